@@ -1,0 +1,142 @@
+"""The vocabulary of Pressmark, as frozen data classes.
+
+Every offset counts code points of `Article.text`; a span is half-open, so that
+`text[span.start:span.end]` is the surface.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from index.dates import PartialDate
+
+ActorKind = Literal["person", "organisation", "state", "outlet"]
+ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
+QuotationKind = Literal["direct", "scare"]
+DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text with its metadata.
+
+    `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
+    the whole file. `body_start` is where the body begins after the header. `stripped` counts the
+    control characters that were taken out. `date_basis` says what the date rests on.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    body_start: int = 0
+    paragraphs: tuple[Span, ...] = ()
+    publication: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    author: str | None = None
+    date: PartialDate | None = None
+    date_basis: DateBasis = "none"
+    stripped: int = 0
+
+    @property
+    def date_precision(self) -> str:
+        """`day`, `month`, `year` or `unknown`."""
+        return self.date.precision if self.date else "unknown"
+
+    @property
+    def title_span(self) -> Span:
+        """Where the title stands in `text`; empty where it was made from something else."""
+        at = self.text.find(self.title, 0, self.body_start) if self.title else -1
+        return Span(at, at + len(self.title)) if at >= 0 else Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or description that an article gives an actor, with that article's date."""
+
+    title: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or media outlet; `name` is the fullest form seen."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named in an article. `actor` is its place in `Analysis.actors`."""
+
+    start: int
+    end: int
+    surface: str
+    actor: int
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source named in the text. `date_text` is the date as written, `date` what it means."""
+
+    start: int
+    end: int
+    outlet: str
+    date_text: str | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A citation of another article: "see EDM, May 12"."""
+
+    start: int
+    end: int
+    publication: str
+    date_text: str | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks, without the marks.
+
+    `speaker` is the speaker's place in `Analysis.actors`, None where the text does not settle it;
+    `speaker_span` is where the speaker stands, be it a name, an office or a pronoun.
+    """
+
+    start: int
+    end: int
+    kind: QuotationKind = "direct"
+    speaker: int | None = None
+    speaker_span: Span | None = None
+    cue: str | None = None
+    outlet: str | None = None
+    source_date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What extraction found in one article; `article` has its date filled in where it was open."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    references: tuple[CrossReference, ...] = field(default=())

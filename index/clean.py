@@ -1,0 +1,30 @@
+"""One filter between article text and the terminal.
+
+The same function runs when a file is read and again when anything is drawn, so that
+text which took another way in (a file name, a title, an older library) is caught too.
+"""
+
+import re
+
+# C0 without tab and line feed, DEL, C1 (a terminal reads 0x9B as an escape sequence's start),
+# the bidirectional controls of Unicode UAX 9, and lone surrogates, which no terminal encoding takes.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
+
+
+def strip_controls(text: str) -> tuple[str, int]:
+    """Take out every character that could steer a terminal.
+
+    Returns the text without them, and how many there were. Tabs and line feeds stay.
+    """
+    return _UNSAFE.subn("", text)
+
+
+def safe(text: str) -> str:
+    """`text` without control characters, for a place that may show several lines."""
+    return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters and with its line breaks and tabs as single spaces."""
+    return _LINE_LIKE.sub(" ", _UNSAFE.sub("", text))

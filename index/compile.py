@@ -1,0 +1,159 @@
+"""A parsed query as a Whoosh query, with the filters answered by the catalogue.
+
+Only API that every distribution of Whoosh has is used.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable
+from functools import singledispatch
+from typing import Any
+
+from whoosh import query as wq
+from whoosh.matching import ListMatcher, NullMatcher
+from whoosh.query.spans import SpanNear2
+
+from index.analysis import Token, fold, tokenise
+from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
+
+Resolve = Callable[[Filter | DateRange], set[int]]
+
+# Which Whoosh fields a field of the query language looks in: (stemmed, exact) pairs.
+_PAIRS = {
+    None: (("text", "exact"), ("title", "title_exact")),
+    "text": (("text", "exact"),),
+    "title": (("title", "title_exact"),),
+    "said": (("said", "said_exact"),),
+}
+
+
+class ArticleSet(wq.Query):  # type: ignore[misc]
+    """Matches the documents of a set of articles, given by number; adds nothing to the score."""
+
+    def __init__(self, nums: Iterable[int]) -> None:
+        self.nums = frozenset(nums)
+
+    def __repr__(self) -> str:
+        return f"ArticleSet({len(self.nums)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ArticleSet) and other.nums == self.nums
+
+    def __hash__(self) -> int:
+        return hash(self.nums)
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, _reader: Any) -> int:
+        return len(self.nums)
+
+    estimate_min_size = estimate_size
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        reader = searcher.reader()
+        column = reader.column_reader("num")
+        nums = self.nums
+        ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
+        return ListMatcher(ids, all_weights=0.0) if ids else NullMatcher()
+
+
+def compile_query(node: Node | None, resolve: Resolve) -> Any:
+    """The Whoosh query for `node`; `resolve` gives the numbers of the articles a filter leaves.
+
+    A Whoosh NullQuery where nothing can match.
+    """
+    if node is None:
+        return wq.Every()
+    return _compile(node, resolve)
+
+
+@singledispatch
+def _compile(node: Node, resolve: Resolve) -> Any:
+    raise TypeError(node)
+
+
+def _any(parts: list[Any]) -> Any:
+    return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
+
+
+def parts_of(text: str) -> tuple[list[Token], Token | None]:
+    """The words in `text`, and the one they join to where hyphens bind them all."""
+    tokens = tokenise(text)
+    plain = [token for token in tokens if not token.joined]
+    joined = next((token for token in tokens if token.joined), None)
+    covers = joined is not None and plain and joined.start == plain[0].start and joined.end == plain[-1].end
+    return plain, joined if covers else None
+
+
+@_compile.register
+def _(node: Word, _resolve: Resolve) -> Any:
+    plain, joined = parts_of(node.text)
+    found = []
+    for stemmed, exact in _PAIRS[node.field]:
+        if len(plain) == 1:
+            found.append(wq.Term(stemmed, plain[0].stem))
+        elif plain:
+            found.append(wq.Phrase(stemmed, [token.stem for token in plain]))
+        if joined:
+            found.append(wq.Term(stemmed, joined.stem))
+        if node.prefix and (begun := joined or (plain[0] if len(plain) == 1 else None)) and len(begun.exact) > 1:
+            found.append(wq.Prefix(exact, begun.exact))
+    return _any(found)
+
+
+@_compile.register
+def _(node: Phrase, _resolve: Resolve) -> Any:
+    words = [token.exact for token in parts_of(node.text)[0]]
+    found = []
+    for _, exact in _PAIRS[node.field]:
+        if len(words) == 1:
+            found.append(wq.Term(exact, words[0]))
+        elif words and node.slop:
+            found.append(SpanNear2([wq.Term(exact, word) for word in words], slop=node.slop, ordered=False))
+        elif words:
+            found.append(wq.Phrase(exact, words))
+    return _any(found)
+
+
+def fold_pattern(pattern: str) -> str:
+    """A pattern folded as words are, its `*` and `?` kept."""
+    return "".join(c if c in "*?" else fold(c) if c.isalnum() else "" for c in pattern)
+
+
+@_compile.register
+def _(node: Wild, _resolve: Resolve) -> Any:
+    pattern = fold_pattern(node.pattern)
+    if not pattern.strip("*"):
+        return wq.Every()
+    return _any([wq.Wildcard(exact, pattern) for _, exact in _PAIRS[node.field]])
+
+
+@_compile.register
+def _(node: Fuzzy, _resolve: Resolve) -> Any:
+    word = fold(node.text)
+    return _any([wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1) for _, exact in _PAIRS[node.field]])
+
+
+@_compile.register
+def _filter(node: Filter | DateRange, resolve: Resolve) -> Any:
+    return ArticleSet(resolve(node))
+
+
+@_compile.register
+def _(node: And, resolve: Resolve) -> Any:
+    wanted = [_compile(child, resolve) for child in node.children if not isinstance(child, Not)]
+    unwanted = [_compile(child.child, resolve) for child in node.children if isinstance(child, Not)]
+    if any(part == wq.NullQuery for part in wanted):
+        return wq.NullQuery
+    base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
+    return wq.AndNot(base, _any(unwanted)) if unwanted else base
+
+
+@_compile.register
+def _(node: Or, resolve: Resolve) -> Any:
+    return _any([part for part in (_compile(child, resolve) for child in node.children) if part != wq.NullQuery])
+
+
+@_compile.register
+def _(node: Not, resolve: Resolve) -> Any:
+    return wq.AndNot(wq.Every(), _compile(node.child, resolve))

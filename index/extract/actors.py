@@ -1,0 +1,250 @@
+"""Names put together to actors: one actor is one entry, whatever the article calls it.
+
+What the article itself says decides: a full name seen once explains the surname everywhere, and an
+abbreviation in brackets stands for the name before it. Two people with one surname stay two.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from index.analysis import fold
+from index.article import Actor, ActorKind, Mention, Role
+from index.extract import lexicon
+from index.extract.names import Context, Found, adjacent, find_names, make_context
+from index.extract.segment import Segments
+
+_SUFFIX = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
+_ABBREVIATION = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
+_APPOSITION = re.compile(
+    r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
+)
+_ROLE_FIRST = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActors:
+    """The actors of one article and their mentions in order of place."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    name: str
+    kind: ActorKind
+    found: list[Found] = field(default_factory=list)
+    other_names: set[str] = field(default_factory=set)
+
+
+def find_actors(text: str, segments: Segments, title: Segments | None = None, date: str | None = None) -> FoundActors:
+    """The actors named in the article.
+
+    `segments` are those of the body, `title` those of the title, where only names that the body
+    explains are looked for. `date` is given to the roles.
+    """
+    context = make_context(text, segments)
+    found = list(find_names(context))
+    groups = _group(context, found)
+    _find_surnames(context, groups, found)
+    if title:
+        heading = make_context(text, title)
+        _find_surnames(heading, groups, [])
+        for name in find_names(heading):
+            for group in groups:
+                if group.kind == name.kind and fold(name.name) == fold(group.name):
+                    group.found.append(name)
+    return _finish(text, groups, date)
+
+
+def name_parts(name: str) -> list[str]:
+    """The folded words of a person's name, without suffixes; initials keep their letter."""
+    parts = [part for part in (fold(word) for word in _SUFFIX.sub("", name).replace(".", ". ").split()) if part]
+    return parts or [name]
+
+
+def same_person(one: list[str], other: list[str]) -> bool:
+    """Whether two names with given name and surname can be one person's.
+
+    The surnames are equal, the given names equal or one the other's initial, and what stands
+    between (a middle name or initial) is missing from one of them or agrees.
+    """
+    if one[-1] != other[-1] or not _agree(one[0], other[0]):
+        return False
+    middle, others = one[1:-1], other[1:-1]
+    return not middle or not others or all(_agree(a, b) for a, b in zip(middle, others, strict=False))
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _group(context: Context, found: list[Found]) -> list[_Group]:
+    groups: list[_Group] = []
+    by_name: dict[tuple[str, str], _Group] = {}
+    full: dict[str, list[_Group]] = defaultdict(list)
+    for name in found:
+        if name.kind == "person" and len(name_parts(name.name)) < 2:
+            continue
+        key = (name.kind, fold(name.name.removeprefix("the ").removeprefix("The ")))
+        group = by_name.get(key)
+        if group is None and name.kind == "person":
+            parts = name_parts(name.name)
+            candidates = [g for g in full[parts[-1]] if same_person(name_parts(g.name), parts)]
+            group = candidates[0] if candidates else None
+        if group is None:
+            group = _Group(name.name, name.kind)
+            groups.append(group)
+            if name.kind == "person":
+                full[name_parts(name.name)[-1]].append(group)
+        by_name[key] = group
+        group.found.append(name)
+        if len(name.name) > len(group.name) and name.kind == "person":
+            group.name = name.name
+    _merge_abbreviations(context, groups)
+    # a surname with an office or "Mr.", where no full name explains it, is a person all the same
+    for name in found:
+        if name.kind == "person" and len(name_parts(name.name)) < 2:
+            surname = fold(name.name)
+            candidates = full.get(surname, []) or [g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy]
+            if not candidates:
+                group = _Group(name.name, "person")
+                groups.append(group)
+                full[surname].append(group)
+            else:
+                group = _nearest(candidates, name.start)
+            group.found.append(name)
+    return groups
+
+
+def _nearest(candidates: list[_Group], at: int) -> _Group:
+    """Of several people with one surname, the one whose name stood last before `at`."""
+    if len(candidates) == 1:
+        return candidates[0]
+    return max(candidates, key=lambda g: max((f.start for f in g.found if f.start < at), default=-1))
+
+
+def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
+    """ "Shanghai Cooperation Organization (SCO)": both names are one actor."""
+    short: dict[str, _Group] = {g.name: g for g in groups if g.kind == "organisation" and " " not in g.name}
+    for group in [g for g in groups if g.kind in {"organisation", "outlet"} and " " in g.name]:
+        for name in group.found:
+            match = _ABBREVIATION.match(context.text, name.end)
+            if match and _abbreviates(match[1], group.name):
+                group.other_names.add(match[1])
+                other = short.get(match[1])
+                if other is not None and other is not group and other in groups:
+                    group.found.extend(other.found)
+                    groups.remove(other)
+                break
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` begin words of `name` in order."""
+    letters = [c.lower() for c in short if c.isupper()]
+    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", name)]
+    at = 0
+    for letter in letters:
+        while at < len(initials) and initials[at] != letter:
+            at += 1
+        if at == len(initials):
+            return False
+        at += 1
+    return len(letters) >= 2
+
+
+def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -> None:
+    """Mentions by surname alone (or a given name that only one person here has)."""
+    taken = {at for name in found for at in range(name.start, name.end)}
+    by_surname: dict[str, list[_Group]] = defaultdict(list)
+    by_given: dict[str, list[_Group]] = defaultdict(list)
+    by_short: dict[str, _Group] = {}
+    for group in groups:
+        if group.kind == "person":
+            parts = name_parts(group.name)
+            by_surname[parts[-1]].append(group)
+            if len(parts) > 1 and len(parts[0]) > 2:
+                by_given[parts[0]].append(group)
+        for other in group.other_names:
+            by_short[other] = group
+    for index, token in enumerate(context.tokens):
+        if not token.is_cap or token.start in taken:
+            continue
+        if token.text in by_short:
+            by_short[token.text].found.append(Found(token.start, token.end, token.text, by_short[token.text].kind))
+            continue
+        name = fold(token.text)
+        if name in by_surname:
+            candidates = by_surname[name]
+        elif name in by_given and len(by_given[name]) == 1 and not token.first:
+            candidates = by_given[name]
+        else:
+            continue
+        if _part_of_other_name(context, index, candidates) or token.lower in lexicon.common_words():
+            continue
+        _nearest(candidates, token.start).found.append(Found(token.start, token.end, token.text, "person"))
+
+
+def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) -> bool:
+    """Whether the word belongs to a longer name of something else: "Trump Tower", "Clinton Foundation"."""
+    tokens = context.tokens
+    own = {part for group in candidates for part in name_parts(group.name)}
+    if index + 1 < len(tokens) and adjacent(context, index + 1) and tokens[index + 1].is_cap and index not in context.headline:
+        following = fold(tokens[index + 1].text)
+        if following not in own and following not in lexicon.titles() and tokens[index + 1].lower in lexicon.org_words() | {"tower", "hotel", "act", "doctrine", "street", "county"}:
+            return True
+    if adjacent(context, index) and tokens[index - 1].is_cap and index not in context.headline:
+        before = tokens[index - 1]
+        return not before.first and fold(before.text) in lexicon.given_names() and fold(before.text) not in own
+    return False
+
+
+def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
+    order = sorted((g for g in groups if g.found), key=lambda g: min(f.start for f in g.found))
+    actors: list[Actor] = []
+    mentions: list[Mention] = []
+    for number, group in enumerate(order):
+        roles: dict[str, None] = {}
+        aliases: Counter[str] = Counter()
+        for name in sorted(group.found, key=lambda f: f.start):
+            role = name.role
+            if role is None and group.kind == "person":
+                role = _apposition(text, name) or _role_ahead(text, name)
+            elif role is not None:
+                aliases[text[name.role_start : name.end]] += 1
+            if role:
+                roles.setdefault(_clean_role(role))
+            surface = text[name.start : name.end]
+            aliases[surface] += 1
+            mentions.append(Mention(name.start, name.end, surface, number, _clean_role(role) if role else None))
+        aliases.update(group.other_names)
+        names = tuple(sorted({" ".join(a.split()) for a in aliases} - {group.name}, key=lambda a: (-aliases[a], a)))
+        actors.append(Actor(group.name, group.kind, names, tuple(Role(role, date) for role in roles)))
+    mentions.sort(key=lambda m: (m.start, m.end))
+    return FoundActors(tuple(actors), tuple(mentions))
+
+
+def _clean_role(role: str) -> str:
+    return " ".join(role.split()).rstrip(" ,")
+
+
+def _apposition(text: str, name: Found) -> str | None:
+    """The role in "Konstantin Simonov, the director of the Center for Current Politics,"."""
+    if " " not in name.name:
+        return None
+    match = _APPOSITION.match(text, name.end)
+    return match[1] if match and _names_office(match[1]) else None
+
+
+def _role_ahead(text: str, name: Found) -> str | None:
+    """The role in "The director of the Center for Current Politics, Konstantin Simonov, …"."""
+    if " " not in name.name:
+        return None
+    match = _ROLE_FIRST.search(text, max(0, name.start - 140), name.start)
+    return match[1] if match and _names_office(match[1]) else None
+
+
+def _names_office(phrase: str) -> bool:
+    words = [word.lower().strip("’'s") for word in phrase.split()[:6]]
+    return any(word in lexicon.titles() for word in words)

@@ -1,0 +1,482 @@
+"""Finding names: runs of capitalised words, and what each run names.
+
+Rules over the words of an article, with word lists only where the words themselves do not decide.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analysis import fold
+from index.article import ActorKind
+from index.extract import lexicon
+from index.extract.segment import Segments, Tok
+
+_PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near to from outside around inside through across into toward towards over via downtown".split()
+)
+_COURTESY = frozenset("mr mrs ms miss sir messrs".split())
+_DOTTED = frozenset(
+    "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
+)
+# Portfolios that stand in capitals between an office and a name: "Minister of Defense Kadyr Gulomov".
+_PORTFOLIO = frozenset(
+    "defense defence foreign affairs interior finance justice economy economic trade energy health education state security"
+    " internal culture agriculture transport communications industry labor labour emergency situations commerce treasury"
+    " development environment science sport sports tourism information homeland national intelligence general prime first"
+    " deputy vice acting former assistant chief senior press staff human services".split()
+)
+_ROLE_BEFORE = _PORTFOLIO | frozenset(
+    "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
+    " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
+)
+_ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
+_NOT_ACRONYMS = frozenset(
+    "AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
+    " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
+    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
+)
+_SOLO_ORGS = frozenset(
+    "congress senate taliban hamas hezbollah pentagon duma parliament democrats republicans conservatives liberals"
+    " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
+    " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman".split()
+)
+_GENERIC_ORG = frozenset("office service services team staff conference convention project academy journal post times press news guard mission school fund".split())
+_LINK = re.compile(r"^(?:of|for|on|against|to)$")
+_AND_HEADS = frozenset("department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text, before names are put together to actors.
+
+    `role` is the role phrase that stands with it, `role_start` where the phrase and the name begin
+    together; `courtesy` says that the role is a bare "Mr." or "Ms.".
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    role_start: int = -1
+    courtesy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole article says about its words."""
+
+    text: str
+    tokens: list[Tok]
+    paragraph_of: list[int]
+    headline: frozenset[int]
+    lower_seen: frozenset[str]
+    cap_seen: Counter[str]
+
+
+def make_context(text: str, segments: Segments) -> Context:
+    """Gather what the scan needs to know beforehand, in one pass."""
+    paragraph_of = [0] * len(segments.tokens)
+    headline: set[int] = set()
+    for sentence in segments.sentences:
+        words = [t for t in segments.tokens[sentence.first : sentence.last] if t.is_word and len(t.text) > 3]
+        loud = sum(t.text.isupper() for t in words)
+        capitals = sum(t.is_cap for t in words)
+        is_headline = len(words) > 2 and (loud > 0.6 * len(words) or (len(words) > 4 and capitals == len(words)))
+        for index in range(sentence.first, sentence.last):
+            paragraph_of[index] = sentence.paragraph
+            if is_headline:
+                headline.add(index)
+    lower_seen = frozenset(t.text for t in segments.tokens if t.text[0].islower())
+    cap_seen = Counter(t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline)
+    return Context(text, segments.tokens, paragraph_of, frozenset(headline), lower_seen, cap_seen)
+
+
+def find_names(context: Context) -> Iterator[Found]:
+    """Every name that can be told by itself; bare surnames come later (`find_known`)."""
+    at = 0
+    tokens = context.tokens
+    while at < len(tokens):
+        if not _begins_name(tokens[at]):
+            at += 1
+            continue
+        end = _run_end(context, at)
+        reading = _listed if at in context.headline else _read
+        for name in reading(context, at, end):
+            yield name
+            # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
+            while end < len(tokens) and tokens[end].start < name.end:
+                end += 1
+        at = end
+
+
+def _begins_name(token: Tok) -> bool:
+    return token.is_cap or bool(re.match(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]", token.text))
+
+
+def adjacent(context: Context, at: int) -> bool:
+    """Whether token `at` follows the one before it with a single space, in the same paragraph."""
+    if not 0 < at < len(context.tokens):
+        return False
+    gap = context.text[context.tokens[at - 1].end : context.tokens[at].start]
+    return gap in {" ", "\u00a0"} and context.paragraph_of[at] == context.paragraph_of[at - 1]
+
+
+def _glued(context: Context, at: int) -> bool:
+    return 0 < at < len(context.tokens) and context.tokens[at - 1].end == context.tokens[at].start
+
+
+def _run_end(context: Context, at: int) -> int:
+    """One past the last token of the run of capitalised words that begins at `at`."""
+    tokens, end = context.tokens, at + 1
+    while end < len(tokens):
+        token = tokens[end]
+        more = end + 1 < len(tokens)
+        if token.text == "." and _glued(context, end):
+            before = tokens[end - 1]
+            initial = len(before.text) == 1 or before.lower in _DOTTED
+            if initial and more and adjacent(context, end + 1) and _begins_name(tokens[end + 1]):
+                end += 2
+                continue
+            break
+        if token.text == "," and more and tokens[end + 1].lower in _SUFFIXES and tokens[end + 1].is_cap:
+            end += 2
+            if end < len(tokens) and tokens[end].text == "." and _glued(context, end):
+                end += 1
+            continue
+        if not adjacent(context, end):
+            break
+        if _begins_name(token) and not (token.lower in lexicon.common_words() and token.first):
+            end += 1
+        elif more and adjacent(context, end + 1) and tokens[end + 1].is_cap and (token.lower in _PARTICLES or token.text == "&"):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _read(context: Context, start: int, end: int) -> Iterator[Found]:
+    """What the run of tokens `[start, end)` names."""
+    tokens = context.tokens
+    start = _skip_openers(context, start, end)
+    if start >= end:
+        return
+    words = [t for t in tokens[start:end] if t.text not in ".,"]
+    listed = _whole_name(context, start, end)
+    if listed:
+        yield listed
+        return
+    person = _titled_person(context, start, end)
+    if person:
+        yield person
+        return
+    longer = _extended(context, start, end)
+    if longer > end or _is_org(words, tokens, start, longer):
+        org = _organisation(context, start, longer)
+        if org:
+            yield org
+            return
+    if len(words) == 1:
+        yield from _single(context, start)
+        return
+    if _looks_like_person(context, words, start, end):
+        yield _person(context, start, end)
+        return
+    yield from _listed(context, start, end)
+
+
+def _skip_openers(context: Context, start: int, end: int) -> int:
+    """Leave out words that are capital only because a sentence begins with them."""
+    tokens = context.tokens
+    while start < end:
+        token = tokens[start]
+        known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
+        # "The Hill" and "The New York Times" are names with their article
+        if token.lower in lexicon.common_words() and not (token.lower == "the" and _outlet_at(context, start, end)):
+            start += 1
+        elif (
+            token.first and not known and end - start > 1 and token.lower in context.lower_seen and fold(token.text) not in lexicon.given_names()
+            and token.lower not in lexicon.org_words() and not context.cap_seen[token.text]
+        ):
+            start += 1
+        else:
+            break
+    return start
+
+
+def _outlet_at(context: Context, start: int, end: int) -> bool:
+    surface = context.text[context.tokens[start].start : context.tokens[end - 1].end]
+    return surface.casefold() in lexicon.outlets()
+
+
+def _whole_name(context: Context, start: int, end: int) -> Found | None:
+    """The run as a whole in the list of states or outlets."""
+    first, last = context.tokens[start], context.tokens[end - 1]
+    surface = context.text[first.start : last.end]
+    plain = surface.replace("’", "'")
+    if plain in lexicon.state_names():
+        return Found(first.start, last.end, lexicon.state_names()[plain], "state")
+    return _outlet(context, start, end)
+
+
+_RISKY_OUTLETS = frozenset("monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split())
+
+
+def _outlet(context: Context, start: int, end: int) -> Found | None:
+    tokens = context.tokens
+    # names such as "Nezavisimaya gazeta" and "Novaya gazeta" go on in small letters
+    for stop in range(min(end + 2, len(tokens)), end - 1, -1):
+        if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
+            continue
+        surface = context.text[tokens[start].start : tokens[stop - 1].end]
+        key = surface.replace("’", "'").casefold()
+        if key in lexicon.outlets() and not (key in _RISKY_OUTLETS and not surface.isupper() and tokens[start].first):
+            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.outlets()[key], "outlet")
+    return None
+
+
+def _role_back(context: Context, start: int) -> int:
+    """Where the role phrase that ends right before token `start` begins; `start` if there is none."""
+    tokens = context.tokens
+    at, best = start, start
+    while at > 0 and adjacent(context, at) or (at > 1 and tokens[at - 1].text == "." and _glued(context, at - 1) and tokens[at - 2].lower in _DOTTED):
+        token = tokens[at - 1]
+        if token.text == ".":
+            at -= 1
+            continue
+        if token.lower in lexicon.titles():
+            at -= 1
+            best = at
+        elif token.lower in _PORTFOLIO and at > 2 and _of_title(tokens, at - 1):
+            # "Minister of Defense" before the name: the portfolio leads back to the office
+            at -= 1
+            best = min(best, at)
+        elif token.lower in _ROLE_BEFORE or token.text in lexicon.demonyms() or token.lower == "and" and best < start and tokens[at - 2].lower in _PORTFOLIO or (best < start and token.is_cap and not token.first and "-" in token.text) or token.lower in {"of"} and best < start:
+            at -= 1
+            if best < start and token.lower != "of":
+                best = at
+        else:
+            break
+    return best
+
+
+def _of_title(tokens: list[Tok], at: int) -> bool:
+    """Whether the portfolio words that end at token `at` follow "Minister of"."""
+    while at > 1 and tokens[at].lower in _PORTFOLIO | {"and"}:
+        at -= 1
+    return tokens[at].lower == "of" and tokens[at - 1].lower in lexicon.titles()
+
+
+def _titled_person(context: Context, start: int, end: int) -> Found | None:
+    """ "Defense Minister Sergei Ivanov", "Sen. McCain", "president Karimov", "Minister of Defense K. Gulomov"."""
+    tokens, titles = context.tokens, lexicon.titles()
+    split = start
+    for index in range(start, end):
+        if tokens[index].lower in titles and index < end - 1:
+            split = index + 1
+    while split < end and tokens[split].text == ".":
+        split += 1
+    if split == start:
+        # an office in small letters, or one that ends in "of …", right before the run
+        portfolio = start
+        if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in titles and adjacent(context, start):
+            while portfolio < end and tokens[portfolio].lower in _PORTFOLIO | {"and"}:
+                portfolio += 1
+            if portfolio in (start, end):
+                return None
+            split = portfolio
+        elif _role_back(context, start) == start:
+            return None
+    if split >= end:
+        return None
+    words = [t for t in tokens[split:end] if t.text not in ".,"]
+    if not 1 <= len(words) <= 5 or any(t.lower in lexicon.org_words() or t.lower in titles for t in words):
+        return None
+    if words[-1].lower in lexicon.not_names() or words[0].lower in lexicon.common_words() or (len(words) == 1 and _cannot_be_surname(words[0])):
+        return None
+    surface = context.text[tokens[split].start : tokens[end - 1].end]
+    if surface in lexicon.state_names() or (len(words) > 1 and words[0].text in lexicon.demonyms()) or any(t.text in lexicon.state_names() for t in words[1:]):
+        return None
+    return _person(context, split, end)
+
+
+def _cannot_be_surname(token: Tok) -> bool:
+    return (
+        token.text in lexicon.state_names()
+        or token.text in lexicon.demonyms()
+        or token.lower in _PORTFOLIO
+        or token.lower in lexicon.not_names()
+        or (token.text.isupper() and len(token.text) > 1 and len(token.text) < 5)
+        or len(token.text) < 2
+    )
+
+
+def _person(context: Context, start: int, end: int) -> Found:
+    tokens = context.tokens
+    role_at = _role_back(context, start)
+    first, last = tokens[start], tokens[end - 1]
+    name = context.text[first.start : last.end].rstrip(".,")
+    if role_at == start:
+        return Found(first.start, last.end, name, "person")
+    role = context.text[tokens[role_at].start : tokens[start - 1].end]
+    courtesy = role.rstrip(".").lower() in _COURTESY
+    return Found(first.start, last.end, name, "person", None if courtesy else role, tokens[role_at].start, courtesy)
+
+
+def _extended(context: Context, start: int, end: int) -> int:
+    """One past the end of an organisation's name that goes on after "of", "for", "on" or "and"."""
+    tokens, words = context.tokens, lexicon.org_words()
+    if not any(t.lower in words or t.lower in _AND_HEADS for t in tokens[start:end]):
+        return end
+    head = tokens[end - 1].lower
+    if head not in words and head not in _AND_HEADS:
+        return end
+    at = end
+    linked = False
+    while at + 1 < len(tokens) and adjacent(context, at) and adjacent(context, at + 1):
+        link = tokens[at].lower
+        joins = link == "and" and (linked or head in _AND_HEADS) and tokens[at + 1].text not in lexicon.state_names()
+        if not (_LINK.match(link) or joins):
+            break
+        following = at + 1
+        if tokens[following].lower == "the" and following + 1 < len(tokens) and adjacent(context, following + 1):
+            following += 1
+        token = tokens[following]
+        if not token.is_cap or (link in {"to", "on", "against"} and head not in {"committee", "council", "commission", "mission", "institute", "delegation", "movement", "conference", "campaign", "subcommittee"}):
+            break
+        if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
+            break
+        at = _run_end(context, following)
+        linked = True
+    return at
+
+
+def _is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
+    if len(words) == 1:
+        return words[0].lower in _SOLO_ORGS and not (words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first)
+    return any(t.lower in lexicon.org_words() for t in words)
+
+
+def _organisation(context: Context, start: int, end: int) -> Found | None:
+    tokens = context.tokens
+    words = [t for t in tokens[start:end] if t.is_word]
+    if len(words) == 1 and words[0].lower not in _SOLO_ORGS:
+        return None
+    if len(words) == 2 and words[0].lower in lexicon.not_names() and words[1].lower in _GENERIC_ORG:
+        return None
+    # an office, not a body: "Senate Majority Leader", "Party Chairman"
+    if words[-1].lower in lexicon.titles():
+        end -= 1
+        while end > start and tokens[end - 1].lower in _PORTFOLIO | {"majority", "minority", "."}:
+            end -= 1
+        words = [t for t in tokens[start:end] if t.is_word]
+        if not words or not any(t.lower in lexicon.org_words() for t in words) or (len(words) == 1 and words[0].lower not in _SOLO_ORGS):
+            return None
+    first, last = tokens[start], tokens[end - 1]
+    name = context.text[first.start : last.end]
+    return Found(first.start, last.end, " ".join(name.split()), "organisation")
+
+
+def _single(context: Context, at: int) -> Iterator[Found]:
+    """One capitalised word by itself: an acronym, a seat of government, or nothing yet."""
+    token = context.tokens[at]
+    if token.text in lexicon.seats():
+        if _acts(context, at, at + 1):
+            yield Found(token.start, token.end, lexicon.seats()[token.text], "state")
+        return
+    if _ACRONYM.match(token.text) and token.text not in _NOT_ACRONYMS and token.text.rstrip(".") not in _NOT_ACRONYMS:
+        letters = token.text.replace(".", "")
+        if letters.upper() in {"US", "USA", "UK", "USSR"}:
+            yield Found(token.start, token.end, lexicon.state_names().get(letters, "United States"), "state")
+        elif letters.isupper() or not any(c.islower() for c in letters[1:2]):
+            yield Found(token.start, token.end, token.text, "organisation")
+
+
+def _acts(context: Context, start: int, end: int) -> bool:
+    """Whether a capital or seat of power at these tokens stands for a government, not for a place."""
+    tokens = context.tokens
+    before = start - 1
+    if before >= 0 and tokens[before].lower == "the":
+        before -= 1
+    if before >= 0 and context.paragraph_of[before] == context.paragraph_of[start] and tokens[before].lower in _PLACE_PREPOSITIONS:
+        return False
+    following = tokens[end] if end < len(tokens) else None
+    if following is None:
+        return False
+    name = tokens[start].text
+    if name in {"Kremlin"}:
+        return True
+    if following.text in {"’s", "'s", "´s"}:
+        return True
+    if following.text in {",", "(", "—", "–"} and (tokens[start].first or name == "Washington"):
+        return False
+    if before >= 0 and tokens[before].lower in {"of", "city", "–", "-"}:
+        return False
+    if adjacent(context, end) and following.text[0].islower():
+        return following.lower in {"and", "has", "had", "is", "was", "will", "would", "wants", "does", "did", "may", "must", "should", "could", "can", "might", "over", "on", "about"} or (
+            following.lower.endswith(("s", "ed")) and not following.lower.endswith(("ss", "us")) and following.lower not in {"as", "is", "this", "its", "his"}
+        )
+    return before >= 0 and tokens[before].lower in {"and", "between", "with", "by", "that", "against", "pressure", "prompted", "told", "accused", "urged"}
+
+
+def _looks_like_person(context: Context, words: list[Tok], start: int, end: int) -> bool:
+    if not 2 <= len(words) <= 5:
+        return False
+    first, last = words[0], words[-1] if words[-1].lower not in _SUFFIXES else words[-2]
+    refused = lexicon.not_names() | lexicon.common_words() | lexicon.org_words() | lexicon.titles()
+    if any(t.lower in refused and not (t is first and fold(t.text) in lexicon.given_names()) for t in words if t.lower not in _SUFFIXES and t.lower not in _PARTICLES and len(t.text) > 1):
+        return False
+    if any(t.text in lexicon.demonyms() or any(c.isdigit() for c in t.text) for t in words):
+        return False
+    if last.text in lexicon.state_names() or (len(last.text) == 1):
+        return False
+    if any(t.text.isupper() and len(t.text) > 2 for t in words):
+        return False
+    given = fold(first.text) in lexicon.given_names() or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
+    if given:
+        return first.text not in lexicon.seats() and first.text not in lexicon.state_names() or context.cap_seen[last.text] > 1
+    if first.text in lexicon.state_names() or first.text in lexicon.seats():
+        return False
+    # no known given name: the surname again by itself, or words that only a person has beside the name
+    if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
+        return _said_of_person(context, start, end) or context.cap_seen[last.text] > context.cap_seen[first.text]
+    return False
+
+
+def _said_of_person(context: Context, start: int, end: int) -> bool:
+    tokens = context.tokens
+    if end + 1 < len(tokens):
+        following, second = tokens[end], tokens[end + 1]
+        if following.text == "," and (second.lower in {"who", "whose", "a", "an", "the", "his", "her"} or second.text.isdigit()):
+            return True
+        if following.lower in lexicon.cues() and lexicon.cues()[following.lower]:
+            return True
+    return start > 0 and tokens[start - 1].lower in lexicon.cues() and tokens[start - 1].lower in {"said", "says", "added"}
+
+
+def _listed(context: Context, start: int, end: int) -> Iterator[Found]:
+    """States and outlets of the lists that stand inside a longer run, longest first."""
+    tokens, at = context.tokens, start
+    while at < end:
+        for stop in range(min(end, at + 5), at, -1):
+            surface = context.text[tokens[at].start : tokens[stop - 1].end].replace("’", "'")
+            if surface in lexicon.state_names() and not (stop < end and surface in lexicon.demonyms()):
+                # "Russia House", "Georgia Tech": part of some other name
+                if at == start or stop == end:
+                    yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.state_names()[surface], "state")
+                at = stop - 1
+                break
+            if stop - at > 1 and surface.casefold() in lexicon.outlets():
+                yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.outlets()[surface.casefold()], "outlet")
+                at = stop - 1
+                break
+        else:
+            if end - start > 1 and tokens[at].text in {"Kremlin"}:
+                yield Found(tokens[at].start, tokens[at].end, "Russia", "state")
+            elif tokens[at].text == "White" and at + 1 < end and tokens[at + 1].text == "House":
+                yield Found(tokens[at].start, tokens[at + 1].end, "United States", "state")
+        at += 1

@@ -1,0 +1,101 @@
+"""Words in quotation marks: where they stand, and whether anybody said them.
+
+Curly, straight and angled marks; single marks where they hold a headline's quotation; a mark left
+open at a paragraph's end, which the next paragraph's opening mark takes up again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Span
+
+_MARK = re.compile(r"[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_PAIRS = {"“": "”\"", "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch between quotation marks, inside one paragraph, without the marks.
+
+    `open_end` says that the mark was not closed before the paragraph ended; `single` that the marks
+    are single ones; `paragraph` counts the article's paragraphs.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    open_end: bool = False
+    single: bool = False
+
+
+def find_quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
+    """Every quoted stretch, outermost marks only: a quotation inside a quotation is part of it."""
+    found: list[Quoted] = []
+    for number, paragraph in enumerate(paragraphs):
+        found.extend(_in_paragraph(text, paragraph, number))
+    return found
+
+
+def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
+    found: list[Quoted] = []
+    opened: tuple[int, str] | None = None
+    depth = 0
+    doubles = any(mark in text[paragraph.start : paragraph.end] for mark in "“”\"«„")
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark = match.group()
+        if mark in "‘’'" and (doubles or len(mark) > 1):
+            continue
+        if opened is None:
+            if mark in _PAIRS and _opens(text, match, paragraph):
+                opened, depth = (match.end(), mark), 0
+            continue
+        start, opening = opened
+        if mark == opening and mark in "“«„" and depth == 0 and opening != '"':
+            if text[match.start() - 1 : match.start()] in {" ", "\n", "(", "["} and "”" in text[match.end() : paragraph.end]:
+                # a second opening mark: the first was never closed, or this one is nested
+                nested = text.count("”", match.end(), paragraph.end) > text.count("“", match.end(), paragraph.end)
+                if nested:
+                    depth += 1
+                else:
+                    _add(found, text, start, match.start(), number, opening)
+                    opened = (match.end(), mark)
+            continue
+        if mark in _PAIRS[opening]:
+            if opening == '"' and not _closes(text, match, paragraph):
+                # a straight mark that opens again: the one before was left open
+                continue
+            if depth:
+                depth -= 1
+                continue
+            _add(found, text, start, match.start(), number, opening)
+            opened = None
+    if opened is not None and opened[1] not in "‘'":
+        _add(found, text, opened[0], paragraph.end, number, opened[1], open_end=True)
+    return found
+
+
+def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark can open: not the sign for inches, not the end of an elided word."""
+    if match.group() in "“«„‘":
+        return True
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    if match.group() == "'":
+        return not before.isalnum() and after.isalnum()
+    return not (before.isdigit() and (after.isspace() or after in ",.;x")) and not after.isspace()
+
+
+def _closes(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    return not before.isspace() or after.isspace() or after in ".,;:)"
+
+
+def _add(found: list[Quoted], text: str, start: int, end: int, number: int, opening: str, open_end: bool = False) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(c.isalnum() for c in text[start:end]):
+        found.append(Quoted(start, end, number, open_end, opening in {"‘", "'"}))

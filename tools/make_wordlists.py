@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Make the word lists under index/extract/data that come from libraries.
+
+    pip install countryinfo faker names
+    python tools/make_wordlists.py
+
+states.tsv   countries with their other names, capital and demonyms: countryinfo (MIT)
+given.txt    given names of some forty languages in Latin letters: Faker (MIT) and the
+             United States census of 1990 by way of names (MIT; the census is public domain)
+
+The other lists there are kept by hand; each says at its head what it holds.
+"""
+
+import importlib
+import json
+import pkgutil
+import re
+import unicodedata
+from pathlib import Path
+
+import countryinfo
+import faker.providers.person as people
+import names
+
+DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
+# Other names that the press uses and the library lacks, and states that are no more.
+MORE_NAMES = {
+    "United States": ["U.S.", "US", "USA", "U.S.A.", "United States of America", "America"],
+    "United Kingdom": ["UK", "U.K.", "Britain", "Great Britain"],
+    "Russia": ["Russian Federation"], "China": ["PRC", "People's Republic of China"],
+    "North Korea": ["DPRK"], "South Korea": ["Republic of Korea"], "Myanmar": ["Burma"],
+    "Ivory Coast": ["Côte d'Ivoire", "Cote d'Ivoire"], "Czech Republic": ["Czechia"],
+    "Democratic Republic of the Congo": ["Congo", "DRC", "Zaire"], "Netherlands": ["Holland"],
+    "United Arab Emirates": ["UAE", "Emirates"], "Kyrgyzstan": ["Kirghizia", "Kyrgyz Republic"],
+    "North Macedonia": ["Macedonia"], "Iran": ["Islamic Republic of Iran"], "Belarus": ["Byelorussia"],
+    "Palestine": ["Palestinian Authority"], "Moldova": ["Moldavia"], "Bosnia and Herzegovina": ["Bosnia"],
+}
+MORE_DEMONYMS = {
+    "United States": ["American", "Americans", "U.S."], "United Kingdom": ["British", "Briton", "Britons"],
+    "Uzbekistan": ["Uzbek"], "Kazakhstan": ["Kazakh"], "Tajikistan": ["Tajik"], "Turkmenistan": ["Turkmen"],
+    "Kyrgyzstan": ["Kyrgyz"], "Afghanistan": ["Afghan"], "Netherlands": ["Dutch"], "Israel": ["Israeli"],
+    "Spain": ["Spanish", "Spaniard"], "Turkey": ["Turkish", "Turk"], "Sweden": ["Swedish", "Swede"],
+    "Denmark": ["Danish", "Dane"], "Finland": ["Finnish", "Finn"], "Poland": ["Polish", "Pole"],
+    "Ireland": ["Irish"], "Iraq": ["Iraqi"], "Pakistan": ["Pakistani"], "Serbia": ["Serbian", "Serb"],
+    "Croatia": ["Croatian", "Croat"], "Philippines": ["Filipino", "Philippine"], "Thailand": ["Thai"],
+    "France": ["French"], "Greece": ["Greek"], "Azerbaijan": ["Azerbaijani", "Azeri"], "Kuwait": ["Kuwaiti"],
+    "Saudi Arabia": ["Saudi", "Saudi Arabian"], "Yemen": ["Yemeni"], "Palestine": ["Palestinian"],
+    "Czech Republic": ["Czech"], "Slovakia": ["Slovak"], "Slovenia": ["Slovene", "Slovenian"],
+    "Hungary": ["Hungarian"], "Portugal": ["Portuguese"], "Belarus": ["Belarusian", "Belarussian"],
+    "Bosnia and Herzegovina": ["Bosnian"], "New Zealand": ["New Zealander"], "Syria": ["Syrian"],
+}
+FORMER = [
+    ("Soviet Union", ["USSR", "U.S.S.R."], "", ["Soviet"]), ("Yugoslavia", [], "", ["Yugoslav", "Yugoslavian"]),
+    ("Czechoslovakia", [], "", ["Czechoslovak"]), ("East Germany", ["GDR"], "", ["East German"]),
+    ("West Germany", ["FRG"], "", ["West German"]), ("Abkhazia", [], "Sukhumi", ["Abkhaz"]),
+    ("South Ossetia", [], "Tskhinvali", ["South Ossetian"]), ("Transnistria", ["Transdniester"], "Tiraspol", ["Transnistrian"]),
+    ("Taiwan", [], "Taipei", ["Taiwanese"]), ("Kosovo", [], "Pristina", ["Kosovar"]),
+    ("Montenegro", [], "Podgorica", ["Montenegrin"]), ("South Sudan", [], "Juba", ["South Sudanese"]),
+]
+RENAME = {"Republic of Macedonia": "North Macedonia", "People's Republic of China": "China", "The Bahamas": "Bahamas",
+          "The Gambia": "Gambia", "Republic of the Congo": "Republic of the Congo", "Republic of Ireland": "Ireland"}
+NOT_STATES = {"Antarctica", "Georgia (U.S. state)"}
+
+
+def latin(text: str) -> bool:
+    return all(ord(c) < 0x250 or c in "’'- " for c in text)
+
+
+def states() -> list[str]:
+    rows: dict[str, tuple[set[str], str, set[str]]] = {}
+    for path in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
+        country = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(country, list) or "name" not in country:
+            continue
+        name = RENAME.get(country["name"], country["name"])
+        if name in NOT_STATES or not latin(name):
+            continue
+        others = {n for n in country.get("altSpellings", []) if latin(n) and len(n) > 4 and " " in n}
+        others |= set(MORE_NAMES.get(name, [])) | ({country["name"]} if country["name"] != name else set())
+        demonyms = set(MORE_DEMONYMS.get(name, []))
+        if (demonym := country.get("demonym")) and latin(demonym) and demonym[0].isupper():
+            demonyms.add(demonym)
+        capital = country.get("capital") or ""
+        capital = "|".join(capital) if isinstance(capital, list) else capital
+        rows[name] = (others - {name}, capital, demonyms)
+    for name, others, capital, demonyms in FORMER:
+        rows[name] = (set(others), capital, set(demonyms))
+    return ["\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d)))) for name, (o, capital, d) in sorted(rows.items())]
+
+
+# Cyrillic as the press writes it in Latin letters (BGN/PCGN, with the usual "ei", "ai", "ia" beside it)
+CYRILLIC = dict(zip("абвгдезийклмнопрстуфхцчшщъыьэюя", "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".replace("  ", " _ ").split(" "), strict=True))
+CYRILLIC |= {"ё": "yo", "ж": "zh", "і": "i", "ї": "yi", "є": "ye", "ґ": "g"}
+
+
+def romanised(name: str) -> set[str]:
+    plain = "".join(CYRILLIC.get(c, c) for c in name.lower()).replace("_", "")
+    forms = {plain, re.sub(r"(?<=[aeiou])y\b", "i", plain), re.sub(r"iy\b|yy\b", "y", plain), plain.replace("iya", "ia")}
+    return {form for form in forms if form.isascii()}
+
+
+def given() -> list[str]:
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(people.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for attribute in dir(provider):
+            if attribute.startswith("first_name") or attribute in {"first_romanized_names"}:
+                values = getattr(provider, attribute)
+                if isinstance(values, list | tuple | dict | set):
+                    found.update(values)
+    for which in ("male", "female"):
+        for line in (Path(names.__file__).parent / f"dist.{which}.first").read_text().splitlines():
+            found.add(line.split()[0].capitalize())
+    folded = set()
+    for name in list(found):
+        if isinstance(name, str) and re.fullmatch("[\u0400-\u04ff]{3,}", name):
+            folded |= romanised(name)
+        if isinstance(name, str) and latin(name) and re.fullmatch(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*", name):
+            plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+            folded.add(plain.lower())
+    return sorted(folded)
+
+
+def main() -> None:
+    (DATA / "states.tsv").write_text("# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8")
+    (DATA / "given.txt").write_text("# given names; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
