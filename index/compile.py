@@ -41,6 +41,10 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
     def __hash__(self) -> int:
         return hash(self.nums)
 
+    def field(self) -> None:
+        """The field it looks in: none, an article as a whole is meant."""
+        return None
+
     def is_leaf(self) -> bool:
         return True
 

@@ -64,10 +64,14 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on an article that the catalogue answers: `actor:`, `speaker:`, `source:` and so on."""
+    """A condition on an article that the catalogue answers: `actor:`, `speaker:`, `source:` and so on.
+
+    `exact` where the value stood in quotation marks: a name that is just that.
+    """
 
     field: str
     value: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class _Token(NamedTuple):
     glued: bool = False  # no white space before it
 
 
-_OPEN, _CLOSE = "\"“”„«»", "\"“”„«»"
+_OPEN, _CLOSE = '"“”„«»', '"“”„«»'
 _QUOTES = re.compile('[“”„«»"]')
 _FIELD = re.compile(r"([^\W\d_]{2,}):")
 _SLOP = re.compile(r"~(\d{1,3})")
@@ -255,7 +259,7 @@ class _Parser:
             if self.is_last() and any(state.startswith(text) for state in STATES):
                 return None
             raise QueryError(f"is: takes {', '.join(STATES)}, not {text}.", value.at)
-        return Filter(token.text, text) if text.strip() else None
+        return Filter(token.text, text, value.kind == "phrase") if text.strip() else None
 
     def is_last(self) -> bool:
         return self.at >= len(self.tokens)
@@ -267,15 +271,19 @@ class _Parser:
         if unreadable or (field != "date" and dots):
             if self.is_last() and _date_begun(high or low):
                 return None
-            raise QueryError(f"{field}: takes 2004, 2004-05 or 2004-05-12" + (
-                ", or two of them joined by .." if field == "date" else "") + f", not {text}.", at)
+            raise QueryError(
+                f"{field}: takes 2004, 2004-05 or 2004-05-12"
+                + (", or two of them joined by .." if field == "date" else "")
+                + f", not {text}.",
+                at,
+            )
         written = f"{field}:{text}"
         if field == "after":
-            return first and DateRange(first.first(), None, written)
+            return None if first is None else DateRange(first.first(), None, written)
         if field == "before":
-            return first and DateRange(None, first.first() - datetime.timedelta(days=1), written)
+            return None if first is None else DateRange(None, first.first() - datetime.timedelta(days=1), written)
         if not dots:
-            return first and DateRange(first.first(), first.last(), written)
+            return None if first is None else DateRange(first.first(), first.last(), written)
         if first is None and last is None:
             return None
         return DateRange(first.first() if first else None, last.last() if last else None, written)
@@ -333,8 +341,8 @@ def _print(node: Node, top: bool = False) -> str:
             return _prefix(field) + pattern
         case Fuzzy(text, field):
             return f"{_prefix(field)}{text}~"
-        case Filter(field, value):
-            return f"{field}:{quote_value(value)}"
+        case Filter(field, value, exact):
+            return f"{field}:{quote_value(value, exact)}"
         case DateRange(_, _, written):
             return written
         case Not(child):
@@ -350,10 +358,11 @@ def _prefix(field: str | None) -> str:
     return f"{field}:" if field else ""
 
 
-def quote_value(value: str) -> str:
-    """A field's value as it must be typed: in quotation marks where it is more than one word."""
+def quote_value(value: str, always: bool = False) -> str:
+    """A field's value as it must be typed: in quotation marks where it is exact or more than one word."""
     plain = _QUOTES.sub("", value)
-    return plain if plain and not re.search(r"[\s():]", plain) and plain not in {"AND", "OR", "NOT"} and plain[0] not in "-+" else f'"{plain}"'
+    bare = plain and not re.search(r"[\s():]", plain) and plain not in {"AND", "OR", "NOT"} and plain[0] not in "-+"
+    return plain if bare and not always else f'"{plain}"'
 
 
 def leaves(node: Node | None) -> Iterator[Leaf]:
@@ -384,7 +393,7 @@ def loosened(node: Node | None) -> Node | None:
 
 def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
     """The query with one more filter, or without it where it stands there already."""
-    wanted: Node = Filter(field, value)
+    wanted: Node = Filter(field, value, exact=True)
     if negated:
         wanted = Not(wanted)
     children = query.node.children if isinstance(query.node, And) else () if query.node is None else (query.node,)
@@ -420,9 +429,9 @@ def _explain(node: Node) -> str:
             return _where(field) + f"a word like {pattern}"
         case Fuzzy(text, field):
             return _where(field) + f"“{text}” or nearly so"
-        case Filter("is", value):
+        case Filter("is", value, _):
             return f"the state {value}"
-        case Filter(field, value):
+        case Filter(field, value, _):
             names = {"actor": "a mention of", "speaker": "a quotation by", "source": "a citation of"}
             return f"{names.get(field, field)} “{value}”"
         case DateRange(_, _, written):

@@ -1,13 +1,16 @@
 """The Whoosh schema.
 
 Whoosh holds the inverted index and nothing else: metadata and text are in the catalogue. A
-document is tied to its article by `num`, a column, and to its file by `path`.
+document is tied to its article by `num`, a column, and to its file by `file`, a key of the path.
 
-The text fields take a list of tokens ready made (`index.analysis.tokenise`) and write Whoosh's own
-`Positions` postings from it: one pass over the words serves the stemmed and the exact field, and
-Whoosh's chain of token filters, the slowest part of its indexing, is left out.
+The text fields take Whoosh's own `Positions` postings ready made, from the tokens of
+`index.analysis.tokenise`: one pass over the words serves the stemmed and the exact field, Whoosh's
+chain of token filters, the slowest part of its indexing, is left out, and other processes than the
+one that writes can do the work.
 """
 
+import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -42,11 +45,15 @@ class TokenText(fields.FieldType):  # type: ignore[misc]
         self.format = formats.Positions(field_boost=boost)
         self.analyzer = IDAnalyzer()
 
-    def index(self, value: Sequence[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Postings of `value`: term, frequency, weight, encoded positions."""
+    def index(self, value: Iterable[tuple[bytes, int, float, bytes]], **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
+        """Whoosh asks for the postings of a value; the value is those postings already (`encode`)."""
+        return value
+
+    def encode(self, tokens: Sequence[Token]) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Postings of `tokens`: term, frequency, weight, encoded positions."""
         places: dict[str, list[int]] = {}
         exact = self.form == EXACT
-        for token in value:
+        for token in tokens:
             places.setdefault(token.exact if exact else token.stem, []).append(token.position)
         boost = self.format.field_boost
         encode = self.format.encode
@@ -65,13 +72,8 @@ def make_schema() -> fields.Schema:
     """The schema; given to Whoosh at every opening, so that none is ever unpickled from disk."""
     return fields.Schema(
         num=fields.COLUMN(columns.NumericColumn("I")),
-        path=fields.ID(unique=True),
-        title=TokenText(STEMMED, TITLE_BOOST),
-        title_exact=TokenText(EXACT, TITLE_BOOST),
-        text=TokenText(STEMMED),
-        exact=TokenText(EXACT),
-        said=TokenText(STEMMED),
-        said_exact=TokenText(EXACT),
+        file=fields.ID(),
+        **_FIELDS,
     )
 
 
@@ -107,21 +109,48 @@ def span_tokens(body: Iterable[Token], spans: Iterable[Span]) -> list[Token]:
     return chosen
 
 
-def document(num: int, analysis: Analysis) -> dict[str, Any]:
-    """What the Whoosh writer is given for one article."""
+def file_key(path: str) -> str:
+    """The term that a file's documents share: a path can hold bytes that no term can."""
+    return hashlib.blake2b(os.fsencode(path), digest_size=12).hexdigest()
+
+
+Postings = list[tuple[bytes, int, float, bytes]]
+
+
+def postings(analysis: Analysis) -> dict[str, Postings]:
+    """The postings of each text field of one article: the costly half of `document`."""
     title, body = article_tokens(analysis.article)
     spoken = (Span(q.start, q.end) for q in analysis.quotations if q.kind == "direct")
     said = span_tokens(body, spoken)
-    return {
-        "num": num,
-        "path": analysis.article.path,
-        "title": title,
-        "title_exact": title,
-        "text": body,
-        "exact": body,
-        "said": said,
-        "said_exact": said,
-    }
+    values = {"title": title, "title_exact": title, "text": body, "exact": body, "said": said, "said_exact": said}
+    return {name: list(_FIELDS[name].encode(tokens)) for name, tokens in values.items()}
 
 
-__all__ = ["EXACT", "STEMMED", "TITLE_BOOST", "TokenText", "article_tokens", "document", "make_schema", "span_tokens"]
+def document(num: int, path: str, fields_: dict[str, Postings]) -> dict[str, Any]:
+    """What the Whoosh writer is given for one article."""
+    return {"num": num, "file": file_key(path), **fields_}
+
+
+_FIELDS = {
+    "title": TokenText(STEMMED, TITLE_BOOST),
+    "title_exact": TokenText(EXACT, TITLE_BOOST),
+    "text": TokenText(STEMMED),
+    "exact": TokenText(EXACT),
+    "said": TokenText(STEMMED),
+    "said_exact": TokenText(EXACT),
+}
+
+
+__all__ = [
+    "EXACT",
+    "STEMMED",
+    "TITLE_BOOST",
+    "Postings",
+    "TokenText",
+    "article_tokens",
+    "document",
+    "file_key",
+    "make_schema",
+    "postings",
+    "span_tokens",
+]

@@ -27,38 +27,87 @@ DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
 MORE_NAMES = {
     "United States": ["U.S.", "US", "USA", "U.S.A.", "United States of America", "America"],
     "United Kingdom": ["UK", "U.K.", "Britain", "Great Britain"],
-    "Russia": ["Russian Federation"], "China": ["PRC", "People's Republic of China"],
-    "North Korea": ["DPRK"], "South Korea": ["Republic of Korea"], "Myanmar": ["Burma"],
-    "Ivory Coast": ["Côte d'Ivoire", "Cote d'Ivoire"], "Czech Republic": ["Czechia"],
-    "Democratic Republic of the Congo": ["Congo", "DRC", "Zaire"], "Netherlands": ["Holland"],
-    "United Arab Emirates": ["UAE", "Emirates"], "Kyrgyzstan": ["Kirghizia", "Kyrgyz Republic"],
-    "North Macedonia": ["Macedonia"], "Iran": ["Islamic Republic of Iran"], "Belarus": ["Byelorussia"],
-    "Palestine": ["Palestinian Authority"], "Moldova": ["Moldavia"], "Bosnia and Herzegovina": ["Bosnia"],
+    "Russia": ["Russian Federation"],
+    "China": ["PRC", "People's Republic of China"],
+    "North Korea": ["DPRK"],
+    "South Korea": ["Republic of Korea"],
+    "Myanmar": ["Burma"],
+    "Ivory Coast": ["Côte d'Ivoire", "Cote d'Ivoire"],
+    "Czech Republic": ["Czechia"],
+    "Democratic Republic of the Congo": ["Congo", "DRC", "Zaire"],
+    "Netherlands": ["Holland"],
+    "United Arab Emirates": ["UAE", "Emirates"],
+    "Kyrgyzstan": ["Kirghizia", "Kyrgyz Republic"],
+    "North Macedonia": ["Macedonia"],
+    "Iran": ["Islamic Republic of Iran"],
+    "Belarus": ["Byelorussia"],
+    "Palestine": ["Palestinian Authority"],
+    "Moldova": ["Moldavia"],
+    "Bosnia and Herzegovina": ["Bosnia"],
 }
 MORE_DEMONYMS = {
-    "United States": ["American", "Americans", "U.S."], "United Kingdom": ["British", "Briton", "Britons"],
-    "Uzbekistan": ["Uzbek"], "Kazakhstan": ["Kazakh"], "Tajikistan": ["Tajik"], "Turkmenistan": ["Turkmen"],
-    "Kyrgyzstan": ["Kyrgyz"], "Afghanistan": ["Afghan"], "Netherlands": ["Dutch"], "Israel": ["Israeli"],
-    "Spain": ["Spanish", "Spaniard"], "Turkey": ["Turkish", "Turk"], "Sweden": ["Swedish", "Swede"],
-    "Denmark": ["Danish", "Dane"], "Finland": ["Finnish", "Finn"], "Poland": ["Polish", "Pole"],
-    "Ireland": ["Irish"], "Iraq": ["Iraqi"], "Pakistan": ["Pakistani"], "Serbia": ["Serbian", "Serb"],
-    "Croatia": ["Croatian", "Croat"], "Philippines": ["Filipino", "Philippine"], "Thailand": ["Thai"],
-    "France": ["French"], "Greece": ["Greek"], "Azerbaijan": ["Azerbaijani", "Azeri"], "Kuwait": ["Kuwaiti"],
-    "Saudi Arabia": ["Saudi", "Saudi Arabian"], "Yemen": ["Yemeni"], "Palestine": ["Palestinian"],
-    "Czech Republic": ["Czech"], "Slovakia": ["Slovak"], "Slovenia": ["Slovene", "Slovenian"],
-    "Hungary": ["Hungarian"], "Portugal": ["Portuguese"], "Belarus": ["Belarusian", "Belarussian"],
-    "Bosnia and Herzegovina": ["Bosnian"], "New Zealand": ["New Zealander"], "Syria": ["Syrian"],
+    "United States": ["American", "Americans", "U.S."],
+    "United Kingdom": ["British", "Briton", "Britons"],
+    "Uzbekistan": ["Uzbek"],
+    "Kazakhstan": ["Kazakh"],
+    "Tajikistan": ["Tajik"],
+    "Turkmenistan": ["Turkmen"],
+    "Kyrgyzstan": ["Kyrgyz"],
+    "Afghanistan": ["Afghan"],
+    "Netherlands": ["Dutch"],
+    "Israel": ["Israeli"],
+    "Spain": ["Spanish", "Spaniard"],
+    "Turkey": ["Turkish", "Turk"],
+    "Sweden": ["Swedish", "Swede"],
+    "Denmark": ["Danish", "Dane"],
+    "Finland": ["Finnish", "Finn"],
+    "Poland": ["Polish", "Pole"],
+    "Ireland": ["Irish"],
+    "Iraq": ["Iraqi"],
+    "Pakistan": ["Pakistani"],
+    "Serbia": ["Serbian", "Serb"],
+    "Croatia": ["Croatian", "Croat"],
+    "Philippines": ["Filipino", "Philippine"],
+    "Thailand": ["Thai"],
+    "France": ["French"],
+    "Greece": ["Greek"],
+    "Azerbaijan": ["Azerbaijani", "Azeri"],
+    "Kuwait": ["Kuwaiti"],
+    "Saudi Arabia": ["Saudi", "Saudi Arabian"],
+    "Yemen": ["Yemeni"],
+    "Palestine": ["Palestinian"],
+    "Czech Republic": ["Czech"],
+    "Slovakia": ["Slovak"],
+    "Slovenia": ["Slovene", "Slovenian"],
+    "Hungary": ["Hungarian"],
+    "Portugal": ["Portuguese"],
+    "Belarus": ["Belarusian", "Belarussian"],
+    "Bosnia and Herzegovina": ["Bosnian"],
+    "New Zealand": ["New Zealander"],
+    "Syria": ["Syrian"],
 }
 FORMER = [
-    ("Soviet Union", ["USSR", "U.S.S.R."], "", ["Soviet"]), ("Yugoslavia", [], "", ["Yugoslav", "Yugoslavian"]),
-    ("Czechoslovakia", [], "", ["Czechoslovak"]), ("East Germany", ["GDR"], "", ["East German"]),
-    ("West Germany", ["FRG"], "", ["West German"]), ("Abkhazia", [], "Sukhumi", ["Abkhaz"]),
-    ("South Ossetia", [], "Tskhinvali", ["South Ossetian"]), ("Transnistria", ["Transdniester"], "Tiraspol", ["Transnistrian"]),
-    ("Taiwan", [], "Taipei", ["Taiwanese"]), ("Kosovo", [], "Pristina", ["Kosovar"]),
-    ("Montenegro", [], "Podgorica", ["Montenegrin"]), ("South Sudan", [], "Juba", ["South Sudanese"]),
+    ("Soviet Union", ["USSR", "U.S.S.R."], "", ["Soviet"]),
+    ("Yugoslavia", [], "", ["Yugoslav", "Yugoslavian"]),
+    ("Czechoslovakia", [], "", ["Czechoslovak"]),
+    ("East Germany", ["GDR"], "", ["East German"]),
+    ("West Germany", ["FRG"], "", ["West German"]),
+    ("Abkhazia", [], "Sukhumi", ["Abkhaz"]),
+    ("South Ossetia", [], "Tskhinvali", ["South Ossetian"]),
+    ("Transnistria", ["Transdniester"], "Tiraspol", ["Transnistrian"]),
+    ("Taiwan", [], "Taipei", ["Taiwanese"]),
+    ("Kosovo", [], "Pristina", ["Kosovar"]),
+    ("Montenegro", [], "Podgorica", ["Montenegrin"]),
+    ("South Sudan", [], "Juba", ["South Sudanese"]),
 ]
-RENAME = {"Republic of Macedonia": "North Macedonia", "People's Republic of China": "China", "The Bahamas": "Bahamas",
-          "The Gambia": "Gambia", "Republic of the Congo": "Republic of the Congo", "Republic of Ireland": "Ireland"}
+RENAME = {
+    "Republic of Macedonia": "North Macedonia",
+    "People's Republic of China": "China",
+    "The Bahamas": "Bahamas",
+    "The Gambia": "Gambia",
+    "Republic of the Congo": "Republic of the Congo",
+    "Republic of Ireland": "Ireland",
+}
 NOT_STATES = {"Antarctica", "Georgia (U.S. state)"}
 
 
@@ -85,11 +134,19 @@ def states() -> list[str]:
         rows[name] = (others - {name}, capital, demonyms)
     for name, others, capital, demonyms in FORMER:
         rows[name] = (set(others), capital, set(demonyms))
-    return ["\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d)))) for name, (o, capital, d) in sorted(rows.items())]
+    return [
+        "\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d)))) for name, (o, capital, d) in sorted(rows.items())
+    ]
 
 
 # Cyrillic as the press writes it in Latin letters (BGN/PCGN, with the usual "ei", "ai", "ia" beside it)
-CYRILLIC = dict(zip("абвгдезийклмнопрстуфхцчшщъыьэюя", "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".replace("  ", " _ ").split(" "), strict=True))
+CYRILLIC = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".replace("  ", " _ ").split(" "),
+        strict=True,
+    )
+)
 CYRILLIC |= {"ё": "yo", "ж": "zh", "і": "i", "ї": "yi", "є": "ye", "ґ": "g"}
 
 
@@ -122,8 +179,12 @@ def given() -> list[str]:
 
 
 def main() -> None:
-    (DATA / "states.tsv").write_text("# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8")
-    (DATA / "given.txt").write_text("# given names; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8")
+    (DATA / "states.tsv").write_text(
+        "# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8"
+    )
+    (DATA / "given.txt").write_text(
+        "# given names; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

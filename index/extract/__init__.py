@@ -24,7 +24,9 @@ def analyse(article: Article) -> Analysis:
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)
     segments = segment(text, paragraphs)
-    title = segment(text, [article.title_span]) if article.title_span.end > article.title_span.start and article.body_start else None
+    title = (
+        segment(text, [article.title_span]) if article.title_span.end > article.title_span.start and article.body_start else None
+    )
     actors = find_actors(text, segments, title, str(article.date) if article.date else None)
     citations, references = find_citations(text[:MAX_ANALYSED], article.body_start, article.date)
     quoted = find_quoted(text, paragraphs)

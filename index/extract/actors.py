@@ -107,7 +107,9 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
     for name in found:
         if name.kind == "person" and len(name_parts(name.name)) < 2:
             surname = fold(name.name)
-            candidates = full.get(surname, []) or [g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy]
+            candidates = full.get(surname, []) or [
+                g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
+            ]
             if not candidates:
                 group = _Group(name.name, "person")
                 groups.append(group)
@@ -192,7 +194,11 @@ def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) 
     own = {part for group in candidates for part in name_parts(group.name)}
     if index + 1 < len(tokens) and adjacent(context, index + 1) and tokens[index + 1].is_cap and index not in context.headline:
         following = fold(tokens[index + 1].text)
-        if following not in own and following not in lexicon.titles() and tokens[index + 1].lower in lexicon.org_words() | {"tower", "hotel", "act", "doctrine", "street", "county"}:
+        if (
+            following not in own
+            and following not in lexicon.titles()
+            and tokens[index + 1].lower in lexicon.org_words() | {"tower", "hotel", "act", "doctrine", "street", "county"}
+        ):
             return True
     if adjacent(context, index) and tokens[index - 1].is_cap and index not in context.headline:
         before = tokens[index - 1]

@@ -18,15 +18,17 @@ _DATELINE = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25
 _GENERIC = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
 )
-_NAME_LIKE = re.compile(r"[“\"‘]?(?:www\.)?(?:[A-Z][\w’'´./&-]*|[\w-]+\.(?:com|ru|org|net|[a-z]{2}))(?:[ -](?:[a-z]{1,3} )?[\w’'´./&-]+){0,5}[”\"’]?$")
+_NAME_LIKE = re.compile(
+    r"[“\"‘]?(?:www\.)?(?:[A-Z][\w’'´./&-]*|[\w-]+\.(?:com|ru|org|net|[a-z]{2}))(?:[ -](?:[a-z]{1,3} )?[\w’'´./&-]+){0,5}[”\"’]?$"
+)
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
-_NOT_OUTLETS = re.compile(r"(?:[DRI]-[A-Z]|born|died|aged?|since|until|from|on|in|by|about|including|p\.|pp\.|vol)\b", re.IGNORECASE)
+_NOT_OUTLETS = re.compile(
+    r"(?:[DRI]-[A-Z]|born|died|aged?|since|until|from|on|in|by|about|including|p\.|pp\.|vol)\b", re.IGNORECASE
+)
 _MAX_DISTANCE = 500
 
 
-def find_citations(
-    text: str, start: int, date: PartialDate | None
-) -> tuple[list[Citation], list[CrossReference]]:
+def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[list[Citation], list[CrossReference]]:
     """The citations and cross-references in `text[start:]`, a row an outlet.
 
     Spans are those of the part of the bracket that names the outlet's group, in code points.
@@ -43,7 +45,9 @@ def find_citations(
             else:
                 citations.extend(_citations(part, part_start, date))
     for match in _DATELINE.finditer(text, max(0, start - 1)):
-        if canonical_outlet(match[1]).casefold() in _canonical_names() and not any(c.start >= match.start() and c.end <= match.end() for c in citations):
+        if canonical_outlet(match[1]).casefold() in _canonical_names() and not any(
+            c.start >= match.start() and c.end <= match.end() for c in citations
+        ):
             citations.append(Citation(match.start(1), match.end(1), canonical_outlet(match[1])))
     citations.sort(key=lambda citation: (citation.start, citation.end))
     return citations, references
@@ -73,10 +77,14 @@ def _names(head: str) -> list[str]:
     if canonical_outlet(head).casefold() in _canonical_names():
         return [head]
     names: list[str] = []
-    for piece in re.split(r",\s*(?:and\s+)?|\s+and\s+", head):
-        piece = piece.strip()
+    for piece in map(str.strip, re.split(r",\s*(?:and\s+)?|\s+and\s+", head)):
         slashed = piece.split("/")
-        if len(slashed) == 2 and not _known(piece) and all(_known(s) or s.strip()[:1] in "“\"" for s in slashed) and any(_known(s) for s in slashed):
+        if (
+            len(slashed) == 2
+            and not _known(piece)
+            and all(_known(s) or s.strip()[:1] in '“"' for s in slashed)
+            and any(_known(s) for s in slashed)
+        ):
             names += [s.strip() for s in slashed]
         elif piece:
             names.append(piece)
@@ -84,7 +92,7 @@ def _names(head: str) -> list[str]:
 
 
 def _known(name: str) -> bool:
-    plain = name.strip(" “”\"‘’")
+    plain = name.strip(' “”"‘’')
     return plain.casefold() in outlets() or canonical_outlet(plain).casefold() in _canonical_names()
 
 
@@ -108,7 +116,7 @@ def _citations(part: str, at: int, date: PartialDate | None) -> Iterator[Citatio
     for name in names:
         if not (_known(name) or _NAME_LIKE.match(name) or _GENERIC.match(name) or _ADDRESS.match(name)):
             continue
-        outlet = canonical_outlet(name.strip(" “”\"‘’"))
+        outlet = canonical_outlet(name.strip(' “”"‘’'))
         yield Citation(
             at,
             at + len(part),
@@ -121,7 +129,7 @@ def _citations(part: str, at: int, date: PartialDate | None) -> Iterator[Citatio
 def _references(part: str, at: int, date: PartialDate | None) -> Iterator[CrossReference]:
     """One reference for each date: "EDM, May 12, June 3" refers to two issues."""
     head, dates = _split_dates(part)
-    name = head.strip(" “”\"‘’,")
+    name = head.strip(' “”"‘’,')
     if not name or len(name) > 60 or not _NAME_LIKE.match(name):
         return
     if not dates:
@@ -129,9 +137,7 @@ def _references(part: str, at: int, date: PartialDate | None) -> Iterator[CrossR
             yield CrossReference(at, at + len(part), canonical_outlet(name))
         return
     for written in dates:
-        yield CrossReference(
-            at, at + len(part), canonical_outlet(name), part[written.start : written.end], written.resolve(date)
-        )
+        yield CrossReference(at, at + len(part), canonical_outlet(name), part[written.start : written.end], written.resolve(date))
 
 
 def year_from_citations(text: str, start: int) -> PartialDate | None:

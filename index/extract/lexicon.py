@@ -48,8 +48,16 @@ def state_names() -> dict[str, str]:
 
 
 # Seats of power that stand for a government, beside the capitals.
-_SEATS = {"Kremlin": "Russia", "White House": "United States", "Washington": "United States", "Downing Street": "United Kingdom",
-          "Elysee": "France", "Élysée": "France", "Foggy Bottom": "United States", "Kiev": "Ukraine"}
+_SEATS = {
+    "Kremlin": "Russia",
+    "White House": "United States",
+    "Washington": "United States",
+    "Downing Street": "United Kingdom",
+    "Elysee": "France",
+    "Élysée": "France",
+    "Foggy Bottom": "United States",
+    "Kiev": "Ukraine",
+}
 
 
 @cache
@@ -57,7 +65,18 @@ def seats() -> dict[str, str]:
     """Capitals and seats of power to the state whose government they can stand for."""
     table = {state.capital: state.name for state in states() if state.capital and " " not in state.capital}
     # cities that share their name with something commoner, or whose state has the same name
-    for name in ("Singapore", "Luxembourg", "Monaco", "Victoria", "Georgetown", "Kingston", "Hamilton", "Stanley", "Jamestown", "Plymouth"):
+    for name in (
+        "Singapore",
+        "Luxembourg",
+        "Monaco",
+        "Victoria",
+        "Georgetown",
+        "Kingston",
+        "Hamilton",
+        "Stanley",
+        "Jamestown",
+        "Plymouth",
+    ):
         table.pop(name, None)
     return {**{name: state for name, state in table.items() if name != state}, **_SEATS}
 
@@ -145,5 +164,21 @@ def canonical_outlet(name: str) -> str:
     return plain.removeprefix("the ")
 
 
-__all__ = ["State", "body_nouns", "canonical_outlet", "common_words", "cues", "demonyms", "fold", "given_names", "human_nouns",
-           "not_names", "org_words", "outlets", "seats", "state_names", "states", "titles"]
+__all__ = [
+    "State",
+    "body_nouns",
+    "canonical_outlet",
+    "common_words",
+    "cues",
+    "demonyms",
+    "fold",
+    "given_names",
+    "human_nouns",
+    "not_names",
+    "org_words",
+    "outlets",
+    "seats",
+    "state_names",
+    "states",
+    "titles",
+]

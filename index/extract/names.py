@@ -44,9 +44,13 @@ _SOLO_ORGS = frozenset(
     " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
     " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman".split()
 )
-_GENERIC_ORG = frozenset("office service services team staff conference convention project academy journal post times press news guard mission school fund".split())
+_GENERIC_ORG = frozenset(
+    "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
+)
 _LINK = re.compile(r"^(?:of|for|on|against|to)$")
-_AND_HEADS = frozenset("department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split())
+_AND_HEADS = frozenset(
+    "department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +200,14 @@ def _skip_openers(context: Context, start: int, end: int) -> int:
         token = tokens[start]
         known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
         # "The Hill" and "The New York Times" are names with their article
-        if token.lower in lexicon.common_words() and not (token.lower == "the" and _outlet_at(context, start, end)):
-            start += 1
-        elif (
-            token.first and not known and end - start > 1 and token.lower in context.lower_seen and fold(token.text) not in lexicon.given_names()
-            and token.lower not in lexicon.org_words() and not context.cap_seen[token.text]
+        if (token.lower in lexicon.common_words() and not (token.lower == "the" and _outlet_at(context, start, end))) or (
+            token.first
+            and not known
+            and end - start > 1
+            and token.lower in context.lower_seen
+            and fold(token.text) not in lexicon.given_names()
+            and token.lower not in lexicon.org_words()
+            and not context.cap_seen[token.text]
         ):
             start += 1
         else:
@@ -223,7 +230,9 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
     return _outlet(context, start, end)
 
 
-_RISKY_OUTLETS = frozenset("monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split())
+_RISKY_OUTLETS = frozenset(
+    "monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split()
+)
 
 
 def _outlet(context: Context, start: int, end: int) -> Found | None:
@@ -243,7 +252,11 @@ def _role_back(context: Context, start: int) -> int:
     """Where the role phrase that ends right before token `start` begins; `start` if there is none."""
     tokens = context.tokens
     at, best = start, start
-    while at > 0 and adjacent(context, at) or (at > 1 and tokens[at - 1].text == "." and _glued(context, at - 1) and tokens[at - 2].lower in _DOTTED):
+    while (
+        (at > 0
+        and adjacent(context, at))
+        or (at > 1 and tokens[at - 1].text == "." and _glued(context, at - 1) and tokens[at - 2].lower in _DOTTED)
+    ):
         token = tokens[at - 1]
         if token.text == ".":
             at -= 1
@@ -255,7 +268,16 @@ def _role_back(context: Context, start: int) -> int:
             # "Minister of Defense" before the name: the portfolio leads back to the office
             at -= 1
             best = min(best, at)
-        elif token.lower in _ROLE_BEFORE or token.text in lexicon.demonyms() or token.lower == "and" and best < start and tokens[at - 2].lower in _PORTFOLIO or (best < start and token.is_cap and not token.first and "-" in token.text) or token.lower in {"of"} and best < start:
+        elif (
+            token.lower in _ROLE_BEFORE
+            or token.text in lexicon.demonyms()
+            or (token.lower == "and"
+            and best < start
+            and tokens[at - 2].lower in _PORTFOLIO)
+            or (best < start and token.is_cap and not token.first and "-" in token.text)
+            or (token.lower in {"of"}
+            and best < start)
+        ):
             at -= 1
             if best < start and token.lower != "of":
                 best = at
@@ -296,10 +318,18 @@ def _titled_person(context: Context, start: int, end: int) -> Found | None:
     words = [t for t in tokens[split:end] if t.text not in ".,"]
     if not 1 <= len(words) <= 5 or any(t.lower in lexicon.org_words() or t.lower in titles for t in words):
         return None
-    if words[-1].lower in lexicon.not_names() or words[0].lower in lexicon.common_words() or (len(words) == 1 and _cannot_be_surname(words[0])):
+    if (
+        words[-1].lower in lexicon.not_names()
+        or words[0].lower in lexicon.common_words()
+        or (len(words) == 1 and _cannot_be_surname(words[0]))
+    ):
         return None
     surface = context.text[tokens[split].start : tokens[end - 1].end]
-    if surface in lexicon.state_names() or (len(words) > 1 and words[0].text in lexicon.demonyms()) or any(t.text in lexicon.state_names() for t in words[1:]):
+    if (
+        surface in lexicon.state_names()
+        or (len(words) > 1 and words[0].text in lexicon.demonyms())
+        or any(t.text in lexicon.state_names() for t in words[1:])
+    ):
         return None
     return _person(context, split, end)
 
@@ -346,7 +376,22 @@ def _extended(context: Context, start: int, end: int) -> int:
         if tokens[following].lower == "the" and following + 1 < len(tokens) and adjacent(context, following + 1):
             following += 1
         token = tokens[following]
-        if not token.is_cap or (link in {"to", "on", "against"} and head not in {"committee", "council", "commission", "mission", "institute", "delegation", "movement", "conference", "campaign", "subcommittee"}):
+        if not token.is_cap or (
+            link in {"to", "on", "against"}
+            and head
+            not in {
+                "committee",
+                "council",
+                "commission",
+                "mission",
+                "institute",
+                "delegation",
+                "movement",
+                "conference",
+                "campaign",
+                "subcommittee",
+            }
+        ):
             break
         if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
             break
@@ -357,7 +402,9 @@ def _extended(context: Context, start: int, end: int) -> int:
 
 def _is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
     if len(words) == 1:
-        return words[0].lower in _SOLO_ORGS and not (words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first)
+        return words[0].lower in _SOLO_ORGS and not (
+            words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first
+        )
     return any(t.lower in lexicon.org_words() for t in words)
 
 
@@ -374,7 +421,11 @@ def _organisation(context: Context, start: int, end: int) -> Found | None:
         while end > start and tokens[end - 1].lower in _PORTFOLIO | {"majority", "minority", "."}:
             end -= 1
         words = [t for t in tokens[start:end] if t.is_word]
-        if not words or not any(t.lower in lexicon.org_words() for t in words) or (len(words) == 1 and words[0].lower not in _SOLO_ORGS):
+        if (
+            not words
+            or not any(t.lower in lexicon.org_words() for t in words)
+            or (len(words) == 1 and words[0].lower not in _SOLO_ORGS)
+        ):
             return None
     first, last = tokens[start], tokens[end - 1]
     name = context.text[first.start : last.end]
@@ -402,7 +453,11 @@ def _acts(context: Context, start: int, end: int) -> bool:
     before = start - 1
     if before >= 0 and tokens[before].lower == "the":
         before -= 1
-    if before >= 0 and context.paragraph_of[before] == context.paragraph_of[start] and tokens[before].lower in _PLACE_PREPOSITIONS:
+    if (
+        before >= 0
+        and context.paragraph_of[before] == context.paragraph_of[start]
+        and tokens[before].lower in _PLACE_PREPOSITIONS
+    ):
         return False
     following = tokens[end] if end < len(tokens) else None
     if following is None:
@@ -417,10 +472,44 @@ def _acts(context: Context, start: int, end: int) -> bool:
     if before >= 0 and tokens[before].lower in {"of", "city", "–", "-"}:
         return False
     if adjacent(context, end) and following.text[0].islower():
-        return following.lower in {"and", "has", "had", "is", "was", "will", "would", "wants", "does", "did", "may", "must", "should", "could", "can", "might", "over", "on", "about"} or (
-            following.lower.endswith(("s", "ed")) and not following.lower.endswith(("ss", "us")) and following.lower not in {"as", "is", "this", "its", "his"}
+        return following.lower in {
+            "and",
+            "has",
+            "had",
+            "is",
+            "was",
+            "will",
+            "would",
+            "wants",
+            "does",
+            "did",
+            "may",
+            "must",
+            "should",
+            "could",
+            "can",
+            "might",
+            "over",
+            "on",
+            "about",
+        } or (
+            following.lower.endswith(("s", "ed"))
+            and not following.lower.endswith(("ss", "us"))
+            and following.lower not in {"as", "is", "this", "its", "his"}
         )
-    return before >= 0 and tokens[before].lower in {"and", "between", "with", "by", "that", "against", "pressure", "prompted", "told", "accused", "urged"}
+    return before >= 0 and tokens[before].lower in {
+        "and",
+        "between",
+        "with",
+        "by",
+        "that",
+        "against",
+        "pressure",
+        "prompted",
+        "told",
+        "accused",
+        "urged",
+    }
 
 
 def _looks_like_person(context: Context, words: list[Tok], start: int, end: int) -> bool:
@@ -428,7 +517,11 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     first, last = words[0], words[-1] if words[-1].lower not in _SUFFIXES else words[-2]
     refused = lexicon.not_names() | lexicon.common_words() | lexicon.org_words() | lexicon.titles()
-    if any(t.lower in refused and not (t is first and fold(t.text) in lexicon.given_names()) for t in words if t.lower not in _SUFFIXES and t.lower not in _PARTICLES and len(t.text) > 1):
+    if any(
+        t.lower in refused and not (t is first and fold(t.text) in lexicon.given_names())
+        for t in words
+        if t.lower not in _SUFFIXES and t.lower not in _PARTICLES and len(t.text) > 1
+    ):
         return False
     if any(t.text in lexicon.demonyms() or any(c.isdigit() for c in t.text) for t in words):
         return False
@@ -436,9 +529,11 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
-    given = fold(first.text) in lexicon.given_names() or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
+    given = fold(first.text) in lexicon.given_names() or (
+        len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
+    )
     if given:
-        return first.text not in lexicon.seats() and first.text not in lexicon.state_names() or context.cap_seen[last.text] > 1
+        return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
     if first.text in lexicon.state_names() or first.text in lexicon.seats():
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.article import Span
 
 _MARK = re.compile(r"[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
-_PAIRS = {"“": "”\"", "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
+_PAIRS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
     found: list[Quoted] = []
     opened: tuple[int, str] | None = None
     depth = 0
-    doubles = any(mark in text[paragraph.start : paragraph.end] for mark in "“”\"«„")
+    doubles = any(mark in text[paragraph.start : paragraph.end] for mark in '“”"«„')
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
         if mark in "‘’'" and (doubles or len(mark) > 1):

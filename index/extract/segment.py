@@ -14,7 +14,7 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev hon st jr sr vs no u.s u.k u.n inc corp ltd co"
     " jan feb mar apr jun jul aug sept sep oct nov dec messrs cmdr dept atty".split()
 )
-OPENING, CLOSING = "“«„‘\"(", "”»“’\")"
+OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,18 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
                 fresh = False
             if _ends_sentence(text, matches, index):
                 # closing marks after the full stop belong to the sentence
-                if index + 1 < len(matches) and matches[index + 1].group() in {"”", "»", '"', ")", "’"} and matches[index + 1].start() == match.end():
+                if (
+                    index + 1 < len(matches)
+                    and matches[index + 1].group() in {"”", "»", '"', ")", "’"}
+                    and matches[index + 1].start() == match.end()
+                ):
                     continue
                 sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
                 begin, fresh = len(tokens), True
-            elif surface in "”»\")’" and index and matches[index - 1].group() in ".?!…" and _starts_sentence(text, matches, index):
+            elif surface in '”»")’' and index and matches[index - 1].group() in ".?!…" and _starts_sentence(text, matches, index):
                 sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
                 begin, fresh = len(tokens), True
-            elif surface in "“«„\"":
+            elif surface in '“«„"':
                 fresh = True  # the first word inside quotation marks is as capital as a sentence's
         if begin < len(tokens):
             sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
@@ -120,4 +124,4 @@ def _starts_sentence(text: str, matches: list[re.Match[str]], index: int) -> boo
 
 
 def _can_begin(surface: str) -> bool:
-    return surface[0].isupper() or surface[0].isdigit() or surface in "“«„‘\"([—–-\n"
+    return surface[0].isupper() or surface[0].isdigit() or surface in '“«„‘"([—–-\n'

@@ -27,7 +27,9 @@ _DETERMINERS = frozenset(
     " any each every both all such".split()
 )
 _CLAUSE = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
-_BREAKERS = frozenset("and but or when while as because although though if since after before where which that until unless so than whether".split())
+_BREAKERS = frozenset(
+    "and but or when while as because although though if since after before where which that until unless so than whether".split()
+)
 _PREPOSITIONS = frozenset("of for at from in on with to by".split())
 _NEAR = 14
 _MOST_WORDS_OF_A_PHRASE = 12
@@ -95,7 +97,11 @@ class _Reader:
             return False
         # "a report", "his call", "the claims": nouns that look like cues
         before = self.tokens[index - 1] if index else None
-        return not (before is not None and before.lower in {"a", "an", "the", "his", "her", "its", "their", "this", "no", "of", "in"} and token.lower not in {"said", "told"})
+        return not (
+            before is not None
+            and before.lower in {"a", "an", "the", "his", "her", "its", "their", "this", "no", "of", "in"}
+            and token.lower not in {"said", "told"}
+        )
 
     def strong(self, index: int) -> bool:
         return self.cues.get(self.tokens[index].lower, False)
@@ -116,7 +122,9 @@ class _Reader:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
         tokens = self.tokens
         at = cue - 1
-        while at >= lower and (tokens[at].lower in _SKIPPED or tokens[at].lower.endswith("ly") or tokens[at].lower in {"’s", "’d", "'d"}):
+        while at >= lower and (
+            tokens[at].lower in _SKIPPED or tokens[at].lower.endswith("ly") or tokens[at].lower in {"’s", "’d", "'d"}
+        ):
             if tokens[at].lower == "who" and at - 1 >= lower:
                 at -= 1
                 if tokens[at].text == ",":
@@ -143,15 +151,21 @@ class _Reader:
         start, steps = at, 0
         while start > lower and steps < _MOST_WORDS_OF_A_PHRASE:
             before = tokens[start - 1]
-            if before.text in _CLAUSE and before.text != "-" and not (before.text == "." and start > 1 and len(tokens[start - 2].text) < 5):
+            if (
+                before.text in _CLAUSE
+                and before.text != "-"
+                and not (before.text == "." and start > 1 and len(tokens[start - 2].text) < 5)
+            ):
                 break
             if before.lower in _BREAKERS and before.lower != "and":
                 break
-            if before.lower in self.cues and self.cues[before.lower] or self.inside[start - 1]:
+            if self.cues.get(before.lower) or self.inside[start - 1]:
                 break
             start -= 1
             steps += 1
-            if before.lower in _DETERMINERS and not (start > lower and tokens[start - 1].lower in _PREPOSITIONS and tokens[start - 1].lower != "in"):
+            if before.lower in _DETERMINERS and not (
+                start > lower and tokens[start - 1].lower in _PREPOSITIONS and tokens[start - 1].lower != "in"
+            ):
                 break
         phrase = tokens[start : at + 1]
         # words of time and place at the front are not the subject
@@ -174,7 +188,9 @@ class _Reader:
         words = [t for t in phrase if t.is_word]
         if not words:
             return None
-        nouns = [t for t in words if t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles()]
+        nouns = [
+            t for t in words if t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles()
+        ]
         for index in range(start, end):
             mention = self.mention_at.get(self.tokens[index].start)
             if mention is not None and not nouns:
@@ -259,23 +275,51 @@ class _Reader:
         while end < upper and end - at < _MOST_WORDS_OF_A_PHRASE and not self.inside[end]:
             token = tokens[end]
             mention = self.mention_at.get(token.start)
-            if mention is not None and all(t.lower not in {"of", "for", "at", "from", "with", "in", "to"} for t in tokens[at:end]):
+            if mention is not None and all(
+                t.lower not in {"of", "for", "at", "from", "with", "in", "to"} for t in tokens[at:end]
+            ):
                 return _Subject(Span(mention.start, mention.end), mention.surface, mention)
-            if token.text in _CLAUSE and token.text != "." or (token.text == "." and len(tokens[end - 1].text) > 4):
+            if (token.text in _CLAUSE and token.text != ".") or (token.text == "." and len(tokens[end - 1].text) > 4):
                 break
-            if token.lower in {"who", "that", "when", "as", "while", "after", "before", "during", "during", "on", "by", "about", "because", "and", "to"} and end > at:
+            if (
+                token.lower
+                in {
+                    "who",
+                    "that",
+                    "when",
+                    "as",
+                    "while",
+                    "after",
+                    "before",
+                    "during",
+                    "on",
+                    "by",
+                    "about",
+                    "because",
+                    "and",
+                    "to",
+                }
+                and end > at
+            ):
                 break
             end += 1
         phrase = tokens[at:end]
         if not phrase:
             return None
-        if any(t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles() for t in phrase) or phrase[0].is_cap:
+        if (
+            any(
+                t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles() for t in phrase
+            )
+            or phrase[0].is_cap
+        ):
             last = end
             if phrase[0].is_cap and phrase[0].lower not in _DETERMINERS:
                 last = at
                 while last < end and (tokens[last].is_cap or tokens[last].text == "."):
                     last += 1
-            return _Subject(Span(tokens[at].start, tokens[max(at, last - 1)].end), self.text[tokens[at].start : tokens[max(at, last - 1)].end])
+            return _Subject(
+                Span(tokens[at].start, tokens[max(at, last - 1)].end), self.text[tokens[at].start : tokens[max(at, last - 1)].end]
+            )
         return None
 
 
@@ -284,7 +328,27 @@ def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
     before = at - 1
     if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
         before -= 1
-    return before >= 0 and tokens[before].lower in {"in", "at", "on", "of", "to", "for", "with", "by", "from", "against", "about", "over", "under", "like", "after", "during", "via", "between", "than"}
+    return before >= 0 and tokens[before].lower in {
+        "in",
+        "at",
+        "on",
+        "of",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "against",
+        "about",
+        "over",
+        "under",
+        "like",
+        "after",
+        "during",
+        "via",
+        "between",
+        "than",
+    }
 
 
 def _mask(tokens: Sequence[Tok], quoted: Sequence[Quoted]) -> list[bool]:
@@ -312,7 +376,7 @@ def find_quotations(
     """Every quoted stretch with its kind, its speaker, cue, outlet and the date it was said to the outlet."""
     reader = _Reader(text, segments, mentions, quoted)
     said = [_Said(q, reader.sentence_of(reader.token_from(q.start))) for q in quoted]
-    for index, one in enumerate(said):
+    for index in range(len(said)):
         _attribute(reader, said, index)
     _continue(reader, said)
     resolver = _Resolver(reader, actors, mentions)
@@ -351,9 +415,9 @@ def _attribute(reader: _Reader, said: list[_Said], index: int) -> None:
     last = reader.text[one.quoted.end - 1]
     outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
     upper = _clause_end(reader, after, one, said, index)
-    if last in ",?!—-–…" or outside in {","} or (last not in "." and outside != "."):
-        if _after(reader, one, after, upper, strict=last not in ",?!—–-"):
-            return
+    goes_on = last in ",?!—-–…" or outside in {","} or (last not in "." and outside != ".")
+    if goes_on and _after(reader, one, after, upper, strict=last not in ",?!—–-"):
+        return
     lower = _clause_start(reader, sentence, one, said, index)
     _before(reader, one, reader.token_from(one.quoted.start), lower, sentence)
 
@@ -466,13 +530,23 @@ def _continue(reader: _Reader, said: list[_Said]) -> None:
             continue
         following = said[index + 1] if index + 1 < len(said) else None
         previous = said[index - 1] if index else None
-        same_sentence_next = following is not None and following.sentence == one.sentence and following.subject is not None and not following.inherited
+        same_sentence_next = (
+            following is not None
+            and following.sentence == one.sentence
+            and following.subject is not None
+            and not following.inherited
+        )
         if same_sentence_next and following is not None and _few_words_between(reader, one, following, 6):
             _inherit(one, following)
         elif previous is not None and previous.subject is not None and previous.quoted.paragraph == one.quoted.paragraph:
             if previous.sentence == one.sentence or _is_whole_sentence(reader, one):
                 _inherit(one, previous)
-        elif previous is not None and previous.subject is not None and previous.quoted.paragraph == one.quoted.paragraph - 1 and _fills_paragraph(reader, one):
+        elif (
+            previous is not None
+            and previous.subject is not None
+            and previous.quoted.paragraph == one.quoted.paragraph - 1
+            and _fills_paragraph(reader, one)
+        ):
             _inherit(one, previous)
     for index in range(len(said) - 2, -1, -1):
         one, following = said[index], said[index + 1]
@@ -519,7 +593,9 @@ def _from_sentence(reader: _Reader, one: _Said) -> None:
         one.subject = subject
 
 
-_TITLE_CASE = re.compile(r"(?:[A-Z0-9][\w’'.&-]*|a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by)(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by))*[!?.,]?$")
+_TITLE_CASE = re.compile(
+    r"(?:[A-Z0-9][\w’'.&-]*|a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by)(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by))*[!?.,]?$"
+)
 
 
 def _is_said(reader: _Reader, one: _Said) -> bool:
@@ -531,11 +607,32 @@ def _is_said(reader: _Reader, one: _Said) -> bool:
     attributed = one.subject is not None and one.cue is not None
     begin, end = one.quoted.start, one.quoted.end
     before = reader.text[max(0, begin - 30) : begin - 1]
-    if len(words) == 1 and re.search(r"[A-Z]\w+ $", before) and re.match(r".?.? ?[A-Z]", reader.text[end + 1 : end + 3]) and words[0][0].isupper():
+    if (
+        len(words) == 1
+        and re.search(r"[A-Z]\w+ $", before)
+        and re.match(r".?.? ?[A-Z]", reader.text[end + 1 : end + 3])
+        and words[0][0].isupper()
+    ):
         return False  # a nickname between given name and surname
-    if _TITLE_CASE.match(" ".join(words)) and 2 <= len(words) <= 8 and sum(w[0].isupper() for w in words) > 1 and not reader.text[end - 1] in ",.!?":
-        return bool(attributed and one.strong and re.search(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $", before))
-    if re.search(r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?|movie,?|show,?|episode of|program,?) $", before) and len(words) <= 6 and not attributed:
+    if (
+        _TITLE_CASE.match(" ".join(words))
+        and 2 <= len(words) <= 8
+        and sum(w[0].isupper() for w in words) > 1
+        and reader.text[end - 1] not in ",.!?"
+    ):
+        return bool(
+            attributed
+            and one.strong
+            and re.search(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $", before)
+        )
+    if (
+        re.search(
+            r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?|movie,?|show,?|episode of|program,?) $",
+            before,
+        )
+        and len(words) <= 6
+        and not attributed
+    ):
         return False
     if attributed:
         return True if one.strong or len(words) > 2 else not one.inherited
@@ -638,8 +735,10 @@ class _Resolver:
             for role in actor.roles:
                 held = role.title.lower().split()
                 heads = {head, "minister"} if head == "chief" else {head}
-                if heads & set(held) and not {"former", "ex", "deputy"} & set(held) - set(words) and all(
-                    w in held or w in {"the", head} for w in words[1:]
+                if (
+                    heads & set(held)
+                    and not {"former", "ex", "deputy"} & set(held) - set(words)
+                    and all(w in held or w in {"the", head} for w in words[1:])
                 ):
                     fitting.append(number)
                     break

@@ -1,0 +1,250 @@
+"""Bringing a library up to date: only new and changed files are read, removed ones are forgotten.
+
+A batch goes to Whoosh first, then to the catalogue. What a crash leaves between the two is put
+right by the next build: documents that the catalogue does not know are taken out, articles that
+Whoosh does not hold are written to it again.
+"""
+
+import datetime
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from index import inverted
+from index.catalog import Catalog, FileState, NewArticle
+from index.errors import IndexDamaged, LibraryBusy
+from index.paths import CATALOG, INVERTED, LOCK, make_private
+from index.reading_pool import FileResult, read_all
+from index.scan import check_roots, scan
+from index.schema import document, postings
+
+# Small batches first, so that the first articles are found at once; the largest is what a crash loses.
+_FIRST_BATCH, _LARGEST_BATCH = 32, 1_000
+_BATCH_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come: files read of those to be read, and articles that can be found by now."""
+
+    done: int
+    total: int
+    articles: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Files a second."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left at this rate; None while it is not known."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. `articles` and `bytes` are those of the whole library; `note` is for the reader's eyes."""
+
+    articles: int
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    bytes: int = 0
+    note: str | None = None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+def build(
+    folder: Path, roots: Sequence[Path], *, jobs: int | None = None, rebuild: bool = False, on_progress: OnProgress = _silent
+) -> Summary:
+    """Bring the library in `folder` up to date with the files under `roots`.
+
+    `jobs` is how many processes read and analyse (None: one for each core). `rebuild` reads every
+    file anew, the library staying usable meanwhile. A damaged or older library is made anew.
+
+    Raises LibraryBusy while another process builds, PressmarkError for a root that is not there,
+    OSError where the library cannot be written.
+    """
+    check_roots(roots)
+    make_private(folder)
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
+    try:
+        with lock:
+            try:
+                return _Build(folder, jobs, on_progress).run(roots, rebuild)
+            except IndexDamaged as error:
+                _wipe(folder)
+                summary = _Build(folder, jobs, on_progress).run(roots, False)
+                return _noted(summary, f"{error} It was built anew.")
+    except Timeout:
+        raise LibraryBusy("Another Pressmark is building this library; what it has so far can be read.") from None
+
+
+def _noted(summary: Summary, note: str) -> Summary:
+    return Summary(
+        summary.articles, summary.added, summary.changed, summary.removed, summary.failed, summary.seconds, summary.bytes, note
+    )
+
+
+def _wipe(folder: Path) -> None:
+    inverted.wipe(folder / INVERTED)
+    for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
+class _Build:
+    def __init__(self, folder: Path, jobs: int | None, on_progress: OnProgress) -> None:
+        self.folder = folder
+        self.jobs = jobs
+        self.on_progress = on_progress
+        self.catalog = Catalog.create(folder / CATALOG)
+        try:
+            self.ix: Any = inverted.open_index(folder / INVERTED, create=True)
+        except IndexDamaged:
+            # the catalogue holds every article: only Whoosh's part has to be written again
+            inverted.wipe(folder / INVERTED)
+            self.ix = inverted.open_index(folder / INVERTED, create=True)
+        self.begun = time.monotonic()
+        self.added = self.changed = self.failed = 0
+
+    def run(self, roots: Sequence[Path], rebuild: bool) -> Summary:
+        try:
+            self._reconcile()
+            if rebuild:
+                self.catalog.forget_file_states()
+            known = self.catalog.files()
+            present = scan(roots)
+            stale = [path for path, state in present.items() if not _same(known.get(path), state)]
+            removed = [path for path in known if path not in present]
+            self._forget(removed)
+            self._read(stale, known)
+            if stale or removed:
+                inverted.merge_small(self.ix)
+                self.catalog.finish()
+            self._remember(roots)
+            return Summary(
+                self.catalog.count(),
+                self.added,
+                self.changed,
+                len(removed),
+                self.failed,
+                round(time.monotonic() - self.begun, 3),
+                folder_bytes(self.folder),
+            )
+        finally:
+            self.catalog.close()
+            self.ix.close()
+
+    def _remember(self, roots: Sequence[Path]) -> None:
+        """Keep what the library is over, and that it was checked against the folders just now."""
+        names = json.dumps([os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape") for root in roots])
+        if self.catalog.meta("roots") != names:
+            self.catalog.set_meta("roots", names)
+        self.catalog.set_meta("built", datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+
+    def _reconcile(self) -> None:
+        """Put right what a build that died left between Whoosh and the catalogue."""
+        try:
+            held = inverted.numbers(self.ix)
+        except IndexDamaged:
+            self.ix.close()
+            inverted.wipe(self.folder / INVERTED)
+            self.ix = inverted.open_index(self.folder / INVERTED, create=True)
+            held = {}
+        wanted = set(self.catalog.nums())
+        if orphans := [doc for num, doc in held.items() if num not in wanted]:
+            inverted.drop_documents(self.ix, orphans)
+        missing = sorted(wanted - held.keys())
+        for begin in range(0, len(missing), _LARGEST_BATCH):
+            part = missing[begin : begin + _LARGEST_BATCH]
+            inverted.write_batch(self.ix, self._documents_from_catalog(part), ())
+            self._tell(begin + len(part), len(missing))
+
+    def _documents_from_catalog(self, nums: Iterable[int]) -> Iterator[dict[str, Any]]:
+        for num in nums:
+            analysis = self.catalog.analysis(num)
+            if analysis is not None:
+                yield document(num, analysis.article.path, postings(analysis))
+
+    def _forget(self, removed: list[str]) -> None:
+        if removed:
+            inverted.write_batch(self.ix, (), removed)
+            with self.catalog.transaction():
+                for path in removed:
+                    self.catalog.drop_file(path)
+
+    def _read(self, stale: list[str], known: dict[str, FileState]) -> None:
+        size, batch, since, done = _FIRST_BATCH, [], time.monotonic(), 0
+        self._tell(0, len(stale))
+        for result in read_all(stale, self.jobs):
+            batch.append(result)
+            done += 1
+            if len(batch) >= size or time.monotonic() - since > _BATCH_SECONDS:
+                self._write(batch, known)
+                size, batch, since = min(size * 2, _LARGEST_BATCH), [], time.monotonic()
+                self._tell(done, len(stale))
+            elif done % 8 == 0:
+                self._tell(done, len(stale))
+        if batch:
+            self._write(batch, known)
+            self._tell(done, len(stale))
+
+    def _write(self, batch: list[FileResult], known: dict[str, FileState]) -> None:
+        first = self.catalog.reserve(sum(len(result.articles) for result in batch))
+        numbered: list[tuple[FileResult, list[NewArticle]]] = []
+        documents = []
+        for result in batch:
+            new = []
+            for analysis, fields in result.articles:
+                new.append(NewArticle(first, analysis))
+                documents.append(document(first, result.path, fields))
+                first += 1
+            numbered.append((result, new))
+        inverted.write_batch(self.ix, documents, [result.path for result in batch if result.path in known])
+        with self.catalog.transaction():
+            for result, new in numbered:
+                self.catalog.put_file(result.path, result.state, new)
+        for result in batch:
+            if result.state.problem:
+                self.failed += 1
+            elif result.path in known:
+                self.changed += 1
+            else:
+                self.added += len(result.articles)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.on_progress(Progress(done, total, self.added + self.changed, time.monotonic() - self.begun))
+
+
+def _same(known: FileState | None, present: FileState) -> bool:
+    return known is not None and (known.size, known.mtime_ns) == (present.size, present.mtime_ns)
+
+
+def folder_bytes(folder: Path) -> int:
+    """What the library takes on disk."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size
+        except OSError:
+            continue  # merged away while we looked
+    return total
+
+
+__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes"]

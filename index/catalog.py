@@ -1,0 +1,473 @@
+"""The catalogue: what is known of every file and article, in SQLite.
+
+It is the truth about articles; the Whoosh index beside it can be made anew from it. Texts and what
+extraction found in them are stored compressed, as JSON and never as pickles.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index.analysis import fold
+from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
+from index.errors import IndexDamaged
+from index.extract.lexicon import canonical_outlet
+from index.packing import pack, unpack
+
+# Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
+VERSION = 3
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, problem TEXT) WITHOUT ROWID;
+CREATE TABLE articles (
+    num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, path BLOB NOT NULL, title TEXT NOT NULL,
+    publication TEXT, volume TEXT, issue TEXT, author TEXT, date TEXT, first_day INTEGER, last_day INTEGER);
+CREATE INDEX articles_path ON articles (path);
+CREATE INDEX articles_day ON articles (first_day, last_day);
+CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
+CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
+CREATE TABLE actor_articles (
+    num INTEGER NOT NULL, actor INTEGER NOT NULL, mentions INTEGER NOT NULL, quotations INTEGER NOT NULL,
+    PRIMARY KEY (num, actor)) WITHOUT ROWID;
+CREATE INDEX actor_articles_actor ON actor_articles (actor, num, quotations);
+CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
+CREATE INDEX source_articles_num ON source_articles (num);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when it was last read; `problem` says why it could not be read."""
+
+    size: int
+    mtime_ns: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of an article, without its text."""
+
+    num: int
+    id: str
+    path: str
+    title: str
+    publication: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor of the library, with the number of articles that mention it and in how many of them it speaks."""
+
+    actor: int
+    name: str
+    kind: ActorKind
+    articles: int
+    speaks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An analysis on its way into the catalogue, under its number."""
+
+    num: int
+    analysis: Analysis
+
+
+def fold_words(text: str) -> str:
+    """The words of `text` folded, with single spaces: what names are compared by."""
+    return " ".join(filter(None, map(fold, text.replace("-", " ").split())))
+
+
+@lru_cache(maxsize=100_000)
+def actor_key(name: str, kind: str) -> str:
+    """What makes two names of different articles one actor: folded; a person's without middle names."""
+    words = fold_words(name.removeprefix("the ").removeprefix("The ")).split()
+    if kind == "person" and len(words) > 2:
+        middle = [word for word in words[1:-1] if len(word) > 2]
+        suffix = words[-1] in {"jr", "sr", "ii", "iii", "iv"}
+        words = [words[0], *(middle if suffix else [word for word in middle if word in _PARTICLES]), words[-1]]
+    return " ".join(words) or name
+
+
+_PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
+
+
+class Catalog:
+    """One library's catalogue. Safe to share between threads; one process writes, any number reads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._lock = threading.RLock()
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> "Catalog":
+        """Open the catalogue for writing; made anew where there is none.
+
+        Raises IndexDamaged for one that is broken or of another version, OSError for a folder that
+        cannot be written.
+        """
+        new = not path.exists() or path.stat().st_size == 0
+        if new:
+            path.touch(mode=0o600)
+        try:
+            db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")  # a lost last commit is read again from the files
+            if new:
+                db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+        except sqlite3.OperationalError as error:
+            raise _as_os_error(error, path) from error
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(f"The catalogue {path} is damaged ({error}).") from error
+        return cls._checked(db, path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Catalog":
+        """Open an existing catalogue for reading, on a read-only disk too. Raises IndexDamaged."""
+        try:
+            if not path.is_file() or path.stat().st_size == 0:
+                raise IndexDamaged(f"There is no catalogue at {path}.")
+            how = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+            db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30, check_same_thread=False, isolation_level=None
+            )
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise IndexDamaged(f"The catalogue {path} cannot be opened ({error}).") from error
+        return cls._checked(db, path)
+
+    @classmethod
+    def _checked(cls, db: sqlite3.Connection, path: Path) -> "Catalog":
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            db.execute("SELECT count(*) FROM meta").fetchone()
+        except sqlite3.DatabaseError as error:
+            db.close()
+            raise IndexDamaged(f"The catalogue {path} is damaged ({error}).") from error
+        if version != VERSION:
+            db.close()
+            raise IndexDamaged(f"The catalogue {path} was made by another version of Pressmark.")
+        return cls(db, path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            try:
+                return self._db.execute(statement, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if "malformed" in str(error) or "no such table" in str(error) or "disk I/O" in str(error):
+                    raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
+                raise
+            except sqlite3.DatabaseError as error:
+                raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
+
+    # --- writing ---
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what happens inside, or nothing. Raises OSError where the disk is full."""
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                except BaseException:
+                    self._db.execute("ROLLBACK")
+                    raise
+                self._db.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise _as_os_error(error, self.path) from error
+            except sqlite3.DatabaseError as error:
+                raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
+
+    def reserve(self, count: int) -> int:
+        """The first of `count` article numbers that were never used before, not even by a build that died."""
+        with self.transaction():
+            first = int(self.meta("next_num") or 1)
+            self._set_meta("next_num", str(first + count))
+        return first
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the library as a whole."""
+        with self.transaction():
+            self._set_meta(key, value)
+
+    def put_file(self, path: str, state: FileState, articles: Sequence[NewArticle]) -> None:
+        """Replace what `path` held before. Call inside `transaction`."""
+        self.drop_file(path)
+        raw = os.fsencode(path)
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (raw, state.size, state.mtime_ns, state.problem))
+        for new in articles:
+            self._put_article(raw, new)
+
+    def _put_article(self, raw: bytes, new: NewArticle) -> None:
+        article = new.analysis.article
+        date = article.date
+        days = (date.first().toordinal(), date.last().toordinal()) if date else (None, None)
+        self._db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                new.num,
+                article.id,
+                raw,
+                article.title,
+                article.publication,
+                article.volume,
+                article.issue,
+                article.author,
+                str(date) if date else None,
+                *days,
+            ),
+        )
+        self._db.execute("INSERT INTO texts VALUES (?, ?)", (new.num, pack(new.analysis)))
+        numbers = [self._actor_number(actor) for actor in new.analysis.actors]
+        mentions: dict[int, int] = {}
+        speaks: dict[int, int] = {}
+        for mention in new.analysis.mentions:
+            mentions[numbers[mention.actor]] = mentions.get(numbers[mention.actor], 0) + 1
+        for quotation in new.analysis.quotations:
+            if quotation.speaker is not None:
+                speaks[numbers[quotation.speaker]] = speaks.get(numbers[quotation.speaker], 0) + 1
+        self._db.executemany(
+            "INSERT INTO actor_articles VALUES (?, ?, ?, ?)",
+            [(new.num, number, mentions.get(number, 0), speaks.get(number, 0)) for number in dict.fromkeys(numbers)],
+        )
+        outlets = {fold_words(citation.outlet) for citation in new.analysis.citations}
+        self._db.executemany("INSERT INTO source_articles VALUES (?, ?)", [(outlet, new.num) for outlet in outlets])
+
+    def _actor_number(self, actor: Actor) -> int:
+        key = actor_key(actor.name, actor.kind)
+        row = self._db.execute("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, key)).fetchone()
+        if row is None:
+            number = self._db.execute(
+                "INSERT INTO actors (kind, key, name) VALUES (?, ?, ?)", (actor.kind, key, actor.name)
+            ).lastrowid
+            assert number is not None
+        else:
+            number, name = row
+            if len(actor.name) > len(name):
+                self._db.execute("UPDATE actors SET name = ? WHERE actor = ?", (actor.name, number))
+        names = {fold_words(name) for name in (actor.name, *actor.aliases)}
+        self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(name, number) for name in names if name])
+        return int(number)
+
+    def drop_file(self, path: str) -> list[int]:
+        """Forget a file and its articles; returns their numbers. Call inside `transaction`."""
+        raw = os.fsencode(path)
+        nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
+        for num in nums:
+            for table in ("articles", "texts", "actor_articles", "source_articles"):
+                self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
+        self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
+        return nums
+
+    def forget_file_states(self) -> None:
+        """Make every file count as changed, while its articles stay until they are read anew."""
+        with self.transaction():
+            self._db.execute("UPDATE files SET mtime_ns = -1")
+
+    def finish(self) -> None:
+        """Drop actors that no article mentions any more, and fold the write-ahead log into the file."""
+        with self.transaction():
+            self._db.execute("DELETE FROM actors WHERE actor NOT IN (SELECT actor FROM actor_articles)")
+            self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # --- reading ---
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the library as a whole."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self._all("PRAGMA data_version")[0][0])
+
+    def files(self) -> dict[str, FileState]:
+        """Every file that was read or failed to be read, by path."""
+        return {
+            os.fsdecode(path): FileState(*rest) for path, *rest in self._all("SELECT path, size, mtime_ns, problem FROM files")
+        }
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Files that could not be read, with the reason."""
+        rows = self._all("SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path")
+        return [(os.fsdecode(path), problem) for path, problem in rows]
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._all("SELECT count(*) FROM articles")[0][0])
+
+    def nums(self) -> list[int]:
+        """The numbers of all articles, in order."""
+        return [num for (num,) in self._all("SELECT num FROM articles ORDER BY num")]
+
+    def dates(self) -> dict[int, int]:
+        """The first day (a proleptic ordinal) that each dated article can mean."""
+        return dict(self._all("SELECT num, first_day FROM articles WHERE first_day IS NOT NULL"))
+
+    def cards(self, nums: Iterable[int]) -> list[Card]:
+        """What lists show of these articles, in the order asked for; unknown numbers are left out."""
+        wanted = list(nums)
+        found: dict[int, Card] = {}
+        for begin in range(0, len(wanted), 500):
+            part = wanted[begin : begin + 500]
+            marks = ",".join("?" * len(part))
+            for num, ident, path, title, publication, date in self._all(
+                f"SELECT num, id, path, title, publication, date FROM articles WHERE num IN ({marks})", part
+            ):
+                found[num] = Card(num, ident, os.fsdecode(path), title, publication, date)
+        return [found[num] for num in wanted if num in found]
+
+    def analysis(self, num: int) -> Analysis | None:
+        """The article with all that extraction found in it; None where it is gone."""
+        rows = self._all(
+            "SELECT id, path, title, publication, volume, issue, author, date, packed FROM articles JOIN texts USING (num) WHERE num = ?",
+            (num,),
+        )
+        if not rows:
+            return None
+        ident, path, title, publication, volume, issue, author, date, packed = rows[0]
+        try:
+            return unpack(
+                packed,
+                id=ident,
+                path=os.fsdecode(path),
+                title=title,
+                publication=publication,
+                volume=volume,
+                issue=issue,
+                author=author,
+                date=date,
+            )
+        except (ValueError, KeyError, IndexError, TypeError) as error:
+            raise IndexDamaged(f"The catalogue {self.path} is damaged (article {ident}).") from error
+
+    def num_of(self, ident: str) -> int | None:
+        """The number of the article with this id, or at this path."""
+        rows = self._all("SELECT num FROM articles WHERE id = ?", (ident,)) or self._all(
+            "SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),)
+        )
+        return rows[0][0] if rows else None
+
+    def actor_lists(self) -> Iterator[tuple[int, int, int]]:
+        """(article, actor, whether it speaks there) for the whole library, in order of article."""
+        yield from self._all("SELECT num, actor, quotations > 0 FROM actor_articles ORDER BY num, actor")
+
+    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by its number."""
+        return {number: (name, kind) for number, name, kind in self._all("SELECT actor, name, kind FROM actors")}
+
+    def actors_of(self, num: int) -> dict[tuple[str, str], int]:
+        """The actors of one article: (kind, key) to the library's number for it."""
+        rows = self._all("SELECT kind, key, actor FROM actors JOIN actor_articles USING (actor) WHERE num = ?", (num,))
+        return {(kind, key): number for kind, key, number in rows}
+
+    def find_actors(self, value: str, exact: bool = False) -> set[int]:
+        """Actors that `value` can name.
+
+        With `exact` those of just that name, or where there is none, that alias. Else those with
+        the words of `value` side by side in a name; failing that, with the last of them begun.
+        """
+        wanted = fold_words(value)
+        if not wanted:
+            return set()
+        if exact:
+            keys = {(kind, actor_key(value, kind)) for kind in ACTOR_KINDS}
+            named = {
+                number
+                for kind, key in keys
+                for number, name in self._all("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (kind, key))
+            }
+            if named:
+                return named
+            if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
+                return {number for (number,) in rows}
+        for pattern in ("% {} %", "% {}%"):
+            like = pattern.format(wanted.replace("%", "").replace("_", ""))
+            rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
+            if rows:
+                return {number for (number,) in rows}
+        return set()
+
+    def articles_of_actors(self, actors: Iterable[int], speaking: bool = False) -> set[int]:
+        """The articles that mention one of `actors`, or in which one of them speaks."""
+        condition = " AND quotations > 0" if speaking else " AND mentions > 0"
+        return {
+            num
+            for actor in actors
+            for (num,) in self._all(f"SELECT num FROM actor_articles WHERE actor = ?{condition}", (actor,))
+        }
+
+    def articles_of_source(self, value: str) -> set[int]:
+        """The articles that cite an outlet whose name has the words of `value`."""
+        names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
+        return {
+            num
+            for name in names
+            for (num,) in self._all("SELECT num FROM source_articles WHERE ' ' || outlet || ' ' LIKE ?", (f"% {name}%",))
+        }
+
+    def articles_by_text(self, column: str, value: str) -> set[int]:
+        """The articles whose `publication`, `author` or `path` has the words of `value`."""
+        if column == "path":
+            wanted = value.casefold()
+            return {num for num, path in self._all("SELECT num, path FROM articles") if wanted in os.fsdecode(path).casefold()}
+        if column not in {"publication", "author"}:
+            raise ValueError(column)
+        wanted = fold_words(value)
+        fitting = [
+            text
+            for (text,) in self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")
+            if f" {wanted}" in f" {fold_words(text)}" or wanted == _initials(text)
+        ]
+        return {num for text in fitting for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))}
+
+    def articles_between(self, first: int | None, last: int | None) -> set[int]:
+        """The articles whose date can fall between two days (proleptic ordinals), both included."""
+        rows = self._all(
+            "SELECT num FROM articles WHERE last_day >= ? AND first_day <= ?", (first or 0, last if last is not None else 10**7)
+        )
+        return {num for (num,) in rows}
+
+    def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
+        """The articles of a publication (a name, or its initials) dated between two days."""
+        nums = self.articles_by_text("publication", publication) & {
+            num for (num,) in self._all("SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last))
+        }
+        return self.cards(sorted(nums))
+
+
+def _initials(text: str) -> str:
+    """ "edm" for "Eurasia Daily Monitor"."""
+    return "".join(word[0] for word in fold_words(text).split())
+
+
+def _as_os_error(error: sqlite3.OperationalError, path: Path) -> Exception:
+    """A full or read-only disk as the OSError it is; anything else that the file is at fault for as damage."""
+    text = str(error)
+    if "full" in text or "disk I/O" in text:
+        return OSError(28, "no space left on the disk", str(path))
+    if "readonly" in text or "unable to open" in text:
+        return OSError(30, "the folder cannot be written", str(path))
+    return IndexDamaged(f"The catalogue {path} is damaged ({text}).")

@@ -1,0 +1,91 @@
+"""The Whoosh index of a library: opening, writing a batch, checking it against the catalogue."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+
+from index.errors import IndexDamaged
+from index.schema import file_key, make_schema
+
+# More segments than this are merged, the small ones first: each costs every search a little.
+_MOST_SEGMENTS = 10
+_SMALL = 1_000
+
+
+def open_index(folder: Path, create: bool = False) -> Any:
+    """The Whoosh index in `folder`. Raises IndexDamaged where there is none that can be read.
+
+    The schema is always our own, so that the one pickled in the index is never read.
+    """
+    try:
+        if create and not any(folder.glob("_MAIN_*.toc")):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return whoosh_index.create_in(folder, make_schema())
+        return FileStorage(str(folder)).open_index(schema=make_schema())
+    except OSError:
+        if create:
+            raise
+        raise IndexDamaged(f"The index in {folder} cannot be opened.") from None
+    except Exception as error:
+        # Whoosh reads its files without checking them: a broken one raises whatever it leads to
+        raise IndexDamaged(f"The index in {folder} is damaged ({type(error).__name__}).") from error
+
+
+def wipe(folder: Path) -> None:
+    """Remove an index that cannot be read; readers that have it open keep what they mapped."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_batch(ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Iterable[str]) -> None:
+    """Add documents and take out those of `dropped_paths`, in one commit."""
+    writer = ix.writer(limitmb=128)
+    try:
+        for path in dropped_paths:
+            writer.delete_by_term("file", file_key(path))
+        for document in documents:
+            writer.add_document(**document)
+        writer.commit(merge=False)
+    except BaseException:
+        writer.cancel()
+        raise
+
+
+def merge_small(ix: Any) -> None:
+    """Merge small segments where many have gathered."""
+    if len(ix._segments()) <= _MOST_SEGMENTS:
+        return
+
+    def policy(writer: Any, segments: Sequence[Any]) -> list[Any]:
+        small = [s for s in segments if s.doc_count_all() < _SMALL] or sorted(segments, key=lambda s: s.doc_count_all())[
+            : len(segments) // 2
+        ]
+        for segment in small:
+            reader = whoosh_index.SegmentReader(ix.storage, ix.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+        return [s for s in segments if s not in small]
+
+    writer = ix.writer(limitmb=128)
+    writer.commit(mergetype=policy)
+
+
+def numbers(ix: Any) -> dict[int, int]:
+    """The article number of every live document, to its document number. Raises IndexDamaged."""
+    try:
+        with ix.reader() as reader:
+            column = reader.column_reader("num")
+            return {column[doc]: doc for doc in reader.all_doc_ids()}
+    except Exception as error:
+        raise IndexDamaged(f"The index is damaged ({type(error).__name__}).") from error
+
+
+def drop_documents(ix: Any, docs: Iterable[int]) -> None:
+    """Take out documents by their number in the index."""
+    writer = ix.writer()
+    for doc in docs:
+        writer.delete_document(doc)
+    writer.commit(merge=False)

@@ -1,0 +1,341 @@
+"""A library opened as one thing: the public API of `index`.
+
+    library = Library.open([Path("articles")])
+    library.refresh()
+    found = library.search("military-technical speaker:ivanov")
+    for row in library.rows(found, 0, 20):
+        print(row.card.title, row.snippet.text)
+
+Everything here may be called from any thread.
+"""
+
+import errno
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index import inverted, query
+from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Role, Span
+from index.build import OnProgress, Summary, build, folder_bytes
+from index.catalog import ActorRow, Card, Catalog, actor_key
+from index.errors import IndexDamaged, PressmarkError
+from index.passages import Kwic, Snippet, kwic, matches, snippet
+from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
+from index.query import Node, Query
+from index.search import Found, Searcher
+
+_CACHED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A hit as a list shows it: its place in the result, how often the query matches in it, and a snippet."""
+
+    place: int
+    card: Card
+    score: float
+    matches: tuple[Span, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor over several articles, with its mentions article by article."""
+
+    actor: Actor
+    articles: int
+    mentions: tuple[tuple[Card, Mention], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a library holds, where, and what could not be read."""
+
+    folder: Path
+    roots: tuple[Path, ...]
+    articles: int
+    files: int
+    bytes: int
+    built: str | None
+    problems: tuple[tuple[str, str], ...]
+
+
+def writing_problem(error: OSError, folder: Path) -> PressmarkError:
+    """Why the library cannot be written, in one line with what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return PressmarkError(
+            f"No space left to write the library in {folder}. Free some, or name another folder with --library DIR."
+        )
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return PressmarkError(f"The library's folder {folder} cannot be written. Name another one with --library DIR.")
+    return PressmarkError(
+        f"The library in {folder} cannot be written ({error.strerror or error}). Name another folder with --library DIR."
+    )
+
+
+class Library:
+    """The articles under some folders, with their index and catalogue."""
+
+    def __init__(self, roots: Sequence[Path], folder: Path, note: str | None = None) -> None:
+        self.roots = tuple(roots)
+        self.folder = folder
+        self.note = note
+        self._lock = threading.RLock()
+        self._cache: OrderedDict[int, Analysis] = OrderedDict()
+        self._attach()
+
+    def _attach(self) -> None:
+        self.catalog = Catalog.open(self.folder / CATALOG)
+        self._inode = (self.folder / CATALOG).stat().st_ino
+        try:
+            self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog)
+        except BaseException:
+            self.catalog.close()
+            raise
+
+    @classmethod
+    def open(cls, roots: Sequence[Path], folder: Path | None = None, *, trust: bool = False) -> "Library":
+        """Open the library over `roots`, in `folder` or in its place under the cache folder.
+
+        One that is not there yet is begun empty; a damaged or older one is begun anew and says so
+        in `note`. Raises PressmarkError where neither reading nor writing it is possible.
+        """
+        place = (folder or library_folder(roots)).absolute()
+        check_owner(place, trust)
+        try:
+            return cls(roots, place)
+        except IndexDamaged as error:
+            note = str(error) + " It is built anew." if (place / CATALOG).exists() else None
+        try:
+            make_private(place)
+            with FileLock(place / LOCK, timeout=10, mode=0o600):
+                _begin(place)
+        except Timeout:
+            raise PressmarkError("Another Pressmark is just making this library. Try again in a moment.") from None
+        except OSError as error:
+            raise writing_problem(error, place) from error
+        return cls(roots, place, note)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.searcher.close()
+        self.catalog.close()
+
+    def refresh(self, *, jobs: int | None = None, rebuild: bool = False, on_progress: OnProgress = lambda _: None) -> Summary:
+        """Read what is new or changed in the folders, forget what is gone.
+
+        Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
+        """
+        try:
+            summary = build(self.folder, self.roots, jobs=jobs, rebuild=rebuild, on_progress=on_progress)
+        except OSError as error:
+            raise writing_problem(error, self.folder) from error
+        self.follow()
+        return summary
+
+    def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
+        """Write the Whoosh index again from the catalogue, after IndexDamaged."""
+        self.searcher.close()
+        inverted.wipe(self.folder / INVERTED)
+        return self.refresh(on_progress=on_progress)
+
+    def follow(self) -> bool:
+        """Take in what a builder, in this process or another, has written; whether there was anything."""
+        with self._lock:
+            try:
+                moved = (self.folder / CATALOG).stat().st_ino != self._inode
+            except OSError:
+                return False  # a builder is just making it anew
+            if moved:
+                old = self.catalog
+                try:
+                    self._attach()
+                except IndexDamaged:
+                    return False
+                old.close()
+                self._cache.clear()
+        return self.searcher.refresh() or moved
+
+    def __len__(self) -> int:
+        return self.catalog.count()
+
+    # --- search ---
+
+    def search(self, wanted: str | Query, *, typing: bool = False, cancelled: Callable[[], bool] = lambda: False) -> Found:
+        """What the query finds; `typing` lets its last word match as a prefix.
+
+        Raises QueryError for a query that cannot be understood, Cancelled where `cancelled` says so.
+        """
+        parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
+        return self.searcher.search(parsed, cancelled)
+
+    def rows(self, found: Found, first: int, last: int) -> list[Row]:
+        """The hits from place `first` up to `last`, each with its matches and a snippet."""
+        hits = found.hits[first:last]
+        cards = {card.num: card for card in self.catalog.cards(hit.num for hit in hits)}
+        rows = []
+        for place, hit in enumerate(hits, first):
+            analysis = self.analysis(hit.num)
+            if analysis is None or hit.num not in cards:
+                continue
+            spans = matches(found.query.node, analysis)
+            shown = snippet(analysis.article.text, spans, analysis.article.body_start)
+            rows.append(Row(place, cards[hit.num], hit.score, tuple(spans), shown))
+        return rows
+
+    def actor_counts(self, found: Found, cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
+        """The actors in the articles that were found, those in most articles first."""
+        return self.searcher.actor_counts(found.nums, cancelled)
+
+    # --- one article ---
+
+    def analysis(self, num: int) -> Analysis | None:
+        """The article with all that was found in it; None where it is gone."""
+        with self._lock:
+            if num in self._cache:
+                self._cache.move_to_end(num)
+                return self._cache[num]
+        analysis = self.catalog.analysis(num)
+        if analysis is not None:
+            with self._lock:
+                self._cache[num] = analysis
+                while len(self._cache) > _CACHED:
+                    self._cache.popitem(last=False)
+        return analysis
+
+    def matches(self, node: Node | None, analysis: Analysis) -> list[Span]:
+        """Where the query matches in the article, in order."""
+        return matches(node, analysis)
+
+    def kwic(self, analysis: Analysis, spans: Iterable[Span]) -> list[Kwic]:
+        """The spans with their context."""
+        return [kwic(analysis.article.text, span) for span in spans]
+
+    def find_article(self, wanted: str) -> int:
+        """The number of the article with this id, at this path, or with this file name where only one has it.
+
+        Raises PressmarkError.
+        """
+        for form in (wanted, os.path.abspath(wanted)):
+            num = self.catalog.num_of(form)
+            if num is not None:
+                return num
+        cards = self.catalog.cards(self.catalog.nums())
+        fitting = [
+            card
+            for card in cards
+            if Path(card.path).name == wanted or card.path.endswith("/" + wanted) or card.id.startswith(wanted)
+        ]
+        if len(fitting) == 1:
+            return fitting[0].num
+        if fitting:
+            raise PressmarkError(
+                f"{len(fitting)} articles fit {wanted}: give the id that `pressmark search` prints, or the whole path."
+            )
+        raise PressmarkError(f"There is no article {wanted} here. `pressmark search` prints the ids of those there are.")
+
+    def actor_numbers(self, analysis: Analysis) -> list[int | None]:
+        """The library's number of each of the article's actors."""
+        num = self.catalog.num_of(analysis.article.id)
+        known = self.catalog.actors_of(num) if num is not None else {}
+        return [known.get((actor.kind, actor_key(actor.name, actor.kind))) for actor in analysis.actors]
+
+    def refers_to(self, reference: CrossReference) -> list[Card]:
+        """The articles that a cross-reference can mean: of that publication, on that date."""
+        if reference.date is None:
+            return []
+        return self.catalog.issues_of(
+            reference.publication, reference.date.first().toordinal(), reference.date.last().toordinal()
+        )
+
+    # --- all articles ---
+
+    def analyses(self, found: Found | None = None) -> Iterator[tuple[int, Analysis]]:
+        """Every article of a result in order of path, or of the whole library."""
+        nums = self.catalog.nums() if found is None else list(found.nums)
+        for card in sorted(self.catalog.cards(nums), key=lambda card: card.path):
+            analysis = self.catalog.analysis(card.num)
+            if analysis is not None:
+                yield card.num, analysis
+
+    def actors(self, found: Found | None = None, kind: ActorKind | None = None) -> list[ActorEntry]:
+        """The actors of a result or the whole library, with every mention, those in most articles first."""
+        gathered: dict[tuple[str, str], _Gathered] = {}
+        for num, analysis in self.analyses(found):
+            article = analysis.article
+            card = Card(
+                num, article.id, article.path, article.title, article.publication, str(article.date) if article.date else None
+            )
+            own = []
+            for actor in analysis.actors:
+                entry = gathered.setdefault((actor.kind, actor_key(actor.name, actor.kind)), _Gathered(actor.kind))
+                entry.add(actor, num)
+                own.append(entry)
+            for mention in analysis.mentions:
+                own[mention.actor].mentions.append((card, mention))
+        entries = [entry.finish() for entry in gathered.values() if kind is None or entry.kind == kind]
+        entries.sort(key=lambda entry: (-entry.articles, -len(entry.mentions), entry.actor.name))
+        return entries
+
+    def speakers(self, name: str) -> set[tuple[str, str]]:
+        """Kind and key of the actors that `name` can mean."""
+        numbers = self.catalog.find_actors(name)
+        names = self.catalog.actor_names()
+        return {(names[number][1], actor_key(*names[number])) for number in numbers if number in names}
+
+    def status(self) -> Status:
+        """What the library holds, where, how fresh, and what could not be read."""
+        return Status(
+            self.folder,
+            self.roots,
+            len(self),
+            len(self.catalog.files()),
+            folder_bytes(self.folder),
+            self.catalog.meta("built"),
+            tuple(self.catalog.problems()),
+        )
+
+
+class _Gathered:
+    """An actor while its articles are gone through."""
+
+    def __init__(self, kind: ActorKind) -> None:
+        self.kind = kind
+        self.name = ""
+        self.names: dict[str, None] = {}
+        self.roles: dict[tuple[str, str | None], None] = {}
+        self.articles: set[int] = set()
+        self.mentions: list[tuple[Card, Mention]] = []
+
+    def add(self, actor: Actor, num: int) -> None:
+        if len(actor.name) > len(self.name):
+            self.name = actor.name
+        self.names.update(dict.fromkeys((actor.name, *actor.aliases)))
+        self.roles.update({(role.title, role.date): None for role in actor.roles})
+        self.articles.add(num)
+
+    def finish(self) -> ActorEntry:
+        roles = tuple(Role(*role) for role in sorted(self.roles, key=lambda role: (role[1] or "", role[0])))
+        aliases = tuple(name for name in self.names if name != self.name)
+        return ActorEntry(Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions))
+
+
+def _begin(folder: Path) -> None:
+    """Make an empty library, unless another process has just done so."""
+    try:
+        Catalog.open(folder / CATALOG).close()
+    except IndexDamaged:
+        for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm"):
+            (folder / name).unlink(missing_ok=True)
+        inverted.wipe(folder / INVERTED)
+        Catalog.create(folder / CATALOG).close()
+    try:
+        inverted.open_index(folder / INVERTED).close()
+    except IndexDamaged:
+        inverted.wipe(folder / INVERTED)
+        inverted.open_index(folder / INVERTED, create=True).close()

@@ -1,0 +1,73 @@
+"""An analysis as compressed JSON: what the catalogue stores of an article."""
+
+import json
+import zlib
+from typing import Any
+
+from index.article import Actor, Analysis, Article, Citation, CrossReference, Mention, Quotation, Role, Span
+from index.dates import PartialDate, parse_iso
+
+
+def pack(analysis: Analysis) -> bytes:
+    """Text, paragraphs and findings of the article; its metadata stands in the catalogue's columns."""
+    article = analysis.article
+    data = {
+        "text": article.text,
+        "body": article.body_start,
+        "stripped": article.stripped,
+        "basis": article.date_basis,
+        "paragraphs": [at for span in article.paragraphs for at in span],
+        "actors": [[a.name, a.kind, a.aliases, [[r.title, r.date] for r in a.roles]] for a in analysis.actors],
+        "mentions": [[m.start, m.end, m.actor, m.role] for m in analysis.mentions],
+        "quotations": [
+            [q.start, q.end, q.kind, q.speaker, q.speaker_span, q.cue, q.outlet, _date(q.source_date)]
+            for q in analysis.quotations
+        ],
+        "citations": [[c.start, c.end, c.outlet, c.date_text, _date(c.date)] for c in analysis.citations],
+        "references": [[r.start, r.end, r.publication, r.date_text, _date(r.date)] for r in analysis.references],
+    }
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return zlib.compress(raw, 1)
+
+
+def _date(date: PartialDate | None) -> str | None:
+    return str(date) if date else None
+
+
+def _parsed(date: str | None) -> PartialDate | None:
+    return parse_iso(date) if date else None
+
+
+def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
+    """The analysis that `pack` stored. Raises ValueError, KeyError or TypeError for anything else."""
+    try:
+        data = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    text = data["text"]
+    flat = data["paragraphs"]
+    article = Article(
+        text=text,
+        body_start=data["body"],
+        stripped=data["stripped"],
+        date_basis=data["basis"],
+        paragraphs=tuple(Span(*pair) for pair in zip(flat[::2], flat[1::2], strict=True)),
+        date=_parsed(date),
+        **metadata,
+    )
+    return Analysis(
+        article,
+        tuple(
+            Actor(name, kind, tuple(aliases), tuple(Role(*role) for role in roles))
+            for name, kind, aliases, roles in data["actors"]
+        ),
+        tuple(Mention(start, end, text[start:end], actor, role) for start, end, actor, role in data["mentions"]),
+        tuple(
+            Quotation(start, end, kind, speaker, Span(*span) if span else None, cue, outlet, _parsed(said))
+            for start, end, kind, speaker, span, cue, outlet, said in data["quotations"]
+        ),
+        tuple(Citation(start, end, outlet, written, _parsed(meant)) for start, end, outlet, written, meant in data["citations"]),
+        tuple(
+            CrossReference(start, end, name, written, _parsed(meant)) for start, end, name, written, meant in data["references"]
+        ),
+    )

@@ -1,0 +1,92 @@
+"""Where things are kept: libraries in the cache folder, what a person wrote in the data folder.
+
+Nothing is ever written beside the articles.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
+
+from index.errors import PressmarkError
+
+CATALOG, INVERTED, LOCK = "catalog.sqlite", "whoosh", "build.lock"
+_APP = "pressmark"
+
+
+def cache_folder() -> Path:
+    """Where libraries are kept that were not given a place of their own."""
+    return user_cache_path(_APP)
+
+
+def data_folder() -> Path:
+    """Where marks, notes and corrections are kept."""
+    return user_data_path(_APP)
+
+
+def state_folder() -> Path:
+    """Where it is kept what was last open."""
+    return user_state_path(_APP)
+
+
+def config_file() -> Path:
+    """The TOML file that a person may write."""
+    return user_config_path(_APP) / "config.toml"
+
+
+def library_folder(roots: Sequence[Path]) -> Path:
+    """The folder of the library over `roots`: the same for the same set of them."""
+    names = sorted({os.path.abspath(root) for root in roots})
+    digest = hashlib.blake2b(b"\0".join(map(os.fsencode, names)), digest_size=8).hexdigest()
+    return cache_folder() / "libraries" / digest
+
+
+def make_private(folder: Path) -> None:
+    """Make `folder` and what is missing above it, closed to other users."""
+    missing = [folder, *folder.parents]
+    for path in reversed([path for path in missing if not path.exists()]):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def check_owner(folder: Path, trust: bool) -> None:
+    """Refuse a library that another user wrote, unless it is trusted: Whoosh reads parts of it as pickles."""
+    if trust or not folder.exists():
+        return
+    for path in (folder, folder / INVERTED, folder / CATALOG):
+        if path.exists() and path.stat().st_uid != os.geteuid():
+            raise PressmarkError(
+                f"The library {folder} belongs to another user. Add --trust if you trust them with your account."
+            )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it holds either what it held before or all of `data`, 0600."""
+    make_private(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_state(name: str) -> dict[str, object]:
+    """A small JSON object from the state folder; empty where there is none that can be read."""
+    try:
+        found = json.loads((state_folder() / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_state(name: str, value: dict[str, object]) -> None:
+    """Keep a small JSON object in the state folder. Raises OSError."""
+    write_whole(state_folder() / name, json.dumps(value).encode())
