@@ -130,7 +130,7 @@ class _Build:
                 self.catalog.forget_file_states()
             known = self.catalog.files()
             present = scan(roots)
-            stale = [path for path, state in present.items() if not _same(known.get(path), state)]
+            stale = [path for path, state in present.items() if not same_file(known.get(path), state)]
             removed = [path for path in known if path not in present]
             self._forget(removed)
             self._read(stale, known)
@@ -232,7 +232,8 @@ class _Build:
         self.on_progress(Progress(done, total, self.added + self.changed, time.monotonic() - self.begun))
 
 
-def _same(known: FileState | None, present: FileState) -> bool:
+def same_file(known: FileState | None, present: FileState) -> bool:
+    """Whether a file is as it was when it was last read, by size and time."""
     return known is not None and (known.size, known.mtime_ns) == (present.size, present.mtime_ns)
 
 
@@ -247,4 +248,4 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes"]
+__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes", "same_file"]

@@ -10,6 +10,7 @@ Everything here may be called from any thread.
 """
 
 import errno
+import json
 import os
 import threading
 from collections import OrderedDict
@@ -20,13 +21,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index import inverted, query
-from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Role, Span
-from index.build import OnProgress, Summary, build, folder_bytes
+from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
+from index.build import OnProgress, Summary, build, folder_bytes, same_file
 from index.catalog import ActorRow, Card, Catalog, actor_key
 from index.errors import IndexDamaged, PressmarkError
 from index.passages import Kwic, Snippet, kwic, matches, snippet
 from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
-from index.query import Node, Query
+from index.query import Filter, Node, Query, required
+from index.scan import scan
 from index.search import Found, Searcher
 
 _CACHED = 64
@@ -53,6 +55,23 @@ class ActorEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with the article it stands in and the actor who speaks."""
+
+    analysis: Analysis
+    quotation: Quotation
+    speaker: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An actor with all mentions, and all quotations by it, oldest first."""
+
+    entry: ActorEntry
+    quotations: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What a library holds, where, and what could not be read."""
 
@@ -63,6 +82,9 @@ class Status:
     bytes: int
     built: str | None
     problems: tuple[tuple[str, str], ...]
+    new: int
+    changed: int
+    removed: int
 
 
 def writing_problem(error: OSError, folder: Path) -> PressmarkError:
@@ -267,10 +289,7 @@ class Library:
         """The actors of a result or the whole library, with every mention, those in most articles first."""
         gathered: dict[tuple[str, str], _Gathered] = {}
         for num, analysis in self.analyses(found):
-            article = analysis.article
-            card = Card(
-                num, article.id, article.path, article.title, article.publication, str(article.date) if article.date else None
-            )
+            card = _card(num, analysis)
             own = []
             for actor in analysis.actors:
                 entry = gathered.setdefault((actor.kind, actor_key(actor.name, actor.kind)), _Gathered(actor.kind))
@@ -282,23 +301,91 @@ class Library:
         entries.sort(key=lambda entry: (-entry.articles, -len(entry.mentions), entry.actor.name))
         return entries
 
-    def speakers(self, name: str) -> set[tuple[str, str]]:
+    def quotations(self, found: Found | None = None, *, speaker: str | None = None, scare: bool = False) -> Iterator[Quoted]:
+        """The quotations in the articles of a result, or of the whole library, in order of path and place.
+
+        Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`
+        and `said:` narrow them too. `scare`: those that quote nobody as well.
+        """
+        node = found.query.node if found else None
+        wanted = [self.speakers(speaker)] if speaker else []
+        wanted += [self.speakers(leaf.value, leaf.exact) for leaf in required(node, Filter) if leaf.field == "speaker"]
+        said = [leaf for leaf in query.leaves(node) if getattr(leaf, "field", None) == "said"]
+        for _, analysis in self.analyses(found):
+            heard = [span for leaf in said for span in self.matches(leaf, analysis)]
+            for quotation in analysis.quotations:
+                actor = None if quotation.speaker is None else analysis.actors[quotation.speaker]
+                if quotation.kind == "scare" and not (scare and not wanted):
+                    continue
+                if any(actor is None or (actor.kind, actor_key(actor.name, actor.kind)) not in names for names in wanted):
+                    continue
+                if said and not any(span.touches(Span(quotation.start, quotation.end)) for span in heard):
+                    continue
+                yield Quoted(analysis, quotation, actor)
+
+    def speakers(self, name: str, exact: bool = False) -> set[tuple[str, str]]:
         """Kind and key of the actors that `name` can mean."""
-        numbers = self.catalog.find_actors(name)
+        numbers = self.catalog.find_actors(name, exact)
         names = self.catalog.actor_names()
         return {(names[number][1], actor_key(*names[number])) for number in numbers if number in names}
 
+    def dossier(self, number: int) -> "Dossier | None":
+        """All that the library holds of one actor; None where there is none with this number."""
+        names = self.catalog.actor_names()
+        if number not in names:
+            return None
+        name, kind = names[number]
+        key = (kind, actor_key(name, kind))
+        gathered = _Gathered(kind)
+        quotations = []
+        for num in sorted(self.catalog.articles_of_actors([number])):
+            analysis = self.analysis(num)
+            if analysis is None:
+                continue
+            own = {place for place, actor in enumerate(analysis.actors) if (actor.kind, actor_key(actor.name, actor.kind)) == key}
+            for place in own:
+                gathered.add(analysis.actors[place], num)
+            card = _card(num, analysis)
+            gathered.mentions += [(card, mention) for mention in analysis.mentions if mention.actor in own]
+            quotations += [
+                Quoted(analysis, q, analysis.actors[q.speaker])
+                for q in analysis.quotations
+                if q.speaker in own and q.speaker is not None
+            ]
+        entry = gathered.finish()
+        return Dossier(entry, tuple(sorted(quotations, key=lambda q: (str(q.analysis.article.date or ""), q.quotation.start))))
+
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
+        known, present = self.catalog.files(), scan(self.roots)
         return Status(
             self.folder,
             self.roots,
             len(self),
-            len(self.catalog.files()),
+            len(known),
             folder_bytes(self.folder),
             self.catalog.meta("built"),
             tuple(self.catalog.problems()),
+            new=sum(path not in known for path in present),
+            changed=sum(path in known and not same_file(known[path], state) for path, state in present.items()),
+            removed=sum(path not in present for path in known),
         )
+
+    @staticmethod
+    def roots_of(folder: Path) -> tuple[Path, ...]:
+        """The folders that the library in `folder` was built over; empty where it does not say."""
+        try:
+            catalog = Catalog.open(folder / CATALOG)
+        except IndexDamaged:
+            return ()
+        names = json.loads(catalog.meta("roots") or "[]")
+        catalog.close()
+        return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
+
+
+def _card(num: int, analysis: Analysis) -> Card:
+    article = analysis.article
+    return Card(num, article.id, article.path, article.title, article.publication, str(article.date) if article.date else None)
 
 
 class _Gathered:

@@ -38,6 +38,12 @@ def config_file() -> Path:
     return user_config_path(_APP) / "config.toml"
 
 
+def seeds_folder() -> Path:
+    """The articles that come with Pressmark."""
+    installed = Path(__file__).parent / "seeds"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "seeds"
+
+
 def library_folder(roots: Sequence[Path]) -> Path:
     """The folder of the library over `roots`: the same for the same set of them."""
     names = sorted({os.path.abspath(root) for root in roots})

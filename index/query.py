@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from index.analysis import fold
 from index.dates import parse_iso
@@ -100,6 +100,7 @@ class Not:
 
 Leaf = Word | Phrase | Wild | Fuzzy | Filter | DateRange
 Node = Leaf | And | Or | Not
+LeafT = TypeVar("LeafT", bound=Leaf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +376,15 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
                 yield from leaves(child)
         case _:
             yield node
+
+
+def required(node: Node | None, kind: type[LeafT]) -> Iterator[LeafT]:
+    """The leaves of one kind that every article found must fit: those that no OR or NOT stands over."""
+    if isinstance(node, And):
+        for child in node.children:
+            yield from required(child, kind)
+    elif isinstance(node, kind):
+        yield node
 
 
 def loosened(node: Node | None) -> Node | None:

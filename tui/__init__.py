@@ -1,0 +1,1 @@
+"""The terminal side of Pressmark: the command line and the reading room."""

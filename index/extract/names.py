@@ -252,10 +252,8 @@ def _role_back(context: Context, start: int) -> int:
     """Where the role phrase that ends right before token `start` begins; `start` if there is none."""
     tokens = context.tokens
     at, best = start, start
-    while (
-        (at > 0
-        and adjacent(context, at))
-        or (at > 1 and tokens[at - 1].text == "." and _glued(context, at - 1) and tokens[at - 2].lower in _DOTTED)
+    while (at > 0 and adjacent(context, at)) or (
+        at > 1 and tokens[at - 1].text == "." and _glued(context, at - 1) and tokens[at - 2].lower in _DOTTED
     ):
         token = tokens[at - 1]
         if token.text == ".":
@@ -271,12 +269,9 @@ def _role_back(context: Context, start: int) -> int:
         elif (
             token.lower in _ROLE_BEFORE
             or token.text in lexicon.demonyms()
-            or (token.lower == "and"
-            and best < start
-            and tokens[at - 2].lower in _PORTFOLIO)
+            or (token.lower == "and" and best < start and tokens[at - 2].lower in _PORTFOLIO)
             or (best < start and token.is_cap and not token.first and "-" in token.text)
-            or (token.lower in {"of"}
-            and best < start)
+            or (token.lower in {"of"} and best < start)
         ):
             at -= 1
             if best < start and token.lower != "of":

@@ -1,0 +1,1 @@
+"""Screens: they compose panes and pass messages, and hold no search logic."""

@@ -1,0 +1,92 @@
+"""A build in a process of its own, so that a reader never waits for one.
+
+    python -m index.builder FOLDER ROOT…
+
+prints a JSON line for each step and one for the end. It ends when its standard input closes, and so
+with whoever started it, however that ends.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.build import Progress, Summary, build
+from index.errors import LibraryBusy, PressmarkError
+
+
+class BuilderFailed(PressmarkError):
+    """The build ended without a summary; the message says why."""
+
+
+class Builder:
+    """A builder process for a library; iterate over it for Progress, and a Summary at the end."""
+
+    def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
+        command = [sys.executable, "-m", "index.builder", str(folder), *map(str, roots)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def __iter__(self) -> Iterator[Progress | Summary]:
+        """Raises BuilderFailed where the build failed or died, LibraryBusy where another one is at work."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            step = json.loads(line)
+            match step.pop("step"):
+                case "progress":
+                    yield Progress(**step)
+                case "done":
+                    yield Summary(**step)
+                    return
+                case "busy":
+                    raise LibraryBusy(step["message"])
+                case _:
+                    raise BuilderFailed(step["message"])
+        raise BuilderFailed("The process that reads the articles ended too early; `pressmark index` tries again and says why.")
+
+    def stop(self) -> None:
+        """End the build; what it has written stays."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.terminate()
+        self._process.wait()
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def _print(step: str, **values: object) -> None:
+    print(json.dumps({"step": step, **values}), flush=True)
+
+
+def main(folder: str, *roots: str) -> None:
+    """Build and print the steps."""
+    from index.library import writing_problem
+
+    os.umask(0o077)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+    def progress(now: Progress) -> None:
+        _print("progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds)
+
+    try:
+        summary = build(Path(folder), [Path(root) for root in roots], on_progress=progress)
+        _print("done", **{name: getattr(summary, name) for name in Summary.__dataclass_fields__})
+    except LibraryBusy as error:
+        _print("busy", message=str(error))
+    except PressmarkError as error:
+        _print("failed", message=str(error))
+    except OSError as error:
+        _print("failed", message=str(writing_problem(error, Path(folder))))
+    except Exception as error:
+        _print("failed", message=f"Reading the articles failed ({type(error).__name__}: {error}).")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

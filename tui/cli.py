@@ -1,0 +1,243 @@
+"""The command `pressmark`. Textual is imported only when the reader opens."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+WRONG, INTERRUPTED = 2, 130
+_FILTERS = "(persons, organisations, states, outlets)"
+
+_DESCRIPTION = """\
+Reads the press: search, actors, quotations, in one terminal, without a network.
+
+  pressmark articles/                     open the reader on a folder
+  pressmark articles/ -q 'speaker:ivanov' open it with a search
+  pressmark                               open the library used last (at first: an example)
+"""
+_EPILOG = """\
+commands: index search actors quotes sources show status (pressmark COMMAND --help)
+A folder that is named like a command is given as ./index.
+Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
+"""
+_QUERIES = """\
+A query:
+  russia uzbekistan            both words, in any form
+  "military-technical"         just these words, side by side
+  "putin bush"~5               within five words of each other
+  cooperat*   gulomov~         beginning so; spelt nearly so
+  izvestia OR kommersant       either;   -chechnya  without it
+  speaker:ivanov  actor:"Islam Karimov"  said:interests  source:izvestia
+  date:2004-05  after:2004-05-12  date:2004-04..2004-06  sort:-date
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"pressmark: {message}. `{self.prog} --help` shows how it is used.", file=sys.stderr)
+        raise SystemExit(WRONG)
+
+
+def _shared(json: bool = True) -> _Parser:
+    shared = _Parser(add_help=False)
+    shared.add_argument("--library", metavar="DIR", help="keep index and catalogue in DIR, not in the cache folder")
+    shared.add_argument("--trust", action="store_true", help="open a library that another user wrote")
+    shared.add_argument("--no-refresh", action="store_true", help="do not look for new and changed files first")
+    if json:
+        shared.add_argument("--json", action="store_true", help="one JSON object a line")
+    return shared
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; none: the library used last")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, summary: str, examples: str, json: bool = True
+) -> _Parser:
+    return commands.add_parser(
+        name, help=summary, description=f"{summary}\n\n{examples}", parents=[_shared(json)],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    from index.article import ACTOR_KINDS
+
+    parser = _Parser("pressmark", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"pressmark {_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    read = _command(commands, "read", "Open the reader (what `pressmark PATH` does too).", _DESCRIPTION, json=False)
+    _paths(read)
+    read.add_argument("-q", "--query", default="", help="start with this search")
+    read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
+
+    index = _command(
+        commands, "index", "Build the index of some folders, or bring it up to date.",
+        "  pressmark index articles/\n  pressmark index articles/ --rebuild   read every file anew",
+    )  # fmt: skip
+    _paths(index)
+    index.add_argument("--rebuild", action="store_true", help="read every file anew")
+    index.add_argument("--jobs", type=_positive, metavar="N", help="processes that read and analyse (one for each core)")
+
+    search = _command(
+        commands, "search", "Print the articles that a query finds, best first.",
+        "  pressmark search 'speaker:ivanov cooperation' articles/\n  pressmark search --json --limit 0 izvestia | jq .title\n\n"
+        + _QUERIES,
+    )  # fmt: skip
+    search.add_argument("query", metavar="QUERY")
+    _paths(search)
+    search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)")
+
+    actors = _command(
+        commands, "actors", f"Print the actors {_FILTERS} with the number of articles and mentions.",
+        "  pressmark actors articles/\n  pressmark actors -q 'tashkent date:2004' --kind person",
+    )  # fmt: skip
+    _paths(actors)
+    actors.add_argument("-q", "--query", default="", help="only in the articles that this finds")
+    actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
+
+    quotes = _command(
+        commands, "quotes", "Print quotations with speaker, outlet and date.",
+        "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n  pressmark quotes --all   "
+        "marks that quote nobody as well",
+    )  # fmt: skip
+    _paths(quotes)
+    quotes.add_argument("-q", "--query", default="", help="only in the articles that this finds")
+    quotes.add_argument("--speaker", metavar="NAME", help="only those by NAME")
+    quotes.add_argument("--all", action="store_true", help="scare quotes too")
+
+    sources = _command(
+        commands, "sources", "Print citations of outlets and references to other articles.", "  pressmark sources articles/"
+    )
+    _paths(sources)
+
+    show = _command(
+        commands, "show", "Print one article, named by its id or its path.",
+        "  pressmark show 3fa81c09d2aa\n  pressmark show articles/2004-05-14.txt articles/ --json",
+    )  # fmt: skip
+    show.add_argument("article", metavar="ARTICLE", help="an id that search printed, or a path")
+    _paths(show)
+
+    status = _command(
+        commands, "status", "Print what the library holds, where, how fresh, and what could not be read.", "  pressmark status"
+    )
+    _paths(status)
+    return parser
+
+
+COMMANDS = ("read", "index", "search", "actors", "quotes", "sources", "show", "status")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("pressmark")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hits")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+    return int(text)
+
+
+def with_command(words: Sequence[str]) -> list[str]:
+    """The arguments with `read` put in where no command is named."""
+    for word in words:
+        if word in {"-h", "--help", "--version"}:
+            return list(words)
+        if not word.startswith("-"):
+            break
+    first = words[0] if words else ""
+    return list(words) if first in COMMANDS else ["read", *words]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    os.umask(0o077)  # what is written is a person's own
+    try:
+        return _main(sys.argv[1:] if words is None else words)
+    except BrokenPipeError:
+        # the reader of our output has seen enough; keep Python from saying so at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("pressmark: interrupted; what was read so far is kept, and the next start goes on from there.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _main(words: Sequence[str]) -> int:
+    args = _parse(words)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a locale without the character, a path that is no text
+    from index.errors import PressmarkError
+
+    try:
+        if args.command == "read":
+            from tui.reader import read
+
+            return read(args)
+        from tui import commands
+
+        status = commands.run(getattr(commands, args.command), args)
+        sys.stdout.flush()
+        return status
+    except PressmarkError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+    except Exception as error:
+        return _fail(_reported(error))
+
+
+def _parse(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments; paths may stand before, between and after the options."""
+    parser = make_parser()
+    args, more = parser.parse_known_args(with_command(words))
+    if any(word.startswith("-") for word in more):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    args.paths += more
+    return args
+
+
+def _fail(message: str) -> int:
+    from index.clean import one_line
+
+    print(f"pressmark: {one_line(message)}", file=sys.stderr)
+    return WRONG
+
+
+def _reported(error: Exception) -> str:
+    """A fault of our own: the traceback goes to a file, the line says where."""
+    import traceback
+
+    from index.paths import state_folder, write_whole
+
+    log = state_folder() / "fault.log"
+    try:
+        write_whole(log, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"))
+        where = f"the details are in {log}"
+    except OSError:
+        where = "the details could not be written"
+    return f"Something went wrong that should not ({type(error).__name__}); {where}. Please report it."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""Every key in one table: bindings, footer, help, command palette and tests are made from it.
+
+An action's id is `where.action`; the config file moves it to other keys.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from textual.binding import Binding
+from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
+
+from index.errors import PressmarkError
+
+Where = Literal["everywhere", "lists", "article", "actors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An action and the keys that do it. `hint` is its word in the footer; none keeps it out of there."""
+
+    where: Where
+    action: str
+    keys: tuple[str, ...]
+    text: str
+    hint: str = ""
+    palette: bool = True
+
+    @property
+    def id(self) -> str:
+        """What the config file calls it."""
+        return f"{self.where}.{self.action}"
+
+
+KEYS: tuple[Key, ...] = (
+    Key("everywhere", "search", ("/",), "Search", "search"),
+    Key("everywhere", "back", ("escape",), "Back", palette=False),
+    Key("everywhere", "leave", ("q",), "Back; on the reading room: quit", "quit"),
+    Key("everywhere", "help", ("?",), "Help: every key", "help"),
+    Key("everywhere", "commands", (":", "ctrl+p"), "Commands by name", palette=False),
+    Key("everywhere", "next_pane", ("tab",), "Next pane"),
+    Key("everywhere", "previous_pane", ("shift+tab",), "Previous pane"),
+    Key("everywhere", "results", ("1",), "Go to the results"),
+    Key("everywhere", "article", ("2",), "Go to the article"),
+    Key("everywhere", "actors", ("3",), "Go to the actors"),
+    Key("everywhere", "quotes", ("4",), "Go to the quotations"),
+    Key("everywhere", "passages", ("5",), "Go to the passages"),
+    Key("everywhere", "redraw", ("ctrl+l",), "Draw the screen again"),
+    Key("everywhere", "widen", ("z",), "Widen this pane, or back", "widen"),
+    Key("lists", "down", ("j", "down"), "One down", palette=False),
+    Key("lists", "up", ("k", "up"), "One up", palette=False),
+    Key("lists", "top", ("g", "home"), "To the first", palette=False),
+    Key("lists", "bottom", ("G", "end"), "To the last", palette=False),
+    Key("lists", "half_down", ("ctrl+d",), "Half a page down", palette=False),
+    Key("lists", "half_up", ("ctrl+u",), "Half a page up", palette=False),
+    Key("lists", "page_down", ("space", "pagedown"), "A page down", palette=False),
+    Key("lists", "page_up", ("b", "pageup"), "A page up", palette=False),
+    Key("lists", "choose", ("enter",), "Open, or jump to it", "open", palette=False),
+    Key("lists", "filter", ("f",), "Filter this list as you type; in the article: find in this text", "filter"),
+    Key("article", "next_match", ("n",), "Next match", "match"),
+    Key("article", "previous_match", ("N",), "Previous match"),
+    Key("article", "next_quotation", ("]",), "Next quotation", "quotation"),
+    Key("article", "previous_quotation", ("[",), "Previous quotation"),
+    Key("article", "next_mention", (")",), "Next mention of the chosen actor", "mention"),
+    Key("article", "previous_mention", ("(",), "Previous mention of the chosen actor"),
+    Key("article", "next_paragraph", ("}",), "Next paragraph", palette=False),
+    Key("article", "previous_paragraph", ("{",), "Previous paragraph", palette=False),
+    Key("article", "next_article", ("J",), "Next article of the results", "article"),
+    Key("article", "previous_article", ("K",), "Previous article of the results"),
+    Key("article", "follow", ("o",), "Follow the cross-reference at or after the cursor"),
+    Key("article", "jump_back", ("H", "backspace"), "Back through the jumps"),
+    Key("article", "jump_forward", ("L",), "Forward through the jumps"),
+    Key("actors", "only", ("enter",), "Only articles with this actor (again: no longer)", "only"),
+    Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
+    Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
+    Key("actors", "dossier", ("i",), "Dossier of this actor", "dossier"),
+)
+
+TITLES: dict[Where, str] = {"everywhere": "Everywhere", "lists": "Lists and article", "article": "Article", "actors": "Actors"}
+# Where a pane's keys come from; of two rows with one key the later wins.
+PANE_KEYS: dict[str, tuple[Where, ...]] = {
+    "results": ("lists",),
+    "article": ("lists", "article"),
+    "actors": ("lists", "actors"),
+    "quotes": ("lists",),
+    "passages": ("lists",),
+}
+# Keys that a terminal, tmux or screen takes for itself, or cannot tell from another key.
+_REFUSED = frozenset(
+    {f"ctrl+{letter}" for letter in "sqabjkhim"} | {"ctrl+[", "ctrl+left_square_bracket", "ctrl+\\", "ctrl+backslash"}
+)
+_NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_ALIASES)
+
+
+def bindings(*where: Where) -> list[Binding]:
+    """Textual's bindings for some rows of the table; the app's key map moves them by id."""
+    return [
+        Binding(",".join(map(_name, key.keys)), key.action, key.text, show=False, id=key.id) for key in KEYS if key.where in where
+    ]
+
+
+def _name(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+class Keymap:
+    """The table as the config file changes it."""
+
+    def __init__(self, changes: Mapping[str, object] | None = None) -> None:
+        """Raises PressmarkError, in one line, for an action or a key that is not there, or a key given twice."""
+        self._keys = {key.id: key for key in KEYS}
+        for name, value in (changes or {}).items():
+            if name not in self._keys:
+                raise PressmarkError(f"There is no action {name} to give a key to; `?` in the reader shows the names.")
+            self._keys[name] = replace(self._keys[name], keys=_checked(name, value))
+        self._refuse_doubles()
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys.values())
+
+    def key(self, ident: str) -> Key:
+        """The row of an action."""
+        return self._keys[ident]
+
+    def textual(self) -> dict[str, str]:
+        """What `App.set_keymap` takes."""
+        return {key.id: ",".join(map(_name, key.keys)) for key in self}
+
+    def shown(self, ident: str) -> str:
+        """An action's keys as help and footer print them."""
+        return " ".join(show_key(key) for key in self._keys[ident].keys)
+
+    def _refuse_doubles(self) -> None:
+        for pane, places in PANE_KEYS.items():
+            taken: dict[str, Key] = {}
+            for where in ("everywhere", *places):
+                for key in self:
+                    if key.where != where:
+                        continue
+                    for name in map(_name, key.keys):
+                        other = taken.get(name)
+                        # a row for one pane may take the place of a general one, as Enter does on actors
+                        if other is not None and (other.where in (key.where, "everywhere")):
+                            raise PressmarkError(
+                                f"{show_key(name)} is given to both {other.id} and {key.id} (in the {pane}): give one of them another key."
+                            )
+                        taken[name] = key
+
+
+def _checked(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, str) or not value.strip():
+        raise PressmarkError(f'{name}: a key is written as text, for example "n" or "ctrl+n, down".')
+    keys = tuple(part.strip() for part in value.split(",") if part.strip())
+    for key in keys:
+        if key.lower() in _REFUSED or key.lower().startswith(("alt+", "ctrl+shift+")):
+            raise PressmarkError(f"{name}: {key} does not reach a program in every terminal; take another key.")
+        bare = key.rpartition("+")[2] if len(key) > 1 else key
+        if len(bare) != 1 and bare.lower() not in _NAMED and _character_to_key(bare) == bare and not bare.isidentifier():
+            raise PressmarkError(f"{name}: there is no key {key}.")
+        if len(bare) > 1 and bare.lower() not in _NAMED and not _is_character_name(bare):
+            raise PressmarkError(f"{name}: there is no key {key}.")
+    return keys
+
+
+def _is_character_name(name: str) -> bool:
+    import unicodedata
+
+    try:
+        unicodedata.lookup(name.replace("_", " ").upper())
+    except KeyError:
+        return name in {"slash", "backslash", "minus", "plus", "underscore", "at", "circumflex_accent"}
+    return True
+
+
+def show_key(key: str) -> str:
+    """A key as a person reads it: "Ctrl-D", "Space", "]"."""
+    if len(key) == 1:
+        return key
+    *modifiers, bare = key.split("+")
+    named = {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn",
+             "pageup": "PgUp", "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right"}  # fmt: skip
+    shown = named.get(bare) or (bare.upper() if modifiers and len(bare) == 1 else format_key(bare))
+    return "-".join([*(modifier.capitalize() for modifier in modifiers), shown])

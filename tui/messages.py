@@ -1,0 +1,113 @@
+"""What panes and workers tell the reading room: small frozen-like records, no logic."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from index.build import Progress, Summary
+from tui.session import Opened, Results
+
+
+@dataclass
+class Typed(Message):
+    """The search bar's text has changed; `entered` where Enter was pressed."""
+
+    text: str
+    entered: bool = False
+
+
+@dataclass
+class Searched(Message):
+    """A search is done. A burst of them is as good as the last."""
+
+    results: Results
+    entered: bool = False
+    keep_place: bool = False
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Searched)
+
+
+@dataclass
+class RowsWanted(Message):
+    """The results pane shows places whose rows it does not have."""
+
+    first: int
+    last: int
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, RowsWanted)
+
+
+@dataclass
+class ArticleOpened(Message):
+    """An article is read; `at` is where to land, None for its first match; `focus` moves to it.
+
+    Not `fresh` where it was open already and only its matches are new: then the place is kept.
+    """
+
+    opened: Opened
+    at: int | None = None
+    focus: bool = False
+    fresh: bool = True
+
+
+@dataclass
+class Choose(Message):
+    """A row was chosen with Enter, or by moving on to it (`entered` False)."""
+
+    pane: str
+    index: int
+    entered: bool = True
+
+
+@dataclass
+class ActorFilter(Message):
+    """Narrow the search by an actor, or undo that: `field` is actor or speaker."""
+
+    name: str
+    field: str
+    negated: bool = False
+
+
+@dataclass
+class ShowDossier(Message):
+    """Open the dossier of an actor."""
+
+    number: int
+
+
+@dataclass
+class FilterTyped(Message):
+    """The filter line of a pane has changed; `closed` where it was left, `kept` saying how."""
+
+    pane: str
+    text: str
+    closed: bool = False
+    kept: bool = True
+
+
+@dataclass
+class Moved(Message):
+    """The place in the article has changed: the status line follows."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Moved)
+
+
+@dataclass
+class Building(Message):
+    """The builder has come on (Progress), ended (Summary) or failed (a line)."""
+
+    step: Progress | Summary | str
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Building) and isinstance(message.step, Progress) and isinstance(self.step, Progress)
+
+
+@dataclass
+class Notice(Message):
+    """One line for the person; `error` where something went wrong."""
+
+    text: str
+    error: bool = False

@@ -1,0 +1,122 @@
+"""A pane: a heading line, a body, and a filter line that comes when it is asked for."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.draw import fit, glyphs
+from tui.messages import FilterTyped
+
+
+class Heading(Widget):
+    """The name of a pane and a few words on what is in it; marked where the pane has the focus."""
+
+    DEFAULT_CSS = """
+    Heading { height: 1; width: 1fr; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--plain", "heading--focused"}
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self.note = ""
+        self.focused_pane = False
+
+    def show(self, note: str | None = None, focused: bool | None = None) -> None:
+        """Change the words or the mark; repaints only where something changed."""
+        before = (self.note, self.focused_pane)
+        self.note = self.note if note is None else note
+        self.focused_pane = self.focused_pane if focused is None else focused
+        if before != (self.note, self.focused_pane):
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        style = self.get_component_rich_style("heading--focused" if self.focused_pane else "heading--plain")
+        mark = glyphs().row if self.focused_pane else " "
+        text = f"{mark}{self.title}"
+        room = self.size.width - len(text) - 1
+        if self.note and room > 3:
+            text += f" {self.note}"
+        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+
+class FilterLine(Input):
+    """Where a filter is typed; it is there only while it holds one."""
+
+    DEFAULT_CSS = """
+    FilterLine { height: 1; border: none; padding: 0; display: none; background: $panel; }
+    FilterLine:focus { border: none; }
+    FilterLine.-on { display: block; }
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter keeps the filter and goes back to the list; Escape takes it away."""
+        if event.key in {"enter", "down"}:
+            event.stop()
+            event.prevent_default()
+            self.post_message(FilterTyped(str(self.name), self.value, closed=True))
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(FilterTyped(str(self.name), "", closed=True, kept=False))
+
+
+class Pane(Vertical):
+    """Heading, body and filter line of one of the five panes."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; width: 1fr; }
+    """
+
+    def __init__(self, name: str, title: str, body: Widget) -> None:
+        super().__init__(id=name, name=name)
+        self.heading = Heading(title)
+        self.body = body
+        self.filter_line = FilterLine(name=name, placeholder="filter", select_on_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Heading, body, filter line."""
+        yield self.heading
+        yield self.body
+        yield self.filter_line
+
+    def open_filter(self) -> None:
+        """Show the filter line and type in it."""
+        self.filter_line.add_class("-on")
+        self.filter_line.focus()
+
+    def close_filter(self, kept: bool) -> None:
+        """Back to the list; the line stays where it holds a filter that is kept."""
+        if not kept:
+            self.filter_line.value = ""
+        self.filter_line.set_class(bool(self.filter_line.value), "-on")
+        self.body.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Each letter narrows the list."""
+        if event.input is self.filter_line:
+            event.stop()
+            self.post_message(FilterTyped(str(self.name), event.value))
+
+    def on_descendant_focus(self) -> None:
+        """Mark the heading."""
+        self.heading.show(focused=True)
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark away."""
+        self.heading.show(focused=False)
+
+
+def plain(text: str) -> Content:
+    """Text from articles as a widget may show it: never read as markup."""
+    from tui.draw import shown
+
+    return Content("\n".join(shown(line) for line in text.split("\n")))

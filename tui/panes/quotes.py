@@ -1,0 +1,95 @@
+"""Who said what in the open article, and to which outlet."""
+
+from rich.segment import Segment
+
+from index.article import Quotation
+from index.clean import one_line
+from tui.draw import fit, glyphs
+from tui.panes.row_list import Line, RowList
+from tui.session import Opened
+from tui.wrap import wrap
+
+
+class QuoteList(RowList):
+    """Four lines a quotation: speaker, two lines of the words, outlet and date."""
+
+    ROW_HEIGHT = 4
+    FOLLOWS = True
+
+    def __init__(self) -> None:
+        super().__init__("quotes")
+        self._opened: Opened | None = None
+        self._filter: list[str] = []
+        self._rows: list[Quotation] = []
+
+    @property
+    def count(self) -> int:
+        """Quotations shown."""
+        return len(self._rows)
+
+    def at(self, index: int) -> Quotation | None:
+        """The quotation in a row."""
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def place(self, quotation: Quotation) -> int | None:
+        """The row of a quotation, None where the filter hides it."""
+        return self._rows.index(quotation) if quotation in self._rows else None
+
+    def show(self, opened: Opened | None) -> None:
+        """Show the quotations of another article."""
+        self._opened = opened
+        self._arrange(0)
+
+    def narrow(self, text: str) -> None:
+        """Show only quotations with all these letters in words or speaker."""
+        self._filter = text.casefold().split()
+        self._arrange(0)
+
+    def _arrange(self, cursor: int) -> None:
+        opened = self._opened
+        self._rows = []
+        if opened is not None:
+            for quotation in opened.quotations:
+                known = f"{self.who(quotation)} {self.words(quotation)} {quotation.outlet or ''}".casefold()
+                if all(word in known for word in self._filter):
+                    self._rows.append(quotation)
+        self.rows_changed(cursor)
+
+    def words(self, quotation: Quotation) -> str:
+        """The quoted words."""
+        return self._opened.analysis.article.text[quotation.start : quotation.end] if self._opened else ""
+
+    def who(self, quotation: Quotation) -> str:
+        """The speaker's name, or as the text has it where nobody is settled on."""
+        if self._opened is None:
+            return ""
+        actor = self._opened.speaker(quotation)
+        if actor is not None:
+            return actor.name
+        if quotation.speaker_span:
+            start, end = quotation.speaker_span
+            return self._opened.analysis.article.text[start:end]
+        return "?"
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(" No quotations in this article." if self._opened else "", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Speaker, words, source."""
+        quotation = self._rows[index]
+        mark = glyphs().row if current else " "
+        bar = glyphs().chosen if current else " "
+        text = one_line(self.words(quotation))
+        lines = wrap(f"“{text}”", max(4, width - 1))
+        first = f"“{text}”"[lines[0].start : lines[0].end]
+        rest = f"“{text}”"[lines[1].start :] if len(lines) > 1 else ""
+        date = str(quotation.source_date) if quotation.source_date else None
+        source = ", ".join(filter(None, (quotation.outlet, date)))
+        words = self.style("quote", current)
+        return [
+            [Segment(fit(f"{mark}{self.who(quotation)}", width), self.style("strong", current))],
+            [Segment(fit(f"{bar}{first}", width), words)],
+            [Segment(fit(f"{bar}{rest}", width), words)],
+            [Segment(fit(f"{bar}{source}", width), self.style("dim", current))],
+        ]

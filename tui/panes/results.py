@@ -1,0 +1,90 @@
+"""The articles that the search found."""
+
+from rich.segment import Segment
+
+from index.library import Row
+from tui.draw import fit, glyphs, shown
+from tui.messages import RowsWanted
+from tui.panes.highlight import highlighted
+from tui.panes.row_list import Line, RowList
+from tui.session import PAGE, Results
+
+
+class ResultList(RowList):
+    """Two lines an article: date, publication and title; the snippet with its matches."""
+
+    ROW_HEIGHT = 2
+
+    def __init__(self) -> None:
+        super().__init__("results")
+        self.results: Results | None = None
+        self._rows: dict[int, Row] = {}
+        self._asked: set[int] = set()
+        self.building = False
+
+    @property
+    def count(self) -> int:
+        """Articles found."""
+        return len(self.results.found.hits) if self.results else 0
+
+    def num(self, index: int) -> int | None:
+        """The number of the article at a place."""
+        return self.results.found.hits[index].num if self.results and 0 <= index < self.count else None
+
+    def place(self, num: int | None) -> int | None:
+        """The place of an article, None where it was not found."""
+        hits = self.results.found.hits if self.results else ()
+        return next((place for place, hit in enumerate(hits) if hit.num == num), None)
+
+    def show(self, results: Results, keep: int | None = None) -> None:
+        """Show a new result; the cursor goes to article `keep` where it is in it, else to the first."""
+        self.results = results
+        self._rows = {row.place: row for row in results.rows}
+        self._asked = set()
+        self.rows_changed((self.place(keep) or 0) if keep is not None else 0)
+
+    def add_rows(self, rows: list[Row]) -> None:
+        """Rows that were asked for have come."""
+        self._rows.update((row.place, row) for row in rows)
+        for row in rows:
+            self.refresh_row(row.place)
+
+    def empty_text(self) -> str:
+        """Why there is nothing."""
+        if self.results is None:
+            return ""
+        if self.results.found.suggestion:
+            return fit(f" Nothing found. Did you mean: {self.results.found.suggestion}", self.size.width)
+        return fit(" Reading the articles…" if self.building else " Nothing found.", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Title line and snippet line."""
+        row = self._rows.get(index)
+        mark = glyphs().row if current else " "
+        if row is None:
+            self._ask(index)
+            return [[Segment(fit(f"{mark}{glyphs().dots}", width), self.style("dim", current))], []]
+        card = row.card
+        lead = " ".join(filter(None, (card.date, card.publication and _short(card.publication))))
+        lead = f"{mark}{shown(lead)}  " if lead else mark
+        room = width - len(lead)
+        title = [
+            Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
+            Segment(fit(card.title, max(0, room)), self.style("strong", current)),
+        ]
+        text = highlighted(
+            row.snippet.text, row.snippet.matches, width - 3, self.style("plain", current), self.style("match", current)
+        )
+        return [title, [Segment("   ", self.style("plain", current)), *text]]
+
+    def _ask(self, index: int) -> None:
+        first = index // PAGE * PAGE
+        if first not in self._asked:
+            self._asked.add(first)
+            self.post_message(RowsWanted(first, first + PAGE))
+
+
+def _short(publication: str) -> str:
+    """The initials of a long name: "EDM"."""
+    words = publication.split()
+    return "".join(word[0] for word in words if word[:1].isupper()) if len(words) > 2 else publication

@@ -1,0 +1,178 @@
+"""A list of rows of one height, drawn line by line: of a hundred thousand rows only those in sight cost anything."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.keymap import bindings
+from tui.messages import Choose
+
+Line = list[Segment]
+
+
+class RowList(ScrollView, can_focus=True):
+    """A list with a cursor. Subclasses say how many rows there are and draw one."""
+
+    DEFAULT_CSS = """
+    RowList { height: 1fr; width: 1fr; scrollbar-size: 0 0; overflow-x: hidden; overflow-y: auto; }
+    RowList > .row--plain { color: $foreground; }
+    RowList > .row--strong { color: $foreground; text-style: bold; }
+    RowList > .row--dim { color: $dim; }
+    RowList > .row--match { color: $match; text-style: bold underline; }
+    RowList > .row--quote { color: $quote; text-style: italic; }
+    RowList > .row--group { color: $primary; text-style: bold; }
+    RowList > .row--current { background: $panel; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--plain", "row--strong", "row--dim", "row--match", "row--quote", "row--group", "row--current",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[Binding]] = bindings("lists")  # type: ignore[assignment]
+    ROW_HEIGHT = 1
+    # whether moving on to a row tells the room, as Enter does
+    FOLLOWS = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.cursor = 0
+
+    # --- for subclasses ---
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """The lines of one row, ROW_HEIGHT of them; shorter ones are padded."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """What stands in the pane where there are no rows."""
+        return ""
+
+    # --- drawing ---
+
+    def style(self, name: str, current: bool = False) -> Style:
+        """The style of a part of a row."""
+        style = self.get_component_rich_style(f"row--{name}")
+        if current:
+            background = self.get_component_rich_style("row--current").bgcolor
+            style += Style(bgcolor=background)
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        index, part = divmod(line, self.ROW_HEIGHT)
+        if index >= self.count:
+            text = self.empty_text() if not self.count and y == 0 else ""
+            strip = Strip([Segment(text, self.style("dim"))]) if text else Strip.blank(width, self.rich_style)
+            return strip.adjust_cell_length(width, self.rich_style)
+        current = index == self.cursor
+        lines = self.draw_row(index, width, current)
+        segments = lines[part] if part < len(lines) else []
+        return Strip(segments).adjust_cell_length(width, self.style("plain", current))
+
+    def rows_changed(self, cursor: int | None = None) -> None:
+        """Draw anew after the rows have changed, the cursor kept in range."""
+        self.cursor = max(0, min(self.cursor if cursor is None else cursor, self.count - 1))
+        self.virtual_size = Size(self.size.width, self.count * self.ROW_HEIGHT)
+        self.show_cursor_row()
+        self.refresh()
+
+    def refresh_row(self, index: int) -> None:
+        """Repaint one row, if it is in sight."""
+        top = index * self.ROW_HEIGHT - self.scroll_offset.y
+        if top + self.ROW_HEIGHT > 0 and top < self.size.height:
+            self.refresh(Region(0, max(0, top), self.size.width, self.ROW_HEIGHT))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Rows keep their place when the pane changes its size."""
+        self.virtual_size = Size(self.size.width, self.count * self.ROW_HEIGHT)
+        self.show_cursor_row()
+
+    # --- moving ---
+
+    @property
+    def page(self) -> int:
+        """Rows that fit into the pane."""
+        return max(1, self.size.height // self.ROW_HEIGHT)
+
+    def show_cursor_row(self) -> None:
+        """Scroll so that the cursor's row is in sight; half a pane at once, so that most steps scroll nothing."""
+        top, height = self.cursor * self.ROW_HEIGHT, self.size.height
+        offset = self.scroll_offset.y
+        if height <= 0:
+            return
+        if top < offset or top + self.ROW_HEIGHT > offset + height:
+            step = height // 2 // self.ROW_HEIGHT * self.ROW_HEIGHT
+            target = top - step if top >= offset else top - (height - self.ROW_HEIGHT - step)
+            last = max(0, self.count * self.ROW_HEIGHT - height)
+            target = max(0, min(target, last))
+            self.set_scroll(None, target - target % self.ROW_HEIGHT if target < last else target)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row."""
+        index = max(0, min(index, self.count - 1))
+        if index == self.cursor or not self.count:
+            return
+        before, self.cursor = self.cursor, index
+        self.refresh_row(before)
+        self.show_cursor_row()
+        self.refresh_row(index)
+        if self.FOLLOWS:
+            self.post_message(Choose(str(self.name), index, entered=False))
+
+    def set_scroll(self, x: float | None, y: float | None) -> None:
+        """Scroll at once, without animation."""
+        self.scroll_to(x, y, animate=False, force=True)
+
+    def action_down(self) -> None:
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self.cursor - 1)
+
+    def action_top(self) -> None:
+        self.move_to(0)
+
+    def action_bottom(self) -> None:
+        self.move_to(self.count - 1)
+
+    def action_half_down(self) -> None:
+        self.move_to(self.cursor + max(1, self.page // 2))
+
+    def action_half_up(self) -> None:
+        self.move_to(self.cursor - max(1, self.page // 2))
+
+    def action_page_down(self) -> None:
+        self.move_to(self.cursor + self.page)
+
+    def action_page_up(self) -> None:
+        self.move_to(self.cursor - self.page)
+
+    def action_choose(self) -> None:
+        if self.count:
+            self.post_message(Choose(str(self.name), self.cursor))
+
+    def action_filter(self) -> None:
+        from tui.panes.pane import Pane
+
+        for pane in self.ancestors_with_self:
+            if isinstance(pane, Pane):
+                pane.open_filter()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; a double one chooses."""
+        index = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if index < self.count:
+            self.move_to(index)
+            if event.chain > 1:
+                self.action_choose()

@@ -1,0 +1,102 @@
+"""The search bar: a line to type in, and what came of it."""
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.draw import fit, shown
+from tui.messages import Typed
+
+
+class Query(Input):
+    """The line itself; every change is told, Enter too."""
+
+    DEFAULT_CSS = """
+    Query { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
+    Query:focus { border: none; background: $panel; }
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter and Down leave the bar for the results."""
+        if event.key in {"enter", "down"}:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Typed(self.value, entered=True))
+
+
+class Outcome(Widget):
+    """ "14 of 1,008 · 6 ms", or what is wrong with the query."""
+
+    DEFAULT_CSS = """
+    Outcome { height: 1; width: auto; min-width: 4; max-width: 60%; padding: 0 1; color: $dim; }
+    Outcome.-error { color: $error; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def show(self, text: str, error: bool = False) -> None:
+        """Show one line."""
+        if text != self.text or error != self.has_class("-error"):
+            longer = len(text) != len(self.text)
+            self.text = text
+            self.set_class(error, "-error")
+            self.refresh(layout=longer)
+
+    def get_content_width(self, *_: object) -> int:
+        """As wide as the line."""
+        return max(1, len(shown(self.text)))
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        width = self.content_size.width
+        return Strip([Segment(fit(self.text, width), self.rich_style)], width)
+
+
+class SearchBar(Horizontal):
+    """Where a query is typed, and how many articles it finds."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; background: $surface; }
+    SearchBar > Sign { width: 2; height: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="search")
+        self.query_line = Query(placeholder='words, "a phrase", speaker:name, date:2004-05', select_on_focus=False)
+        self.outcome = Outcome()
+
+    def compose(self) -> ComposeResult:
+        """Sign, line, outcome."""
+        yield Sign()
+        yield self.query_line
+        yield self.outcome
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.query_line.value
+
+    def set_text(self, text: str) -> None:
+        """Put a query into the bar without saying that it was typed."""
+        with self.query_line.prevent(Input.Changed):
+            self.query_line.value = text
+            self.query_line.cursor_position = len(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        event.stop()
+        self.post_message(Typed(event.value))
+
+
+class Sign(Widget):
+    """The stroke that stands for a search."""
+
+    def render_line(self, y: int) -> Strip:
+        """ "/ "."""
+        return Strip([Segment("/ ", self.rich_style)], 2)

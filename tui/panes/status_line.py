@@ -1,0 +1,73 @@
+"""The line at the bottom: where one is, what is going on, and the keys that help most."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.draw import fit, shown
+
+
+class StatusLine(Widget):
+    """Left the place or a notice, right the keys."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; background: $panel; color: $foreground; }
+    StatusLine > .status--error { color: $error; text-style: bold reverse; }
+    StatusLine > .status--keys { color: $dim; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--error", "status--keys"}
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self.place = ""
+        self.work = ""
+        self.notice = ""
+        self.error = False
+        self.keys = ""
+
+    def show(self, **parts: str) -> None:
+        """Change `place`, `work` (what goes on beside), `notice` or `keys`; repaints only where something changed."""
+        changed = {name: text for name, text in parts.items() if getattr(self, name) != text}
+        for name, text in changed.items():
+            setattr(self, name, text)
+        if "notice" in parts:
+            self.error = False
+        if changed:
+            self.refresh()
+
+    def show_error(self, text: str) -> None:
+        """Say what went wrong, until the next notice."""
+        self.notice, self.error = text, True
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Left and right part; the left has the room it needs."""
+        width = self.size.width
+        left = shown("  ".join(filter(None, (self.notice or self.place, self.work))))
+        style = self.get_component_rich_style("status--error") if self.error else self.rich_style
+        room = width - cell_len(left) - 3
+        if self.error or room < 12:
+            return Strip([Segment(fit(f" {left}", width), style)], width)
+        keys = _fitting(self.keys, room)
+        gap = width - cell_len(left) - 1 - cell_len(keys) - 1
+        return Strip(
+            [
+                Segment(f" {left}{' ' * gap}", style),
+                Segment(f"{keys} ", self.get_component_rich_style("status--keys")),
+            ],
+            width,
+        )
+
+
+def _fitting(keys: str, width: int) -> str:
+    """As many of the hints, parted by two spaces, as there is room for."""
+    kept = ""
+    for hint in shown(keys).split("  "):
+        longer = f"{kept}  {hint}" if kept else hint
+        if cell_len(longer) > width:
+            break
+        kept = longer
+    return kept

@@ -1,0 +1,34 @@
+"""Opening the reader: what has to hold before Textual takes the screen."""
+
+import os
+import sys
+from argparse import Namespace
+
+from index.errors import PressmarkError
+from index.paths import config_file
+from tui.commands import choose_roots, remember
+
+
+def read(args: Namespace) -> int:
+    """`pressmark [PATH…]`: returns the exit status."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise PressmarkError("The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead.")
+    roots, folder = choose_roots(args)
+    # before textual is imported: it reads these once. Over SSH animations only cost bytes.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+    from index.library import Library
+    from tui.app import PressmarkApp
+    from tui.config import Config, check_theme, read_config
+    from tui.draw import locale_is_ascii
+
+    config = read_config(config_file())
+    if args.theme:
+        check_theme(args.theme)
+        config = Config(args.theme, config.keymap)
+    library = Library.open(roots, folder, trust=args.trust)
+    remember(roots, folder)
+    app = PressmarkApp(library, config, args.query, ascii_only=locale_is_ascii())
+    app.run()
+    library.close()
+    return app.return_code or 0

@@ -1,0 +1,699 @@
+"""The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from index import query
+from index.article import Quotation, Span
+from index.build import Progress, Summary
+from index.builder import Builder, BuilderFailed
+from index.errors import LibraryBusy, PressmarkError, QueryError
+from tui import messages
+from tui.keymap import Key, Keymap, bindings
+from tui.panes.actors import ActorList
+from tui.panes.article import ArticleView
+from tui.panes.pane import Pane
+from tui.panes.passages import PassageList
+from tui.panes.quotes import QuoteList
+from tui.panes.results import ResultList
+from tui.panes.search_bar import SearchBar
+from tui.panes.status_line import StatusLine
+from tui.session import Opened, Place, Results, Session
+
+PANES = ("results", "article", "actors", "quotes", "passages")
+_ACTOR_SIDE, _QUOTE_SIDE = {"actors"}, {"quotes", "passages"}
+# A burst of steps through quotations moves the article once.
+_FOLLOW_DELAY = 0.06
+_KEEP_DELAY = 0.4
+
+
+class Room(Screen[None]):
+    """The screen one reads on."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[Binding]] = bindings("everywhere")  # type: ignore[assignment]
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Room { layout: vertical; background: $background; overflow: hidden; }
+    #columns { height: 1fr; }
+    #left, #right, #middle { height: 1fr; }
+    #left { width: 28; border-right: $edge $panel; }
+    #right { width: 36; border-left: $edge $panel; }
+    #middle { width: 1fr; }
+    #results { height: 2fr; max-height: 40%; }
+    #article { height: 3fr; }
+    #quotes { height: 3fr; } #passages { height: 2fr; }
+    Heading { background: $panel; color: $dim; }
+    Heading > .heading--plain { background: $panel; color: $dim; }
+    Heading > .heading--focused { background: $panel; color: $primary; text-style: bold reverse; }
+    Room.-medium #left { width: 30; display: none; } Room.-medium #right { width: 36; display: none; }
+    Room.-medium.-actors #left { display: block; } Room.-medium.-quotes #right { display: block; }
+    Room.-narrow #left, Room.-narrow #right { display: none; width: 1fr; border: none; }
+    Room.-narrow Pane { display: none; max-height: 100%; }
+    Room.-narrow.-show-results #results, Room.-narrow.-show-article #article { display: block; }
+    Room.-narrow.-show-actors #left, Room.-narrow.-show-quotes #right, Room.-narrow.-show-passages #right { display: block; }
+    Room.-narrow.-show-actors #actors, Room.-narrow.-show-quotes #quotes, Room.-narrow.-show-passages #passages { display: block; }
+    Room.-narrow.-show-actors #middle, Room.-narrow.-show-quotes #middle, Room.-narrow.-show-passages #middle { display: none; }
+    Room.-zoom #left, Room.-zoom #right { display: none; width: 1fr; border: none; }
+    Room.-zoom Pane { display: none; max-height: 100%; }
+    Room.-zoom.-show-results #results, Room.-zoom.-show-article #article { display: block; }
+    Room.-zoom.-show-actors #left, Room.-zoom.-show-quotes #right, Room.-zoom.-show-passages #right { display: block; }
+    Room.-zoom.-show-actors #actors, Room.-zoom.-show-quotes #quotes, Room.-zoom.-show-passages #passages { display: block; }
+    Room.-zoom.-show-actors #middle, Room.-zoom.-show-quotes #middle, Room.-zoom.-show-passages #middle { display: none; }
+    """
+
+    def __init__(self, session: Session, keymap: Keymap, start: Place) -> None:
+        super().__init__()
+        self.session = session
+        self.keymap = keymap
+        self.start = start
+        self.bar = SearchBar()
+        self.results, self.article, self.actors = ResultList(), ArticleView(), ActorList()
+        self.quotes, self.passages = QuoteList(), PassageList()
+        self.bodies: dict[str, Widget] = {
+            "results": self.results, "article": self.article, "actors": self.actors, "quotes": self.quotes, "passages": self.passages,
+        }  # fmt: skip
+        self.panes = {name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()}
+        self.status = StatusLine()
+        self.whole: Results | None = None
+        self.pane = "results"
+        self._chosen_actor: int | None = None
+        self._back: list[tuple[int, int]] = []
+        self._forward: list[tuple[int, int]] = []
+        self._builder: Builder | None = None
+        self._follow_timer: Any = None
+        self._keep_timer: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Search bar, three columns, status line."""
+        yield self.bar
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield self.panes["actors"]
+            with Vertical(id="middle"):
+                yield self.panes["results"]
+                yield self.panes["article"]
+            with Vertical(id="right"):
+                yield self.panes["quotes"]
+                yield self.panes["passages"]
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Take up where the last session ended, and bring the library up to date beside."""
+        self.bar.set_text(self.start.query)
+        self.status.show(keys=self._hints("results"))
+        self.go(self.start.pane if self.start.pane in PANES else "results")
+        self.search(self.start.query, entered=True)
+        self.set_interval(1.0, self._look_for_news)
+        self.build()
+
+    def on_unmount(self) -> None:
+        """End the builder with the room; what it wrote stays."""
+        if self._builder is not None:
+            self._builder.stop()
+
+    # --- workers: everything that may take time ---
+
+    def _in_worker(self, what: Callable[[], None]) -> None:
+        try:
+            what()
+        except QueryError as error:
+            self.post_message(messages.Notice(str(error), error=True))
+        except PressmarkError as error:
+            self.post_message(messages.Notice(str(error), error=True))
+        except OSError as error:
+            self.post_message(messages.Notice(f"{error.strerror or error}.", error=True))
+
+    def search(self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False) -> None:
+        """Search for `text`; the search before it is dropped."""
+        self._run_search(text, entered, typing, keep_place, self.session.begin_search())
+
+    @work(thread=True, group="search", exit_on_error=False)
+    def _run_search(self, text: str, entered: bool, typing: bool, keep_place: bool, cancelled: Callable[[], bool]) -> None:
+        def run() -> None:
+            results = self.session.search(text, typing, cancelled)
+            if results is not None:
+                self.post_message(messages.Searched(results, entered, keep_place))
+
+        self._in_worker(run)
+
+    @work(thread=True, group="rows", exit_on_error=False)
+    def fetch_rows(self, results: Results, first: int, last: int) -> None:
+        """Get more rows of the result."""
+        self._in_worker(
+            lambda: self.app.call_from_thread(self._rows_came, results, self.session.rows(results.found, first, last))
+        )
+
+    def _rows_came(self, results: Results, rows: list[Any]) -> None:
+        if self.results.results is results:
+            self.results.add_rows(rows)
+
+    @work(thread=True, group="narrow", exclusive=True, exit_on_error=False)
+    def narrow_results(self, whole: Results, text: str) -> None:
+        """Filter the results by title."""
+        self._in_worker(lambda: self.app.call_from_thread(self._narrowed, whole, self.session.narrowed(whole, text)))
+
+    def _narrowed(self, whole: Results, results: Results) -> None:
+        if self.whole is whole:
+            self.results.show(results)
+            self._show_counts()
+
+    @work(thread=True, group="open", exclusive=True, exit_on_error=False)
+    def open(self, num: int, text: str, at: int | None = None, focus: bool = False, fresh: bool = True) -> None:
+        """Open an article; `fresh` lands on offset `at` or its first match, else the place is kept."""
+
+        def run() -> None:
+            opened = self.session.open(num, text)
+            if opened is not None:
+                self.post_message(messages.ArticleOpened(opened, at, focus, fresh))
+            else:
+                self.post_message(messages.Notice("This article has just gone from the library."))
+
+        self._in_worker(run)
+
+    @work(thread=True, group="build", exit_on_error=False)
+    def build(self) -> None:
+        """Bring the library up to date in a process of its own."""
+        try:
+            self._builder = Builder(self.session.library.folder, self.session.library.roots)
+            for step in self._builder:
+                self.post_message(messages.Building(step))
+        except (BuilderFailed, LibraryBusy, OSError) as error:
+            self.post_message(messages.Building(str(error)))
+
+    @work(thread=True, group="follow", exclusive=True, exit_on_error=False)
+    def follow(self) -> None:
+        """Take in what was built."""
+
+        def run() -> None:
+            if self.session.library.follow():
+                self.app.call_from_thread(self._library_changed)
+
+        self._in_worker(run)
+
+    @work(thread=True, group="keep", exclusive=True, exit_on_error=False)
+    def _keep(self, place: Place) -> None:
+        self._in_worker(lambda: self.session.keep(place))
+
+    # --- searching ---
+
+    def on_typed(self, message: messages.Typed) -> None:
+        """Search as one types; Enter settles it and goes to the results."""
+        self.search(message.text, entered=message.entered, typing=not message.entered)
+        if message.entered:
+            self.go("results")
+        self.keep_soon()
+
+    def on_searched(self, message: messages.Searched) -> None:
+        """Show what was found; the first article too, once the query is settled."""
+        results = message.results
+        if results.text != self.bar.text:
+            return
+        self.whole = results
+        keep = self.article.opened.num if self.article.opened and message.keep_place else None
+        if keep is None and message.keep_place:
+            keep = self.results.num(self.results.cursor)
+        self.results.show(results, keep)
+        narrowing = self.panes["results"].filter_line.value
+        if narrowing:
+            self.narrow_results(results, narrowing)
+        self.actors.show(results.actors)
+        self._show_counts()
+        self.status.show(notice=results.found.note or "")
+        if message.entered and not message.keep_place:
+            self._land(results)
+        elif self.article.opened is not None:
+            self.open(self.article.opened.num, results.text, fresh=False)
+
+    def _fit_results(self) -> None:
+        """Few results leave their room to the article."""
+        pane = self.panes["results"]
+        lines = self.results.count * self.results.ROW_HEIGHT + 1
+        few = 0 < lines < self.size.height * 2 // 5
+        pane.styles.height = lines if few and not (self.has_class("-narrow") or self.has_class("-zoom")) else None
+
+    def _land(self, results: Results) -> None:
+        """Show an article of the result: the one kept from the last session, else the first."""
+        self._fit_results()
+        start, self.start = self.start, Place()
+        num = self.session.num_of(start.article) if start.article else None
+        if num is not None:
+            place = self.results.place(num)
+            if place is not None:
+                self.results.move_to(place)
+            self.open(num, results.text, at=start.offset)
+        elif (first := self.results.num(0)) is not None:
+            self.open(first, results.text)
+        else:
+            self._show_article(None)
+
+    def _show_counts(self) -> None:
+        results = self.whole
+        if results is None:
+            return
+        found, milliseconds = len(results.found.hits), results.found.seconds * 1000
+        self.bar.outcome.show(f"{found:,} of {results.found.total:,} · {milliseconds:.0f} ms")
+        shown = self.results.count
+        self.panes["results"].heading.show(f"{shown:,}" if shown == found else f"{shown:,} of {found:,}")
+        self.panes["actors"].heading.show(f"{len(results.actors):,}")
+
+    def on_notice(self, message: messages.Notice) -> None:
+        """A line for the person: in the status line; what is wrong with a query also beside it."""
+        if message.error:
+            self.status.show_error(message.text)
+        else:
+            self.status.show(notice=message.text)
+
+    def on_rows_wanted(self, message: messages.RowsWanted) -> None:
+        """More rows have come into sight."""
+        if self.results.results is not None:
+            self.fetch_rows(self.results.results, message.first, message.last)
+
+    def on_actor_filter(self, message: messages.ActorFilter) -> None:
+        """Put a filter into the query, where it is seen, or take it out again."""
+        try:
+            wanted = query.with_filter(query.parse(self.bar.text), message.field, message.name, message.negated)
+        except QueryError as error:
+            self.status.show_error(str(error))
+            return
+        self.bar.set_text(str(wanted))
+        self.search(self.bar.text, entered=True)
+        self.keep_soon()
+
+    # --- the open article ---
+
+    def on_article_opened(self, message: messages.ArticleOpened) -> None:
+        """Show the article and land where it was opened for."""
+        opened = message.opened
+        if not message.fresh:
+            if self.article.opened is not None and self.article.opened.num == opened.num:
+                self.article.update(opened)
+                self._show_panes_of(opened)
+                self._where()
+            return
+        self._show_article(opened)
+        if message.focus:
+            self.go("article")
+        if message.at is not None:
+            self.article.go_to(Span(message.at, message.at), "upper", only_if_hidden=False)
+        elif opened.matches:
+            self.article.go_to_match(0, only_if_hidden=False)
+        self._where()
+        self.keep_soon()
+
+    def _show_article(self, opened: Opened | None) -> None:
+        self.article.show(opened, opened.mentions_of(self._chosen_actor) if opened else ())
+        self._show_panes_of(opened)
+        self._where()
+
+    def _show_panes_of(self, opened: Opened | None) -> None:
+        self.quotes.show(opened)
+        self.passages.show(opened)
+        for name in ("quotes", "passages"):
+            self.panes[name].heading.show(f"{self.bodies[name].count:,}" if opened else "")  # type: ignore[attr-defined]
+        self.panes["article"].heading.show(opened.analysis.article.title if opened else "")
+
+    def _jumping(self) -> None:
+        """Remember the place before a jump, for `H`."""
+        if self.article.opened is not None:
+            self._back.append((self.article.opened.num, self.article.offset_at_cursor))
+            self._forward.clear()
+
+    def _open_place(self, index: int, focus: bool) -> None:
+        num = self.results.num(index)
+        if num is not None:
+            self._jumping()
+            self.results.move_to(index)
+            self.open(num, self.bar.text, focus=focus)
+
+    def on_choose(self, message: messages.Choose) -> None:
+        """Enter on a row opens it; moving through quotations and passages takes the article along."""
+        match message.pane:
+            case "results" if message.entered:
+                self._open_place(message.index, focus=True)
+            case "actors":
+                actor = self.actors.at(message.index)
+                self._choose_actor(actor.actor if actor else None)
+            case "quotes":
+                quotation = self.quotes.at(message.index)
+                if quotation is not None:
+                    self._soon(lambda: self._to_quotation(quotation), message.entered)
+            case "passages":
+                match = self.passages.match_at(message.index)
+                if match is not None:
+                    self._soon(lambda: self._to_match(match), message.entered)
+            case _:
+                pass
+
+    def _soon(self, jump: Callable[[], None], entered: bool) -> None:
+        if self._follow_timer is not None:
+            self._follow_timer.stop()
+        if entered:
+            self._jumping()
+            jump()
+            self.go("article")
+        else:
+            self._follow_timer = self.set_timer(_FOLLOW_DELAY, jump)
+
+    def _to_quotation(self, quotation: Quotation) -> None:
+        self.article.go_to_quotation(quotation)
+        self._where()
+
+    def _to_match(self, match: int) -> None:
+        self.article.go_to_match(match)
+        self._where()
+
+    def _choose_actor(self, number: int | None) -> None:
+        if number != self._chosen_actor:
+            self._chosen_actor = number
+            opened = self.article.opened
+            self.article.choose_mentions(opened.mentions_of(number) if opened else ())
+
+    def on_moved(self, _: messages.Moved) -> None:
+        """The place has changed: status line, quotes and passages follow, and it is kept."""
+        if self.pane == "article":
+            if self.article.quotation is not None:
+                row = self.quotes.place(self.article.quotation)
+                if row is not None:
+                    self._silently(self.quotes, row)
+            row = self.passages.row_of(self.article.match) if self.article.match is not None else None
+            if row is not None:
+                self._silently(self.passages, row)
+        self._where()
+        self.keep_soon()
+
+    @staticmethod
+    def _silently(pane: QuoteList | PassageList, row: int) -> None:
+        """Move a list's cursor without its telling so."""
+        with pane.prevent(messages.Choose):
+            pane.move_to(row)
+
+    def _where(self) -> None:
+        """ "match 3 of 17, article 2 of 9"."""
+        opened, parts = self.article.opened, []
+        if opened is not None:
+            if opened.matches:
+                at = self.article.match
+                parts.append(
+                    f"match {at + 1} of {len(opened.matches):,}" if at is not None else f"{len(opened.matches):,} matches"
+                )
+            place = self.results.place(opened.num)
+            if place is not None:
+                parts.append(f"article {place + 1:,} of {self.results.count:,}")
+        self.status.show(place=", ".join(parts), notice="")
+
+    # --- building ---
+
+    def on_building(self, message: messages.Building) -> None:
+        """Show how far the build is; what is indexed can be found at once."""
+        match message.step:
+            case Progress() as now:
+                if now.total:
+                    left = now.seconds_left
+                    rest = f", {left:.0f} s left" if left is not None and now.done else ""
+                    self.status.show(work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})")
+                    self._set_building(True)
+                self.follow()
+            case Summary() as done:
+                self._set_building(False)
+                said = []
+                if done.note:
+                    said.append(done.note)
+                if done.failed:
+                    said.append(f"{done.failed:,} files could not be read: `pressmark status` says why")
+                if not done.articles:
+                    said.append("There are no articles in this folder: Pressmark reads plain text (.txt) files")
+                self.status.show(work="; ".join(said))
+                self.follow()
+            case str() as line:
+                self._set_building(False)
+                self.status.show(work=line)
+                self.follow()
+
+    def _set_building(self, on: bool) -> None:
+        if self.results.building != on:
+            self.results.building = on
+            self.results.refresh()
+
+    def _look_for_news(self) -> None:
+        if self._builder is None or self.results.building:
+            self.follow()
+
+    def _library_changed(self) -> None:
+        """Search again without moving the reader's place."""
+        settled = self.article.opened is None
+        self.search(self.bar.text, entered=settled, keep_place=not settled)
+
+    # --- panes ---
+
+    def go(self, name: str) -> None:
+        """Focus a pane, and show it where the screen shows only some."""
+        self.pane = name
+        self._show_only(name)
+        self.bodies[name].focus(scroll_visible=False)
+        self.status.show(keys=self._hints(name))
+
+    def _show_only(self, name: str) -> None:
+        wide = self.has_class("-wide") and not self.has_class("-zoom")
+        if wide and not any(self.has_class(f"-show-{other}") for other in PANES):
+            return  # nothing hidden: leave the classes alone, changing them repaints
+        self.set_classes_for(name)
+
+    def set_classes_for(self, name: str) -> None:
+        """The classes that say which panes are seen."""
+        for other in PANES:
+            self.set_class(other == name, f"-show-{other}")
+        if name in _ACTOR_SIDE:
+            self.set_class(True, "-actors")
+            self.set_class(False, "-quotes")
+        elif name in _QUOTE_SIDE:
+            self.set_class(False, "-actors")
+            self.set_class(True, "-quotes")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width may show other panes."""
+        if event.size.width < 120:
+            self.set_classes_for(self.pane)
+        self._fit_results()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click focuses too."""
+        for name, body in self.bodies.items():
+            if event.widget is body and name != self.pane:
+                self.pane = name
+                self.status.show(keys=self._hints(name))
+        self.keep_soon()
+
+    def _hints(self, pane: str) -> str:
+        places: tuple[str, ...] = {"article": ("article",), "actors": ("actors", "lists")}.get(pane, ("lists",))
+        rows = [key for where in (*places, "everywhere") for key in self.keymap if key.where == where and key.hint and key.keys]
+        hints = [f"{self.keymap.shown(key.id).split(' ')[0]} {key.hint}" for key in rows]
+        return "  ".join(hints)
+
+    def on_filter_typed(self, message: messages.FilterTyped) -> None:
+        """Narrow the list of a pane, or find in the article."""
+        pane = self.panes[message.pane]
+        if message.closed:
+            pane.close_filter(message.kept)
+            if message.kept:
+                return
+        match message.pane:
+            case "results" if self.whole is not None:
+                if message.text:
+                    self.narrow_results(self.whole, message.text)
+                else:
+                    self.results.show(self.whole)
+                    self._show_counts()
+            case "article":
+                count = self.article.find(message.text)
+                self.status.show(notice=f"{count:,} places in this text" if message.text else "")
+            case "actors":
+                self.actors.narrow(message.text)
+            case "quotes":
+                self.quotes.narrow(message.text)
+            case "passages":
+                self.passages.narrow(message.text)
+            case _:
+                pass
+
+    # --- keys ---
+
+    def action_search(self) -> None:
+        self.bar.query_line.focus()
+
+    def action_back(self) -> None:
+        """Out of the search bar or a filter to the list; out of a widened pane."""
+        if self.focused is self.bar.query_line:
+            self.go(self.pane)
+        elif self.has_class("-zoom"):
+            self.action_widen()
+        elif self.pane != "results":
+            self.go("results")
+
+    def action_leave(self) -> None:
+        if self.has_class("-zoom"):
+            self.action_widen()
+        else:
+            self.app.exit()
+
+    def action_help(self) -> None:
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(self.keymap, self.session.library.folder))
+
+    def action_commands(self) -> None:
+        self.app.action_command_palette()
+
+    def action_next_pane(self) -> None:
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        order = ("results", "article", "quotes", "passages", "actors")
+        if self.focused is self.bar.query_line:
+            self.go(self.pane)
+        else:
+            self.go(order[(order.index(self.pane) + step) % len(order)])
+
+    def action_results(self) -> None:
+        self.go("results")
+
+    def action_article(self) -> None:
+        self.go("article")
+
+    def action_actors(self) -> None:
+        self.go("actors")
+        actor = self.actors.actor
+        self._choose_actor(actor.actor if actor else None)
+
+    def action_quotes(self) -> None:
+        self.go("quotes")
+
+    def action_passages(self) -> None:
+        self.go("passages")
+
+    def action_redraw(self) -> None:
+        self.app.refresh(repaint=True, layout=True)
+
+    def action_widen(self) -> None:
+        self.set_classes_for(self.pane)
+        self.toggle_class("-zoom")
+        self._fit_results()
+
+    def action_next_article(self) -> None:
+        self._neighbour(1)
+
+    def action_previous_article(self) -> None:
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        opened = self.article.opened
+        place = self.results.place(opened.num) if opened else None
+        target = self.results.cursor if place is None else place + step
+        if 0 <= target < self.results.count:
+            self._open_place(target, focus=True)
+        else:
+            self.status.show(notice="That was the last article." if step > 0 else "That was the first article.")
+
+    def action_follow(self) -> None:
+        """Follow the cross-reference at or after the cursor."""
+        opened = self.article.opened
+        references = opened.analysis.references if opened else ()
+        if not references:
+            self.status.show(notice="No reference to another article here.")
+            return
+        at = self.article.offset_at_cursor
+        reference = next((r for r in references if r.end > at), references[-1])
+        written = f"{reference.publication}{f', {reference.date_text}' if reference.date_text else ''}"
+        self._follow(reference, written)
+
+    @work(thread=True, group="open", exclusive=True, exit_on_error=False)
+    def _follow(self, reference: Any, written: str) -> None:
+        def run() -> None:
+            cards = self.session.references(reference)
+            opened = self.session.open(cards[0].num, self.bar.text) if cards else None
+            if opened is None:
+                self.post_message(messages.Notice(f"{written} is not in this library."))
+                return
+            self.app.call_from_thread(self._jumping)
+            self.post_message(messages.ArticleOpened(opened, None, True))
+            if len(cards) > 1:
+                self.post_message(messages.Notice(f"{len(cards)} articles fit {written}; this is the first."))
+
+        self._in_worker(run)
+
+    def action_jump_back(self) -> None:
+        self._walk(self._back, self._forward)
+
+    def action_jump_forward(self) -> None:
+        self._walk(self._forward, self._back)
+
+    def _walk(self, source: list[tuple[int, int]], target: list[tuple[int, int]]) -> None:
+        if not source:
+            self.status.show(notice="No jump to go " + ("back to." if source is self._back else "forward to."))
+            return
+        if self.article.opened is not None:
+            target.append((self.article.opened.num, self.article.offset_at_cursor))
+        num, at = source.pop()
+        self.open(num, self.bar.text, at=at, focus=True)
+
+    def on_show_dossier(self, message: messages.ShowDossier) -> None:
+        """Open the dossier; what is chosen there is jumped to here."""
+        self._dossier(message.number)
+
+    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
+    def _dossier(self, number: int) -> None:
+        def run() -> None:
+            dossier = self.session.dossier(number)
+            if dossier is not None:
+                self.app.call_from_thread(self._open_dossier, dossier)
+
+        self._in_worker(run)
+
+    def _open_dossier(self, dossier: Any) -> None:
+        from tui.screens.dossier import DossierScreen
+
+        def jump(place: tuple[str, Span] | None) -> None:
+            if place is not None:
+                num = self.session.num_of(place[0])
+                if num is not None:
+                    self._jumping()
+                    self.open(num, self.bar.text, at=place[1].start, focus=True)
+
+        self.app.push_screen(DossierScreen(dossier), jump)
+
+    def run_by_name(self, key: Key) -> None:
+        """Do an action of the key table from the palette: in the pane that it belongs to."""
+        if key.where in {"article", "actors"} and self.pane != key.where:
+            self.go(key.where)
+        target = self if hasattr(self, f"action_{key.action}") else self.bodies[self.pane]
+        getattr(target, f"action_{key.action}")()
+
+    def explain(self) -> None:
+        """Say in words what was understood of the query."""
+        try:
+            self.status.show(notice=query.explain(query.parse(self.bar.text)))
+        except QueryError as error:
+            self.status.show_error(str(error))
+
+    # --- keeping the place ---
+
+    def keep_soon(self) -> None:
+        """Write the place down shortly, once for a burst of changes."""
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+        self._keep_timer = self.set_timer(_KEEP_DELAY, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Write down where the person is."""
+        opened = self.article.opened
+        self._keep(Place(self.bar.text, opened.analysis.article.id if opened else None, self.article.offset_at_cursor, self.pane))
