@@ -77,6 +77,8 @@ def numbers(ix: Any) -> dict[int, int]:
     """The article number of every live document, to its document number. Raises IndexDamaged."""
     try:
         with ix.reader() as reader:
+            if not reader.doc_count_all():
+                return {}
             column = reader.column_reader("num")
             return {column[doc]: doc for doc in reader.all_doc_ids()}
     except Exception as error:

@@ -1,15 +1,21 @@
-"""Reading and analysing files in several processes, of which one may die alone."""
+"""Reading and analysing files in several processes, of which one may die alone.
 
-import multiprocessing
+Each process is `python -m index.reading_pool`: chunks of paths come in on its standard input, results
+go out on its standard output, and it ends when its input closes, so with its builder however that
+ends. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
+"""
+
 import os
+import pickle
+import queue
 import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import connection
 from pathlib import Path
+from typing import IO
 
 from index.article import Analysis
 from index.catalog import FileState
@@ -51,76 +57,140 @@ def read_one(path: str) -> FileResult:
     return FileResult(path, FileState(size, mtime, problem))
 
 
-def _read_chunk(paths: Sequence[str]) -> list[FileResult]:
-    return [read_one(path) for path in paths]
+class _WorkerDied(Exception):
+    pass
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the builder, and end with it however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
+class _Worker:
+    """One reading process."""
 
-        def watch() -> None:
-            connection.wait([sentinel])
-            os._exit(1)
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.reading_pool"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
 
-        threading.Thread(target=watch, daemon=True).start()
+    def read(self, paths: Sequence[str]) -> list[FileResult]:
+        """The results for `paths`. Raises _WorkerDied."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None
+        try:
+            _send(stdin, list(paths))
+            return _receive(stdout)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise _WorkerDied from error
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+        self._process.wait()
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    # fork copies the locks of other threads as they stand; a server process has none
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["index.reading_pool"])
-        return context
-    return multiprocessing.get_context("spawn")
+def _send(stream: IO[bytes], value: object) -> None:
+    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> list[FileResult]:
+    found: list[FileResult] = pickle.load(stream)
+    return found
 
 
 def read_all(paths: Sequence[str], jobs: int | None = None) -> Iterator[FileResult]:
-    """Read and analyse `paths` with `jobs` processes (None: one a core), in no certain order."""
+    """Read and analyse `paths` with `jobs` processes (None: one a core), in no certain order.
+
+    A file whose reading ends the process that does it becomes a problem of its own.
+    """
     count = jobs or os.cpu_count() or 1
     if len(paths) < _WORTH_A_POOL or count < 2:
         yield from map(read_one, paths)
         return
-    chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
-    while chunks:
-        lost = yield from _read_chunks(chunks, count)
-        if not lost:
-            return
-        # a worker died: of what was under way, each file alone tells which one it was
-        for path in (path for chunk in lost for path in chunk):
-            yield _read_alone(path)
-        left = set(map(tuple, lost))
-        chunks = [chunk for chunk in chunks if tuple(chunk) not in left]
-
-
-def _read_chunks(chunks: list[Sequence[str]], count: int) -> Generator[FileResult, None, list[Sequence[str]]]:
-    """Yields results; takes what is finished out of `chunks`, returns what was under way when a worker died."""
-    waiting = list(reversed(chunks))
-    running: dict[Future[list[FileResult]], Sequence[str]] = {}
-    pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_start_worker)
+    chunks: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
+    for at in range(0, len(paths), _CHUNK):
+        chunks.put(paths[at : at + _CHUNK])
+    results: queue.Queue[list[FileResult] | BaseException] = queue.Queue(maxsize=count * 4)
+    stopped = threading.Event()
+    threads = [threading.Thread(target=_feed, args=(chunks, results, stopped), daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
     try:
-        while waiting or running:
-            while waiting and len(running) < count * 3:
-                chunk = waiting.pop()
-                running[pool.submit(_read_chunk, chunk)] = chunk
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                results = future.result()
-                chunks.remove(running.pop(future))
-                yield from results
-    except BrokenProcessPool:
-        return list(running.values())
+        left = len(paths)
+        while left:
+            found = results.get()
+            if isinstance(found, BaseException):
+                raise found
+            left -= len(found)
+            yield from found
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-    return []
+        stopped.set()
+        while any(thread.is_alive() for thread in threads):
+            try:
+                results.get(timeout=0.05)  # lets a thread that waits to hand over its results end
+            except queue.Empty:
+                continue
+
+
+def _feed(
+    chunks: "queue.SimpleQueue[Sequence[str]]", results: "queue.Queue[list[FileResult] | BaseException]", stopped: threading.Event
+) -> None:
+    """Keep one process at work until nothing is left."""
+    worker: _Worker | None = None
+    try:
+        while not stopped.is_set():
+            try:
+                chunk = chunks.get_nowait()
+            except queue.Empty:
+                return
+            worker = worker or _Worker()
+            try:
+                results.put(worker.read(chunk))
+            except _WorkerDied:
+                worker.stop()
+                worker = None
+                for path in chunk:
+                    results.put([_read_alone(path)])
+    except OSError as error:
+        results.put(error)
+    finally:
+        if worker is not None:
+            worker.stop()
 
 
 def _read_alone(path: str) -> FileResult:
-    with ProcessPoolExecutor(1, mp_context=_context(), initializer=_start_worker) as pool:
+    """Read a file in a process of its own: of the files that were under way when one died, this tells which it was."""
+    worker = _Worker()
+    try:
+        return worker.read([path])[0]
+    except _WorkerDied:
         try:
-            return pool.submit(read_one, path).result()
-        except BrokenProcessPool:
             info = os.stat(path)
-            return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
+        except OSError:
+            return FileResult(path, FileState(0, -1, "it has gone"))
+        return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
+    finally:
+        worker.stop()
+
+
+def main() -> None:
+    """Be a reading process. Ctrl-C is left to the builder."""
+    # the classes of the results must be known under their own name, not as this program's
+    from index.reading_pool import read_one as read
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a print from some library must not get between the results
+    while True:
+        try:
+            paths = pickle.load(stdin)
+        except EOFError:
+            return
+        _send(stdout, [read(path) for path in paths])
+
+
+if __name__ == "__main__":
+    main()

@@ -244,6 +244,8 @@ class _Run:
         return found
 
     def _collect(self, leaf: Any, matcher: Any, found: dict[int, float]) -> None:
+        if not leaf.reader().doc_count_all():
+            return  # an index without documents has no columns either
         column = leaf.reader().column_reader("num")
         live, count = self.live, 0
         while matcher.is_active():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter, Monochrome
@@ -12,9 +13,15 @@ from index.library import Library
 from tui.config import Config
 from tui.draw import use_ascii
 from tui.palette import Commands
+from tui.panes.line_input import LineInput
+from tui.screens.dossier import DossierScreen
+from tui.screens.help import Help
 from tui.screens.room import Room
 from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
+
+# Screens of our own, where keys are handled in one step.
+SCREENS = (Room, Help, DossierScreen)
 
 
 class PressmarkApp(App[None]):
@@ -32,6 +39,7 @@ class PressmarkApp(App[None]):
     def __init__(self, library: Library, config: Config | None = None, query: str = "", ascii_only: bool = False) -> None:
         use_ascii(ascii_only)
         self._ascii = ascii_only
+        self.fault: Exception | None = None
         super().__init__()
         self.animation_level = "none"
         self.config = config or Config()
@@ -42,6 +50,30 @@ class PressmarkApp(App[None]):
         self.theme = "no-colour" if self.no_color else self.config.theme or "dark"
         self._no_colour = NoColour()
         self.set_keymap(self.config.keymap.textual())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle a key in one step, before the next one is looked at.
+
+        Textual sends a key on its way through the widgets' queues; a key typed right after one that
+        moves the focus would still reach the old place, and "/ivanov" pasted at once would lose
+        letters.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, SCREENS):
+            focused = self.focused
+            if isinstance(focused, LineInput) and event.is_printable and event.character:
+                focused.put(event.character)
+                return
+            if await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of our own ends the app without a traceback on the screen; the reader says a line."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.fault = error
+            self.exit(return_code=2)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables that themes of our own set, for those that do not."""

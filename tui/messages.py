@@ -10,10 +10,9 @@ from tui.session import Opened, Results
 
 @dataclass
 class Typed(Message):
-    """The search bar's text has changed; `entered` where Enter was pressed."""
+    """The search bar's text has changed."""
 
     text: str
-    entered: bool = False
 
 
 @dataclass
@@ -53,12 +52,11 @@ class ArticleOpened(Message):
 
 
 @dataclass
-class Choose(Message):
-    """A row was chosen with Enter, or by moving on to it (`entered` False)."""
+class MovedTo(Message):
+    """The cursor of a list has moved on to a row."""
 
     pane: str
     index: int
-    entered: bool = True
 
 
 @dataclass
@@ -79,12 +77,10 @@ class ShowDossier(Message):
 
 @dataclass
 class FilterTyped(Message):
-    """The filter line of a pane has changed; `closed` where it was left, `kept` saying how."""
+    """The filter line of a pane has changed."""
 
     pane: str
     text: str
-    closed: bool = False
-    kept: bool = True
 
 
 @dataclass

@@ -31,4 +31,6 @@ def read(args: Namespace) -> int:
     app = PressmarkApp(library, config, args.query, ascii_only=locale_is_ascii())
     app.run()
     library.close()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

@@ -42,6 +42,15 @@ def decode(raw: bytes) -> str:
     return raw.decode(encoding, errors="replace")
 
 
+def is_utf8(raw: bytes) -> bool:
+    """Whether `raw` is UTF-8, or says with a byte order mark what else it is."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return any(raw.startswith(mark) for mark, _ in _MARKS)
+    return True
+
+
 def _mostly_utf8(raw: bytes) -> bool:
     """Whether most non-ASCII bytes form valid UTF-8, so that a few broken ones are damage."""
     text = raw.decode("utf-8", errors="replace")

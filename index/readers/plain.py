@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article import Article, DateBasis, Span
 from index.dates import PartialDate, find_date, find_dates, make_date
 from index.errors import ReadFailure
-from index.readers.decode import to_text
+from index.readers.decode import is_utf8, to_text
 
 SUFFIXES = (".txt", ".text", ".asc", "")
 
@@ -39,7 +39,9 @@ def read(path: Path, raw: bytes) -> list[Article]:
     text, stripped = to_text(raw)
     if not text.strip():
         raise ReadFailure("no text in it")
-    if text.count("\ufffd") * 5 > len(text) or stripped * 3 > len(text) + stripped:
+    # valid UTF-8 with many control characters can be a coloured log; anything else with some is no text
+    most = (len(text) + stripped) / (3 if is_utf8(raw) else 15)
+    if text.count("\ufffd") * 5 > len(text) or stripped > most:
         raise ReadFailure("not text (binary data)")
     header = _read_header(text)
     paragraphs = _paragraphs(text, header.body_start)

@@ -11,7 +11,7 @@ from index.article import ACTOR_KINDS
 from index.catalog import ActorRow
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
-from tui.messages import ActorFilter, Choose, ShowDossier
+from tui.messages import ActorFilter, MovedTo, ShowDossier
 from tui.panes.row_list import Line, RowList
 
 # Actors of a kind that are shown until "more" is asked for.
@@ -125,10 +125,14 @@ class ActorList(RowList):
             case ActorRow():
                 self.post_message(ActorFilter(row.name, "actor"))
 
+    def action_choose(self) -> None:
+        """Enter is bound to both: the pane's own meaning holds."""
+        self.action_only()
+
     def _arrange_at(self, cursor: int) -> None:
         self._arrange()
         self.rows_changed(cursor)
-        self.post_message(Choose(str(self.name), self.cursor, entered=False))
+        self.post_message(MovedTo(str(self.name), self.cursor))
 
     def action_without(self) -> None:
         if self.actor:

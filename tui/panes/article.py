@@ -1,7 +1,7 @@
 """The open article: its text with matches, quotations, the chosen actor and the chosen quotation each in a style of its own."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -58,6 +58,26 @@ class ArticleView(ScrollView, can_focus=True):
         self._lines: list[Span] = []
         self._cursor = 0
         self._layers: dict[str, Sequence[Span]] = {}
+        self._expecting = False
+        self._held: list[Callable[[], None]] = []
+
+    # --- keys that come before the article does ---
+
+    def expect(self) -> None:
+        """Another article is on its way: keys pressed meanwhile are meant for that one."""
+        self._expecting, self._held = True, []
+
+    def arrived(self) -> None:
+        """The article is there, and landed on its place: do what was asked for meanwhile."""
+        held, self._expecting, self._held = self._held, False, []
+        for move in held:
+            move()
+
+    def _wait(self, move: Callable[[], None]) -> bool:
+        """Whether the move has to wait."""
+        if self._expecting:
+            self._held.append(move)
+        return self._expecting
 
     # --- what is shown ---
 
@@ -281,7 +301,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._refresh_spans(before)
 
     def _step(self, lines: int) -> None:
-        if not self._lines:
+        if self._wait(lambda: self._step(lines)) or not self._lines:
             return
         target = max(0, min(self._cursor + lines, len(self._lines) - 1))
         before, self._cursor = self._cursor, target
@@ -325,7 +345,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _page(self, lines: int) -> None:
         """Scroll, the cursor line keeping its place on the screen."""
-        if not self._lines:
+        if self._wait(lambda: self._page(lines)) or not self._lines:
             return
         top = self.scroll_offset.y
         last = max(0, self.virtual_size.height - self.size.height)
@@ -368,6 +388,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_match(self, forward: bool) -> None:
         """`n` and `N`."""
+        if self._wait(lambda: self.move_match(forward)):
+            return
         matches = self.opened.matches if self.opened else ()
         if self._found and not matches:
             matches = self._found
@@ -382,6 +404,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_quotation(self, forward: bool) -> None:
         """`]` and `[`."""
+        if self._wait(lambda: self.move_quotation(forward)):
+            return
         quotations = self.opened.quotations if self.opened else ()
         spans = [Span(q.start, q.end) for q in quotations]
         chosen = Span(self.quotation.start, self.quotation.end) if self.quotation else None
@@ -391,6 +415,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_mention(self, forward: bool) -> None:
         """`)` and `(`."""
+        if self._wait(lambda: self.move_mention(forward)):
+            return
         if not self._mentions:
             self.post_message(Notice("No actor is chosen, or this article does not name it: choose one with 3."))
             return
@@ -426,6 +452,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._paragraph(False)
 
     def _paragraph(self, forward: bool) -> None:
+        if self._wait(lambda: self._paragraph(forward)):
+            return
         paragraphs = self.opened.analysis.article.paragraphs if self.opened else ()
         place = nearest(paragraphs, self.offset_at_cursor, forward)
         if place is not None:

@@ -1,10 +1,11 @@
 """A pane: a heading line, a body, and a filter line that comes when it is asked for."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.strip import Strip
@@ -13,6 +14,7 @@ from textual.widgets import Input
 
 from tui.draw import fit, glyphs
 from tui.messages import FilterTyped
+from tui.panes.line_input import LineInput
 
 
 class Heading(Widget):
@@ -48,25 +50,24 @@ class Heading(Widget):
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
 
 
-class FilterLine(Input):
-    """Where a filter is typed; it is there only while it holds one."""
+class FilterLine(LineInput):
+    """Where a filter is typed; it is there only while it holds one. Enter keeps it, Escape takes it away."""
 
     DEFAULT_CSS = """
-    FilterLine { height: 1; border: none; padding: 0; display: none; background: $panel; }
-    FilterLine:focus { border: none; }
+    FilterLine { display: none; }
     FilterLine.-on { display: block; }
     """
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("enter,down", "close(True)", show=False),
+        Binding("escape", "close(False)", show=False),
+    ]
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter keeps the filter and goes back to the list; Escape takes it away."""
-        if event.key in {"enter", "down"}:
-            event.stop()
-            event.prevent_default()
-            self.post_message(FilterTyped(str(self.name), self.value, closed=True))
-        elif event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.post_message(FilterTyped(str(self.name), "", closed=True, kept=False))
+    def __init__(self, name: str, closed: Callable[[bool], None]) -> None:
+        super().__init__(name, "filter")
+        self._when_closed = closed
+
+    def action_close(self, kept: bool) -> None:
+        self._when_closed(kept)
 
 
 class Pane(Vertical):
@@ -80,7 +81,7 @@ class Pane(Vertical):
         super().__init__(id=name, name=name)
         self.heading = Heading(title)
         self.body = body
-        self.filter_line = FilterLine(name=name, placeholder="filter", select_on_focus=False)
+        self.filter_line = FilterLine(name, self.close_filter)
 
     def compose(self) -> ComposeResult:
         """Heading, body, filter line."""
@@ -91,14 +92,14 @@ class Pane(Vertical):
     def open_filter(self) -> None:
         """Show the filter line and type in it."""
         self.filter_line.add_class("-on")
-        self.filter_line.focus()
+        self.screen.set_focus(self.filter_line)
 
     def close_filter(self, kept: bool) -> None:
         """Back to the list; the line stays where it holds a filter that is kept."""
         if not kept:
             self.filter_line.value = ""
         self.filter_line.set_class(bool(self.filter_line.value), "-on")
-        self.body.focus()
+        self.screen.set_focus(self.body, scroll_visible=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Each letter narrows the list."""

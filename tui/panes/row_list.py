@@ -1,6 +1,6 @@
 """A list of rows of one height, drawn line by line: of a hundred thousand rows only those in sight cost anything."""
 
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,9 +11,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keymap import bindings
-from tui.messages import Choose
+from tui.messages import MovedTo
 
 Line = list[Segment]
+
+
+@runtime_checkable
+class Chooser(Protocol):
+    """A screen with lists."""
+
+    def chosen(self, pane: str, index: int) -> None:
+        """Enter was pressed on a row."""
 
 
 class RowList(ScrollView, can_focus=True):
@@ -128,7 +136,7 @@ class RowList(ScrollView, can_focus=True):
         self.show_cursor_row()
         self.refresh_row(index)
         if self.FOLLOWS:
-            self.post_message(Choose(str(self.name), index, entered=False))
+            self.post_message(MovedTo(str(self.name), index))
 
     def set_scroll(self, x: float | None, y: float | None) -> None:
         """Scroll at once, without animation."""
@@ -159,8 +167,8 @@ class RowList(ScrollView, can_focus=True):
         self.move_to(self.cursor - self.page)
 
     def action_choose(self) -> None:
-        if self.count:
-            self.post_message(Choose(str(self.name), self.cursor))
+        if self.count and isinstance(self.screen, Chooser):
+            self.screen.chosen(str(self.name), self.cursor)
 
     def action_filter(self) -> None:
         from tui.panes.pane import Pane

@@ -1,8 +1,11 @@
 """The search bar: a line to type in, and what came of it."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from rich.segment import Segment
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.widget import Widget
@@ -10,22 +13,20 @@ from textual.widgets import Input
 
 from tui.draw import fit, shown
 from tui.messages import Typed
+from tui.panes.line_input import LineInput
 
 
-class Query(Input):
-    """The line itself; every change is told, Enter too."""
+class Query(LineInput):
+    """The line itself. Enter and Down settle the query and leave for the results."""
 
-    DEFAULT_CSS = """
-    Query { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
-    Query:focus { border: none; background: $panel; }
-    """
+    BINDINGS: ClassVar[list[Binding]] = [Binding("enter,down", "settle", show=False)]  # type: ignore[assignment]
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter and Down leave the bar for the results."""
-        if event.key in {"enter", "down"}:
-            event.stop()
-            event.prevent_default()
-            self.post_message(Typed(self.value, entered=True))
+    def __init__(self, settled: Callable[[str], None]) -> None:
+        super().__init__("search", 'words, "a phrase", speaker:name, date:2004-05')
+        self._settled = settled
+
+    def action_settle(self) -> None:
+        self._settled(self.value)
 
 
 class Outcome(Widget):
@@ -66,9 +67,9 @@ class SearchBar(Horizontal):
     SearchBar > Sign { width: 2; height: 1; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settled: Callable[[str], None]) -> None:
         super().__init__(id="search")
-        self.query_line = Query(placeholder='words, "a phrase", speaker:name, date:2004-05', select_on_focus=False)
+        self.query_line = Query(settled)
         self.outcome = Outcome()
 
     def compose(self) -> ComposeResult:

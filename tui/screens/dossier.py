@@ -13,7 +13,6 @@ from index.clean import one_line
 from index.library import Dossier
 from tui.draw import fit
 from tui.keymap import bindings
-from tui.messages import Choose
 from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
 
@@ -103,9 +102,9 @@ class DossierScreen(Screen[tuple[str, Span] | None]):
         """The list has the keys."""
         self.query_one(DossierList).focus()
 
-    def on_choose(self, message: Choose) -> None:
+    def chosen(self, pane: str, index: int) -> None:
         """Close, and jump to the passage."""
-        target = self.query_one(DossierList).target(message.index)
+        target = self.query_one(DossierList).target(index)
         if target is not None:
             self.dismiss(target)
 

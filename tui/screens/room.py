@@ -19,7 +19,7 @@ from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
 from tui.panes.article import ArticleView
-from tui.panes.pane import Pane
+from tui.panes.pane import Heading, Pane
 from tui.panes.passages import PassageList
 from tui.panes.quotes import QuoteList
 from tui.panes.results import ResultList
@@ -32,6 +32,8 @@ _ACTOR_SIDE, _QUOTE_SIDE = {"actors"}, {"quotes", "passages"}
 # A burst of steps through quotations moves the article once.
 _FOLLOW_DELAY = 0.06
 _KEEP_DELAY = 0.4
+# Below this nothing can be read; down to 60x20 everything is there.
+_LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 
 
 class Room(Screen[None]):
@@ -50,6 +52,9 @@ class Room(Screen[None]):
     #results { height: 2fr; max-height: 40%; }
     #article { height: 3fr; }
     #quotes { height: 3fr; } #passages { height: 2fr; }
+    Room > Heading { display: none; }
+    Room.-tiny > * { display: none; }
+    Room.-tiny > Heading { display: block; }
     Heading { background: $panel; color: $dim; }
     Heading > .heading--plain { background: $panel; color: $dim; }
     Heading > .heading--focused { background: $panel; color: $primary; text-style: bold reverse; }
@@ -74,7 +79,7 @@ class Room(Screen[None]):
         self.session = session
         self.keymap = keymap
         self.start = start
-        self.bar = SearchBar()
+        self.bar = SearchBar(self.settle)
         self.results, self.article, self.actors = ResultList(), ArticleView(), ActorList()
         self.quotes, self.passages = QuoteList(), PassageList()
         self.bodies: dict[str, Widget] = {
@@ -83,6 +88,8 @@ class Room(Screen[None]):
         self.panes = {name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()}
         self.status = StatusLine()
         self.whole: Results | None = None
+        self._settled: str | None = None
+        self._landing = False
         self.pane = "results"
         self._chosen_actor: int | None = None
         self._back: list[tuple[int, int]] = []
@@ -93,6 +100,7 @@ class Room(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Search bar, three columns, status line."""
+        yield Heading("This terminal is too small: 60x20 is what Pressmark needs.")
         yield self.bar
         with Horizontal(id="columns"):
             with Vertical(id="left"):
@@ -132,7 +140,9 @@ class Room(Screen[None]):
             self.post_message(messages.Notice(f"{error.strerror or error}.", error=True))
 
     def search(self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False) -> None:
-        """Search for `text`; the search before it is dropped."""
+        """Search for `text`; the search before it is dropped, but not what it was to lead to."""
+        self._landing = entered or (self._landing and not typing)
+        entered = self._landing
         self._run_search(text, entered, typing, keep_place, self.session.begin_search())
 
     @work(thread=True, group="search", exit_on_error=False)
@@ -175,6 +185,7 @@ class Room(Screen[None]):
                 self.post_message(messages.ArticleOpened(opened, at, focus, fresh))
             else:
                 self.post_message(messages.Notice("This article has just gone from the library."))
+                self.app.call_from_thread(self.article.arrived)
 
         self._in_worker(run)
 
@@ -205,10 +216,17 @@ class Room(Screen[None]):
     # --- searching ---
 
     def on_typed(self, message: messages.Typed) -> None:
-        """Search as one types; Enter settles it and goes to the results."""
-        self.search(message.text, entered=message.entered, typing=not message.entered)
-        if message.entered:
-            self.go("results")
+        """Search as one types."""
+        if message.text != self._settled:
+            self._settled = None
+            self.search(message.text, typing=True)
+            self.keep_soon()
+
+    def settle(self, text: str) -> None:
+        """The query is meant as it stands: show the first article, and go to the results."""
+        self._settled = text
+        self.search(text, entered=True)
+        self.go("results")
         self.keep_soon()
 
     def on_searched(self, message: messages.Searched) -> None:
@@ -217,8 +235,9 @@ class Room(Screen[None]):
         if results.text != self.bar.text:
             return
         self.whole = results
-        keep = self.article.opened.num if self.article.opened and message.keep_place else None
-        if keep is None and message.keep_place:
+        keep_place = message.keep_place and not message.entered
+        keep = self.article.opened.num if self.article.opened and keep_place else None
+        if keep is None and keep_place:
             keep = self.results.num(self.results.cursor)
         self.results.show(results, keep)
         narrowing = self.panes["results"].filter_line.value
@@ -227,7 +246,8 @@ class Room(Screen[None]):
         self.actors.show(results.actors)
         self._show_counts()
         self.status.show(notice=results.found.note or "")
-        if message.entered and not message.keep_place:
+        if message.entered:
+            self._landing = False
             self._land(results)
         elif self.article.opened is not None:
             self.open(self.article.opened.num, results.text, fresh=False)
@@ -283,8 +303,9 @@ class Room(Screen[None]):
         except QueryError as error:
             self.status.show_error(str(error))
             return
-        self.bar.set_text(str(wanted))
-        self.search(self.bar.text, entered=True)
+        self._settled = str(wanted)
+        self.bar.set_text(self._settled)
+        self.search(self._settled, entered=True)
         self.keep_soon()
 
     # --- the open article ---
@@ -299,12 +320,13 @@ class Room(Screen[None]):
                 self._where()
             return
         self._show_article(opened)
-        if message.focus:
+        if message.focus and self.pane != "article":
             self.go("article")
         if message.at is not None:
             self.article.go_to(Span(message.at, message.at), "upper", only_if_hidden=False)
         elif opened.matches:
             self.article.go_to_match(0, only_if_hidden=False)
+        self.article.arrived()
         self._where()
         self.keep_soon()
 
@@ -331,36 +353,44 @@ class Room(Screen[None]):
         if num is not None:
             self._jumping()
             self.results.move_to(index)
-            self.open(num, self.bar.text, focus=focus)
+            self._open_soon(num, focus=focus)
 
-    def on_choose(self, message: messages.Choose) -> None:
-        """Enter on a row opens it; moving through quotations and passages takes the article along."""
-        match message.pane:
-            case "results" if message.entered:
-                self._open_place(message.index, focus=True)
-            case "actors":
-                actor = self.actors.at(message.index)
-                self._choose_actor(actor.actor if actor else None)
-            case "quotes":
-                quotation = self.quotes.at(message.index)
-                if quotation is not None:
-                    self._soon(lambda: self._to_quotation(quotation), message.entered)
-            case "passages":
-                match = self.passages.match_at(message.index)
-                if match is not None:
-                    self._soon(lambda: self._to_match(match), message.entered)
-            case _:
-                pass
+    def _open_soon(self, num: int, at: int | None = None, focus: bool = False) -> None:
+        """Open in a worker; the focus moves at once, so that keys typed ahead reach the article."""
+        self.article.expect()
+        if focus:
+            self.go("article")
+        self.open(num, self.bar.text, at=at, focus=focus)
 
-    def _soon(self, jump: Callable[[], None], entered: bool) -> None:
-        if self._follow_timer is not None:
-            self._follow_timer.stop()
-        if entered:
+    def chosen(self, pane: str, index: int) -> None:
+        """Enter on a row opens it, or jumps to it."""
+        if pane == "results":
+            self._open_place(index, focus=True)
+        elif (jump := self._jump_of(pane, index)) is not None:
+            self._stop_following()
             self._jumping()
             jump()
             self.go("article")
-        else:
+
+    def on_moved_to(self, message: messages.MovedTo) -> None:
+        """Moving through quotations and passages takes the article along; moving through actors shows their mentions."""
+        if message.pane == "actors":
+            actor = self.actors.at(message.index)
+            self._choose_actor(actor.actor if actor else None)
+        elif (jump := self._jump_of(message.pane, message.index)) is not None:
+            self._stop_following()
             self._follow_timer = self.set_timer(_FOLLOW_DELAY, jump)
+
+    def _jump_of(self, pane: str, index: int) -> Callable[[], None] | None:
+        quotation = self.quotes.at(index) if pane == "quotes" else None
+        match = self.passages.match_at(index) if pane == "passages" else None
+        if quotation is not None:
+            return lambda: self._to_quotation(quotation)
+        return None if match is None else lambda: self._to_match(match)
+
+    def _stop_following(self) -> None:
+        if self._follow_timer is not None:
+            self._follow_timer.stop()
 
     def _to_quotation(self, quotation: Quotation) -> None:
         self.article.go_to_quotation(quotation)
@@ -392,7 +422,7 @@ class Room(Screen[None]):
     @staticmethod
     def _silently(pane: QuoteList | PassageList, row: int) -> None:
         """Move a list's cursor without its telling so."""
-        with pane.prevent(messages.Choose):
+        with pane.prevent(messages.MovedTo):
             pane.move_to(row)
 
     def _where(self) -> None:
@@ -457,7 +487,7 @@ class Room(Screen[None]):
         """Focus a pane, and show it where the screen shows only some."""
         self.pane = name
         self._show_only(name)
-        self.bodies[name].focus(scroll_visible=False)
+        self.set_focus(self.bodies[name], scroll_visible=False)
         self.status.show(keys=self._hints(name))
 
     def _show_only(self, name: str) -> None:
@@ -478,7 +508,8 @@ class Room(Screen[None]):
             self.set_class(True, "-quotes")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another width may show other panes."""
+        """Another width may show other panes; far too small a screen says so."""
+        self.set_class(event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT, "-tiny")
         if event.size.width < 120:
             self.set_classes_for(self.pane)
         self._fit_results()
@@ -494,16 +525,11 @@ class Room(Screen[None]):
     def _hints(self, pane: str) -> str:
         places: tuple[str, ...] = {"article": ("article",), "actors": ("actors", "lists")}.get(pane, ("lists",))
         rows = [key for where in (*places, "everywhere") for key in self.keymap if key.where == where and key.hint and key.keys]
-        hints = [f"{self.keymap.shown(key.id).split(' ')[0]} {key.hint}" for key in rows]
-        return "  ".join(hints)
+        hints = {self.keymap.shown(key.id).split(" ")[0]: key.hint for key in reversed(rows)}
+        return "  ".join(f"{key} {hint}" for key, hint in reversed(hints.items()))
 
     def on_filter_typed(self, message: messages.FilterTyped) -> None:
         """Narrow the list of a pane, or find in the article."""
-        pane = self.panes[message.pane]
-        if message.closed:
-            pane.close_filter(message.kept)
-            if message.kept:
-                return
         match message.pane:
             case "results" if self.whole is not None:
                 if message.text:
@@ -526,7 +552,7 @@ class Room(Screen[None]):
     # --- keys ---
 
     def action_search(self) -> None:
-        self.bar.query_line.focus()
+        self.set_focus(self.bar.query_line)
 
     def action_back(self) -> None:
         """Out of the search bar or a filter to the list; out of a widened pane."""
@@ -644,7 +670,7 @@ class Room(Screen[None]):
         if self.article.opened is not None:
             target.append((self.article.opened.num, self.article.offset_at_cursor))
         num, at = source.pop()
-        self.open(num, self.bar.text, at=at, focus=True)
+        self._open_soon(num, at=at, focus=True)
 
     def on_show_dossier(self, message: messages.ShowDossier) -> None:
         """Open the dossier; what is chosen there is jumped to here."""
@@ -667,7 +693,7 @@ class Room(Screen[None]):
                 num = self.session.num_of(place[0])
                 if num is not None:
                     self._jumping()
-                    self.open(num, self.bar.text, at=place[1].start, focus=True)
+                    self._open_soon(num, at=place[1].start, focus=True)
 
         self.app.push_screen(DossierScreen(dossier), jump)
 

@@ -1,0 +1,69 @@
+"""Every test has folders of its own for cache, data, state and config; none touches those of whoever runs it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+
+SEED = Path(__file__).parent.parent / "seeds" / "000_fcd87ccaefd1de22.txt"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CACHE", "DATA", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for name in ("NO_COLOR", "SSH_CONNECTION", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """An empty folder for articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    return folder
+
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(articles: Path) -> Write:
+    """Write an article in the example's form: `write("a.txt", "Title", "Body.", date=…)`."""
+
+    def write_one(name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = "") -> Path:
+        path = articles / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        when = f"Date: {date}\n" if date else ""
+        path.write_text(f"{title}\n\nPublication: {publication} Volume: 1 Issue: 2\n{when}\n{body}\n", encoding="utf-8")
+        return path
+
+    return write_one
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[Path], Library]]:
+    """Open the library over a folder, brought up to date; closed after the test."""
+    libraries: list[Library] = []
+
+    def open_one(*roots: Path) -> Library:
+        library = Library.open(list(roots))
+        libraries.append(library)
+        library.refresh(jobs=1)
+        return library
+
+    yield open_one
+    for library in libraries:
+        library.close()
+
+
+@pytest.fixture
+def seed(opened: Callable[[Path], Library]) -> Library:
+    """The library over the example article."""
+    return opened(SEED.parent)

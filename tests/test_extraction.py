@@ -1,0 +1,205 @@
+"""Who is named, who said what, to which outlet: the example article, and sentences for each form the press uses."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Analysis, Article, Quotation
+from index.dates import PartialDate
+from index.errors import ReadFailure
+from index.extract import analyse
+from index.readers import plain, read_file
+from tests.conftest import SEED
+
+
+def study(body: str, title: str = "A title of some kind", date: PartialDate | None = None) -> Analysis:
+    """What is found in an article with this body."""
+    text = f"{title}\n\nPublication: Monitor Volume: 1 Issue: 2\n\n{body}\n"
+    (article,) = plain.read(Path("/articles/a.txt"), text.encode())
+    if date is not None:
+        article = Article(
+            article.id, article.path, article.title, article.text, article.body_start, article.paragraphs, date=date, date_basis="stated"
+        )
+    return analyse(article)
+
+
+def direct(found: Analysis) -> list[Quotation]:
+    return [q for q in found.quotations if q.kind == "direct"]
+
+
+def said(found: Analysis) -> list[tuple[str, str | None]]:
+    """The quoted words, shortened, and the speaker's name."""
+    return [
+        (found.article.text[q.start : q.end][:24], found.actors[q.speaker].name if q.speaker is not None else None) for q in direct(found)
+    ]
+
+
+def speakers(body: str) -> list[str | None]:
+    return [speaker for _, speaker in said(study(body))]
+
+
+def speaker_words(body: str) -> list[str | None]:
+    found = study(body)
+    return [found.article.text[slice(*q.speaker_span)] if q.speaker_span else None for q in direct(found)]
+
+
+class TestTheExampleArticle:
+    @pytest.fixture(scope="class")
+    def found(self) -> Analysis:
+        (article,) = read_file(SEED)
+        return analyse(article)
+
+    def test_the_direct_quotations_have_the_right_speaker_and_outlet(self, found: Analysis) -> None:
+        rows = [(found.actors[q.speaker].name if q.speaker is not None else None, q.cue, q.outlet, str(q.source_date)) for q in direct(found)]
+        assert rows == [
+            ("Sergei Ivanov", "noted", "Russian news agencies", "2004-05-12"),
+            ("Sergei Ivanov", "continued", "Russian news agencies", "2004-05-12"),
+            ("Konstantin Simonov", "offered", "Izvestia", "2004-05-12"),
+            ("Vyacheslav Trubnikov", "made", "Nezavisimaya gazeta", "2004-05-12"),
+        ]
+
+    def test_the_second_ones_speaker_is_a_pronoun_in_the_text(self, found: Analysis) -> None:
+        second = direct(found)[1]
+        assert second.speaker_span is not None
+        assert found.article.text[slice(*second.speaker_span)] == "He"
+
+    def test_marks_of_distance_quote_nobody(self, found: Analysis) -> None:
+        scare = [found.article.text[q.start : q.end] for q in found.quotations if q.kind == "scare"]
+        assert scare == ["open its eyes"]
+
+    def test_the_editors_insertion_stays_in_the_quotation(self, found: Analysis) -> None:
+        assert "[Russia’s]" in found.article.text[direct(found)[1].start : direct(found)[1].end]
+
+    def test_ivanov_is_one_actor(self, found: Analysis) -> None:
+        (ivanov,) = [a for a in found.actors if "Ivanov" in a.name]
+        assert ivanov.name == "Sergei Ivanov"
+        assert {"Ivanov", "acting Russian Defense Minister Sergei Ivanov"} <= set(ivanov.aliases)
+        assert [role.title for role in ivanov.roles] == ["acting Russian Defense Minister"]
+        assert ivanov.roles[0].date == "2004"
+
+    def test_kinds(self, found: Analysis) -> None:
+        kinds = {actor.name: actor.kind for actor in found.actors}
+        assert kinds["Uzbekistan"] == kinds["China"] == kinds["United States"] == "state"
+        assert kinds["Izvestia"] == kinds["Nezavisimaya gazeta"] == "outlet"
+        assert kinds["Shanghai Cooperation Organization"] == "organisation"
+        assert kinds["Islam Karimov"] == kinds["Kadyr Gulomov"] == "person"
+        assert "Moscow" not in kinds
+        assert "However" not in kinds
+
+    def test_capitals_stand_for_their_government_where_they_act(self, found: Analysis) -> None:
+        (russia,) = [n for n, a in enumerate(found.actors) if a.name == "Russia"]
+        surfaces = [m.surface for m in found.mentions if m.actor == russia]
+        assert {"Russia", "Moscow", "Kremlin"} <= set(surfaces)
+        places = [m.start for m in found.mentions if found.article.text[m.start - 3 : m.start] in {"to "}]
+        assert not [at for at in places if found.article.text[at:].startswith("Moscow on April")]
+
+    def test_citations_and_the_cross_reference(self, found: Analysis) -> None:
+        rows = [(c.outlet, c.date_text, str(c.date)) for c in found.citations]
+        assert rows == [
+            ("Russian news agencies", "May 12", "2004-05-12"),
+            ("Izvestia", "May 12, 2004", "2004-05-12"),
+            ("Nezavisimaya gazeta", "May 12", "2004-05-12"),
+        ]
+        assert [(r.publication, r.date_text, str(r.date)) for r in found.references] == [("EDM", "May 12", "2004-05-12")]
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("Minister Ivan Petrov said: “We will go there tomorrow.”", ["Ivan Petrov"]),
+        ("“We will go there tomorrow,” said Ivan Petrov.", ["Ivan Petrov"]),
+        ("“We will go there tomorrow,” Ivan Petrov told reporters.", ["Ivan Petrov"]),
+        ('"We will go there tomorrow," Ivan Petrov said.', ["Ivan Petrov"]),
+        ("«We will go there tomorrow», said Ivan Petrov.", ["Ivan Petrov"]),
+        ("“We will go,” Ivan Petrov said, “and we will stay there for good.”", ["Ivan Petrov", "Ivan Petrov"]),
+        ("According to Ivan Petrov, “the matter is now settled for good.”", ["Ivan Petrov"]),
+        ("Ivan Petrov arrived on Monday. He said: “We will go there tomorrow.”", ["Ivan Petrov"]),
+        ("“We will go there tomorrow,” said Ivan Petrov, the director of the Center for Politics, who was there.", ["Ivan Petrov"]),
+        ("“We will go there tomorrow,” Ivan Petrov, who has served since 2001, told the newspaper.", ["Ivan Petrov"]),
+        ("Ivan Petrov said: “He told me ‘go home now’ and I went there.”", ["Ivan Petrov"]),
+        (
+            "Ivan Petrov said: “We will go there tomorrow.\n\n“And we will stay for as long as we must.”",
+            ["Ivan Petrov", "Ivan Petrov"],
+        ),
+    ],
+)  # fmt: skip
+def test_speakers(body: str, who: list[str | None]) -> None:
+    assert speakers(body) == who
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("“We will go there tomorrow,” officials said on Monday.", ["officials"]),
+        ("“The matter is closed for now,” the report said.", ["the report"]),
+        ("“We will go there tomorrow,” a spokesman for the ministry said.", ["a spokesman for the ministry"]),
+    ],
+)
+def test_speakers_without_a_name_are_not_guessed(body: str, words: list[str]) -> None:
+    assert speakers(body) == [None]
+    assert speaker_words(body) == words
+
+
+def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
+    assert speakers("Yesterday in Minsk, after talks with Pavel Orlov, and with Ivan Petrov, all left. He said: “We will go there.”") == [None]
+
+
+def test_scare_quotes() -> None:
+    found = study("The so-called “people’s republic” wants the West to “open its eyes” to it.")
+    assert not direct(found)
+    assert len(found.quotations) == 2
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    found = study("President Bill Clinton spoke first. Then Hillary Clinton answered. Bill Clinton left.")
+    assert {a.name for a in found.actors if a.kind == "person"} == {"Bill Clinton", "Hillary Clinton"}
+
+
+def test_an_abbreviation_in_brackets_is_the_same_actor() -> None:
+    found = study("The Shanghai Cooperation Organization (SCO) met in Tashkent. The SCO decided little.")
+    (sco,) = [a for a in found.actors if a.kind == "organisation"]
+    assert sco.name == "Shanghai Cooperation Organization"
+    assert "SCO" in sco.aliases
+
+
+@pytest.mark.parametrize(
+    ("bracket", "rows"),
+    [
+        ("(Izvestia, May 12, 2004)", [("Izvestia", "2004-05-12")]),
+        ("(Izvestia, Kommersant, May 11-12)", [("Izvestia", "2004-05-12"), ("Kommersant", "2004-05-12")]),
+        ("(Russian news agencies, May 12)", [("Russian news agencies", "2004-05-12")]),
+        ("(Interfax, May 11; Izvestia, May 12)", [("Interfax", "2004-05-11"), ("Izvestia", "2004-05-12")]),
+        ("(Izvestia, December 30)", [("Izvestia", "2003-12-30")]),
+    ],
+)
+def test_citations(bracket: str, rows: list[tuple[str, str]]) -> None:
+    found = study(f"The talks went on for days {bracket}.", date=PartialDate(2004, 5, 14))
+    assert [(c.outlet, str(c.date)) for c in found.citations] == rows
+
+
+def test_brackets_that_cite_nothing() -> None:
+    assert not study("He came (in May 2004) with Smith (born May 12, 1950) and (see below) left (all of them).").citations
+
+
+markup = st.sampled_from(list("ab .,“”\"«»‘’'()[]\n") + ["Ivan Petrov ", "said ", "He ", "the minister ", " (Izvestia, May 12)", "Moscow "])
+
+
+@given(st.lists(markup, max_size=60).map("".join))
+def test_offsets_slice_back_to_the_surface(body: str) -> None:
+    try:
+        found = study(body)
+    except ReadFailure:
+        return
+    text, length = found.article.text, len(found.article.text)
+    for mention in found.mentions:
+        assert text[mention.start : mention.end] == mention.surface
+        assert 0 <= mention.actor < len(found.actors)
+    for quotation in found.quotations:
+        assert 0 <= quotation.start < quotation.end <= length
+        assert quotation.speaker is None or 0 <= quotation.speaker < len(found.actors)
+        if quotation.speaker_span is not None:
+            assert 0 <= quotation.speaker_span.start < quotation.speaker_span.end <= length
+    for cited in (*found.citations, *found.references):
+        assert 0 <= cited.start < cited.end <= length

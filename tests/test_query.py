@@ -1,0 +1,142 @@
+"""The query language: what is understood, what is an error, and that printing a query loses nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QueryError
+from index.query import (
+    And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Query, Wild, Word, explain, leaves, loosened, parse, with_filter,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("russia uzbekistan", And((Word("russia"), Word("uzbekistan")))),
+        ("russia AND uzbekistan", And((Word("russia"), Word("uzbekistan")))),
+        ("a OR b", Or((Word("a"), Word("b")))),
+        ("a -b", And((Word("a"), Not(Word("b"))))),
+        ("NOT b", Not(Word("b"))),
+        ('"military technical"', Phrase("military technical")),
+        ("“military technical”", Phrase("military technical")),
+        ("«military technical»", Phrase("military technical")),
+        ('"putin bush"~5', Phrase("putin bush", 5)),
+        ("cooperat*", Wild("cooperat*")),
+        ("w?rd", Wild("w?rd")),
+        ("gulomov~", Fuzzy("gulomov")),
+        ("title:visit", Word("visit", "title")),
+        ("said:(a b)", And((Word("a", "said"), Word("b", "said")))),
+        ("speaker:ivanov", Filter("speaker", "ivanov")),
+        ('actor:"Islam Karimov"', Filter("actor", "Islam Karimov", exact=True)),
+        ("T-80", Word("T-80")),
+        ("(a OR b) c", And((Or((Word("a"), Word("b"))), Word("c")))),
+        ("what?", Word("what?")),
+    ],
+)  # fmt: skip
+def test_understood(text: str, node: Node) -> None:
+    assert parse(text).node == node
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("date:2004", "2004-01-01", "2004-12-31"),
+        ("date:2004-02", "2004-02-01", "2004-02-29"),
+        ("date:2004-05-12", "2004-05-12", "2004-05-12"),
+        ("date:2004-04..2004-06", "2004-04-01", "2004-06-30"),
+        ("after:2004-05", "2004-05-01", "None"),
+        ("before:2004-06", "None", "2004-05-31"),
+    ],
+)
+def test_dates(text: str, first: str, last: str) -> None:
+    node = parse(text).node
+    assert isinstance(node, DateRange)
+    assert (str(node.first), str(node.last)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ['"unclosed', "a AND", "a OR", "date:", "date:20", "speaker:", "(a", "a)", "-", "", "   ", "sort:", "is:"])
+def test_half_a_query_is_no_error(text: str) -> None:
+    parse(text, typing=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "says"),
+    [
+        ("spaeker:ivanov", 0, "no field spaeker"),
+        ("a sort:up b", 7, "sort: takes"),
+        ("is:green a", 3, "is: takes"),
+        ("date:may a", 5, "date: takes"),
+    ],
+)
+def test_errors_say_where_in_one_line(text: str, position: int, says: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert caught.value.position == position
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_last_word_is_a_prefix_while_it_is_typed() -> None:
+    assert parse("russia uzb", typing=True).node == And((Word("russia"), Word("uzb", prefix=True)))
+    assert parse("russia uzb ", typing=True).node == And((Word("russia"), Word("uzb")))
+    assert parse("uzb").node == Word("uzb")
+
+
+words = st.text("abcdefghijklmnopqrstuvwxyzéя0123456789", min_size=2, max_size=8).filter(lambda w: w not in {"or", "and", "not"})
+fields = st.sampled_from([None, "title", "text", "said"])
+leaf = st.one_of(
+    st.builds(Word, words, fields),
+    st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), st.integers(0, 9), fields),
+    st.builds(lambda w, f: Wild(w + "*", f), words, fields),
+    st.builds(Fuzzy, words, fields),
+    st.builds(lambda f, v: Filter(f, v), st.sampled_from(["actor", "speaker", "source", "author"]), words),
+    st.builds(lambda v: Filter("actor", v, exact=True), st.lists(words, min_size=1, max_size=3).map(" ".join)),
+)
+plain = st.recursive(
+    leaf,
+    lambda inner: st.one_of(
+        st.lists(inner.filter(lambda n: not isinstance(n, And)), min_size=2, max_size=3).map(lambda c: And(tuple(c))),
+        st.lists(inner.filter(lambda n: not isinstance(n, Or)), min_size=2, max_size=3).map(lambda c: Or(tuple(c))),
+        inner.filter(lambda n: not isinstance(n, Not)).map(Not),
+    ),
+    max_leaves=8,
+)
+
+
+@given(plain, st.sampled_from(["relevance", "date", "-date"]))
+def test_printing_and_parsing_again_gives_the_same_query(node: Node, sort: str) -> None:
+    wanted = Query(node, sort)
+    assert parse(str(wanted)) == wanted
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
+    for typing in (False, True):
+        try:
+            parsed = parse(text, typing)
+        except QueryError as error:
+            assert "\n" not in str(error) or "\n" in text
+            assert 0 <= error.position <= len(text)
+        else:
+            assert explain(parsed)
+
+
+def test_a_filter_is_put_in_and_taken_out_by_the_same_call() -> None:
+    start = parse("cooperation")
+    once = with_filter(start, "actor", "Islam Karimov")
+    assert str(once) == 'cooperation actor:"Islam Karimov"'
+    assert with_filter(once, "actor", "Islam Karimov") == start
+    without = with_filter(start, "actor", "Islam Karimov", negated=True)
+    assert str(without) == 'cooperation -actor:"Islam Karimov"'
+    assert with_filter(without, "actor", "Islam Karimov", negated=True) == start
+
+
+def test_words_can_be_loosened_but_filters_stay() -> None:
+    assert loosened(parse("a b speaker:ivanov").node) == And((Filter("speaker", "ivanov"), Or((Word("a"), Word("b")))))
+    assert loosened(parse("a").node) is None
+    assert loosened(parse("a OR b").node) is None
+
+
+def test_leaves_leave_out_what_must_not_stand_there() -> None:
+    assert list(leaves(parse("a -b").node)) == [Word("a")]
