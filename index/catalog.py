@@ -365,9 +365,8 @@ class Catalog:
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, or at this path."""
-        rows = self._all("SELECT num FROM articles WHERE id = ?", (ident,)) or self._all(
-            "SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),)
-        )
+        rows = self._all("SELECT num FROM articles WHERE id = ?", (ident,)) if ident.isascii() else []
+        rows = rows or self._all("SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),))
         return rows[0][0] if rows else None
 
     def actor_lists(self) -> Iterator[tuple[int, int, int]]:

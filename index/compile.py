@@ -9,7 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from whoosh import query as wq
-from whoosh.matching import ListMatcher, NullMatcher
+from whoosh.matching import AndNotMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token, fold, tokenise
@@ -59,6 +59,23 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
         nums = self.nums
         ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
         return ListMatcher(ids, all_weights=0.0) if ids else NullMatcher()
+
+
+class _WithoutMatcher(AndNotMatcher):  # type: ignore[misc]
+    """Whoosh's own lets a first document through that the second matcher holds further on; this one looks."""
+
+    def _find_first(self) -> None:
+        if self.a.is_active():
+            self._find_next()
+
+
+class Without(wq.AndNot):  # type: ignore[misc]
+    """The documents of one query that are not in another."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        wanted = self.a.matcher(searcher, context)
+        unwanted = self.b.matcher(searcher, searcher.boolean_context())
+        return _WithoutMatcher(wanted, unwanted)
 
 
 def compile_query(node: Node | None, resolve: Resolve) -> Any:
@@ -150,7 +167,7 @@ def _(node: And, resolve: Resolve) -> Any:
     if any(part == wq.NullQuery for part in wanted):
         return wq.NullQuery
     base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
-    return wq.AndNot(base, _any(unwanted)) if unwanted else base
+    return Without(base, _any(unwanted)) if unwanted else base
 
 
 @_compile.register
@@ -160,4 +177,4 @@ def _(node: Or, resolve: Resolve) -> Any:
 
 @_compile.register
 def _(node: Not, resolve: Resolve) -> Any:
-    return wq.AndNot(wq.Every(), _compile(node.child, resolve))
+    return Without(wq.Every(), _compile(node.child, resolve))

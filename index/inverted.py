@@ -7,6 +7,7 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
 
 from index.errors import IndexDamaged
 from index.schema import file_key, make_schema
@@ -64,7 +65,7 @@ def merge_small(ix: Any) -> None:
             : len(segments) // 2
         ]
         for segment in small:
-            reader = whoosh_index.SegmentReader(ix.storage, ix.schema, segment)
+            reader = SegmentReader(ix.storage, ix.schema, segment)
             writer.add_reader(reader)
             reader.close()
         return [s for s in segments if s not in small]

@@ -156,13 +156,18 @@ def glob(pattern: str) -> Callable[[str], bool]:
 
 def within(one: str, other: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit`."""
+    return distance(one, other, limit) <= limit
+
+
+def distance(one: str, other: str, limit: int = 2) -> int:
+    """The Levenshtein distance of two words; `limit` + 1 where it is more than `limit`."""
     if abs(len(one) - len(other)) > limit:
-        return False
+        return limit + 1
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         previous, row[0] = row[0], i
         for j, b in enumerate(other, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
         if min(row) > limit:
-            return False
-    return row[-1] <= limit
+            return limit + 1
+    return min(row[-1], limit + 1)

@@ -16,11 +16,12 @@ from typing import Any
 from whoosh import scoring
 
 from index import query
-from index.analysis import fold, tokenise
+from index.analysis import tokenise
 from index.article import ActorKind
 from index.catalog import ActorRow, Catalog
 from index.compile import compile_query
 from index.errors import IndexDamaged
+from index.match import distance
 from index.query import And, DateRange, Filter, Node, Not, Or, Query
 
 # A query that takes longer shows the best it has so far.
@@ -188,11 +189,22 @@ class Searcher:
                 known = token.joined or searcher.doc_frequency("exact", token.exact) or searcher.doc_frequency("text", token.stem)
                 if known or len(token.exact) < 4:
                     continue
-                near = searcher.suggest("exact", token.exact, limit=1, maxdist=2, prefix=1)
+                near = self._nearest(searcher, token.exact)
                 surface = leaf.text[token.start : token.end]
-                if near and fold(near[0]) != token.exact:
-                    text, changed = text.replace(surface, near[0], 1), True
+                if near is not None:
+                    text, changed = text.replace(surface, near, 1), True
         return text if changed else None
+
+    @staticmethod
+    def _nearest(searcher: Any, word: str) -> str | None:
+        """The commonest of the words that are spelt most nearly like `word`, in bodies or titles."""
+        near = [
+            (distance(word, other), -searcher.doc_frequency(field, other), other)
+            for field in ("exact", "title_exact")
+            for other in searcher.suggest(field, word, limit=3, maxdist=2, prefix=1)
+            if other != word
+        ]
+        return min(near)[2] if near else None
 
     def actor_counts(self, nums: Sequence[int] | frozenset[int], cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
         """The actors of these articles with the number of them that mention each, most first."""

@@ -1,0 +1,421 @@
+"""The library: built, kept fresh, repaired; searched as the query language says."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import inverted, paths
+from index.article import Span
+from index.build import build
+from index.builder import Builder, BuilderFailed
+from index.catalog import Catalog, actor_key
+from index.errors import IndexDamaged, LibraryBusy, PressmarkError
+from index.library import Library
+from index.query import parse
+from index.search import Cancelled
+
+Open = Callable[[Path], Library]
+Write = Callable[..., Path]
+
+
+def titles(library: Library, text: str, typing: bool = False) -> list[str]:
+    found = library.search(text, typing=typing)
+    return [row.card.title for row in library.rows(found, 0, len(found.hits))]
+
+
+@pytest.fixture
+def three(write: Write, articles: Path, opened: Open) -> Library:
+    write("a.txt", "Visit to Tashkent", "Minister Ivan Petrov said: “Cooperation will grow quickly.” It was May 12.", date="May 14, 2004")
+    write("b.txt", "Cooperation talks", "The white house is big. Pavel Orlov met O’Reilly (Izvestia, May 11).", date="June 1, 2004")
+    write("c.txt", "Other news", "A house that is white stood there. T-80 tanks and Élysée.", "Daily Post", date="2005-01-02")
+    return opened(articles)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", {"Visit to Tashkent", "Cooperation talks", "Other news"}),
+        ("cooperating", {"Visit to Tashkent", "Cooperation talks"}),
+        ("cooperation tashkent", {"Visit to Tashkent"}),
+        ("tashkent OR t-80", {"Visit to Tashkent", "Other news"}),
+        ("house -orlov", {"Other news"}),
+        ('"white house"', {"Cooperation talks"}),
+        ("“White House”", {"Cooperation talks"}),
+        ('"white house"~5', {"Cooperation talks", "Other news"}),
+        ("May 12", {"Visit to Tashkent"}),
+        ("oreilly", {"Cooperation talks"}),
+        ("O'Reilly", {"Cooperation talks"}),
+        ("elysee", {"Other news"}),
+        ("t80", {"Other news"}),
+        ("cooper*", {"Visit to Tashkent", "Cooperation talks"}),
+        ("ho?se", {"Cooperation talks", "Other news"}),
+        ("tashkant~", {"Visit to Tashkent"}),
+        ("title:cooperation", {"Cooperation talks"}),
+        ("text:cooperation", {"Visit to Tashkent"}),
+        ("said:cooperation", {"Visit to Tashkent"}),
+        ("said:minister", set()),
+        ("speaker:petrov", {"Visit to Tashkent"}),
+        ("actor:orlov", {"Cooperation talks"}),
+        ('actor:"Pavel Orlov"', {"Cooperation talks"}),
+        ("source:izvestia", {"Cooperation talks"}),
+        ("publication:monitor", {"Visit to Tashkent", "Cooperation talks"}),
+        ("publication:RM", {"Visit to Tashkent", "Cooperation talks"}),
+        ("path:c.txt", {"Other news"}),
+        ("date:2004", {"Visit to Tashkent", "Cooperation talks"}),
+        ("date:2004-05..2004-06", {"Visit to Tashkent", "Cooperation talks"}),
+        ("after:2004-06", {"Cooperation talks", "Other news"}),
+        ("before:2004-06", {"Visit to Tashkent"}),
+        ("house date:2004", {"Cooperation talks"}),
+        ("is:unread", {"Visit to Tashkent", "Cooperation talks", "Other news"}),
+        ("is:marked", set()),
+        ("nowhere -house", set()),
+    ],
+)
+def test_what_a_query_finds(three: Library, text: str, found: set[str]) -> None:
+    assert set(titles(three, text)) == found
+
+
+def test_the_last_word_matches_as_a_prefix_while_typing(three: Library) -> None:
+    assert titles(three, "tash", typing=True) == ["Visit to Tashkent"]
+    assert titles(three, "tash") == []
+
+
+def test_order(three: Library) -> None:
+    assert titles(three, "cooperation")[0] == "Cooperation talks", "the title counts for more"
+    assert titles(three, "sort:date") == ["Visit to Tashkent", "Cooperation talks", "Other news"]
+    assert titles(three, "sort:-date") == ["Other news", "Cooperation talks", "Visit to Tashkent"]
+
+
+def test_when_no_article_has_all_words_those_with_most_come_first(three: Library) -> None:
+    found = three.search("tashkent cooperation elephants")
+    assert [row.card.title for row in three.rows(found, 0, 9)] == ["Visit to Tashkent", "Cooperation talks"]
+    assert found.note is not None
+    assert "all of these words" in found.note
+
+
+def test_did_you_mean(three: Library) -> None:
+    found = three.search("tashkennt")
+    assert (found.hits, found.suggestion) == ((), "tashkent")
+
+
+def test_counts_follow_the_result(three: Library) -> None:
+    counts = {row.name: row.articles for row in three.actor_counts(three.search("tashkent"))}
+    assert counts["Ivan Petrov"] == 1
+    assert "Pavel Orlov" not in counts
+
+
+def test_matches_are_the_phrase_not_its_words(three: Library) -> None:
+    (row,) = three.rows(three.search('"white house"'), 0, 9)
+    analysis = three.analysis(three.find_article(row.card.id))
+    assert analysis is not None
+    assert [analysis.article.text[slice(*span)] for span in row.matches] == ["white house"]
+    assert [row.snippet.text[slice(*span)] for span in row.snippet.matches] == ["white house"]
+
+
+def test_matches_far_down_are_found(write: Write, articles: Path, opened: Open) -> None:
+    write("long.txt", "Long", "word " * 40_000 + "needle at the end")
+    library = opened(articles)
+    (row,) = library.rows(library.search("needle"), 0, 1)
+    assert row.matches[0].start > 150_000
+    assert "needle" in row.snippet.text
+
+
+def test_kwic(three: Library) -> None:
+    analysis = three.analysis(three.find_article("b.txt"))
+    assert analysis is not None
+    (line,) = three.kwic(analysis, three.matches(parse("orlov").node, analysis))
+    assert (line.match, line.left.endswith("Pavel "), line.right.startswith(" met O’Reilly")) == ("Orlov", True, True)
+
+
+def test_a_search_can_be_dropped(three: Library) -> None:
+    with pytest.raises(Cancelled):
+        three.search("house", cancelled=lambda: True)
+
+
+def test_only_what_changed_is_read_again(write: Write, articles: Path, opened: Open) -> None:
+    write("a.txt", "Alpha", "First body here.")
+    path = write("b.txt", "Beta", "Second body here.")
+    library = opened(articles)
+    assert library.refresh().added == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("Second", "Altered"), encoding="utf-8")
+    write("sub/c.txt", "Gamma", "Third body.")
+    summary = library.refresh()
+    assert (summary.articles, summary.added, summary.changed, summary.removed) == (3, 1, 1, 0)
+    assert titles(library, "altered") == ["Beta"]
+    assert titles(library, "second") == []
+    (articles / "a.txt").unlink()
+    shutil.move(articles / "b.txt", articles / "moved.txt")
+    summary = library.refresh()
+    assert (summary.articles, summary.added, summary.removed) == (2, 1, 2)
+    assert titles(library, "first") == []
+    assert titles(library, "altered") == ["Beta"]
+
+
+def test_many_small_changes_leave_few_segments(write: Write, articles: Path, opened: Open) -> None:
+    library = opened(articles)
+    for number in range(14):
+        write(f"{number}.txt", f"Number {number}", "The same body.")
+        library.refresh()
+    assert len(titles(library, "body")) == 14
+    assert len(inverted.open_index(library.folder / paths.INVERTED)._segments()) <= 11
+
+
+def test_rebuild_reads_everything_again(three: Library) -> None:
+    summary = three.refresh(rebuild=True)
+    assert (summary.articles, summary.changed) == (3, 3)
+    assert len(titles(three, "")) == 3
+
+
+def test_hidden_files_links_and_other_kinds_are_left_alone(write: Write, articles: Path, opened: Open) -> None:
+    write("a.txt", "Alpha", "Body.")
+    write(".hidden/b.txt", "Hidden", "Body.")
+    (articles / "loop").symlink_to(articles)
+    (articles / "picture.png").write_bytes(b"\x89PNG")
+    os.mkfifo(articles / "pipe.txt")
+    assert titles(opened(articles), "") == ["Alpha"]
+
+
+def test_files_that_cannot_be_read_are_listed_with_the_reason(write: Write, articles: Path, opened: Open) -> None:
+    write("a.txt", "Alpha", "Body.")
+    (articles / "empty.txt").write_bytes(b"")
+    library = opened(articles)
+    status = library.status()
+    assert [(Path(path).name, reason) for path, reason in status.problems] == [("empty.txt", "no text in it")]
+    assert library.refresh().failed == 0, "it is tried again only when it changes"
+    assert (status.articles, status.files, status.new, status.changed) == (1, 2, 0, 0)
+
+
+def test_odd_file_names(articles: Path, opened: Open) -> None:
+    for name in (b"na\xffme.txt", "новости.txt".encode(), b"[bold]x[b].txt", b"a\nb.txt"):
+        (articles / os.fsdecode(name)).write_text("Title\n\nOdd body.\n", encoding="utf-8")
+    library = opened(articles)
+    assert len(titles(library, "odd")) == 4
+    for row in library.rows(library.search("odd"), 0, 9):
+        assert library.find_article(row.card.id) == library.find_article(row.card.path)
+
+
+@pytest.mark.parametrize("what", ["catalogue", "index", "segment", "both", "version"])
+def test_a_damaged_or_older_library_is_built_anew(three: Library, articles: Path, what: str) -> None:
+    folder = three.folder
+    three.close()
+    if what in {"catalogue", "both"}:
+        (folder / paths.CATALOG).write_bytes(b"not a database at all" * 100)
+    if what in {"index", "both"}:
+        for path in (folder / paths.INVERTED).glob("*.toc"):
+            path.write_bytes(b"\0" * 30)
+    if what == "segment":
+        for path in (folder / paths.INVERTED).glob("*.seg"):
+            path.write_bytes(path.read_bytes()[:100])
+    if what == "version":
+        with sqlite3.connect(folder / paths.CATALOG) as db:
+            db.execute("PRAGMA user_version=1")
+    library = Library.open([articles])
+    library.refresh()
+    assert len(titles(library, "house")) == 2
+    library.close()
+
+
+def test_a_fault_found_while_searching_is_repaired_from_the_catalogue(three: Library) -> None:
+    for path in (three.folder / paths.INVERTED).glob("*.seg"):
+        raw = bytearray(path.read_bytes())
+        raw[50 : len(raw) // 2] = b"\xff" * (len(raw) // 2 - 50)
+        path.write_bytes(raw)
+    three.close()
+    library = Library.open(three.roots)
+    try:
+        found = titles(library, "house")
+    except IndexDamaged:
+        library.repair()
+        found = titles(library, "house")
+    assert len(found) == 2
+    library.close()
+
+
+def test_a_crash_between_index_and_catalogue_repairs_itself(
+    write: Write, articles: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.txt", "Alpha", "Body alpha.")
+    library = opened(articles)
+    write("b.txt", "Beta", "Body beta.")
+    (articles / "a.txt").write_text("Alpha\n\nBody changed entirely.\n", encoding="utf-8")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Catalog, "put_file", die)
+    with pytest.raises(KeyboardInterrupt):
+        library.refresh()
+    assert set(titles(library, "body")) <= {"Alpha"}, "what the catalogue does not know is not shown"
+    monkeypatch.undo()
+    library.refresh()
+    assert sorted(titles(library, "body")) == ["Alpha", "Beta"]
+    assert titles(library, '"body alpha"') == []
+    assert titles(library, '"body changed"') == ["Alpha"]
+
+
+def test_a_second_builder_gets_a_clear_line(three: Library) -> None:
+    with FileLock(three.folder / paths.LOCK), pytest.raises(LibraryBusy, match="Another Pressmark"):
+        three.refresh()
+    assert len(titles(three, "house")) == 2
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    library = Library.open([tmp_path / "nowhere"])
+    with pytest.raises(PressmarkError, match="No such file or folder"):
+        library.refresh()
+
+
+def test_nothing_is_written_beside_the_articles_and_all_of_it_is_private(three: Library, articles: Path) -> None:
+    assert sorted(path.name for path in articles.iterdir()) == ["a.txt", "b.txt", "c.txt"]
+    assert three.folder.stat().st_mode & 0o777 == 0o700
+    assert (three.folder / paths.CATALOG).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_library_of_another_user_is_refused_unless_trusted(three: Library, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three.close()
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    with pytest.raises(PressmarkError, match="--trust"):
+        Library.open([articles])
+    Library.open([articles], trust=True).close()
+
+
+def test_no_pickle_of_the_schema_is_read(three: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    import whoosh.index
+
+    monkeypatch.setattr(whoosh.index.pickle, "loads", lambda *_: pytest.fail("the schema was unpickled"))
+    inverted.open_index(three.folder / paths.INVERTED).reader().close()
+
+
+class TestBuilderProcess:
+    def test_it_tells_how_far_it_is(self, write: Write, articles: Path, tmp_path: Path) -> None:
+        for number in range(40):
+            write(f"{number}.txt", f"Number {number}", "Some body of text.")
+        *progress, summary = list(Builder(tmp_path / "library", [articles]))
+        assert summary.articles == 40  # type: ignore[union-attr]
+        assert [step.done for step in progress] == sorted(step.done for step in progress)  # type: ignore[union-attr]
+
+    def test_it_fails_in_one_line(self, tmp_path: Path) -> None:
+        with pytest.raises(BuilderFailed, match="No such file"):
+            list(Builder(tmp_path / "library", [tmp_path / "nowhere"]))
+
+    def test_it_ends_with_whoever_started_it(self, write: Write, articles: Path, tmp_path: Path) -> None:
+        for number in range(300):
+            write(f"{number}.txt", f"Number {number}", "Some body of text. " * 300)
+        code = f"import time; from pathlib import Path; from index.builder import Builder; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})]); print(b._process.pid, flush=True); time.sleep(60)"
+        parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        time.sleep(0.5)
+        parent.kill()
+        parent.wait()
+        for _ in range(100):
+            try:
+                if Path(f"/proc/{child}/stat").read_text(encoding="ascii").split()[2] == "Z":
+                    break
+            except FileNotFoundError:
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the builder outlived its parent")
+
+    def test_killed_at_any_moment_nothing_is_lost_for_the_next(self, write: Write, articles: Path, tmp_path: Path) -> None:
+        for number in range(60):
+            write(f"{number}.txt", f"Number {number}", f"Some body of text number{number}.")
+        for pause in (0.05, 0.3, 0.6, 0.9):
+            builder = Builder(tmp_path / "library", [articles])
+            time.sleep(pause)
+            builder._process.kill()
+            builder.stop()
+        assert build(tmp_path / "library", [articles], jobs=2).articles == 60
+        library = Library([articles], tmp_path / "library")
+        assert len(library.search("body").hits) == 60
+        assert [len(library.search(f"number{n}").hits) for n in range(60)] == [1] * 60
+        library.close()
+
+
+def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
+    write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for number in range(30):
+        write(f"{number}.txt", f"Number {number}", "Some body of text.")
+    write("deadly.txt", "Deadly", "Some body of text.")
+    (tmp_path / "site").mkdir()
+    hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p)\nr.read_file = read_file\n"
+    (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    summary = build(tmp_path / "library", [articles], jobs=2)
+    assert (summary.articles, summary.failed) == (30, 1)
+    library = Library([articles], tmp_path / "library")
+    assert [(Path(path).name, "ended the process" in reason) for path, reason in library.status().problems] == [("deadly.txt", True)]
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Donald Trump", "Donald J. Trump", True),
+        ("Sergei Ivanov", "SERGEI IVANOV", True),
+        ("Bill Clinton", "Hillary Clinton", False),
+        ("George Bush", "George Bush Jr", False),
+    ],
+)
+def test_which_names_are_one_person_across_articles(one: str, other: str, same: bool) -> None:
+    assert (actor_key(one, "person") == actor_key(other, "person")) is same
+
+
+WORDS = ["alpha", "beta", "gamma", "delta", "the", "may"]
+bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6)
+queries = st.one_of(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(lambda pair: f"{pair[0]} -{pair[1]}"),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(lambda pair: f"{pair[0]} OR {pair[1]}"),
+)
+
+
+def fits(text: str, body: str) -> bool:
+    """By brute force: whether a body has what the query asks for."""
+    words = body.split()
+    if text.startswith('"'):
+        return f" {text[1:-1]} " in f" {body} "
+    if " OR " in text:
+        return bool(set(text.split(" OR ")) & set(words))
+    if " -" in text:
+        wanted, unwanted = text.split(" -")
+        return wanted in words and unwanted not in words
+    return set(text.split()) <= set(words)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(bodies=bodies, asked=st.lists(queries, min_size=1, max_size=6))
+def test_hits_and_matches_agree_with_brute_force(bodies: list[str], asked: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("articles")
+    for number, body in enumerate(bodies):
+        (folder / f"{number}.txt").write_text(f"T{number}\n\n{body}\n", encoding="utf-8")
+    library = Library.open([folder])
+    library.refresh(jobs=1)
+    for text in asked:
+        found = library.search(text)
+        rows = library.rows(found, 0, 99)
+        if not found.note:
+            assert {row.card.title for row in rows} == {f"T{n}" for n, body in enumerate(bodies) if fits(text, body)}, text
+        for row in rows:
+            assert row.matches, text
+            analysis = library.analysis(library.find_article(row.card.id))
+            assert analysis is not None
+            for span in row.matches:
+                assert isinstance(span, Span)
+                assert set(analysis.article.text[slice(*span)].split()) <= set(WORDS)
+            for span in row.snippet.matches:
+                assert set(row.snippet.text[slice(*span)].split()) <= set(WORDS)
+    library.close()
