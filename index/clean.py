@@ -12,12 +12,20 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
 
 
-def strip_controls(text: str) -> tuple[str, int]:
-    """Take out every character that could steer a terminal.
+# Whole control sequences of ECMA-48, so that "ESC [31m" leaves no "[31m" glued to a word: CSI with its
+# parameters, and OSC and its kin with a short string that ends as it should.
+_SEQUENCE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\\]P^_X]|[\x9d\x90\x9e\x9f\x98])[^\x07\x1b\x9c\n]{0,200}(?:\x07|\x1b\\\\|\x9c)"
+)
 
-    Returns the text without them, and how many there were. Tabs and line feeds stay.
+
+def strip_controls(text: str) -> tuple[str, int]:
+    """Take out every character that could steer a terminal, and the rest of the sequence that it begins.
+
+    Returns the text without them, and how many such characters there were. Tabs and line feeds stay.
     """
-    return _UNSAFE.subn("", text)
+    count = len(_UNSAFE.findall(text))
+    return (_UNSAFE.sub("", _SEQUENCE.sub("", text)), count) if count else (text, 0)
 
 
 def safe(text: str) -> str:

@@ -43,7 +43,9 @@ def test_not_dates(text: str) -> None:
         ("May 12, 2003", PartialDate(2004, 5, 14), "2003-05-12"),
     ],
 )
-def test_a_missing_year_comes_from_the_article_and_never_lies_after_it(text: str, article: PartialDate | None, resolved: str) -> None:
+def test_a_missing_year_comes_from_the_article_and_never_lies_after_it(
+    text: str, article: PartialDate | None, resolved: str
+) -> None:
     assert str(find_dates(text)[0].resolve(article)) == resolved
 
 

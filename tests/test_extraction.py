@@ -20,7 +20,14 @@ def study(body: str, title: str = "A title of some kind", date: PartialDate | No
     (article,) = plain.read(Path("/articles/a.txt"), text.encode())
     if date is not None:
         article = Article(
-            article.id, article.path, article.title, article.text, article.body_start, article.paragraphs, date=date, date_basis="stated"
+            article.id,
+            article.path,
+            article.title,
+            article.text,
+            article.body_start,
+            article.paragraphs,
+            date=date,
+            date_basis="stated",
         )
     return analyse(article)
 
@@ -32,7 +39,8 @@ def direct(found: Analysis) -> list[Quotation]:
 def said(found: Analysis) -> list[tuple[str, str | None]]:
     """The quoted words, shortened, and the speaker's name."""
     return [
-        (found.article.text[q.start : q.end][:24], found.actors[q.speaker].name if q.speaker is not None else None) for q in direct(found)
+        (found.article.text[q.start : q.end][:24], found.actors[q.speaker].name if q.speaker is not None else None)
+        for q in direct(found)
     ]
 
 
@@ -52,7 +60,10 @@ class TestTheExampleArticle:
         return analyse(article)
 
     def test_the_direct_quotations_have_the_right_speaker_and_outlet(self, found: Analysis) -> None:
-        rows = [(found.actors[q.speaker].name if q.speaker is not None else None, q.cue, q.outlet, str(q.source_date)) for q in direct(found)]
+        rows = [
+            (found.actors[q.speaker].name if q.speaker is not None else None, q.cue, q.outlet, str(q.source_date))
+            for q in direct(found)
+        ]
         assert rows == [
             ("Sergei Ivanov", "noted", "Russian news agencies", "2004-05-12"),
             ("Sergei Ivanov", "continued", "Russian news agencies", "2004-05-12"),
@@ -143,7 +154,9 @@ def test_speakers_without_a_name_are_not_guessed(body: str, words: list[str]) ->
 
 
 def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
-    assert speakers("Yesterday in Minsk, after talks with Pavel Orlov, and with Ivan Petrov, all left. He said: “We will go there.”") == [None]
+    assert speakers(
+        "Yesterday in Minsk, after talks with Pavel Orlov, and with Ivan Petrov, all left. He said: “We will go there.”"
+    ) == [None]
 
 
 def test_scare_quotes() -> None:
@@ -183,7 +196,9 @@ def test_brackets_that_cite_nothing() -> None:
     assert not study("He came (in May 2004) with Smith (born May 12, 1950) and (see below) left (all of them).").citations
 
 
-markup = st.sampled_from(list("ab .,“”\"«»‘’'()[]\n") + ["Ivan Petrov ", "said ", "He ", "the minister ", " (Izvestia, May 12)", "Moscow "])
+markup = st.sampled_from(
+    [*list("ab .,“”\"«»‘’'()[]\n"), "Ivan Petrov ", "said ", "He ", "the minister ", " (Izvestia, May 12)", "Moscow "]
+)
 
 
 @given(st.lists(markup, max_size=60).map("".join))

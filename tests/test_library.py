@@ -35,8 +35,15 @@ def titles(library: Library, text: str, typing: bool = False) -> list[str]:
 
 @pytest.fixture
 def three(write: Write, articles: Path, opened: Open) -> Library:
-    write("a.txt", "Visit to Tashkent", "Minister Ivan Petrov said: “Cooperation will grow quickly.” It was May 12.", date="May 14, 2004")
-    write("b.txt", "Cooperation talks", "The white house is big. Pavel Orlov met O’Reilly (Izvestia, May 11).", date="June 1, 2004")
+    write(
+        "a.txt",
+        "Visit to Tashkent",
+        "Minister Ivan Petrov said: “Cooperation will grow quickly.” It was May 12.",
+        date="May 14, 2004",
+    )
+    write(
+        "b.txt", "Cooperation talks", "The white house is big. Pavel Orlov met O’Reilly (Izvestia, May 11).", date="June 1, 2004"
+    )
     write("c.txt", "Other news", "A house that is white stood there. T-80 tanks and Élysée.", "Daily Post", date="2005-01-02")
     return opened(articles)
 
@@ -281,7 +288,9 @@ def test_nothing_is_written_beside_the_articles_and_all_of_it_is_private(three: 
     assert (three.folder / paths.CATALOG).stat().st_mode & 0o777 == 0o600
 
 
-def test_the_library_of_another_user_is_refused_unless_trusted(three: Library, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_library_of_another_user_is_refused_unless_trusted(
+    three: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     three.close()
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     with pytest.raises(PressmarkError, match="--trust"):
@@ -356,7 +365,9 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
     summary = build(tmp_path / "library", [articles], jobs=2)
     assert (summary.articles, summary.failed) == (30, 1)
     library = Library([articles], tmp_path / "library")
-    assert [(Path(path).name, "ended the process" in reason) for path, reason in library.status().problems] == [("deadly.txt", True)]
+    assert [(Path(path).name, "ended the process" in reason) for path, reason in library.status().problems] == [
+        ("deadly.txt", True)
+    ]
     library.close()
 
 
@@ -398,7 +409,9 @@ def fits(text: str, body: str) -> bool:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(bodies=bodies, asked=st.lists(queries, min_size=1, max_size=6))
-def test_hits_and_matches_agree_with_brute_force(bodies: list[str], asked: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_hits_and_matches_agree_with_brute_force(
+    bodies: list[str], asked: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("articles")
     for number, body in enumerate(bodies):
         (folder / f"{number}.txt").write_text(f"T{number}\n\n{body}\n", encoding="utf-8")

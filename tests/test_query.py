@@ -6,7 +6,22 @@ from hypothesis import strategies as st
 
 from index.errors import QueryError
 from index.query import (
-    And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Query, Wild, Word, explain, leaves, loosened, parse, with_filter,
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wild,
+    Word,
+    explain,
+    leaves,
+    loosened,
+    parse,
+    with_filter,
 )  # fmt: skip
 
 
@@ -55,7 +70,9 @@ def test_dates(text: str, first: str, last: str) -> None:
     assert (str(node.first), str(node.last)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ['"unclosed', "a AND", "a OR", "date:", "date:20", "speaker:", "(a", "a)", "-", "", "   ", "sort:", "is:"])
+@pytest.mark.parametrize(
+    "text", ['"unclosed', "a AND", "a OR", "date:", "date:20", "speaker:", "(a", "a)", "-", "", "   ", "sort:", "is:"]
+)
 def test_half_a_query_is_no_error(text: str) -> None:
     parse(text, typing=True)
 
@@ -90,7 +107,7 @@ leaf = st.one_of(
     st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), st.integers(0, 9), fields),
     st.builds(lambda w, f: Wild(w + "*", f), words, fields),
     st.builds(Fuzzy, words, fields),
-    st.builds(lambda f, v: Filter(f, v), st.sampled_from(["actor", "speaker", "source", "author"]), words),
+    st.builds(Filter, st.sampled_from(["actor", "speaker", "source", "author"]), words),
     st.builds(lambda v: Filter("actor", v, exact=True), st.lists(words, min_size=1, max_size=3).map(" ".join)),
 )
 plain = st.recursive(

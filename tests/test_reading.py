@@ -122,7 +122,7 @@ def test_one_line_is_one_line(text: str) -> None:
     assert one_line(line) == line
 
 
-@given(st.text("ab .“”\"\n(,", max_size=300))
+@given(st.text('ab .“”"\n(,', max_size=300))
 def test_paragraphs_lie_in_the_body_in_order(text: str) -> None:
     from index.readers.plain import read as read_plain
 

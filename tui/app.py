@@ -36,7 +36,10 @@ class PressmarkApp(App[None]):
         Binding("ctrl+q", "noop", show=False, priority=True),
     ]
 
-    def __init__(self, library: Library, config: Config | None = None, query: str = "", ascii_only: bool = False) -> None:
+    def __init__(
+        self, library: Library, config: Config | None = None, query: str = "", *, refresh: bool = True, ascii_only: bool = False
+    ) -> None:
+        """`refresh`: bring the library up to date beside; `ascii_only`: draw with nothing else."""
         use_ascii(ascii_only)
         self._ascii = ascii_only
         self.fault: Exception | None = None
@@ -45,6 +48,7 @@ class PressmarkApp(App[None]):
         self.config = config or Config()
         self.session = Session(library)
         self._query = query
+        self._refresh_library = refresh
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "no-colour" if self.no_color else self.config.theme or "dark"
@@ -83,7 +87,7 @@ class PressmarkApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The reading room, where the last session left it or on a query that was given."""
         place = Place(query=self._query) if self._query else self.session.kept()
-        return Room(self.session, self.config.keymap, place)
+        return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour there are no greys either."""

@@ -17,7 +17,10 @@ Where = Literal["everywhere", "lists", "article", "actors"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An action and the keys that do it. `hint` is its word in the footer; none keeps it out of there."""
+    """An action and the keys that do it.
+
+    `hint` is its word in the footer; none keeps it out of there. `of_room`: the room does it, not the pane.
+    """
 
     where: Where
     action: str
@@ -25,11 +28,17 @@ class Key:
     text: str
     hint: str = ""
     palette: bool = True
+    of_room: bool = False
 
     @property
     def id(self) -> str:
         """What the config file calls it."""
         return f"{self.where}.{self.action}"
+
+    @property
+    def bound(self) -> str:
+        """What Textual calls it."""
+        return f"screen.{self.action}" if self.of_room else self.action
 
 
 KEYS: tuple[Key, ...] = (
@@ -65,11 +74,11 @@ KEYS: tuple[Key, ...] = (
     Key("article", "previous_mention", ("(",), "Previous mention of the chosen actor"),
     Key("article", "next_paragraph", ("}",), "Next paragraph", palette=False),
     Key("article", "previous_paragraph", ("{",), "Previous paragraph", palette=False),
-    Key("article", "next_article", ("J",), "Next article of the results", "article"),
-    Key("article", "previous_article", ("K",), "Previous article of the results"),
-    Key("article", "follow", ("o",), "Follow the cross-reference at or after the cursor"),
-    Key("article", "jump_back", ("H", "backspace"), "Back through the jumps"),
-    Key("article", "jump_forward", ("L",), "Forward through the jumps"),
+    Key("article", "next_article", ("J",), "Next article of the results", "article", of_room=True),
+    Key("article", "previous_article", ("K",), "Previous article of the results", of_room=True),
+    Key("article", "follow", ("o",), "Follow the cross-reference at or after the cursor", of_room=True),
+    Key("article", "jump_back", ("H", "backspace"), "Back through the jumps", of_room=True),
+    Key("article", "jump_forward", ("L",), "Forward through the jumps", of_room=True),
     Key("actors", "only", ("enter",), "Only articles with this actor (again: no longer)", "only"),
     Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
     Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
@@ -95,7 +104,7 @@ _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_ALIASES)
 def bindings(*where: Where) -> list[Binding]:
     """Textual's bindings for some rows of the table; the app's key map moves them by id."""
     return [
-        Binding(",".join(map(_name, key.keys)), key.action, key.text, show=False, id=key.id) for key in KEYS if key.where in where
+        Binding(",".join(map(_name, key.keys)), key.bound, key.text, show=False, id=key.id) for key in KEYS if key.where in where
     ]
 
 

@@ -28,7 +28,7 @@ def read(args: Namespace) -> int:
         config = Config(args.theme, config.keymap)
     library = Library.open(roots, folder, trust=args.trust)
     remember(roots, folder)
-    app = PressmarkApp(library, config, args.query, ascii_only=locale_is_ascii())
+    app = PressmarkApp(library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii())
     app.run()
     library.close()
     if app.fault is not None:

@@ -92,7 +92,9 @@ class ActorList(RowList):
             (i for i, row in enumerate(rows) if before and isinstance(row, ActorRow) and row.actor == before.actor), None
         )
         first_actor = next((i for i, row in enumerate(rows) if isinstance(row, ActorRow)), 0)
-        self.rows_changed(place if place is not None else first_actor if before else min(self.cursor, max(0, len(rows) - 1)))
+        self.rows_changed(
+            place if place is not None else first_actor if before or self._filter else min(self.cursor, max(0, len(rows) - 1))
+        )
 
     def empty_text(self) -> str:
         """Why there is nobody."""

@@ -122,6 +122,11 @@ class ArticleView(ScrollView, can_focus=True):
         self._make_layers()
         self._refresh_spans([*before, *mentions])
 
+    @property
+    def found(self) -> int:
+        """How many places `find` found."""
+        return len(self._found)
+
     def find(self, text: str) -> int:
         """Show every place where the letters stand, case aside; go to the first from the cursor on. Returns how many."""
         wanted, found = text.casefold(), []

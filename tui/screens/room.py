@@ -74,11 +74,12 @@ class Room(Screen[None]):
     Room.-zoom.-show-actors #middle, Room.-zoom.-show-quotes #middle, Room.-zoom.-show-passages #middle { display: none; }
     """
 
-    def __init__(self, session: Session, keymap: Keymap, start: Place) -> None:
+    def __init__(self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True) -> None:
         super().__init__()
         self.session = session
         self.keymap = keymap
         self.start = start
+        self._refresh_library = refresh
         self.bar = SearchBar(self.settle)
         self.results, self.article, self.actors = ResultList(), ArticleView(), ActorList()
         self.quotes, self.passages = QuoteList(), PassageList()
@@ -100,7 +101,7 @@ class Room(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Search bar, three columns, status line."""
-        yield Heading("This terminal is too small: 60x20 is what Pressmark needs.")
+        yield Heading("Too small: 60x20 needed")
         yield self.bar
         with Horizontal(id="columns"):
             with Vertical(id="left"):
@@ -120,7 +121,8 @@ class Room(Screen[None]):
         self.go(self.start.pane if self.start.pane in PANES else "results")
         self.search(self.start.query, entered=True)
         self.set_interval(1.0, self._look_for_news)
-        self.build()
+        if self._refresh_library:
+            self.build()
 
     def on_unmount(self) -> None:
         """End the builder with the room; what it wrote stays."""
@@ -255,8 +257,8 @@ class Room(Screen[None]):
     def _fit_results(self) -> None:
         """Few results leave their room to the article."""
         pane = self.panes["results"]
-        lines = self.results.count * self.results.ROW_HEIGHT + 1
-        few = 0 < lines < self.size.height * 2 // 5
+        lines = max(1, self.results.count) * self.results.ROW_HEIGHT + 1
+        few = lines < self.size.height * 2 // 5
         pane.styles.height = lines if few and not (self.has_class("-narrow") or self.has_class("-zoom")) else None
 
     def _land(self, results: Results) -> None:
@@ -434,6 +436,8 @@ class Room(Screen[None]):
                 parts.append(
                     f"match {at + 1} of {len(opened.matches):,}" if at is not None else f"{len(opened.matches):,} matches"
                 )
+            if self.article.found:
+                parts.append(f"{self.article.found:,} places in this text")
             place = self.results.place(opened.num)
             if place is not None:
                 parts.append(f"article {place + 1:,} of {self.results.count:,}")
@@ -539,7 +543,9 @@ class Room(Screen[None]):
                     self._show_counts()
             case "article":
                 count = self.article.find(message.text)
-                self.status.show(notice=f"{count:,} places in this text" if message.text else "")
+                self._where()
+                if message.text and not count:
+                    self.status.show(notice=f"{message.text} does not stand in this text.")
             case "actors":
                 self.actors.narrow(message.text)
             case "quotes":

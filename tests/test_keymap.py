@@ -1,0 +1,110 @@
+"""The one table of keys, and the config file that may change it."""
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import PressmarkError
+from tui.config import read_config
+from tui.keymap import KEYS, PANE_KEYS, Keymap, show_key
+
+DESIGN = {
+    "everywhere": {"/", "escape", "q", "?", ":", "ctrl+p", "tab", "shift+tab", "1", "2", "3", "4", "5", "ctrl+l", "z"},
+    "lists": {"j", "k", "down", "up", "g", "G", "ctrl+d", "ctrl+u", "space", "b", "enter", "f"},
+    "article": {"n", "N", "]", "[", ")", "(", "}", "{", "J", "K", "o", "H", "L", "backspace"},
+    "actors": {"enter", "x", "s", "i"},
+}
+
+
+def test_the_table_has_every_key_of_the_design() -> None:
+    for where, wanted in DESIGN.items():
+        assert wanted <= {key for row in KEYS if row.where == where for key in row.keys}
+
+
+def test_ids_are_unique_and_no_key_is_one_that_terminals_take() -> None:
+    assert len({row.id for row in KEYS}) == len(KEYS)
+    for row in KEYS:
+        for key in row.keys:
+            assert key not in {f"ctrl+{letter}" for letter in "sqabjkhim"}
+            assert not key.startswith(("alt+", "ctrl+shift+"))
+    Keymap()
+
+
+def test_every_action_is_there_in_its_pane() -> None:
+    from tui.panes.actors import ActorList
+    from tui.panes.article import ArticleView
+    from tui.panes.row_list import RowList
+    from tui.screens.room import Room
+
+    owners = {"everywhere": [Room], "lists": [RowList, ArticleView], "article": [ArticleView, Room], "actors": [ActorList]}
+    for row in KEYS:
+        assert any(hasattr(owner, f"action_{row.action}") for owner in owners[row.where]), row.id
+    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"article.next_macth": "n"}, "no action article.next_macth"),
+        ({"article.next_match": "]"}, "is given to both"),
+        ({"article.next_match": "/"}, "is given to both everywhere.search"),
+        ({"article.next_match": "ctrl+s"}, "does not reach"),
+        ({"article.next_match": "alt+n"}, "does not reach"),
+        ({"article.next_match": "ctrl+J"}, "does not reach"),
+        ({"article.next_match": "frobnicate"}, "no key frobnicate"),
+        ({"article.next_match": 5}, "written as text"),
+        ({"article.next_match": ""}, "written as text"),
+    ],
+)
+def test_a_wrong_key_map_says_what_is_wrong_in_one_line(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(PressmarkError, match=says) as caught:
+        Keymap(changes)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_key_can_be_moved() -> None:
+    keymap = Keymap({"article.next_match": "ctrl+n, down", "lists.down": "j"})
+    assert keymap.key("article.next_match").keys == ("ctrl+n", "down")
+    assert keymap.textual()["article.next_match"] == "ctrl+n,down"
+    assert keymap.shown("article.next_match") == "Ctrl-N Down"
+
+
+@pytest.mark.parametrize(("key", "text"), [("ctrl+d", "Ctrl-D"), ("space", "Space"), ("]", "]"), ("shift+tab", "Shift-Tab")])
+def test_keys_as_people_read_them(key: str, text: str) -> None:
+    assert show_key(key) == text
+
+
+class TestConfigFile:
+    def read(self, tmp_path: Path, text: str) -> object:
+        path = tmp_path / "config.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_config(path)
+
+    def test_none_is_fine(self, tmp_path: Path) -> None:
+        assert read_config(tmp_path / "none.toml").theme is None
+
+    def test_theme_and_keys(self, tmp_path: Path) -> None:
+        path = tmp_path / "config.toml"
+        path.write_text(
+            'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\narticle.previous_match = "ctrl+e"\n', encoding="utf-8"
+        )
+        config = read_config(path)
+        assert config.theme == "light"
+        assert config.keymap.key("article.next_match").keys == ("ctrl+n",)
+        assert config.keymap.key("article.previous_match").keys == ("ctrl+e",)
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("theme = ", "is not TOML"),
+            ('theme = "pink"', "no theme pink"),
+            ("colour = 1", "no setting colour"),
+            ("keys = 3", "keys is a table"),
+            ('[keys]\n"a.b" = "n"', "no action a.b"),
+        ],
+    )
+    def test_a_wrong_one_says_what_is_wrong_in_one_line(self, tmp_path: Path, text: str, says: str) -> None:
+        with pytest.raises(PressmarkError, match=says) as caught:
+            self.read(tmp_path, text)
+        assert "\n" not in str(caught.value)
+        assert "config.toml" in str(caught.value)
