@@ -188,6 +188,7 @@ class _Build:
             with self.catalog.transaction():
                 for path in removed:
                     self.catalog.drop_file(path)
+                self.catalog.count_change()
 
     def _read(self, stale: list[str], known: dict[str, FileState]) -> None:
         size, batch, since, done = _FIRST_BATCH, [], time.monotonic(), 0
@@ -220,6 +221,7 @@ class _Build:
         with self.catalog.transaction():
             for result, new in numbered:
                 self.catalog.put_file(result.path, result.state, new)
+            self.catalog.count_change()
         for result in batch:
             if result.state.problem:
                 self.failed += 1

@@ -279,6 +279,14 @@ class Catalog:
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
 
+    def count_change(self) -> None:
+        """Make `revision` differ, so that readers know there is something new. Call inside `transaction`."""
+        self._set_meta("revision", str(self.revision() + 1))
+
+    def revision(self) -> int:
+        """A number that grows with every change of the articles."""
+        return int(self.meta("revision") or 0)
+
     def forget_file_states(self) -> None:
         """Make every file count as changed, while its articles stay until they are read anew."""
         with self.transaction():
@@ -298,10 +306,6 @@ class Catalog:
         """A fact about the library as a whole."""
         rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
         return rows[0][0] if rows else None
-
-    def data_version(self) -> int:
-        """A number that changes when another connection has written."""
-        return int(self._all("PRAGMA data_version")[0][0])
 
     def files(self) -> dict[str, FileState]:
         """Every file that was read or failed to be read, by path."""

@@ -1,5 +1,6 @@
 """The Whoosh index of a library: opening, writing a batch, checking it against the catalogue."""
 
+import contextlib
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -51,7 +52,8 @@ def write_batch(ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Ite
             writer.add_document(**document)
         writer.commit(merge=False)
     except BaseException:
-        writer.cancel()
+        with contextlib.suppress(Exception):  # on a full disk cancelling fails too, and says less of why
+            writer.cancel()
         raise
 
 

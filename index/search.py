@@ -93,7 +93,7 @@ class Searcher:
         """Take in what a builder has written since; whether there was anything."""
         with self._lock:
             try:
-                generation, version = self._ix.latest_generation(), self._catalog.data_version()
+                generation, version = self._ix.latest_generation(), self._catalog.revision()
                 if self._searcher is None or generation != self._generation:
                     # the old one is left to the searches that still run on it
                     self._searcher = self._ix.searcher(weighting=scoring.BM25F())

@@ -1,5 +1,6 @@
 """The App: screens, theme, key map and command palette. No logic."""
 
+from collections import deque
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -42,6 +43,8 @@ class PressmarkApp(App[None]):
         """`refresh`: bring the library up to date beside; `ascii_only`: draw with nothing else."""
         use_ascii(ascii_only)
         self._ascii = ascii_only
+        self._held: deque[events.Key] = deque()
+        self._pressing = False
         self.fault: Exception | None = None
         super().__init__()
         self.animation_level = "none"
@@ -63,13 +66,33 @@ class PressmarkApp(App[None]):
         letters.
         """
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, SCREENS):
-            focused = self.focused
-            if isinstance(focused, LineInput) and event.is_printable and event.character:
-                focused.put(event.character)
-                return
-            if await self._check_bindings(event.key):
-                return
-        await super().on_event(event)
+            self._held.append(event)
+            await self._press_held()
+        else:
+            await super().on_event(event)
+
+    async def on_arrived(self) -> None:
+        """What keys were held back for is there."""
+        await self._press_held()
+
+    async def _press_held(self) -> None:
+        """Handle keys in the order they came, until one has to wait for results or an article."""
+        while self._held and not self._pressing and not self._must_wait():
+            self._pressing = True
+            try:
+                await self._press(self._held.popleft())
+            finally:
+                self._pressing = False
+
+    def _must_wait(self) -> bool:
+        return isinstance(self.screen, Room) and self.screen.awaiting and not isinstance(self.focused, LineInput)
+
+    async def _press(self, event: events.Key) -> None:
+        focused = self.focused
+        if isinstance(focused, LineInput) and event.is_printable and event.character:
+            focused.put(event.character)
+        elif not await self._check_bindings(event.key):
+            await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of our own ends the app without a traceback on the screen; the reader says a line."""

@@ -92,6 +92,13 @@ class Moved(Message):
 
 
 @dataclass
+class Arrived(Message):
+    """What keys were held back for is there."""
+
+    bubble = True
+
+
+@dataclass
 class Building(Message):
     """The builder has come on (Progress), ended (Summary) or failed (a line)."""
 

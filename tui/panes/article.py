@@ -1,7 +1,7 @@
 """The open article: its text with matches, quotations, the chosen actor and the chosen quotation each in a style of its own."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import Moved, Notice
 from tui.paint import over, pieces
+from tui.panes.quiet_focus import QuietFocus
 from tui.session import Opened
 from tui.wrap import wrap
 
@@ -27,7 +28,7 @@ _LAYERS = ("title", "quotation", "citation", "mention", "chosen", "match", "foun
 _GUTTER = 2
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(QuietFocus, ScrollView, can_focus=True):
     """One article, drawn line by line. A cursor line stands for the place one reads at."""
 
     DEFAULT_CSS = """
@@ -58,26 +59,6 @@ class ArticleView(ScrollView, can_focus=True):
         self._lines: list[Span] = []
         self._cursor = 0
         self._layers: dict[str, Sequence[Span]] = {}
-        self._expecting = False
-        self._held: list[Callable[[], None]] = []
-
-    # --- keys that come before the article does ---
-
-    def expect(self) -> None:
-        """Another article is on its way: keys pressed meanwhile are meant for that one."""
-        self._expecting, self._held = True, []
-
-    def arrived(self) -> None:
-        """The article is there, and landed on its place: do what was asked for meanwhile."""
-        held, self._expecting, self._held = self._held, False, []
-        for move in held:
-            move()
-
-    def _wait(self, move: Callable[[], None]) -> bool:
-        """Whether the move has to wait."""
-        if self._expecting:
-            self._held.append(move)
-        return self._expecting
 
     # --- what is shown ---
 
@@ -105,8 +86,9 @@ class ArticleView(ScrollView, can_focus=True):
         """The same article with the matches of another query, or read again; the place stays."""
         at = self.offset_at_cursor
         same_text = opened.analysis.article.text == self.text
+        before = self.opened.matches[self.match] if self.opened and self.match is not None else None
         self.opened = opened
-        self.match = None
+        self.match = opened.matches.index(before) if before in opened.matches else None
         if self.quotation not in opened.quotations:
             self.quotation = None
         if same_text:
@@ -201,7 +183,7 @@ class ArticleView(ScrollView, can_focus=True):
             stretch = shown(self.text[piece.start : piece.end])
             if stretch:
                 segments.append(Segment(stretch, self._combined(piece.names)))
-        return Strip(segments).adjust_cell_length(width, self._style("plain"))
+        return Strip(segments).adjust_cell_length(width, self._style("plain")).simplify()
 
     def _combined(self, names: frozenset[str]) -> Style:
         plain = self.get_component_rich_style("text--plain")
@@ -224,7 +206,7 @@ class ArticleView(ScrollView, can_focus=True):
         quoted = next(over(self._layers.get("quotation", ()), span.start, end), None)
         if index == self._cursor:
             return Segment(cursor + (mark.bar if quoted else " "), self._style("cursor"))
-        return Segment(cursor + (mark.bar if quoted else " "), self._style("meta"))
+        return Segment(cursor + (mark.bar if quoted else " "), self._style("meta" if quoted else "plain"))
 
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks the lines elsewhere; the place stays."""
@@ -306,7 +288,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._refresh_spans(before)
 
     def _step(self, lines: int) -> None:
-        if self._wait(lambda: self._step(lines)) or not self._lines:
+        if not self._lines:
             return
         target = max(0, min(self._cursor + lines, len(self._lines) - 1))
         before, self._cursor = self._cursor, target
@@ -317,11 +299,11 @@ class ArticleView(ScrollView, can_focus=True):
         y, height, top = target + len(self._meta), self.size.height, self.scroll_offset.y
         if target == 0:
             self.scroll_to(None, 0, animate=False, force=True)
-        elif y < top:
-            self.scroll_to(None, y if abs(lines) == 1 else max(0, top + lines), animate=False, force=True)
-        elif y >= top + height:
+        elif not top <= y < top + height:
+            # a third of the pane at once: most steps then repaint two lines, which over a slow line is what one feels
+            jump = max(abs(lines), height // 3) if abs(lines) == 1 else abs(lines)
             end = max(0, self.virtual_size.height - height)
-            self.scroll_to(None, min(end, y - height + 1 if abs(lines) == 1 else top + lines), animate=False, force=True)
+            self.scroll_to(None, max(0, min(end, top + (jump if lines > 0 else -jump))), animate=False, force=True)
         self.post_message(Moved())
 
     def action_down(self) -> None:
@@ -350,7 +332,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _page(self, lines: int) -> None:
         """Scroll, the cursor line keeping its place on the screen."""
-        if self._wait(lambda: self._page(lines)) or not self._lines:
+        if not self._lines:
             return
         top = self.scroll_offset.y
         last = max(0, self.virtual_size.height - self.size.height)
@@ -393,8 +375,6 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_match(self, forward: bool) -> None:
         """`n` and `N`."""
-        if self._wait(lambda: self.move_match(forward)):
-            return
         matches = self.opened.matches if self.opened else ()
         if self._found and not matches:
             matches = self._found
@@ -409,8 +389,6 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_quotation(self, forward: bool) -> None:
         """`]` and `[`."""
-        if self._wait(lambda: self.move_quotation(forward)):
-            return
         quotations = self.opened.quotations if self.opened else ()
         spans = [Span(q.start, q.end) for q in quotations]
         chosen = Span(self.quotation.start, self.quotation.end) if self.quotation else None
@@ -420,8 +398,6 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move_mention(self, forward: bool) -> None:
         """`)` and `(`."""
-        if self._wait(lambda: self.move_mention(forward)):
-            return
         if not self._mentions:
             self.post_message(Notice("No actor is chosen, or this article does not name it: choose one with 3."))
             return
@@ -457,8 +433,6 @@ class ArticleView(ScrollView, can_focus=True):
         self._paragraph(False)
 
     def _paragraph(self, forward: bool) -> None:
-        if self._wait(lambda: self._paragraph(forward)):
-            return
         paragraphs = self.opened.analysis.article.paragraphs if self.opened else ()
         place = nearest(paragraphs, self.offset_at_cursor, forward)
         if place is not None:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.keymap import bindings
 from tui.messages import MovedTo
+from tui.panes.quiet_focus import QuietFocus
 
 Line = list[Segment]
 
@@ -24,7 +25,7 @@ class Chooser(Protocol):
         """Enter was pressed on a row."""
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(QuietFocus, ScrollView, can_focus=True):
     """A list with a cursor. Subclasses say how many rows there are and draw one."""
 
     DEFAULT_CSS = """
@@ -86,7 +87,7 @@ class RowList(ScrollView, can_focus=True):
         current = index == self.cursor
         lines = self.draw_row(index, width, current)
         segments = lines[part] if part < len(lines) else []
-        return Strip(segments).adjust_cell_length(width, self.style("plain", current))
+        return Strip(segments).adjust_cell_length(width, self.style("plain", current)).simplify()
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Draw anew after the rows have changed, the cursor kept in range."""

@@ -1,12 +1,14 @@
 """The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -28,10 +30,16 @@ from tui.panes.status_line import StatusLine
 from tui.session import Opened, Place, Results, Session
 
 PANES = ("results", "article", "actors", "quotes", "passages")
+# Columns from which one side pane stands beside the article, and from which all do.
+_MEDIUM, _WIDE = 80, 120
 _ACTOR_SIDE, _QUOTE_SIDE = {"actors"}, {"quotes", "passages"}
 # A burst of steps through quotations moves the article once.
 _FOLLOW_DELAY = 0.06
 _KEEP_DELAY = 0.4
+# An empty first screen would be painted twice over a slow line: it waits this long for the first article.
+_FIRST_PAINT_AT_LAST = 0.4
+# Keys are held back no longer than this, however long a search takes.
+_AWAIT_AT_MOST = 0.6
 # Below this nothing can be read; down to 60x20 everything is there.
 _LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 
@@ -39,9 +47,11 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 class Room(Screen[None]):
     """The screen one reads on."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings("everywhere")  # type: ignore[assignment]
     AUTO_FOCUS = ""
+    # as Textual has it, but for the repaint of the whole screen with every change of the focus
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     DEFAULT_CSS = """
     Room { layout: vertical; background: $background; overflow: hidden; }
     #columns { height: 1fr; }
@@ -96,6 +106,9 @@ class Room(Screen[None]):
         self._back: list[tuple[int, int]] = []
         self._forward: list[tuple[int, int]] = []
         self._builder: Builder | None = None
+        self.awaiting = False
+        self._await_timer: Any = None
+        self._paint_later = ExitStack()
         self._follow_timer: Any = None
         self._keep_timer: Any = None
 
@@ -119,6 +132,8 @@ class Room(Screen[None]):
         self.bar.set_text(self.start.query)
         self.status.show(keys=self._hints("results"))
         self.go(self.start.pane if self.start.pane in PANES else "results")
+        self._paint_later.enter_context(self.app.batch_update())
+        self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
         self.search(self.start.query, entered=True)
         self.set_interval(1.0, self._look_for_news)
         if self._refresh_library:
@@ -128,6 +143,21 @@ class Room(Screen[None]):
         """End the builder with the room; what it wrote stays."""
         if self._builder is not None:
             self._builder.stop()
+
+    # --- keys pressed ahead of what they are meant for ---
+
+    def _await(self) -> None:
+        """Results or an article are on their way: keys pressed meanwhile are meant for them."""
+        self.awaiting = True
+        if self._await_timer is not None:
+            self._await_timer.stop()
+        self._await_timer = self.set_timer(_AWAIT_AT_MOST, self._arrived)
+
+    def _arrived(self) -> None:
+        """They are there, or will not come: the keys held back are pressed now."""
+        if self.awaiting:
+            self.awaiting = False
+            self.post_message(messages.Arrived())
 
     # --- workers: everything that may take time ---
 
@@ -187,7 +217,7 @@ class Room(Screen[None]):
                 self.post_message(messages.ArticleOpened(opened, at, focus, fresh))
             else:
                 self.post_message(messages.Notice("This article has just gone from the library."))
-                self.app.call_from_thread(self.article.arrived)
+                self.app.call_from_thread(self._arrived)
 
         self._in_worker(run)
 
@@ -219,7 +249,7 @@ class Room(Screen[None]):
 
     def on_typed(self, message: messages.Typed) -> None:
         """Search as one types."""
-        if message.text != self._settled:
+        if message.text == self.bar.text != self._settled:  # a letter that was followed by more, or by Enter, is old
             self._settled = None
             self.search(message.text, typing=True)
             self.keep_soon()
@@ -227,6 +257,7 @@ class Room(Screen[None]):
     def settle(self, text: str) -> None:
         """The query is meant as it stands: show the first article, and go to the results."""
         self._settled = text
+        self._await()
         self.search(text, entered=True)
         self.go("results")
         self.keep_soon()
@@ -238,9 +269,7 @@ class Room(Screen[None]):
             return
         self.whole = results
         keep_place = message.keep_place and not message.entered
-        keep = self.article.opened.num if self.article.opened and keep_place else None
-        if keep is None and keep_place:
-            keep = self.results.num(self.results.cursor)
+        keep = self.results.num(self.results.cursor) if keep_place else None
         self.results.show(results, keep)
         narrowing = self.panes["results"].filter_line.value
         if narrowing:
@@ -275,6 +304,8 @@ class Room(Screen[None]):
             self.open(first, results.text)
         else:
             self._show_article(None)
+            self._arrived()
+            self.call_after_refresh(self._paint_later.close)
 
     def _show_counts(self) -> None:
         results = self.whole
@@ -290,6 +321,7 @@ class Room(Screen[None]):
         """A line for the person: in the status line; what is wrong with a query also beside it."""
         if message.error:
             self.status.show_error(message.text)
+            self._arrived()
         else:
             self.status.show(notice=message.text)
 
@@ -328,9 +360,10 @@ class Room(Screen[None]):
             self.article.go_to(Span(message.at, message.at), "upper", only_if_hidden=False)
         elif opened.matches:
             self.article.go_to_match(0, only_if_hidden=False)
-        self.article.arrived()
         self._where()
         self.keep_soon()
+        self._arrived()
+        self.call_after_refresh(self._paint_later.close)
 
     def _show_article(self, opened: Opened | None) -> None:
         self.article.show(opened, opened.mentions_of(self._chosen_actor) if opened else ())
@@ -359,7 +392,7 @@ class Room(Screen[None]):
 
     def _open_soon(self, num: int, at: int | None = None, focus: bool = False) -> None:
         """Open in a worker; the focus moves at once, so that keys typed ahead reach the article."""
-        self.article.expect()
+        self._await()
         if focus:
             self.go("article")
         self.open(num, self.bar.text, at=at, focus=focus)
@@ -487,6 +520,9 @@ class Room(Screen[None]):
 
     # --- panes ---
 
+    def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
+        """Textual would style the whole screen anew; only the lines one types in look different with the focus."""
+
     def go(self, name: str) -> None:
         """Focus a pane, and show it where the screen shows only some."""
         self.pane = name
@@ -495,10 +531,8 @@ class Room(Screen[None]):
         self.status.show(keys=self._hints(name))
 
     def _show_only(self, name: str) -> None:
-        wide = self.has_class("-wide") and not self.has_class("-zoom")
-        if wide and not any(self.has_class(f"-show-{other}") for other in PANES):
-            return  # nothing hidden: leave the classes alone, changing them repaints
-        self.set_classes_for(name)
+        if self.size.width < _WIDE or self.has_class("-zoom"):  # else nothing is hidden, and a change of class repaints
+            self.set_classes_for(name)
 
     def set_classes_for(self, name: str) -> None:
         """The classes that say which panes are seen."""
@@ -514,7 +548,7 @@ class Room(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Another width may show other panes; far too small a screen says so."""
         self.set_class(event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT, "-tiny")
-        if event.size.width < 120:
+        if event.size.width < _WIDE:
             self.set_classes_for(self.pane)
         self._fit_results()
 

@@ -1,0 +1,111 @@
+"""The installed command in a real pseudo-terminal, and what its screen then shows."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+COMMAND = str(Path(sys.executable).parent / "pressmark")
+# Slow machines take their time; nothing here is a measurement.
+PATIENCE = 20.0
+NAMES = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "ctrl+d": "\x04", "ctrl+u": "\x15", "ctrl+c": "\x03"}
+
+
+class Terminal:
+    """A pseudo-terminal with `pressmark` in it."""
+
+    def __init__(self, *words: str, size: tuple[int, int] = (120, 40), env: dict[str, str] | None = None) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **(env or {})}
+        environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}} | settings
+        self.child = pexpect.spawn(
+            COMMAND, list(words), dimensions=(rows, columns), env=environment, timeout=PATIENCE, encoding=None
+        )
+        self.child.delaybeforesend = None
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.child.close(force=True)
+
+    def read(self, seconds: float = 0.0) -> None:
+        """Take in what was written, for at least `seconds`."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                data = self.child.read_nonblocking(65536, timeout=max(0.0, min(0.05, until - time.monotonic())))
+            except pexpect.TIMEOUT:
+                data = b""
+            except pexpect.EOF:
+                return
+            self.raw += data
+            # Textual asks for modes and keyboard protocols that pyte prints as text
+            self._stream.feed(_understood(data))
+            if not data and time.monotonic() >= until:
+                return
+
+    def settle(self, quiet: float = 0.4) -> None:
+        """Until nothing has been written for a while."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            before = len(self.raw)
+            self.read(quiet)
+            if len(self.raw) == before:
+                return
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, *texts: str) -> str:
+        """Until all of `texts` stand on the screen; returns it."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.read(0.05)
+            if all(text in self.text for text in texts):
+                return self.text
+            if not self.child.isalive():
+                break
+        raise AssertionError(f"{texts} did not come; the screen is:\n{self.text}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name or character."""
+        for key in keys:
+            self.child.send(NAMES.get(key, key))
+
+    def cost(self, *keys: str) -> int:
+        """How many bytes are written when these keys are pressed."""
+        self.settle()
+        before = len(self.raw)
+        self.press(*keys)
+        self.settle()
+        return len(self.raw) - before
+
+    def end(self) -> int:
+        """Wait for the end; returns the exit status."""
+        until = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < until:
+            self.read(0.05)
+        self.read()
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0))
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.child.kill(number)
+
+
+def _understood(data: bytes) -> bytes:
+    import re
+
+    return re.sub(rb"\x1b\[(?:[<>=?][0-9;]*[a-zA-Z$]?[pu]|>[0-9;]*[a-zA-Z])", b"", data)

@@ -1,0 +1,23 @@
+"""Focus without a repaint: over a slow line a pane that looks the same must not be written again."""
+
+from textual import events
+from textual.widget import Widget
+
+
+class QuietFocus(Widget):
+    """A pane's body. Its heading shows the focus, so that gaining or losing it changes nothing in the body."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style of ours depends on it."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
