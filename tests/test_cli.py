@@ -151,7 +151,7 @@ def test_sources(write: Write, articles: Path) -> None:
         ("Izvestia", "May 12, 2004", "2004-05-12"),
         ("Nezavisimaya gazeta", "May 12", "2004-05-12"),
     ]
-    (other,) = [row for row in rows("search", "older", articles)]
+    (other,) = list(rows("search", "older", articles))
     assert [row["refers_to"] for row in found] == [None, other["id"], None, None]
 
 
