@@ -4,6 +4,7 @@ It is the truth about articles; the Whoosh index beside it can be made anew from
 extraction found in them are stored compressed, as JSON and never as pickles.
 """
 
+import hashlib
 import os
 import sqlite3
 import threading
@@ -20,15 +21,17 @@ from index.extract.lexicon import canonical_outlet
 from index.packing import pack, unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, problem TEXT) WITHOUT ROWID;
 CREATE TABLE articles (
     num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, path BLOB NOT NULL, title TEXT NOT NULL,
-    publication TEXT, volume TEXT, issue TEXT, author TEXT, date TEXT, first_day INTEGER, last_day INTEGER);
+    publication TEXT, volume TEXT, issue TEXT, author TEXT, date TEXT, first_day INTEGER, last_day INTEGER,
+    digest TEXT NOT NULL);
 CREATE INDEX articles_path ON articles (path);
+CREATE INDEX articles_digest ON articles (digest);
 CREATE INDEX articles_day ON articles (first_day, last_day);
 CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
@@ -99,6 +102,11 @@ def actor_key(name: str, kind: str) -> str:
 
 
 _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
+
+
+def text_digest(text: str) -> str:
+    """What tells an article's text from any other, wherever its file is."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 class Catalog:
@@ -223,7 +231,7 @@ class Catalog:
         date = article.date
         days = (date.first().toordinal(), date.last().toordinal()) if date else (None, None)
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 new.num,
                 article.id,
@@ -235,6 +243,7 @@ class Catalog:
                 article.author,
                 str(date) if date else None,
                 *days,
+                text_digest(article.text),
             ),
         )
         self._db.execute("INSERT INTO texts VALUES (?, ?)", (new.num, pack(new.analysis)))
@@ -372,6 +381,22 @@ class Catalog:
         rows = self._all("SELECT num FROM articles WHERE id = ?", (ident,)) if ident.isascii() else []
         rows = rows or self._all("SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),))
         return rows[0][0] if rows else None
+
+    def ids(self) -> dict[str, int]:
+        """The number of every article by its id, and by the digest of its text where that is its alone."""
+        found: dict[str, int] = {}
+        for num, ident, digest in self._all("SELECT num, id, digest FROM articles"):
+            found.setdefault(digest, num)
+            found[ident] = num
+        return found
+
+    def nums_of_digest(self, digest: str) -> list[int]:
+        """Articles with just this text."""
+        return [num for (num,) in self._all("SELECT num FROM articles WHERE digest = ? ORDER BY num", (digest,))]
+
+    def nums_of_title(self, title: str) -> list[int]:
+        """Articles with just this title."""
+        return [num for (num,) in self._all("SELECT num FROM articles WHERE title = ? ORDER BY num", (title,))]
 
     def actor_lists(self) -> Iterator[tuple[int, int, int]]:
         """(article, actor, whether it speaks there) for the whole library, in order of article."""

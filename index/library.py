@@ -29,7 +29,7 @@ from index.passages import Kwic, Snippet, kwic, matches, snippet
 from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
 from index.query import Filter, Node, Query, required
 from index.scan import scan
-from index.search import Found, Searcher
+from index.search import Found, ReviewAnswers, Searcher
 
 _CACHED = 64
 
@@ -107,6 +107,7 @@ class Library:
         self.roots = tuple(roots)
         self.folder = folder
         self.note = note
+        self._review: ReviewAnswers | None = None
         self._lock = threading.RLock()
         self._cache: OrderedDict[int, Analysis] = OrderedDict()
         self._attach()
@@ -115,7 +116,7 @@ class Library:
         self.catalog = Catalog.open(self.folder / CATALOG)
         self._inode = (self.folder / CATALOG).stat().st_ino
         try:
-            self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog)
+            self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog, self._review)
         except BaseException:
             self.catalog.close()
             raise
@@ -142,6 +143,10 @@ class Library:
         except OSError as error:
             raise writing_problem(error, place) from error
         return cls(roots, place, note)
+
+    def answer_from(self, review: ReviewAnswers) -> None:
+        """Let `is:` and `tag:` be answered from what a person kept."""
+        self._review = self.searcher.review = review
 
     def close(self) -> None:
         """Let go of all files."""

@@ -18,7 +18,7 @@ from index.errors import QueryError
 TEXT_FIELDS = ("title", "text", "said")
 FILTER_FIELDS = ("actor", "speaker", "source", "publication", "author", "path", "tag", "is")
 DATE_FIELDS = ("date", "after", "before")
-STATES = ("read", "unread", "marked")
+STATES = ("read", "unread", "marked", "later", "skipped")
 SORTS = ("date", "-date", "relevance")
 FIELDS = (*TEXT_FIELDS, *FILTER_FIELDS, *DATE_FIELDS, "sort")
 

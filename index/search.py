@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from whoosh import scoring
 
@@ -58,11 +58,18 @@ class Found:
     nums: frozenset[int] = field(default=frozenset(), repr=False)
 
 
-class ReviewAnswers:
-    """Answers `is:` and `tag:` while nothing is kept of what a person read or marked: all is unread."""
+class ReviewAnswers(Protocol):
+    """Who answers `is:` and `tag:`."""
 
     def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
-        """The articles that the filter leaves."""
+        """The numbers of the articles that the filter leaves."""
+
+
+class NothingKept:
+    """Answers while nothing is kept of what a person read or marked: all is unread."""
+
+    def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
+        """All of them, or none."""
         return everything if (name, value) == ("is", "unread") else set()
 
 
@@ -72,7 +79,7 @@ class Searcher:
     def __init__(self, ix: Any, catalog: Catalog, review: ReviewAnswers | None = None) -> None:
         self._ix = ix
         self._catalog = catalog
-        self._review = review or ReviewAnswers()
+        self.review: ReviewAnswers = review or NothingKept()
         self._lock = threading.RLock()
         self._generation = -1
         self._version = -1
@@ -175,7 +182,7 @@ class Searcher:
             case "source":
                 return catalog.articles_of_source(leaf.value)
             case "is" | "tag":
-                return self._review.articles(leaf.field, leaf.value, set(self._live))
+                return self.review.articles(leaf.field, leaf.value, set(self._live))
             case _:
                 return catalog.articles_by_text(leaf.field, leaf.value)
 

@@ -11,18 +11,22 @@ from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from index.library import Library
+from index.review import Review
 from tui.config import Config
 from tui.draw import use_ascii
 from tui.palette import Commands
 from tui.panes.line_input import LineInput
 from tui.screens.dossier import DossierScreen
 from tui.screens.help import Help
+from tui.screens.marks import MarksScreen
+from tui.screens.prompt import Prompt
 from tui.screens.room import Room
+from tui.screens.searches import SearchesScreen
 from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, DossierScreen)
+SCREENS = (Room, Help, DossierScreen, MarksScreen, SearchesScreen, Prompt)
 
 
 class PressmarkApp(App[None]):
@@ -38,9 +42,19 @@ class PressmarkApp(App[None]):
     ]
 
     def __init__(
-        self, library: Library, config: Config | None = None, query: str = "", *, refresh: bool = True, ascii_only: bool = False
+        self,
+        library: Library,
+        config: Config | None = None,
+        query: str = "",
+        *,
+        review: Review | None = None,
+        refresh: bool = True,
+        ascii_only: bool = False,
     ) -> None:
-        """`refresh`: bring the library up to date beside; `ascii_only`: draw with nothing else."""
+        """`refresh`: bring the library up to date beside; `ascii_only`: draw with nothing else.
+
+        `review` is the person's own store where None is given. Raises ReviewDamaged, OSError.
+        """
         use_ascii(ascii_only)
         self._ascii = ascii_only
         self._held: deque[events.Key] = deque()
@@ -49,7 +63,7 @@ class PressmarkApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self.config = config or Config()
-        self.session = Session(library)
+        self.session = Session(library, review or Review())
         self._query = query
         self._refresh_library = refresh
         for theme in THEMES:
@@ -109,7 +123,7 @@ class PressmarkApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading room, where the last session left it or on a query that was given."""
-        place = Place(query=self._query) if self._query else self.session.kept()
+        place = Place(query=self._query) if self._query else self.session.kept_place()
         return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

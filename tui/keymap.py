@@ -12,7 +12,7 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
 from index.errors import PressmarkError
 
-Where = Literal["everywhere", "lists", "article", "actors"]
+Where = Literal["everywhere", "lists", "article", "actors", "marks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +79,42 @@ KEYS: tuple[Key, ...] = (
     Key("article", "follow", ("o",), "Follow the cross-reference at or after the cursor", of_room=True),
     Key("article", "jump_back", ("H", "backspace"), "Back through the jumps", of_room=True),
     Key("article", "jump_forward", ("L",), "Forward through the jumps", of_room=True),
+    Key("article", "select", ("v",), "Choose lines from here on (again: no longer)"),
     Key("actors", "only", ("enter",), "Only articles with this actor (again: no longer)", "only"),
     Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
     Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
     Key("actors", "dossier", ("i",), "Dossier of this actor", "dossier"),
+    Key("marks", "mark", ("m",), "Mark the passage under the cursor, or take the mark away", "mark", of_room=True),
+    Key("marks", "note", ("a",), "Note on the passage under the cursor", "note", of_room=True),
+    Key("marks", "tags", ("t",), "Tags of the passage under the cursor", "tags", of_room=True),
+    Key("marks", "undo", ("u",), "Undo the last change of marks, notes, tags, reading states", of_room=True),
+    Key("marks", "redo", ("U",), "Do again what was undone", of_room=True),
+    Key("marks", "reviewed", ("x",), "Reviewed: on to the next unread article", "reviewed", of_room=True),
+    Key("marks", "skip", ("X",), "Skip this article with a reason, on to the next unread", of_room=True),
+    Key("marks", "read", ("r",), "Read or unread", of_room=True),
+    Key("marks", "later", ("l",), "Keep this article for later, or no longer", of_room=True),
+    Key("marks", "queue", ("R",), "Review what this search finds, article by article (again: end)", of_room=True),
+    Key("marks", "marks", ("'",), "All marks", "marks", of_room=True),
+    Key("marks", "copy", ("y",), "Copy the passage with its citation", "copy", of_room=True),
+    Key("marks", "export", ("e",), "Export marks, or what this search finds", of_room=True),
+    Key("marks", "save_search", ("*",), "Save this search, or no longer", of_room=True),
+    Key("marks", "searches", (";",), "Saved searches", of_room=True),
 )
 
-TITLES: dict[Where, str] = {"everywhere": "Everywhere", "lists": "Lists and article", "article": "Article", "actors": "Actors"}
+TITLES: dict[Where, str] = {
+    "everywhere": "Everywhere",
+    "lists": "Lists and article",
+    "article": "Article",
+    "actors": "Actors",
+    "marks": "Marks and review",
+}
 # Where a pane's keys come from; of two rows with one key the later wins.
 PANE_KEYS: dict[str, tuple[Where, ...]] = {
-    "results": ("lists",),
-    "article": ("lists", "article"),
-    "actors": ("lists", "actors"),
-    "quotes": ("lists",),
-    "passages": ("lists",),
+    "results": ("marks", "lists"),
+    "article": ("marks", "lists", "article"),
+    "actors": ("marks", "lists", "actors"),
+    "quotes": ("marks", "lists"),
+    "passages": ("marks", "lists"),
 }
 # Keys that a terminal, tmux or screen takes for itself, or cannot tell from another key.
 _REFUSED = frozenset(

@@ -5,14 +5,18 @@ Nothing here touches a widget, and nothing computes what `index` could.
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from index import paths, query
 from index.article import Actor, Analysis, CrossReference, Quotation, Span
 from index.catalog import ActorRow, Card
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, PressmarkError
+from index.export import FORMATS, format_of, write
 from index.library import Dossier, Library, Row
+from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
+from index.review import Mark, Passage, Queue, ReadingState, Review
 from index.search import Cancelled, Found
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
@@ -53,6 +57,20 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a person kept, as lists and the article show it."""
+
+    marks: tuple[Mark, ...] = ()
+    states: dict[int, ReadingState] = field(default_factory=dict)
+    marked: frozenset[int] = frozenset()
+    queue: Queue | None = None
+
+    def state(self, num: int) -> ReadingState:
+        """Whether an article was read."""
+        return self.states.get(num, "unread")
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a person is: what is kept through a dropped line and taken up at the next start."""
 
@@ -65,8 +83,10 @@ class Place:
 class Session:
     """One person's reading of one library. Its methods block; the app calls them in workers."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, review: Review) -> None:
         self.library = library
+        self.review = review
+        library.answer_from(KeptAnswers(review, library))
         self._serial = itertools.count(1)
         self._latest = 0
 
@@ -139,11 +159,112 @@ class Session:
         """All that the library holds of an actor; None where it is gone."""
         return self.library.dossier(number)
 
+    # --- what is kept ---
+
+    def kept(self) -> Kept:
+        """Marks, reading states and the queue as they are now."""
+        marks = tuple(self.review.marks())
+        ids = self.library.catalog.ids()
+        marked = frozenset(ids[mark.passage.source.article] for mark in marks if mark.passage.source.article in ids)
+        return Kept(marks, reading_states(self.review, self.library), marked, self.review.queue(self.name))
+
+    def marks_of(self, opened: Opened) -> tuple[PlacedMark, ...]:
+        """The marks that stand in an article, where they stand now."""
+        article = opened.analysis.article
+        marks = [
+            m for m in self.review.marks() if m.passage.source.article == article.id or m.passage.source.title == article.title
+        ]
+        placed = [one for one in place_marks(self.library, marks) if one.num == opened.num]
+        return tuple(sorted(placed, key=lambda one: one.span or Span(0, 0)))
+
+    def placed_marks(self) -> tuple[PlacedMark, ...]:
+        """Every mark, with where it stands."""
+        return tuple(place_marks(self.library, self.review.marks()))
+
+    def passage(self, opened: Opened, span: Span, kind: str) -> Passage:
+        """The passage at a span with its provenance."""
+        return make_passage(opened.analysis, span, kind)
+
+    def set_state(self, num: int, state: ReadingState, reason: str = "") -> None:
+        """Set an article's reading state."""
+        analysis = self.library.analysis(num)
+        if analysis is not None:
+            self.review.set_state(source_of(analysis.article), state, reason)
+
+    def begin_queue(self, text: str, found: Found) -> Queue:
+        """A review over what a search found, in its order, what was read already left out."""
+        states = reading_states(self.review, self.library)
+        nums = [hit.num for hit in found.hits if states.get(hit.num, "unread") in {"unread", "later"}]
+        queue = Queue(text, tuple(card.id for card in self.library.catalog.cards(nums)))
+        self.review.set_queue(self.name, queue)
+        return queue
+
+    def extend_queue(self) -> None:
+        """Put what the queue's search finds by now, and did not before, at its end."""
+        queue = self.review.queue(self.name)
+        if queue is None:
+            return
+        found = self.library.search(queue.query)
+        known = set(queue.articles)
+        states = reading_states(self.review, self.library)
+        nums = [hit.num for hit in found.hits if hit.num not in states]
+        fresh = [card.id for card in self.library.catalog.cards(nums) if card.id not in known]
+        if fresh:
+            self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
+
+    def progress(self, kept: Kept) -> tuple[int, int, int | None]:
+        """Of the queue: how many are done, of how many, and the next to read."""
+        if kept.queue is None:
+            return 0, 0, None
+        ids = self.library.catalog.ids()
+        nums = [ids[ident] for ident in kept.queue.articles if ident in ids]
+        open_ = [num for num in nums if kept.state(num) == "unread"]
+        open_ += [num for num in nums if kept.state(num) == "later"]
+        return len(nums) - len(open_), len(nums), open_[0] if open_ else None
+
+    def search_counts(self) -> list[tuple[str, int, int]]:
+        """Saved searches: (query, articles found, of those new since it was last opened)."""
+        counts = []
+        for saved in self.review.searches():
+            try:
+                nums = [hit.num for hit in self.library.search(saved.query).hits]
+            except PressmarkError:
+                nums = []
+            ids = [card.id for card in self.library.catalog.cards(nums)]
+            counts.append((saved.query, len(ids), sum(ident not in saved.seen for ident in ids)))
+        return counts
+
+    def save_search(self, text: str) -> None:
+        """Save a search, or note that what it finds has been seen."""
+        nums = [hit.num for hit in self.library.search(text).hits]
+        self.review.save_search(text, (card.id for card in self.library.catalog.cards(nums)))
+
+    def saved(self, text: str) -> bool:
+        """Whether a search is saved."""
+        return any(search.query == text for search in self.review.searches())
+
+    def export(self, marks: list[Mark], name: str) -> Path:
+        """Write marks to a file in the format of its ending. Raises PressmarkError, OSError."""
+        form = format_of(name)
+        if form is None:
+            raise PressmarkError(f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)}).")
+        target = Path(name).expanduser().absolute()
+        if target.exists():
+            raise PressmarkError(f"{target} is there already: give another name.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        paths.write_whole(target, write(marks, form).encode("utf-8"))
+        return target
+
     # --- the place in it all ---
 
     @property
+    def name(self) -> str:
+        """What tells this library from others."""
+        return paths.library_folder(self.library.roots).name
+
+    @property
     def _state_name(self) -> str:
-        return f"place-{paths.library_folder(self.library.roots).name}.json"
+        return f"place-{self.name}.json"
 
     def keep(self, place: Place) -> None:
         """Write down where the person is. Raises OSError."""
@@ -151,7 +272,7 @@ class Session:
             self._state_name, {"query": place.query, "article": place.article, "offset": place.offset, "pane": place.pane}
         )
 
-    def kept(self) -> Place:
+    def kept_place(self) -> Place:
         """Where the person was when the last session ended, however it did."""
         state = paths.read_state(self._state_name)
         text, article, offset, pane = (state.get(name) for name in ("query", "article", "offset", "pane"))
@@ -163,4 +284,4 @@ class Session:
         )
 
 
-__all__ = ["PAGE", "Dossier", "Opened", "Place", "Results", "Session"]
+__all__ = ["PAGE", "Dossier", "Kept", "Opened", "Place", "Results", "Session"]

@@ -24,7 +24,7 @@ from tui.wrap import wrap
 
 Where = Literal["centre", "upper"]
 # Layers of the text from the lowest to the highest: later ones show over earlier ones.
-_LAYERS = ("title", "quotation", "citation", "mention", "chosen", "match", "found", "current")
+_LAYERS = ("title", "quotation", "citation", "mark", "mention", "chosen", "match", "found", "current", "selection")
 _GUTTER = 2
 
 
@@ -41,6 +41,8 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
     ArticleView > .text--mention { color: $primary; text-style: bold underline; }
     ArticleView > .text--chosen { background: $chosen; text-style: italic bold; }
     ArticleView > .text--match { color: $match; text-style: bold underline; }
+    ArticleView > .text--mark { color: $accent; text-style: underline; }
+    ArticleView > .text--selection { text-style: reverse; }
     ArticleView > .text--found { color: $accent; text-style: reverse; }
     ArticleView > .text--current { text-style: bold reverse; }
     ArticleView > .text--cursor { color: $primary; text-style: bold; }
@@ -55,6 +57,8 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         self.quotation: Quotation | None = None
         self._mentions: tuple[Span, ...] = ()
         self._found: tuple[Span, ...] = ()
+        self._marks: tuple[Span, ...] = ()
+        self._selecting: int | None = None
         self._meta: list[str] = []
         self._lines: list[Span] = []
         self._cursor = 0
@@ -76,7 +80,7 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         """Open an article at its top; landing on a place is `go_to`'s."""
         self.opened = opened
         self.match = self.quotation = None
-        self._mentions, self._found = mentions, ()
+        self._mentions, self._found, self._marks, self._selecting = mentions, (), (), None
         self._cursor = 0
         self._arrange()
         self.scroll_to(0, 0, animate=False, force=True)
@@ -108,6 +112,63 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
     def found(self) -> int:
         """How many places `find` found."""
         return len(self._found)
+
+    def show_marks(self, marks: tuple[Span, ...]) -> None:
+        """Show what is marked; repaints only lines that change."""
+        before, self._marks = self._marks, marks
+        if set(before) != set(marks):
+            self._make_layers()
+            self._refresh_spans([*before, *marks])
+
+    @property
+    def selection_span(self) -> Span | None:
+        """The lines chosen with `v`, without white space at the ends."""
+        if self._selecting is None or not self._lines:
+            return None
+        first, last = sorted((min(self._selecting, len(self._lines) - 1), self._cursor))
+        start, end = self._lines[first].start, self._lines[last].end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end) if end > start else None
+
+    def drop_selection(self) -> None:
+        """Choose no lines any more."""
+        before, self._selecting = self.selection_span, None
+        self._make_layers()
+        self._refresh_spans([before] if before else [])
+
+    def action_select(self) -> None:
+        """Choose lines from the cursor on, or no longer."""
+        if self._selecting is not None:
+            self.drop_selection()
+        elif self._lines:
+            self._selecting = self._cursor
+            self._selection_moved(None)
+
+    def _selection_moved(self, before: Span | None) -> None:
+        if self._selecting is not None:
+            self._make_layers()
+            self._refresh_spans([span for span in (before, self.selection_span) if span])
+
+    def passage_at_cursor(self) -> tuple[Span, str] | None:
+        """What a mark would keep: chosen lines, the chosen quotation, the current match, else the paragraph."""
+        if self.opened is None or not self._lines:
+            return None
+        if self.selection_span is not None:
+            return self.selection_span, "lines"
+        line = self._lines[self._cursor]
+        here = Span(line.start, max(line.end, line.start + 1))
+        if self.quotation is not None and here.touches(Span(self.quotation.start, self.quotation.end)):
+            return Span(self.quotation.start, self.quotation.end), "quotation"
+        if self.match is not None and self.match < len(self.opened.matches) and here.touches(self.opened.matches[self.match]):
+            return self.opened.matches[self.match], "match"
+        article = self.opened.analysis.article
+        paragraph = next((p for p in article.paragraphs if p.end > line.start), None)
+        if line.start < article.body_start and article.title_span.end:
+            return article.title_span, "title"
+        return (paragraph, "paragraph") if paragraph is not None else None
 
     def find(self, text: str) -> int:
         """Show every place where the letters stand, case aside; go to the first from the cursor on. Returns how many."""
@@ -156,11 +217,13 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             "citation": _apart(
                 [Span(c.start, c.end) for c in analysis.citations] + [Span(r.start, r.end) for r in analysis.references]
             ),
+            "mark": _apart(self._marks),
             "mention": _apart(self._mentions),
             "chosen": chosen,
             "match": self.opened.matches,
             "found": self._found,
             "current": current,
+            "selection": [self.selection_span] if self.selection_span else [],
         }
 
     # --- drawing ---
@@ -203,6 +266,8 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         end = max(span.end, span.start + 1)
         if next(over(self._layers.get("chosen", ()), span.start, end), None):
             return Segment(cursor + mark.chosen, self._style("cursor"))
+        if next(over(self._layers.get("mark", ()), span.start, end), None):
+            return Segment(cursor + "*", self._style("cursor"))
         quoted = next(over(self._layers.get("quotation", ()), span.start, end), None)
         if index == self._cursor:
             return Segment(cursor + (mark.bar if quoted else " "), self._style("cursor"))
@@ -243,8 +308,10 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
     # --- moving ---
 
     def _put_cursor(self, at: int) -> None:
+        selected = self.selection_span
         before, self._cursor = self._cursor, self._line_of(at) if self._lines else 0
         if before != self._cursor:
+            self._selection_moved(selected)
             self._refresh_line(before)
             self._refresh_line(self._cursor)
             self.post_message(Moved())
@@ -291,9 +358,11 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         if not self._lines:
             return
         target = max(0, min(self._cursor + lines, len(self._lines) - 1))
+        selected = self.selection_span
         before, self._cursor = self._cursor, target
         if before == target:
             return
+        self._selection_moved(selected)
         self._refresh_line(before)
         self._refresh_line(target)
         y, height, top = target + len(self._meta), self.size.height, self.scroll_offset.y
@@ -341,6 +410,7 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             self._step(lines)
             return
         self._cursor = max(0, min(self._cursor + target - top, len(self._lines) - 1))
+        self._selection_moved(None)
         self.scroll_to(None, target, animate=False, force=True)
         self.post_message(Moved())
 

@@ -7,7 +7,7 @@ from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted
 from tui.panes.highlight import highlighted
 from tui.panes.row_list import Line, RowList
-from tui.session import PAGE, Results
+from tui.session import PAGE, Kept, Results
 
 
 class ResultList(RowList):
@@ -21,6 +21,7 @@ class ResultList(RowList):
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self.building = False
+        self._kept = Kept()
 
     @property
     def count(self) -> int:
@@ -49,6 +50,16 @@ class ResultList(RowList):
         for row in rows:
             self.refresh_row(row.place)
 
+    def show_kept(self, kept: Kept) -> None:
+        """Show what is read and marked; repaints only rows that change."""
+        before, self._kept = self._kept, kept
+        for index in range(
+            self.scroll_offset.y // self.ROW_HEIGHT, min(self.count, self.scroll_offset.y // self.ROW_HEIGHT + self.page + 1)
+        ):
+            num = self.num(index)
+            if num is not None and _sign(before, num) != _sign(kept, num):
+                self.refresh_row(index)
+
     def empty_text(self) -> str:
         """Why there is nothing."""
         if self.results is None:
@@ -66,11 +77,13 @@ class ResultList(RowList):
             return [[Segment(fit(f"{mark}{glyphs().dots}", width), self.style("dim", current))], []]
         card = row.card
         lead = " ".join(filter(None, (card.date, card.publication and _short(card.publication))))
-        lead = f"{mark}{shown(lead)}  " if lead else mark
+        lead = f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  " if lead else f"{mark}{_sign(self._kept, card.num)}"
         room = width - len(lead)
         title = [
             Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
-            Segment(fit(card.title, max(0, room)), self.style("strong", current)),
+            Segment(
+                fit(card.title, max(0, room)), self.style("strong" if self._kept.state(card.num) != "read" else "plain", current)
+            ),
         ]
         text = highlighted(
             row.snippet.text, row.snippet.matches, width - 3, self.style("plain", current), self.style("match", current)
@@ -82,6 +95,14 @@ class ResultList(RowList):
         if first not in self._asked:
             self._asked.add(first)
             self.post_message(RowsWanted(first, first + PAGE))
+
+
+def _sign(kept: Kept, num: int) -> str:
+    """Read, kept for later or skipped; marked. Two cells, so that the columns stay straight."""
+    return _SIGNS[kept.state(num)] + ("*" if num in kept.marked else " ")
+
+
+_SIGNS = {"unread": " ", "read": "r", "later": "l", "skipped": "x"}
 
 
 def _short(publication: str) -> str:

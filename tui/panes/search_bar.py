@@ -1,6 +1,6 @@
 """The search bar: a line to type in, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,13 +19,61 @@ from tui.panes.line_input import LineInput
 class Query(LineInput):
     """The line itself. Enter and Down settle the query and leave for the results."""
 
-    BINDINGS: ClassVar[list[Binding]] = [Binding("enter,down", "settle", show=False)]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("enter", "settle", show=False),
+        Binding("up", "older", show=False),
+        Binding("down", "newer", show=False),
+        Binding("ctrl+r", "find_back", show=False),
+    ]
 
     def __init__(self, settled: Callable[[str], None]) -> None:
         super().__init__("search", 'words, "a phrase", speaker:name, date:2004-05')
         self._settled = settled
+        self.history: Sequence[str] = ()
+        self._back = -1
+        self._typed = ""
+        self._wanted: str | None = None
+
+    def _show_history(self, place: int) -> None:
+        if place < 0:
+            self.value = self._typed
+        else:
+            self.value = self.history[place]
+        self._back = place
+        self.cursor_position = len(self.value)
+
+    def action_older(self) -> None:
+        """The query before this one."""
+        if self._back < 0:
+            self._typed = self.value
+        for place in range(self._back + 1, len(self.history)):
+            if self.history[place] != self.value:
+                self._show_history(place)
+                return
+
+    def action_newer(self) -> None:
+        """The query after this one; from what is being typed on to the results."""
+        if self._back < 0:
+            self.action_settle()
+        else:
+            self._show_history(self._back - 1)
+
+    def action_find_back(self) -> None:
+        """The last query with these letters in it; again: the one before."""
+        if self._wanted is None or self._back < 0:
+            self._wanted, self._typed = self.value, self.value
+        for place in range(self._back + 1, len(self.history)):
+            if self._wanted.casefold() in self.history[place].casefold() and self.history[place] != self.value:
+                self._show_history(place)
+                return
+
+    def put(self, character: str) -> None:
+        """A letter typed ends the walk through the history."""
+        self._back, self._wanted = -1, None
+        super().put(character)
 
     def action_settle(self) -> None:
+        self._back, self._wanted = -1, None
         self._settled(self.value)
 
 

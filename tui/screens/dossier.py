@@ -80,10 +80,13 @@ def _rows(dossier: Dossier) -> "list[_Row]":
     return rows
 
 
-class DossierScreen(Screen[tuple[str, Span] | None]):
-    """Closes with the passage that was chosen, or none."""
+class DossierScreen(Screen[tuple[str, Span] | str | None]):
+    """Closes with the passage that was chosen, or a file name to export to, or nothing."""
 
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [
+        *(key for key in bindings("everywhere") if key.action in {"back", "leave"}),
+        *(key for key in bindings("marks") if key.id == "marks.export"),
+    ]  # type: ignore[assignment]
     DEFAULT_CSS = """
     DossierScreen { background: $background; }
     DossierScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
@@ -107,6 +110,11 @@ class DossierScreen(Screen[tuple[str, Span] | None]):
         target = self.query_one(DossierList).target(index)
         if target is not None:
             self.dismiss(target)
+
+    def action_export(self) -> None:
+        """Hand all quotations on."""
+        name = "".join(c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower()).strip("-")
+        self.dismiss(f"~/{name}.md")
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from index import query
@@ -17,6 +16,7 @@ from index.article import Quotation, Span
 from index.build import Progress, Summary
 from index.builder import Builder, BuilderFailed
 from index.errors import LibraryBusy, PressmarkError, QueryError
+from index.marking import dossier_marks
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
@@ -27,6 +27,7 @@ from tui.panes.quotes import QuoteList
 from tui.panes.results import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
+from tui.screens.reviewing import Reviewing
 from tui.session import Opened, Place, Results, Session
 
 PANES = ("results", "article", "actors", "quotes", "passages")
@@ -44,11 +45,11 @@ _AWAIT_AT_MOST = 0.6
 _LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 
 
-class Room(Screen[None]):
+class Room(Reviewing):
     """The screen one reads on."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[Binding]] = bindings("everywhere")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("everywhere", "marks")  # type: ignore[assignment]
     AUTO_FOCUS = ""
     # as Textual has it, but for the repaint of the whole screen with every change of the focus
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -85,8 +86,7 @@ class Room(Screen[None]):
     """
 
     def __init__(self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.keymap = keymap
         self.start = start
         self._refresh_library = refresh
@@ -135,6 +135,7 @@ class Room(Screen[None]):
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
         self.search(self.start.query, entered=True)
+        self.reload_kept()
         self.set_interval(1.0, self._look_for_news)
         if self._refresh_library:
             self.build()
@@ -257,6 +258,7 @@ class Room(Screen[None]):
     def settle(self, text: str) -> None:
         """The query is meant as it stands: show the first article, and go to the results."""
         self._settled = text
+        self.remember_query(text)
         self._await()
         self.search(text, entered=True)
         self.go("results")
@@ -367,6 +369,7 @@ class Room(Screen[None]):
 
     def _show_article(self, opened: Opened | None) -> None:
         self.article.show(opened, opened.mentions_of(self._chosen_actor) if opened else ())
+        self.marks_of_open_article()
         self._show_panes_of(opened)
         self._where()
 
@@ -474,6 +477,8 @@ class Room(Screen[None]):
             place = self.results.place(opened.num)
             if place is not None:
                 parts.append(f"article {place + 1:,} of {self.results.count:,}")
+        if self.progress_text:
+            parts.append(self.progress_text)
         self.status.show(place=", ".join(parts), notice="")
 
     # --- building ---
@@ -510,11 +515,13 @@ class Room(Screen[None]):
             self.results.refresh()
 
     def _look_for_news(self) -> None:
+        self.look_for_changes()
         if self._builder is None or self.results.building:
             self.follow()
 
     def _library_changed(self) -> None:
         """Search again without moving the reader's place."""
+        self.reload_kept(extend=True)
         settled = self.article.opened is None
         self.search(self.bar.text, entered=settled, keep_place=not settled)
 
@@ -728,8 +735,10 @@ class Room(Screen[None]):
     def _open_dossier(self, dossier: Any) -> None:
         from tui.screens.dossier import DossierScreen
 
-        def jump(place: tuple[str, Span] | None) -> None:
-            if place is not None:
+        def jump(place: tuple[str, Span] | str | None) -> None:
+            if isinstance(place, str):
+                self.ask_export(dossier_marks(dossier), place)
+            elif place is not None:
                 num = self.session.num_of(place[0])
                 if num is not None:
                     self._jumping()

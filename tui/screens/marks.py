@@ -1,0 +1,210 @@
+"""All marks: filtered, sorted, jumped from; what cannot be placed any more stands at the end, never left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from index.clean import one_line
+from index.marking import PlacedMark
+from tui.draw import fit, glyphs
+from tui.keymap import bindings
+from tui.messages import FilterTyped
+from tui.panes.pane import Pane
+from tui.panes.row_list import Line, RowList
+
+ORDERS = ("newest first", "by article date", "by tag", "by article")
+_NOTHING = "No marks yet: m marks the passage under the cursor."
+
+
+class MarkList(RowList):
+    """Three lines a mark: words; source; note and tags."""
+
+    ROW_HEIGHT = 3
+
+    def __init__(self) -> None:
+        super().__init__("marks")
+        self._placed: Sequence[PlacedMark] = ()
+        self._rows: list[PlacedMark] = []
+        self._filter: list[str] = []
+        self.order = 0
+
+    @property
+    def count(self) -> int:
+        """Marks shown."""
+        return len(self._rows)
+
+    @property
+    def shown(self) -> list[PlacedMark]:
+        """The marks that the filter leaves, in order."""
+        return self._rows
+
+    def at(self, index: int) -> PlacedMark | None:
+        """The mark in a row."""
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def show(self, placed: Sequence[PlacedMark]) -> None:
+        """Show marks; the cursor stays on its own."""
+        self._placed = placed
+        self.sort_rows()
+
+    def narrow(self, text: str) -> None:
+        """Only marks with all these letters in words, source, note or tags."""
+        self._filter = text.casefold().split()
+        self.sort_rows()
+
+    def sort_rows(self) -> None:
+        """Filter and sort."""
+        before = self.at(self.cursor)
+        rows = [one for one in self._placed if all(word in _text(one).casefold() for word in self._filter)]
+        keys = (
+            lambda one: "",
+            lambda one: one.mark.passage.source.date or "",
+            lambda one: one.mark.tags[0] if one.mark.tags else "\U0010ffff",
+            lambda one: one.mark.passage.source.title,
+        )
+        rows.sort(key=lambda one: one.mark.created, reverse=True)
+        rows.sort(key=keys[self.order])
+        rows.sort(key=lambda one: one.num is None)
+        self._rows = rows
+        place = next((i for i, one in enumerate(rows) if before and one.mark.id == before.mark.id), None)
+        self.rows_changed(place if place is not None else self.cursor)
+
+    def empty_text(self) -> str:
+        """How to begin."""
+        return fit(f" {_NOTHING}" if not self._placed else " No mark has that.", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Words, source, note."""
+        one = self._rows[index]
+        passage, source = one.mark.passage, one.mark.passage.source
+        mark = glyphs().row if current else " "
+        states = {None: "NOT FOUND ", "changed": "CHANGED ", "moved": "", "stands": ""}
+        who = f"{passage.speaker}: " if passage.speaker else ""
+        facts = f" {glyphs().separator} ".join(
+            filter(None, (source.date, source.publication, source.title, f"para. {source.paragraph}"))
+        )
+        tags = " ".join(f"#{tag}" for tag in one.mark.tags)
+        note = " ".join(filter(None, (tags, one_line(one.mark.note))))
+        return [
+            [Segment(fit(f"{mark}{who}“{one_line(passage.anchor.exact)}”", width), self.style("strong", current))],
+            [Segment(fit(f" {states[one.how]}{facts}", width), self.style("dim", current))],
+            [Segment(fit(f"   {note}", width), self.style("quote", current))],
+        ]
+
+
+def _text(one: PlacedMark) -> str:
+    mark, source = one.mark, one.mark.passage.source
+    parts = (
+        mark.passage.anchor.exact,
+        mark.passage.speaker,
+        source.title,
+        source.publication,
+        mark.note,
+        *(f"#{tag}" for tag in mark.tags),
+    )
+    return " ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAction:
+    """What the room is to do with a mark that was chosen here."""
+
+    name: str
+    placed: PlacedMark | None
+    shown: tuple[PlacedMark, ...] = ()
+
+
+class MarksScreen(Screen[MarkAction | None]):
+    """Closes with what is to be done."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *(key for key in bindings("everywhere") if key.action in {"back", "leave"}),
+        *(
+            key
+            for key in bindings("marks")
+            if key.id in {f"marks.{name}" for name in ("mark", "note", "tags", "undo", "redo", "copy", "export", "marks")}
+        ),
+        Binding("s", "sort", "Another order", show=False),
+    ]
+    DEFAULT_CSS = """
+    MarksScreen { background: $background; }
+    MarksScreen Heading { background: $panel; }
+    MarksScreen Heading > .heading--plain, MarksScreen Heading > .heading--focused { background: $panel; color: $primary; text-style: bold; }
+    """
+
+    def __init__(self, placed: Sequence[PlacedMark], cursor: int = 0, order: int = 0) -> None:
+        super().__init__()
+        self._start = placed
+        self.list = MarkList()
+        self.list.cursor, self.list.order = cursor, order
+        self.pane = Pane("marks", "Marks", self.list)
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, filter line."""
+        yield self.pane
+
+    def on_mount(self) -> None:
+        """Show the marks."""
+        self.list.show(self._start)
+        self.set_focus(self.list)
+        self._count()
+
+    def _count(self) -> None:
+        lost = sum(one.num is None for one in self.list.shown)
+        self.pane.heading.show(
+            note=f"{self.list.count:,}, {ORDERS[self.list.order]} (s: another order)" + (f", {lost} not found" if lost else "")
+        )
+
+    def on_filter_typed(self, message: FilterTyped) -> None:
+        """Narrow the list."""
+        self.list.narrow(message.text)
+        self._count()
+
+    def chosen(self, pane: str, index: int) -> None:
+        """Jump to the mark."""
+        self._close("jump")
+
+    def _close(self, name: str) -> None:
+        placed = self.list.at(self.list.cursor)
+        if placed is not None or name in {"undo", "redo"}:
+            self.dismiss(MarkAction(name, placed, tuple(self.list.shown)))
+
+    def action_sort(self) -> None:
+        self.list.order = (self.list.order + 1) % len(ORDERS)
+        self.list.sort_rows()
+        self._count()
+
+    def action_mark(self) -> None:
+        self._close("mark")
+
+    def action_note(self) -> None:
+        self._close("note")
+
+    def action_tags(self) -> None:
+        self._close("tags")
+
+    def action_undo(self) -> None:
+        self._close("undo")
+
+    def action_redo(self) -> None:
+        self._close("redo")
+
+    def action_copy(self) -> None:
+        self._close("copy")
+
+    def action_export(self) -> None:
+        self._close("export")
+
+    def action_marks(self) -> None:
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,78 @@
+"""Writing a note: several lines, kept as a draft while they are written, so that a dropped line loses nothing."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from tui.panes.pane import Heading
+
+_DRAFT_DELAY = 0.3
+
+
+class Note(ModalScreen[str]):
+    """Closes with the note. Escape and Ctrl-D keep it; undo takes a kept one back."""
+
+    DEFAULT_CSS = """
+    Note { align: left bottom; background: transparent; }
+    Note > Vertical { height: 10; background: $panel; }
+    Note TextArea { height: 1fr; border: none; background: $surface; }
+    Note Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("escape,ctrl+d", "keep", show=False, priority=True),
+        Binding("ctrl+e", "editor", show=False, priority=True),
+    ]
+
+    def __init__(self, text: str, draft: Callable[[str], object]) -> None:
+        super().__init__()
+        self._draft = draft
+        self.area = TextArea(text, soft_wrap=True)
+        self._timer: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Heading and text."""
+        with Vertical():
+            yield Heading("Note: Ctrl-D or Esc keeps it, Ctrl-E opens $EDITOR")
+            yield self.area
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        self.area.cursor_blink = False
+        self.area.move_cursor(self.area.document.end)
+        self.set_focus(self.area)
+
+    def on_text_area_changed(self) -> None:
+        """Keep a draft, once for a burst of letters."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_DRAFT_DELAY, lambda: self._draft(self.area.text))
+
+    def action_keep(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self.dismiss(self.area.text.rstrip())
+
+    def action_editor(self) -> None:
+        """Write in $VISUAL or $EDITOR."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8", delete=False) as file:
+            file.write(self.area.text)
+        try:
+            with self.app.suspend():
+                done = subprocess.run([*shlex.split(editor), file.name], check=False)
+            if done.returncode == 0:
+                self.area.text = Path(file.name).read_text(encoding="utf-8", errors="replace")
+        except (OSError, ValueError) as error:
+            self.query_one(Heading).show(note=f"{editor} did not start: {error}")
+        finally:
+            Path(file.name).unlink(missing_ok=True)

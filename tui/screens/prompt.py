@@ -1,0 +1,74 @@
+"""One line asked for at the bottom of the screen: tags, a reason, a file name."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.panes.line_input import LineInput
+from tui.panes.pane import Heading
+
+
+class PromptLine(LineInput):
+    """The line; Tab completes its last word."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("enter", "screen.keep", show=False),
+        Binding("escape", "screen.drop", show=False),
+        Binding("tab", "complete", show=False),
+    ]
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__("prompt", "")
+        self._words = words
+        self._tried: tuple[str, int] | None = None
+
+    def action_complete(self) -> None:
+        """The next word that begins as the last one does."""
+        lead, _, last = self.value.rpartition(" ")
+        begun, place = self._tried if self._tried and last in self._fitting(self._tried[0]) else (last, -1)
+        fitting = self._fitting(begun)
+        if fitting:
+            place = (place + 1) % len(fitting)
+            self._tried = (begun, place)
+            self.value = f"{lead} {fitting[place]}".lstrip()
+            self.cursor_position = len(self.value)
+
+    def _fitting(self, begun: str) -> list[str]:
+        return [word for word in self._words if word.startswith(begun)]
+
+
+class Prompt(ModalScreen[str | None]):
+    """Closes with the line, or nothing."""
+
+    DEFAULT_CSS = """
+    Prompt { align: left bottom; background: transparent; }
+    Prompt > Vertical { height: 2; background: $panel; }
+    Prompt Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
+    """
+
+    def __init__(self, question: str, text: str = "", words: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._question, self._text = question, text
+        self.line = PromptLine(words)
+
+    def compose(self) -> ComposeResult:
+        """Question and line."""
+        with Vertical():
+            yield Heading(self._question)
+            yield self.line
+
+    def on_mount(self) -> None:
+        """The line holds what there was."""
+        self.line.value = self._text
+        self.line.cursor_position = len(self._text)
+        self.set_focus(self.line)
+
+    def action_keep(self) -> None:
+        self.dismiss(self.line.value)
+
+    def action_drop(self) -> None:
+        self.dismiss(None)
