@@ -17,7 +17,8 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
   pressmark                               open the library used last (at first: an example)
 """
 _EPILOG = """\
-commands: index search actors quotes sources show status (pressmark COMMAND --help)
+commands: index search actors quotes sources show status
+          export import cite verify backup restore (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
 """
@@ -128,10 +129,49 @@ def make_parser() -> argparse.ArgumentParser:
         commands, "status", "Print what the library holds, where, how fresh, and what could not be read.", "  pressmark status"
     )
     _paths(status)
+    _review_commands(commands)
     return parser
 
 
+def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands about what a person keeps."""
+    from index.export import FORMATS
+
+    export = _command(
+        commands, "export", "Print marks, what a search finds, or all that an actor said, with exact citations.",
+        "  pressmark export --format md > marks.md\n  pressmark export --format bibtex -q 'speaker:ivanov' articles/\n"
+        "  pressmark export --format csv --dossier 'Sergei Ivanov' articles/\n  pressmark export --format jsonl   "
+        "what `pressmark import` takes in", json=False,
+    )  # fmt: skip
+    _paths(export)
+    export.add_argument("--format", choices=FORMATS, default="md", metavar="F", help=", ".join(FORMATS))
+    export.add_argument("-q", "--query", default="", help="what this finds, instead of marks")
+    export.add_argument("--dossier", metavar="NAME", help="the quotations by NAME, instead of marks")
+
+    for name, summary, example, argument, meaning in (
+        ("import", "Take in marks that another Pressmark exported as JSON Lines; none is doubled.",
+         "  pressmark import colleague.jsonl", "file", "a file that `export --format jsonl` wrote"),
+        ("cite", "Print the passage and citation that a locator stands for.",
+         "  pressmark cite 3bd5f271b25c-p3-9f2c41ab", "locator", "what stands in [brackets] at the end of a citation"),
+        ("verify", "Check that each kept passage still stands in its file to the letter.", "  pressmark verify", "", ""),
+        ("backup", "Copy all you kept to a file.", "  pressmark backup marks-2004-05-14.sqlite", "file", "where to"),
+        ("restore", "Bring back all you kept from a backup; what is here now is copied aside first.",
+         "  pressmark restore marks-2004-05-14.sqlite", "file", "a file that `backup` wrote"),
+    ):  # fmt: skip
+        command = _command(commands, name, summary, example)
+        if argument:
+            command.add_argument(argument, metavar=argument.upper(), help=meaning)
+
+
 COMMANDS = ("read", "index", "search", "actors", "quotes", "sources", "show", "status")
+REVIEW_COMMANDS = {
+    "export": "export",
+    "import": "import_",
+    "cite": "cite",
+    "verify": "verify_",
+    "backup": "backup",
+    "restore": "restore_",
+}
 
 
 def _version() -> str:
@@ -163,7 +203,7 @@ def with_command(words: Sequence[str]) -> list[str]:
         if not word.startswith("-"):
             break
     first = words[0] if words else ""
-    return list(words) if first in COMMANDS else ["read", *words]
+    return list(words) if first in COMMANDS or first in REVIEW_COMMANDS else ["read", *words]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -194,7 +234,13 @@ def _main(words: Sequence[str]) -> int:
             return read(args)
         from tui import commands
 
-        status = commands.run(getattr(commands, args.command), args)
+        if args.command in REVIEW_COMMANDS:
+            from tui import review_commands
+
+            command = getattr(review_commands, REVIEW_COMMANDS[args.command])
+        else:
+            command = getattr(commands, args.command)
+        status = commands.run(command, args)
         sys.stdout.flush()
         return status
     except PressmarkError as error:
@@ -213,7 +259,10 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     args, more = parser.parse_known_args(with_command(words))
     if any(word.startswith("-") for word in more):
         parser.error(f"unrecognized arguments: {' '.join(more)}")
-    args.paths += more
+    if more and not hasattr(args, "paths"):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        args.paths += more
     return args
 
 

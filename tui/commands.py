@@ -9,6 +9,8 @@ from index import paths
 from index.build import Summary
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.library import Library
+from index.marking import KeptAnswers
+from index.review import Review, review_file
 from index.scan import check_roots
 from index.search import Found
 from tui import printing
@@ -115,7 +117,7 @@ def index(args: Namespace) -> int:
 
 def search(args: Namespace) -> int:
     """`pressmark search`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         found = library.search(args.query)
         if found.note:
             printing.say(found.note)
@@ -146,7 +148,7 @@ def _found(library: Library, args: Namespace) -> Found | None:
 
 def actors(args: Namespace) -> int:
     """`pressmark actors`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         entries = library.actors(_found(library, args), args.kind)
         if args.json:
             for entry in entries:
@@ -158,7 +160,7 @@ def actors(args: Namespace) -> int:
 
 def quotes(args: Namespace) -> int:
     """`pressmark quotes`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         count, console = 0, printing.stdout()
         for quoted in library.quotations(_found(library, args), speaker=args.speaker, scare=args.all):
             count += 1
@@ -171,7 +173,7 @@ def quotes(args: Namespace) -> int:
 
 def sources(args: Namespace) -> int:
     """`pressmark sources`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         count, console = 0, printing.stdout()
         for _, analysis in library.analyses():
             fitting = [library.refers_to(reference) for reference in analysis.references]
@@ -187,7 +189,7 @@ def sources(args: Namespace) -> int:
 
 def show(args: Namespace) -> int:
     """`pressmark show`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         analysis = library.analysis(library.find_article(args.article))
         if analysis is None:
             raise PressmarkError(f"The article {args.article} has just gone: try again.")
@@ -200,13 +202,23 @@ def show(args: Namespace) -> int:
 
 def status(args: Namespace) -> int:
     """`pressmark status`."""
-    with _opened(args) as library:
+    with opened(args) as library:
         found = library.status()
+        kept = _kept_status()
         if args.json:
-            printing.emit(printing.status_json(found))
+            printing.emit(printing.status_json(found) | {"review": kept})
         else:
-            printing.print_status(printing.stdout(), found)
+            printing.print_status(printing.stdout(), found, kept)
         return FOUND
+
+
+def _kept_status() -> dict[str, object]:
+    """What is kept in the person's own store, and whether its file is sound."""
+    if not review_file().exists():
+        return {"file": str(review_file()), "marks": 0, "sound": True, "problem": None}
+    review = Review()
+    problem = review.check()
+    return {"file": str(review_file()), "marks": len(review.marks()), "sound": problem is None, "problem": problem}
 
 
 def _told(found: bool, otherwise: str) -> int:
@@ -215,7 +227,7 @@ def _told(found: bool, otherwise: str) -> int:
     return FOUND if found else NOTHING
 
 
-class _opened:
+class opened:
     """The library while a command runs."""
 
     def __init__(self, args: Namespace) -> None:
@@ -223,6 +235,8 @@ class _opened:
 
     def __enter__(self) -> Library:
         self.library = open_library(self.args)
+        if review_file().exists():
+            self.library.answer_from(KeptAnswers(Review(), self.library))
         return self.library
 
     def __exit__(self, *_: object) -> None:

@@ -243,7 +243,7 @@ def status_json(status: Status) -> dict[str, Any]:
     }
 
 
-def print_status(console: Console, status: Status) -> None:
+def print_status(console: Console, status: Status, kept: dict[str, object]) -> None:
     stale = [
         f"{count:,} {word}"
         for count, word in ((status.new, "new"), (status.changed, "changed"), (status.removed, "removed"))
@@ -255,6 +255,7 @@ def print_status(console: Console, status: Status) -> None:
         ("articles", f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk"),
         ("checked", status.built or "never"),
         ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
+        ("kept", f"{kept['marks']} marks in {kept['file']}" + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})")),
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
     ]
     for name, value in lines:
@@ -269,3 +270,10 @@ def print_source(console: Console, row: dict[str, Any], article: Article) -> Non
     refers = f" → {row['refers_to']}" if row["refers_to"] else ""
     line = Text(one_line(f"{row['outlet']:32} {date:12}"), style="bold")
     console.print(line + Text(one_line(f"{refers} {article.title} · {row['id']}:{row['start']}"), style="dim"))
+
+
+def print_verdict(console: Console, row: dict[str, Any]) -> None:
+    """Whether a kept passage still stands."""
+    console.print(Text(f"{row['status']:8}", style="bold") + Text(one_line(f"{row['locator']}  “{row['text']}”")))
+    if row["now"]:
+        console.print(Text(one_line(f"     now {row['locator']}  “{row['now']}”"), style="dim"))

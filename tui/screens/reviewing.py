@@ -276,7 +276,9 @@ class Reviewing(Screen[None]):
     def action_redo(self) -> None:
         self._step_back(self.session.review.redo, "Done again", "Nothing to do again.")
 
-    def _step_back(self, step: Callable[[], str | None], done: str, nothing: str, then: Callable[[], object] | None = None) -> None:
+    def _step_back(
+        self, step: Callable[[], str | None], done: str, nothing: str, then: Callable[[], object] | None = None
+    ) -> None:
         def run() -> str:
             what = step()
             return f"{done}: {what}." if what else nothing
