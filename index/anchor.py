@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 from index.article import Span
 
 CONTEXT = 48
-# Below this share of equal characters it is another passage (rapidfuzz's indel similarity, 0 to 100).
-_NEAR = 85.0
+# Below this share of equal characters it is another passage (rapidfuzz's indel similarity, 0 to 100); short ones are
+# like one another by chance.
+_NEAR, _NEAR_SHORT, _SHORT = 74.0, 88.0, 30
 _LONGEST_NEAR = 2_000
 
 How = Literal["stands", "moved", "changed"]
@@ -98,12 +99,30 @@ def _nearly(anchor: Anchor, text: str) -> Placed | None:
     """The stretch of the text that is most like the words."""
     if not 12 <= len(anchor.exact) <= _LONGEST_NEAR:
         return None
-    found = fuzz.partial_ratio_alignment(anchor.exact, text, score_cutoff=_NEAR)
-    if found is None or found.score < _NEAR:
+    least = _NEAR_SHORT if len(anchor.exact) < _SHORT else _NEAR
+    found = fuzz.partial_ratio_alignment(anchor.exact, text, score_cutoff=least)
+    if found is None or found.score < least:
         return None
-    start, end = found.dest_start, found.dest_end
-    while start > 0 and text[start - 1].isalnum() and start < len(text) and text[start].isalnum():
+    return Placed(_refined(anchor, text, Span(found.dest_start, found.dest_end)), "changed")
+
+
+def _refined(anchor: Anchor, text: str, near: Span) -> Span:
+    """A window as long as the words were, moved to where what stood around them, or they themselves, begin and end."""
+    start, end = near
+    before, head = anchor.prefix[-12:], anchor.exact[:10]
+    after, tail = anchor.suffix[:12], anchor.exact[-10:]
+    low = max(0, start - 60)
+    if len(before) == 12 and (at := text.find(before, low, start + 60 + 12)) >= 0:
+        start = at + len(before)
+    elif (at := text.find(head, low, start + 60)) >= 0:
+        start = at
+    high = end + 60 + len(anchor.exact) // 2
+    if len(after) == 12 and (at := text.find(after, max(start + 1, end - 60), high)) >= 0:
+        end = at
+    elif (at := text.find(tail, max(start + 1, end - 60), high)) >= 0:
+        end = at + len(tail)
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return Placed(Span(start, end), "changed")
+    return Span(start, max(start, end))

@@ -13,6 +13,7 @@ DESIGN = {
     "lists": {"j", "k", "down", "up", "g", "G", "ctrl+d", "ctrl+u", "space", "b", "enter", "f"},
     "article": {"n", "N", "]", "[", ")", "(", "}", "{", "J", "K", "o", "H", "L", "backspace"},
     "actors": {"enter", "x", "s", "i"},
+    "marks": {"x", "m", "a", "t", "u", "r", "'", "y", "e", "R", "X"},
 }
 
 
@@ -36,7 +37,13 @@ def test_every_action_is_there_in_its_pane() -> None:
     from tui.panes.row_list import RowList
     from tui.screens.room import Room
 
-    owners = {"everywhere": [Room], "lists": [RowList, ArticleView], "article": [ArticleView, Room], "actors": [ActorList]}
+    owners = {
+        "everywhere": [Room],
+        "lists": [RowList, ArticleView],
+        "article": [ArticleView, Room],
+        "actors": [ActorList],
+        "marks": [Room],
+    }
     for row in KEYS:
         assert any(hasattr(owner, f"action_{row.action}") for owner in owners[row.where]), row.id
     assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages"}

@@ -304,6 +304,42 @@ class TestInTmux:
         tmux("send-keys", "Enter", "n")
         self.wait(tmux, "match 2 of")
 
+    def test_marks_and_place_survive_detaching_and_killing(self, tmux: Callable[..., str], long: Path) -> None:
+        indexed(long)
+        command = f"{COMMAND} {long}; sleep 600"
+        tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+        self.wait(tmux, "40 of 40")
+        tmux("send-keys", "/", "title:river sort:date", "Enter")
+        self.wait(tmux, "match 1 of")
+        tmux("send-keys", "R")
+        self.wait(tmux, "review 0 of 40")
+        tmux("send-keys", "x")
+        self.wait(tmux, "review 1 of 40")
+        tmux("send-keys", "]", "]", "m")
+        self.wait(tmux, "Marked this quotation.")
+        tmux("detach-client")
+        tmux("send-keys", "a", "half a note")
+        self.wait(tmux, "half a note")
+        time.sleep(1.2)
+        subprocess.run(["pkill", "-KILL", "-f", f"pressmark {long}"], check=False)
+        time.sleep(0.3)
+        tmux("kill-session")
+        tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+        self.wait(tmux, "/ title:river sort:date", "review 1 of 40", "article 2 of 40", "*")
+        tmux("send-keys", "'")
+        self.wait(tmux, "Marks 1", "“It is high,”")
+        tmux("send-keys", "a")
+        self.wait(tmux, "half a note")
+        tmux("send-keys", "C-d")
+        self.wait(tmux, "Marks 1", "   half a note")
+
+    def test_copying_goes_to_the_buffer_of_tmux(self, tmux: Callable[..., str]) -> None:
+        tmux("new-session", "-d", "-x", "100", "-y", "30", f"{COMMAND} {SEED.parent} -q ivanov")
+        self.wait(tmux, "match 1 of")
+        tmux("send-keys", "Enter", "]", "y")
+        self.wait(tmux, "Copied to tmux's buffer")
+        assert "Sergei Ivanov (Russian news agencies, 2004-05-12), in:" in tmux("show-buffer")
+
     def test_the_pane_title_is_not_the_articles_to_set(self, tmux: Callable[..., str], write: Write, articles: Path) -> None:
         write("a.txt", "Title", "Text \x1b]2;PWNED\x07 here.")
         tmux("new-session", "-d", "-x", "80", "-y", "24", f"{COMMAND} {articles}")
