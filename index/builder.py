@@ -41,6 +41,7 @@ class Builder:
                     yield Progress(**step)
                 case "done":
                     yield Summary(**step)
+                    self.stop()
                     return
                 case "busy":
                     raise LibraryBusy(step["message"])

@@ -179,12 +179,10 @@ class Library:
             except OSError:
                 return False  # a builder is just making it anew
             if moved:
-                old = self.catalog
                 try:
-                    self._attach()
+                    self._attach()  # the old catalogue is left to the threads that still read it
                 except IndexDamaged:
                     return False
-                old.close()
                 self._cache.clear()
         return self.searcher.refresh() or moved
 

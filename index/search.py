@@ -5,6 +5,7 @@ catalogue answers filters and gives the articles their dates.
 """
 
 import datetime
+import math
 import threading
 import time
 from array import array
@@ -154,7 +155,12 @@ class Searcher:
         return Found(wanted, hits, len(live), time.monotonic() - begun, note, suggestion, frozenset(scores))
 
     def _most_words(self, run: "_Run", loose: Node) -> dict[int, float]:
-        """Articles ranked by how many of the words they have, then by score."""
+        """Articles ranked by how many of the words they have, and how telling those are.
+
+        A word counts by its BM25F score times its inverse document frequency (Whoosh's own adds one
+        to it, which in a long query lets common words outweigh rare ones), and the sum by the root
+        of the share of all words' frequencies that the article has.
+        """
         words: Sequence[Node]
         required: tuple[Node, ...] = ()
         if isinstance(loose, And):
@@ -164,12 +170,17 @@ class Searcher:
         else:
             words = loose.children if isinstance(loose, Or) else (loose,)
         total: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        everything = 0.0
         for word in words:
             node = And((*required, word)) if required else word
-            for num, score in run.scores(compile_query(node, self._resolve)).items():
-                # a word more outweighs any score: BM25F stays far below this for one word
-                total[num] = total.get(num, 0.0) + score + 1_000.0
-        return total
+            found = run.scores(compile_query(node, self._resolve))
+            rarity = math.log(1 + len(run.live) / (len(found) + 1))
+            everything += rarity if found else 0.0
+            for num, score in found.items():
+                total[num] = total.get(num, 0.0) + score * rarity
+                covered[num] = covered.get(num, 0.0) + rarity
+        return {num: score * math.sqrt(covered[num] / everything) for num, score in total.items()}
 
     def _resolve(self, leaf: Filter | DateRange) -> set[int]:
         catalog = self._catalog

@@ -432,3 +432,14 @@ def test_hits_and_matches_agree_with_brute_force(
             for span in row.snippet.matches:
                 assert set(row.snippet.text[slice(*span)].split()) <= set(WORDS)
     library.close()
+
+
+def test_among_articles_without_all_words_the_telling_ones_count(write: Write, articles: Path, opened: Open) -> None:
+    for number in range(12):
+        write(f"c{number}.txt", f"Common {number}", "the talks of the ministers went on and on in the city")
+    write("rare.txt", "Rare", "uranium was found")
+    found = opened(articles).search("the talks on uranium elephants")
+    assert found.note is not None
+    assert found.hits[0].score > found.hits[1].score
+    library = opened(articles)
+    assert library.rows(found, 0, 1)[0].card.title == "Rare"

@@ -296,3 +296,18 @@ async def test_the_editor_of_ones_own(library: Library, review: Review, tmp_path
     async with reading(library, "title:river sort:date") as (_, press):
         await press("enter", "]", "a", "ctrl+e", "ctrl+d")
         assert review.marks()[0].note == "written elsewhere"
+
+
+async def test_notes_and_tags_of_others_steer_no_terminal(library: Library, review: Review) -> None:  # noqa: F811
+    async with reading(library, "title:river sort:date") as (room, press):
+        await press("enter", "]", "m")
+        (mark,) = review.marks()
+        review.set_note(mark.id, "red \x1b[31mnote\x9b")
+        review.set_tags(mark.id, ["t\x1bag"])
+        room.look_for_changes()
+        await press("ctrl+l", "'")
+        assert not set(screen_text(room.app.screen)) & set("\x1b\x9b")
+        await press("'", "a")
+        assert room.app.screen.area.text == "red [31mnote"
+        await press("escape", "t")
+        assert "\x1b" not in room.app.screen.line.value

@@ -2,6 +2,8 @@
 
 from textual.widgets import Input
 
+from index.clean import one_line
+
 
 class LineInput(Input):
     """An Input whose letters can be typed in one step (see `PressmarkApp.on_event`)."""
@@ -15,6 +17,10 @@ class LineInput(Input):
         super().__init__(name=name, placeholder=placeholder, select_on_focus=False)
         # a blinking cursor writes to the line for as long as one only looks
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted or taken from elsewhere steers no terminal either."""
+        return one_line(value)
 
     def put(self, character: str) -> None:
         """Type a character over the selection, or at the cursor."""

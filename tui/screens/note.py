@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from index.clean import safe
 from tui.panes.pane import Heading
 
 _DRAFT_DELAY = 0.3
@@ -36,7 +37,7 @@ class Note(ModalScreen[str]):
     def __init__(self, text: str, draft: Callable[[str], object]) -> None:
         super().__init__()
         self._draft = draft
-        self.area = TextArea(text, soft_wrap=True)
+        self.area = TextArea(safe(text), soft_wrap=True)
         self._timer: Any = None
 
     def compose(self) -> ComposeResult:
@@ -71,7 +72,7 @@ class Note(ModalScreen[str]):
             with self.app.suspend():
                 done = subprocess.run([*shlex.split(editor), file.name], check=False)
             if done.returncode == 0:
-                self.area.text = Path(file.name).read_text(encoding="utf-8", errors="replace")
+                self.area.text = safe(Path(file.name).read_text(encoding="utf-8", errors="replace"))
         except (OSError, ValueError) as error:
             self.query_one(Heading).show(note=f"{editor} did not start: {error}")
         finally:
