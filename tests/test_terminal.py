@@ -70,6 +70,20 @@ def test_it_can_be_used_while_it_builds(long: Path) -> None:
         terminal.wait_for("440 of 440")
 
 
+def test_changes_in_the_folder_show_by_themselves_without_moving_the_place(long: Path) -> None:
+    with Terminal(str(indexed(long)), "-q", "river sort:date") as terminal:
+        terminal.wait_for("40 of 40", "article 1 of 40")
+        terminal.press("j", "j", "\r", "n", "n")
+        terminal.wait_for("match 3 of", "article 3 of 40")
+        time.sleep(1.0)
+        (long / "new.txt").write_text(
+            "A late piece\n\nPublication: Monitor\nDate: 2001-01-01\n\nOf the river again.\n", encoding="utf-8"
+        )
+        terminal.wait_for("41 of 41", "match 3 of", "article 4 of 41")
+        (long / "new.txt").unlink()
+        terminal.wait_for("40 of 40", "match 3 of", "article 3 of 40")
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 def test_every_size(size: tuple[int, int]) -> None:
     with Terminal(str(SEED.parent), "-q", "ivanov", size=size) as terminal:

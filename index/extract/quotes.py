@@ -81,6 +81,8 @@ def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
         return True
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
+    if before == "=":
+        return False  # an attribute of markup that was left in the text
     if match.group() == "'":
         return not before.isalnum() and after.isalnum()
     return not (before.isdigit() and (after.isspace() or after in ",.;x")) and not after.isspace()

@@ -1,5 +1,6 @@
 """The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
 
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from index.build import Progress, Summary
 from index.builder import Builder, BuilderFailed
 from index.errors import LibraryBusy, PressmarkError, QueryError
 from index.marking import dossier_marks
+from index.watch import changes
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
@@ -106,6 +108,8 @@ class Room(Reviewing):
         self._back: list[tuple[int, int]] = []
         self._forward: list[tuple[int, int]] = []
         self._builder: Builder | None = None
+        self._building = threading.Lock()
+        self._unwatched = threading.Event()
         self.awaiting = False
         self._await_timer: Any = None
         self._paint_later = ExitStack()
@@ -139,9 +143,11 @@ class Room(Reviewing):
         self.set_interval(1.0, self._look_for_news)
         if self._refresh_library:
             self.build()
+            self._watch()
 
     def on_unmount(self) -> None:
-        """End the builder with the room; what it wrote stays."""
+        """End the builder and the watch with the room; what was built stays."""
+        self._unwatched.set()
         if self._builder is not None:
             self._builder.stop()
 
@@ -225,12 +231,22 @@ class Room(Reviewing):
     @work(thread=True, group="build", exit_on_error=False)
     def build(self) -> None:
         """Bring the library up to date in a process of its own."""
-        try:
-            self._builder = Builder(self.session.library.folder, self.session.library.roots)
-            for step in self._builder:
-                self.post_message(messages.Building(step))
-        except (BuilderFailed, LibraryBusy, OSError) as error:
-            self.post_message(messages.Building(str(error)))
+        self._build_now()
+
+    def _build_now(self) -> None:
+        with self._building:
+            try:
+                self._builder = Builder(self.session.library.folder, self.session.library.roots)
+                for step in self._builder:
+                    self.post_message(messages.Building(step))
+            except (BuilderFailed, LibraryBusy, OSError) as error:
+                self.post_message(messages.Building(str(error)))
+
+    @work(thread=True, group="watch", exit_on_error=False)
+    def _watch(self) -> None:
+        """Read what changes in the folders while the room is open."""
+        for _ in changes(self.session.library.roots, self._unwatched):
+            self._build_now()
 
     @work(thread=True, group="follow", exclusive=True, exit_on_error=False)
     def follow(self) -> None:
