@@ -33,6 +33,12 @@ _ROLE_BEFORE = _PORTFOLIO | frozenset(
     "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
     " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
 )
+# What a person stands for, right before the name: "Democrat Jimmy Carter".
+_LABELS = frozenset(
+    "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
+)
+# Surnames that are words for other things too; taken as one only behind a given name.
+_SURNAMES_TOO = frozenset("west north east young day black white".split())
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
 _NOT_ACRONYMS = frozenset(
     "AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
@@ -174,6 +180,10 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
     if listed:
         yield listed
         return
+    if (split := _body_then_person(context, start, end)) is not None:
+        yield from _read(context, start, split)
+        yield _person(context, split, end)
+        return
     person = _titled_person(context, start, end)
     if person:
         yield person
@@ -288,12 +298,29 @@ def _of_title(tokens: list[Tok], at: int) -> bool:
     return tokens[at].lower == "of" and tokens[at - 1].lower in lexicon.titles()
 
 
+def _body_then_person(context: Context, start: int, end: int) -> int | None:
+    """Where a person's name begins that stands right behind a body's: "Liberal Party of Canada Frank Oliver"."""
+    tokens, bodies = context.tokens, lexicon.org_words()
+    for at in range(start + 1, end - 1):
+        before = tokens[at - 1]
+        if not (before.lower in bodies or before.text in lexicon.state_names()):
+            continue
+        person = [t for t in tokens[at:end] if t.text not in ".,"]
+        named = fold(person[0].text) in lexicon.given_names() and 2 <= len(person) <= 4 and len(person[-1].text) > 1
+        refused = bodies | lexicon.titles() | lexicon.not_names() | lexicon.common_words()
+        if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
+            return at
+    return None
+
+
 def _titled_person(context: Context, start: int, end: int) -> Found | None:
     """ "Defense Minister Sergei Ivanov", "Sen. McCain", "president Karimov", "Minister of Defense K. Gulomov"."""
     tokens, titles = context.tokens, lexicon.titles()
     split = start
     for index in range(start, end):
         if tokens[index].lower in titles and index < end - 1:
+            split = index + 1
+        elif tokens[index].lower in _LABELS and index < end - 2 and fold(tokens[index + 1].text) in lexicon.given_names():
             split = index + 1
     while split < end and tokens[split].text == ".":
         split += 1
@@ -512,8 +539,11 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     first, last = words[0], words[-1] if words[-1].lower not in _SUFFIXES else words[-2]
     refused = lexicon.not_names() | lexicon.common_words() | lexicon.org_words() | lexicon.titles()
+    by_given_name = fold(first.text) in lexicon.given_names()
     if any(
-        t.lower in refused and not (t is first and fold(t.text) in lexicon.given_names())
+        t.lower in refused
+        and not (t is first and by_given_name)
+        and not (t is last and by_given_name and len(words) < 4 and t.lower in _SURNAMES_TOO)
         for t in words
         if t.lower not in _SUFFIXES and t.lower not in _PARTICLES and len(t.text) > 1
     ):
@@ -524,7 +554,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
-    given = fold(first.text) in lexicon.given_names() or (
+    given = by_given_name or (
         len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
     )
     if given:
@@ -537,8 +567,20 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
     return False
 
 
+# What a person heads, holds or suffers: "the leadership of Nawaz Sharif".
+_OF_PERSONS = frozenset(
+    "leadership candidacy presidency premiership government administration cabinet death assassination resignation arrest trial"
+    " election re-election appointment visit memoirs speech supporters son daughter brother sister wife husband widow".split()
+)
+
+
 def _said_of_person(context: Context, start: int, end: int) -> bool:
+    """Whether words that only go with a person stand beside the name."""
     tokens = context.tokens
+    if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
+        return True
+    if start > 1 and tokens[start - 1].lower == "by" and (tokens[start - 2].lower in {"led", "headed", "chaired", "succeeded", "written", "beaten"}):
+        return True
     if end + 1 < len(tokens):
         following, second = tokens[end], tokens[end + 1]
         if following.text == "," and (second.lower in {"who", "whose", "a", "an", "the", "his", "her"} or second.text.isdigit()):
