@@ -180,6 +180,9 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
     if listed:
         yield listed
         return
+    if (realm := _realm(context, start, end)) is not None:
+        yield realm
+        return
     if (split := _body_then_person(context, start, end)) is not None:
         yield from _read(context, start, split)
         yield _person(context, split, end)
@@ -296,6 +299,24 @@ def _of_title(tokens: list[Tok], at: int) -> bool:
     while at > 1 and tokens[at].lower in _PORTFOLIO | {"and"}:
         at -= 1
     return tokens[at].lower == "of" and tokens[at - 1].lower in lexicon.titles()
+
+
+# "Principality of Guria", "Ottoman Empire": states that no list of today has.
+_REALMS = frozenset("principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split())
+
+
+def _realm(context: Context, start: int, end: int) -> Found | None:
+    """A state named by its form of government."""
+    tokens = context.tokens
+    first, last = tokens[start], tokens[end - 1]
+    if 2 <= end - start <= 3 and last.lower == "empire" and first.lower not in lexicon.common_words():
+        return Found(first.start, last.end, context.text[first.start : last.end], "state")
+    if last.lower in _REALMS and end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].is_cap and adjacent(context, end + 1):
+        stop = _run_end(context, end + 1)
+        if not any(t.lower in lexicon.org_words() for t in tokens[start:stop]) and stop - end <= 3:
+            name = context.text[first.start : tokens[stop - 1].end]
+            return Found(first.start, tokens[stop - 1].end, lexicon.state_names().get(name, name), "state")
+    return None
 
 
 def _body_then_person(context: Context, start: int, end: int) -> int | None:
@@ -590,6 +611,13 @@ def _said_of_person(context: Context, start: int, end: int) -> bool:
     return start > 0 and tokens[start - 1].lower in lexicon.cues() and tokens[start - 1].lower in {"said", "says", "added"}
 
 
+# Capital words that may stand before a state's name and leave it one.
+_BESIDE_STATES = frozenset(
+    "north south east west northern southern eastern western central northwest northeast southwest southeast mainland modern imperial"
+    " tsarist post-soviet republic kingdom and".split()
+) | frozenset(_PORTFOLIO)
+
+
 def _listed(context: Context, start: int, end: int) -> Iterator[Found]:
     """States and outlets of the lists that stand inside a longer run, longest first."""
     tokens, at = context.tokens, start
@@ -598,7 +626,9 @@ def _listed(context: Context, start: int, end: int) -> Iterator[Found]:
             surface = context.text[tokens[at].start : tokens[stop - 1].end].replace("’", "'")
             if surface in lexicon.state_names() and not (stop < end and surface in lexicon.demonyms()):
                 # "Russia House", "Georgia Tech": part of some other name
-                if at == start or stop == end:
+                before = tokens[at - 1] if at > start else None
+                belongs = before is not None and not (before.lower in _BESIDE_STATES or before.first or before.text in ".,")
+                if (at == start or stop == end) and not belongs:
                     yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.state_names()[surface], "state")
                 at = stop - 1
                 break
