@@ -21,7 +21,7 @@ from index.extract.lexicon import canonical_outlet
 from index.packing import pack, unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 4
+VERSION = 5
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

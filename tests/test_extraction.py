@@ -130,6 +130,8 @@ class TestTheExampleArticle:
         ("“We will go there tomorrow,” said Ivan Petrov, the director of the Center for Politics, who was there.", ["Ivan Petrov"]),
         ("“We will go there tomorrow,” Ivan Petrov, who has served since 2001, told the newspaper.", ["Ivan Petrov"]),
         ("Ivan Petrov said: “He told me ‘go home now’ and I went there.”", ["Ivan Petrov"]),
+        ("“We want a leader who listens to us.” ― Veronica Cruz\n\nVeronica Cruz is a student.", ["Veronica Cruz"]),
+        ("Ivan Petrov was asked.\n\n\"PETROV: Well, look, we will go there tomorrow.\"", ["Ivan Petrov"]),
         (
             "Ivan Petrov said: “We will go there tomorrow.\n\n“And we will stay for as long as we must.”",
             ["Ivan Petrov", "Ivan Petrov"],
@@ -218,3 +220,32 @@ def test_offsets_slice_back_to_the_surface(body: str) -> None:
             assert 0 <= quotation.speaker_span.start < quotation.speaker_span.end <= length
     for cited in (*found.citations, *found.references):
         assert 0 <= cited.start < cited.end <= length
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("Democrat Jimmy Carter carried the South.", {"Jimmy Carter"}),
+        ("He was defeated by the Liberal Party of Canada Frank Oliver.", {"Frank Oliver"}),
+        ("It was organised by Harry West and others.", {"Harry West"}),
+        ("He worked for U.S. Presidents Richard Nixon and Gerald Ford.", {"Richard Nixon", "Gerald Ford"}),
+        ("Factions under the leadership of Qawaz Zharif agreed.", {"Qawaz Zharif"}),
+        ("Timbrell campaigned for a seat. Later Timbrell lost.", {"Timbrell"}),
+        ("However, it rained. Nevertheless, they ran. Yesterday was good.", set()),
+        ("Uranium was found. Protests followed. Sanctions were lifted.", set()),
+    ],
+)
+def test_persons(body: str, people: set[str]) -> None:
+    assert {actor.name for actor in study(body).actors if actor.kind == "person"} == people
+
+
+@pytest.mark.parametrize(
+    ("body", "states"),
+    [
+        ("The Ottoman Empire fought the Principality of Guria.", {"Ottoman Empire", "Principality of Guria"}),
+        ("The party United Russia met.", set()),
+        ("Troops left Georgia for Russia.", {"Georgia", "Russia"}),
+    ],
+)
+def test_states(body: str, states: set[str]) -> None:
+    assert {actor.name for actor in study(body).actors if actor.kind == "state"} == states

@@ -6,7 +6,7 @@ abbreviation in brackets stands for the name before it. Two people with one surn
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.analysis import fold
 from index.article import Actor, ActorKind, Mention, Role
@@ -45,7 +45,7 @@ def find_actors(text: str, segments: Segments, title: Segments | None = None, da
     explains are looked for. `date` is given to the roles.
     """
     context = make_context(text, segments)
-    found = list(find_names(context))
+    found = _shouted(list(find_names(context)))
     groups = _group(context, found)
     _find_surnames(context, groups, found)
     if title:
@@ -78,6 +78,17 @@ def same_person(one: list[str], other: list[str]) -> bool:
 
 def _agree(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _shouted(found: list[Found]) -> list[Found]:
+    """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
+    surnames = {name_parts(name.name)[-1] for name in found if name.kind == "person" and len(name_parts(name.name)) > 1}
+    return [
+        replace(name, kind="person")
+        if name.kind == "organisation" and name.name.isupper() and fold(name.name) in surnames
+        else name
+        for name in found
+    ]
 
 
 def _group(context: Context, found: list[Found]) -> list[_Group]:

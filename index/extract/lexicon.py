@@ -112,7 +112,9 @@ def given_names() -> frozenset[str]:
 def titles() -> frozenset[str]:
     """Words that end a role phrase before a name, singular and plural, in lower case."""
     singular = _words("titles.txt")
-    plural = {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in singular if len(word) > 4 and not word.endswith("s")}
+    plural = {
+        f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in singular if len(word) > 4 and not word.endswith("s")
+    }
     return singular | plural
 
 

@@ -311,7 +311,13 @@ def _realm(context: Context, start: int, end: int) -> Found | None:
     first, last = tokens[start], tokens[end - 1]
     if 2 <= end - start <= 3 and last.lower == "empire" and first.lower not in lexicon.common_words():
         return Found(first.start, last.end, context.text[first.start : last.end], "state")
-    if last.lower in _REALMS and end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].is_cap and adjacent(context, end + 1):
+    if (
+        last.lower in _REALMS
+        and end + 1 < len(tokens)
+        and tokens[end].lower == "of"
+        and tokens[end + 1].is_cap
+        and adjacent(context, end + 1)
+    ):
         stop = _run_end(context, end + 1)
         if not any(t.lower in lexicon.org_words() for t in tokens[start:stop]) and stop - end <= 3:
             name = context.text[first.start : tokens[stop - 1].end]
@@ -339,9 +345,9 @@ def _titled_person(context: Context, start: int, end: int) -> Found | None:
     tokens, titles = context.tokens, lexicon.titles()
     split = start
     for index in range(start, end):
-        if tokens[index].lower in titles and index < end - 1:
-            split = index + 1
-        elif tokens[index].lower in _LABELS and index < end - 2 and fold(tokens[index + 1].text) in lexicon.given_names():
+        if (tokens[index].lower in titles and index < end - 1) or (
+            tokens[index].lower in _LABELS and index < end - 2 and fold(tokens[index + 1].text) in lexicon.given_names()
+        ):
             split = index + 1
     while split < end and tokens[split].text == ".":
         split += 1
@@ -438,9 +444,18 @@ def _extended(context: Context, start: int, end: int) -> int:
             break
         if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
             break
-        at = _run_end(context, following)
+        at = _before_person(context, following, _run_end(context, following))
         linked = True
     return at
+
+
+def _before_person(context: Context, start: int, end: int) -> int:
+    """Where a run ends that goes from a state's name straight on into a person's: "(Party of) Canada Frank Oliver"."""
+    tokens = context.tokens
+    for at in range(start + 1, end - 1):
+        if tokens[at - 1].text in lexicon.state_names() and fold(tokens[at].text) in lexicon.given_names():
+            return at
+    return end
 
 
 def _is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
@@ -475,6 +490,48 @@ def _organisation(context: Context, start: int, end: int) -> Found | None:
     return Found(first.start, last.end, " ".join(name.split()), "organisation")
 
 
+# Verbs whose subject is a person; of the passive ones only with "was" before them.
+_HUMAN = frozenset(
+    "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
+    " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
+)
+_HUMAN_PASSIVE = frozenset(
+    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
+)
+_BETWEEN = frozenset(
+    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself".split()
+)
+
+
+def _does_as_persons_do(context: Context, at: int) -> bool:
+    """Whether the word at token `at` is the subject of what only a person does: "Adams regained the seat"."""
+    tokens = context.tokens
+    verb, passive = at + 1, False
+    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN | {"was", "has", "had", "been", "is"}:
+        passive = passive or tokens[verb].lower in {"was", "been", "is"}
+        verb += 1
+    if verb >= len(tokens) or not adjacent(context, verb):
+        return False
+    word = tokens[verb].lower
+    return word in _HUMAN_PASSIVE if passive else word in _HUMAN
+
+
+def _bare_surname(context: Context, at: int) -> bool:
+    """Whether a capitalised word that nothing explains is a person's surname."""
+    token = context.tokens[at]
+    known = lexicon.common_words() | lexicon.org_words() | lexicon.titles() | _SOLO_ORGS | _LABELS
+    return (
+        len(token.text) > 2
+        and not token.text.isupper()
+        and token.text.replace("-", "").isalpha()
+        and token.text.removesuffix("s") not in lexicon.demonyms()
+        and token.lower not in known
+        and token.lower not in context.lower_seen
+        and not _cannot_be_surname(token)
+        and _does_as_persons_do(context, at)
+    )
+
+
 def _single(context: Context, at: int) -> Iterator[Found]:
     """One capitalised word by itself: an acronym, a seat of government, or nothing yet."""
     token = context.tokens[at]
@@ -488,6 +545,9 @@ def _single(context: Context, at: int) -> Iterator[Found]:
             yield Found(token.start, token.end, lexicon.state_names().get(letters, "United States"), "state")
         elif letters.isupper() or not any(c.islower() for c in letters[1:2]):
             yield Found(token.start, token.end, token.text, "organisation")
+        return
+    if _bare_surname(context, at):
+        yield Found(token.start, token.end, token.text, "person")
 
 
 def _acts(context: Context, start: int, end: int) -> bool:
@@ -575,9 +635,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
-    given = by_given_name or (
-        len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
-    )
+    given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
         return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
     if first.text in lexicon.state_names() or first.text in lexicon.seats():
@@ -600,7 +658,11 @@ def _said_of_person(context: Context, start: int, end: int) -> bool:
     tokens = context.tokens
     if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
         return True
-    if start > 1 and tokens[start - 1].lower == "by" and (tokens[start - 2].lower in {"led", "headed", "chaired", "succeeded", "written", "beaten"}):
+    if (
+        start > 1
+        and tokens[start - 1].lower == "by"
+        and (tokens[start - 2].lower in {"led", "headed", "chaired", "succeeded", "written", "beaten"})
+    ):
         return True
     if end + 1 < len(tokens):
         following, second = tokens[end], tokens[end + 1]

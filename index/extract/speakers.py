@@ -408,6 +408,8 @@ def find_quotations(
 def _attribute(reader: _Reader, said: list[_Said], index: int) -> None:
     """Find the cue of `said[index]` in its own sentence, after the words or before them."""
     one = said[index]
+    if _signed(reader, one):
+        return
     sentence = reader.sentences[one.sentence]
     after = reader.token_from(one.quoted.end)
     while after < len(reader.tokens) and reader.tokens[after].text in "”“\"»’'":
@@ -420,6 +422,28 @@ def _attribute(reader: _Reader, said: list[_Said], index: int) -> None:
         return
     lower = _clause_start(reader, sentence, one, said, index)
     _before(reader, one, reader.token_from(one.quoted.start), lower, sentence)
+
+
+# “…” ― Veronica Cruz: a signature behind a dash; "WALLACE: …": the speaker's name in capitals opens a transcript's turn
+_SIGNATURE = re.compile(
+    r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"
+)
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+
+
+def _signed(reader: _Reader, one: _Said) -> bool:
+    """Whether the quotation carries its speaker's name itself, behind it or at its head."""
+    for match, cue in ((_TURN.match(reader.text, one.quoted.start), ":"), (_SIGNATURE.match(reader.text, one.quoted.end), "—")):
+        if match is None or match.end("name") > one.quoted.end + 80:
+            continue
+        span = Span(*match.span("name"))
+        mention = reader.mention_at.get(span.start)
+        one.subject = (
+            _Subject(Span(mention.start, mention.end), mention.surface, mention) if mention else _Subject(span, match["name"])
+        )
+        one.cue, one.strong = cue, True
+        return True
+    return False
 
 
 def _clause_end(reader: _Reader, after: int, one: _Said, said: list[_Said], index: int) -> int:
