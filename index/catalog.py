@@ -21,7 +21,10 @@ from index.extract.lexicon import canonical_outlet
 from index.packing import pack, unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 5
+VERSION = 6
+
+# When a surname alone means a person (see `_surnames_alone`).
+_KNOWN, _FAMOUS = 3, 10
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,6 +43,7 @@ CREATE TABLE actor_articles (
     num INTEGER NOT NULL, actor INTEGER NOT NULL, mentions INTEGER NOT NULL, quotations INTEGER NOT NULL,
     PRIMARY KEY (num, actor)) WITHOUT ROWID;
 CREATE INDEX actor_articles_actor ON actor_articles (actor, num, quotations);
+CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
 """
@@ -306,8 +310,32 @@ class Catalog:
         with self.transaction():
             self._db.execute("DELETE FROM actors WHERE actor NOT IN (SELECT actor FROM actor_articles)")
             self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
+            self._db.execute("DELETE FROM same_actors")
+            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone())
+            self.count_change()
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _surnames_alone(self) -> list[tuple[int, int]]:
+        """(surname alone, full name) where articles that only have the surname can hardly mean anybody else.
+
+        That is so where one bearer of the name is in at least _KNOWN articles, and in _FAMOUS times as many as the next.
+        """
+        counts = dict(self._db.execute("SELECT actor, count(*) FROM actor_articles GROUP BY actor"))
+        alone: dict[str, int] = {}
+        bearers: dict[str, list[tuple[int, int]]] = {}
+        for actor, key in self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person'"):
+            words = key.split()
+            if len(words) == 1:
+                alone[key] = actor
+            elif words[-1] not in {"jr", "sr", "ii", "iii", "iv"}:
+                bearers.setdefault(words[-1], []).append((counts.get(actor, 0), actor))
+        same = []
+        for surname, actor in alone.items():
+            found = sorted(bearers.get(surname, ()), reverse=True)
+            if found and found[0][0] >= _KNOWN and (len(found) == 1 or found[0][0] >= _FAMOUS * found[1][0]):
+                same.append((actor, found[0][1]))
+        return same
 
     # --- reading ---
 
@@ -400,15 +428,36 @@ class Catalog:
 
     def actor_lists(self) -> Iterator[tuple[int, int, int]]:
         """(article, actor, whether it speaks there) for the whole library, in order of article."""
-        yield from self._all("SELECT num, actor, quotations > 0 FROM actor_articles ORDER BY num, actor")
+        yield from self._all(
+            "SELECT num, COALESCE(of, actor) AS who, max(quotations > 0) FROM actor_articles LEFT JOIN same_actors USING (actor)"
+            " GROUP BY num, who ORDER BY num, who"
+        )
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
-        """Name and kind of every actor by its number."""
-        return {number: (name, kind) for number, name, kind in self._all("SELECT actor, name, kind FROM actors")}
+        """Name and kind of every actor by its number; a surname alone that means somebody is not one of its own."""
+        rows = self._all("SELECT actor, name, kind FROM actors WHERE actor NOT IN (SELECT actor FROM same_actors)")
+        return {number: (name, kind) for number, name, kind in rows}
+
+    def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """(kind, key) of a surname alone to (kind, key) of the person whom it means."""
+        rows = self._all(
+            "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
+            " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
+        )
+        return {(kind, key): (of_kind, of_key) for kind, key, of_kind, of_key in rows}
+
+    def _whole(self, actors: Iterable[int]) -> set[int]:
+        """The actors as they count: surnames alone as the person whom they mean."""
+        of = dict(self._all("SELECT actor, of FROM same_actors"))
+        return {of.get(actor, actor) for actor in actors}
 
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:
         """The actors of one article: (kind, key) to the library's number for it."""
-        rows = self._all("SELECT kind, key, actor FROM actors JOIN actor_articles USING (actor) WHERE num = ?", (num,))
+        rows = self._all(
+            "SELECT kind, key, COALESCE(of, actor) FROM actors JOIN actor_articles USING (actor)"
+            " LEFT JOIN same_actors USING (actor) WHERE num = ?",
+            (num,),
+        )
         return {(kind, key): number for kind, key, number in rows}
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
@@ -428,23 +477,24 @@ class Catalog:
                 for number, name in self._all("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (kind, key))
             }
             if named:
-                return named
+                return self._whole(named)
             if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
-                return {number for (number,) in rows}
+                return self._whole(number for (number,) in rows)
         for pattern in ("% {} %", "% {}%"):
             like = pattern.format(wanted.replace("%", "").replace("_", ""))
             rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
             if rows:
-                return {number for (number,) in rows}
+                return self._whole(number for (number,) in rows)
         return set()
 
     def articles_of_actors(self, actors: Iterable[int], speaking: bool = False) -> set[int]:
         """The articles that mention one of `actors`, or in which one of them speaks."""
         condition = " AND quotations > 0" if speaking else " AND mentions > 0"
+        own = "actor = ? OR actor IN (SELECT actor FROM same_actors WHERE of = ?)"
         return {
             num
             for actor in actors
-            for (num,) in self._all(f"SELECT num FROM actor_articles WHERE actor = ?{condition}", (actor,))
+            for (num,) in self._all(f"SELECT num FROM actor_articles WHERE ({own}){condition}", (actor, actor))
         }
 
     def articles_of_source(self, value: str) -> set[int]:

@@ -291,11 +291,12 @@ class Library:
     def actors(self, found: Found | None = None, kind: ActorKind | None = None) -> list[ActorEntry]:
         """The actors of a result or the whole library, with every mention, those in most articles first."""
         gathered: dict[tuple[str, str], _Gathered] = {}
+        same = self.catalog.same_actors()
         for num, analysis in self.analyses(found):
             card = _card(num, analysis)
             own = []
             for actor in analysis.actors:
-                entry = gathered.setdefault((actor.kind, actor_key(actor.name, actor.kind)), _Gathered(actor.kind))
+                entry = gathered.setdefault(_identity(actor, same), _Gathered(actor.kind))
                 entry.add(actor, num)
                 own.append(entry)
             for mention in analysis.mentions:
@@ -311,6 +312,7 @@ class Library:
         and `said:` narrow them too. `scare`: those that quote nobody as well.
         """
         node = found.query.node if found else None
+        same = self.catalog.same_actors()
         wanted = [self.speakers(speaker)] if speaker else []
         wanted += [self.speakers(leaf.value, leaf.exact) for leaf in required(node, Filter) if leaf.field == "speaker"]
         said = [leaf for leaf in query.leaves(node) if getattr(leaf, "field", None) == "said"]
@@ -320,7 +322,7 @@ class Library:
                 actor = None if quotation.speaker is None else analysis.actors[quotation.speaker]
                 if quotation.kind == "scare" and not (scare and not wanted):
                     continue
-                if any(actor is None or (actor.kind, actor_key(actor.name, actor.kind)) not in names for names in wanted):
+                if any(actor is None or _identity(actor, same) not in names for names in wanted):
                     continue
                 if said and not any(span.touches(Span(quotation.start, quotation.end)) for span in heard):
                     continue
@@ -339,13 +341,14 @@ class Library:
             return None
         name, kind = names[number]
         key = (kind, actor_key(name, kind))
+        same = self.catalog.same_actors()
         gathered = _Gathered(kind)
         quotations = []
         for num in sorted(self.catalog.articles_of_actors([number])):
             analysis = self.analysis(num)
             if analysis is None:
                 continue
-            own = {place for place, actor in enumerate(analysis.actors) if (actor.kind, actor_key(actor.name, actor.kind)) == key}
+            own = {place for place, actor in enumerate(analysis.actors) if _identity(actor, same) == key}
             for place in own:
                 gathered.add(analysis.actors[place], num)
             card = _card(num, analysis)
@@ -384,6 +387,12 @@ class Library:
         names = json.loads(catalog.meta("roots") or "[]")
         catalog.close()
         return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
+
+
+def _identity(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+    """What makes actors of different articles one: kind and key, a surname alone as the person whom it means."""
+    own = (actor.kind, actor_key(actor.name, actor.kind))
+    return same.get(own, own)
 
 
 def _card(num: int, analysis: Analysis) -> Card:

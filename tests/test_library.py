@@ -443,3 +443,28 @@ def test_among_articles_without_all_words_the_telling_ones_count(write: Write, a
     assert found.hits[0].score > found.hits[1].score
     library = opened(articles)
     assert library.rows(found, 0, 1)[0].card.title == "Rare"
+
+
+def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, articles: Path, opened: Open) -> None:
+    for number in range(4):
+        write(f"full{number}.txt", f"Full {number}", "President Boris Barov spoke. “We will go there,” said Barov.")
+    write("alone.txt", "Alone", "Mr. Barov said: “It is enough by now.” Mr. Twin agreed.")
+    write("twin1.txt", "Twin one", "President Adam Twin spoke.")
+    write("twin2.txt", "Twin two", "President Eva Twin spoke.")
+    library = opened(articles)
+    counts = {row.name: row.articles for row in library.actor_counts(library.search(""))}
+    assert counts["Boris Barov"] == 5
+    assert "Barov" not in counts
+    assert counts["Twin"] == counts["Adam Twin"] == 1
+    for text in ('actor:"Boris Barov"', "speaker:barov", 'speaker:"Boris Barov"'):
+        assert len(library.search(text).hits) == 5, text
+    (entry,) = [entry for entry in library.actors() if entry.actor.name == "Boris Barov"]
+    assert entry.articles == 5
+    assert sum(1 for _ in library.quotations(speaker="Boris Barov")) == 5
+    (number,) = library.catalog.find_actors("barov")
+    dossier = library.dossier(number)
+    assert dossier is not None
+    assert (dossier.entry.articles, len(dossier.quotations)) == (5, 5)
+    analysis = library.analysis(library.find_article("alone.txt"))
+    assert analysis is not None
+    assert number in library.actor_numbers(analysis)
