@@ -426,12 +426,13 @@ class Catalog:
         """Articles with just this title."""
         return [num for (num,) in self._all("SELECT num FROM articles WHERE title = ? ORDER BY num", (title,))]
 
-    def actor_lists(self) -> Iterator[tuple[int, int, int]]:
-        """(article, actor, whether it speaks there) for the whole library, in order of article."""
-        yield from self._all(
-            "SELECT num, COALESCE(of, actor) AS who, max(quotations > 0) FROM actor_articles LEFT JOIN same_actors USING (actor)"
-            " GROUP BY num, who ORDER BY num, who"
-        )
+    def actor_lists(self, after: int = 0) -> Iterator[tuple[int, int]]:
+        """(article, actor) for every article with a higher number than `after`, in order of article."""
+        yield from self._all("SELECT num, actor FROM actor_articles WHERE num > ? ORDER BY num, actor", (after,))
+
+    def surnames_alone(self) -> dict[int, int]:
+        """The number of an actor that is a surname alone to that of the person whom it means."""
+        return dict(self._all("SELECT actor, of FROM same_actors"))
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number; a surname alone that means somebody is not one of its own."""
@@ -448,7 +449,7 @@ class Catalog:
 
     def _whole(self, actors: Iterable[int]) -> set[int]:
         """The actors as they count: surnames alone as the person whom they mean."""
-        of = dict(self._all("SELECT actor, of FROM same_actors"))
+        of = self.surnames_alone()
         return {of.get(actor, actor) for actor in actors}
 
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:

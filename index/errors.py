@@ -16,6 +16,10 @@ class QueryError(PressmarkError):
         self.position = position
 
 
+class Cancelled(Exception):
+    """Work was dropped, because newer work is wanted instead."""
+
+
 class LibraryBusy(PressmarkError):
     """Another process is building this library; reading goes on."""
 

@@ -8,9 +8,7 @@ import datetime
 import math
 import threading
 import time
-from array import array
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,20 +16,16 @@ from whoosh import scoring
 
 from index import query
 from index.analysis import tokenise
-from index.article import ActorKind
 from index.catalog import ActorRow, Catalog
 from index.compile import compile_query
-from index.errors import IndexDamaged
+from index.errors import Cancelled, IndexDamaged
+from index.facets import ActorFacets
 from index.match import distance
 from index.query import And, DateRange, Filter, Node, Not, Or, Query
 
 # A query that takes longer shows the best it has so far.
 TIME_LIMIT = 2.0
 _CHECK_EVERY = 512
-
-
-class Cancelled(Exception):
-    """The search was dropped, because a newer one is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +81,7 @@ class Searcher:
         self._searcher: Any = None
         self._live: frozenset[int] = frozenset()
         self._dates: dict[int, int] = {}
-        self._facets: dict[int, array[int]] = {}
-        self._names: dict[int, tuple[str, ActorKind]] = {}
+        self._facets = ActorFacets(catalog)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -115,11 +108,6 @@ class Searcher:
             self._version = version
             self._live = frozenset(self._catalog.nums())
             self._dates = self._catalog.dates()
-            self._names = self._catalog.actor_names()
-            facets: dict[int, array[int]] = {}
-            for num, actor, _ in self._catalog.actor_lists():
-                facets.setdefault(num, array("I")).append(actor)
-            self._facets = facets
             return True
 
     @property
@@ -224,23 +212,9 @@ class Searcher:
         ]
         return min(near)[2] if near else None
 
-    def actor_counts(self, nums: Sequence[int] | frozenset[int], cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
+    def actor_counts(self, nums: Collection[int], cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
         """The actors of these articles with the number of them that mention each, most first."""
-        with self._lock:
-            facets, names = self._facets, self._names
-        counts: Counter[int] = Counter()
-        for at, num in enumerate(nums):
-            counts.update(facets.get(num, ()))
-            if at % 4096 == 4095 and cancelled():
-                raise Cancelled
-        rows = [ActorRow(number, *names[number], count) for number, count in counts.items() if number in names]
-        rows.sort(key=lambda row: (-row.articles, row.name))
-        return rows
-
-    def searcher(self) -> Any:
-        """The Whoosh searcher, for what Whoosh itself answers."""
-        self.refresh()
-        return self._searcher
+        return self._facets.counts(nums, cancelled)
 
 
 def _ordinal(day: datetime.date | None) -> int | None:

@@ -19,10 +19,9 @@ from index.article import Span
 from index.build import build
 from index.builder import Builder, BuilderFailed
 from index.catalog import Catalog, actor_key
-from index.errors import IndexDamaged, LibraryBusy, PressmarkError
+from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.library import Library
 from index.query import parse
-from index.search import Cancelled
 
 Open = Callable[[Path], Library]
 Write = Callable[..., Path]

@@ -11,13 +11,13 @@ from pathlib import Path
 from index import paths, query
 from index.article import Actor, Analysis, CrossReference, Quotation, Span
 from index.catalog import ActorRow, Card
-from index.errors import IndexDamaged, PressmarkError
+from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.export import FORMATS, format_of, write
 from index.library import Dossier, Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
-from index.search import Cancelled, Found
+from index.search import Found
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
 PAGE = 24
@@ -30,7 +30,6 @@ class Results:
     text: str
     found: Found
     rows: tuple[Row, ...]
-    actors: tuple[ActorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +101,16 @@ class Session:
             if cancelled():
                 return None
             rows = tuple(self.library.rows(found, 0, PAGE))
-            actors = tuple(self.library.actor_counts(found, cancelled))
         except Cancelled:
             return None
-        return None if cancelled() else Results(text, found, rows, actors)
+        return None if cancelled() else Results(text, found, rows)
+
+    def actors(self, results: Results, cancelled: Callable[[], bool]) -> tuple[ActorRow, ...] | None:
+        """The actors in the articles of a result; None where a newer search has come meanwhile."""
+        try:
+            return tuple(self.library.actor_counts(results.found, cancelled))
+        except Cancelled:
+            return None
 
     def _repaired(self, search: Callable[[], Found]) -> Found:
         try:

@@ -1,7 +1,7 @@
 """The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from index import query
 from index.article import Quotation, Span
 from index.build import Progress, Summary
 from index.builder import Builder, BuilderFailed
+from index.catalog import ActorRow
 from index.errors import LibraryBusy, PressmarkError, QueryError
 from index.marking import dossier_marks
 from index.watch import changes
@@ -188,8 +189,12 @@ class Room(Reviewing):
     def _run_search(self, text: str, entered: bool, typing: bool, keep_place: bool, cancelled: Callable[[], bool]) -> None:
         def run() -> None:
             results = self.session.search(text, typing, cancelled)
-            if results is not None:
-                self.post_message(messages.Searched(results, entered, keep_place))
+            if results is None:
+                return
+            self.post_message(messages.Searched(results, entered, keep_place))
+            actors = self.session.actors(results, cancelled)
+            if actors is not None:
+                self.app.call_from_thread(self._show_actors, actors)
 
         self._in_worker(run)
 
@@ -292,7 +297,6 @@ class Room(Reviewing):
         narrowing = self.panes["results"].filter_line.value
         if narrowing:
             self.narrow_results(results, narrowing)
-        self.actors.show(results.actors)
         self._show_counts()
         self.status.show(notice=results.found.note or "")
         if message.entered:
@@ -300,6 +304,10 @@ class Room(Reviewing):
             self._land(results)
         elif self.article.opened is not None:
             self.open(self.article.opened.num, results.text, fresh=False)
+
+    def _show_actors(self, actors: Sequence[ActorRow]) -> None:
+        self.actors.show(actors)
+        self.panes["actors"].heading.show(f"{len(actors):,}")
 
     def _fit_results(self) -> None:
         """Few results leave their room to the article."""
@@ -333,7 +341,6 @@ class Room(Reviewing):
         self.bar.outcome.show(f"{found:,} of {results.found.total:,} · {milliseconds:.0f} ms")
         shown = self.results.count
         self.panes["results"].heading.show(f"{shown:,}" if shown == found else f"{shown:,} of {found:,}")
-        self.panes["actors"].heading.show(f"{len(results.actors):,}")
 
     def on_notice(self, message: messages.Notice) -> None:
         """A line for the person: in the status line; what is wrong with a query also beside it."""
