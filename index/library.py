@@ -407,7 +407,7 @@ class _Gathered:
         self.kind = kind
         self.name = ""
         self.names: dict[str, None] = {}
-        self.roles: dict[tuple[str, str | None], None] = {}
+        self.roles: dict[tuple[str, str | None], Role] = {}
         self.articles: set[int] = set()
         self.mentions: list[tuple[Card, Mention]] = []
 
@@ -415,11 +415,12 @@ class _Gathered:
         if len(actor.name) > len(self.name):
             self.name = actor.name
         self.names.update(dict.fromkeys((actor.name, *actor.aliases)))
-        self.roles.update({(role.title, role.date): None for role in actor.roles})
+        for role in actor.roles:
+            self.roles.setdefault((role.title.casefold(), role.date), role)
         self.articles.add(num)
 
     def finish(self) -> ActorEntry:
-        roles = tuple(Role(*role) for role in sorted(self.roles, key=lambda role: (role[1] or "", role[0])))
+        roles = tuple(sorted(self.roles.values(), key=lambda role: (role.date or "", role.title)))
         aliases = tuple(name for name in self.names if name != self.name)
         return ActorEntry(Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions))
 

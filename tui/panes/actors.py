@@ -73,7 +73,7 @@ class ActorList(RowList):
         self._arrange()
 
     def _arrange(self) -> None:
-        before = self.actor
+        before, fresh = self.actor, not self._rows
         rows: list[_Group | _More | ActorRow] = []
         for kind in ACTOR_KINDS:
             own = [row for row in self._actors if row.kind == kind and all(word in row.name.casefold() for word in self._filter)]
@@ -93,7 +93,11 @@ class ActorList(RowList):
         )
         first_actor = next((i for i, row in enumerate(rows) if isinstance(row, ActorRow)), 0)
         self.rows_changed(
-            place if place is not None else first_actor if before or self._filter else min(self.cursor, max(0, len(rows) - 1))
+            place
+            if place is not None
+            else first_actor
+            if before or self._filter or fresh
+            else min(self.cursor, max(0, len(rows) - 1))
         )
 
     def empty_text(self) -> str:

@@ -593,8 +593,10 @@ class Room(Reviewing):
     def _hints(self, pane: str) -> str:
         places: tuple[str, ...] = {"article": ("article",), "actors": ("actors", "lists")}.get(pane, ("lists",))
         rows = [key for where in (*places, "everywhere") for key in self.keymap if key.where == where and key.hint and key.keys]
-        hints = {self.keymap.shown(key.id).split(" ")[0]: key.hint for key in reversed(rows)}
-        return "  ".join(f"{key} {hint}" for key, hint in reversed(hints.items()))
+        hints: dict[str, str] = {}
+        for key in rows:
+            hints.setdefault(self.keymap.shown(key.id).split(" ")[0], key.hint)
+        return "  ".join(f"{key} {hint}" for key, hint in hints.items())
 
     def on_filter_typed(self, message: messages.FilterTyped) -> None:
         """Narrow the list of a pane, or find in the article."""
