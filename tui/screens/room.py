@@ -1,6 +1,5 @@
 """The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
 
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar
@@ -14,12 +13,9 @@ from textual.widget import Widget
 
 from index import query
 from index.article import Quotation, Span
-from index.build import Progress, Summary
-from index.builder import Builder, BuilderFailed
 from index.catalog import ActorRow
-from index.errors import LibraryBusy, PressmarkError, QueryError
+from index.errors import PressmarkError, QueryError
 from index.marking import dossier_marks
-from index.watch import changes
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
@@ -30,6 +26,7 @@ from tui.panes.quotes import QuoteList
 from tui.panes.results import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
+from tui.screens.following import Following
 from tui.screens.reviewing import Reviewing
 from tui.session import Opened, Place, Results, Session
 
@@ -48,7 +45,7 @@ _AWAIT_AT_MOST = 0.6
 _LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 
 
-class Room(Reviewing):
+class Room(Reviewing, Following):
     """The screen one reads on."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012
@@ -108,9 +105,6 @@ class Room(Reviewing):
         self._chosen_actor: int | None = None
         self._back: list[tuple[int, int]] = []
         self._forward: list[tuple[int, int]] = []
-        self._builder: Builder | None = None
-        self._building = threading.Lock()
-        self._unwatched = threading.Event()
         self.awaiting = False
         self._await_timer: Any = None
         self._paint_later = ExitStack()
@@ -145,12 +139,6 @@ class Room(Reviewing):
         if self._refresh_library:
             self.build()
             self._watch()
-
-    def on_unmount(self) -> None:
-        """End the builder and the watch with the room; what was built stays."""
-        self._unwatched.set()
-        if self._builder is not None:
-            self._builder.stop()
 
     # --- keys pressed ahead of what they are meant for ---
 
@@ -230,36 +218,6 @@ class Room(Reviewing):
             else:
                 self.post_message(messages.Notice("This article has just gone from the library."))
                 self.app.call_from_thread(self._arrived)
-
-        self._in_worker(run)
-
-    @work(thread=True, group="build", exit_on_error=False)
-    def build(self) -> None:
-        """Bring the library up to date in a process of its own."""
-        self._build_now()
-
-    def _build_now(self) -> None:
-        with self._building:
-            try:
-                self._builder = Builder(self.session.library.folder, self.session.library.roots)
-                for step in self._builder:
-                    self.post_message(messages.Building(step))
-            except (BuilderFailed, LibraryBusy, OSError) as error:
-                self.post_message(messages.Building(str(error)))
-
-    @work(thread=True, group="watch", exit_on_error=False)
-    def _watch(self) -> None:
-        """Read what changes in the folders while the room is open."""
-        for _ in changes(self.session.library.roots, self._unwatched):
-            self._build_now()
-
-    @work(thread=True, group="follow", exclusive=True, exit_on_error=False)
-    def follow(self) -> None:
-        """Take in what was built."""
-
-        def run() -> None:
-            if self.session.library.follow():
-                self.app.call_from_thread(self._library_changed)
 
         self._in_worker(run)
 
@@ -503,44 +461,6 @@ class Room(Reviewing):
         if self.progress_text:
             parts.append(self.progress_text)
         self.status.show(place=", ".join(parts), notice="")
-
-    # --- building ---
-
-    def on_building(self, message: messages.Building) -> None:
-        """Show how far the build is; what is indexed can be found at once."""
-        match message.step:
-            case Progress() as now:
-                if now.total:
-                    left = now.seconds_left
-                    rest = f", {left:.0f} s left" if left is not None and now.done else ""
-                    self.status.show(work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})")
-                    self._set_building(True)
-                self.follow()
-            case Summary() as done:
-                self._set_building(False)
-                said = []
-                if done.note:
-                    said.append(done.note)
-                if done.failed:
-                    said.append(f"{done.failed:,} files could not be read: `pressmark status` says why")
-                if not done.articles:
-                    said.append("There are no articles in this folder: Pressmark reads plain text (.txt) files")
-                self.status.show(work="; ".join(said))
-                self.follow()
-            case str() as line:
-                self._set_building(False)
-                self.status.show(work=line)
-                self.follow()
-
-    def _set_building(self, on: bool) -> None:
-        if self.results.building != on:
-            self.results.building = on
-            self.results.refresh()
-
-    def _look_for_news(self) -> None:
-        self.look_for_changes()
-        if self._builder is None or self.results.building:
-            self.follow()
 
     def _library_changed(self) -> None:
         """Search again without moving the reader's place."""
