@@ -8,6 +8,8 @@ Whoosh does not hold are written to it again.
 import datetime
 import json
 import os
+import shutil
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,14 +21,13 @@ from filelock import FileLock, Timeout
 from index import inverted
 from index.catalog import Catalog, FileState, NewArticle
 from index.errors import IndexDamaged, LibraryBusy
-from index.paths import CATALOG, INVERTED, LOCK, make_private
-from index.reading_pool import FileResult, read_all
+from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, make_private
+from index.reading_pool import ChunkResult, FileResult, read_all
 from index.scan import check_roots, scan
 from index.schema import document, postings
 
-# Small batches first, so that the first articles are found at once; the largest is what a crash loses.
-_FIRST_BATCH, _LARGEST_BATCH = 32, 1_000
-_BATCH_SECONDS = 20.0
+# Articles that are written to Whoosh again at once, where it has lost them.
+_AGAIN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,8 @@ class _Build:
         if orphans := [doc for num, doc in held.items() if num not in wanted]:
             inverted.drop_documents(self.ix, orphans)
         missing = sorted(wanted - held.keys())
-        for begin in range(0, len(missing), _LARGEST_BATCH):
-            part = missing[begin : begin + _LARGEST_BATCH]
+        for begin in range(0, len(missing), _AGAIN):
+            part = missing[begin : begin + _AGAIN]
             inverted.write_batch(self.ix, self._documents_from_catalog(part), ())
             self._tell(begin + len(part), len(missing))
 
@@ -191,47 +192,68 @@ class _Build:
                 self.catalog.count_change()
 
     def _read(self, stale: list[str], known: dict[str, FileState]) -> None:
-        size, batch, since, done = _FIRST_BATCH, [], time.monotonic(), 0
         self._tell(0, len(stale))
-        for result in read_all(stale, self.jobs):
-            batch.append(result)
-            done += 1
-            if len(batch) >= size or time.monotonic() - since > _BATCH_SECONDS:
-                self._write(batch, known)
-                size, batch, since = min(size * 2, _LARGEST_BATCH), [], time.monotonic()
-                self._tell(done, len(stale))
-            elif done % 8 == 0:
-                self._tell(done, len(stale))
-        if batch:
-            self._write(batch, known)
-            self._tell(done, len(stale))
+        if not stale:
+            return
+        scratch = self.folder / SCRATCH
+        shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
+        first = self.catalog.reserve(len(stale))
+        counter = _Counter()
+        try:
+            for result in read_all(stale, first, scratch, self.jobs, lambda count: self._count(counter, count, len(stale))):
+                self._write(result, known)
+                self._tell(counter.value, len(stale))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
-    def _write(self, batch: list[FileResult], known: dict[str, FileState]) -> None:
-        first = self.catalog.reserve(sum(len(result.articles) for result in batch))
+    def _count(self, counter: "_Counter", count: int, total: int) -> None:
+        self._tell(counter.add(count), total)
+
+    def _write(self, result: ChunkResult, known: dict[str, FileState]) -> None:
+        """Put a chunk into Whoosh, then into the catalogue."""
+        articles = sum(len(file.articles) for file in result.files)
+        # a file of many articles needs more numbers than were kept free for it
+        number = result.first if articles <= len(result.files) else self.catalog.reserve(articles)
         numbered: list[tuple[FileResult, list[NewArticle]]] = []
-        documents = []
-        for result in batch:
-            new = []
-            for analysis, fields in result.articles:
-                new.append(NewArticle(first, analysis))
-                documents.append(document(first, result.path, fields))
-                first += 1
-            numbered.append((result, new))
-        inverted.write_batch(self.ix, documents, [result.path for result in batch if result.path in known])
+        for file in result.files:
+            numbered.append((file, [NewArticle(number + at, analysis) for at, analysis in enumerate(file.articles)]))
+            number += len(file.articles)
+        adopted = [(result.segment, result.folder)] if result.segment is not None and result.folder is not None else []
+        documents = [
+            document(new.num, file.path, postings(new.analysis))
+            for file, news in numbered
+            for new in news
+            if result.segment is None
+        ]
+        inverted.write_batch(self.ix, documents, [file.path for file in result.files if file.path in known], adopted)
         with self.catalog.transaction():
-            for result, new in numbered:
-                self.catalog.put_file(result.path, result.state, new)
+            for file, news in numbered:
+                self.catalog.put_file(file.path, file.state, news)
             self.catalog.count_change()
-        for result in batch:
-            if result.state.problem:
+        for file in result.files:
+            if file.state.problem:
                 self.failed += 1
-            elif result.path in known:
+            elif file.path in known:
                 self.changed += 1
             else:
-                self.added += len(result.articles)
+                self.added += len(file.articles)
 
     def _tell(self, done: int, total: int) -> None:
         self.on_progress(Progress(done, total, self.added + self.changed, time.monotonic() - self.begun))
+
+
+class _Counter:
+    """Counts from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.value = 0
+
+    def add(self, count: int) -> int:
+        """Add, and return the sum."""
+        with self._lock:
+            self.value += count
+            return self.value
 
 
 def same_file(known: FileState | None, present: FileState) -> bool:

@@ -35,7 +35,10 @@ class Builder:
         """Raises BuilderFailed where the build failed or died, LibraryBusy where another one is at work."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            step = json.loads(line)
+            try:
+                step = json.loads(line)
+            except ValueError:
+                continue  # something that a library printed
             match step.pop("step"):
                 case "progress":
                     yield Progress(**step)
@@ -62,8 +65,15 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
+_printing = threading.Lock()
+
+
 def _print(step: str, **values: object) -> None:
-    print(json.dumps({"step": step, **values}), flush=True)
+    """One step on a line of its own; steps come from several threads."""
+    line = json.dumps({"step": step, **values}) + "\n"
+    with _printing:
+        sys.stdout.write(line)
+        sys.stdout.flush()
 
 
 def main(folder: str, *roots: str) -> None:

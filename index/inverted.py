@@ -13,9 +13,9 @@ from whoosh.reading import SegmentReader
 from index.errors import IndexDamaged
 from index.schema import file_key, make_schema
 
-# More segments than this are merged, the small ones first: each costs every search a little.
-_MOST_SEGMENTS = 10
-_SMALL = 1_000
+# More small segments than this are merged: each costs every search a little. Large ones are left, merging them costs minutes.
+_MOST_SMALL = 16
+_SMALL = 400
 
 
 def open_index(folder: Path, create: bool = False) -> Any:
@@ -42,14 +42,33 @@ def wipe(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_batch(ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Iterable[str]) -> None:
-    """Add documents and take out those of `dropped_paths`, in one commit."""
+def write_segment(folder: Path, documents: Iterable[dict[str, Any]]) -> Any:
+    """Write documents into an index of their own in `folder`; returns its segment, for `write_batch` to adopt."""
+    folder.mkdir(mode=0o700, parents=True)
+    ix = whoosh_index.create_in(folder, make_schema())
+    writer = ix.writer(limitmb=256)
+    for document in documents:
+        writer.add_document(**document)
+    writer.commit(merge=False)
+    (segment,) = ix._segments()
+    ix.close()
+    return segment
+
+
+def write_batch(
+    ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Iterable[str], adopted: Iterable[tuple[Any, Path]] = ()
+) -> None:
+    """Add documents and segments, each with the folder it lies in, and take out documents of `dropped_paths`, in one commit."""
     writer = ix.writer(limitmb=128)
     try:
         for path in dropped_paths:
             writer.delete_by_term("file", file_key(path))
         for document in documents:
             writer.add_document(**document)
+        for segment, folder in adopted:
+            for file in folder.glob(f"{segment.segment_id()}.*"):
+                file.replace(Path(ix.storage.folder) / file.name)
+            writer.segments.append(segment)
         writer.commit(merge=False)
     except BaseException:
         with contextlib.suppress(Exception):  # on a full disk cancelling fails too, and says less of why
@@ -59,18 +78,16 @@ def write_batch(ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Ite
 
 def merge_small(ix: Any) -> None:
     """Merge small segments where many have gathered."""
-    if len(ix._segments()) <= _MOST_SEGMENTS:
+    if sum(segment.doc_count_all() < _SMALL for segment in ix._segments()) <= _MOST_SMALL:
         return
 
     def policy(writer: Any, segments: Sequence[Any]) -> list[Any]:
-        small = [s for s in segments if s.doc_count_all() < _SMALL] or sorted(segments, key=lambda s: s.doc_count_all())[
-            : len(segments) // 2
-        ]
+        small = [segment for segment in segments if segment.doc_count_all() < _SMALL]
         for segment in small:
             reader = SegmentReader(ix.storage, ix.schema, segment)
             writer.add_reader(reader)
             reader.close()
-        return [s for s in segments if s not in small]
+        return [segment for segment in segments if segment not in small]
 
     writer = ix.writer(limitmb=128)
     writer.commit(mergetype=policy)

@@ -14,7 +14,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path, user
 
 from index.errors import PressmarkError
 
-CATALOG, INVERTED, LOCK = "catalog.sqlite", "whoosh", "build.lock"
+CATALOG, INVERTED, LOCK, SCRATCH = "catalog.sqlite", "whoosh", "build.lock", "scratch"
 _APP = "pressmark"
 
 

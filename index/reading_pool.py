@@ -1,8 +1,9 @@
-"""Reading and analysing files in several processes, of which one may die alone.
+"""Reading, analysing and indexing files in several processes, of which one may die alone.
 
-Each process is `python -m index.reading_pool`: chunks of paths come in on its standard input, results
-go out on its standard output, and it ends when its input closes, so with its builder however that
-ends. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
+Each process is `python -m index.reading_pool`: chunks of paths come in on its standard input, what
+came of them goes out on its standard output, and it ends when its input closes, so with its builder
+however that ends. It writes a Whoosh segment of each chunk into a scratch folder; the builder only
+has to adopt it. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
 """
 
 import os
@@ -12,30 +13,55 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from index import inverted
 from index.article import Analysis
 from index.catalog import FileState
 from index.errors import ReadFailure
 from index.extract import analyse
 from index.readers import read_file
-from index.schema import Postings, postings
+from index.schema import document, postings
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
-_CHUNK = 8
+# Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
+_FIRST_CHUNK, _LARGEST_CHUNK = 12, 500
+_TELL_EVERY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """A file that was read: its state, and each article with its postings; none where `state.problem` says why."""
+    """A file that was read: its state and its articles; none where `state.problem` says why."""
 
     path: str
     state: FileState
-    articles: tuple[tuple[Analysis, dict[str, Postings]], ...] = ()
+    articles: tuple[Analysis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Paths to be read, and the first of as many article numbers kept free for them."""
+
+    paths: tuple[str, ...]
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """What came of a chunk.
+
+    `segment` holds its articles, numbered from `first` on in order, and lies in `folder`; None
+    where they have still to be indexed.
+    """
+
+    files: tuple[FileResult, ...]
+    first: int
+    segment: Any = None
+    folder: Path | None = None
 
 
 def read_one(path: str) -> FileResult:
@@ -44,7 +70,7 @@ def read_one(path: str) -> FileResult:
     try:
         info = os.stat(path)
         size, mtime = info.st_size, info.st_mtime_ns
-        articles = tuple((analysis, postings(analysis)) for analysis in map(analyse, read_file(Path(path))))
+        articles = tuple(map(analyse, read_file(Path(path))))
         return FileResult(path, FileState(size, mtime), articles)
     except ReadFailure as error:
         problem = str(error)
@@ -61,22 +87,44 @@ class _WorkerDied(Exception):
     pass
 
 
+def chunks_of(paths: Sequence[str], first: int, count: int) -> list[Chunk]:
+    """`paths` in chunks for `count` processes, small ones first, with numbers from `first` on."""
+    chunks: list[Chunk] = []
+    at, size = 0, _FIRST_CHUNK
+    while at < len(paths):
+        part = tuple(paths[at : at + size])
+        chunks.append(Chunk(part, first + at))
+        at += len(part)
+        if len(chunks) % count == 0:
+            size = min(size * 3, _LARGEST_CHUNK, max(_FIRST_CHUNK, (len(paths) - at) // count))
+    return chunks
+
+
 class _Worker:
     """One reading process."""
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "index.reading_pool"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "index.reading_pool", str(scratch)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
 
-    def read(self, paths: Sequence[str]) -> list[FileResult]:
-        """The results for `paths`. Raises _WorkerDied."""
+    def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
+        """What comes of a chunk; `tell` hears how many more files are read. Raises _WorkerDied, OSError."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
         try:
-            _send(stdin, list(paths))
-            return _receive(stdout)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            _send(stdin, chunk)
+            while True:
+                found = pickle.load(stdout)
+                if isinstance(found, ChunkResult):
+                    return found
+                if isinstance(found, OSError):
+                    raise _Unwritable(found)
+                tell(found)
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError) as error:
             raise _WorkerDied from error
 
     def stop(self) -> None:
@@ -91,41 +139,53 @@ class _Worker:
         self._process.wait()
 
 
+class _Unwritable(Exception):
+    """The scratch folder cannot be written: the build as a whole has to end."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 def _send(stream: IO[bytes], value: object) -> None:
     pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> list[FileResult]:
-    found: list[FileResult] = pickle.load(stream)
-    return found
+def read_all(
+    paths: Sequence[str], first: int, scratch: Path, jobs: int | None = None, tell: Callable[[int], None] = lambda _: None
+) -> Iterator[ChunkResult]:
+    """Read, analyse and index `paths` with `jobs` processes (None: one a core), in no certain order.
 
-
-def read_all(paths: Sequence[str], jobs: int | None = None) -> Iterator[FileResult]:
-    """Read and analyse `paths` with `jobs` processes (None: one a core), in no certain order.
-
-    A file whose reading ends the process that does it becomes a problem of its own.
+    Their articles take the numbers from `first` on, one for each path. `tell` hears of files as
+    they are read, from other threads. A file whose reading ends the process that does it becomes a
+    problem of its own. Raises OSError where `scratch` cannot be written.
     """
     count = jobs or os.cpu_count() or 1
     if len(paths) < _WORTH_A_POOL or count < 2:
-        yield from map(read_one, paths)
+        for chunk in chunks_of(paths, first, 1):
+            files = []
+            for path in chunk.paths:
+                files.append(read_one(path))
+                tell(1)
+            yield ChunkResult(tuple(files), chunk.first)
         return
-    chunks: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
-    for at in range(0, len(paths), _CHUNK):
-        chunks.put(paths[at : at + _CHUNK])
-    results: queue.Queue[list[FileResult] | BaseException] = queue.Queue(maxsize=count * 4)
+    waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
+    for chunk in chunks_of(paths, first, count):
+        waiting.put(chunk)
+    results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
     stopped = threading.Event()
-    threads = [threading.Thread(target=_feed, args=(chunks, results, stopped), daemon=True) for _ in range(count)]
+    threads = [threading.Thread(target=_feed, args=(waiting, results, stopped, scratch, tell), daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
     try:
         left = len(paths)
         while left:
             found = results.get()
-            if isinstance(found, BaseException):
+            if isinstance(found, OSError):
                 raise found
-            left -= len(found)
-            yield from found
+            left -= len(found.files)
+            yield found
     finally:
         stopped.set()
         while any(thread.is_alive() for thread in threads):
@@ -136,24 +196,34 @@ def read_all(paths: Sequence[str], jobs: int | None = None) -> Iterator[FileResu
 
 
 def _feed(
-    chunks: "queue.SimpleQueue[Sequence[str]]", results: "queue.Queue[list[FileResult] | BaseException]", stopped: threading.Event
+    waiting: "queue.SimpleQueue[Chunk]",
+    results: "queue.Queue[ChunkResult | OSError]",
+    stopped: threading.Event,
+    scratch: Path,
+    tell: Callable[[int], None],
 ) -> None:
     """Keep one process at work until nothing is left."""
     worker: _Worker | None = None
+    own: list[Chunk] = []  # halves of a chunk at which a process died
     try:
         while not stopped.is_set():
             try:
-                chunk = chunks.get_nowait()
+                chunk = own.pop() if own else waiting.get_nowait()
             except queue.Empty:
                 return
-            worker = worker or _Worker()
+            worker = worker or _Worker(scratch)
             try:
-                results.put(worker.read(chunk))
+                results.put(worker.read(chunk, tell))
             except _WorkerDied:
                 worker.stop()
                 worker = None
-                for path in chunk:
-                    results.put([_read_alone(path)])
+                if len(chunk.paths) == 1:
+                    results.put(ChunkResult((_deadly(chunk.paths[0]),), chunk.first))
+                else:
+                    half = len(chunk.paths) // 2
+                    own += [Chunk(chunk.paths[half:], chunk.first + half), Chunk(chunk.paths[:half], chunk.first)]
+    except _Unwritable as error:
+        results.put(error.error)
     except OSError as error:
         results.put(error)
     finally:
@@ -161,36 +231,50 @@ def _feed(
             worker.stop()
 
 
-def _read_alone(path: str) -> FileResult:
-    """Read a file in a process of its own: of the files that were under way when one died, this tells which it was."""
-    worker = _Worker()
+def _deadly(path: str) -> FileResult:
+    """A file that ended the process that read it alone."""
     try:
-        return worker.read([path])[0]
-    except _WorkerDied:
-        try:
-            info = os.stat(path)
-        except OSError:
-            return FileResult(path, FileState(0, -1, "it has gone"))
-        return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
-    finally:
-        worker.stop()
+        info = os.stat(path)
+    except OSError:
+        return FileResult(path, FileState(0, -1, "it has gone"))
+    return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
 
 
-def main() -> None:
+def index_chunk(chunk: Chunk, scratch: Path, tell: Callable[[int], None]) -> ChunkResult:
+    """Read, analyse and index a chunk into a segment under `scratch`. Raises OSError where that cannot be written."""
+    files = []
+    for at, path in enumerate(chunk.paths, 1):
+        files.append(read_one(path))
+        if at % _TELL_EVERY == 0:
+            tell(_TELL_EVERY)
+    tell(len(files) % _TELL_EVERY)
+    articles = [(found.path, analysis) for found in files for analysis in found.articles]
+    if not articles or len(articles) > len(chunk.paths):
+        return ChunkResult(tuple(files), chunk.first)
+    documents = (document(num, path, postings(analysis)) for num, (path, analysis) in enumerate(articles, chunk.first))
+    folder = scratch / f"{os.getpid()}-{chunk.first}"
+    return ChunkResult(tuple(files), chunk.first, inverted.write_segment(folder, documents), folder)
+
+
+def main(scratch: str) -> None:
     """Be a reading process. Ctrl-C is left to the builder."""
     # the classes of the results must be known under their own name, not as this program's
-    from index.reading_pool import read_one as read
+    from index.reading_pool import index_chunk as work
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
     while True:
         try:
-            paths = pickle.load(stdin)
+            chunk = pickle.load(stdin)
         except EOFError:
             return
-        _send(stdout, [read(path) for path in paths])
+        try:
+            _send(stdout, work(chunk, Path(scratch), lambda count: _send(stdout, count)))
+        except OSError as error:
+            _send(stdout, OSError(error.errno, error.strerror))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

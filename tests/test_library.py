@@ -169,11 +169,11 @@ def test_only_what_changed_is_read_again(write: Write, articles: Path, opened: O
 
 def test_many_small_changes_leave_few_segments(write: Write, articles: Path, opened: Open) -> None:
     library = opened(articles)
-    for number in range(14):
+    for number in range(20):
         write(f"{number}.txt", f"Number {number}", "The same body.")
         library.refresh()
-    assert len(titles(library, "body")) == 14
-    assert len(inverted.open_index(library.folder / paths.INVERTED)._segments()) <= 11
+    assert len(titles(library, "body")) == 20
+    assert len(inverted.open_index(library.folder / paths.INVERTED)._segments()) <= 17
 
 
 def test_rebuild_reads_everything_again(three: Library) -> None:
