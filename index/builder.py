@@ -26,7 +26,7 @@ class Builder:
     """A builder process for a library; iterate over it for Progress, and a Summary at the end."""
 
     def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
-        command = [sys.executable, "-m", "index.builder", str(folder), *map(str, roots)]
+        command = [sys.executable, "-P", "-m", "index.builder", str(folder), *map(str, roots)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
         )

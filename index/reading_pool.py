@@ -105,7 +105,7 @@ class _Worker:
 
     def __init__(self, scratch: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "index.reading_pool", str(scratch)],
+            [sys.executable, "-P", "-m", "index.reading_pool", str(scratch)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

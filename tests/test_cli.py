@@ -304,3 +304,13 @@ def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Pat
     done = run("search", "x", SEED.parent, env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"})
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert "Traceback" in (paths.state_folder() / "fault.log").read_text(encoding="utf-8")
+
+
+def test_a_folder_named_like_our_packages_is_no_trap(write: Write, articles: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        write(f"{number}.txt", f"Number {number}", "the same body")
+    trap = tmp_path / "trap"
+    (trap / "index").mkdir(parents=True)
+    (trap / "index" / "__init__.py").write_text("raise SystemExit('trapped')", encoding="utf-8")
+    done = run("index", articles, "--json", "--jobs", 2, cwd=trap)
+    assert (done.returncode, json.loads(done.stdout)["articles"], json.loads(done.stdout)["failed"]) == (0, 30, 0)
