@@ -12,7 +12,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,20 +90,15 @@ def build(
             try:
                 return _Build(folder, jobs, on_progress).run(roots, rebuild)
             except IndexDamaged as error:
-                _wipe(folder)
+                wipe(folder)
                 summary = _Build(folder, jobs, on_progress).run(roots, False)
-                return _noted(summary, f"{error} It was built anew.")
+                return replace(summary, note=f"{error} It was built anew.")
     except Timeout:
         raise LibraryBusy("Another Pressmark is building this library; what it has so far can be read.") from None
 
 
-def _noted(summary: Summary, note: str) -> Summary:
-    return Summary(
-        summary.articles, summary.added, summary.changed, summary.removed, summary.failed, summary.seconds, summary.bytes, note
-    )
-
-
-def _wipe(folder: Path) -> None:
+def wipe(folder: Path) -> None:
+    """Remove a library that cannot be read; it is built anew from the articles."""
     inverted.wipe(folder / INVERTED)
     for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm"):
         (folder / name).unlink(missing_ok=True)
@@ -115,12 +110,8 @@ class _Build:
         self.jobs = jobs
         self.on_progress = on_progress
         self.catalog = Catalog.create(folder / CATALOG)
-        try:
-            self.ix: Any = inverted.open_index(folder / INVERTED, create=True)
-        except IndexDamaged:
-            # the catalogue holds every article: only Whoosh's part has to be written again
-            inverted.wipe(folder / INVERTED)
-            self.ix = inverted.open_index(folder / INVERTED, create=True)
+        # the catalogue holds every article: of a damaged index only Whoosh's part has to be written again
+        self.ix: Any = inverted.open_or_begin(folder / INVERTED)
         self.begun = time.monotonic()
         self.added = self.changed = self.failed = 0
 
@@ -166,7 +157,7 @@ class _Build:
         except IndexDamaged:
             self.ix.close()
             inverted.wipe(self.folder / INVERTED)
-            self.ix = inverted.open_index(self.folder / INVERTED, create=True)
+            self.ix = inverted.open_or_begin(self.folder / INVERTED)
             held = {}
         wanted = set(self.catalog.nums())
         if orphans := [doc for num, doc in held.items() if num not in wanted]:
@@ -272,4 +263,4 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes", "same_file"]
+__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes", "same_file", "wipe"]

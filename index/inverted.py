@@ -37,6 +37,15 @@ def open_index(folder: Path, create: bool = False) -> Any:
         raise IndexDamaged(f"The index in {folder} is damaged ({type(error).__name__}).") from error
 
 
+def open_or_begin(folder: Path) -> Any:
+    """The Whoosh index in `folder`; begun empty where there is none that can be read."""
+    try:
+        return open_index(folder, create=True)
+    except IndexDamaged:
+        wipe(folder)
+        return open_index(folder, create=True)
+
+
 def wipe(folder: Path) -> None:
     """Remove an index that cannot be read; readers that have it open keep what they mapped."""
     shutil.rmtree(folder, ignore_errors=True)

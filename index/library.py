@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from index import inverted, query
 from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
-from index.build import OnProgress, Summary, build, folder_bytes, same_file
+from index.build import OnProgress, Summary, build, folder_bytes, same_file, wipe
 from index.catalog import ActorRow, Card, Catalog, actor_key
 from index.errors import IndexDamaged, PressmarkError
 from index.passages import Kwic, Snippet, kwic, matches, snippet
@@ -430,12 +430,6 @@ def _begin(folder: Path) -> None:
     try:
         Catalog.open(folder / CATALOG).close()
     except IndexDamaged:
-        for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm"):
-            (folder / name).unlink(missing_ok=True)
-        inverted.wipe(folder / INVERTED)
+        wipe(folder)
         Catalog.create(folder / CATALOG).close()
-    try:
-        inverted.open_index(folder / INVERTED).close()
-    except IndexDamaged:
-        inverted.wipe(folder / INVERTED)
-        inverted.open_index(folder / INVERTED, create=True).close()
+    inverted.open_or_begin(folder / INVERTED).close()

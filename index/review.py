@@ -24,7 +24,6 @@ from index.errors import PressmarkError
 from index.paths import data_folder, make_private
 
 VERSION = 3
-READING_STATES = ("read", "later", "skipped")
 ReadingState = Literal["unread", "read", "later", "skipped"]
 
 _MARKS = """

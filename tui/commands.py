@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from index import paths
@@ -84,8 +84,12 @@ def _refresh(library: Library) -> Summary | None:
     if summary.note:
         printing.say(summary.note)
     if not summary.articles:
-        raise _Empty(f"There are no articles in {', '.join(map(str, library.roots))}: Pressmark reads plain text (.txt) files.")
+        raise _Empty(_no_articles(library.roots))
     return summary
+
+
+def _no_articles(roots: Iterable[Path]) -> str:
+    return f"There are no articles in {', '.join(map(str, roots))}: Pressmark reads plain text (.txt) files."
 
 
 class _Empty(PressmarkError):
@@ -110,7 +114,7 @@ def index(args: Namespace) -> int:
     if summary.failed:
         printing.say(f"{summary.failed:,} files could not be read: `pressmark status` says why.")
     if not summary.articles:
-        printing.say(f"There are no articles in {', '.join(map(str, roots))}: Pressmark reads plain text (.txt) files.")
+        printing.say(_no_articles(roots))
         return NOTHING
     return FOUND
 

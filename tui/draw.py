@@ -22,11 +22,10 @@ class Glyphs:
     opened: str
     closed: str
     separator: str
-    rule: str
 
 
-UNICODE = Glyphs("▸", "│", "┃", "›", "…", "▾", "▸", "·", "─")
-ASCII = Glyphs(">", "|", "#", ">", ".", "-", "+", "-", "-")
+UNICODE = Glyphs("▸", "│", "┃", "›", "…", "▾", "▸", "·")
+ASCII = Glyphs(">", "|", "#", ">", ".", "-", "+", "-")
 
 
 def locale_is_ascii() -> bool:

@@ -95,8 +95,6 @@ class Moved(Message):
 class Arrived(Message):
     """What keys were held back for is there."""
 
-    bubble = True
-
 
 @dataclass
 class Building(Message):

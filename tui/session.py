@@ -57,12 +57,18 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a person kept, as lists and the article show it."""
+    """What a person kept, as lists and the article show it.
+
+    Of the queue `done` of `count` articles are reviewed, and `following` is the next to read.
+    """
 
     marks: tuple[Mark, ...] = ()
     states: dict[int, ReadingState] = field(default_factory=dict)
     marked: frozenset[int] = frozenset()
     queue: Queue | None = None
+    done: int = 0
+    count: int = 0
+    following: int | None = None
 
     def state(self, num: int) -> ReadingState:
         """Whether an article was read."""
@@ -171,7 +177,12 @@ class Session:
         marks = tuple(self.review.marks())
         ids = self.library.catalog.ids()
         marked = frozenset(ids[mark.passage.source.article] for mark in marks if mark.passage.source.article in ids)
-        return Kept(marks, reading_states(self.review, self.library), marked, self.review.queue(self.name))
+        kept = Kept(marks, reading_states(self.review, self.library), marked, self.review.queue(self.name))
+        if kept.queue is None:
+            return kept
+        nums = [ids[ident] for ident in kept.queue.articles if ident in ids]
+        open_ = [num for state in ("unread", "later") for num in nums if kept.state(num) == state]
+        return replace(kept, done=len(nums) - len(open_), count=len(nums), following=open_[0] if open_ else None)
 
     def marks_of(self, opened: Opened) -> tuple[PlacedMark, ...]:
         """The marks that stand in an article, where they stand now."""
@@ -216,16 +227,6 @@ class Session:
         fresh = [card.id for card in self.library.catalog.cards(nums) if card.id not in known]
         if fresh:
             self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
-
-    def progress(self, kept: Kept) -> tuple[int, int, int | None]:
-        """Of the queue: how many are done, of how many, and the next to read."""
-        if kept.queue is None:
-            return 0, 0, None
-        ids = self.library.catalog.ids()
-        nums = [ids[ident] for ident in kept.queue.articles if ident in ids]
-        open_ = [num for num in nums if kept.state(num) == "unread"]
-        open_ += [num for num in nums if kept.state(num) == "later"]
-        return len(nums) - len(open_), len(nums), open_[0] if open_ else None
 
     def search_counts(self) -> list[tuple[str, int, int]]:
         """Saved searches: (query, articles found, of those new since it was last opened)."""

@@ -97,8 +97,7 @@ class Reviewing(Screen[None]):
         opened = self.article.opened
         version = self.session.review.data_version()
         kept = self.session.kept()
-        done, count, _ = self.session.progress(kept)
-        text = f"review {done} of {count}" if kept.queue is not None else ""
+        text = f"review {kept.done} of {kept.count}" if kept.queue is not None else ""
         return kept, self.session.marks_of(opened) if opened else (), text, version
 
     def _show_kept(
@@ -119,12 +118,10 @@ class Reviewing(Screen[None]):
         if then is not None:
             then()
 
+    @work(thread=True, group="kept", exclusive=True, exit_on_error=False)
     def reload_kept(self, extend: bool = False) -> None:
         """Read again what is kept; `extend` puts new arrivals at the end of the queue."""
-        self._reload(extend)
 
-    @work(thread=True, group="kept", exclusive=True, exit_on_error=False)
-    def _reload(self, extend: bool) -> None:
         def run() -> None:
             if extend:
                 self.session.extend_queue()
@@ -359,9 +356,9 @@ class Reviewing(Screen[None]):
 
     def _next_unread(self, num: int, focus: bool) -> None:
         if self.kept.queue is not None:
-            _, count, following = self.session.progress(self.kept)
+            following = self.kept.following
             if following is None:
-                self.status.show(notice=f"Reviewed: all {count} articles of this pile.")
+                self.status.show(notice=f"Reviewed: all {self.kept.count} articles of this pile.")
         else:
             hits = self.whole.found.hits if self.whole else ()
             at = self.results.place(num)
@@ -397,9 +394,8 @@ class Reviewing(Screen[None]):
         if self.kept.queue is not None:
 
             def end() -> str:
-                done, count, _ = self.session.progress(self.kept)
                 self.session.review.set_queue(self.session.name, None)
-                return f"Review ended: {done} of {count}."
+                return f"Review ended: {self.kept.done} of {self.kept.count}."
 
             self.keep(end)
             return
@@ -412,9 +408,8 @@ class Reviewing(Screen[None]):
             return f"Review of {len(queue.articles)} articles: x goes on, X skips, R ends it."
 
         def first() -> None:
-            _, _, following = self.session.progress(self.kept)
-            if following is not None:
-                self._open_soon(following, focus=True)
+            if self.kept.following is not None:
+                self._open_soon(self.kept.following, focus=True)
 
         self.keep(begin, first)
 

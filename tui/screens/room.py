@@ -160,8 +160,6 @@ class Room(Reviewing, Following):
     def _in_worker(self, what: Callable[[], None]) -> None:
         try:
             what()
-        except QueryError as error:
-            self.post_message(messages.Notice(str(error), error=True))
         except PressmarkError as error:
             self.post_message(messages.Notice(str(error), error=True))
         except OSError as error:
