@@ -7,16 +7,18 @@ There are no stop words and no shortest length: "May 12", "T-80" and "us" stay f
 import re
 import threading
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
 # A number with its separators, an acronym with its full stops, or letters with inner apostrophes.
+# The look-ahead spares most words the trial of what they cannot be.
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+)+|(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*",
+    rf"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)",
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,]")
@@ -49,8 +51,8 @@ def fold(surface: str) -> str:
     return _DROPPED.sub("", text)
 
 
-_english = snowballstemmer.stemmer("english")
-_russian = snowballstemmer.stemmer("russian")
+_english = Stemmer.Stemmer("english")
+_russian = Stemmer.Stemmer("russian")
 # The stemmers keep the word under work in themselves: two threads would stem each other's words.
 _stemming = threading.Lock()
 
@@ -62,7 +64,53 @@ def stem(folded: str) -> str:
         return str(stemmer.stemWord(folded))
 
 
-@lru_cache(maxsize=200_000)
+class Part(NamedTuple):
+    """A token of a piece: as Token, but position and span are counted from the piece's beginning."""
+
+    position: int
+    start: int
+    end: int
+    exact: str
+    stem: str
+    joined: bool = False
+
+
+# What a piece holds: how many positions its words take, and its tokens in order.
+Pieces = Callable[[str], tuple[int, tuple[Part, ...]]]
+
+
+@lru_cache(maxsize=20_000)
+def parts(piece: str) -> tuple[int, tuple[Part, ...]]:
+    """How many positions the words of `piece`, a text without white space, take, and its tokens in order."""
+    found: list[Part] = []
+    chain: list[Part] = []  # parts bound by hyphens, with nothing left out between them
+    position = last_end = 0
+    for match in _WORD.finditer(piece):
+        exact, stemmed = _forms(match.group())
+        if not exact:
+            continue
+        begin, end = match.span()
+        if not (chain and begin == last_end + 1 and piece[last_end] in _HYPHENS):
+            _join(found, chain)
+            chain = []
+        part = Part(position, begin, end, exact, stemmed)
+        chain.append(part)
+        found.append(part)
+        position += 1
+        last_end = end
+    _join(found, chain)
+    return position, tuple(found)
+
+
+def _join(found: list[Part], chain: list[Part]) -> None:
+    """Add the token of a whole hyphenated word beside its first part."""
+    if len(chain) > 1:
+        first, last = chain[0], chain[-1]
+        exact = "".join(part.exact for part in chain)
+        stemmed = "".join(part.exact for part in chain[:-1]) + last.stem
+        found.insert(found.index(first) + 1, Part(first.position, first.start, last.end, exact, stemmed, True))
+
+
 def _forms(surface: str) -> tuple[str, str]:
     """The folded form as written and the stem (of the word without its possessive)."""
     exact = fold(surface)
@@ -70,34 +118,35 @@ def _forms(surface: str) -> tuple[str, str]:
     return exact, stem(exact if bare == surface else fold(bare))
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None, first_position: int = 0) -> list[Token]:
-    """The words of `text[start:end]` in order, spans in code points into `text`."""
+def tokenise(text: str, start: int = 0, end: int | None = None, take: Pieces = parts) -> list[Token]:
+    """The words of `text[start:end]` in order, spans in code points into `text`.
+
+    `take` is `parts`, or a function that leaves out some of what `parts` gives.
+    """
+    return tokenise_on(text, start, end, 0, take)[0]
+
+
+def tokenise_on(text: str, start: int, end: int | None, position: int, take: Pieces = parts) -> tuple[list[Token], int]:
+    """As `tokenise`, positions counted from `position` on; and the position of the word that would come next."""
     tokens: list[Token] = []
-    position = first_position
-    chain: list[tuple[int, int, int]] = []  # the parts of a hyphenated word: index, start, end
-    last_end = -1
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        begin, stop = match.span()
-        exact, stemmed = _forms(match.group())
-        if not exact:
-            continue
-        if not (begin == last_end + 1 and begin > start and text[last_end] in _HYPHENS):
-            if len(chain) > 1:
-                _join(text, tokens, chain)
-            chain = []
-        chain.append((len(tokens), begin, stop))
-        tokens.append(Token(position, begin, stop, exact, stemmed))
-        position += 1
-        last_end = stop
-    if len(chain) > 1:
-        _join(text, tokens, chain)
-    return tokens
+    end = len(text) if end is None else end
+    pieces = text[start:end].split()
+    at = start  # the next piece does not begin before this
+    for piece, (count, found) in zip(pieces, map(take, pieces), strict=True):
+        if found:
+            at = _place(text, piece, at, start, end)
+            for part in found:
+                tokens.append(Token(position + part.position, at + part.start, at + part.end, part.exact, part.stem, part.joined))
+        at += len(piece) + 1
+        position += count
+    return tokens, position
 
 
-def _join(text: str, tokens: list[Token], chain: list[tuple[int, int, int]]) -> None:
-    """Add the token of a whole hyphenated word beside its first part."""
-    first = tokens[chain[0][0]]
-    parts = [tokens[index] for index, _, _ in chain]
-    exact = "".join(part.exact for part in parts)
-    stemmed = "".join(part.exact for part in parts[:-1]) + parts[-1].stem
-    tokens.insert(chain[0][0] + 1, Token(first.position, first.start, chain[-1][2], exact, stemmed, True))
+def _place(text: str, piece: str, at: int, start: int, end: int) -> int:
+    """Where the next piece stands that begins at `at` or later, with nothing but white space passed over since the last."""
+    while True:
+        at = text.index(piece, at, end)
+        after = at + len(piece)
+        if (at == start or text[at - 1].isspace()) and (after == end or text[after].isspace()):
+            return at
+        at += 1

@@ -19,12 +19,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from index import inverted
-from index.catalog import Catalog, FileState, NewArticle
+from index.article import Analysis
+from index.catalog import Catalog, FileState
+from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
+from index.gather import Gatherer
 from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, make_private
 from index.reading_pool import ChunkResult, FileResult, read_all
 from index.scan import check_roots, scan
-from index.schema import document, postings
 
 # Articles that are written to Whoosh again at once, where it has lost them.
 _AGAIN = 1_000
@@ -127,7 +129,7 @@ class _Build:
             self._forget(removed)
             self._read(stale, known)
             if stale or removed:
-                inverted.merge_small(self.ix)
+                inverted.merge(self.ix)
                 self.catalog.finish()
             self._remember(roots)
             return Summary(
@@ -158,25 +160,29 @@ class _Build:
             self.ix.close()
             inverted.wipe(self.folder / INVERTED)
             self.ix = inverted.open_or_begin(self.folder / INVERTED)
-            held = {}
+            held = set()
         wanted = set(self.catalog.nums())
-        if orphans := [doc for num, doc in held.items() if num not in wanted]:
-            inverted.drop_documents(self.ix, orphans)
-        missing = sorted(wanted - held.keys())
+        if orphans := held - wanted:
+            inverted.commit(self.ix, (), orphans)
+        missing = sorted(wanted - held)
+        gatherer = Gatherer()
+        folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
             part = missing[begin : begin + _AGAIN]
-            inverted.write_batch(self.ix, self._documents_from_catalog(part), ())
+            segment = inverted.write_segment(folder, gatherer, self._from_catalog(part), part)
+            inverted.commit(self.ix, [(segment, folder)])
+            inverted.merge(self.ix)
             self._tell(begin + len(part), len(missing))
 
-    def _documents_from_catalog(self, nums: Iterable[int]) -> Iterator[dict[str, Any]]:
+    def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysis]:
         for num in nums:
             analysis = self.catalog.analysis(num)
-            if analysis is not None:
-                yield document(num, analysis.article.path, postings(analysis))
+            assert analysis is not None, num
+            yield analysis
 
     def _forget(self, removed: list[str]) -> None:
         if removed:
-            inverted.write_batch(self.ix, (), removed)
+            inverted.commit(self.ix, (), self.catalog.nums_at(removed))
             with self.catalog.transaction():
                 for path in removed:
                     self.catalog.drop_file(path)
@@ -188,10 +194,9 @@ class _Build:
             return
         scratch = self.folder / SCRATCH
         shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
-        first = self.catalog.reserve(len(stale))
         counter = _Counter()
         try:
-            for result in read_all(stale, first, scratch, self.jobs, lambda count: self._count(counter, count, len(stale))):
+            for result in read_all(stale, scratch, self.jobs, lambda count: self._count(counter, count, len(stale))):
                 self._write(result, known)
                 self._tell(counter.value, len(stale))
         finally:
@@ -202,24 +207,23 @@ class _Build:
 
     def _write(self, result: ChunkResult, known: dict[str, FileState]) -> None:
         """Put a chunk into Whoosh, then into the catalogue."""
-        articles = sum(len(file.articles) for file in result.files)
-        # a file of many articles needs more numbers than were kept free for it
-        number = result.first if articles <= len(result.files) else self.catalog.reserve(articles)
-        numbered: list[tuple[FileResult, list[NewArticle]]] = []
+        first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
+        number = first
+        numbered: list[tuple[FileResult, list[tuple[int, Entry]]]] = []
         for file in result.files:
-            numbered.append((file, [NewArticle(number + at, analysis) for at, analysis in enumerate(file.articles)]))
+            numbered.append((file, list(enumerate(file.articles, number))))
             number += len(file.articles)
-        adopted = [(result.segment, result.folder)] if result.segment is not None and result.folder is not None else []
-        documents = [
-            document(new.num, file.path, postings(new.analysis))
-            for file, news in numbered
-            for new in news
-            if result.segment is None
-        ]
-        inverted.write_batch(self.ix, documents, [file.path for file in result.files if file.path in known], adopted)
+        dropped = self.catalog.nums_at(file.path for file in result.files if file.path in known)
+        adopted = []
+        if result.segment is not None:
+            result.segment.first = first
+            adopted.append((result.segment, result.folder))
+        if adopted or dropped:
+            inverted.commit(self.ix, adopted, dropped)
+            inverted.merge(self.ix)
         with self.catalog.transaction():
-            for file, news in numbered:
-                self.catalog.put_file(file.path, file.state, news)
+            for file, entries in numbered:
+                self.catalog.put_file(file.path, file.state, entries)
             self.catalog.count_change()
         for file in result.files:
             if file.state.problem:

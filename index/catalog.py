@@ -4,24 +4,28 @@ It is the truth about articles; the Whoosh index beside it can be made anew from
 extraction found in them are stored compressed, as JSON and never as pickles.
 """
 
-import hashlib
 import os
 import sqlite3
+import sys
 import threading
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
-from index.analysis import fold
-from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
+import numpy as np
+
+from index.article import ACTOR_KINDS, ActorKind, Analysis
+from index.days import Days
+from index.entry import Entry, EntryActor, actor_key, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
-from index.packing import pack, unpack
+from index.packing import unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 6
+VERSION = 7
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -40,9 +44,9 @@ CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
 CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
 CREATE TABLE actor_articles (
-    num INTEGER NOT NULL, actor INTEGER NOT NULL, mentions INTEGER NOT NULL, quotations INTEGER NOT NULL,
-    PRIMARY KEY (num, actor)) WITHOUT ROWID;
-CREATE INDEX actor_articles_actor ON actor_articles (actor, num, quotations);
+    actor INTEGER NOT NULL, num INTEGER NOT NULL, mentions INTEGER NOT NULL, quotations INTEGER NOT NULL,
+    PRIMARY KEY (actor, num)) WITHOUT ROWID;
+CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
@@ -81,38 +85,6 @@ class ActorRow:
     speaks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An analysis on its way into the catalogue, under its number."""
-
-    num: int
-    analysis: Analysis
-
-
-def fold_words(text: str) -> str:
-    """The words of `text` folded, with single spaces: what names are compared by."""
-    return " ".join(filter(None, map(fold, text.replace("-", " ").split())))
-
-
-@lru_cache(maxsize=100_000)
-def actor_key(name: str, kind: str) -> str:
-    """What makes two names of different articles one actor: folded; a person's without middle names."""
-    words = fold_words(name.removeprefix("the ").removeprefix("The ")).split()
-    if kind == "person" and len(words) > 2:
-        middle = [word for word in words[1:-1] if len(word) > 2]
-        suffix = words[-1] in {"jr", "sr", "ii", "iii", "iv"}
-        words = [words[0], *(middle if suffix else [word for word in middle if word in _PARTICLES]), words[-1]]
-    return " ".join(words) or name
-
-
-_PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
-
-
-def text_digest(text: str) -> str:
-    """What tells an article's text from any other, wherever its file is."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
 class Catalog:
     """One library's catalogue. Safe to share between threads; one process writes, any number reads."""
 
@@ -120,6 +92,9 @@ class Catalog:
         self._db = connection
         self._lock = threading.RLock()
         self.path = path
+        # what a builder has seen of actors and their names, so that it need not ask for each mention
+        self._actors: dict[tuple[str, str], tuple[int, str]] = {}
+        self._named: set[tuple[str, int]] = set()
 
     @classmethod
     def create(cls, path: Path) -> "Catalog":
@@ -198,14 +173,20 @@ class Catalog:
                     yield
                 except BaseException:
                     self._db.execute("ROLLBACK")
+                    self._forget_actors()
                     raise
                 self._db.execute("COMMIT")
             except sqlite3.OperationalError as error:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                self._forget_actors()
                 raise _as_os_error(error, self.path) from error
             except sqlite3.DatabaseError as error:
                 raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
+
+    def _forget_actors(self) -> None:
+        self._actors.clear()
+        self._named.clear()
 
     def reserve(self, count: int) -> int:
         """The first of `count` article numbers that were never used before, not even by a build that died."""
@@ -222,72 +203,76 @@ class Catalog:
         with self.transaction():
             self._set_meta(key, value)
 
-    def put_file(self, path: str, state: FileState, articles: Sequence[NewArticle]) -> None:
-        """Replace what `path` held before. Call inside `transaction`."""
+    def put_file(self, path: str, state: FileState, articles: Sequence[tuple[int, Entry]]) -> None:
+        """Replace what `path` held before by `articles`, each with its number. Call inside `transaction`."""
         self.drop_file(path)
         raw = os.fsencode(path)
         self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (raw, state.size, state.mtime_ns, state.problem))
-        for new in articles:
-            self._put_article(raw, new)
+        for num, entry in articles:
+            self._put_article(raw, num, entry)
 
-    def _put_article(self, raw: bytes, new: NewArticle) -> None:
-        article = new.analysis.article
-        date = article.date
-        days = (date.first().toordinal(), date.last().toordinal()) if date else (None, None)
+    def _put_article(self, raw: bytes, num: int, entry: Entry) -> None:
         self._db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                new.num,
-                article.id,
+                num,
+                entry.id,
                 raw,
-                article.title,
-                article.publication,
-                article.volume,
-                article.issue,
-                article.author,
-                str(date) if date else None,
-                *days,
-                text_digest(article.text),
+                entry.title,
+                entry.publication,
+                entry.volume,
+                entry.issue,
+                entry.author,
+                entry.date,
+                entry.first_day,
+                entry.last_day,
+                entry.digest,
             ),
         )
-        self._db.execute("INSERT INTO texts VALUES (?, ?)", (new.num, pack(new.analysis)))
-        numbers = [self._actor_number(actor) for actor in new.analysis.actors]
-        mentions: dict[int, int] = {}
-        speaks: dict[int, int] = {}
-        for mention in new.analysis.mentions:
-            mentions[numbers[mention.actor]] = mentions.get(numbers[mention.actor], 0) + 1
-        for quotation in new.analysis.quotations:
-            if quotation.speaker is not None:
-                speaks[numbers[quotation.speaker]] = speaks.get(numbers[quotation.speaker], 0) + 1
+        self._db.execute("INSERT INTO texts VALUES (?, ?)", (num, entry.packed))
+        numbers = [self._actor_number(actor) for actor in entry.actors]
+        self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, _packed_numbers(numbers)))
         self._db.executemany(
             "INSERT INTO actor_articles VALUES (?, ?, ?, ?)",
-            [(new.num, number, mentions.get(number, 0), speaks.get(number, 0)) for number in dict.fromkeys(numbers)],
+            [(number, num, actor.mentions, actor.quotations) for number, actor in zip(numbers, entry.actors, strict=True)],
         )
-        outlets = {fold_words(citation.outlet) for citation in new.analysis.citations}
-        self._db.executemany("INSERT INTO source_articles VALUES (?, ?)", [(outlet, new.num) for outlet in outlets])
+        self._db.executemany("INSERT INTO source_articles VALUES (?, ?)", [(outlet, num) for outlet in entry.outlets])
 
-    def _actor_number(self, actor: Actor) -> int:
-        key = actor_key(actor.name, actor.kind)
-        row = self._db.execute("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, key)).fetchone()
-        if row is None:
-            number = self._db.execute(
-                "INSERT INTO actors (kind, key, name) VALUES (?, ?, ?)", (actor.kind, key, actor.name)
-            ).lastrowid
-            assert number is not None
-        else:
-            number, name = row
-            if len(actor.name) > len(name):
-                self._db.execute("UPDATE actors SET name = ? WHERE actor = ?", (actor.name, number))
-        names = {fold_words(name) for name in (actor.name, *actor.aliases)}
-        self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(name, number) for name in names if name])
-        return int(number)
+    def _actor_number(self, actor: EntryActor) -> int:
+        """The library's number of an actor, a new one for one that is new."""
+        known = self._actors.get((actor.kind, actor.key)) or self._actor_known(actor)
+        if known is None:
+            inserted = self._db.execute(
+                "INSERT INTO actors (kind, key, name) VALUES (?, ?, ?)", (actor.kind, actor.key, actor.name)
+            )
+            assert inserted.lastrowid is not None
+            known = inserted.lastrowid, actor.name
+        number, name = known
+        if len(actor.name) > len(name):
+            self._db.execute("UPDATE actors SET name = ? WHERE actor = ?", (actor.name, number))
+            name = actor.name
+        self._actors[actor.kind, actor.key] = number, name
+        for folded in actor.names:
+            if (folded, number) not in self._named:
+                self._db.execute("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", (folded, number))
+                self._named.add((folded, number))
+        return number
+
+    def _actor_known(self, actor: EntryActor) -> tuple[int, str] | None:
+        row: tuple[int, str] | None = self._db.execute(
+            "SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, actor.key)
+        ).fetchone()
+        return row
 
     def drop_file(self, path: str) -> list[int]:
         """Forget a file and its articles; returns their numbers. Call inside `transaction`."""
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in ("articles", "texts", "actor_articles", "source_articles"):
+            for (packed,) in self._db.execute("SELECT actors FROM actor_lists WHERE num = ?", (num,)).fetchall():
+                pairs = [(actor, num) for actor in _unpacked_numbers(packed)]
+                self._db.executemany("DELETE FROM actor_articles WHERE actor = ? AND num = ?", pairs)
+            for table in ("articles", "texts", "actor_lists", "source_articles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
@@ -313,6 +298,7 @@ class Catalog:
             self._db.execute("DELETE FROM same_actors")
             self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone())
             self.count_change()
+            self._forget_actors()
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -363,9 +349,21 @@ class Catalog:
         """The numbers of all articles, in order."""
         return [num for (num,) in self._all("SELECT num FROM articles ORDER BY num")]
 
-    def dates(self) -> dict[int, int]:
-        """The first day (a proleptic ordinal) that each dated article can mean."""
-        return dict(self._all("SELECT num, first_day FROM articles WHERE first_day IS NOT NULL"))
+    def nums_at(self, paths: Iterable[str]) -> list[int]:
+        """The numbers of the articles in these files."""
+        found = []
+        for path in paths:
+            found += [num for (num,) in self._all("SELECT num FROM articles WHERE path = ?", (os.fsencode(path),))]
+        return found
+
+    def days(self) -> Days:
+        """The articles and what their dates can mean, for searching."""
+        flat = array(
+            "q",
+            chain.from_iterable(self._all("SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num")),
+        )
+        table = np.frombuffer(flat, np.int64).reshape(-1, 3)
+        return Days(table[:, 0].astype(np.uint32), table[:, 1].copy(), table[:, 2].copy())
 
     def cards(self, nums: Iterable[int]) -> list[Card]:
         """What lists show of these articles, in the order asked for; unknown numbers are left out."""
@@ -426,9 +424,9 @@ class Catalog:
         """Articles with just this title."""
         return [num for (num,) in self._all("SELECT num FROM articles WHERE title = ? ORDER BY num", (title,))]
 
-    def actor_lists(self, after: int = 0) -> Iterator[tuple[int, int]]:
-        """(article, actor) for every article with a higher number than `after`, in order of article."""
-        yield from self._all("SELECT num, actor FROM actor_articles WHERE num > ? ORDER BY num, actor", (after,))
+    def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
+        """The articles with higher numbers than `after`, in order: each with its actors' numbers, as 32-bit numbers end to end."""
+        return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
 
     def surnames_alone(self) -> dict[int, int]:
         """The number of an actor that is a surname alone to that of the person whom it means."""
@@ -454,10 +452,15 @@ class Catalog:
 
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:
         """The actors of one article: (kind, key) to the library's number for it."""
+        numbers = [
+            actor
+            for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
+            for actor in _unpacked_numbers(packed)
+        ]
+        marks = ",".join("?" * len(numbers))
         rows = self._all(
-            "SELECT kind, key, COALESCE(of, actor) FROM actors JOIN actor_articles USING (actor)"
-            " LEFT JOIN same_actors USING (actor) WHERE num = ?",
-            (num,),
+            f"SELECT kind, key, COALESCE(of, actor) FROM actors LEFT JOIN same_actors USING (actor) WHERE actor IN ({marks})",
+            numbers,
         )
         return {(kind, key): number for kind, key, number in rows}
 
@@ -522,19 +525,24 @@ class Catalog:
         ]
         return {num for text in fitting for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))}
 
-    def articles_between(self, first: int | None, last: int | None) -> set[int]:
-        """The articles whose date can fall between two days (proleptic ordinals), both included."""
-        rows = self._all(
-            "SELECT num FROM articles WHERE last_day >= ? AND first_day <= ?", (first or 0, last if last is not None else 10**7)
-        )
-        return {num for (num,) in rows}
-
     def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
         """The articles of a publication (a name, or its initials) dated between two days."""
         nums = self.articles_by_text("publication", publication) & {
             num for (num,) in self._all("SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last))
         }
         return self.cards(sorted(nums))
+
+
+def _packed_numbers(numbers: Iterable[int]) -> bytes:
+    """Numbers as 32 bits each, little-endian."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _unpacked_numbers(packed: bytes) -> list[int]:
+    return np.frombuffer(packed, "<u4").tolist()  # type: ignore[no-any-return]
 
 
 def _initials(text: str) -> str:

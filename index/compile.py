@@ -4,18 +4,20 @@ Only API that every distribution of Whoosh has is used.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import singledispatch
 from typing import Any
 
+import numpy as np
 from whoosh import query as wq
-from whoosh.matching import AndNotMatcher, ListMatcher, NullMatcher
+from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token, fold, tokenise
+from index.arrays import Array
 from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 
-Resolve = Callable[[Filter | DateRange], set[int]]
+Resolve = Callable[[Filter | DateRange], Array]
 
 # Which Whoosh fields a field of the query language looks in: (stemmed, exact) pairs.
 _PAIRS = {
@@ -27,19 +29,24 @@ _PAIRS = {
 
 
 class ArticleSet(wq.Query):  # type: ignore[misc]
-    """Matches the documents of a set of articles, given by number; adds nothing to the score."""
+    """Matches the documents of a set of articles, given by number, ascending; each with a score of 1.
 
-    def __init__(self, nums: Iterable[int]) -> None:
-        self.nums = frozenset(nums)
+    Not of 0: an Or of Whoosh's loses documents without a score.
+    """
+
+    boost = 1.0
+
+    def __init__(self, nums: Array) -> None:
+        self.nums = nums
 
     def __repr__(self) -> str:
         return f"ArticleSet({len(self.nums)})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ArticleSet) and other.nums == self.nums
+        return isinstance(other, ArticleSet) and np.array_equal(other.nums, self.nums)
 
     def __hash__(self) -> int:
-        return hash(self.nums)
+        return hash(self.nums.tobytes())
 
     def field(self) -> None:
         """The field it looks in: none, an article as a whole is meant."""
@@ -56,26 +63,36 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         reader = searcher.reader()
         column = reader.column_reader("num")
-        nums = self.nums
+        nums = set(self.nums.tolist())
         ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
-        return ListMatcher(ids, all_weights=0.0) if ids else NullMatcher()
+        return ListMatcher(ids, all_weights=1.0) if ids else NullMatcher()
 
 
-class _WithoutMatcher(AndNotMatcher):  # type: ignore[misc]
-    """Whoosh's own lets a first document through that the second matcher holds further on; this one looks."""
+class Near(SpanNear2):  # type: ignore[misc]
+    """Words of one field in any order, each at most `slop` places from the stretch that those before it take.
 
-    def _find_first(self) -> None:
-        if self.a.is_active():
-            self._find_next()
+    Whoosh's own has no boost, without which an Or in an Or cannot be normalised.
+    """
+
+    boost = 1.0
+
+    def __init__(self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1) -> None:
+        super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
+
+
+class Alike(wq.ConstantScoreQuery):  # type: ignore[misc]
+    """A query for many terms; all that match count alike, however many of the terms they have."""
+
+    boost = 1.0
 
 
 class Without(wq.AndNot):  # type: ignore[misc]
     """The documents of one query that are not in another."""
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
-        wanted = self.a.matcher(searcher, context)
-        unwanted = self.b.matcher(searcher, searcher.boolean_context())
-        return _WithoutMatcher(wanted, unwanted)
+        # Whoosh's own AndNotMatcher lets some documents through, and runs past the end of others
+        unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
+        return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
 
 
 def compile_query(node: Node | None, resolve: Resolve) -> Any:
@@ -118,7 +135,7 @@ def _(node: Word, _resolve: Resolve) -> Any:
         if joined:
             found.append(wq.Term(stemmed, joined.stem))
         if node.prefix and (begun := joined or (plain[0] if len(plain) == 1 else None)) and len(begun.exact) > 1:
-            found.append(wq.Prefix(exact, begun.exact))
+            found.append(Alike(wq.Prefix(exact, begun.exact)))
     return _any(found)
 
 
@@ -130,7 +147,7 @@ def _(node: Phrase, _resolve: Resolve) -> Any:
         if len(words) == 1:
             found.append(wq.Term(exact, words[0]))
         elif words and node.slop:
-            found.append(SpanNear2([wq.Term(exact, word) for word in words], slop=node.slop, ordered=False))
+            found.append(Near([wq.Term(exact, word) for word in words], slop=node.slop))
         elif words:
             found.append(wq.Phrase(exact, words))
     return _any(found)
@@ -146,13 +163,13 @@ def _(node: Wild, _resolve: Resolve) -> Any:
     pattern = fold_pattern(node.pattern)
     if not pattern.strip("*"):
         return wq.Every()
-    return _any([wq.Wildcard(exact, pattern) for _, exact in _PAIRS[node.field]])
+    return _any([Alike(wq.Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
 
 
 @_compile.register
 def _(node: Fuzzy, _resolve: Resolve) -> Any:
     word = fold(node.text)
-    return _any([wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1) for _, exact in _PAIRS[node.field]])
+    return _any([Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1)) for _, exact in _PAIRS[node.field]])
 
 
 @_compile.register
@@ -166,6 +183,8 @@ def _(node: And, resolve: Resolve) -> Any:
     unwanted = [_compile(child.child, resolve) for child in node.children if isinstance(child, Not)]
     if any(part == wq.NullQuery for part in wanted):
         return wq.NullQuery
+    # Whoosh would take an And with an Every in it for an Every
+    wanted = [part for part in wanted if not isinstance(part, wq.Every)]
     base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
     return Without(base, _any(unwanted)) if unwanted else base
 

@@ -1,15 +1,50 @@
-"""Counts of actors over any set of articles, kept in memory and brought up to date article by article."""
+"""Counts of actors over any set of articles, kept in arrays and brought up to date article by article."""
 
 import threading
-from array import array
-from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
 
-from index.article import ActorKind
+import numpy as np
+
+from index.arrays import Array
+from index.article import ACTOR_KINDS, ActorKind
 from index.catalog import ActorRow, Catalog
 from index.errors import Cancelled
+from index.runs import counted, targets
 
-_CHECK_EVERY = 4096
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
+
+
+class ActorCounts(Sequence[ActorRow]):
+    """Actors with the number of articles that mention each, most first; rows are made when they are looked at."""
+
+    def __init__(self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]) -> None:
+        self._actors, self._counts, self._kinds, self._names = actors, counts, kinds, names
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    @overload
+    def __getitem__(self, place: int) -> ActorRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "ActorCounts": ...
+
+    def __getitem__(self, place: int | slice) -> "ActorRow | ActorCounts":
+        if isinstance(place, slice):
+            return ActorCounts(self._actors[place], self._counts[place], self._kinds[place], self._names)
+        return self._row(int(self._actors[place]), int(self._counts[place]))
+
+    def __iter__(self) -> Iterator[ActorRow]:
+        return map(self._row, self._actors.tolist(), self._counts.tolist())
+
+    def _row(self, actor: int, count: int) -> ActorRow:
+        return ActorRow(actor, *self._names[actor], count)
+
+    def of_kind(self, kind: ActorKind) -> "ActorCounts":
+        """Those of one kind."""
+        keep = self._kinds == _KIND_NUMBERS[kind]
+        return ActorCounts(self._actors[keep], self._counts[keep], self._kinds[keep], self._names)
 
 
 class ActorFacets:
@@ -19,41 +54,85 @@ class ActorFacets:
         self._catalog = catalog
         self._lock = threading.Lock()
         self._revision = -1
-        self._read_to = 0
+        self._table = _Table(np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32))
+        self._as_read = self._table
         self._of: dict[int, int] = {}
-        self._lists: dict[int, array[int]] = {}
         self._names: dict[int, tuple[str, ActorKind]] = {}
+        self._kinds = self._ranks = np.empty(0, np.int64)
 
     def _refresh(self) -> None:
         """Read the articles that are new; article numbers only grow, so what was read stays right."""
         revision = self._catalog.revision()
         if revision == self._revision:
             return
-        of = self._catalog.surnames_alone()
-        if of != self._of:
-            self._of, self._lists, self._read_to = of, {}, 0
-        for num, actor in self._catalog.actor_lists(self._read_to):
-            actors = self._lists.setdefault(num, array("I"))
-            whole = of.get(actor, actor)
-            if whole == actor or whole not in actors:
-                actors.append(whole)
-            self._read_to = num
+        before = self._as_read
+        lists = self._catalog.actor_lists(int(before.nums[-1]) if len(before.nums) else 0)
+        self._as_read = before.with_more(lists)
+        self._of = self._catalog.surnames_alone()
         self._names = self._catalog.actor_names()
+        most = max(self._names, default=0)
+        self._table = self._as_read.with_whole(self._of, most)
+        self._kinds = np.full(most + 1, -1, np.int64)
+        self._ranks = np.zeros(most + 1, np.int64)
+        for rank, (actor, (_, kind)) in enumerate(sorted(self._names.items(), key=lambda item: item[1][0])):
+            self._kinds[actor], self._ranks[actor] = _KIND_NUMBERS[kind], rank
         self._revision = revision
 
-    def counts(self, nums: Collection[int], cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
-        """The actors of these articles with the number of them that mention each, most first.
+    def counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
+        """The actors of these articles with the number of them that mention each, most first, then by name.
 
         Raises Cancelled where `cancelled` says so.
         """
         with self._lock:
             self._refresh()
-            lists, names = self._lists, self._names
-        counts: Counter[int] = Counter()
-        for at, num in enumerate(nums, 1):
-            counts.update(lists.get(num, ()))
-            if at % _CHECK_EVERY == 0 and cancelled():
-                raise Cancelled
-        rows = [ActorRow(number, *names[number], count) for number, count in counts.items() if number in names]
-        rows.sort(key=lambda row: (-row.articles, row.name))
-        return rows
+            table, names, kinds, ranks = self._table, self._names, self._kinds, self._ranks
+        if cancelled():
+            raise Cancelled
+        counts = table.counts(nums, len(kinds))
+        found = np.flatnonzero((counts > 0) & (kinds >= 0))
+        found = found[np.lexsort((ranks[found], -counts[found]))]
+        return ActorCounts(found, counts[found], kinds[found], names)
+
+
+class _Table:
+    """The actors of every article: those of `nums[i]` are `actors[starts[i]:starts[i + 1]]`."""
+
+    def __init__(self, nums: Array, starts: Array, actors: Array) -> None:
+        self.nums, self.starts, self.actors = nums, starts, actors
+
+    def with_more(self, lists: Sequence[tuple[int, bytes]]) -> "_Table":
+        if not lists:
+            return self
+        nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
+        sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
+        actors = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
+        sizes = np.concatenate((np.diff(self.starts), sizes))
+        return _Table(np.concatenate((self.nums, nums)), counted(sizes), np.concatenate((self.actors, actors)))
+
+    def with_whole(self, of: dict[int, int], most: int) -> "_Table":
+        """The same with surnames alone counted as those whom they mean, once in an article."""
+        if not of:
+            return self
+        whole = np.arange(max(most, *of, int(self.actors.max(initial=0))) + 1, dtype=np.uint32)
+        whole[list(of)] = list(of.values())
+        actors = whole[self.actors]
+        sizes = np.diff(self.starts)
+        rows = np.repeat(np.arange(len(self.nums)), sizes)
+        order = np.lexsort((actors, rows))
+        twice = np.zeros(len(actors), bool)
+        twice[order[1:]] = (actors[order[1:]] == actors[order[:-1]]) & (rows[order[1:]] == rows[order[:-1]])
+        return _Table(self.nums, counted(np.bincount(rows[~twice], minlength=len(self.nums))), actors[~twice])
+
+    def counts(self, nums: Array, size: int) -> Array:
+        """How many of the articles `nums` have each actor, by its number."""
+        chosen = np.isin(self.nums, nums)
+        several = int(chosen.sum())
+        fewer = np.flatnonzero(chosen if several * 2 <= len(chosen) else ~chosen)
+        begins, sizes = self.starts[fewer].astype(np.int64), np.diff(self.starts)[fewer].astype(np.int64)
+        counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)
+        if several * 2 > len(chosen):
+            counts = np.bincount(self.actors, minlength=size) - counts
+        return counts[:size]
+
+
+__all__ = ["ActorCounts", "ActorFacets"]

@@ -1,21 +1,27 @@
-"""The Whoosh index of a library: opening, writing a batch, checking it against the catalogue."""
+"""The Whoosh index of a library: opening, writing a batch, merging, checking it against the catalogue."""
 
-import contextlib
+import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import SegmentReader
 
+from index.arrays import Array
+from index.article import Analysis
+from index.codec import ArraySegment
 from index.errors import IndexDamaged
-from index.schema import file_key, make_schema
+from index.gather import Gatherer
+from index.merge import merge_segments, to_merge
+from index.schema import make_schema
 
-# More small segments than this are merged: each costs every search a little. Large ones are left, merging them costs minutes.
-_MOST_SMALL = 16
-_SMALL = 400
+# Whoosh's own name for an index without one.
+_NAME = "MAIN"
+# A segment of which more than this share is deleted is written anew without it.
+_MOST_DELETED = 0.25
 
 
 def open_index(folder: Path, create: bool = False) -> Any:
@@ -24,7 +30,7 @@ def open_index(folder: Path, create: bool = False) -> Any:
     The schema is always our own, so that the one pickled in the index is never read.
     """
     try:
-        if create and not any(folder.glob("_MAIN_*.toc")):
+        if create and not any(folder.glob(f"_{_NAME}_*.toc")):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return whoosh_index.create_in(folder, make_schema())
         return FileStorage(str(folder)).open_index(schema=make_schema())
@@ -51,72 +57,78 @@ def wipe(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_segment(folder: Path, documents: Iterable[dict[str, Any]]) -> Any:
-    """Write documents into an index of their own in `folder`; returns its segment, for `write_batch` to adopt."""
-    folder.mkdir(mode=0o700, parents=True)
-    ix = whoosh_index.create_in(folder, make_schema())
-    writer = ix.writer(limitmb=256)
-    for document in documents:
-        writer.add_document(**document)
-    writer.commit(merge=False)
-    (segment,) = ix._segments()
-    ix.close()
+def write_segment(
+    folder: Path, gatherer: Gatherer, analyses: Iterable[Analysis], nums: Sequence[int] | None = None
+) -> ArraySegment:
+    """Write articles as a segment in `folder`, for `commit` to adopt; `nums` as `Gatherer.write` takes them."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    segment = ArraySegment(_NAME)
+    segment.set_doc_count(gatherer.write(segment.file_in(folder), analyses, nums))
     return segment
 
 
-def write_batch(
-    ix: Any, documents: Iterable[dict[str, Any]], dropped_paths: Iterable[str], adopted: Iterable[tuple[Any, Path]] = ()
-) -> None:
-    """Add documents and segments, each with the folder it lies in, and take out documents of `dropped_paths`, in one commit."""
-    writer = ix.writer(limitmb=128)
+def commit(ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()) -> None:
+    """Take segments in, each with the folder it lies in, and take the articles of numbers `dropped` out, in one step."""
+    folder = Path(ix.storage.folder)
+    segments = list(ix._segments())
+    gone = np.array(sorted(dropped), np.uint32)
+    for segment in segments if len(gone) else ():
+        for document in _documents(folder, segment, gone):
+            segment.delete_document(document)
+    for segment, source in adopted:
+        if source != folder:
+            os.replace(segment.file_in(source), segment.file_in(folder))
+        segments.append(segment)
+    _write_toc(ix, segments)
+
+
+def _documents(folder: Path, segment: ArraySegment, nums: Array) -> list[int]:
+    """The documents of the articles `nums` (ascending) that a segment holds."""
+    held = segment.open_in(folder).nums
+    found: list[int] = np.flatnonzero(np.isin(held, nums, assume_unique=True)).tolist()
+    return found
+
+
+def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
+    toc = whoosh_index.TOC(make_schema(), list(segments), ix.latest_generation() + 1)
+    toc.write(ix.storage, _NAME)
+    whoosh_index.clean_files(ix.storage, _NAME, toc.generation, segments)
+
+
+def merge(ix: Any) -> None:
+    """Merge segments where many of a size have gathered, until none have."""
+    folder = Path(ix.storage.folder)
+    while True:
+        segments: list[ArraySegment] = list(ix._segments())
+        chosen = to_merge([segment.doc_count() for segment in segments])
+        if not chosen:
+            chosen = [i for i, one in enumerate(segments) if one.deleted_count() > _MOST_DELETED * one.doc_count_all()][:1]
+        if not chosen:
+            return
+        parts = [(segments[place], segments[place].open_in(folder)) for place in chosen]
+        parts.sort(key=lambda part: int(part[1].nums[0]) if len(part[1]) else 0)
+        whole = ArraySegment(_NAME, sum(segment.doc_count() for segment, _ in parts))
+        kept = [segment for place, segment in enumerate(segments) if place not in chosen]
+        if whole.doc_count_all():
+            merge_segments(whole.file_in(folder), [arrays for _, arrays in parts], [one.deleted_docs() for one, _ in parts])
+            kept.append(whole)
+        _write_toc(ix, kept)
+
+
+def numbers(ix: Any) -> set[int]:
+    """The article number of every live document. Raises IndexDamaged."""
     try:
-        for path in dropped_paths:
-            writer.delete_by_term("file", file_key(path))
-        for document in documents:
-            writer.add_document(**document)
-        for segment, folder in adopted:
-            for file in folder.glob(f"{segment.segment_id()}.*"):
-                file.replace(Path(ix.storage.folder) / file.name)
-            writer.segments.append(segment)
-        writer.commit(merge=False)
-    except BaseException:
-        with contextlib.suppress(Exception):  # on a full disk cancelling fails too, and says less of why
-            writer.cancel()
+        folder = Path(ix.storage.folder)
+        found: set[int] = set()
+        for segment in ix._segments():
+            live = np.ones(segment.doc_count_all(), bool)
+            live[list(segment.deleted_docs())] = False
+            found.update(segment.open_in(folder).nums[live].tolist())
+        return found
+    except IndexDamaged:
         raise
-
-
-def merge_small(ix: Any) -> None:
-    """Merge small segments where many have gathered."""
-    if sum(segment.doc_count_all() < _SMALL for segment in ix._segments()) <= _MOST_SMALL:
-        return
-
-    def policy(writer: Any, segments: Sequence[Any]) -> list[Any]:
-        small = [segment for segment in segments if segment.doc_count_all() < _SMALL]
-        for segment in small:
-            reader = SegmentReader(ix.storage, ix.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        return [segment for segment in segments if segment not in small]
-
-    writer = ix.writer(limitmb=128)
-    writer.commit(mergetype=policy)
-
-
-def numbers(ix: Any) -> dict[int, int]:
-    """The article number of every live document, to its document number. Raises IndexDamaged."""
-    try:
-        with ix.reader() as reader:
-            if not reader.doc_count_all():
-                return {}
-            column = reader.column_reader("num")
-            return {column[doc]: doc for doc in reader.all_doc_ids()}
     except Exception as error:
         raise IndexDamaged(f"The index is damaged ({type(error).__name__}).") from error
 
 
-def drop_documents(ix: Any, docs: Iterable[int]) -> None:
-    """Take out documents by their number in the index."""
-    writer = ix.writer()
-    for doc in docs:
-        writer.delete_document(doc)
-    writer.commit(merge=False)
+__all__ = ["commit", "merge", "numbers", "open_index", "open_or_begin", "wipe", "write_segment"]

@@ -23,8 +23,10 @@ from filelock import FileLock, Timeout
 from index import inverted, query
 from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
 from index.build import OnProgress, Summary, build, folder_bytes, same_file, wipe
-from index.catalog import ActorRow, Card, Catalog, actor_key
+from index.catalog import Card, Catalog
+from index.entry import actor_key
 from index.errors import IndexDamaged, PressmarkError
+from index.facets import ActorCounts
 from index.passages import Kwic, Snippet, kwic, matches, snippet
 from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
 from index.query import Filter, Node, Query, required
@@ -213,9 +215,9 @@ class Library:
             rows.append(Row(place, cards[hit.num], hit.score, tuple(spans), shown))
         return rows
 
-    def actor_counts(self, found: Found, cancelled: Callable[[], bool] = lambda: False) -> list[ActorRow]:
+    def actor_counts(self, found: Found, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors in the articles that were found, those in most articles first."""
-        return self.searcher.actor_counts(found.nums, cancelled)
+        return self.searcher.actor_counts(found.hits.nums, cancelled)
 
     # --- one article ---
 
@@ -282,7 +284,7 @@ class Library:
 
     def analyses(self, found: Found | None = None) -> Iterator[tuple[int, Analysis]]:
         """Every article of a result in order of path, or of the whole library."""
-        nums = self.catalog.nums() if found is None else list(found.nums)
+        nums = self.catalog.nums() if found is None else found.hits.ordered_nums()
         for card in sorted(self.catalog.cards(nums), key=lambda card: card.path):
             analysis = self.catalog.analysis(card.num)
             if analysis is not None:

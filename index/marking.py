@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.anchor import How, make_anchor, place
 from index.article import Analysis, Article, Quotation, Span
-from index.catalog import text_digest
+from index.entry import text_digest
 from index.errors import ReadFailure
 from index.library import Dossier, Library
 from index.query import Phrase, Query

@@ -7,41 +7,99 @@ never of its loose words, however far down it stands.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
-from index.analysis import Token, fold
+from rapidfuzz.distance import Levenshtein
+
+from index.analysis import Part, Pieces, Token, fold, parts
 from index.article import Span
 from index.compile import fold_pattern, parts_of
 from index.query import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Protocol):
     """The words of an article by field: title, body, and the body's quotations."""
 
-    title: Sequence[Token]
-    text: Sequence[Token]
-    said: Sequence[Token]
+    @property
+    def title(self) -> Sequence[Token]: ...
 
-    def of(self, field: str | None) -> tuple[Sequence[Token], ...]:
-        """The token lists that a field of the query language looks in."""
-        match field:
-            case "title":
-                return (self.title,)
-            case "text":
-                return (self.text,)
-            case "said":
-                return (self.said,)
-        return (self.title, self.text)
+    @property
+    def text(self) -> Sequence[Token]: ...
+
+    @property
+    def said(self) -> Sequence[Token]: ...
+
+
+def _lists(fields: Fields, field: str | None) -> tuple[Sequence[Token], ...]:
+    """The token lists that a field of the query language looks in."""
+    match field:
+        case "title":
+            return (fields.title,)
+        case "text":
+            return (fields.text,)
+        case "said":
+            return (fields.said,)
+    return (fields.title, fields.text)
+
+
+@lru_cache(maxsize=16)
+def wanted_parts(node: Node | None) -> Pieces:
+    """`analysis.parts` without the words that no leaf of `node` can match: most of a text is passed over fast."""
+    tests = [_can_match(leaf) for leaf in leaves(node)]
+    return _Wanted(lambda part: any(test(part) for test in tests)).__getitem__
+
+
+class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
+    """What is wanted of each piece, worked out once."""
+
+    def __init__(self, wanted: Callable[[Part], bool]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, piece: str) -> tuple[int, tuple[Part, ...]]:
+        count, found = parts(piece)
+        answer = self[piece] = count, tuple(filter(self._wanted, found))
+        return answer
+
+
+def _can_match(leaf: Leaf) -> Callable[[Part], bool]:
+    """A test for the words that have a share in a match of `leaf`."""
+    match leaf:
+        case Word(text):
+            plain, joined = parts_of(text)
+            stems = {token.stem for token in (*plain, *([joined] if joined else []))}
+            begun = joined or (plain[0] if len(plain) == 1 else None)
+            if leaf.prefix and begun and len(begun.exact) > 1:
+                prefix = begun.exact
+                return lambda part: part.stem in stems or part.exact.startswith(prefix)
+            return lambda part: part.stem in stems
+        case Phrase(text):
+            words = {token.exact for token in parts_of(text)[0]}
+            return lambda part: part.exact in words
+        case Wild(pattern):
+            folded = fold_pattern(pattern)
+            accepts = glob(folded)
+            return (lambda part: accepts(part.exact)) if folded.strip("*") else lambda _: False
+        case Fuzzy(text):
+            word, limit = fold(text), leaf.distance
+            return lambda part: part.exact[:1] == word[:1] and within(part.exact, word, limit)
+    return lambda _: False
 
 
 def find_matches(node: Node | None, fields: Fields) -> list[Span]:
     """Spans of what `node` asks for, in order, overlapping ones merged."""
     spans: set[Span] = set()
-    for leaf in leaves(node):
-        for tokens in fields.of(getattr(leaf, "field", None)):
+    stems: dict[str | None, set[str]] = {}  # of all the single words, so that one pass serves a long query
+    for leaf in dict.fromkeys(leaves(node)):
+        field = getattr(leaf, "field", None)
+        if isinstance(leaf, Word):
+            stems.setdefault(field, set()).update(_single_stems(leaf))
+        for tokens in _lists(fields, field):
             spans.update(_leaf_spans(leaf, tokens))
+    for field, wanted in stems.items():
+        for tokens in _lists(fields, field):
+            spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
     spans.discard(Span(0, 0))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -69,17 +127,17 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token]) -> list[Span]:
             return []
 
 
-def _word_spans(leaf: Word, tokens: Sequence[Token]) -> list[Span]:
+def _single_stems(leaf: Word) -> set[str]:
+    """The stems that one token alone matches by: of a single word, and of what hyphens bind to one."""
     plain, joined = parts_of(leaf.text)
-    if not plain:
-        return []
-    if len(plain) == 1:
-        wanted = plain[0].stem
-        spans = [Span(t.start, t.end) for t in tokens if t.stem == wanted]
-    else:
-        spans = _adjacent(tokens, [token.stem for token in plain], exact=False)
-    if joined:
-        spans += [Span(t.start, t.end) for t in tokens if t.stem == joined.stem]
+    found = {joined.stem} if joined else set()
+    return found | ({plain[0].stem} if len(plain) == 1 else set())
+
+
+def _word_spans(leaf: Word, tokens: Sequence[Token]) -> list[Span]:
+    """What `_single_stems` does not find: several words side by side, and words that are only begun."""
+    plain, joined = parts_of(leaf.text)
+    spans = _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
     begun = joined or (plain[0] if len(plain) == 1 else None)
     if leaf.prefix and begun and len(begun.exact) > 1:
         spans += _where(tokens, lambda exact: exact.startswith(begun.exact))
@@ -156,18 +214,4 @@ def glob(pattern: str) -> Callable[[str], bool]:
 
 def within(one: str, other: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit`."""
-    return distance(one, other, limit) <= limit
-
-
-def distance(one: str, other: str, limit: int = 2) -> int:
-    """The Levenshtein distance of two words; `limit` + 1 where it is more than `limit`."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        previous, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
+    return Levenshtein.distance(one, other, score_cutoff=limit) <= limit

@@ -3,12 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from index.analysis import Pieces, Token, parts, tokenise, tokenise_on
 from index.article import Analysis, Span
 from index.clean import one_line
-from index.match import Fields, find_matches
+from index.gather import GAP, spoken_spans
+from index.match import find_matches, wanted_parts
 from index.query import Node
-from index.schema import article_tokens, span_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,40 @@ def matches(node: Node | None, analysis: Analysis) -> list[Span]:
     """Where the query matches in the article, in order, in code points of its text."""
     if node is None:
         return []
-    title, body = article_tokens(analysis.article)
-    said = span_tokens(body, [Span(q.start, q.end) for q in analysis.quotations if q.kind == "direct"])
-    return find_matches(node, Fields(title, body, said))
+    return find_matches(node, ArticleFields(analysis, wanted_parts(node)))
+
+
+class ArticleFields:
+    """The words of an article by field, spans into its text; those of a title that does not stand there have (0, 0).
+
+    `take` is given to `tokenise`.
+    """
+
+    def __init__(self, analysis: Analysis, take: Pieces = parts) -> None:
+        self._analysis, self._take = analysis, take
+
+    @cached_property
+    def title(self) -> list[Token]:
+        article = self._analysis.article
+        span = article.title_span
+        if span.end:
+            return tokenise(article.text, span.start, span.end, take=self._take)
+        return [token._replace(start=0, end=0) for token in tokenise(article.title, take=self._take)]
+
+    @cached_property
+    def text(self) -> list[Token]:
+        article = self._analysis.article
+        return tokenise(article.text, article.body_start, take=self._take)
+
+    @cached_property
+    def said(self) -> list[Token]:
+        found: list[Token] = []
+        position = 0
+        for spoken in spoken_spans(self._analysis):
+            text = self._analysis.article.text
+            words, position = tokenise_on(text, spoken.start, spoken.end, position + GAP, self._take)
+            found += words
+        return found
 
 
 def kwic(text: str, span: Span, width: int = 60) -> Kwic:

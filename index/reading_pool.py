@@ -21,10 +21,11 @@ from typing import IO, Any
 from index import inverted
 from index.article import Analysis
 from index.catalog import FileState
+from index.entry import Entry, entry_of
 from index.errors import ReadFailure
 from index.extract import analyse
+from index.gather import Gatherer
 from index.readers import read_file
-from index.schema import document, postings
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
@@ -39,39 +40,32 @@ class FileResult:
 
     path: str
     state: FileState
-    articles: tuple[Analysis, ...] = ()
+    articles: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Paths to be read, and the first of as many article numbers kept free for them."""
-
-    paths: tuple[str, ...]
-    first: int
+Chunk = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkResult:
-    """What came of a chunk.
+    """What came of a chunk of paths.
 
-    `segment` holds its articles, numbered from `first` on in order, and lies in `folder`; None
-    where they have still to be indexed.
+    `segment` holds its articles, numbered from 0 in order, and lies in `folder`; None where there are none.
     """
 
     files: tuple[FileResult, ...]
-    first: int
-    segment: Any = None
-    folder: Path | None = None
+    segment: Any
+    folder: Path
 
 
-def read_one(path: str) -> FileResult:
+def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
     """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
     size, mtime = 0, -1
     try:
         info = os.stat(path)
         size, mtime = info.st_size, info.st_mtime_ns
-        articles = tuple(map(analyse, read_file(Path(path))))
-        return FileResult(path, FileState(size, mtime), articles)
+        analyses = list(map(analyse, read_file(Path(path))))
+        return FileResult(path, FileState(size, mtime), tuple(map(entry_of, analyses))), analyses
     except ReadFailure as error:
         problem = str(error)
     except OSError as error:
@@ -80,21 +74,20 @@ def read_one(path: str) -> FileResult:
         problem = "too large for this machine's memory"
     except Exception as error:  # one bad file never stops a build, whatever is wrong with it
         problem = f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
-    return FileResult(path, FileState(size, mtime, problem))
+    return FileResult(path, FileState(size, mtime, problem)), []
 
 
 class _WorkerDied(Exception):
     pass
 
 
-def chunks_of(paths: Sequence[str], first: int, count: int) -> list[Chunk]:
-    """`paths` in chunks for `count` processes, small ones first, with numbers from `first` on."""
+def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
+    """`paths` in chunks for `count` processes, small ones first."""
     chunks: list[Chunk] = []
     at, size = 0, _FIRST_CHUNK
     while at < len(paths):
-        part = tuple(paths[at : at + size])
-        chunks.append(Chunk(part, first + at))
-        at += len(part)
+        chunks.append(tuple(paths[at : at + size]))
+        at += len(chunks[-1])
         if len(chunks) % count == 0:
             size = min(size * 3, _LARGEST_CHUNK, max(_FIRST_CHUNK, (len(paths) - at) // count))
     return chunks
@@ -153,25 +146,21 @@ def _send(stream: IO[bytes], value: object) -> None:
 
 
 def read_all(
-    paths: Sequence[str], first: int, scratch: Path, jobs: int | None = None, tell: Callable[[int], None] = lambda _: None
+    paths: Sequence[str], scratch: Path, jobs: int | None = None, tell: Callable[[int], None] = lambda _: None
 ) -> Iterator[ChunkResult]:
     """Read, analyse and index `paths` with `jobs` processes (None: one a core), in no certain order.
 
-    Their articles take the numbers from `first` on, one for each path. `tell` hears of files as
-    they are read, from other threads. A file whose reading ends the process that does it becomes a
-    problem of its own. Raises OSError where `scratch` cannot be written.
+    `tell` hears of files as they are read, from other threads. A file whose reading ends the
+    process that does it becomes a problem of its own. Raises OSError where `scratch` cannot be written.
     """
     count = jobs or os.cpu_count() or 1
     if len(paths) < _WORTH_A_POOL or count < 2:
-        for chunk in chunks_of(paths, first, 1):
-            files = []
-            for path in chunk.paths:
-                files.append(read_one(path))
-                tell(1)
-            yield ChunkResult(tuple(files), chunk.first)
+        gatherer = Gatherer()
+        for chunk in chunks_of(paths, 1):
+            yield index_chunk(chunk, scratch, gatherer, tell)
         return
     waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
-    for chunk in chunks_of(paths, first, count):
+    for chunk in chunks_of(paths, count):
         waiting.put(chunk)
     results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
     stopped = threading.Event()
@@ -217,11 +206,11 @@ def _feed(
             except _WorkerDied:
                 worker.stop()
                 worker = None
-                if len(chunk.paths) == 1:
-                    results.put(ChunkResult((_deadly(chunk.paths[0]),), chunk.first))
+                if len(chunk) == 1:
+                    results.put(ChunkResult((_deadly(chunk[0]),), None, scratch))
                 else:
-                    half = len(chunk.paths) // 2
-                    own += [Chunk(chunk.paths[half:], chunk.first + half), Chunk(chunk.paths[:half], chunk.first)]
+                    half = len(chunk) // 2
+                    own += [chunk[half:], chunk[:half]]
     except _Unwritable as error:
         results.put(error.error)
     except OSError as error:
@@ -240,20 +229,19 @@ def _deadly(path: str) -> FileResult:
     return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
 
 
-def index_chunk(chunk: Chunk, scratch: Path, tell: Callable[[int], None]) -> ChunkResult:
+def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]) -> ChunkResult:
     """Read, analyse and index a chunk into a segment under `scratch`. Raises OSError where that cannot be written."""
-    files = []
-    for at, path in enumerate(chunk.paths, 1):
-        files.append(read_one(path))
+    files: list[FileResult] = []
+    analyses: list[Analysis] = []
+    for at, path in enumerate(chunk, 1):
+        found, articles = read_one(path)
+        files.append(found)
+        analyses += articles
         if at % _TELL_EVERY == 0:
             tell(_TELL_EVERY)
     tell(len(files) % _TELL_EVERY)
-    articles = [(found.path, analysis) for found in files for analysis in found.articles]
-    if not articles or len(articles) > len(chunk.paths):
-        return ChunkResult(tuple(files), chunk.first)
-    documents = (document(num, path, postings(analysis)) for num, (path, analysis) in enumerate(articles, chunk.first))
-    folder = scratch / f"{os.getpid()}-{chunk.first}"
-    return ChunkResult(tuple(files), chunk.first, inverted.write_segment(folder, documents), folder)
+    segment = inverted.write_segment(scratch, gatherer, analyses) if analyses else None
+    return ChunkResult(tuple(files), segment, scratch)
 
 
 def main(scratch: str) -> None:
@@ -265,13 +253,14 @@ def main(scratch: str) -> None:
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
+    gatherer = Gatherer()
     while True:
         try:
             chunk = pickle.load(stdin)
         except EOFError:
             return
         try:
-            _send(stdout, work(chunk, Path(scratch), lambda count: _send(stdout, count)))
+            _send(stdout, work(chunk, Path(scratch), gatherer, lambda count: _send(stdout, count)))
         except OSError as error:
             _send(stdout, OSError(error.errno, error.strerror))
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from index import paths, query
 from index.article import Actor, Analysis, CrossReference, Quotation, Span
-from index.catalog import ActorRow, Card
+from index.catalog import Card
 from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.export import FORMATS, format_of, write
+from index.facets import ActorCounts
 from index.library import Dossier, Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
@@ -111,10 +112,10 @@ class Session:
             return None
         return None if cancelled() else Results(text, found, rows)
 
-    def actors(self, results: Results, cancelled: Callable[[], bool]) -> tuple[ActorRow, ...] | None:
+    def actors(self, results: Results, cancelled: Callable[[], bool]) -> ActorCounts | None:
         """The actors in the articles of a result; None where a newer search has come meanwhile."""
         try:
-            return tuple(self.library.actor_counts(results.found, cancelled))
+            return self.library.actor_counts(results.found, cancelled)
         except Cancelled:
             return None
 
@@ -132,14 +133,13 @@ class Session:
     def narrowed(self, results: Results, text: str) -> Results:
         """The results whose title, publication or date has `text`."""
         wanted = text.casefold().split()
-        nums = [hit.num for hit in results.found.hits]
+        nums = results.found.hits.ordered_nums()
         kept = {
             card.num
             for card in self.library.catalog.cards(nums)
             if all(word in f"{card.title} {card.publication or ''} {card.date or ''}".casefold() for word in wanted)
         }
-        hits = tuple(hit for hit in results.found.hits if hit.num in kept)
-        found = replace(results.found, hits=hits)
+        found = replace(results.found, hits=results.found.hits.only(kept))
         return replace(results, found=found, rows=tuple(self.library.rows(found, 0, PAGE)))
 
     def open(self, num: int, text: str) -> Opened | None:
@@ -210,7 +210,7 @@ class Session:
     def begin_queue(self, text: str, found: Found) -> Queue:
         """A review over what a search found, in its order, what was read already left out."""
         states = reading_states(self.review, self.library)
-        nums = [hit.num for hit in found.hits if states.get(hit.num, "unread") in {"unread", "later"}]
+        nums = [num for num in found.hits.ordered_nums() if states.get(num, "unread") in {"unread", "later"}]
         queue = Queue(text, tuple(card.id for card in self.library.catalog.cards(nums)))
         self.review.set_queue(self.name, queue)
         return queue
@@ -223,7 +223,7 @@ class Session:
         found = self.library.search(queue.query)
         known = set(queue.articles)
         states = reading_states(self.review, self.library)
-        nums = [hit.num for hit in found.hits if hit.num not in states]
+        nums = [num for num in found.hits.ordered_nums() if num not in states]
         fresh = [card.id for card in self.library.catalog.cards(nums) if card.id not in known]
         if fresh:
             self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
@@ -233,7 +233,7 @@ class Session:
         counts = []
         for saved in self.review.searches():
             try:
-                nums = [hit.num for hit in self.library.search(saved.query).hits]
+                nums = self.library.search(saved.query).hits.ordered_nums()
             except PressmarkError:
                 nums = []
             ids = [card.id for card in self.library.catalog.cards(nums)]
@@ -242,7 +242,7 @@ class Session:
 
     def save_search(self, text: str) -> None:
         """Save a search, or note that what it finds has been seen."""
-        nums = [hit.num for hit in self.library.search(text).hits]
+        nums = self.library.search(text).hits.ordered_nums()
         self.review.save_search(text, (card.id for card in self.library.catalog.cards(nums)))
 
     def saved(self, text: str) -> bool:

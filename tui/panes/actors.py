@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from index.article import ACTOR_KINDS
 from index.catalog import ActorRow
+from index.facets import ActorCounts
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
 from tui.messages import ActorFilter, MovedTo, ShowDossier
@@ -40,7 +41,7 @@ class ActorList(RowList):
 
     def __init__(self) -> None:
         super().__init__("actors")
-        self._actors: Sequence[ActorRow] = ()
+        self._actors: ActorCounts | None = None
         self._filter: list[str] = []
         self._folded: set[str] = set()
         self._whole: set[str] = set()
@@ -62,7 +63,7 @@ class ActorList(RowList):
         row = self._rows[index] if index < len(self._rows) else None
         return row if isinstance(row, ActorRow) else None
 
-    def show(self, actors: Sequence[ActorRow]) -> None:
+    def show(self, actors: ActorCounts) -> None:
         """Show new counts; the cursor stays on its actor."""
         self._actors = actors
         self._arrange()
@@ -76,7 +77,9 @@ class ActorList(RowList):
         before, fresh = self.actor, not self._rows
         rows: list[_Group | _More | ActorRow] = []
         for kind in ACTOR_KINDS:
-            own = [row for row in self._actors if row.kind == kind and all(word in row.name.casefold() for word in self._filter)]
+            own: Sequence[ActorRow] = self._actors.of_kind(kind) if self._actors else ()
+            if self._filter:
+                own = [row for row in own if all(word in row.name.casefold() for word in self._filter)]
             if not own:
                 continue
             folded = kind in self._folded and not self._filter

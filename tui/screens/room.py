@@ -1,6 +1,6 @@
 """The reading room: search bar, results, article, actors, quotations, passages, and what they tell each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from index import query
 from index.article import Quotation, Span
-from index.catalog import ActorRow
 from index.errors import PressmarkError, QueryError
+from index.facets import ActorCounts
 from index.marking import dossier_marks
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
@@ -261,7 +261,7 @@ class Room(Reviewing, Following):
         elif self.article.opened is not None:
             self.open(self.article.opened.num, results.text, fresh=False)
 
-    def _show_actors(self, actors: Sequence[ActorRow]) -> None:
+    def _show_actors(self, actors: ActorCounts) -> None:
         self.actors.show(actors)
         self.panes["actors"].heading.show(f"{len(actors):,}")
 

@@ -1,0 +1,112 @@
+"""An article made ready for the catalogue: everything that can be worked out before it has a number."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analysis import fold
+from index.article import ActorKind, Analysis
+from index.packing import pack
+
+
+@dataclass(frozen=True, slots=True)
+class EntryActor:
+    """An actor of one article: what makes it one with those of others, its names folded, and how often it is named and speaks."""
+
+    kind: ActorKind
+    key: str
+    name: str
+    names: tuple[str, ...]
+    mentions: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis."""
+
+    id: str
+    title: str
+    publication: str | None
+    volume: str | None
+    issue: str | None
+    author: str | None
+    date: str | None
+    first_day: int | None
+    last_day: int | None
+    digest: str
+    packed: bytes
+    actors: tuple[EntryActor, ...]
+    outlets: tuple[str, ...]
+
+
+def entry_of(analysis: Analysis) -> Entry:
+    """The entry of an analysed article."""
+    article = analysis.article
+    mentions, quotations = [0] * len(analysis.actors), [0] * len(analysis.actors)
+    for mention in analysis.mentions:
+        mentions[mention.actor] += 1
+    for quotation in analysis.quotations:
+        if quotation.speaker is not None:
+            quotations[quotation.speaker] += 1
+    actors: dict[tuple[str, str], EntryActor] = {}
+    for place, actor in enumerate(analysis.actors):
+        key = actor_key(actor.name, actor.kind)
+        names = dict.fromkeys(filter(None, map(fold_words, (actor.name, *actor.aliases))))
+        new = EntryActor(actor.kind, key, actor.name, tuple(names), mentions[place], quotations[place])
+        known = actors.get((actor.kind, key))
+        actors[actor.kind, key] = _together(known, new) if known else new
+    return Entry(
+        article.id,
+        article.title,
+        article.publication,
+        article.volume,
+        article.issue,
+        article.author,
+        str(article.date) if article.date else None,
+        article.date.first().toordinal() if article.date else None,
+        article.date.last().toordinal() if article.date else None,
+        text_digest(article.text),
+        pack(analysis),
+        tuple(actors.values()),
+        tuple(dict.fromkeys(fold_words(citation.outlet) for citation in analysis.citations)),
+    )
+
+
+def _together(one: EntryActor, other: EntryActor) -> EntryActor:
+    return EntryActor(
+        one.kind,
+        one.key,
+        max(one.name, other.name, key=len),
+        tuple(dict.fromkeys((*one.names, *other.names))),
+        one.mentions + other.mentions,
+        one.quotations + other.quotations,
+    )
+
+
+@lru_cache(maxsize=100_000)
+def fold_words(text: str) -> str:
+    """The words of `text` folded, with single spaces: what names are compared by."""
+    return " ".join(filter(None, map(fold, text.replace("-", " ").split())))
+
+
+@lru_cache(maxsize=100_000)
+def actor_key(name: str, kind: str) -> str:
+    """What makes two names of different articles one actor: folded; a person's without middle names."""
+    words = fold_words(name.removeprefix("the ").removeprefix("The ")).split()
+    if kind == "person" and len(words) > 2:
+        middle = [word for word in words[1:-1] if len(word) > 2]
+        suffix = words[-1] in {"jr", "sr", "ii", "iii", "iv"}
+        words = [words[0], *(middle if suffix else [word for word in middle if word in _PARTICLES]), words[-1]]
+    return " ".join(words) or name
+
+
+_PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
+
+
+def text_digest(text: str) -> str:
+    """What tells an article's text from any other, wherever its file is."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+__all__ = ["Entry", "EntryActor", "actor_key", "entry_of", "fold_words", "text_digest"]

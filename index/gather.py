@@ -1,0 +1,198 @@
+"""Postings from the words of articles, whole batches at a time.
+
+Each piece of text between spaces becomes a number once; what follows happens to arrays of such numbers. One
+stable sort of the terms' numbers brings the words of a batch, which come in order of document and
+place, into the order of an inverted file.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length
+
+from index.analysis import parts
+from index.arrays import Array
+from index.article import Analysis, Article, Span
+from index.runs import counted
+from index.schema import TEXT_FIELDS
+from index.segment import MOST_DOCUMENTS, FieldArrays, join_words, narrow, write_segment
+
+# Positions between two quotations, so that no phrase reaches from one into the next.
+GAP = 100
+# What is remembered of words is forgotten when it has grown to this many pieces.
+_MOST_KNOWN = 1_000_000
+
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+
+
+def length_bytes(lengths: Array) -> Array:
+    """Field lengths as Whoosh keeps them: the byte whose meaning is not below the length."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+class _Vocabulary:
+    """Terms in the order of their first coming."""
+
+    def __init__(self) -> None:
+        self.words: list[bytes] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
+class _Codes(dict[str, int]):
+    """A number for every piece, and by number what it consists of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.exact, self.stems = _Vocabulary(), _Vocabulary()
+        self.positions = array("I", [GAP])  # number 0 is the gap between two quotations
+        self.begins = array("I", [0, 0])
+        self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = len(self.positions)
+        count, found = parts(piece)
+        self.positions.append(count)
+        for part in found:
+            self.part_positions.append(part.position)
+            self.part_exact.append(self.exact.number(part.exact))
+            self.part_stems.append(self.stems.number(part.stem))
+        self.begins.append(len(self.part_positions))
+        return number
+
+
+class Gatherer:
+    """Turns articles into postings. Remembers words from one batch to the next; not for several threads."""
+
+    def __init__(self) -> None:
+        self._codes = _Codes()
+
+    def write(self, path: Path, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> int:
+        """Write a segment of these articles and return how many they are.
+
+        `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
+        takes the segment in to say what is added. Raises OSError, ValueError for too many of them.
+        """
+        title, text, said = _Batch(), _Batch(), _Batch()
+        if len(self._codes) > _MOST_KNOWN:
+            self._codes = _Codes()
+        number = self._codes.__getitem__
+        for analysis in analyses:
+            article = analysis.article
+            title.add(map(number, title_of(article).split()))
+            text.add(map(number, article.text[article.body_start :].split()))
+            spoken: list[int] = []
+            for span in spoken_spans(analysis):
+                spoken.append(0)
+                spoken += map(number, article.text[span.start : span.end].split())
+            said.add(spoken)
+        count = len(text.counts)
+        if count > MOST_DOCUMENTS:
+            raise ValueError(f"{count} documents in one segment")
+        fields: list[tuple[str, Callable[[], FieldArrays]]] = []
+        for batch, (name, exact) in zip((title, text, said), TEXT_FIELDS.items(), strict=True):
+            words = self._words(batch)
+            fields.append((name, partial(words.invert, words.stems, self._codes.stems.words)))
+            fields.append((exact, partial(words.invert, words.exact, self._codes.exact.words)))
+        write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
+        return count
+
+    def _words(self, batch: "_Batch") -> "_Words":
+        """Every token of a batch, in order: its document, slot and terms."""
+        codes = self._codes
+        piece = np.frombuffer(batch.pieces, np.uint32)
+        positions = np.frombuffer(codes.positions, np.uint32)[piece]
+        slots = np.zeros(len(piece) + 1, np.int64)
+        np.cumsum(positions, out=slots[1:])
+        begins = np.frombuffer(codes.begins, np.uint32).astype(np.int64)
+        counts = begins[piece + 1] - begins[piece]
+        places = np.repeat(begins[piece] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        of_document = np.array(batch.counts, np.int64)
+        documents = np.repeat(np.arange(len(of_document)), of_document)
+        return _Words(
+            np.repeat(documents, counts),
+            np.repeat(slots[:-1], counts) + np.frombuffer(codes.part_positions, np.uint32)[places],
+            np.frombuffer(codes.part_exact, np.uint32)[places],
+            np.frombuffer(codes.part_stems, np.uint32)[places],
+            slots[np.concatenate(([0], np.cumsum(of_document)))],
+        )
+
+
+class _Batch:
+    """The pieces of several documents, end to end, and how many each has."""
+
+    def __init__(self) -> None:
+        self.pieces = array("I")
+        self.counts: list[int] = []
+
+    def add(self, numbers: Iterable[int]) -> None:
+        before = len(self.pieces)
+        self.pieces.extend(numbers)
+        self.counts.append(len(self.pieces) - before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    documents: Array
+    slots: Array
+    exact: Array
+    stems: Array
+    bases: Array
+
+    def invert(self, numbers: Array, vocabulary: Sequence[bytes]) -> FieldArrays:
+        """The postings of terms: `numbers`, one for each token, into `vocabulary`."""
+        frequencies = np.bincount(numbers, minlength=len(vocabulary))
+        present = np.flatnonzero(frequencies).tolist()
+        present.sort(key=vocabulary.__getitem__)
+        ranks = np.zeros(len(vocabulary), np.uint16 if len(present) <= 1 << 16 else np.uint32)
+        ranks[present] = np.arange(len(present))
+        terms = ranks[numbers]
+        order = np.argsort(terms, kind="stable")
+        terms, documents = terms[order], self.documents[order]
+        begins = np.ones(len(order), bool)
+        begins[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
+        postings = np.flatnonzero(begins)
+        words, ends = join_words(map(vocabulary.__getitem__, present))
+        lengths = np.bincount(self.documents, minlength=len(self.bases) - 1)
+        return FieldArrays(
+            words,
+            ends,
+            counted(np.bincount(terms[postings], minlength=len(present))),
+            counted(frequencies[present]),
+            documents[postings].astype(np.uint16),
+            narrow(np.diff(postings, append=len(order))),
+            self.slots[order].astype(np.uint32),
+            self.bases.astype(np.uint32),
+            length_bytes(lengths),
+            int(lengths.sum()),
+        )
+
+
+def title_of(article: Article) -> str:
+    """The title: as it stands in the text, where it does."""
+    span = article.title_span
+    return article.text[span.start : span.end] if span.end else article.title
+
+
+def spoken_spans(analysis: Analysis) -> list[Span]:
+    """Where somebody is quoted in direct speech, in order; spans that overlap as one."""
+    spans: list[Span] = []
+    for span in sorted(Span(q.start, q.end) for q in analysis.quotations if q.kind == "direct"):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
+        else:
+            spans.append(span)
+    return spans
+
+
+__all__ = ["GAP", "LENGTHS", "Gatherer", "length_bytes", "spoken_spans", "title_of"]

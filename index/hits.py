@@ -1,0 +1,94 @@
+"""The articles that a search found, put in order only as far as somebody looks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+
+from index.arrays import Array
+
+# The first so many are found without putting all the others in order.
+_AT_FIRST = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a query found: its number in the catalogue, and its score (0 where all are alike)."""
+
+    num: int
+    score: float
+
+
+class Hits(Sequence[Hit]):
+    """Every hit of a search, in order.
+
+    `nums` are the articles' numbers and `scores` their scores, in no certain order. The first is the
+    one with the lowest `keys` value, of equals the one with the lowest `ranks` value.
+    """
+
+    def __init__(self, nums: Array, scores: Array, keys: Array, ranks: Array) -> None:
+        self.nums, self.scores = nums, scores
+        self._keys, self._ranks = keys, ranks
+
+    def __len__(self) -> int:
+        return len(self.nums)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(place, int):
+            at = range(len(self))[place]
+            return self._hit((self._first if at < len(self._first) else self._order)[at])
+        begin, end, step = place.indices(len(self))
+        order = self._first if max(begin, end) <= len(self._first) else self._order
+        return tuple(map(self._hit, order[begin:end:step]))
+
+    def __iter__(self) -> Iterator[Hit]:
+        return map(self._hit, self._order)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _hit(self, at: int) -> Hit:
+        return Hit(int(self.nums[at]), float(self.scores[at]))
+
+    def ordered_nums(self) -> list[int]:
+        """The numbers of the articles, first hit first."""
+        found: list[int] = self.nums[self._order].tolist()
+        return found
+
+    def only(self, wanted: set[int]) -> "Hits":
+        """The hits among these articles."""
+        keep = np.isin(self.nums, list(wanted))
+        return Hits(self.nums[keep], self.scores[keep], self._keys[keep], self._ranks[keep])
+
+    @cached_property
+    def _order(self) -> Array:
+        return np.lexsort((self._ranks, self._keys))
+
+    @cached_property
+    def _first(self) -> Array:
+        """As `_order`, the first of it."""
+        if len(self) <= 2 * _AT_FIRST:
+            return self._order
+        last = np.partition(self._keys, _AT_FIRST - 1)[_AT_FIRST - 1]
+        sure = np.flatnonzero(self._keys < last)
+        ties = np.flatnonzero(self._keys == last)
+        wanted = _AT_FIRST - len(sure)
+        if wanted < len(ties):
+            ties = ties[np.argpartition(self._ranks[ties], wanted - 1)[:wanted]]
+        chosen = np.concatenate((sure, ties))
+        return chosen[np.lexsort((self._ranks[chosen], self._keys[chosen]))]
+
+
+NO_HITS = Hits(*(np.empty(0, np.int64) for _ in range(4)))
+
+__all__ = ["NO_HITS", "Hit", "Hits"]

@@ -1,0 +1,175 @@
+"""An index as it is at one moment: its segments side by side, and what is known of their articles."""
+
+import time
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import scoring
+from whoosh.index import FileIndex
+from whoosh.searching import Searcher as WhooshSearcher
+
+from index.arrays import Array
+from index.days import Days
+from index.errors import Cancelled, IndexDamaged
+from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike
+from index.segment import SegmentArrays
+
+# How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
+_TRIES, _PAUSE = 10, 0.05
+
+
+class View:
+    """Documents of all segments are numbered on end here. Nothing in a view ever changes."""
+
+    def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: Days) -> None:
+        self._ix, self._info = ix, info
+        self.statistics = Statistics(arrays)
+        self.nums: Array = np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
+        places = np.searchsorted(days.nums, self.nums)
+        if len(days.nums):
+            places[places == len(days.nums)] = 0
+            known = days.nums[places] == self.nums
+            self._first = np.where(known, days.first[places], 0)
+            self._last = np.where(known, days.last[places], 0)
+        else:
+            known = np.zeros(len(self.nums), bool)
+            self._first = self._last = np.zeros(len(self.nums), np.int64)
+        self.leaves: list[tuple[int, Leaf]] = []
+        offset = 0
+        for one, segment in zip(arrays, info.segments, strict=True):
+            live = known[offset : offset + len(one)].copy()
+            live[list(segment.deleted_docs())] = False
+            known[offset : offset + len(one)] = live
+            self.leaves.append((offset, Leaf(one, segment, None if live.all() else live)))
+            offset += len(one)
+        self._live = known
+        self.count = int(known.sum())
+
+    @classmethod
+    def of(cls, ix: Any, days: Days, before: "View | None" = None) -> "View":
+        """The index as it is now; what `before` had opened is used again. Raises IndexDamaged, OSError."""
+        opened = {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
+        folder = Path(ix.storage.folder)
+        for left in range(_TRIES - 1, -1, -1):
+            info = ix._read_toc()
+            try:
+                arrays = [opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments]
+                return cls(ix, info, arrays, days)
+            except FileNotFoundError:
+                if not left:
+                    raise
+                time.sleep(_PAUSE)  # merged just now: the next table of contents names what took its place
+        raise AssertionError
+
+    def __len__(self) -> int:
+        return len(self.nums)
+
+    @cached_property
+    def newest(self) -> Array:
+        """The place of each document among all, the newest first; those without a date last."""
+        return _ranks(np.lexsort((self.nums, -self._first)))
+
+    @cached_property
+    def oldest(self) -> Array:
+        """The place of each document among all, the oldest first; those without a date last."""
+        return _ranks(np.lexsort((self.newest, self._first, self._first == 0)))
+
+    def live_docs(self) -> Array:
+        """The documents of all articles."""
+        return np.flatnonzero(self._live)
+
+    def live_nums(self) -> set[int]:
+        """The numbers of all articles."""
+        return set(self.nums[self._live].tolist())
+
+    def between(self, first: int | None, last: int | None) -> Array:
+        """The numbers of the articles whose date can fall between two days, both included, ascending."""
+        found = self._live & (self._first > 0) & (self._last >= (first or 0))
+        if last is not None:
+            found &= self._first <= last
+        return np.sort(self.nums[found])
+
+    def knows(self, field: str, word: str) -> bool:
+        """Whether any document has the word in the field."""
+        return self.statistics.doc_frequency(field, _bytes(word)) > 0
+
+    def nearest(self, word: str) -> str | None:
+        """The commonest of the words that are spelt most nearly like `word`, with its first letter, in bodies or titles."""
+        near: dict[tuple[str, bytes], int] = {}
+        for field in ("exact", "title_exact"):
+            for _, leaf in self.leaves:
+                arrays = leaf.arrays.field(field)
+                low, high = arrays.begun_by(_bytes(word[:1]))
+                for place, distance in alike(arrays, low, high, word, 2):
+                    near[field, arrays.word(low + place)] = distance
+        if not near:
+            return None
+        least = min(near.values())
+        found = [(-self.statistics.doc_frequency(*term), term[1]) for term, distance in near.items() if distance == least]
+        return min(found)[1].decode("utf-8", "surrogatepass")
+
+    def let_go(self) -> None:
+        """Give the memory that was read into back to the system."""
+        for _, leaf in self.leaves:
+            leaf.arrays.let_go()
+
+    def whoosh(self, leaf: Leaf) -> Any:
+        """Whoosh's own searcher over one segment."""
+        leaves = {one.reader().segment(): one for one, _ in self._whoosh.leaf_searchers()}
+        return leaves[leaf.segment]
+
+    @cached_property
+    def _whoosh(self) -> Any:
+        reader = FileIndex._reader(self._ix.storage, self._info.schema, self._info.segments, self._info.generation)
+        return WhooshSearcher(reader, weighting=scoring.BM25F())
+
+
+def _ranks(order: Array) -> Array:
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def _bytes(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
+
+
+class Run:
+    """One search over all segments, which can be dropped or run out of time (`deadline`, monotonic seconds)."""
+
+    def __init__(self, view: View, cancelled: Callable[[], bool], deadline: float | None) -> None:
+        self._view = view
+        self._cancelled = cancelled
+        self._deadline = deadline
+        self.ran_out = False
+
+    def _check(self) -> None:
+        if self._cancelled():
+            raise Cancelled
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            self.ran_out = True
+            raise OutOfTime
+
+    def matched(self, compiled: Any) -> tuple[Array, Array]:
+        """The documents that match, ascending, and their scores. Raises Cancelled, IndexDamaged."""
+        docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
+        try:
+            node = compiled.normalize()
+            for offset, leaf in self._view.leaves:
+                search = SegmentSearch(leaf, self._view.statistics, self._view.whoosh, self._check)
+                matched = search.search(node)
+                docs.append(matched.docs + offset)
+                scores.append(matched.scores)
+        except OutOfTime:
+            pass
+        except (Cancelled, IndexDamaged):
+            raise
+        except Exception as error:
+            raise IndexDamaged(f"The index is damaged ({type(error).__name__}: {error}).") from error
+        return np.concatenate(docs), np.concatenate(scores)
+
+
+__all__ = ["Run", "View"]

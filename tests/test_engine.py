@@ -1,0 +1,270 @@
+"""The engine against plain Whoosh: the same hits, scores and order, over segments, deletions and merges."""
+
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from whoosh import columns, fields, scoring
+from whoosh import index as whoosh_index
+from whoosh import query as wq
+from whoosh.query.spans import SpanNear2
+
+from index import inverted, view
+from index.article import Analysis, Article, Quotation, Span
+from index.compile import compile_query
+from index.days import Days
+from index.gather import Gatherer
+from index.merge import to_merge
+from index.passages import ArticleFields
+from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
+from index.schema import TEXT_FIELDS, TokenText, boost_of
+
+WORDS = "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 long-term term long Élysée élan war's".split()
+SPELT = [*"the of war peace treaty minister ministry said tashkent moscow may 12 t-80 long-term term nothing elysee".split()]
+
+
+# A smaller seed is not a smaller case.
+_NO_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
+
+
+class _Plain(TokenText):
+    """The postings of a field for Whoosh's own writer."""
+
+    def index(self, value: Iterable[tuple[str, list[int]]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, positions in value:
+            yield term.encode(), len(positions), len(positions) * self.format.field_boost, self.format.encode(positions)
+
+
+def plain_schema() -> fields.Schema:
+    texts = {name: _Plain(boost_of(name)) for pair in TEXT_FIELDS.items() for name in pair}
+    return fields.Schema(num=fields.COLUMN(columns.NumericColumn("I")), **texts)
+
+
+def plain_document(num: int, analysis: Analysis) -> dict[str, Any]:
+    words = ArticleFields(analysis)
+    document: dict[str, Any] = {"num": num}
+    for stems, exact in TEXT_FIELDS.items():
+        for name, form in ((stems, "stem"), (exact, "exact")):
+            places: dict[str, list[int]] = {}
+            for token in getattr(words, stems):
+                places.setdefault(getattr(token, form), []).append(token.position)
+            document[name] = list(places.items())
+    return document
+
+
+def article(rng: random.Random, num: int) -> Analysis:
+    def words(most: int) -> str:
+        return " ".join(rng.choices(WORDS, k=rng.randrange(most)))
+
+    title = words(6)
+    before, said, after = words(40), words(12), words(40)
+    text = f"{title}\n\n{before} “{said}” {after}"
+    start = len(title) + 2 + len(before) + 2
+    quotation = Quotation(start, start + len(said), "direct") if said else None
+    return Analysis(
+        Article(str(num), "x", title, text, body_start=len(title) + 2, paragraphs=(Span(0, len(text)),)),
+        quotations=(quotation,) if quotation else (),
+    )
+
+
+class Two:
+    """The same articles in an array index and in one of plain Whoosh."""
+
+    def __init__(self, folder: Path, seed: int, batches: list[int]) -> None:
+        rng = random.Random(seed)
+        self.folder = folder / "ours"
+        self.ix = inverted.open_or_begin(self.folder)
+        self.plain = whoosh_index.create_in(str(_made(folder / "plain")), plain_schema())
+        self.articles: dict[int, Analysis] = {}
+        gatherer = Gatherer()
+        for size in batches:
+            first = len(self.articles) + 1
+            new = {num: article(rng, num) for num in range(first, first + size)}
+            segment = inverted.write_segment(self.folder, gatherer, new.values())
+            segment.first = first
+            inverted.commit(self.ix, [(segment, self.folder)])
+            self.write_plain(self.plain, new)
+            self.articles |= new
+
+    @staticmethod
+    def write_plain(ix: Any, articles: dict[int, Analysis]) -> None:
+        writer = ix.writer()
+        for num, analysis in articles.items():
+            writer.add_document(**plain_document(num, analysis))
+        writer.commit(merge=False)
+
+    def delete(self, nums: set[int]) -> None:
+        inverted.commit(self.ix, (), nums)
+        with self.plain.reader() as reader:
+            column = reader.column_reader("num")
+            docs = [doc for doc in range(reader.doc_count_all()) if column[doc] in nums]
+        writer = self.plain.writer()
+        for doc in docs:
+            writer.delete_document(doc)
+        writer.commit(merge=False)
+
+    def answer(self, query: Any) -> dict[int, float]:
+        nums = np.array(sorted(self.articles), np.uint32)
+        now = view.View.of(self.ix, Days(nums, nums * 0, nums * 0))
+        docs, scores = view.Run(now, lambda: False, None).matched(query)
+        assert np.all(np.diff(docs) > 0)
+        return dict(zip(now.nums[docs].tolist(), scores.tolist(), strict=True))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def by_whoosh(ix: Any, query: Any) -> dict[int, float]:
+    """What Whoosh's own matchers say."""
+    found: dict[int, float] = {}
+    with ix.searcher(weighting=scoring.BM25F()) as searcher:
+        normal = query.normalize()
+        for leaf, _ in searcher.leaf_searchers():
+            if leaf.reader().doc_count_all():
+                column = leaf.reader().column_reader("num")
+                matcher = normal.matcher(leaf, searcher.context())
+                while matcher.is_active():
+                    found[column[matcher.id()]] = matcher.score()
+                    matcher.next()
+    return found
+
+
+def nodes(rng: random.Random, depth: int = 2) -> Node:
+    field = rng.choice([None, None, "text", "title", "said"])
+    kind = rng.randrange(9 if depth else 6)
+    if kind == 0:
+        return Word(rng.choice(SPELT), field, rng.random() < 0.3)
+    if kind == 1:
+        return Phrase(" ".join(rng.choices(SPELT, k=rng.randrange(1, 4))), 0, field)
+    if kind == 2:
+        return Phrase(" ".join(rng.choices(SPELT, k=rng.randrange(2, 4))), rng.randrange(1, 6), field)
+    if kind == 3:
+        return Wild(rng.choice(["t*", "*r", "m?y", "*in*", "w*r", "zz*", "?ar*"]), field)
+    if kind == 4:
+        return Fuzzy(rng.choice(["tashknt", "moskow", "peece", "wir", "zzzzzz"]), field)
+    if kind == 5:
+        return Filter("path", str(rng.randrange(5)))
+    children = tuple(nodes(rng, depth - 1) for _ in range(rng.randrange(2, 4)))
+    if kind == 6:
+        return And((*children, Not(nodes(rng, depth - 1)))) if rng.random() < 0.5 else And(children)
+    return Or(children) if kind == 7 else Not(children[0])
+
+
+def resolve(leaf: Filter | DateRange) -> Any:
+    assert isinstance(leaf, Filter)
+    return np.array([num for num in range(1, 200) if num % 5 == int(leaf.value)], np.uint32)
+
+
+def same(ours: dict[int, float], theirs: dict[int, float], text: object) -> None:
+    assert ours.keys() == theirs.keys(), text
+    assert ours == pytest.approx(theirs, rel=1e-9), text
+    for answer in (ours, theirs):  # and the same order, where scores differ at all
+        ranked = sorted(answer, key=lambda num: (-round(answer[num], 7), num))
+        assert ranked == sorted(ours, key=lambda num: (-round(ours[num], 7), num)), text
+
+
+@settings(max_examples=40, deadline=None, phases=_NO_SHRINKING)
+@given(st.integers(0, 10**9), st.lists(st.integers(1, 25), min_size=1, max_size=4))
+def test_hits_and_scores_are_those_of_plain_whoosh(tmp_path_factory: pytest.TempPathFactory, seed: int, sizes: list[int]) -> None:
+    rng = random.Random(seed)
+    two = Two(tmp_path_factory.mktemp("two"), seed, sizes)
+    if rng.random() < 0.5:
+        two.delete({num for num in two.articles if rng.random() < 0.3})
+    queries = [nodes(rng) for _ in range(60)]
+    for node in queries:
+        compiled = compile_query(node, resolve)
+        theirs = by_whoosh(two.plain, compiled)
+        same(two.answer(compiled), theirs, node)
+    for node in queries[:10]:  # plain Whoosh reads our segments too
+        compiled = compile_query(node, resolve)
+        same(by_whoosh(two.ix, compiled), by_whoosh(two.plain, compiled), node)
+
+
+@settings(max_examples=25, deadline=None, phases=_NO_SHRINKING)
+@given(st.integers(0, 10**9), st.lists(st.integers(1, 12), min_size=4, max_size=9))
+def test_a_merged_index_is_one_of_the_articles_that_are_left(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, sizes: list[int]
+) -> None:
+    rng = random.Random(seed)
+    folder = tmp_path_factory.mktemp("merged")
+    two = Two(folder, seed, sizes)
+    gone = {num for num in two.articles if rng.random() < 0.4}
+    inverted.commit(two.ix, (), gone)
+    inverted.merge(two.ix)
+    left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
+    assert inverted.numbers(two.ix) == left.keys()
+    if len(two.ix._segments()) > 1 or any(segment.deleted_count() for segment in two.ix._segments()):
+        return  # not merged whole: its statistics still have the others in them
+    fresh = whoosh_index.create_in(str(_made(folder / "fresh")), plain_schema())
+    Two.write_plain(fresh, left)
+    two.articles = left
+    for _ in range(40):
+        node = nodes(rng)
+        compiled = compile_query(node, resolve)
+        same(two.answer(compiled), by_whoosh(fresh, compiled), node)
+
+
+def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    ix = inverted.open_or_begin(tmp_path)
+    articles = {num: article(rng, num) for num in range(1, 41)}
+    for part in range(4):
+        nums = [num for num in articles if num % 4 == part]
+        segment = inverted.write_segment(tmp_path, Gatherer(), [articles[num] for num in nums], nums)
+        inverted.commit(ix, [(segment, tmp_path)])
+    inverted.merge(ix)
+    assert len(ix._segments()) == 1
+    fresh = whoosh_index.create_in(str(_made(tmp_path / "fresh")), plain_schema())
+    Two.write_plain(fresh, articles)
+    for text in ("the", "war", "peace"):
+        query = compile_query(Word(text), resolve)
+        same(by_whoosh(ix, query), by_whoosh(fresh, query), text)
+    phrase = compile_query(Phrase("the war"), resolve)
+    same(by_whoosh(ix, phrase), by_whoosh(fresh, phrase), "phrase")
+
+
+def test_plain_whoosh_works_on_the_library_as_its_documentation_says(tmp_path: Path) -> None:
+    two = Two(tmp_path, 3, [20, 20])
+    ix = whoosh_index.open_dir(str(two.folder))
+    with ix.searcher() as searcher:
+        results = searcher.search(wq.Term("text", "war"), limit=5)
+        assert len(results) == len(by_whoosh(two.plain, wq.Term("text", "war")))
+        assert results.score(0) >= results.score(1)
+        assert "tashkent" in searcher.suggest("exact", "tashknt")
+        assert searcher.doc_frequency("exact", "the") == len(by_whoosh(two.plain, wq.Term("exact", "the")))
+        assert list(searcher.reader().expand_prefix("exact", "tash")) == [b"tashkent"]
+        spans = SpanNear2([wq.Term("exact", "the"), wq.Term("exact", "war")], slop=3)
+        assert {hit.docnum for hit in searcher.search(spans, limit=None)}
+        every = searcher.search(wq.Every("exact"), limit=None)
+        assert len(every) == sum(bool(ArticleFields(one).text) for one in two.articles.values())
+        assert searcher.reader().most_frequent_terms("exact", 1)
+
+
+def test_kinds_of_query_that_are_not_known_to_arrays_go_to_whoosh(tmp_path: Path) -> None:
+    two = Two(tmp_path, 4, [20, 20])
+    for query in (
+        wq.AndMaybe(wq.Term("text", "war"), wq.Term("text", "peac")),
+        wq.Prefix("exact", "m"),
+        wq.DisjunctionMax([wq.Term("text", "war"), wq.Term("text", "peac")]),
+        wq.And([wq.Term("text", "war"), wq.Regex("exact", "p.*e")]),
+        wq.TermRange("exact", "m", "n"),
+    ):
+        same(two.answer(query), by_whoosh(two.plain, query), query)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "chosen"),
+    [
+        ([], []), ([5], []), ([5, 5, 5], []), ([5, 5, 5, 5], [0, 1, 2, 3]), ([9000, 5, 5, 5, 5], [1, 2, 3, 4]),
+        ([300, 5, 300, 300, 300], [0, 2, 3, 4]), ([40_000] * 4, []), ([60_000, 60_000], []), ([20_000] * 5, [0, 1, 2]),
+    ],
+)  # fmt: skip
+def test_what_is_merged(sizes: list[int], chosen: list[int]) -> None:
+    assert to_merge(sizes) == chosen
