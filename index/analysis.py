@@ -41,6 +41,7 @@ class Token(NamedTuple):
     joined: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def fold(surface: str) -> str:
     """The word without case, accents, apostrophes and full stops: "O’Reilly" gives "oreilly"."""
     text = surface.casefold()

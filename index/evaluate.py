@@ -227,7 +227,7 @@ class SegmentSearch:
         if len(nums) < len(held):
             nums = nums[: np.searchsorted(nums, held[-1], side="right")]
             places = np.searchsorted(held, nums)
-            docs = places[held[places] == nums]
+            docs: Array = places[held[places] == nums]
         else:
             docs = np.flatnonzero(np.isin(held, nums, assume_unique=True))
         return docs if within is None else docs[within[docs]]

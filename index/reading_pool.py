@@ -6,6 +6,7 @@ however that ends. It writes a Whoosh segment of each chunk into a scratch folde
 has to adopt it. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
 """
 
+import gc
 import os
 import pickle
 import queue
@@ -254,6 +255,8 @@ def main(scratch: str) -> None:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
     gatherer = Gatherer()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # what an analysis makes is many small things that hardly ever form circles
     while True:
         try:
             chunk = pickle.load(stdin)

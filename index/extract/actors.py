@@ -6,7 +6,9 @@ abbreviation in brackets stands for the name before it. Two people with one surn
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from index.analysis import fold
 from index.article import Actor, ActorKind, Mention, Role
@@ -58,13 +60,13 @@ def find_actors(text: str, segments: Segments, title: Segments | None = None, da
     return _finish(text, groups, date)
 
 
-def name_parts(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def name_parts(name: str) -> tuple[str, ...]:
     """The folded words of a person's name, without suffixes; initials keep their letter."""
-    parts = [part for part in (fold(word) for word in _SUFFIX.sub("", name).replace(".", ". ").split()) if part]
-    return parts or [name]
+    return tuple(filter(None, map(fold, _SUFFIX.sub("", name).replace(".", ". ").split()))) or (name,)
 
 
-def same_person(one: list[str], other: list[str]) -> bool:
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names with given name and surname can be one person's.
 
     The surnames are equal, the given names equal or one the other's initial, and what stands

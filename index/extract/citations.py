@@ -6,6 +6,7 @@ The forms are those of press reviews: "(Izvestia, May 12, 2004)", "(Interfax, Tr
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from index.article import Citation, CrossReference
 from index.dates import PartialDate, WrittenDate, find_dates
@@ -53,8 +54,9 @@ def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[lis
     return citations, references
 
 
-def _canonical_names() -> set[str]:
-    return {name.casefold() for name in outlets().values()}
+@cache
+def _canonical_names() -> frozenset[str]:
+    return frozenset(name.casefold() for name in outlets().values())
 
 
 def _parts(inside: str, at: int) -> Iterator[tuple[int, str]]:

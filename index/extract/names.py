@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from index.analysis import fold
 from index.article import ActorKind
@@ -90,17 +91,19 @@ class Context:
 
 def make_context(text: str, segments: Segments) -> Context:
     """Gather what the scan needs to know beforehand, in one pass."""
-    paragraph_of = [0] * len(segments.tokens)
+    paragraph_of: list[int] = []
     headline: set[int] = set()
     for sentence in segments.sentences:
-        words = [t for t in segments.tokens[sentence.first : sentence.last] if t.is_word and len(t.text) > 3]
-        loud = sum(t.text.isupper() for t in words)
-        capitals = sum(t.is_cap for t in words)
-        is_headline = len(words) > 2 and (loud > 0.6 * len(words) or (len(words) > 4 and capitals == len(words)))
-        for index in range(sentence.first, sentence.last):
-            paragraph_of[index] = sentence.paragraph
-            if is_headline:
-                headline.add(index)
+        paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
+        long = loud = capitals = 0
+        for token in segments.tokens[sentence.first : sentence.last]:
+            if token.is_word and len(token.text) > 3:
+                long += 1
+                if token.is_cap:
+                    capitals += 1
+                    loud += token.text.isupper()
+        if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long)):
+            headline.update(range(sentence.first, sentence.last))
     lower_seen = frozenset(t.text for t in segments.tokens if t.text[0].islower())
     cap_seen = Counter(t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline)
     return Context(text, segments.tokens, paragraph_of, frozenset(headline), lower_seen, cap_seen)
@@ -111,7 +114,7 @@ def find_names(context: Context) -> Iterator[Found]:
     at = 0
     tokens = context.tokens
     while at < len(tokens):
-        if not _begins_name(tokens[at]):
+        if not tokens[at].begins:
             at += 1
             continue
         end = _run_end(context, at)
@@ -124,16 +127,9 @@ def find_names(context: Context) -> Iterator[Found]:
         at = end
 
 
-def _begins_name(token: Tok) -> bool:
-    return token.is_cap or bool(re.match(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]", token.text))
-
-
 def adjacent(context: Context, at: int) -> bool:
     """Whether token `at` follows the one before it with a single space, in the same paragraph."""
-    if not 0 < at < len(context.tokens):
-        return False
-    gap = context.text[context.tokens[at - 1].end : context.tokens[at].start]
-    return gap in {" ", "\u00a0"} and context.paragraph_of[at] == context.paragraph_of[at - 1]
+    return 0 < at < len(context.tokens) and context.tokens[at].follows
 
 
 def _glued(context: Context, at: int) -> bool:
@@ -149,7 +145,7 @@ def _run_end(context: Context, at: int) -> int:
         if token.text == "." and _glued(context, end):
             before = tokens[end - 1]
             initial = len(before.text) == 1 or before.lower in _DOTTED
-            if initial and more and adjacent(context, end + 1) and _begins_name(tokens[end + 1]):
+            if initial and more and adjacent(context, end + 1) and tokens[end + 1].begins:
                 end += 2
                 continue
             break
@@ -160,7 +156,7 @@ def _run_end(context: Context, at: int) -> int:
             continue
         if not adjacent(context, end):
             break
-        if _begins_name(token) and not (token.lower in lexicon.common_words() and token.first):
+        if token.begins and not (token.lower in lexicon.common_words() and token.first):
             end += 1
         elif more and adjacent(context, end + 1) and tokens[end + 1].is_cap and (token.lower in _PARTICLES or token.text == "&"):
             end += 2
@@ -248,8 +244,21 @@ _RISKY_OUTLETS = frozenset(
 )
 
 
+# So many letters tell most names from those of outlets.
+_OUTLET_HEAD = 4
+
+
+@cache
+def _outlet_heads() -> frozenset[str]:
+    return frozenset(key[:_OUTLET_HEAD] for key in lexicon.outlets())
+
+
 def _outlet(context: Context, start: int, end: int) -> Found | None:
     tokens = context.tokens
+    begin = tokens[start].start
+    head = context.text[begin : begin + _OUTLET_HEAD].replace("’", "'").casefold()[:_OUTLET_HEAD]
+    if head not in _outlet_heads() and tokens[start].lower not in _outlet_heads():
+        return None
     # names such as "Nezavisimaya gazeta" and "Novaya gazeta" go on in small letters
     for stop in range(min(end + 2, len(tokens)), end - 1, -1):
         if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
@@ -516,16 +525,25 @@ def _does_as_persons_do(context: Context, at: int) -> bool:
     return word in _HUMAN_PASSIVE if passive else word in _HUMAN
 
 
+@cache
+def _never_surnames() -> frozenset[str]:
+    return frozenset().union(lexicon.common_words(), lexicon.org_words(), lexicon.titles(), _SOLO_ORGS, _LABELS)
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    return frozenset().union(lexicon.not_names(), lexicon.common_words(), lexicon.org_words(), lexicon.titles())
+
+
 def _bare_surname(context: Context, at: int) -> bool:
     """Whether a capitalised word that nothing explains is a person's surname."""
     token = context.tokens[at]
-    known = lexicon.common_words() | lexicon.org_words() | lexicon.titles() | _SOLO_ORGS | _LABELS
     return (
         len(token.text) > 2
         and not token.text.isupper()
         and token.text.replace("-", "").isalpha()
         and token.text.removesuffix("s") not in lexicon.demonyms()
-        and token.lower not in known
+        and token.lower not in _never_surnames()
         and token.lower not in context.lower_seen
         and not _cannot_be_surname(token)
         and _does_as_persons_do(context, at)
@@ -619,7 +637,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
     if not 2 <= len(words) <= 5:
         return False
     first, last = words[0], words[-1] if words[-1].lower not in _SUFFIXES else words[-2]
-    refused = lexicon.not_names() | lexicon.common_words() | lexicon.org_words() | lexicon.titles()
+    refused = _never_names()
     by_given_name = fold(first.text) in lexicon.given_names()
     if any(
         t.lower in refused

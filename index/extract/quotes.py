@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.article import Span
 
-_MARK = re.compile(r"[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"(?=[“”„«»\"‘’'])(?:[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w))")
 _PAIRS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
@@ -41,7 +41,8 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
     found: list[Quoted] = []
     opened: tuple[int, str] | None = None
     depth = 0
-    doubles = any(mark in text[paragraph.start : paragraph.end] for mark in '“”"«„')
+    inside = text[paragraph.start : paragraph.end]
+    doubles = any(mark in inside for mark in '“”"«„')
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
         if mark in "‘’'" and (doubles or len(mark) > 1):

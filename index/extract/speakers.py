@@ -7,8 +7,10 @@ it. Pronouns and offices are resolved only where one actor fits.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.article import Actor, Citation, Mention, Quotation, Span
 from index.extract import lexicon
@@ -56,6 +58,9 @@ class _Said:
     strong: bool = False
 
 
+_start = attrgetter("start")
+
+
 class _Reader:
     def __init__(self, text: str, segments: Segments, mentions: Sequence[Mention], quoted: Sequence[Quoted]) -> None:
         self.text = text
@@ -72,14 +77,7 @@ class _Reader:
 
     def token_from(self, at: int) -> int:
         """The first token that begins at or after offset `at`."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.tokens, at, key=_start)
 
     def sentence_of(self, token: int) -> int:
         low, high = 0, len(self.sentences) - 1
@@ -354,14 +352,10 @@ def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
 def _mask(tokens: Sequence[Tok], quoted: Sequence[Quoted]) -> list[bool]:
     """For each token, whether it stands inside quotation marks."""
     inside = [False] * len(tokens)
-    spans = iter(sorted((q.start, q.end) for q in quoted))
-    span = next(spans, None)
-    for index, token in enumerate(tokens):
-        while span is not None and span[1] <= token.start:
-            span = next(spans, None)
-        if span is None:
-            break
-        inside[index] = span[0] <= token.start < span[1]
+    for one in quoted:
+        first = bisect_left(tokens, one.start, key=_start)
+        last = bisect_left(tokens, one.end, first, key=_start)
+        inside[first:last] = [True] * (last - first)
     return inside
 
 
