@@ -31,7 +31,7 @@ from index.passages import Kwic, Snippet, kwic, matches, snippet
 from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
 from index.query import Filter, Node, Query, required
 from index.scan import scan
-from index.search import Found, ReviewAnswers, Searcher
+from index.search import TIME_LIMIT, Found, ReviewAnswers, Searcher
 
 _CACHED = 64
 
@@ -193,13 +193,20 @@ class Library:
 
     # --- search ---
 
-    def search(self, wanted: str | Query, *, typing: bool = False, cancelled: Callable[[], bool] = lambda: False) -> Found:
+    def search(
+        self,
+        wanted: str | Query,
+        *,
+        typing: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+        limit: float | None = TIME_LIMIT,
+    ) -> Found:
         """What the query finds; `typing` lets its last word match as a prefix.
 
-        Raises QueryError for a query that cannot be understood, Cancelled where `cancelled` says so.
+        After `limit` seconds it is what was found so far, `partial` (None: there is no limit). Raises QueryError for a query that cannot be understood, Cancelled where `cancelled` says so.
         """
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
-        return self.searcher.search(parsed, cancelled)
+        return self.searcher.search(parsed, cancelled, limit)
 
     def rows(self, found: Found, first: int, last: int) -> list[Row]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""

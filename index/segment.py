@@ -167,7 +167,7 @@ def join_words(words: Iterable[bytes]) -> tuple[bytes, Array]:
     """Terms with a line feed after each, and where each of these ends."""
     listed = list(words)
     lengths = np.fromiter(map(len, listed), np.int64, len(listed))
-    return b"".join(word + b"\n" for word in listed), np.cumsum(lengths + 1).astype(np.uint32)
+    return b"\n".join([*listed, b""]), np.cumsum(lengths + 1).astype(np.uint32)
 
 
 __all__ = [

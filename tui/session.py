@@ -18,7 +18,7 @@ from index.library import Dossier, Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
-from index.search import Found
+from index.search import TIME_LIMIT, Found
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
 PAGE = 24
@@ -101,10 +101,10 @@ class Session:
         mine = self._latest = next(self._serial)
         return lambda: mine != self._latest
 
-    def search(self, text: str, typing: bool, cancelled: Callable[[], bool]) -> Results | None:
+    def search(self, text: str, typing: bool, cancelled: Callable[[], bool], limit: float | None = TIME_LIMIT) -> Results | None:
         """The results for `text`; None where a newer search has come meanwhile. Raises QueryError."""
         try:
-            found = self._repaired(lambda: self.library.search(text, typing=typing, cancelled=cancelled))
+            found = self._repaired(lambda: self.library.search(text, typing=typing, cancelled=cancelled, limit=limit))
             if cancelled():
                 return None
             rows = tuple(self.library.rows(found, 0, PAGE))

@@ -178,6 +178,11 @@ class Room(Reviewing, Following):
             if results is None:
                 return
             self.post_message(messages.Searched(results, entered, keep_place))
+            if results.found.partial:  # what there is by now is shown; the rest comes when it has been found
+                results = self.session.search(text, typing, cancelled, limit=None)
+                if results is None:
+                    return
+                self.post_message(messages.Searched(results, False, True))
             actors = self.session.actors(results, cancelled)
             if actors is not None:
                 self.app.call_from_thread(self._show_actors, actors)
