@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from index import inverted
 from index.article import Analysis
-from index.catalog import Catalog, FileState
+from index.catalog import Catalog, Stamp
 from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
 from index.gather import Gatherer
@@ -124,7 +125,7 @@ class _Build:
                 self.catalog.forget_file_states()
             known = self.catalog.files()
             present = scan(roots)
-            stale = [path for path, state in present.items() if not same_file(known.get(path), state)]
+            stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
             removed = [path for path in known if path not in present]
             self._forget(removed)
             self._read(stale, known)
@@ -160,11 +161,13 @@ class _Build:
             self.ix.close()
             inverted.wipe(self.folder / INVERTED)
             self.ix = inverted.open_or_begin(self.folder / INVERTED)
-            held = set()
-        wanted = set(self.catalog.nums())
-        if orphans := held - wanted:
+            held = inverted.numbers(self.ix)
+        wanted = self.catalog.days().nums
+        if np.array_equal(held, wanted):
+            return
+        orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
+        if orphans:
             inverted.commit(self.ix, (), orphans)
-        missing = sorted(wanted - held)
         gatherer = Gatherer()
         folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
@@ -188,7 +191,7 @@ class _Build:
                     self.catalog.drop_file(path)
                 self.catalog.count_change()
 
-    def _read(self, stale: list[str], known: dict[str, FileState]) -> None:
+    def _read(self, stale: list[str], known: dict[str, Stamp]) -> None:
         self._tell(0, len(stale))
         if not stale:
             return
@@ -205,7 +208,7 @@ class _Build:
     def _count(self, counter: "_Counter", count: int, total: int) -> None:
         self._tell(counter.add(count), total)
 
-    def _write(self, result: ChunkResult, known: dict[str, FileState]) -> None:
+    def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
         """Put a chunk into Whoosh, then into the catalogue."""
         first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
         number = first
@@ -251,11 +254,6 @@ class _Counter:
             return self.value
 
 
-def same_file(known: FileState | None, present: FileState) -> bool:
-    """Whether a file is as it was when it was last read, by size and time."""
-    return known is not None and (known.size, known.mtime_ns) == (present.size, present.mtime_ns)
-
-
 def folder_bytes(folder: Path) -> int:
     """What the library takes on disk."""
     total = 0
@@ -267,4 +265,4 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes", "same_file", "wipe"]
+__all__ = ["OnProgress", "Progress", "Summary", "build", "folder_bytes", "wipe"]

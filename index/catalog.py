@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.actor_table import ActorTable, pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, ActorKind, Analysis
 from index.days import Days
 from index.entry import Entry, EntryActor, actor_key, fold_words
@@ -43,14 +44,16 @@ CREATE INDEX articles_day ON articles (first_day, last_day);
 CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
 CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
-CREATE TABLE actor_articles (
-    actor INTEGER NOT NULL, num INTEGER NOT NULL, mentions INTEGER NOT NULL, quotations INTEGER NOT NULL,
-    PRIMARY KEY (actor, num)) WITHOUT ROWID;
 CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
 """
+
+
+# A file's size in bytes and the time of its last change in nanoseconds.
+Stamp = tuple[int, int]
+_PATHS = sys.getfilesystemencoding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,24 @@ class Catalog:
         try:
             if not path.is_file() or path.stat().st_size == 0:
                 raise IndexDamaged(f"There is no catalogue at {path}.")
-            how = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
-            db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30, check_same_thread=False, isolation_level=None
-            )
+            return cls._checked(cls._connect(path, "mode=ro"), path)
         except (sqlite3.DatabaseError, OSError) as error:
             raise IndexDamaged(f"The catalogue {path} cannot be opened ({error}).") from error
-        return cls._checked(db, path)
+
+    @staticmethod
+    def _connect(path: Path, how: str) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30, check_same_thread=False, isolation_level=None
+        )
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            db.close()
+            # where nothing can be written beside it, nobody is writing to it either
+            if "unable to open" in str(error) and "immutable" not in how:
+                return Catalog._connect(path, f"{how}&immutable=1")
+            raise
+        return db
 
     @classmethod
     def _checked(cls, db: sqlite3.Connection, path: Path) -> "Catalog":
@@ -231,11 +245,8 @@ class Catalog:
         )
         self._db.execute("INSERT INTO texts VALUES (?, ?)", (num, entry.packed))
         numbers = [self._actor_number(actor) for actor in entry.actors]
-        self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, _packed_numbers(numbers)))
-        self._db.executemany(
-            "INSERT INTO actor_articles VALUES (?, ?, ?, ?)",
-            [(number, num, actor.mentions, actor.quotations) for number, actor in zip(numbers, entry.actors, strict=True)],
-        )
+        actors = zip(numbers, (actor.quotations > 0 for actor in entry.actors), strict=True)
+        self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, pack_actors(actors)))
         self._db.executemany("INSERT INTO source_articles VALUES (?, ?)", [(outlet, num) for outlet in entry.outlets])
 
     def _actor_number(self, actor: EntryActor) -> int:
@@ -269,9 +280,6 @@ class Catalog:
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for (packed,) in self._db.execute("SELECT actors FROM actor_lists WHERE num = ?", (num,)).fetchall():
-                pairs = [(actor, num) for actor in _unpacked_numbers(packed)]
-                self._db.executemany("DELETE FROM actor_articles WHERE actor = ? AND num = ?", pairs)
             for table in ("articles", "texts", "actor_lists", "source_articles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
@@ -293,21 +301,28 @@ class Catalog:
     def finish(self) -> None:
         """Drop actors that no article mentions any more, and fold the write-ahead log into the file."""
         with self.transaction():
-            self._db.execute("DELETE FROM actors WHERE actor NOT IN (SELECT actor FROM actor_articles)")
-            self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
+            counts = self._actor_counts()
+            gone = [(actor,) for (actor,) in self._db.execute("SELECT actor FROM actors") if not counts[actor]]
+            self._db.executemany("DELETE FROM actors WHERE actor = ?", gone)
+            if gone:
+                self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
             self._db.execute("DELETE FROM same_actors")
-            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone())
+            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone(counts))
             self.count_change()
             self._forget_actors()
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _surnames_alone(self) -> list[tuple[int, int]]:
+    def _actor_counts(self) -> list[int]:
+        """How many articles have each actor, by its number."""
+        most = self._db.execute("SELECT ifnull(max(actor), 0) FROM actors").fetchone()[0]
+        return ActorTable.of(self.actor_lists()).counts(most + 1).tolist()  # type: ignore[no-any-return]
+
+    def _surnames_alone(self, counts: Sequence[int]) -> list[tuple[int, int]]:
         """(surname alone, full name) where articles that only have the surname can hardly mean anybody else.
 
         That is so where one bearer of the name is in at least _KNOWN articles, and in _FAMOUS times as many as the next.
         """
-        counts = dict(self._db.execute("SELECT actor, count(*) FROM actor_articles GROUP BY actor"))
         alone: dict[str, int] = {}
         bearers: dict[str, list[tuple[int, int]]] = {}
         for actor, key in self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person'"):
@@ -315,7 +330,7 @@ class Catalog:
             if len(words) == 1:
                 alone[key] = actor
             elif words[-1] not in {"jr", "sr", "ii", "iii", "iv"}:
-                bearers.setdefault(words[-1], []).append((counts.get(actor, 0), actor))
+                bearers.setdefault(words[-1], []).append((counts[actor], actor))
         same = []
         for surname, actor in alone.items():
             found = sorted(bearers.get(surname, ()), reverse=True)
@@ -330,11 +345,10 @@ class Catalog:
         rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
         return rows[0][0] if rows else None
 
-    def files(self) -> dict[str, FileState]:
-        """Every file that was read or failed to be read, by path."""
-        return {
-            os.fsdecode(path): FileState(*rest) for path, *rest in self._all("SELECT path, size, mtime_ns, problem FROM files")
-        }
+    def files(self) -> dict[str, Stamp]:
+        """Every file that was read or failed to be read, by path, as it was then."""
+        rows = self._all("SELECT path, size, mtime_ns FROM files")
+        return {path.decode(_PATHS, "surrogateescape"): (size, mtime_ns) for path, size, mtime_ns in rows}
 
     def problems(self) -> list[tuple[str, str]]:
         """Files that could not be read, with the reason."""
@@ -425,7 +439,7 @@ class Catalog:
         return [num for (num,) in self._all("SELECT num FROM articles WHERE title = ? ORDER BY num", (title,))]
 
     def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The articles with higher numbers than `after`, in order: each with its actors' numbers, as 32-bit numbers end to end."""
+        """The articles with higher numbers than `after`, in order: each with what `pack_actors` gave."""
         return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
 
     def surnames_alone(self) -> dict[int, int]:
@@ -455,7 +469,7 @@ class Catalog:
         numbers = [
             actor
             for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
-            for actor in _unpacked_numbers(packed)
+            for actor in unpack_actors(packed)
         ]
         marks = ",".join("?" * len(numbers))
         rows = self._all(
@@ -491,16 +505,6 @@ class Catalog:
                 return self._whole(number for (number,) in rows)
         return set()
 
-    def articles_of_actors(self, actors: Iterable[int], speaking: bool = False) -> set[int]:
-        """The articles that mention one of `actors`, or in which one of them speaks."""
-        condition = " AND quotations > 0" if speaking else " AND mentions > 0"
-        own = "actor = ? OR actor IN (SELECT actor FROM same_actors WHERE of = ?)"
-        return {
-            num
-            for actor in actors
-            for (num,) in self._all(f"SELECT num FROM actor_articles WHERE ({own}){condition}", (actor, actor))
-        }
-
     def articles_of_source(self, value: str) -> set[int]:
         """The articles that cite an outlet whose name has the words of `value`."""
         names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
@@ -531,18 +535,6 @@ class Catalog:
             num for (num,) in self._all("SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last))
         }
         return self.cards(sorted(nums))
-
-
-def _packed_numbers(numbers: Iterable[int]) -> bytes:
-    """Numbers as 32 bits each, little-endian."""
-    packed = array("I", numbers)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
-
-
-def _unpacked_numbers(packed: bytes) -> list[int]:
-    return np.frombuffer(packed, "<u4").tolist()  # type: ignore[no-any-return]
 
 
 def _initials(text: str) -> str:

@@ -1,16 +1,16 @@
 """Counts of actors over any set of articles, kept in arrays and brought up to date article by article."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
 
+from index.actor_table import NO_ACTORS
 from index.arrays import Array
 from index.article import ACTOR_KINDS, ActorKind
 from index.catalog import ActorRow, Catalog
 from index.errors import Cancelled
-from index.runs import counted, targets
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
 
@@ -54,9 +54,7 @@ class ActorFacets:
         self._catalog = catalog
         self._lock = threading.Lock()
         self._revision = -1
-        self._table = _Table(np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32))
-        self._as_read = self._table
-        self._of: dict[int, int] = {}
+        self._table = self._as_read = NO_ACTORS
         self._names: dict[int, tuple[str, ActorKind]] = {}
         self._kinds = self._ranks = np.empty(0, np.int64)
 
@@ -68,15 +66,21 @@ class ActorFacets:
         before = self._as_read
         lists = self._catalog.actor_lists(int(before.nums[-1]) if len(before.nums) else 0)
         self._as_read = before.with_more(lists)
-        self._of = self._catalog.surnames_alone()
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
-        self._table = self._as_read.with_whole(self._of, most)
+        self._table = self._as_read.with_whole(self._catalog.surnames_alone())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)
         for rank, (actor, (_, kind)) in enumerate(sorted(self._names.items(), key=lambda item: item[1][0])):
             self._kinds[actor], self._ranks[actor] = _KIND_NUMBERS[kind], rank
         self._revision = revision
+
+    def articles_of(self, actors: Iterable[int], speaking: bool = False) -> Array:
+        """The numbers of the articles that mention one of `actors`, or in which one of them speaks, ascending."""
+        with self._lock:
+            self._refresh()
+            table = self._table
+        return table.articles_of(actors, speaking)
 
     def counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first, then by name.
@@ -88,51 +92,10 @@ class ActorFacets:
             table, names, kinds, ranks = self._table, self._names, self._kinds, self._ranks
         if cancelled():
             raise Cancelled
-        counts = table.counts(nums, len(kinds))
+        counts = table.counts(len(kinds), nums)
         found = np.flatnonzero((counts > 0) & (kinds >= 0))
         found = found[np.lexsort((ranks[found], -counts[found]))]
         return ActorCounts(found, counts[found], kinds[found], names)
-
-
-class _Table:
-    """The actors of every article: those of `nums[i]` are `actors[starts[i]:starts[i + 1]]`."""
-
-    def __init__(self, nums: Array, starts: Array, actors: Array) -> None:
-        self.nums, self.starts, self.actors = nums, starts, actors
-
-    def with_more(self, lists: Sequence[tuple[int, bytes]]) -> "_Table":
-        if not lists:
-            return self
-        nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
-        sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
-        actors = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
-        sizes = np.concatenate((np.diff(self.starts), sizes))
-        return _Table(np.concatenate((self.nums, nums)), counted(sizes), np.concatenate((self.actors, actors)))
-
-    def with_whole(self, of: dict[int, int], most: int) -> "_Table":
-        """The same with surnames alone counted as those whom they mean, once in an article."""
-        if not of:
-            return self
-        whole = np.arange(max(most, *of, int(self.actors.max(initial=0))) + 1, dtype=np.uint32)
-        whole[list(of)] = list(of.values())
-        actors = whole[self.actors]
-        sizes = np.diff(self.starts)
-        rows = np.repeat(np.arange(len(self.nums)), sizes)
-        order = np.lexsort((actors, rows))
-        twice = np.zeros(len(actors), bool)
-        twice[order[1:]] = (actors[order[1:]] == actors[order[:-1]]) & (rows[order[1:]] == rows[order[:-1]])
-        return _Table(self.nums, counted(np.bincount(rows[~twice], minlength=len(self.nums))), actors[~twice])
-
-    def counts(self, nums: Array, size: int) -> Array:
-        """How many of the articles `nums` have each actor, by its number."""
-        chosen = np.isin(self.nums, nums)
-        several = int(chosen.sum())
-        fewer = np.flatnonzero(chosen if several * 2 <= len(chosen) else ~chosen)
-        begins, sizes = self.starts[fewer].astype(np.int64), np.diff(self.starts)[fewer].astype(np.int64)
-        counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)
-        if several * 2 > len(chosen):
-            counts = np.bincount(self.actors, minlength=size) - counts
-        return counts[:size]
 
 
 __all__ = ["ActorCounts", "ActorFacets"]

@@ -115,16 +115,16 @@ def merge(ix: Any) -> None:
         _write_toc(ix, kept)
 
 
-def numbers(ix: Any) -> set[int]:
-    """The article number of every live document. Raises IndexDamaged."""
+def numbers(ix: Any) -> Array:
+    """The article numbers of all live documents, ascending. Raises IndexDamaged."""
     try:
         folder = Path(ix.storage.folder)
-        found: set[int] = set()
+        found: list[Array] = [np.empty(0, np.uint32)]
         for segment in ix._segments():
             live = np.ones(segment.doc_count_all(), bool)
             live[list(segment.deleted_docs())] = False
-            found.update(segment.open_in(folder).nums[live].tolist())
-        return found
+            found.append(segment.open_in(folder).nums[live])
+        return np.sort(np.concatenate(found))
     except IndexDamaged:
         raise
     except Exception as error:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from index import inverted, query
 from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
-from index.build import OnProgress, Summary, build, folder_bytes, same_file, wipe
+from index.build import OnProgress, Summary, build, folder_bytes, wipe
 from index.catalog import Card, Catalog
 from index.entry import actor_key
 from index.errors import IndexDamaged, PressmarkError
@@ -353,7 +353,7 @@ class Library:
         same = self.catalog.same_actors()
         gathered = _Gathered(kind)
         quotations = []
-        for num in sorted(self.catalog.articles_of_actors([number])):
+        for num in self.searcher.articles_of([number]).tolist():
             analysis = self.analysis(num)
             if analysis is None:
                 continue
@@ -382,7 +382,7 @@ class Library:
             self.catalog.meta("built"),
             tuple(self.catalog.problems()),
             new=sum(path not in known for path in present),
-            changed=sum(path in known and not same_file(known[path], state) for path, state in present.items()),
+            changed=sum(path in known and known[path] != stamp for path, stamp in present.items()),
             removed=sum(path not in present for path in known),
         )
 

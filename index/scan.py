@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.catalog import FileState
+from index.catalog import Stamp
 from index.errors import PressmarkError
 from index.readers import can_read
 
@@ -22,23 +22,23 @@ def check_roots(roots: Sequence[Path]) -> None:
             raise PressmarkError(f"No permission to read {root}. Ask its owner, or name another folder.")
 
 
-def scan(roots: Sequence[Path]) -> dict[str, FileState]:
-    """Every file under `roots` that a reader knows, by absolute path, in order of path.
+def scan(roots: Sequence[Path]) -> dict[str, Stamp]:
+    """Every file under `roots` that a reader knows, by absolute path, in no certain order.
 
     Hidden files and folders are left out, symbolic links are not followed; a file that is named as
     a root is taken whatever its kind.
     """
-    found: dict[str, FileState] = {}
+    found: dict[str, Stamp] = {}
     for root in roots:
         if root.is_file():
             info = root.stat()
-            found[os.path.abspath(root)] = FileState(info.st_size, info.st_mtime_ns)
+            found[os.path.abspath(root)] = info.st_size, info.st_mtime_ns
         else:
             found.update(_walk(os.path.abspath(root)))
-    return dict(sorted(found.items()))
+    return found
 
 
-def _walk(top: str) -> Iterator[tuple[str, FileState]]:
+def _walk(top: str) -> Iterator[tuple[str, Stamp]]:
     pending = [top]
     while pending:
         folder = pending.pop()
@@ -47,14 +47,15 @@ def _walk(top: str) -> Iterator[tuple[str, FileState]]:
         except OSError:
             continue  # gone, or closed to us: nothing in it can be read
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
+            name = entry.name
+            if name[0] == "." or name in _SKIPPED:
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
-                elif can_read(Path(entry.name)):
+                elif can_read(name):
                     info = entry.stat(follow_symlinks=False)
                     if stat.S_ISREG(info.st_mode):
-                        yield entry.path, FileState(info.st_size, info.st_mtime_ns)
+                        yield entry.path, (info.st_size, info.st_mtime_ns)
             except OSError:
                 continue

@@ -7,7 +7,7 @@ the arrays of the segments. A search can be dropped at any moment, and shows wha
 import datetime
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -96,12 +96,6 @@ class Searcher:
             self._generation, self._version = generation, version
             return True
 
-    def let_go(self) -> None:
-        """Give the memory that searches have read into back to the system."""
-        with self._lock:
-            if self._view is not None:
-                self._view.let_go()
-
     def _current(self) -> View:
         with self._lock:
             self.refresh()
@@ -130,6 +124,7 @@ class Searcher:
                     note = "No article has all of these words; those with most of them come first."
             if not len(docs) and not run.ran_out:
                 suggestion = _suggestion(view, wanted)
+        view.keep_small()
         if run.ran_out:
             note = "This takes long: what was found so far."
         hits = _ordered(view, docs, scores, wanted)
@@ -171,8 +166,7 @@ class Searcher:
             return view.between(_ordinal(leaf.first), _ordinal(leaf.last))
         match leaf.field:
             case "actor" | "speaker":
-                actors = catalog.find_actors(leaf.value, leaf.exact)
-                nums = catalog.articles_of_actors(actors, speaking=leaf.field == "speaker")
+                return self.articles_of(catalog.find_actors(leaf.value, leaf.exact), leaf.field == "speaker")
             case "source":
                 nums = catalog.articles_of_source(leaf.value)
             case "is" | "tag":
@@ -182,6 +176,10 @@ class Searcher:
         found = np.fromiter(nums, np.uint32, len(nums))
         found.sort()
         return found
+
+    def articles_of(self, actors: Iterable[int], speaking: bool = False) -> Array:
+        """The numbers of the articles that mention one of `actors`, or in which one of them speaks, ascending."""
+        return self._facets.articles_of(actors, speaking)
 
     def actor_counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first."""

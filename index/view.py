@@ -1,5 +1,6 @@
 """An index as it is at one moment: its segments side by side, and what is known of their articles."""
 
+import mmap
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -19,6 +20,8 @@ from index.segment import SegmentArrays
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
 _TRIES, _PAUSE = 10, 0.05
+# Bytes of mapped files above which what was read of them is given back.
+_MOST_MAPPED = 112 << 20
 
 
 class View:
@@ -54,8 +57,8 @@ class View:
         opened = {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
         folder = Path(ix.storage.folder)
         for left in range(_TRIES - 1, -1, -1):
-            info = ix._read_toc()
             try:
+                info = ix._read_toc()
                 arrays = [opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments]
                 return cls(ix, info, arrays, days)
             except FileNotFoundError:
@@ -111,10 +114,11 @@ class View:
         found = [(-self.statistics.doc_frequency(*term), term[1]) for term, distance in near.items() if distance == least]
         return min(found)[1].decode("utf-8", "surrogatepass")
 
-    def let_go(self) -> None:
-        """Give the memory that was read into back to the system."""
-        for _, leaf in self.leaves:
-            leaf.arrays.let_go()
+    def keep_small(self) -> None:
+        """Give the memory that was read into back to the system, once it is much; the system may still have it at hand."""
+        if _mapped() > _MOST_MAPPED:
+            for _, leaf in self.leaves:
+                leaf.arrays.let_go()
 
     def whoosh(self, leaf: Leaf) -> Any:
         """Whoosh's own searcher over one segment."""
@@ -125,6 +129,14 @@ class View:
     def _whoosh(self) -> Any:
         reader = FileIndex._reader(self._ix.storage, self._info.schema, self._info.segments, self._info.generation)
         return WhooshSearcher(reader, weighting=scoring.BM25F())
+
+
+def _mapped() -> int:
+    """Bytes of mapped files in this process's memory; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[2]) * mmap.PAGESIZE
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _ranks(order: Array) -> Array:

@@ -14,9 +14,7 @@ class _Articles(DefaultFilter):
 
     def __call__(self, change: Change, path: str) -> bool:
         return (
-            super().__call__(change, path)
-            and not Path(path).name.startswith(".")
-            and (can_read(Path(path)) or not Path(path).suffix)
+            super().__call__(change, path) and not Path(path).name.startswith(".") and (can_read(path) or not Path(path).suffix)
         )
 
 

@@ -199,7 +199,7 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
     inverted.commit(two.ix, (), gone)
     inverted.merge(two.ix)
     left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
-    assert inverted.numbers(two.ix) == left.keys()
+    assert inverted.numbers(two.ix).tolist() == sorted(left)
     if len(two.ix._segments()) > 1 or any(segment.deleted_count() for segment in two.ix._segments()):
         return  # not merged whole: its statistics still have the others in them
     fresh = whoosh_index.create_in(str(_made(folder / "fresh")), plain_schema())

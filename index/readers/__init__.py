@@ -15,9 +15,9 @@ _BY_SUFFIX: dict[str, Reader] = dict.fromkeys(plain.SUFFIXES, plain.read)
 MAX_BYTES = 64 * 1024 * 1024
 
 
-def can_read(path: Path) -> bool:
+def can_read(name: str) -> bool:
     """Whether some reader knows this kind of file, judged by its name alone."""
-    return path.suffix.lower() in _BY_SUFFIX
+    return name[name.rfind(".") :].lower() in _BY_SUFFIX
 
 
 def read_file(path: Path) -> list[Article]:

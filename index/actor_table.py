@@ -1,0 +1,95 @@
+"""Which actors each article has, as arrays: what counts and filters by actor are answered from."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.arrays import Array
+from index.runs import counted, targets
+
+# Beside an actor's number: that it speaks in the article.
+_SPEAKS = 1 << 31
+
+
+def pack_actors(actors: Iterable[tuple[int, bool]]) -> bytes:
+    """The actors of one article, each with whether it speaks there, as 32 bits each, little-endian."""
+    packed = array("I", (number | _SPEAKS if speaks else number for number, speaks in actors))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_actors(packed: bytes) -> list[int]:
+    """The numbers of the actors that `pack_actors` packed."""
+    return (np.frombuffer(packed, "<u4") & (_SPEAKS - 1)).tolist()  # type: ignore[no-any-return]
+
+
+class ActorTable:
+    """The actors of every article: those of `nums[i]` are `actors[starts[i]:starts[i + 1]]`, with `speaks` beside them."""
+
+    def __init__(self, nums: Array, starts: Array, actors: Array, speaks: Array) -> None:
+        self.nums, self.starts, self.actors, self.speaks = nums, starts, actors, speaks
+
+    @classmethod
+    def of(cls, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """From articles in order of number, each with what `pack_actors` gave."""
+        nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
+        sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
+        flat = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
+        return cls(nums, counted(sizes), flat & np.uint32(_SPEAKS - 1), flat >= _SPEAKS)
+
+    def with_more(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """The same and articles with higher numbers."""
+        if not lists:
+            return self
+        more = ActorTable.of(lists)
+        sizes = np.concatenate((np.diff(self.starts), np.diff(more.starts)))
+        return ActorTable(
+            np.concatenate((self.nums, more.nums)),
+            counted(sizes),
+            np.concatenate((self.actors, more.actors)),
+            np.concatenate((self.speaks, more.speaks)),
+        )
+
+    def with_whole(self, of: dict[int, int]) -> "ActorTable":
+        """The same with the actors in `of` counted as those whom they mean, once in an article."""
+        if not of or not len(self.actors):
+            return self
+        whole = np.arange(max(*of, *of.values(), int(self.actors.max())) + 1, dtype=np.uint32)
+        whole[list(of)] = list(of.values())
+        actors, speaks = whole[self.actors], self.speaks.copy()
+        rows = np.repeat(np.arange(len(self.nums)), np.diff(self.starts))
+        order = np.lexsort((actors, rows))
+        first = np.ones(len(order), bool)
+        first[1:] = (actors[order[1:]] != actors[order[:-1]]) | (rows[order[1:]] != rows[order[:-1]])
+        leaders = order[first][np.cumsum(first) - 1]  # for each place in the order, the first of its like
+        np.logical_or.at(speaks, leaders, self.speaks[order])
+        keep = np.zeros(len(order), bool)
+        keep[order[first]] = True
+        return ActorTable(self.nums, counted(np.bincount(rows[keep], minlength=len(self.nums))), actors[keep], speaks[keep])
+
+    def counts(self, size: int, nums: Array | None = None) -> Array:
+        """How many articles (of `nums`, or of all) have each actor, for the actors numbered up to `size`."""
+        if nums is None:
+            return np.bincount(self.actors, minlength=size)[:size]
+        chosen = np.isin(self.nums, nums)
+        several = int(chosen.sum()) * 2 > len(chosen)
+        few = np.flatnonzero(~chosen if several else chosen)
+        begins, sizes = self.starts[few].astype(np.int64), np.diff(self.starts)[few].astype(np.int64)
+        counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)[:size]
+        return self.counts(size) - counts if several else counts
+
+    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
+        """The numbers of the articles that have one of `actors`, or in which one speaks, ascending."""
+        found = np.isin(self.actors, list(actors))
+        if speaking:
+            found &= self.speaks
+        rows = np.searchsorted(self.starts, np.flatnonzero(found), side="right") - 1
+        return np.unique(self.nums[rows])
+
+
+NO_ACTORS = ActorTable(np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool))
+
+__all__ = ["NO_ACTORS", "ActorTable", "pack_actors", "unpack_actors"]

@@ -1,0 +1,162 @@
+"""Builders that are killed at any moment, and many readers at once. PRESSMARK_KILLS says how many are killed."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+
+KILLS = int(os.environ.get("PRESSMARK_KILLS", "25"))
+ARTICLES = 300
+
+
+def write(folder: Path, number: int, version: int) -> None:
+    folder.mkdir(exist_ok=True)
+    text = f"Piece {number}\n\nThe minister of piece number{number} said “we are at version{version}x{number}”.\n"
+    (folder / f"{number:04}.txt").write_text(text)
+
+
+def builder(articles: Path, library: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", f"from pathlib import Path\nfrom index.build import build\nbuild(Path({str(library)!r}), [Path({str(articles)!r})])"],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def check(articles: Path, library: Path) -> int:
+    """A library that was left alone says the same in its catalogue and in its index, and every article once."""
+    opened = Library.open([articles], library)
+    try:
+        assert opened.note is None
+        nums = opened.catalog.nums()
+        found = opened.search("piece").hits.ordered_nums()
+        assert len(set(found)) == len(found)
+        assert set(found) <= set(nums)
+        for row in opened.rows(opened.search("piece"), 0, 20):
+            number = int(Path(row.card.path).stem)
+            assert row.card.num in opened.search(f"number{number}").hits.ordered_nums()
+        return len(nums)
+    finally:
+        opened.close()
+
+
+def test_a_builder_may_be_killed_at_any_moment(tmp_path: Path) -> None:
+    articles, library = tmp_path / "articles", tmp_path / "library"
+    rng = random.Random(2004)
+    versions = dict.fromkeys(range(ARTICLES), 0)
+    for number in versions:
+        write(articles, number, 0)
+    most = 0.7
+    for _ in range(KILLS):
+        process = builder(articles, library)
+        delay = rng.uniform(0.15, most)
+        try:
+            process.wait(delay)
+            most = max(0.3, most * 0.9)  # it was through with everything: the next is killed sooner
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            most = min(2.0, most * 1.05)
+        check(articles, library)
+        for number in rng.sample(range(ARTICLES), 40):
+            if rng.random() < 0.2 and number in versions:
+                (articles / f"{number:04}.txt").unlink()
+                del versions[number]
+            else:
+                versions[number] = versions.get(number, 0) + 1
+                write(articles, number, versions[number])
+    opened = Library.open([articles], library)
+    opened.refresh()
+    assert len(opened) == len(versions)
+    for number, version in versions.items():
+        assert len(opened.search(f"number{number}").hits) == 1, number
+        assert len(opened.search(f"said:version{version}x{number}").hits) == 1, number
+    assert len(opened.search("piece").hits) == len(versions)
+    assert not (library / "scratch").exists()
+    opened.close()
+
+
+def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
+    articles, library = tmp_path / "articles", tmp_path / "library"
+    for number in range(40):
+        write(articles, number, 0)
+    Library.open([articles], library).refresh()
+    for number in range(40, ARTICLES):
+        write(articles, number, 0)
+    process = builder(articles, library)
+
+    def read(seed: int) -> int:
+        rng = random.Random(seed)
+        opened = Library.open([articles], library)
+        answers = 0
+        while process.poll() is None or answers == 0:
+            opened.follow()
+            number = rng.randrange(40)
+            found = opened.search(f"number{number}")
+            assert [Path(row.card.path).stem for row in opened.rows(found, 0, 5)] == [f"{number:04}"]
+            assert len(opened.search("piece").hits) >= 40
+            opened.actor_counts(opened.search("minister"))
+            answers += 1
+        deadline = time.monotonic() + 20
+        while len(opened.search("piece").hits) < ARTICLES and time.monotonic() < deadline:
+            opened.follow()
+        total = len(opened.search("piece").hits)
+        opened.close()
+        return total
+
+    with ThreadPoolExecutor(10) as pool:
+        assert list(pool.map(read, range(10))) == [ARTICLES] * 10
+    assert process.returncode == 0
+
+
+AS_A_COLLEAGUE = """
+import os, sys
+from pathlib import Path
+import index.build, tui.commands
+from index.errors import PressmarkError
+from index.library import Library
+
+articles, library = Path(sys.argv[1]), Path(sys.argv[2])
+warm = Library.open([articles], library)  # what is imported late must be there before the disk is out of reach
+warm.rows(warm.search("number7"), 0, 1), warm.actor_counts(warm.search(""))
+warm.close()
+os.setgroups([]), os.setegid(65534), os.seteuid(65534)
+try:
+    Library.open([articles], library)
+except PressmarkError as error:
+    print("refused:", error)
+shared = Library.open([articles], library, trust=True)
+print("read:", [Path(row.card.path).name for row in shared.rows(shared.search("number7"), 0, 5)], len(shared))
+try:
+    shared.refresh()
+except PressmarkError as error:
+    print("not written:", error)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_library_that_a_colleague_shares_for_reading(tmp_path: Path) -> None:
+    articles, library = tmp_path / "articles", tmp_path / "library"
+    for number in range(30):
+        write(articles, number, 0)
+    Library.open([articles], library).refresh()
+    for path in (library, *library.rglob("*"), articles, *articles.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == 0 and len(path.parts) > 2:
+            path.chmod(path.stat().st_mode | 0o055)
+    done = subprocess.run(
+        [sys.executable, "-c", AS_A_COLLEAGUE, str(articles), str(library)], capture_output=True, text=True, check=False
+    )
+    refused, read, not_written = done.stdout.splitlines()
+    assert "belongs to another user" in refused
+    assert read == "read: ['0007.txt'] 30"
+    assert "cannot be written" in not_written
