@@ -1,16 +1,18 @@
-"""An article made ready for the catalogue: everything that can be worked out before it has a number."""
+"""An article made ready for the catalogue: everything that can be worked out before it has a number.
+
+Tuples with names, since thousands of them pass from the reading processes to the builder.
+"""
 
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.analysis import fold
 from index.article import ActorKind, Analysis
 from index.packing import pack
 
 
-@dataclass(frozen=True, slots=True)
-class EntryActor:
+class EntryActor(NamedTuple):
     """An actor of one article: what makes it one with those of others, its names folded, and how often it is named and speaks."""
 
     kind: ActorKind
@@ -21,8 +23,7 @@ class EntryActor:
     quotations: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis."""
 
     id: str

@@ -104,8 +104,8 @@ def make_context(text: str, segments: Segments) -> Context:
                     loud += token.text.isupper()
         if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long)):
             headline.update(range(sentence.first, sentence.last))
-    lower_seen = frozenset(t.text for t in segments.tokens if t.text[0].islower())
-    cap_seen = Counter(t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline)
+    lower_seen = frozenset({t.text for t in segments.tokens if t.is_word and not t.is_cap})
+    cap_seen = Counter([t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline])
     return Context(text, segments.tokens, paragraph_of, frozenset(headline), lower_seen, cap_seen)
 
 
