@@ -7,7 +7,7 @@ Documents are numbered from 0 within a segment; `nums` are the numbers of their 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ from index.errors import IndexDamaged
 EXTENSION = ".arrays"
 # Documents are numbered with 16 bits.
 MOST_DOCUMENTS = 1 << 16
+# Terms of a field whose numbers are remembered: a search asks for each several times.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class FieldArrays:
     bases: Array
     lengths: Array
     total_length: int
+    _found: dict[bytes, int | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -71,8 +74,12 @@ class FieldArrays:
 
     def find(self, word: bytes) -> int | None:
         """The number of a term; None where the field does not have it."""
-        place = self.place(word)
-        return place if place < len(self) and self.word(place) == word else None
+        if word not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            place = self.place(word)
+            self._found[word] = place if place < len(self) and self.word(place) == word else None
+        return self._found[word]
 
     def begun_by(self, prefix: bytes) -> tuple[int, int]:
         """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
