@@ -7,7 +7,7 @@ the arrays of the segments. A search can be dropped at any moment, and shows wha
 import datetime
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,6 +26,8 @@ from index.view import Run, View
 
 # A query that takes longer, in seconds, shows the best it has so far.
 TIME_LIMIT = 0.3
+# Where a query of so many words finds fewer articles than _FEW, those with most of the words are shown after them.
+_MANY_WORDS, _FEW = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Searcher:
     def search(self, wanted: Query, cancelled: Callable[[], bool] = lambda: False, limit: float | None = TIME_LIMIT) -> Found:
         """Every article that `wanted` finds, in its order.
 
-        Where no article has all the words, those with most of them; `cancelled` is asked now and
+        Where no article has all the words, or hardly one has all of many, those with most of them
+        too; `cancelled` is asked now and
         then, and the answer True raises Cancelled. After `limit` seconds the answer is what was
         found so far (None: there is no limit).
         """
@@ -118,10 +121,11 @@ class Searcher:
             scores = np.zeros(len(docs))
         else:
             docs, scores = run.matched(compile_query(wanted.node, lambda leaf: self._resolve(leaf, view)))
-            if not len(docs) and (loose := query.loosened(wanted.node)) is not None:
-                docs, scores = self._most_words(run, view, loose)
-                if len(docs):
-                    note = "No article has all of these words; those with most of them come first."
+            loose = query.loosened(wanted.node) if len(docs) < _FEW else None
+            if loose is not None and (not len(docs) or len(_loose_words(loose)[1]) >= _MANY_WORDS):
+                more, their_scores = self._most_words(run, view, loose)
+                note = _loosened_note(len(docs), len(more))
+                docs, scores = _first(docs, more, their_scores)
             if not len(docs) and not run.ran_out:
                 suggestion = _suggestion(view, wanted)
         view.keep_small()
@@ -137,14 +141,7 @@ class Searcher:
         to it, which in a long query lets common words outweigh rare ones), and the sum by the root
         of the share of all words' frequencies that the article has.
         """
-        words: Sequence[Node]
-        required: tuple[Node, ...] = ()
-        if isinstance(loose, And):
-            *rest, last = loose.children
-            required = tuple(rest)
-            words = last.children if isinstance(last, Or) else (last,)
-        else:
-            words = loose.children if isinstance(loose, Or) else (loose,)
+        required, words = _loose_words(loose)
         total, covered = np.zeros(len(view)), np.zeros(len(view))
         everything = 0.0
         for word in words:
@@ -184,6 +181,32 @@ class Searcher:
     def actor_counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first."""
         return self._facets.counts(nums, cancelled)
+
+
+def _loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """What a loosened query still requires, and the words of which any will do."""
+    if isinstance(loose, Or):
+        return (), loose.children
+    assert isinstance(loose, And)
+    *required, words = loose.children
+    assert isinstance(words, Or)
+    return tuple(required), words.children
+
+
+def _loosened_note(strict: int, all_of_them: int) -> str | None:
+    if not strict:
+        return "No article has all of these words; those with most of them come first." if all_of_them else None
+    if strict == all_of_them:
+        return None
+    only = "Only one article has" if strict == 1 else f"Only {strict} articles have"
+    return f"{only} all of these words; those with most of them follow."
+
+
+def _first(docs: Array, more: Array, scores: Array) -> tuple[Array, Array]:
+    """`more` documents with their scores, those among them that are in `docs` before all others."""
+    if not len(more):
+        return docs, np.zeros(len(docs))
+    return more, np.where(np.isin(more, docs), scores + scores.max(), scores)
 
 
 def _suggestion(view: View, wanted: Query) -> str | None:
