@@ -35,7 +35,7 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         summary = build(Path(scratch) / "library", [args.folder], jobs=args.jobs)
-        texts = [article.text for path in scan([args.folder]) for article in read_file(Path(path))]
+        texts = [article.text for path in scan([args.folder]) for article in read_file(Path(path))[0]]
         (Path(scratch) / "whoosh").mkdir()
         seconds = plain_whoosh(texts, Path(scratch) / "whoosh")
     ours, theirs = summary.articles / summary.seconds, len(texts) / seconds

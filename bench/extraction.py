@@ -15,7 +15,7 @@ from index.scan import scan
 
 def main() -> None:
     """Print both figures and their ratio."""
-    articles = [article for path in scan([Path(sys.argv[1])]) for article in read_file(Path(path))]
+    articles = [article for path in scan([Path(sys.argv[1])]) for article in read_file(Path(path))[0]]
     analyse(articles[0])  # reads the word lists
     begun = time.perf_counter()
     for article in articles:

@@ -32,7 +32,8 @@ class Article:
 
     `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
     the whole file. `body_start` is where the body begins after the header. `stripped` counts the
-    control characters that were taken out. `date_basis` says what the date rests on.
+    control characters that were taken out. `date_basis` says what the date rests on. `language` is
+    a code of ISO 639 where the file says it; `member` where in a file of many articles this one is.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Article:
     date: PartialDate | None = None
     date_basis: DateBasis = "none"
     stripped: int = 0
+    language: str | None = None
+    member: str | None = None
 
     @property
     def date_precision(self) -> str:

@@ -231,7 +231,9 @@ class _Build:
         for file in result.files:
             if file.state.problem:
                 self.failed += 1
-            elif file.path in known:
+            if not file.articles:
+                continue
+            if file.path in known:
                 self.changed += 1
             else:
                 self.added += len(file.articles)

@@ -134,7 +134,7 @@ def verify(marks: Iterable[Mark]) -> list[Verdict]:
 
 def _text_of(path: str, ident: str) -> str | None:
     try:
-        articles = read_file(Path(path))
+        articles, _ = read_file(Path(path))
     except ReadFailure:
         return None
     return next((article.text for article in articles if article.id == ident), articles[0].text if articles else None)

@@ -6,10 +6,12 @@ however that ends. It writes a Whoosh segment of each chunk into a scratch folde
 has to adopt it. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
 """
 
+import contextlib
 import gc
 import os
 import pickle
 import queue
+import resource
 import signal
 import subprocess
 import sys
@@ -19,20 +21,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from index import inverted
+from index import inverted, limits
 from index.article import Analysis
 from index.catalog import FileState
 from index.entry import Entry, entry_of
 from index.errors import ReadFailure
 from index.extract import analyse
 from index.gather import Gatherer
-from index.readers import read_file
+from index.readers import harmless, read_file
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 500
 _TELL_EVERY = 8
+# Names the process that is one for reading, to itself.
+_READING = "PRESSMARK_READING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,47 @@ def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
     try:
         info = os.stat(path)
         size, mtime = info.st_size, info.st_mtime_ns
-        analyses = list(map(analyse, read_file(Path(path))))
-        return FileResult(path, FileState(size, mtime), tuple(map(entry_of, analyses))), analyses
+        with _in_time():
+            articles, partly = read_file(Path(path))
+            analyses = list(map(analyse, articles))
+        return FileResult(path, FileState(size, mtime, partly), tuple(map(entry_of, analyses))), analyses
     except ReadFailure as error:
         problem = str(error)
     except OSError as error:
         problem = error.strerror or type(error).__name__
     except MemoryError:
-        problem = "too large for this machine's memory"
+        problem = f"needs more than {limits.current().memory_megabytes} MiB of memory to read (limit in the config file)"
     except Exception as error:  # one bad file never stops a build, whatever is wrong with it
         problem = f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
     return FileResult(path, FileState(size, mtime, problem)), []
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    """In a reading process, give up after the time that one file may take; where even that does not help, end the process."""
+    if os.environ.get(_READING) != str(os.getpid()):
+        yield  # the signals of another program are its own business
+        return
+    seconds = limits.current().seconds
+
+    def give_up(*_: object) -> None:
+        raise ReadFailure(f"took longer than {seconds} seconds to read (limit in the config file)")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds * 2)  # of this nothing hears but the system, which ends the process
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _limit_memory() -> None:
+    """Let asking for more memory than one file may take fail."""
+    most = limits.current().memory_megabytes << 20
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 class _WorkerDied(Exception):
@@ -155,11 +189,13 @@ def read_all(
     process that does it becomes a problem of its own. Raises OSError where `scratch` cannot be written.
     """
     count = jobs or os.cpu_count() or 1
-    if len(paths) < _WORTH_A_POOL or count < 2:
+    few = len(paths) < _WORTH_A_POOL
+    if all(map(harmless, paths)) and (few or count < 2):
         gatherer = Gatherer()
         for chunk in chunks_of(paths, 1):
             yield index_chunk(chunk, scratch, gatherer, tell)
         return
+    count = 1 if few else count
     waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
     for chunk in chunks_of(paths, count):
         waiting.put(chunk)
@@ -250,6 +286,8 @@ def main(scratch: str) -> None:
     # the classes of the results must be known under their own name, not as this program's
     from index.reading_pool import index_chunk as work
 
+    os.environ[_READING] = str(os.getpid())
+    _limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer

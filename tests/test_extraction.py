@@ -10,14 +10,14 @@ from index.article import Analysis, Article, Quotation
 from index.dates import PartialDate
 from index.errors import ReadFailure
 from index.extract import analyse
-from index.readers import plain, read_file
+from index.readers import read_bytes, read_file
 from tests.conftest import SEED
 
 
 def study(body: str, title: str = "A title of some kind", date: PartialDate | None = None) -> Analysis:
     """What is found in an article with this body."""
     text = f"{title}\n\nPublication: Monitor Volume: 1 Issue: 2\n\n{body}\n"
-    (article,) = plain.read(Path("/articles/a.txt"), text.encode())
+    (article,), _ = read_bytes(Path("/articles/a.txt"), text.encode())
     if date is not None:
         article = Article(
             article.id,
@@ -56,7 +56,7 @@ def speaker_words(body: str) -> list[str | None]:
 class TestTheExampleArticle:
     @pytest.fixture(scope="class")
     def found(self) -> Analysis:
-        (article,) = read_file(SEED)
+        (article,), _ = read_file(SEED)
         return analyse(article)
 
     def test_the_direct_quotations_have_the_right_speaker_and_outlet(self, found: Analysis) -> None:

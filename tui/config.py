@@ -1,9 +1,15 @@
-"""The config file: theme and keys, in TOML. Everything in it may be left out.
+"""The config file: theme, keys, limits of reading (`index.limits`) and columns of tables, in TOML. Everything in it may be left out.
 
 theme = "light"
 
 [keys]
 "article.next_match" = "n, ctrl+n"
+
+[limits]
+seconds = 120
+
+[columns]
+text = "body"
 """
 
 import tomllib
@@ -11,10 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import PressmarkError
+from index.limits import columns_from, limits_from
 from tui.keymap import Keymap
 from tui.theme import NAMES
 
-_KNOWN = {"theme", "keys"}
+_KNOWN = {"theme", "keys", "limits", "columns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,14 @@ def read_config(path: Path) -> Config:
     theme = data.get("theme")
     if theme is not None:
         check_theme(theme, f"{path}: ")
+    for name, check in (("limits", limits_from), ("columns", columns_from)):
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            raise PressmarkError(f"{path}: {name} is a table: write [{name}], then a line for each.")
+        try:
+            check(table)
+        except PressmarkError as error:
+            raise PressmarkError(f"{path}: {error}") from error
     keys = data.get("keys", {})
     if not isinstance(keys, dict):
         raise PressmarkError(f'{path}: keys is a table: write [keys], then lines such as "article.next_match" = "n".')

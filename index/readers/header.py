@@ -1,0 +1,93 @@
+"""The lines before an article's body: title, `Publication: …`, author, date, as the example has them."""
+
+import re
+
+from index.article import Span
+from index.dates import PartialDate, find_date, find_dates
+
+# The header stands in the first lines or not at all.
+_HEADER_LINES = 12
+_PUBLICATION = re.compile(
+    r"Publication:[ \t]*(?P<publication>.*?)[ \t]*(?:Volume:[ \t]*(?P<volume>\S+)[ \t]*)?(?:Issue:[ \t]*(?P<issue>\S+)[ \t]*)?$"
+)
+_FIELD = re.compile(r"(?P<name>Author|By|Date|Published|Volume|Issue|Source):[ \t]*(?P<value>.+)$", re.IGNORECASE)
+_BYLINE = re.compile(r"By ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$")
+_LONGEST_TITLE = 300
+
+
+class Header:
+    """What the first lines say; `body_start` is the offset of the first line after them."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.body_start = 0
+        self.values: dict[str, str] = {}
+        self.date: PartialDate | None = None
+
+
+def _lines(text: str, limit: int) -> list[Span]:
+    """The first `limit` lines that are not blank."""
+    found: list[Span] = []
+    at = 0
+    while at < len(text) and len(found) < limit:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[at:end].strip():
+            found.append(Span(at, end))
+        at = end + 1
+    return found
+
+
+def read_header(text: str) -> Header:
+    header = Header()
+    lines = _lines(text, _HEADER_LINES)
+    for number, span in enumerate(lines):
+        line = text[span.start : span.end].strip()
+        if match := _PUBLICATION.match(line):
+            header.values |= {name: value for name, value in match.groupdict().items() if value}
+        elif number and (match := _FIELD.match(line)):
+            name, value = match["name"].lower(), match["value"].strip()
+            if name in {"date", "published"}:
+                header.date = find_date(value) or header.date
+            elif name in {"author", "by"}:
+                header.values["author"] = value
+            elif name == "source":
+                header.values.setdefault("publication", value)
+            else:
+                header.values[name] = value
+        elif number and len(line) < 120 and (match := _BYLINE.match(line)):
+            header.values["author"] = match[1]
+        elif number and len(line) < 40 and _is_date_line(line):
+            header.date = find_date(line)
+        elif number == 0:
+            header.title = _shorten(line)
+        else:
+            break
+        header.body_start = min(span.end + 1, len(text))
+    if not header.title:
+        header.title = _title_from(header.values)
+    while header.body_start < len(text) and text[header.body_start] in "\n":
+        header.body_start += 1
+    if header.body_start >= len(text) and lines:
+        # a text of one line is its own title and its own body
+        header.body_start = lines[0].start
+    return header
+
+
+def _is_date_line(line: str) -> bool:
+    dates = find_dates(line)
+    return len(dates) == 1 and bool(dates[0].year) and len(line) - (dates[0].end - dates[0].start) < 14
+
+
+def _shorten(line: str) -> str:
+    """The line as a title; the first sentence or so of a line that is really a whole text."""
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    cut = line.rfind(" ", 0, 120)
+    return line[: cut if cut > 0 else 120]
+
+
+def _title_from(values: dict[str, str]) -> str:
+    parts = [values.get("publication", "Untitled")]
+    parts += [f"{name} {values[name]}" for name in ("volume", "issue") if name in values]
+    return ", ".join(parts)
