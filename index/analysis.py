@@ -8,10 +8,12 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 
 import Stemmer
+
+from index.language import STEMMED
 
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
@@ -52,17 +54,37 @@ def fold(surface: str) -> str:
     return _DROPPED.sub("", text)
 
 
-_english = Stemmer.Stemmer("english")
-_russian = Stemmer.Stemmer("russian")
 # The stemmers keep the word under work in themselves: two threads would stem each other's words.
 _stemming = threading.Lock()
+_english, _russian, _arabic = (Stemmer.Stemmer(name) for name in ("english", "russian", "arabic"))
+# Between the code of a language and a stem of it, so that the languages of a library keep apart; no word has it.
+_APART = "·"
 
 
-def stem(folded: str) -> str:
-    """The stem of a folded word: Russian for Cyrillic letters, else English (Snowball)."""
+@cache
+def _stemmer(language: str) -> Any:
+    return Stemmer.Stemmer(STEMMED[language])
+
+
+def stem(folded: str, language: str = "") -> str:
+    """The stem of a folded word (Snowball): Russian for Cyrillic letters, Arabic for Arabic ones, else English.
+
+    With the code of one of `language.STEMMED`, that language's, marked as such.
+    """
+    first = folded[:1]
     with _stemming:
-        stemmer = _russian if "а" <= folded[:1] <= "я" else _english
-        return str(stemmer.stemWord(folded))
+        if "а" <= first <= "я":
+            return str(_russian.stemWord(folded))
+        if "\u0600" <= first <= "\u06ff":
+            return str(_arabic.stemWord(folded))
+        if language:
+            return f"{language}{_APART}{_stemmer(language).stemWord(folded)}"
+        return str(_english.stemWord(folded))
+
+
+def stems_begin(language: str) -> str:
+    """What the stems of a language begin with, as `stem` marks them."""
+    return f"{language}{_APART}"
 
 
 class Part(NamedTuple):
@@ -80,14 +102,23 @@ class Part(NamedTuple):
 Pieces = Callable[[str], tuple[int, tuple[Part, ...]]]
 
 
+@cache
+def parts_in(language: str | None) -> Pieces:
+    """`parts` for texts in a language, by its code."""
+    return partial(parts, language=language) if language in STEMMED else parts
+
+
 @lru_cache(maxsize=20_000)
-def parts(piece: str) -> tuple[int, tuple[Part, ...]]:
-    """How many positions the words of `piece`, a text without white space, take, and its tokens in order."""
+def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
+    """How many positions the words of `piece`, a text without white space, take, and its tokens in order.
+
+    `language` is one of `language.STEMMED`, or empty.
+    """
     found: list[Part] = []
     chain: list[Part] = []  # parts bound by hyphens, with nothing left out between them
     position = last_end = 0
     for match in _WORD.finditer(piece):
-        exact, stemmed = _forms(match.group())
+        exact, stemmed = _forms(match.group(), language)
         if not exact:
             continue
         begin, end = match.span()
@@ -108,15 +139,16 @@ def _join(found: list[Part], chain: list[Part]) -> None:
     if len(chain) > 1:
         first, last = chain[0], chain[-1]
         exact = "".join(part.exact for part in chain)
-        stemmed = "".join(part.exact for part in chain[:-1]) + last.stem
+        language, apart, stemmed = last.stem.rpartition(_APART)
+        stemmed = language + apart + "".join(part.exact for part in chain[:-1]) + stemmed
         found.insert(found.index(first) + 1, Part(first.position, first.start, last.end, exact, stemmed, True))
 
 
-def _forms(surface: str) -> tuple[str, str]:
+def _forms(surface: str, language: str) -> tuple[str, str]:
     """The folded form as written and the stem (of the word without its possessive)."""
     exact = fold(surface)
     bare = _POSSESSIVE.sub("", surface)
-    return exact, stem(exact if bare == surface else fold(bare))
+    return exact, stem(exact if bare == surface else fold(bare), language)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None, take: Pieces = parts) -> list[Token]:

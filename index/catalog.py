@@ -26,7 +26,7 @@ from index.extract.lexicon import canonical_outlet
 from index.packing import unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 8
+VERSION = 9
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10

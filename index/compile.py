@@ -4,7 +4,8 @@ Only API that every distribution of Whoosh has is used.
 """
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -13,7 +14,7 @@ from whoosh import query as wq
 from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
-from index.analysis import Token, fold, tokenise
+from index.analysis import Token, fold, parts_in, tokenise
 from index.arrays import Array
 from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 
@@ -95,18 +96,24 @@ class Without(wq.AndNot):  # type: ignore[misc]
         return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
 
 
-def compile_query(node: Node | None, resolve: Resolve) -> Any:
+def compile_query(node: Node | None, resolve: Resolve, languages: Iterable[str] = ()) -> Any:
     """The Whoosh query for `node`; `resolve` gives the numbers of the articles a filter leaves.
 
-    A Whoosh NullQuery where nothing can match.
+    `languages` are those of `language.STEMMED` that the index has articles in. A Whoosh NullQuery where nothing can match.
     """
     if node is None:
         return wq.Every()
-    return _compile(node, resolve)
+    return _compile(node, _Context(resolve, ("", *languages)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    resolve: Resolve
+    languages: tuple[str, ...]
 
 
 @singledispatch
-def _compile(node: Node, resolve: Resolve) -> Any:
+def _compile(node: Node, context: _Context) -> Any:
     raise TypeError(node)
 
 
@@ -114,9 +121,9 @@ def _any(parts: list[Any]) -> Any:
     return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
 
 
-def parts_of(text: str) -> tuple[list[Token], Token | None]:
-    """The words in `text`, and the one they join to where hyphens bind them all."""
-    tokens = tokenise(text)
+def parts_of(text: str, language: str | None = "") -> tuple[list[Token], Token | None]:
+    """The words in `text`, and the one they join to where hyphens bind them all; stems are those of a language."""
+    tokens = tokenise(text, take=parts_in(language))
     plain = [token for token in tokens if not token.joined]
     joined = next((token for token in tokens if token.joined), None)
     covers = joined is not None and plain and joined.start == plain[0].start and joined.end == plain[-1].end
@@ -124,23 +131,31 @@ def parts_of(text: str) -> tuple[list[Token], Token | None]:
 
 
 @_compile.register
-def _(node: Word, _resolve: Resolve) -> Any:
+def _(node: Word, context: _Context) -> Any:
     plain, joined = parts_of(node.text)
     found = []
     for stemmed, exact in _PAIRS[node.field]:
-        if len(plain) == 1:
-            found.append(wq.Term(stemmed, plain[0].stem))
-        elif plain:
-            found.append(wq.Phrase(stemmed, [token.stem for token in plain]))
-        if joined:
-            found.append(wq.Term(stemmed, joined.stem))
+        for language in context.languages:
+            found += _stemmed(stemmed, *parts_of(node.text, language))
         if node.prefix and (begun := joined or (plain[0] if len(plain) == 1 else None)) and len(begun.exact) > 1:
             found.append(Alike(wq.Prefix(exact, begun.exact)))
-    return _any(found)
+    return _any(list(dict.fromkeys(found)))
+
+
+def _stemmed(field: str, plain: list[Token], joined: Token | None) -> list[Any]:
+    """A word as it is stemmed: alone, or as the parts that hyphens bind and as the whole."""
+    found: list[Any] = []
+    if len(plain) == 1:
+        found.append(wq.Term(field, plain[0].stem))
+    elif plain:
+        found.append(wq.Phrase(field, [token.stem for token in plain]))
+    if joined:
+        found.append(wq.Term(field, joined.stem))
+    return found
 
 
 @_compile.register
-def _(node: Phrase, _resolve: Resolve) -> Any:
+def _(node: Phrase, _context: _Context) -> Any:
     words = [token.exact for token in parts_of(node.text)[0]]
     found = []
     for _, exact in _PAIRS[node.field]:
@@ -159,7 +174,7 @@ def fold_pattern(pattern: str) -> str:
 
 
 @_compile.register
-def _(node: Wild, _resolve: Resolve) -> Any:
+def _(node: Wild, _context: _Context) -> Any:
     pattern = fold_pattern(node.pattern)
     if not pattern.strip("*"):
         return wq.Every()
@@ -167,20 +182,20 @@ def _(node: Wild, _resolve: Resolve) -> Any:
 
 
 @_compile.register
-def _(node: Fuzzy, _resolve: Resolve) -> Any:
+def _(node: Fuzzy, _context: _Context) -> Any:
     word = fold(node.text)
     return _any([Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1)) for _, exact in _PAIRS[node.field]])
 
 
 @_compile.register
-def _filter(node: Filter | DateRange, resolve: Resolve) -> Any:
-    return ArticleSet(resolve(node))
+def _filter(node: Filter | DateRange, context: _Context) -> Any:
+    return ArticleSet(context.resolve(node))
 
 
 @_compile.register
-def _(node: And, resolve: Resolve) -> Any:
-    wanted = [_compile(child, resolve) for child in node.children if not isinstance(child, Not)]
-    unwanted = [_compile(child.child, resolve) for child in node.children if isinstance(child, Not)]
+def _(node: And, context: _Context) -> Any:
+    wanted = [_compile(child, context) for child in node.children if not isinstance(child, Not)]
+    unwanted = [_compile(child.child, context) for child in node.children if isinstance(child, Not)]
     if any(part == wq.NullQuery for part in wanted):
         return wq.NullQuery
     # Whoosh would take an And with an Every in it for an Every
@@ -190,10 +205,10 @@ def _(node: And, resolve: Resolve) -> Any:
 
 
 @_compile.register
-def _(node: Or, resolve: Resolve) -> Any:
-    return _any([part for part in (_compile(child, resolve) for child in node.children) if part != wq.NullQuery])
+def _(node: Or, context: _Context) -> Any:
+    return _any([part for part in (_compile(child, context) for child in node.children) if part != wq.NullQuery])
 
 
 @_compile.register
-def _(node: Not, resolve: Resolve) -> Any:
-    return Without(wq.Every(), _compile(node.child, resolve))
+def _(node: Not, context: _Context) -> Any:
+    return Without(wq.Every(), _compile(node.child, context))

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 from whoosh.util.numeric import byte_to_length
 
-from index.analysis import parts
+from index.analysis import Part, Pieces, parts_in
 from index.arrays import Array
 from index.article import Analysis, Article, Span
+from index.language import STEMMED
 from index.runs import counted
 from index.schema import TEXT_FIELDS
 from index.segment import MOST_DOCUMENTS, FieldArrays, join_words, narrow, write_segment
@@ -49,25 +50,45 @@ class _Vocabulary:
         return number
 
 
-class _Codes(dict[str, int]):
-    """A number for every piece, and by number what it consists of."""
+class _Codes:
+    """A number for every piece in every language, and by number what it consists of."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self._languages: dict[str, _OfLanguage] = {}
         self.exact, self.stems = _Vocabulary(), _Vocabulary()
         self.positions = array("I", [GAP])  # number 0 is the gap between two quotations
         self.begins = array("I", [0, 0])
         self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
 
-    def __missing__(self, piece: str) -> int:
-        number = self[piece] = len(self.positions)
-        count, found = parts(piece)
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def of(self, language: str | None) -> Callable[[str], int]:
+        """The number of a piece of a text in a language."""
+        code = language if language in STEMMED else ""
+        if code not in self._languages:
+            self._languages[code] = _OfLanguage(self, parts_in(code))
+        return self._languages[code].__getitem__
+
+    def add(self, count: int, found: Iterable[Part]) -> int:
+        """A number for tokens that take so many positions."""
+        number = len(self.positions)
         self.positions.append(count)
         for part in found:
             self.part_positions.append(part.position)
             self.part_exact.append(self.exact.number(part.exact))
             self.part_stems.append(self.stems.number(part.stem))
         self.begins.append(len(self.part_positions))
+        return number
+
+
+class _OfLanguage(dict[str, int]):
+    def __init__(self, codes: _Codes, take: Pieces) -> None:
+        super().__init__()
+        self._codes, self._take = codes, take
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = self._codes.add(*self._take(piece))
         return number
 
 
@@ -86,9 +107,9 @@ class Gatherer:
         title, text, said = _Batch(), _Batch(), _Batch()
         if len(self._codes) > _MOST_KNOWN:
             self._codes = _Codes()
-        number = self._codes.__getitem__
         for analysis in analyses:
             article = analysis.article
+            number = self._codes.of(article.language)
             title.add(map(number, title_of(article).split()))
             text.add(map(number, article.text[article.body_start :].split()))
             spoken: list[int] = []

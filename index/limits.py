@@ -28,7 +28,7 @@ class Limits:
     pages: int = 3000
     articles: int = 50_000
     seconds: int = 60
-    memory_megabytes: int = 1024
+    memory_megabytes: int = 800
 
     @property
     def bytes(self) -> int:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
 
-from index.analysis import Part, Pieces, Token, fold, parts
+from index.analysis import Part, Pieces, Token, fold, parts_in
 from index.article import Span
 from index.compile import fold_pattern, parts_of
 from index.query import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
@@ -44,30 +44,30 @@ def _lists(fields: Fields, field: str | None) -> tuple[Sequence[Token], ...]:
 
 
 @lru_cache(maxsize=16)
-def wanted_parts(node: Node | None) -> Pieces:
-    """`analysis.parts` without the words that no leaf of `node` can match: most of a text is passed over fast."""
-    tests = [_can_match(leaf) for leaf in leaves(node)]
-    return _Wanted(lambda part: any(test(part) for test in tests)).__getitem__
+def wanted_parts(node: Node | None, language: str | None = None) -> Pieces:
+    """`analysis.parts_in` a language without the words that no leaf of `node` can match: most of a text is passed over fast."""
+    tests = [_can_match(leaf, language) for leaf in leaves(node)]
+    return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
 
 
 class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
     """What is wanted of each piece, worked out once."""
 
-    def __init__(self, wanted: Callable[[Part], bool]) -> None:
+    def __init__(self, take: Pieces, wanted: Callable[[Part], bool]) -> None:
         super().__init__()
-        self._wanted = wanted
+        self._take, self._wanted = take, wanted
 
     def __missing__(self, piece: str) -> tuple[int, tuple[Part, ...]]:
-        count, found = parts(piece)
+        count, found = self._take(piece)
         answer = self[piece] = count, tuple(filter(self._wanted, found))
         return answer
 
 
-def _can_match(leaf: Leaf) -> Callable[[Part], bool]:
+def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
     """A test for the words that have a share in a match of `leaf`."""
     match leaf:
         case Word(text):
-            plain, joined = parts_of(text)
+            plain, joined = parts_of(text, language)
             stems = {token.stem for token in (*plain, *([joined] if joined else []))}
             begun = joined or (plain[0] if len(plain) == 1 else None)
             if leaf.prefix and begun and len(begun.exact) > 1:
@@ -87,16 +87,16 @@ def _can_match(leaf: Leaf) -> Callable[[Part], bool]:
     return lambda _: False
 
 
-def find_matches(node: Node | None, fields: Fields) -> list[Span]:
-    """Spans of what `node` asks for, in order, overlapping ones merged."""
+def find_matches(node: Node | None, fields: Fields, language: str | None = None) -> list[Span]:
+    """Spans of what `node` asks for, in order, overlapping ones merged; `language` is that of the text."""
     spans: set[Span] = set()
     stems: dict[str | None, set[str]] = {}  # of all the single words, so that one pass serves a long query
     for leaf in dict.fromkeys(leaves(node)):
         field = getattr(leaf, "field", None)
         if isinstance(leaf, Word):
-            stems.setdefault(field, set()).update(_single_stems(leaf))
+            stems.setdefault(field, set()).update(_single_stems(leaf, language))
         for tokens in _lists(fields, field):
-            spans.update(_leaf_spans(leaf, tokens))
+            spans.update(_leaf_spans(leaf, tokens, language))
     for field, wanted in stems.items():
         for tokens in _lists(fields, field):
             spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
@@ -110,10 +110,10 @@ def find_matches(node: Node | None, fields: Fields) -> list[Span]:
     return merged
 
 
-def _leaf_spans(leaf: Leaf, tokens: Sequence[Token]) -> list[Span]:
+def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> list[Span]:
     match leaf:
         case Word():
-            return _word_spans(leaf, tokens)
+            return _word_spans(leaf, tokens, language)
         case Phrase(text, slop, _):
             words = [token.exact for token in parts_of(text)[0]]
             return _near(tokens, words, slop) if slop else _adjacent(tokens, words, exact=True)
@@ -127,16 +127,16 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token]) -> list[Span]:
             return []
 
 
-def _single_stems(leaf: Word) -> set[str]:
+def _single_stems(leaf: Word, language: str | None) -> set[str]:
     """The stems that one token alone matches by: of a single word, and of what hyphens bind to one."""
-    plain, joined = parts_of(leaf.text)
+    plain, joined = parts_of(leaf.text, language)
     found = {joined.stem} if joined else set()
     return found | ({plain[0].stem} if len(plain) == 1 else set())
 
 
-def _word_spans(leaf: Word, tokens: Sequence[Token]) -> list[Span]:
+def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> list[Span]:
     """What `_single_stems` does not find: several words side by side, and words that are only begun."""
-    plain, joined = parts_of(leaf.text)
+    plain, joined = parts_of(leaf.text, language)
     spans = _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
     begun = joined or (plain[0] if len(plain) == 1 else None)
     if leaf.prefix and begun and len(begun.exact) > 1:

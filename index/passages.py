@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis import Pieces, Token, parts, tokenise, tokenise_on
+from index.analysis import Pieces, Token, parts_in, tokenise, tokenise_on
 from index.article import Analysis, Span
 from index.clean import one_line
 from index.gather import GAP, spoken_spans
@@ -35,17 +35,18 @@ def matches(node: Node | None, analysis: Analysis) -> list[Span]:
     """Where the query matches in the article, in order, in code points of its text."""
     if node is None:
         return []
-    return find_matches(node, ArticleFields(analysis, wanted_parts(node)))
+    language = analysis.article.language
+    return find_matches(node, ArticleFields(analysis, wanted_parts(node, language)), language)
 
 
 class ArticleFields:
     """The words of an article by field, spans into its text; those of a title that does not stand there have (0, 0).
 
-    `take` is given to `tokenise`.
+    `take` is given to `tokenise`; without it all words are there.
     """
 
-    def __init__(self, analysis: Analysis, take: Pieces = parts) -> None:
-        self._analysis, self._take = analysis, take
+    def __init__(self, analysis: Analysis, take: Pieces | None = None) -> None:
+        self._analysis, self._take = analysis, take or parts_in(analysis.article.language)
 
     @cached_property
     def title(self) -> list[Token]:

@@ -120,7 +120,7 @@ class Searcher:
             docs = view.live_docs()
             scores = np.zeros(len(docs))
         else:
-            docs, scores = run.matched(compile_query(wanted.node, lambda leaf: self._resolve(leaf, view)))
+            docs, scores = run.matched(compile_query(wanted.node, lambda leaf: self._resolve(leaf, view), view.languages))
             loose = query.loosened(wanted.node) if len(docs) < _FEW else None
             if loose is not None and (not len(docs) or len(_loose_words(loose)[1]) >= _MANY_WORDS):
                 more, their_scores = self._most_words(run, view, loose)
@@ -146,7 +146,7 @@ class Searcher:
         everything = 0.0
         for word in words:
             node = And((*required, word)) if required else word
-            docs, scores = run.matched(compile_query(node, lambda leaf: self._resolve(leaf, view)))
+            docs, scores = run.matched(compile_query(node, lambda leaf: self._resolve(leaf, view), view.languages))
             if run.ran_out:
                 break
             rarity = float(np.log(1 + view.count / (len(docs) + 1)))

@@ -12,10 +12,12 @@ from whoosh import scoring
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher as WhooshSearcher
 
+from index.analysis import stems_begin
 from index.arrays import Array
 from index.days import Days
 from index.errors import Cancelled, IndexDamaged
 from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike
+from index.language import STEMMED
 from index.segment import SegmentArrays
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
@@ -79,6 +81,19 @@ class View:
     def oldest(self) -> Array:
         """The place of each document among all, the oldest first; those without a date last."""
         return _ranks(np.lexsort((self.newest, self._first, self._first == 0)))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Those of `language.STEMMED` that there are articles in."""
+        return tuple(
+            code
+            for code in STEMMED
+            if any(
+                low < high
+                for _, leaf in self.leaves
+                for low, high in [leaf.arrays.field("text").begun_by(_bytes(stems_begin(code)))]
+            )
+        )
 
     def live_docs(self) -> Array:
         """The documents of all articles."""

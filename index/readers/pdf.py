@@ -41,8 +41,8 @@ def read(source: Source) -> Iterator[Article]:
         raise ReadFailure(f"not a PDF that can be read ({type(error).__name__})") from error
     pages = without_heads(pages)
     title = _title(title)
-    if title is None and pages:
-        title, pages = heading(pages)
+    if pages and pages[0]:
+        title, pages = heading(pages) if title is None else (title, without_title(pages, title))
     body = joined(pages)
     if not any(map(str.isalnum, body)):
         raise ReadFailure("a scan without text: run it through OCR first" if count else "no text in it")
@@ -71,6 +71,15 @@ def heading(pages: list[list[str]]) -> tuple[str | None, list[list[str]]]:
         if len(first[count - 1]) < 0.75 * usual:
             break
     return (" ".join(first[:count]), [first[count:], *pages[1:]]) if 0 < count < 4 else (None, pages)
+
+
+def without_title(pages: list[list[str]], title: str) -> list[list[str]]:
+    """Pages without the lines at the top that are the title."""
+    first, wanted = pages[0], " ".join(title.split())
+    for count in range(1, min(5, len(first))):
+        if " ".join(first[:count]) == wanted:
+            return [first[count:], *pages[1:]]
+    return pages
 
 
 def without_heads(pages: Sequence[list[str]]) -> list[list[str]]:
@@ -102,6 +111,9 @@ def joined(pages: Sequence[Sequence[str]]) -> str:
     out: list[str] = []
     current = ""
     for line in lines:
+        if _HEADER.match(line) and current:
+            out.append(current)
+            current = ""
         if current.endswith(("-", "‐")) and current[-2:-1].isalpha() and line[:1].islower():
             current = current[:-1] + line
         else:
@@ -119,4 +131,4 @@ def _usual(lines: Sequence[str]) -> int:
     return sorted(map(len, lines))[int(len(lines) * 0.8)] if lines else 0
 
 
-__all__ = ["SUFFIXES", "heading", "joined", "read", "without_heads"]
+__all__ = ["SUFFIXES", "heading", "joined", "read", "without_heads", "without_title"]

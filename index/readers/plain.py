@@ -9,6 +9,7 @@ from pathlib import Path
 from index.article import Article, DateBasis
 from index.dates import PartialDate, find_date, make_date
 from index.errors import ReadFailure
+from index.language import language_of
 from index.readers.decode import is_utf8, to_text
 from index.readers.header import Header, read_header
 from index.readers.source import Source, paragraphs
@@ -55,6 +56,7 @@ def read(source: Source) -> Iterator[Article]:
         date=date,
         date_basis=basis,
         stripped=stripped,
+        language=language_of(text),
         member=source.member or None,
     )
 

@@ -14,6 +14,7 @@ from index.article import Article, DateBasis, Span
 from index.clean import one_line, strip_controls
 from index.dates import PartialDate, find_date, parse_iso
 from index.errors import ReadFailure
+from index.language import language_of
 from index.limits import Budget
 from index.readers.header import read_header
 
@@ -96,7 +97,7 @@ def compose(
         date=when,
         date_basis=basis if when else "none",
         stripped=stripped + more,
-        language=_language(language),
+        language=language_of(body, _language(language)),
         member=one_line(member if member is not None else source.member) or None,
     )
 

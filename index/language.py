@@ -1,0 +1,61 @@
+"""Which language a text is in, as far as its words have to be stemmed for it.
+
+What the file says goes first. Else the script, and for Latin letters the commonest function words:
+a count of them tells the languages that Snowball stems from one another in a hundred words.
+"""
+
+import re
+from collections import Counter
+
+# Languages in Latin letters that Snowball has a stemmer for, beside English: ISO 639-1 and Snowball's name.
+STEMMED = {
+    "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_ALIKE = {"nb": "no", "nn": "no"}
+
+_FUNCTION_WORDS = {
+    "en": "the of and to in that is for on was with he by as at from his it not be have are but they which",
+    "da": "og i at det er en til på som for den af de ikke der var med har et ham han blev men ud",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden",
+    "es": "de la que el en y los se del las por un con no una su para es al lo como más pero sus",
+    "fi": "ja on oli hän että ei se joka mutta sen kun myös ovat hänen mukaan ole kuin jo tai",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il",
+    "hu": "a az és hogy nem is egy ez volt meg csak már még van de ki mint kell szerint",
+    "it": "di e che la il un a per in una sono mi ho si lo ha le non con del da al come alla nel",
+    "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als dan maar bij",
+    "no": "og i det er på til som en av for at har med de ikke den han om et var fra seg blir",
+    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas ao",
+    "ro": "de și în a la cu pe care nu o că un din este mai pentru au fi sau să fost ca sunt",
+    "sv": "och i att det som en på är av för den med till inte har om ett de han var men sig från",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise ama değil var olduğu en",
+}
+_SETS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+_WORDS = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4000
+
+
+def language_of(text: str, said: str | None = None) -> str:
+    """The code (ISO 639-1) of a text's language: what the file `said`, else the likeliest; "en" where nothing tells."""
+    if said:
+        return _ALIKE.get(said, said)
+    words = [word.lower() for word in _WORDS.findall(text[:_SAMPLE])]
+    if not words:
+        return "en"
+    if sum(word > "\u0250" for word in words) > len(words) / 2:
+        return _by_script(words)
+    counts = Counter({code: sum(word in own for word in words) for code, own in _SETS.items()})
+    (best, most), *_ = counts.most_common(1)
+    # a few foreign words, or a text of names alone, are no reason to leave English
+    return best if most > 1.3 * counts["en"] and most > len(words) / 12 else "en"
+
+
+def _by_script(words: list[str]) -> str:
+    """The commonest language of the script that most words are in."""
+    scripts = Counter(
+        "ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else "" for word in words
+    )
+    return scripts.most_common(1)[0][0] or "en"
+
+
+__all__ = ["STEMMED", "language_of"]
