@@ -20,13 +20,14 @@ import numpy as np
 from index.actor_table import ActorTable, pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, ActorKind, Analysis
 from index.days import Days
+from index.doubles import groups
 from index.entry import Entry, EntryActor, actor_key, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
 from index.packing import unpack
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 9
+VERSION = 10
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -45,6 +46,8 @@ CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
 CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
 CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
+CREATE TABLE signatures (num INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+CREATE TABLE doubles (num INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
@@ -244,6 +247,7 @@ class Catalog:
             ),
         )
         self._db.execute("INSERT INTO texts VALUES (?, ?)", (num, entry.packed))
+        self._db.execute("INSERT INTO signatures VALUES (?, ?)", (num, entry.signature))
         numbers = [self._actor_number(actor) for actor in entry.actors]
         actors = zip(numbers, (actor.quotations > 0 for actor in entry.actors), strict=True)
         self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, pack_actors(actors)))
@@ -280,7 +284,7 @@ class Catalog:
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in ("articles", "texts", "actor_lists", "source_articles"):
+            for table in ("articles", "texts", "actor_lists", "source_articles", "signatures", "doubles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
@@ -299,7 +303,7 @@ class Catalog:
             self._db.execute("UPDATE files SET mtime_ns = -1")
 
     def finish(self) -> None:
-        """Drop actors that no article mentions any more, and fold the write-ahead log into the file."""
+        """Put together what belongs together: doubles, surnames alone; drop actors that no article mentions any more."""
         with self.transaction():
             counts = self._actor_counts()
             gone = [(actor,) for (actor,) in self._db.execute("SELECT actor FROM actors") if not counts[actor]]
@@ -308,6 +312,11 @@ class Catalog:
                 self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
             self._db.execute("DELETE FROM same_actors")
             self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone(counts))
+            rows = self._db.execute(
+                "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
+            ).fetchall()
+            self._db.execute("DELETE FROM doubles")
+            self._db.executemany("INSERT INTO doubles VALUES (?, ?)", groups(rows).items())
             self.count_change()
             self._forget_actors()
         with self._lock:
@@ -445,6 +454,17 @@ class Catalog:
     def surnames_alone(self) -> dict[int, int]:
         """The number of an actor that is a surname alone to that of the person whom it means."""
         return dict(self._all("SELECT actor, of FROM same_actors"))
+
+    def doubles(self) -> dict[int, int]:
+        """For each article that has doubles, the number that they share."""
+        return dict(self._all("SELECT num, of FROM doubles"))
+
+    def doubles_of(self, num: int) -> list[Card]:
+        """The other articles that are nearly the same."""
+        rows = self._all(
+            "SELECT num FROM doubles WHERE of = (SELECT of FROM doubles WHERE num = ?) AND num != ? ORDER BY num", (num, num)
+        )
+        return self.cards(num for (num,) in rows)
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number; a surname alone that means somebody is not one of its own."""

@@ -8,7 +8,12 @@ import re
 
 # C0 without tab and line feed, DEL, C1 (a terminal reads 0x9B as an escape sequence's start),
 # the bidirectional controls of Unicode UAX 9, and lone surrogates, which no terminal encoding takes.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Then what has no width and so can hide in a word: zero-width spaces and joiners, the byte order mark; the
+# joiners of Persian, Indic scripts and emoji only where they follow a Latin letter, which they never join.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "|(?<=[\x00-\u024f])[\u200c\u200d]"
+)
 _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
 
 

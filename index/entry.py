@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.analysis import fold
 from index.article import ActorKind, Analysis
+from index.doubles import signature
 from index.packing import pack
 
 
@@ -24,7 +25,7 @@ class EntryActor(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis."""
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class Entry(NamedTuple):
     packed: bytes
     actors: tuple[EntryActor, ...]
     outlets: tuple[str, ...]
+    signature: bytes
 
 
 def entry_of(analysis: Analysis) -> Entry:
@@ -71,6 +73,7 @@ def entry_of(analysis: Analysis) -> Entry:
         pack(analysis),
         tuple(actors.values()),
         tuple(dict.fromkeys(fold_words(citation.outlet) for citation in analysis.citations)),
+        signature(article.text[article.body_start :]),
     )
 
 

@@ -1,6 +1,6 @@
 """The articles that a search found, put in order only as far as somebody looks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -64,6 +64,35 @@ class Hits(Sequence[Hit]):
         """The numbers of the articles, first hit first."""
         found: list[int] = self.nums[self._order].tolist()
         return found
+
+    def place_of(self, num: int | None) -> int | None:
+        """The place of an article, None where it was not found."""
+        if num is None or not np.any(self.nums == num):
+            return None
+        return int(np.flatnonzero(self.nums[self._order] == num)[0])
+
+    def folded(self, doubles: dict[int, int], unfolded: Collection[int]) -> "tuple[Hits, dict[int, int]]":
+        """The first hit of each group of doubles in place of the whole group, unless its number is in `unfolded`.
+
+        `doubles` gives the group's number for each article that is in one. Also returns for each
+        hit that has doubles among the hits how many.
+        """
+        among = np.flatnonzero(np.isin(self.nums, list(doubles)))
+        among = among[np.lexsort((self._ranks[among], self._keys[among]))]
+        firsts: dict[int, int] = {}
+        others: dict[int, int] = {}
+        drop = []
+        for at in among.tolist():
+            num = int(self.nums[at])
+            group = doubles[num]
+            first = firsts.setdefault(group, num)
+            if first != num:
+                others[first] = others.get(first, 0) + 1
+                if group not in unfolded:
+                    drop.append(at)
+        keep = np.ones(len(self), bool)
+        keep[drop] = False
+        return Hits(self.nums[keep], self.scores[keep], self._keys[keep], self._ranks[keep]), others
 
     def only(self, wanted: set[int]) -> "Hits":
         """The hits among these articles."""

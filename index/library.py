@@ -14,8 +14,8 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -38,13 +38,14 @@ _CACHED = 64
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A hit as a list shows it: its place in the result, how often the query matches in it, and a snippet."""
+    """A hit as a list shows it: its place in the result, where the query matches in it, a snippet, and how many doubles it stands for."""
 
     place: int
     card: Card
     score: float
     matches: tuple[Span, ...]
     snippet: Snippet
+    doubles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,18 @@ class Library:
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
         return self.searcher.search(parsed, cancelled, limit)
 
+    def fold(self, found: Found, unfolded: Collection[int] = ()) -> Found:
+        """What was found with articles that are nearly the same as one hit, but for the groups in `unfolded`."""
+        doubles = self.catalog.doubles()
+        if not doubles:
+            return found
+        hits, others = found.hits.folded(doubles, unfolded)
+        return replace(found, hits=hits, doubles=others)
+
+    def doubles_of(self, num: int) -> list[Card]:
+        """The other articles that are nearly the same as this one."""
+        return self.catalog.doubles_of(num)
+
     def rows(self, found: Found, first: int, last: int) -> list[Row]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
         hits = found.hits[first:last]
@@ -219,7 +232,7 @@ class Library:
                 continue
             spans = matches(found.query.node, analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
-            rows.append(Row(place, cards[hit.num], hit.score, tuple(spans), shown))
+            rows.append(Row(place, cards[hit.num], hit.score, tuple(spans), shown, found.doubles.get(hit.num, 0)))
         return rows
 
     def actor_counts(self, found: Found, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:

@@ -7,8 +7,8 @@ the arrays of the segments. A search can be dropped at any moment, and shows wha
 import datetime
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -36,7 +36,8 @@ class Found:
 
     `note` says in one line what a reader has to know: that words were dropped, or time ran out;
     `partial`, that a search without a limit may find more. `seconds` is how long it took, `total`
-    how many articles the library holds.
+    how many articles the library holds. `doubles` is for each hit that stands for several how many
+    more it stands for.
     """
 
     query: Query
@@ -46,6 +47,7 @@ class Found:
     note: str | None = None
     suggestion: str | None = None
     partial: bool = False
+    doubles: Mapping[int, int] = field(default_factory=dict)
 
 
 class ReviewAnswers(Protocol):

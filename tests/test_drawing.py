@@ -1,7 +1,7 @@
 """Line breaking, cutting and the last filter before the screen: laws, and the odd characters."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -28,6 +28,8 @@ def test_lines_fit_and_together_are_the_text(text: str, width: int) -> None:
 
 
 @given(st.text("abc ", max_size=200), st.integers(2, 30))
+@example(" aa", 2)
+@example("д aa", 2)
 def test_words_are_broken_only_where_they_are_too_long(text: str, width: int) -> None:
     broken = [text[line.start : line.end] for line in wrap(text, width)]
     if all(len(word) <= width for word in text.split(" ")):

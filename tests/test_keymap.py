@@ -39,7 +39,7 @@ def test_every_action_is_there_in_its_pane() -> None:
 
     owners = {
         "everywhere": [Room],
-        "lists": [RowList, ArticleView],
+        "lists": [RowList, ArticleView, Room],
         "article": [ArticleView, Room],
         "actors": [ActorList],
         "marks": [Room],

@@ -46,6 +46,9 @@ def _shared(json: bool = True) -> _Parser:
     shared = _Parser(add_help=False)
     shared.add_argument("--library", metavar="DIR", help="keep index and catalogue in DIR, not in the cache folder")
     shared.add_argument("--trust", action="store_true", help="open a library that another user wrote")
+    shared.add_argument(
+        "--columns", metavar="NAMES", help="columns of tables of articles, as text=body,title=headline (also in the config file)"
+    )
     shared.add_argument("--no-refresh", action="store_true", help="do not look for new and changed files first")
     if json:
         shared.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -220,6 +223,15 @@ def main(words: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _take_columns(given: str) -> None:
+    """Tell the processes that read which columns hold what. Raises PressmarkError."""
+    from index.limits import COLUMNS_VARIABLE, columns_from
+
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
+    os.environ[COLUMNS_VARIABLE] = "\n".join(f"{name.strip()}={value.strip()}" for name, _, value in pairs)
+
+
 def _main(words: Sequence[str]) -> int:
     args = _parse(words)
     for stream in (sys.stdout, sys.stderr):
@@ -228,6 +240,8 @@ def _main(words: Sequence[str]) -> int:
     from index.errors import PressmarkError
 
     try:
+        if getattr(args, "columns", None):
+            _take_columns(args.columns)
         if args.command == "read":
             from tui.reader import read
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import paths, query
-from index.article import Actor, Analysis, CrossReference, Quotation, Span
+from index.article import Actor, Analysis, Article, CrossReference, Quotation, Span
 from index.catalog import Card
+from index.differences import Change, differences
 from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.export import FORMATS, format_of, write
 from index.facets import ActorCounts
@@ -31,6 +32,15 @@ class Results:
     text: str
     found: Found
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles that are nearly the same, and what differs between them."""
+
+    one: Article
+    other: Article
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class Session:
         library.answer_from(KeptAnswers(review, library))
         self._serial = itertools.count(1)
         self._latest = 0
+        self._unfolded: set[int] = set()
 
     def begin_search(self) -> Callable[[], bool]:
         """Make any search under way old; returns whether the one about to begin has become so itself."""
@@ -107,6 +118,7 @@ class Session:
             found = self._repaired(lambda: self.library.search(text, typing=typing, cancelled=cancelled, limit=limit))
             if cancelled():
                 return None
+            found = self.library.fold(found, self._unfolded)
             rows = tuple(self.library.rows(found, 0, PAGE))
         except Cancelled:
             return None
@@ -129,6 +141,27 @@ class Session:
     def rows(self, found: Found, first: int, last: int) -> list[Row]:
         """More rows of a result."""
         return self.library.rows(found, first, last)
+
+    def unfold(self, num: int) -> bool:
+        """Show the doubles of an article in what is searched from now on, or no longer; whether it has any."""
+        group = self.library.catalog.doubles().get(num)
+        if group is not None:
+            self._unfolded ^= {group}
+        return group is not None
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The files that could not be read, each with its reason."""
+        return tuple(self.library.catalog.problems())
+
+    def compared(self, num: int) -> tuple[Comparison, ...]:
+        """An article beside each of its doubles."""
+        own = self.library.analysis(num)
+        found = []
+        for card in self.library.doubles_of(num):
+            other = self.library.analysis(card.num)
+            if own is not None and other is not None:
+                found.append(Comparison(own.article, other.article, tuple(differences(own.article.text, other.article.text))))
+        return tuple(found)
 
     def narrowed(self, results: Results, text: str) -> Results:
         """The results whose title, publication or date has `text`."""
@@ -290,4 +323,4 @@ class Session:
         )
 
 
-__all__ = ["PAGE", "Dossier", "Kept", "Opened", "Place", "Results", "Session"]
+__all__ = ["PAGE", "Comparison", "Dossier", "Kept", "Opened", "Place", "Results", "Session"]

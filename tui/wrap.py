@@ -36,7 +36,9 @@ def wrap(text: str, width: int, start: int = 0) -> list[Span]:
 def _narrow(text: str, at: int, end: int, width: int) -> Iterator[Span]:
     while end - at > width:
         cut = text.rfind(" ", at + 1, at + width + 1)
-        if cut < 0:
+        if cut < 0 and text[at] == " ":
+            at += 1  # rather no indentation than a word in two
+        elif cut < 0:
             yield Span(at, at + width)
             at += width
         else:
@@ -50,6 +52,8 @@ def _measured(text: str, at: int, end: int, width: int) -> Iterator[Span]:
     for place in range(at, end):
         char = text[place]
         size = get_character_cell_size(char)
+        if cells + size > width and space == begin < place:
+            begin, cells, space = begin + 1, cells - 1, -1  # rather no indentation than a word in two
         if cells + size > width and place > begin:
             if char == " ":
                 yield Span(begin, place)

@@ -11,7 +11,7 @@ from tui.session import PAGE, Kept, Results
 
 
 class ResultList(RowList):
-    """Two lines an article: date, publication and title; the snippet with its matches."""
+    """Two lines an article: date, publication, title and how many doubles; the snippet with its matches."""
 
     ROW_HEIGHT = 2
 
@@ -34,8 +34,7 @@ class ResultList(RowList):
 
     def place(self, num: int | None) -> int | None:
         """The place of an article, None where it was not found."""
-        hits = self.results.found.hits if self.results else ()
-        return next((place for place, hit in enumerate(hits) if hit.num == num), None)
+        return self.results.found.hits.place_of(num) if self.results else None
 
     def show(self, results: Results, keep: int | None = None) -> None:
         """Show a new result; the cursor goes to article `keep` where it is in it, else to the first."""
@@ -78,12 +77,14 @@ class ResultList(RowList):
         card = row.card
         lead = " ".join(filter(None, (card.date, card.publication and _short(card.publication))))
         lead = f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  " if lead else f"{mark}{_sign(self._kept, card.num)}"
-        room = width - len(lead)
+        alike = f" +{row.doubles:,}" if row.doubles else ""
+        room = width - len(lead) - len(alike)
         title = [
             Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
             Segment(
                 fit(card.title, max(0, room)), self.style("strong" if self._kept.state(card.num) != "read" else "plain", current)
             ),
+            Segment(alike, self.style("dim", current)),
         ]
         text = highlighted(
             row.snippet.text, row.snippet.matches, width - 3, self.style("plain", current), self.style("match", current)

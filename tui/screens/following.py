@@ -96,7 +96,7 @@ class Following(Screen[None]):
                 if done.note:
                     said.append(done.note)
                 if done.failed:
-                    said.append(f"{done.failed:,} files could not be read: `pressmark status` says why")
+                    said.append(f"{done.failed:,} files could not be read: F lists them")
                 if not done.articles:
                     said.append("There are no articles in this folder: Pressmark reads plain text (.txt) files")
                 self.status.show(work="; ".join(said))

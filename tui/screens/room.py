@@ -667,6 +667,50 @@ class Room(Reviewing, Following):
         num, at = source.pop()
         self._open_soon(num, at=at, focus=True)
 
+    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
+    def action_problems(self) -> None:
+        """List the files that could not be read."""
+
+        def run() -> None:
+            problems = self.session.problems()
+            self.app.call_from_thread(self._show_problems, problems)
+
+        self._in_worker(run)
+
+    def _show_problems(self, problems: tuple[tuple[str, str], ...]) -> None:
+        from tui.screens.problems import ProblemsScreen
+
+        self.app.push_screen(ProblemsScreen(problems))
+
+    def action_unfold(self) -> None:
+        """Show or fold the doubles of the article under the cursor."""
+        num = self._article_here()
+        if num is not None and self.session.unfold(num):
+            self.search(self.bar.text, keep_place=True)
+        else:
+            self.status.show(notice="This article has no doubles.")
+
+    def action_differences(self) -> None:
+        num = self._article_here()
+        if num is not None:
+            self._compare(num)
+
+    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
+    def _compare(self, num: int) -> None:
+        def run() -> None:
+            comparisons = self.session.compared(num)
+            self.app.call_from_thread(self._show_differences, comparisons)
+
+        self._in_worker(run)
+
+    def _show_differences(self, comparisons: tuple[Any, ...]) -> None:
+        from tui.screens.differences import DifferencesScreen
+
+        if comparisons:
+            self.app.push_screen(DifferencesScreen(comparisons))
+        else:
+            self.status.show(notice="This article has no doubles.")
+
     def on_show_dossier(self, message: messages.ShowDossier) -> None:
         """Open the dossier; what is chosen there is jumped to here."""
         self._dossier(message.number)

@@ -1,0 +1,100 @@
+"""An article beside its doubles: what one has and the other has not."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from index.clean import one_line
+from tui.draw import fit, shown
+from tui.keymap import bindings
+from tui.panes.pane import Heading
+from tui.panes.row_list import Line, RowList
+from tui.session import Comparison
+from tui.wrap import wrap
+
+# Words beside a change that are shown of what both have.
+_BESIDE = 12
+_SIGNS = {"same": " ", "gone": "-", "new": "+"}
+_STYLES = {"same": "dim", "gone": "plain", "new": "match"}
+
+
+class DifferenceList(RowList):
+    """Changes as lines: `-` only in the first, `+` only in the second, what is beside them in both."""
+
+    def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
+        super().__init__("differences")
+        self._comparisons = comparisons
+        self._width = 0
+        self._rows: list[tuple[str, str]] = []
+
+    @property
+    def count(self) -> int:
+        """Lines."""
+        if self._width != self.size.width:
+            self._width = self.size.width
+            self._rows = [row for one in self._comparisons for row in _rows(one, max(10, self._width - 4))]
+        return len(self._rows)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Sign and text."""
+        kind, text = self._rows[index]
+        sign = _SIGNS.get(kind, "")
+        return [[Segment(fit(f" {sign} {text}" if sign else f" {text}", width), self.style(_STYLES.get(kind, "group"), current))]]
+
+    def action_filter(self) -> None:
+        """Nothing to filter here."""
+
+
+def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
+    one, other = comparison.one, comparison.other
+    rows = [
+        ("group", shown(f"- {one.publication or one.path}: {one.title}")),
+        ("group", shown(f"+ {other.publication or other.path}: {other.title}")),
+    ]
+    changed = [change for change in comparison.changes if change.kind != "same"]
+    if not changed:
+        return [*rows, ("same", "word for word the same")]
+    for at, change in enumerate(comparison.changes):
+        text = " ".join(one_line(change.text).split())
+        if change.kind == "same":
+            words = text.split()
+            after = words[:_BESIDE] if at else []
+            before = words[-_BESIDE:] if at + 1 < len(comparison.changes) else []
+            text = text if len(words) <= len(after) + len(before) else " ".join([*after, "…", *before])
+        rows += [(change.kind, text[span.start : span.end].strip()) for span in wrap(text, width)]
+    return [*rows, ("same", "")]
+
+
+class DifferencesScreen(Screen[None]):
+    """Closes with nothing."""
+
+    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    DifferencesScreen { background: $background; }
+    DifferencesScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
+    """
+
+    def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
+        super().__init__()
+        self.comparisons = comparisons
+
+    def compose(self) -> ComposeResult:
+        """Which article, and the lines."""
+        yield Heading(f"{self.comparisons[0].one.title}: {len(self.comparisons):,} alike")
+        yield DifferenceList(self.comparisons)
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        self.query_one(DifferenceList).focus()
+
+    def chosen(self, pane: str, index: int) -> None:
+        """Nothing to jump to."""
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
