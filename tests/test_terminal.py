@@ -24,8 +24,8 @@ def long(write: Write, articles: Path) -> Path:
     """Forty articles of some length."""
     for number in range(40):
         paragraphs = "\n\n".join(
-            f"Paragraph {n} tells of a river, of its banks, and of those who live there. “It is high,” said Anna Bell in the evening, "
-            "and everybody who stood there agreed that it had never been seen so high before." for n in range(40)
+            f"Paragraph {n} tells of river{number} a river, of its{number} banks, and of those{number} who live there{number}. “It is high,” said Anna Bell in evening{number}, "
+            f"and everybody{number} who stood there agreed{number} that it had never{number} been seen so high{number} before." for n in range(40)
         )  # fmt: skip
         write(
             f"{number:02}.txt",

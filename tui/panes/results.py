@@ -84,8 +84,9 @@ class ResultList(RowList):
             Segment(
                 fit(card.title, max(0, room)), self.style("strong" if self._kept.state(card.num) != "read" else "plain", current)
             ),
-            Segment(alike, self.style("dim", current)),
         ]
+        if alike:
+            title.append(Segment(alike, self.style("dim", current)))
         text = highlighted(
             row.snippet.text, row.snippet.matches, width - 3, self.style("plain", current), self.style("match", current)
         )
