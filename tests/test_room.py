@@ -30,7 +30,9 @@ def library(write: Write, articles: Path, opened: Open) -> Library:
         "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n", encoding="utf-8"
     )
     for number in range(9):
-        filler = "\n\n".join(f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks." for n in range(30))
+        filler = "\n\n".join(
+            f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks." for n in range(30)
+        )
         write(
             f"r{number}.txt",
             f"River news {number}",

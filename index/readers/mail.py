@@ -92,7 +92,7 @@ def _body(message: EmailMessage) -> str:
     whole = "\n\n".join(filter(str.strip, plain))
     html = "\n\n".join(filter(str.strip, marked))
     # newsletters put a line that says "view this in a browser" where the plain text should be
-    return html if len(whole) < len(html) / 4 else whole
+    return html if len(whole) < len(html) / 2 else whole
 
 
 def _decoded(raw: bytes, charset: str | None) -> str:

@@ -1,0 +1,96 @@
+"""Doubles: found, shown as one row that unfolds, compared; and the list of files that could not be read."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.differences import differences
+from index.doubles import groups, signature
+from index.library import Library
+from tests.conftest import SEED, Write
+from tests.test_room import Open, reading, screen_text
+from tui.screens.differences import DifferencesScreen
+from tui.screens.problems import ProblemsScreen
+
+STORY = " ".join(f"Sentence {n} says that the river stood {n} hands high on day {n * 7} of that long year." for n in range(30))
+
+
+@given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
+def test_differences_are_both_texts(one: str, other: str) -> None:
+    changes = differences(one, other)
+    assert " ".join(c.text for c in changes if c.kind != "gone").split() == other.split()
+    assert " ".join(c.text for c in changes if c.kind in {"gone", "same"}).split() == one.split()
+    assert all(c.text for c in changes)
+
+
+def test_near_doubles_are_grouped_and_others_are_not() -> None:
+    seed = SEED.read_text(encoding="utf-8")
+    texts = {
+        1: STORY,
+        2: seed,
+        3: STORY.replace("river", "stream"),
+        4: seed[:-400],
+        5: "Short one.",
+        6: "Short one.",
+        7: "Short two.",
+    }
+    rows = [(num, signature(text), str(hash(text))) for num, text in texts.items()]
+    assert groups(rows) == {1: 1, 3: 1, 2: 2, 4: 2, 5: 5, 6: 5}
+
+
+@pytest.fixture
+def library(write: Write, articles: Path, opened: Open) -> Library:
+    write("one.txt", "The agency's own", STORY, date="2005-01-03")
+    write(
+        "two.txt",
+        "As another printed it",
+        STORY.replace("hands high", "hands deep"),
+        publication="Other Daily",
+        date="2005-01-02",
+    )
+    write("three.txt", "Something else", "The river is mentioned here as well.", date="2005-01-01")
+    (articles / "broken.pdf").write_bytes(b"no")
+    return opened(articles)
+
+
+async def test_one_row_that_unfolds_and_folds_again(library: Library) -> None:
+    async with reading(library, "river") as (room, press):
+        assert room.results.count == 2
+        assert "+1" in screen_text(room)
+        await press("D")
+        assert room.results.count == 3
+        await press("D")
+        assert room.results.count == 2
+        assert len(library.search("river").hits) == 3, "nothing is taken out of the library"
+
+
+async def test_what_differs(library: Library) -> None:
+    async with reading(library, "river") as (room, press):
+        await press("d")
+        screen = room.app.screen
+        assert isinstance(screen, DifferencesScreen)
+        (comparison,) = screen.comparisons
+        assert {c.text.strip() for c in comparison.changes if c.kind != "same"} >= {"high", "deep"}
+        await press("escape")
+        assert room.app.screen is room
+
+
+async def test_an_article_without_doubles_says_so(library: Library) -> None:
+    async with reading(library, "mentioned") as (room, press):
+        for key in ("d", "D"):
+            await press(key)
+            assert "no doubles" in screen_text(room)
+            assert room.app.screen is room
+
+
+async def test_the_files_that_could_not_be_read(library: Library) -> None:
+    async with reading(library) as (room, press):
+        await press("F")
+        screen = room.app.screen
+        assert isinstance(screen, ProblemsScreen)
+        assert [Path(path).name for path, _ in screen.problems] == ["broken.pdf"]
+        assert "not a PDF that can be read" in screen_text(screen)
+        await press("q")
+        assert room.app.screen is room

@@ -1,0 +1,220 @@
+"""Every format: text, title, author, date; what is broken or hostile is refused in one line, and nothing else happens."""
+
+import gzip
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import limits
+from index.article import Article
+from index.errors import PressmarkError, ReadFailure
+from index.library import Library
+from index.limits import Limits, columns_from, limits_from
+from index.readers import can_read, read_bytes
+from tests import made
+
+BYTES = {name: make() for name, make in made.FILES.items()}
+COUNTS = {"a.epub": 2, "a.rss": 2, "a.mbox": 2, "a.jsonl": 2, "a.tar.gz": 2, "a.zip": 2}
+# Formats that cannot say it, or in which what is said is of the file and not of the article.
+UNDATED = {"a.pdf", "a.docx", "a.odt", "a.rtf"}
+UNSIGNED = {"a.json"}
+
+
+def read(name: str, raw: bytes) -> list[Article]:
+    return read_bytes(Path("/nowhere") / name, raw)[0]
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_text_and_metadata(name: str) -> None:
+    assert can_read(name)
+    articles, problem = read_bytes(Path("/nowhere") / name, BYTES[name])
+    assert problem is None
+    assert len(articles) == COUNTS.get(name, 1)
+    assert len({article.id for article in articles}) == len(articles)
+    for article in articles:
+        assert made.TITLE.split()[1].lower() in article.title.lower()
+        body = article.text[article.body_start :]
+        words = " ".join(body.replace('"', "“").replace("“", "").replace("”", "").split())
+        assert "Minister Anna Bell said: The river is high." in words
+        assert " ".join(made.SECOND.split()) in words
+        assert "a note" not in words and "menus" not in words and "alert" not in words and "Terms" not in words
+        assert article.text[slice(*article.title_span)] == article.title
+        assert all(article.text[span.start : span.end].strip() for span in article.paragraphs)
+        assert article.path == f"/nowhere/{name}"
+        if name not in UNSIGNED:
+            assert article.author == made.AUTHOR
+        if name not in UNDATED:
+            assert (str(article.date), article.date_basis) == (made.DATE, "stated")
+        assert article.language == "en"
+
+
+def test_a_newsletter_is_read_from_its_html_and_attachments_are_not() -> None:
+    (article,) = read("a.eml", made.message(html=True))
+    assert "river is high" in article.text
+    assert "browser" not in article.text
+    assert "%PDF" not in article.text
+
+
+def test_where_in_its_file_an_article_stands() -> None:
+    assert [article.member for article in read("a.zip", BYTES["a.zip"])] == ["in/one.txt", "in/more.zip/two.md"]
+    assert [article.member for article in read("a.mbox", BYTES["a.mbox"])] == ["message 1", "message 2"]
+    assert [article.member for article in read("a.jsonl", BYTES["a.jsonl"])] == ["line 1", "line 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "reason"),
+    [
+        ("a.pdf", made.pdf(words=False), "a scan without text"),
+        ("a.pdf", b"%PDF-1.4\nnothing", "not a PDF that can be read"),
+        ("a.docx", b"not a zip", "not a document that can be read"),
+        ("a.epub", made.zipped({"a": b"b"}), "not an e-book that can be read"),
+        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "XML with entities"),
+        ("a.xml", b"<note><to>you</to></note>", "XML, but no news feed"),
+        ("a.odt", made.zipped({"content.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), "not an OpenDocument"),
+        ("a.html", b"<html><body><script>x</script></body></html>", "no text in it"),
+        ("a.csv", b"a,b\n1,2\n", "no column of text"),
+        ("a.zip", made.zipped({"a.bin": b"\0"}), "nothing in it that can be read"),
+        ("a.zip", b"PK\x03\x04 broken", "an archive that cannot be read"),
+        ("a.tar.gz", b"\x1f\x8b broken", "an archive that cannot be read"),
+        ("a.warc", b"WARC/1.0\r\nbroken", "no page with text in it"),
+        ("a.mbox", b"no message here", "no message in it"),
+        ("a.rtf", b"plain", "not a Rich Text file"),
+        ("a.html", b"<div>" * 100_000 + b"deep", "nested too deeply"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_why_in_one_line(name: str, raw: bytes, reason: str) -> None:
+    with pytest.raises(ReadFailure) as failure:
+        read(name, raw)
+    assert reason in str(failure.value)
+    assert "\n" not in str(failure.value)
+
+
+class TestLimits:
+    @pytest.fixture(autouse=True)
+    def small(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        own = Limits(unpacked_megabytes=2, ratio=50, nesting=2, pages=1, articles=3)
+        monkeypatch.setattr(limits, "current", lambda: own)
+
+    @pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.epub", "a.odt"])
+    def test_what_unpacks_to_too_much(self, name: str) -> None:
+        bomb = made.zipped({"a.txt": b"0" * 4_000_000, "content.xml": b"0" * 4_000_000})
+        with pytest.raises(ReadFailure, match="unpacks to more than"):
+            read(name, bomb)
+
+    def test_a_bomb_in_gzip(self) -> None:
+        with pytest.raises(ReadFailure, match="unpacks to more than"):
+            read("a.txt.gz", gzip.compress(b"0" * 4_000_000))
+
+    def test_archives_in_archives(self) -> None:
+        raw = made.text()
+        for _ in range(5):
+            raw = made.zipped({"a.txt" if raw == made.text() else "a.zip": raw})
+        with pytest.raises(ReadFailure, match="nested more than 2 deep"):
+            read("a.zip", raw)
+
+    def test_too_many_articles_are_cut_and_said(self) -> None:
+        articles, problem = read_bytes(Path("/nowhere/a.jsonl"), made.jsonl() * 5)
+        assert len(articles) == 3
+        assert problem is not None
+        assert "first 3 articles" in problem
+
+
+def test_one_broken_file_in_an_archive_is_said_and_the_others_are_read() -> None:
+    articles, problem = read_bytes(Path("/nowhere/a.zip"), made.zipped({"a.txt": made.text(), "b.pdf": b"no"}))
+    assert len(articles) == 1
+    assert problem is not None
+    assert problem.startswith("1 of the files in it could not be read, first b.pdf:")
+
+
+def test_limits_and_columns_of_the_config_file() -> None:
+    assert limits_from({"seconds": 5}).seconds == 5
+    for table in ({"second": 5}, {"seconds": 0}, {"seconds": "5"}, {"seconds": True}):
+        with pytest.raises(PressmarkError):
+            limits_from(table)
+    assert columns_from({"text": "body"}) == {"text": "body"}
+    with pytest.raises(PressmarkError):
+        columns_from({"body": "text"})
+
+
+def test_columns_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "columns", lambda: {"text": "story", "title": "kicker"})
+    (article,) = read("a.csv", b"kicker,story,text\nTalks,The river was high that day.,wrong\n")
+    assert (article.title, article.text[article.body_start :].strip()) == ("Talks", "The river was high that day.")
+
+
+def test_what_hides_in_words_is_taken_out_and_counted() -> None:
+    (article,) = read("a.md", "Ki\u200brill and \u202eolleH\u202c and Ivan\u200dov and می\u200cخواهم, all here.\n".encode())
+    assert "Kirill and olleH and Ivanov and می\u200cخواهم" in article.text
+    assert article.stripped == 4
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(BYTES)), st.integers(0, 10**9))
+def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int) -> None:
+    rng = random.Random(seed)
+    raw = bytearray(BYTES[name])
+    for _ in range(rng.randrange(1, 12)):
+        at = rng.randrange(len(raw))
+        match rng.randrange(4):
+            case 0:
+                raw[at] = rng.randrange(256)
+            case 1:
+                del raw[at : at + rng.randrange(1, 60)]
+            case 2:
+                raw[at:at] = rng.choice([b"\0" * 20, b"<!--", b"]]>", b"\xff\xfe", b"%s%n", b"{" * 50, b"\x1b[2J", b"9" * 30])
+            case 3:
+                del raw[max(1, at) :]
+        if not raw:
+            raw = bytearray(b" ")
+    begun = time.monotonic()
+    try:
+        articles, _ = read_bytes(Path("/nowhere") / name, bytes(raw))
+    except ReadFailure as error:
+        assert "\n" not in str(error)
+    else:
+        for article in articles:
+            assert "\x1b" not in article.text + article.title + str(article.author) + str(article.member)
+    assert time.monotonic() - begun < 20
+
+
+def test_a_folder_of_every_format(articles: Path, opened: object) -> None:
+    for name, raw in BYTES.items():
+        (articles / name).write_bytes(raw)
+    (articles / "broken.pdf").write_bytes(b"no")
+    library = opened(articles)  # type: ignore[operator]
+    assert isinstance(library, Library)
+    assert len(library) == sum(COUNTS.get(name, 1) for name in BYTES)
+    assert library.catalog.problems() == [(str(articles / "broken.pdf"), library.catalog.problems()[0][1])]
+    assert len(library.search('"river is high"').hits) == len(library)
+    assert library.refresh().added == 0
+    folded = library.fold(library.search("river"))
+    assert len(folded.hits) < len(library)
+
+
+def test_languages_are_searched_by_their_own_stems(articles: Path, opened: object) -> None:
+    turkish = "Bakanlar bu kitapları ve bir daha olarak çok gibi için kadar sonra okudular, ama kitap değil."
+    german = "Die Häuser und der Garten in dem Dorf sind nicht mit den anderen zu vergleichen, das ist auch ein Haus."
+    russian = "Министры говорили о реках и переговорах в Ташкенте."
+    for name, body in {
+        "tr": turkish,
+        "de": german,
+        "ru": russian,
+        "en": "The ministers talked about rivers in Tashkent.",
+    }.items():
+        (articles / f"{name}.txt").write_text(f"{name}\n\n{body}\n", encoding="utf-8")
+    library = opened(articles)  # type: ignore[operator]
+
+    def found(text: str) -> list[str]:
+        return sorted(Path(row.card.path).stem for row in library.rows(library.search(text), 0, 9))
+
+    assert found("kitaplar") == ["tr"]
+    assert found("gärten") == ["de"]
+    assert found("переговоры") == ["ru"]
+    assert found("minister river") == ["en"]
+    (row,) = library.rows(library.search("kitaplar"), 0, 9)
+    analysis = library.analysis(row.card.num)
+    assert {analysis.article.text[slice(*span)] for span in row.matches} == {"kitapları", "kitap"}
