@@ -218,9 +218,10 @@ class _Build:
             number += len(file.articles)
         dropped = self.catalog.nums_at(file.path for file in result.files if file.path in known)
         adopted = []
-        if result.segment is not None:
-            result.segment.first = first
-            adopted.append((result.segment, result.folder))
+        for segment in result.segments:
+            segment.first = first
+            first += segment.doc_count_all()
+            adopted.append((segment, result.folder))
         if adopted or dropped:
             inverted.commit(self.ix, adopted, dropped)
             inverted.merge(self.ix)

@@ -16,6 +16,8 @@ _HASHES, _ROWS, _SEED = 64, 4, 2004
 _WORDS = 4
 # Shorter texts, in words, are doubles only where they are the same.
 _SHORTEST = 20
+# Of a longer text, in code points, the beginning is compared.
+_LONGEST = 200_000
 # The share of equal hashes from which on two articles are doubles.
 _ALIKE = 0.55
 _WORD = re.compile(r"[^\W_]+")
@@ -23,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def signature(text: str) -> bytes:
     """What a text is compared by: 64 hashes of 32 bits; nothing for one too short for it."""
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text[:_LONGEST].casefold())
     if len(words) < _SHORTEST:
         return b""
     sketch = RMinHash(num_perm=_HASHES, seed=_SEED)

@@ -5,6 +5,7 @@ stable sort of the terms' numbers brings the words of a batch, which come in ord
 place, into the order of an inverted file.
 """
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,18 @@ GAP = 100
 # What is remembered of words is forgotten when it has grown to this many pieces.
 _MOST_KNOWN = 1_000_000
 
+# A text of so many code points is not taken apart in one go.
+_LONG = 2_000_000
+_PIECE = re.compile(r"\S+")
+
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+
+
+def _pieces(text: str, start: int) -> Iterable[str]:
+    """What stands between spaces in `text[start:]`; of a very long text one after the other, not all at once."""
+    if len(text) < _LONG:
+        return text[start:].split()
+    return (match[0] for match in _PIECE.finditer(text, start))
 
 
 def length_bytes(lengths: Array) -> Array:
@@ -111,7 +123,7 @@ class Gatherer:
             article = analysis.article
             number = self._codes.of(article.language)
             title.add(map(number, title_of(article).split()))
-            text.add(map(number, article.text[article.body_start :].split()))
+            text.add(map(number, _pieces(article.text, article.body_start)))
             spoken: list[int] = []
             for span in spoken_spans(analysis):
                 spoken.append(0)

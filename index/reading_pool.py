@@ -2,8 +2,8 @@
 
 Each process is `python -m index.reading_pool`: chunks of paths come in on its standard input, what
 came of them goes out on its standard output, and it ends when its input closes, so with its builder
-however that ends. It writes a Whoosh segment of each chunk into a scratch folder; the builder only
-has to adopt it. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
+however that ends. It writes Whoosh segments of each chunk into a scratch folder; the builder only
+has to adopt them. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
 """
 
 import contextlib
@@ -35,6 +35,8 @@ _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 500
 _TELL_EVERY = 8
+# Code points of text that are indexed at once: what is kept in memory of a chunk.
+_AT_ONCE = 8_000_000
 # Names the process that is one for reading, to itself.
 _READING = "PRESSMARK_READING"
 
@@ -55,11 +57,11 @@ Chunk = tuple[str, ...]
 class ChunkResult:
     """What came of a chunk of paths.
 
-    `segment` holds its articles, numbered from 0 in order, and lies in `folder`; None where there are none.
+    `segments` hold its articles in order, each numbered from 0, and lie in `folder`.
     """
 
     files: tuple[FileResult, ...]
-    segment: Any
+    segments: tuple[Any, ...]
     folder: Path
 
 
@@ -244,7 +246,7 @@ def _feed(
                 worker.stop()
                 worker = None
                 if len(chunk) == 1:
-                    results.put(ChunkResult((_deadly(chunk[0]),), None, scratch))
+                    results.put(ChunkResult((_deadly(chunk[0]),), (), scratch))
                 else:
                     half = len(chunk) // 2
                     own += [chunk[half:], chunk[:half]]
@@ -267,18 +269,25 @@ def _deadly(path: str) -> FileResult:
 
 
 def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]) -> ChunkResult:
-    """Read, analyse and index a chunk into a segment under `scratch`. Raises OSError where that cannot be written."""
+    """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
     files: list[FileResult] = []
     analyses: list[Analysis] = []
+    segments = []
+    size = 0
     for at, path in enumerate(chunk, 1):
         found, articles = read_one(path)
         files.append(found)
         analyses += articles
+        size += sum(len(analysis.article.text) for analysis in articles)
+        if size > _AT_ONCE:
+            segments.append(inverted.write_segment(scratch, gatherer, analyses))
+            analyses, size = [], 0
         if at % _TELL_EVERY == 0:
             tell(_TELL_EVERY)
     tell(len(files) % _TELL_EVERY)
-    segment = inverted.write_segment(scratch, gatherer, analyses) if analyses else None
-    return ChunkResult(tuple(files), segment, scratch)
+    if analyses:
+        segments.append(inverted.write_segment(scratch, gatherer, analyses))
+    return ChunkResult(tuple(files), tuple(segments), scratch)
 
 
 def main(scratch: str) -> None:
