@@ -17,13 +17,16 @@ from index.language import STEMMED
 
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
+# What stands on letters and is no letter itself: combining accents, Hebrew points, Arabic vowels and signs.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 # A number with its separators, an acronym with its full stops, or letters with inner apostrophes.
 # The look-ahead spares most words the trial of what they cannot be.
+_LETTERS_AND_MARKS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _WORD = re.compile(
-    rf"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)",
+    rf"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){{2,}}|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
-_DROPPED = re.compile(rf"[{_APOSTROPHES}.,]")
+_DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
 # Letters that Unicode does not take apart but a keyboard without them does.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ё": "е"})
 

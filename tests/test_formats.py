@@ -1,6 +1,7 @@
 """Every format: text, title, author, date; what is broken or hostile is refused in one line, and nothing else happens."""
 
 import gzip
+import os
 import random
 import time
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import limits
+from index import limits, paths
 from index.article import Article
 from index.errors import PressmarkError, ReadFailure
 from index.library import Library
 from index.limits import Limits, columns_from, limits_from
 from index.readers import can_read, read_bytes
+from index.readers.pdf import heading, joined, without_heads
 from tests import made
 
 BYTES = {name: make() for name, make in made.FILES.items()}
@@ -218,3 +220,82 @@ def test_languages_are_searched_by_their_own_stems(articles: Path, opened: objec
     (row,) = library.rows(library.search("kitaplar"), 0, 9)
     analysis = library.analysis(row.card.num)
     assert {analysis.article.text[slice(*span)] for span in row.matches} == {"kitapları", "kitap"}
+
+
+def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(articles: Path, opened: object) -> None:
+    (articles / "ar.txt").write_text("خبر\n\nقال الوزير إن المفاوضات في طشقند كانت مُفيدة للبلدين.\n", encoding="utf-8")
+    library = opened(articles)  # type: ignore[operator]
+    for text in ("المفاوضات", "مفيدة", "طشقند"):
+        assert len(library.search(text).hits) == 1, text
+
+
+class TestPdf:
+    def test_running_heads_and_page_numbers_are_left_out(self) -> None:
+        bodies = [
+            [f"{word} begins here", f"and {word} goes on", f"until {word} ends"] for word in ("peace", "war", "trade", "talk")
+        ]
+        pages = [["Regional Monitor 2004", *body, f"page {n} of 4"] for n, body in enumerate(bodies, 1)]
+        assert without_heads(pages) == bodies
+
+    def test_words_in_two_are_put_together_and_lines_joined(self) -> None:
+        lines = [
+            "The negotiations about co-",
+            "operation went on for a long",
+            "time.",
+            "Then they ended without a sign",
+            "of Anglo-",
+            "American interest.",
+        ]
+        assert joined([lines]) == (
+            "The negotiations about cooperation went on for a long time.\n\n"
+            "Then they ended without a sign of Anglo- American interest."
+        )
+
+    def test_the_lines_at_the_top_are_the_title(self) -> None:
+        long = "A line of the running text, as long as they usually are in this kind of document."
+        assert heading([["A Title That Goes", long, long]]) == ("A Title That Goes", [[long, long]])
+
+
+SLOW = """
+import index.readers as r
+_read = r.read_file
+def read_file(path):
+    while path.name == "slow.txt":
+        pass
+    return _read(path)
+r.read_file = read_file
+"""
+
+
+def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
+    articles: Path, write: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(SLOW)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    config = paths.config_file()
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("[limits]\nseconds = 1\n")
+    for number in range(30):
+        write(f"{number}.txt", f"Piece {number}", f"The body of number{number}.")  # type: ignore[operator]
+    (articles / "slow.txt").write_text("Slow\n\nNever read.\n")
+    library = Library.open([articles])
+    library.refresh(jobs=2)
+    assert len(library) == 30
+    assert library.catalog.problems() == [
+        (str(articles / "slow.txt"), "took longer than 1 seconds to read (limit in the config file)")
+    ]
+    library.close()
+
+
+def test_links_out_of_the_folder_pipes_and_devices_are_passed_over(articles: Path, tmp_path: Path, opened: object) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("Secret\n\nNot of this library.\n")
+    (articles / "link.txt").symlink_to(outside / "secret.txt")
+    (articles / "round").symlink_to(articles)
+    (articles / "away").symlink_to(outside)
+    os.mkfifo(articles / "pipe.txt")
+    (articles / "own.txt").write_text("Own\n\nOf this library.\n")
+    library = opened(articles)  # type: ignore[operator]
+    assert [Path(row.card.path).name for row in library.rows(library.search(""), 0, 9)] == ["own.txt"]

@@ -67,7 +67,7 @@ def test_it_can_be_used_while_it_builds(long: Path) -> None:
         terminal.wait_for("reading", "River news")
         terminal.press("/", "banks", "enter")
         terminal.wait_for("match 1 of", "article 1 of")
-        terminal.wait_for("440 of 440 · ")
+        terminal.wait_for("40 of 440 · ")  # the copies are one row
 
 
 def test_changes_in_the_folder_show_by_themselves_without_moving_the_place(long: Path) -> None:

@@ -20,7 +20,7 @@ def _unpack(source: Source) -> Iterator[Article]:
         if reader is None:
             continue
         try:
-            for article in reader(member):
+            for article in _careful(reader, member):
                 found += 1
                 yield article
         except ReadFailure as error:
@@ -30,6 +30,17 @@ def _unpack(source: Source) -> Iterator[Article]:
         raise PartlyRead(f"{failed} of the files in it could not be read, first {problem}")
     if not found:
         raise ReadFailure(problem or "nothing in it that can be read")
+
+
+def _careful(reader: Reader, source: Source) -> Iterator[Article]:
+    """What a reader finds; whatever its library raises over a broken file is a ReadFailure."""
+    try:
+        yield from reader(source)
+    except (ReadFailure, MemoryError):
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120]
+        raise ReadFailure(f"reading it failed ({type(error).__name__}: {reason})") from error
 
 
 class PartlyRead(ReadFailure):
@@ -112,7 +123,7 @@ def read_bytes(path: Path, raw: bytes) -> tuple[list[Article], str | None]:
     found: list[Article] = []
     problem = None
     try:
-        for article in (_reader_of(path.name) or plain.read)(source):
+        for article in _careful(_reader_of(path.name) or plain.read, source):
             found.append(replace(article, id=plain.article_id(path, len(found))))
             if len(found) == own.articles:
                 problem = f"only the first {own.articles:,} articles in it were read (limit in the config file)"

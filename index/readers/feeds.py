@@ -26,7 +26,7 @@ def read(source: Source) -> Iterator[Article]:
     found = False
     for at, item in enumerate(feed.entries, 1):
         text = _text(item)
-        title = blocks(item.get("title", "")).replace("\n\n", " ")
+        title = blocks(item.get("title") or "").replace("\n\n", " ")
         try:
             article = compose(
                 source,
@@ -48,8 +48,8 @@ def read(source: Source) -> Iterator[Article]:
 
 def _text(item: Any) -> str:
     """The longest text that an item gives."""
-    given = [part.get("value", "") for part in item.get("content", [])] + [item.get("summary", "")]
-    return max((blocks(text) for text in given), key=len)
+    given = [part.get("value") for part in item.get("content", [])] + [item.get("summary")]
+    return max((blocks(text or "") for text in given), key=len)
 
 
 __all__ = ["SUFFIXES", "read"]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -198,6 +199,8 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         self._meta = [f" {glyphs().separator} ".join(filter(None, facts))]
         if article.title_span.end == 0:
             self._meta.insert(0, article.title)
+        if article.member:
+            self._meta.append(shown(f"{article.member} in {Path(article.path).name}"))
         if article.stripped:
             self._meta.append(f"{article.stripped:,} control characters were taken out of this text")
         self._lines = wrap(article.text.rstrip("\n"), width)
