@@ -214,7 +214,7 @@ def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dic
 
 
 def article_json(article: Article) -> dict[str, Any]:
-    names = ("id", "path", "member", "title", "publication", "volume", "issue", "author", "language")
+    names = ("id", "path", "title", "publication", "volume", "issue", "author")
     return {name: getattr(article, name) for name in names} | {
         "date": str(article.date) if article.date else None,
         "text": article.text,
