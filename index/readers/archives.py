@@ -10,14 +10,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from index.article import Article
 from index.errors import ReadFailure
 from index.readers.source import Source
 
 ZIP, TAR = (".zip",), (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 SINGLE = (".gz", ".bz2", ".xz")
 
-Read = Callable[[Source], Iterator[Article]]
 _BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,

@@ -1,5 +1,6 @@
 """An article beside its doubles: what one has and the other has not."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from index.article import Article
 from index.clean import one_line
 from tui.draw import fit, shown
 from tui.keymap import bindings
@@ -51,8 +53,8 @@ class DifferenceList(RowList):
 def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
     one, other = comparison.one, comparison.other
     rows = [
-        ("group", shown(f"- {one.publication or one.path}: {one.title}")),
-        ("group", shown(f"+ {other.publication or other.path}: {other.title}")),
+        ("group", shown(f"- {_named(one)}")),
+        ("group", shown(f"+ {_named(other)}")),
     ]
     changed = [change for change in comparison.changes if change.kind != "same"]
     if not changed:
@@ -66,6 +68,11 @@ def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
             text = text if len(words) <= len(after) + len(before) else " ".join([*after, "…", *before])
         rows += [(change.kind, text[span.start : span.end].strip()) for span in wrap(text, width)]
     return [*rows, ("same", "")]
+
+
+def _named(article: Article) -> str:
+    """What tells an article from its double: where it is from, before what both have."""
+    return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.date}: {article.title}"
 
 
 class DifferencesScreen(Screen[None]):
