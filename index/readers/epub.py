@@ -5,16 +5,15 @@ import posixpath
 import urllib.parse
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from selectolax.lexbor import LexborHTMLParser
 
 from index.article import Article
 from index.errors import ReadFailure
 from index.readers.html import blocks, decode_page
-from index.readers.office import check_zip
+from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose
 
 SUFFIXES = (".epub",)
@@ -29,22 +28,11 @@ _SHORTEST = 200
 def read(source: Source) -> Iterator[Article]:
     """The chapters in reading order. Raises ReadFailure where none has text."""
     check_zip(source)
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
-            opf = _package_path(packed)
-            package = fromstring(packed.read(opf))
-            metadata = {name: _meta(package, name) for name in ("title", "creator", "date", "language", "publisher")}
-            found = list(_chapters(source, packed, package, posixpath.dirname(opf), metadata))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ParseError,
-        DefusedXmlException,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise ReadFailure(f"not an e-book that can be read ({type(error).__name__})") from error
+    with reading("an e-book"), zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
+        opf = _package_path(packed)
+        package = fromstring(packed.read(opf))
+        metadata = {name: _meta(package, name) for name in ("title", "creator", "date", "language", "publisher")}
+        found = list(_chapters(source, packed, package, posixpath.dirname(opf), metadata))
     if not found:
         raise ReadFailure("no text in it")
     yield from found

@@ -7,27 +7,17 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from index.article import Article
 from index.errors import ReadFailure
 from index.readers.decode import decode
+from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose, library
 
 DOCX, ODT, RTF = (".docx", ".docm"), (".odt", ".fodt"), (".rtf",)
-
-
-def check_zip(source: Source) -> None:
-    """Count what a zip file unpacks to before a library unpacks it. Raises ReadFailure."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
-            for info in packed.infolist():
-                source.budget.take(info.file_size)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ReadFailure(f"not a document that can be read ({error})") from error
 
 
 def read_docx(source: Source) -> Iterator[Article]:
@@ -71,7 +61,7 @@ _ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-cha
 
 def read_odt(source: Source) -> Iterator[Article]:
     """The article of an OpenDocument text, zipped or flat (OpenDocument 1.2, part 1; XML without entities)."""
-    try:
+    with reading("an OpenDocument text"):
         if source.name.lower().endswith(".fodt"):
             content = about = fromstring(source.raw)
         else:
@@ -79,16 +69,6 @@ def read_odt(source: Source) -> Iterator[Article]:
             with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
                 content = fromstring(packed.read("content.xml"))
                 about = fromstring(packed.read("meta.xml")) if "meta.xml" in packed.namelist() else content
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ParseError,
-        DefusedXmlException,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise ReadFailure(f"not an OpenDocument text that can be read ({type(error).__name__})") from error
     body = content.find(f".//{_OFFICE}text")
     out = [words for element in _paragraphs(body) if (words := " ".join(_words(element).split()))] if body is not None else []
 
@@ -160,4 +140,4 @@ def _group(markup: str, name: str) -> str | None:
     return decode(match[1].encode("latin-1")).strip() if match else None
 
 
-__all__ = ["DOCX", "ODT", "RTF", "check_zip", "read_docx", "read_odt", "read_rtf"]
+__all__ = ["DOCX", "ODT", "RTF", "read_docx", "read_odt", "read_rtf"]

@@ -1,19 +1,14 @@
 """An article beside its doubles: what one has and the other has not."""
 
 from pathlib import Path
-from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
 
 from index.article import Article
 from index.clean import one_line
 from tui.draw import fit, shown
-from tui.keymap import bindings
-from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
 from tui.session import Comparison
 from tui.wrap import wrap
 
@@ -75,33 +70,9 @@ def _named(article: Article) -> str:
     return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.date}: {article.title}"
 
 
-class DifferencesScreen(Screen[None]):
-    """Closes with nothing."""
-
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    DifferencesScreen { background: $background; }
-    DifferencesScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
-    """
+class DifferencesScreen(ListScreen):
+    """An article beside each of its doubles."""
 
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
-        super().__init__()
+        super().__init__(f"{comparisons[0].one.title}: {len(comparisons):,} alike", DifferenceList(comparisons))
         self.comparisons = comparisons
-
-    def compose(self) -> ComposeResult:
-        """Which article, and the lines."""
-        yield Heading(f"{self.comparisons[0].one.title}: {len(self.comparisons):,} alike")
-        yield DifferenceList(self.comparisons)
-
-    def on_mount(self) -> None:
-        """The list has the keys."""
-        self.query_one(DifferenceList).focus()
-
-    def chosen(self, pane: str, index: int) -> None:
-        """Nothing to jump to."""
-
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -1,17 +1,12 @@
 """Files that could not be read, or only in part, each with its reason."""
 
 from pathlib import Path
-from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
 
 from tui.draw import fit, shown
-from tui.keymap import bindings
-from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
 
 
 class ProblemList(RowList):
@@ -49,33 +44,9 @@ class ProblemList(RowList):
         """Nothing to filter here."""
 
 
-class ProblemsScreen(Screen[None]):
-    """Closes with nothing."""
-
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    ProblemsScreen { background: $background; }
-    ProblemsScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
-    """
+class ProblemsScreen(ListScreen):
+    """How many files, and which."""
 
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
+        super().__init__(f"Files that could not be read: {len(problems):,}", ProblemList(problems))
         self.problems = problems
-
-    def compose(self) -> ComposeResult:
-        """How many, and which."""
-        yield Heading(f"Files that could not be read: {len(self.problems):,}")
-        yield ProblemList(self.problems)
-
-    def on_mount(self) -> None:
-        """The list has the keys."""
-        self.query_one(ProblemList).focus()
-
-    def chosen(self, pane: str, index: int) -> None:
-        """Nothing to jump to."""
-
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
