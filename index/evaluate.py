@@ -117,7 +117,7 @@ class SegmentSearch:
         self._check()
         match node:
             case wq.Term():
-                return self._term(node.fieldname, _bytes(node.text), within, scored, node.boost)
+                return self._term(node.fieldname, term_bytes(node.text), within, scored, node.boost)
             case wq.Or():
                 return self._or(node, within, scored)
             case wq.And():
@@ -151,7 +151,7 @@ class SegmentSearch:
         match node:
             case wq.Term():
                 arrays = self._arrays.field(node.fieldname)
-                term = arrays.find(_bytes(node.text))
+                term = arrays.find(term_bytes(node.text))
                 return arrays.doc_frequency(term) if term is not None else 0
             case wq.Or():
                 return min(self._size, sum(map(self._size_of, node.subqueries)))
@@ -235,7 +235,7 @@ class SegmentSearch:
     # --- words side by side ---
 
     def _phrase(self, node: Any, within: Array | None, scored: bool) -> Matched:
-        words = [_bytes(word) for word in node.words]
+        words = [term_bytes(word) for word in node.words]
         field = self._arrays.field(node.fieldname)
         terms = [field.find(word) for word in words]
         slots = [field.slots_of(term) for term in terms if term is not None]
@@ -289,7 +289,7 @@ class SegmentSearch:
     def _near(self, node: Any, within: Array | None, scored: bool) -> Matched:
         """Words in any order, each at most `slop` places outside the stretch that those before it take."""
         name = node.qs[0].fieldname
-        words = [_bytes(term.text) for term in node.qs]
+        words = [term_bytes(term.text) for term in node.qs]
         field = self._arrays.field(name)
         terms = [field.find(word) for word in words]
         slots = [field.slots_of(term) for term in terms if term is not None]
@@ -311,7 +311,7 @@ class SegmentSearch:
         field = self._arrays.field(node.fieldname)
         found = np.zeros(self._size, bool)
         if isinstance(node, wq.Prefix):
-            found[field.docs_between(*field.begun_by(_bytes(node.text)))] = True
+            found[field.docs_between(*field.begun_by(term_bytes(node.text)))] = True
         else:
             terms = np.array(list(terms_like(field, node)), np.int64)
             begins, ends = field.first[terms].astype(np.int64), field.first[terms + 1].astype(np.int64)
@@ -340,7 +340,8 @@ class SegmentSearch:
         return Matched(matched.docs[keep], matched.scores[keep])
 
 
-def _bytes(text: Any) -> bytes:
+def term_bytes(text: Any) -> bytes:
+    """A term as the segments hold it."""
     return text if isinstance(text, bytes) else str(text).encode("utf-8", "surrogatepass")
 
 
@@ -390,13 +391,13 @@ def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
     """The numbers of the terms that a wildcard or a fuzzy term stands for."""
     if isinstance(node, wq.Wildcard):
         fixed = re.split(r"[*?]", node.text, maxsplit=1)[0]
-        low, high = field.begun_by(_bytes(fixed)) if fixed else (0, len(field))
+        low, high = field.begun_by(term_bytes(fixed)) if fixed else (0, len(field))
         lines = field.lines_between(low, high)
-        pattern = b"".join(rb"[^\n]*" if c == "*" else _ANY if c == "?" else re.escape(_bytes(c)) for c in node.text)
+        pattern = b"".join(rb"[^\n]*" if c == "*" else _ANY if c == "?" else re.escape(term_bytes(c)) for c in node.text)
         starts = [match.start() for match in re.finditer(rb"^" + pattern + rb"$", lines, re.M)]
         begin = int(field.ends[low - 1]) if low else 0
         return (np.searchsorted(field.ends, np.array(starts, np.int64) + begin, side="right")).tolist()  # type: ignore[no-any-return]
-    low, high = field.begun_by(_bytes(node.text[: node.prefixlength])) if node.prefixlength else (0, len(field))
+    low, high = field.begun_by(term_bytes(node.text[: node.prefixlength])) if node.prefixlength else (0, len(field))
     return [low + place for place, _ in alike(field, low, high, node.text, int(node.maxdist))]
 
 
@@ -410,4 +411,4 @@ def alike(field: FieldArrays, low: int, high: int, word: str, limit: int) -> lis
     return list(zip(places.tolist(), distances[places].tolist(), strict=True))
 
 
-__all__ = ["Leaf", "Matched", "OutOfTime", "SegmentSearch", "Statistics", "alike", "terms_like"]
+__all__ = ["Leaf", "Matched", "OutOfTime", "SegmentSearch", "Statistics", "alike", "term_bytes", "terms_like"]

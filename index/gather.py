@@ -19,7 +19,7 @@ from index.analysis import Part, Pieces, parts_in
 from index.arrays import Array
 from index.article import Analysis, Article, Span
 from index.language import STEMMED
-from index.runs import counted
+from index.runs import counted, targets
 from index.schema import TEXT_FIELDS
 from index.segment import MOST_DOCUMENTS, FieldArrays, join_words, narrow, write_segment
 
@@ -149,7 +149,7 @@ class Gatherer:
         np.cumsum(positions, out=slots[1:])
         begins = np.frombuffer(codes.begins, np.uint32).astype(np.int64)
         counts = begins[piece + 1] - begins[piece]
-        places = np.repeat(begins[piece] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        places = targets(begins[piece], counts)
         of_document = np.array(batch.counts, np.int64)
         documents = np.repeat(np.arange(len(of_document)), of_document)
         return _Words(

@@ -118,6 +118,4 @@ class Hits(Sequence[Hit]):
         return chosen[np.lexsort((self._ranks[chosen], self._keys[chosen]))]
 
 
-NO_HITS = Hits(*(np.empty(0, np.int64) for _ in range(4)))
-
-__all__ = ["NO_HITS", "Hit", "Hits"]
+__all__ = ["Hit", "Hits"]

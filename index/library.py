@@ -113,6 +113,7 @@ class Library:
         self._review: ReviewAnswers | None = None
         self._lock = threading.RLock()
         self._cache: OrderedDict[int, Analysis] = OrderedDict()
+        self._doubles: tuple[tuple[int, int], dict[int, int]] | None = None
         self._attach()
 
     def _attach(self) -> None:
@@ -211,11 +212,19 @@ class Library:
 
     def fold(self, found: Found, unfolded: Collection[int] = ()) -> Found:
         """What was found with articles that are nearly the same as one hit, but for the groups in `unfolded`."""
-        doubles = self.catalog.doubles()
+        doubles = self.doubles()
         if not doubles:
             return found
         hits, others = found.hits.folded(doubles, unfolded)
         return replace(found, hits=hits, doubles=others)
+
+    def doubles(self) -> dict[int, int]:
+        """For each article that has doubles, the number that they share; read anew only where the library has changed."""
+        revision = (id(self.catalog), self.catalog.revision())
+        with self._lock:
+            if self._doubles is None or self._doubles[0] != revision:
+                self._doubles = revision, self.catalog.doubles()
+            return self._doubles[1]
 
     def doubles_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same as this one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.arrays import Array
-from index.runs import counted, targets
+from index.runs import counted, ranks, targets
 from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words, narrow, write_segment
 
 # Postings or slots that are moved at once: what bounds the memory beside the new arrays.
@@ -19,14 +19,14 @@ _FIRST_RANK, _FANOUT = 256, 4
 
 def to_merge(sizes: Sequence[int]) -> list[int]:
     """Which segments, by their sizes in documents, are to become one; none where all is well."""
-    ranks: dict[int, list[int]] = {}
+    by_rank: dict[int, list[int]] = {}
     for place, size in enumerate(sizes):
         rank, limit = 0, _FIRST_RANK
         while size >= limit:
             rank, limit = rank + 1, limit * _FANOUT
-        ranks.setdefault(rank, []).append(place)
-    for rank in sorted(ranks):
-        places = sorted(ranks[rank], key=lambda place: sizes[place])
+        by_rank.setdefault(rank, []).append(place)
+    for rank in sorted(by_rank):
+        places = sorted(by_rank[rank], key=lambda place: sizes[place])
         if len(places) < _FANOUT:
             continue
         chosen: list[int] = []
@@ -51,12 +51,11 @@ def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Seque
     if len(nums) > MOST_DOCUMENTS:
         raise ValueError(f"{len(nums)} documents in one segment")
     order = np.argsort(nums, kind="stable")
-    ranks = np.empty(len(nums), np.int64)
-    ranks[order] = np.arange(len(nums))
+    places = ranks(order)
     news, begin = [], 0
     for segment, keep in zip(segments, kept, strict=True):
         new = np.full(len(segment), -1, np.int64)
-        new[keep] = ranks[begin : begin + len(keep)]
+        new[keep] = places[begin : begin + len(keep)]
         begin += len(keep)
         news.append(new)
     names = segments[0].fields

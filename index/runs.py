@@ -1,4 +1,4 @@
-"""Runs in arrays: stretches of an array that lie end to end or are picked out together."""
+"""Runs in arrays, stretches that lie end to end or are picked out together, and places in an order."""
 
 import numpy as np
 
@@ -17,4 +17,11 @@ def targets(begins: Array, counts: Array) -> Array:
     return np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
 
 
-__all__ = ["counted", "targets"]
+def ranks(order: Array) -> Array:
+    """The place of each item in an `order`, a permutation as argsort gives it."""
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return places
+
+
+__all__ = ["counted", "ranks", "targets"]

@@ -122,7 +122,7 @@ class Searcher:
             docs = view.live_docs()
             scores = np.zeros(len(docs))
         else:
-            docs, scores = run.matched(compile_query(wanted.node, lambda leaf: self._resolve(leaf, view), view.languages))
+            docs, scores = run.matched(self._compiled(wanted.node, view))
             loose = query.loosened(wanted.node) if len(docs) < _FEW else None
             if loose is not None and (not len(docs) or len(_loose_words(loose)[1]) >= _MANY_WORDS):
                 more, their_scores = self._most_words(run, view, loose)
@@ -148,7 +148,7 @@ class Searcher:
         everything = 0.0
         for word in words:
             node = And((*required, word)) if required else word
-            docs, scores = run.matched(compile_query(node, lambda leaf: self._resolve(leaf, view), view.languages))
+            docs, scores = run.matched(self._compiled(node, view))
             if run.ran_out:
                 break
             rarity = float(np.log(1 + view.count / (len(docs) + 1)))
@@ -157,6 +157,9 @@ class Searcher:
             covered[docs] += rarity
         found = np.flatnonzero(covered)
         return found, total[found] * np.sqrt(covered[found] / (everything or 1.0))
+
+    def _compiled(self, node: Node, view: View) -> Any:
+        return compile_query(node, lambda leaf: self._resolve(leaf, view), view.languages)
 
     def _resolve(self, leaf: Filter | DateRange, view: View) -> Array:
         """The numbers of the articles that a filter leaves, ascending."""

@@ -16,8 +16,9 @@ from index.analysis import stems_begin
 from index.arrays import Array
 from index.days import Days
 from index.errors import Cancelled, IndexDamaged
-from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike
+from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike, term_bytes
 from index.language import STEMMED
+from index.runs import ranks
 from index.segment import SegmentArrays
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
@@ -75,12 +76,12 @@ class View:
     @cached_property
     def newest(self) -> Array:
         """The place of each document among all, the newest first; those without a date last."""
-        return _ranks(np.lexsort((self.nums, -self._first)))
+        return ranks(np.lexsort((self.nums, -self._first)))
 
     @cached_property
     def oldest(self) -> Array:
         """The place of each document among all, the oldest first; those without a date last."""
-        return _ranks(np.lexsort((self.newest, self._first, self._first == 0)))
+        return ranks(np.lexsort((self.newest, self._first, self._first == 0)))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ class View:
             if any(
                 low < high
                 for _, leaf in self.leaves
-                for low, high in [leaf.arrays.field("text").begun_by(_bytes(stems_begin(code)))]
+                for low, high in [leaf.arrays.field("text").begun_by(term_bytes(stems_begin(code)))]
             )
         )
 
@@ -112,7 +113,7 @@ class View:
 
     def knows(self, field: str, word: str) -> bool:
         """Whether any document has the word in the field."""
-        return self.statistics.doc_frequency(field, _bytes(word)) > 0
+        return self.statistics.doc_frequency(field, term_bytes(word)) > 0
 
     def nearest(self, word: str) -> str | None:
         """The commonest of the words that are spelt most nearly like `word`, with its first letter, in bodies or titles."""
@@ -120,7 +121,7 @@ class View:
         for field in ("exact", "title_exact"):
             for _, leaf in self.leaves:
                 arrays = leaf.arrays.field(field)
-                low, high = arrays.begun_by(_bytes(word[:1]))
+                low, high = arrays.begun_by(term_bytes(word[:1]))
                 for place, distance in alike(arrays, low, high, word, 2):
                     near[field, arrays.word(low + place)] = distance
         if not near:
@@ -152,16 +153,6 @@ def _mapped() -> int:
         return int(Path("/proc/self/statm").read_text().split()[2]) * mmap.PAGESIZE
     except (OSError, IndexError, ValueError):
         return 0
-
-
-def _ranks(order: Array) -> Array:
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
-    return ranks
-
-
-def _bytes(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")
 
 
 class Run:

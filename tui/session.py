@@ -144,7 +144,7 @@ class Session:
 
     def unfold(self, num: int) -> bool:
         """Show the doubles of an article in what is searched from now on, or no longer; whether it has any."""
-        group = self.library.catalog.doubles().get(num)
+        group = self.library.doubles().get(num)
         if group is not None:
             self._unfolded ^= {group}
         return group is not None

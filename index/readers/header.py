@@ -39,6 +39,7 @@ def _lines(text: str, limit: int) -> list[Span]:
 
 
 def read_header(text: str) -> Header:
+    """What the first lines of `text` say, and where the body begins after them."""
     header = Header()
     lines = _lines(text, _HEADER_LINES)
     for number, span in enumerate(lines):

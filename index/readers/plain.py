@@ -1,6 +1,5 @@
 """Plain text: the example's form (title, `Publication: …` line, body) or no header at all."""
 
-import datetime
 import hashlib
 import re
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from index.errors import ReadFailure
 from index.language import language_of
 from index.readers.decode import is_utf8, to_text
 from index.readers.header import Header, read_header
-from index.readers.source import Source, paragraphs
+from index.readers.source import Source, file_date, paragraphs
 
 SUFFIXES = (".txt", ".text", ".asc", "")
 
@@ -72,8 +71,4 @@ def _date(path: Path, text: str, header: Header) -> tuple[PartialDate | None, Da
     if "publication" in header.values:
         # an issue's own date is not the file's; extraction may find its year in its citations
         return None, "none"
-    try:
-        written = datetime.date.fromtimestamp(path.stat().st_mtime)
-    except (OSError, OverflowError, ValueError):
-        return None, "none"
-    return PartialDate(written.year, written.month, written.day), "file time"
+    return file_date(path)

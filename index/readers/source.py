@@ -82,7 +82,7 @@ def compose(
         date, basis = header.date, "stated"
     when = date if isinstance(date, PartialDate) or date is None else read_date(date)
     if when is None:
-        when, basis = _file_date(source.path)
+        when, basis = file_date(source.path)
     return Article(
         id="",
         path=str(source.path),
@@ -132,7 +132,8 @@ def read_date(text: str) -> PartialDate | None:
     return find_date(text)
 
 
-def _file_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
+def file_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
+    """The day of the file's last change, where nothing better is known."""
     try:
         written = datetime.date.fromtimestamp(path.stat().st_mtime)
     except (OSError, OverflowError, ValueError):
@@ -159,4 +160,4 @@ def _language(text: str | None) -> str | None:
     return match[0].lower() if match else None
 
 
-__all__ = ["Reader", "Source", "compose", "library", "paragraphs", "read_date", "tidy"]
+__all__ = ["Reader", "Source", "compose", "file_date", "library", "paragraphs", "read_date", "tidy"]
