@@ -89,7 +89,9 @@ def _refresh(library: Library) -> Summary | None:
 
 
 def _no_articles(roots: Iterable[Path]) -> str:
-    return f"There are no articles in {', '.join(map(str, roots))}: Pressmark reads plain text (.txt) files."
+    from index.readers import WHAT_IS_READ
+
+    return f"There are no articles in {', '.join(map(str, roots))}: {WHAT_IS_READ}."
 
 
 class _Empty(PressmarkError):

@@ -74,6 +74,10 @@ _DOUBLE = tuple(suffix for suffix in _BY_SUFFIX if suffix.count(".") > 1)
 _HARMLESS = frozenset((*plain.SUFFIXES, *markdown.SUFFIXES))
 
 
+# What all of them read, as it is told to somebody who has none of it.
+WHAT_IS_READ = "Pressmark reads text, Markdown, web pages, PDF, e-books, documents, feeds, mail, tables and archives of these"
+
+
 def suffix_of(name: str) -> str:
     """The ending that tells a file's kind, in small letters; empty where there is none."""
     name = name.rpartition("/")[2].lower()
@@ -137,4 +141,4 @@ def read_bytes(path: Path, raw: bytes) -> tuple[list[Article], str | None]:
     return found, problem
 
 
-__all__ = ["can_read", "harmless", "read_bytes", "read_file", "suffix_of"]
+__all__ = ["WHAT_IS_READ", "can_read", "harmless", "read_bytes", "read_file", "suffix_of"]

@@ -98,7 +98,9 @@ class Following(Screen[None]):
                 if done.failed:
                     said.append(f"{done.failed:,} files could not be read: F lists them")
                 if not done.articles:
-                    said.append("There are no articles in this folder: Pressmark reads plain text (.txt) files")
+                    from index.readers import WHAT_IS_READ  # brings the readers' libraries with it, seldom wanted here
+
+                    said.append(f"There are no articles in this folder: {WHAT_IS_READ}")
                 self.status.show(work="; ".join(said))
                 self.follow()
             case str() as line:
