@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
-
 from index.article import Article
 from index.errors import ReadFailure
 from index.readers.html import blocks
@@ -16,6 +14,8 @@ SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
 
 def read(source: Source) -> Iterator[Article]:
     """The items that have text. Raises ReadFailure for XML that is no feed."""
+    import feedparser  # late, as the reader starts without it
+
     head = source.raw[:4096]
     if b"<!ENTITY" in source.raw[:65536]:
         raise ReadFailure("XML with entities of its own, which can be a trap")

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-from markdown_it import MarkdownIt
-
 from index.article import Article
 from index.readers.decode import decode
 from index.readers.html import blocks
@@ -45,6 +42,8 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     head = text[4 : end + 1]
     if "&" in head and "*" in head and len(head) > 10_000:
         return {}, text  # aliases of aliases: a small file that becomes a large one
+    import yaml  # late, as the reader starts without it
+
     try:
         values = yaml.safe_load(head)
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -65,6 +64,8 @@ def _first(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 def plain(text: str) -> tuple[str | None, str]:
     """The first heading, and everything else as paragraphs of plain text."""
+    from markdown_it import MarkdownIt  # late, as the reader starts without it
+
     title: str | None = None
     out: list[str] = []
     heading = False

@@ -3,9 +3,6 @@
 import io
 from collections.abc import Iterator
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from index.article import Article
 from index.errors import ReadFailure
 from index.readers import html, plain
@@ -16,6 +13,9 @@ SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 
 def read(source: Source) -> Iterator[Article]:
     """The pages in the archive that have text. Raises ReadFailure where there are none."""
+    from warcio.archiveiterator import ArchiveIterator  # late, as the reader starts without it
+    from warcio.exceptions import ArchiveLoadFailed
+
     found = False
     problem = "no page with text in it"
     try:
