@@ -25,9 +25,10 @@ from index.entry import Entry, EntryActor, actor_key, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
 from index.packing import unpack
+from index.speech import pack_pairs
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 10
+VERSION = 11
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -49,7 +50,9 @@ CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
 CREATE TABLE signatures (num INTEGER PRIMARY KEY, signature BLOB NOT NULL);
 CREATE TABLE doubles (num INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
-CREATE TABLE source_articles (outlet TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
+CREATE TABLE speech (num INTEGER PRIMARY KEY, pairs BLOB NOT NULL);
+CREATE TABLE outlets (outlet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
+CREATE TABLE source_articles (outlet INTEGER NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
 """
 
@@ -101,6 +104,7 @@ class Catalog:
         # what a builder has seen of actors and their names, so that it need not ask for each mention
         self._actors: dict[tuple[str, str], tuple[int, str]] = {}
         self._named: set[tuple[str, int]] = set()
+        self._outlets: dict[str, int] = {}
 
     @classmethod
     def create(cls, path: Path) -> "Catalog":
@@ -204,6 +208,7 @@ class Catalog:
     def _forget_actors(self) -> None:
         self._actors.clear()
         self._named.clear()
+        self._outlets.clear()
 
     def reserve(self, count: int) -> int:
         """The first of `count` article numbers that were never used before, not even by a build that died."""
@@ -251,7 +256,19 @@ class Catalog:
         numbers = [self._actor_number(actor) for actor in entry.actors]
         actors = zip(numbers, (actor.quotations > 0 for actor in entry.actors), strict=True)
         self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, pack_actors(actors)))
-        self._db.executemany("INSERT INTO source_articles VALUES (?, ?)", [(outlet, num) for outlet in entry.outlets])
+        if entry.speech:
+            pairs = [pair._replace(actor=numbers[pair.actor], other=numbers[pair.other]) for pair in entry.speech]
+            self._db.execute("INSERT INTO speech VALUES (?, ?)", (num, pack_pairs(pairs)))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO source_articles VALUES (?, ?)", [(self._outlet_number(name), num) for name in entry.outlets]
+        )
+
+    def _outlet_number(self, name: str) -> int:
+        """The library's number of a cited outlet, a new one for one that is new."""
+        if name not in self._outlets:
+            self._db.execute("INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)", (name, fold_words(name)))
+            self._outlets[name] = self._db.execute("SELECT outlet FROM outlets WHERE name = ?", (name,)).fetchone()[0]
+        return self._outlets[name]
 
     def _actor_number(self, actor: EntryActor) -> int:
         """The library's number of an actor, a new one for one that is new."""
@@ -284,7 +301,7 @@ class Catalog:
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in ("articles", "texts", "actor_lists", "source_articles", "signatures", "doubles"):
+            for table in ("articles", "texts", "actor_lists", "speech", "source_articles", "signatures", "doubles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
@@ -451,6 +468,22 @@ class Catalog:
         """The articles with higher numbers than `after`, in order: each with what `pack_actors` gave."""
         return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
 
+    def speech_after(self, after: int = 0) -> list[tuple[int, bytes]]:
+        """The articles with higher numbers than `after`, in order, in which somebody speaks: each with what `pack_pairs` gave."""
+        return self._all("SELECT num, pairs FROM speech WHERE num > ? ORDER BY num", (after,))
+
+    def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
+        """The articles with higher numbers than `after`, in order: number, publication, author."""
+        return self._all("SELECT num, publication, author FROM articles WHERE num > ? ORDER BY num", (after,))
+
+    def cited_after(self, after: int = 0) -> list[tuple[int, int]]:
+        """The articles with higher numbers than `after` that cite outlets: article and outlet, both by number."""
+        return self._all("SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,))
+
+    def outlet_names(self) -> dict[int, str]:
+        """The name of every outlet that was ever cited, by its number."""
+        return dict(self._all("SELECT outlet, name FROM outlets"))
+
     def surnames_alone(self) -> dict[int, int]:
         """The number of an actor that is a surname alone to that of the person whom it means."""
         return dict(self._all("SELECT actor, of FROM same_actors"))
@@ -525,27 +558,29 @@ class Catalog:
                 return self._whole(number for (number,) in rows)
         return set()
 
-    def articles_of_source(self, value: str) -> set[int]:
-        """The articles that cite an outlet whose name has the words of `value`."""
+    def articles_of_source(self, value: str, exact: bool = False) -> set[int]:
+        """The articles that cite an outlet whose name has the words of `value`; with `exact`, of just that name where there is one."""
         names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
-        return {
-            num
-            for name in names
-            for (num,) in self._all("SELECT num FROM source_articles WHERE ' ' || outlet || ' ' LIKE ?", (f"% {name}%",))
-        }
+        known = self._all("SELECT outlet, folded FROM outlets")
+        fitting = [outlet for outlet, folded in known if exact and folded in names] or [
+            outlet for outlet, folded in known if any(f" {name}" in f" {folded}" for name in names)
+        ]
+        return {num for outlet in fitting for (num,) in self._all("SELECT num FROM source_articles WHERE outlet = ?", (outlet,))}
 
-    def articles_by_text(self, column: str, value: str) -> set[int]:
-        """The articles whose `publication`, `author` or `path` has the words of `value`."""
+    def articles_by_text(self, column: str, value: str, exact: bool = False) -> set[int]:
+        """The articles whose `publication`, `author` or `path` has the words of `value`.
+
+        With `exact` those whose publication or author is just that, where there are any.
+        """
         if column == "path":
             wanted = value.casefold()
             return {num for num, path in self._all("SELECT num, path FROM articles") if wanted in os.fsdecode(path).casefold()}
         if column not in {"publication", "author"}:
             raise ValueError(column)
         wanted = fold_words(value)
-        fitting = [
-            text
-            for (text,) in self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")
-            if f" {wanted}" in f" {fold_words(text)}" or wanted == _initials(text)
+        known = [text for (text,) in self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")]
+        fitting = [text for text in known if exact and fold_words(text) == wanted] or [
+            text for text in known if f" {wanted}" in f" {fold_words(text)}" or wanted == _initials(text)
         ]
         return {num for text in fitting for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))}
 

@@ -11,6 +11,7 @@ from index.analysis import fold
 from index.article import ActorKind, Analysis
 from index.doubles import signature
 from index.packing import pack
+from index.speech import Pair, speech_pairs
 
 
 class EntryActor(NamedTuple):
@@ -25,7 +26,7 @@ class EntryActor(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by."""
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by; the pairs of `speech` have places in `actors` for numbers."""
 
     id: str
     title: str
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     actors: tuple[EntryActor, ...]
     outlets: tuple[str, ...]
     signature: bytes
+    speech: tuple[Pair, ...] = ()
 
 
 def entry_of(analysis: Analysis) -> Entry:
@@ -53,12 +55,15 @@ def entry_of(analysis: Analysis) -> Entry:
         if quotation.speaker is not None:
             quotations[quotation.speaker] += 1
     actors: dict[tuple[str, str], EntryActor] = {}
+    keys: list[tuple[str, str]] = []
     for place, actor in enumerate(analysis.actors):
         key = actor_key(actor.name, actor.kind)
+        keys.append((actor.kind, key))
         names = dict.fromkeys(filter(None, map(fold_words, (actor.name, *actor.aliases))))
         new = EntryActor(actor.kind, key, actor.name, tuple(names), mentions[place], quotations[place])
         known = actors.get((actor.kind, key))
         actors[actor.kind, key] = _together(known, new) if known else new
+    places = {key: place for place, key in enumerate(actors)}
     return Entry(
         article.id,
         article.title,
@@ -72,8 +77,9 @@ def entry_of(analysis: Analysis) -> Entry:
         text_digest(article.text),
         pack(analysis),
         tuple(actors.values()),
-        tuple(dict.fromkeys(fold_words(citation.outlet) for citation in analysis.citations)),
+        tuple(dict.fromkeys(citation.outlet for citation in analysis.citations)),
         signature(article.text[article.body_start :]),
+        speech_pairs(analysis, [places[key] for key in keys]),
     )
 
 

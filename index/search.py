@@ -170,11 +170,11 @@ class Searcher:
             case "actor" | "speaker":
                 return self.articles_of(catalog.find_actors(leaf.value, leaf.exact), leaf.field == "speaker")
             case "source":
-                nums = catalog.articles_of_source(leaf.value)
+                nums = catalog.articles_of_source(leaf.value, leaf.exact)
             case "is" | "tag":
                 nums = self.review.articles(leaf.field, leaf.value, view.live_nums())
             case _:
-                nums = catalog.articles_by_text(leaf.field, leaf.value)
+                nums = catalog.articles_by_text(leaf.field, leaf.value, leaf.exact)
         found = np.fromiter(nums, np.uint32, len(nums))
         found.sort()
         return found

@@ -1,0 +1,140 @@
+"""Who speaks about whom, and who is quoted next to whom: counted when an article is read, added up over any set of articles."""
+
+import sys
+import threading
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from index.arrays import Array
+from index.article import Analysis, Quotation, Span
+
+# Beside how often: that the two are quoted next to each other.
+_BESIDE = 1 << 31
+
+
+class Pair(NamedTuple):
+    """Two actors by number. `actor` speaks about `other`, or with `beside` they are quoted next to each other; `times` how often."""
+
+    actor: int
+    other: int
+    times: int
+    beside: bool = False
+
+
+def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
+    """Each actor named inside a quotation by another: places of speaker and named one in `actors`, and where it is named."""
+    mentions = iter(analysis.mentions)
+    mention = next(mentions, None)
+    for quotation in spoken(analysis):
+        while mention is not None and mention.start < quotation.start:
+            mention = next(mentions, None)
+        while mention is not None and mention.end <= quotation.end:
+            if quotation.speaker is not None and mention.actor != quotation.speaker:
+                yield quotation.speaker, mention.actor, Span(mention.start, mention.end)
+            mention = next(mentions, None)
+
+
+def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
+    """Each two quotations on end by two speakers: their places in `actors`, and where the second quotation stands."""
+    for one, other in pairwise(spoken(analysis)):
+        if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
+            yield one.speaker, other.speaker, Span(other.start, other.end)
+
+
+def spoken(analysis: Analysis) -> list[Quotation]:
+    """The direct quotations in order of place."""
+    return sorted((q for q in analysis.quotations if q.kind == "direct"), key=lambda q: q.start)
+
+
+def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
+    """The pairs of one article; `numbers` are those of its actors. Of two quoted side by side the lower number comes first."""
+    about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
+    beside = Counter(tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis))
+    return (
+        *(Pair(one, other, times) for (one, other), times in about.items() if one != other),
+        *(Pair(one, other, times, True) for (one, other), times in beside.items() if one != other),
+    )
+
+
+def pack_pairs(pairs: Iterable[Pair]) -> bytes:
+    """The pairs of one article as 32 bits a number, little-endian."""
+    packed = array("I")
+    for pair in pairs:
+        packed.extend((pair.actor, pair.other, pair.times | (_BESIDE if pair.beside else 0)))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+class SpeechStore(Protocol):
+    """What keeps the pairs: the catalogue."""
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+
+    def speech_after(self, after: int) -> list[tuple[int, bytes]]:
+        """Articles with higher numbers, each with what `pack_pairs` gave."""
+
+    def surnames_alone(self) -> dict[int, int]:
+        """The number of an actor that is a surname alone to that of the person whom it means."""
+
+
+class Speech:
+    """The pairs of all articles. Nothing is read before the first question; article numbers only grow, so what was read stays right."""
+
+    def __init__(self, store: SpeechStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._revision = -1
+        self._nums: Array = np.empty(0, np.int64)
+        self._rows: Array = np.empty((0, 3), np.uint32)
+        self._whole: dict[int, int] = {}
+
+    def _refresh(self) -> None:
+        revision = self._store.revision()
+        if revision == self._revision:
+            return
+        fresh = self._store.speech_after(int(self._nums[-1]) if len(self._nums) else 0)
+        sizes = [len(packed) // 12 for _, packed in fresh]
+        rows = np.frombuffer(b"".join(packed for _, packed in fresh), "<u4").reshape(-1, 3)
+        self._nums = np.concatenate((self._nums, np.repeat(np.array([num for num, _ in fresh], np.int64), sizes)))
+        self._rows = np.concatenate((self._rows, rows))
+        self._whole = self._store.surnames_alone()
+        self._revision = revision
+
+    def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:
+        with self._lock:
+            self._refresh()
+            numbers, rows, whole = self._nums, self._rows, self._whole
+        keep = np.isin(numbers, nums) & ((rows[:, 2] >= _BESIDE) == beside)
+        rows = rows[keep].astype(np.int64)
+        actors, others = rows[:, 0], rows[:, 1]
+        if whole and len(rows):
+            as_one = np.arange(max(int(rows[:, :2].max()), *whole, *whole.values()) + 1)
+            as_one[list(whole)] = list(whole.values())
+            actors, others = as_one[actors], as_one[others]
+        if beside:
+            actors, others = np.minimum(actors, others), np.maximum(actors, others)
+        apart = actors != others
+        return numbers[keep][apart], actors[apart], others[apart], (rows[:, 2] & (_BESIDE - 1))[apart]
+
+    def pairs(self, nums: Array, beside: bool = False) -> list[Pair]:
+        """The pairs in these articles added up, most first."""
+        _, actors, others, times = self._chosen(nums, beside)
+        keys, at = np.unique(actors << 32 | others, return_inverse=True)
+        sums = np.bincount(at, weights=times, minlength=len(keys)).astype(np.int64)
+        order = np.lexsort((keys, -sums))
+        return [Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), beside) for i in order]
+
+    def articles_of(self, nums: Array, pair: Pair) -> Array:
+        """Those of the articles that have a pair, ascending."""
+        numbers, actors, others, _ = self._chosen(nums, pair.beside)
+        return np.unique(numbers[(actors == pair.actor) & (others == pair.other)])
+
+
+__all__ = ["Pair", "Speech", "pack_pairs", "quoted_beside", "said_about", "speech_pairs", "spoken"]
