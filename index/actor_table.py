@@ -89,6 +89,11 @@ class ActorTable:
         rows = np.searchsorted(self.starts, np.flatnonzero(found), side="right") - 1
         return np.unique(self.nums[rows])
 
+    def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
+        """Each article that has one of `actors`, with that actor: two arrays of numbers."""
+        places = np.flatnonzero(np.isin(self.actors, list(actors)))
+        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[places]
+
 
 NO_ACTORS = ActorTable(np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool))
 

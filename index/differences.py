@@ -1,6 +1,7 @@
 """What differs between two articles, word by word."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,10 +18,13 @@ class Change:
     text: str
 
 
-def differences(one: str, other: str) -> list[Change]:
-    """The second text as the first with stretches taken out and put in; white space at stretches' beginnings is kept."""
+def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -> list[Change]:
+    """The second text as the first with stretches taken out and put in; white space at stretches' beginnings is kept.
+
+    Words are the same where `alike` gives the same for both.
+    """
     left, right = _PIECE.findall(one), _PIECE.findall(other)
-    bare_left, bare_right = [piece.strip() for piece in left], [piece.strip() for piece in right]
+    bare_left, bare_right = [alike(piece) for piece in left], [alike(piece) for piece in right]
     changes: list[Change] = []
 
     gone: list[str] = []

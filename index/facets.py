@@ -82,6 +82,13 @@ class ActorFacets:
             table = self._table
         return table.articles_of(actors, speaking)
 
+    def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
+        """Each article that mentions one of `actors`, with that actor: two arrays of numbers."""
+        with self._lock:
+            self._refresh()
+            table = self._table
+        return table.pairs_of(actors)
+
     def counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first, then by name.
 

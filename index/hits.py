@@ -71,6 +71,13 @@ class Hits(Sequence[Hit]):
             return None
         return int(np.flatnonzero(self.nums[self._order] == num)[0])
 
+    def first_of(self, chosen: Array) -> int | None:
+        """The number of the first hit among those that are `chosen`, a mask beside `nums`; None where none is."""
+        places = np.flatnonzero(chosen)
+        if not len(places):
+            return None
+        return int(self.nums[places[np.lexsort((self._ranks[places], self._keys[places]))[0]]])
+
     def folded(self, doubles: dict[int, int], unfolded: Collection[int]) -> "tuple[Hits, dict[int, int]]":
         """The first hit of each group of doubles in place of the whole group, unless its number is in `unfolded`.
 

@@ -202,6 +202,14 @@ class KeptAnswers:
             return everything - states.keys()
         return {num for num, state in states.items() if state == value} & everything
 
+    def tagged(self) -> dict[str, set[int]]:
+        """The numbers of the articles that have each tag."""
+        marks: dict[str, list[Mark]] = {}
+        for mark in self._review.marks():
+            for tag in mark.tags:
+                marks.setdefault(tag.casefold(), []).append(mark)
+        return {tag: self._placed(own) for tag, own in marks.items()}
+
     def _placed(self, marks: Iterable[Mark]) -> set[int]:
         ids = self._library.catalog.ids()
         found: set[int] = set()

@@ -401,16 +401,64 @@ def loosened(node: Node | None) -> Node | None:
     return And((*rest, Or(words))) if rest else Or(words)
 
 
+def _parts(query: Query) -> tuple[Node, ...]:
+    """What AND joins at the top of the tree."""
+    return query.node.children if isinstance(query.node, And) else () if query.node is None else (query.node,)
+
+
 def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
     """The query with one more filter, or without it where it stands there already."""
     wanted: Node = Filter(field, value, exact=True)
     if negated:
         wanted = Not(wanted)
-    children = query.node.children if isinstance(query.node, And) else () if query.node is None else (query.node,)
+    children = _parts(query)
     remaining = tuple(child for child in children if not _same(child, wanted))
     if len(remaining) == len(children):
         remaining = (*children, wanted)
     return replace(query, node=_join(And, list(remaining)))
+
+
+def conditions(query: Query) -> list[Node]:
+    """What every article found must fulfil beyond having words: the filters and dates that no OR stands over, some under a Not."""
+    return [child for child in _parts(query) if isinstance(child.child if isinstance(child, Not) else child, Filter | DateRange)]
+
+
+def without(query: Query, condition: Node) -> Query:
+    """The query without one of its `conditions`."""
+    return replace(query, node=_join(And, [child for child in _parts(query) if not _same(child, condition)]))
+
+
+def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:
+    """The query narrowed to articles from `first` to `last` in place of any dates it had; without dates where it had just these."""
+    wanted = DateRange(first, last, f"date:{date_text(first, last)}")
+    children = _parts(query)
+    kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
+    if not any(isinstance(child, DateRange) and (child.first, child.last) == (first, last) for child in children):
+        kept.append(wanted)
+    return replace(query, node=_join(And, kept))
+
+
+def dates_of(query: Query) -> tuple[datetime.date | None, datetime.date | None] | None:
+    """The first and the last day that the query's own dates leave, None for a side left open; None where it has no dates."""
+    ranges = list(required(query.node, DateRange))
+    if not ranges:
+        return None
+    firsts = [one.first for one in ranges if one.first is not None]
+    lasts = [one.last for one in ranges if one.last is not None]
+    return max(firsts, default=None), min(lasts, default=None)
+
+
+def date_text(first: datetime.date, last: datetime.date) -> str:
+    """A stretch of days as `date:` takes it: "2004", "2004-05", "2004-04..2004-06", "2004-05-12..2004-05-14"."""
+    for form, begins, ends in (
+        ("%Y", (first.month, first.day) == (1, 1), (last.month, last.day) == (12, 31)),
+        ("%Y-%m", first.day == 1, (last + datetime.timedelta(days=1)).day == 1),
+        ("%Y-%m-%d", True, True),
+    ):
+        if begins and ends:
+            one, other = (f"{day.year:04}{day.strftime(form)[len(day.strftime('%Y')) :]}" for day in (first, last))
+            return one if one == other else f"{one}..{other}"
+    raise AssertionError
 
 
 def _same(one: Node, other: Node) -> bool:

@@ -22,8 +22,9 @@ from typing import Any, Literal
 from index.anchor import Anchor
 from index.errors import PressmarkError
 from index.paths import data_folder, make_private
+from index.trail import Step, Trail
 
-VERSION = 3
+VERSION = 4
 ReadingState = Literal["unread", "read", "later", "skipped"]
 
 _MARKS = """
@@ -44,9 +45,18 @@ _DRAFTS = """
 CREATE TABLE drafts (mark TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE locators (locator TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 """
+_TRAIL = """
+CREATE TABLE trail (
+    id TEXT PRIMARY KEY, library TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, query TEXT NOT NULL, article TEXT,
+    place INTEGER NOT NULL, title TEXT NOT NULL, before TEXT, marked INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX trail_library ON trail (library, at);
+CREATE TABLE trail_ends (library TEXT PRIMARY KEY, step TEXT NOT NULL) WITHOUT ROWID;
+"""
 # What brings a file from one version to the next; a file of version 0 is new.
-_MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS)
+_MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL)
 _KEPT_HISTORY = 500
+# Steps of a trail that are kept beside those that are marked.
+_KEPT_STEPS = 2000
 
 
 class ReviewDamaged(PressmarkError):
@@ -452,6 +462,43 @@ class Review:
     def history(self) -> list[str]:
         """Queries, the last one first."""
         return [text for (text,) in self._all("SELECT query FROM history ORDER BY number DESC")]
+
+    # --- the trail ---
+
+    def trail(self, library: str) -> Trail:
+        """The steps taken in a library, whose name tells it from others."""
+        rows = self._all(
+            "SELECT id, at, kind, query, article, place, title, before, marked FROM trail WHERE library = ? ORDER BY at, id",
+            (library,),
+        )
+        ends = self._all("SELECT step FROM trail_ends WHERE library = ?", (library,))
+        return Trail((Step(*row[:8], marked=bool(row[8])) for row in rows), ends[0][0] if ends else None)
+
+    def put_step(self, library: str, step: Step, here: bool = True) -> None:
+        """Keep a step as it is now, and with `here` that one is at it; the oldest that are not marked go where there are too many."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO trail VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    step.id,
+                    library,
+                    step.at,
+                    step.kind,
+                    step.query,
+                    step.article,
+                    step.offset,
+                    step.title,
+                    step.before,
+                    int(step.marked),
+                ),
+            )
+            if here:
+                self._db.execute("INSERT OR REPLACE INTO trail_ends VALUES (?, ?)", (library, step.id))
+            self._db.execute(
+                "DELETE FROM trail WHERE library = ? AND marked = 0 AND at <= "
+                "(SELECT at FROM trail WHERE library = ? ORDER BY at DESC LIMIT 1 OFFSET ?)",
+                (library, library, _KEPT_STEPS),
+            )
 
     # --- the review queue ---
 

@@ -56,6 +56,9 @@ class ReviewAnswers(Protocol):
     def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
         """The numbers of the articles that the filter leaves."""
 
+    def tagged(self) -> dict[str, set[int]]:
+        """The numbers of the articles that have each tag."""
+
 
 class NothingKept:
     """Answers while nothing is kept of what a person read or marked: all is unread."""
@@ -63,6 +66,10 @@ class NothingKept:
     def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
         """All of them, or none."""
         return everything if (name, value) == ("is", "unread") else set()
+
+    def tagged(self) -> dict[str, set[int]]:
+        """No tags."""
+        return {}
 
 
 class Searcher:
@@ -100,7 +107,8 @@ class Searcher:
             self._generation, self._version = generation, version
             return True
 
-    def _current(self) -> View:
+    def view(self) -> View:
+        """The index as it is now."""
         with self._lock:
             self.refresh()
             assert self._view is not None
@@ -115,7 +123,7 @@ class Searcher:
         found so far (None: there is no limit).
         """
         begun = time.monotonic()
-        view = self._current()
+        view = self.view()
         run = Run(view, cancelled, None if limit is None else begun + limit)
         note = suggestion = None
         if wanted.node is None:
@@ -135,6 +143,22 @@ class Searcher:
             note = "This takes long: what was found so far."
         hits = _ordered(view, docs, scores, wanted)
         return Found(wanted, hits, view.count, time.monotonic() - begun, note, suggestion, run.ran_out)
+
+    def each(
+        self, nodes: Iterable[Node], cancelled: Callable[[], bool] = lambda: False, limit: float | None = TIME_LIMIT
+    ) -> list[tuple[Array, Array]]:
+        """What each of several trees finds by itself: numbers of articles, and their scores.
+
+        After `limit` seconds the rest find nothing. Raises Cancelled where `cancelled` says so.
+        """
+        view = self.view()
+        run = Run(view, cancelled, None if limit is None else time.monotonic() + limit)
+        found = []
+        for node in nodes:
+            docs, scores = run.matched(self._compiled(node, view))
+            found.append((view.nums[docs], scores))
+        view.keep_small()
+        return found
 
     def _most_words(self, run: Run, view: View, loose: Node) -> tuple[Array, Array]:
         """Articles ranked by how many of the words they have, and how telling those are.
@@ -182,6 +206,10 @@ class Searcher:
     def articles_of(self, actors: Iterable[int], speaking: bool = False) -> Array:
         """The numbers of the articles that mention one of `actors`, or in which one of them speaks, ascending."""
         return self._facets.articles_of(actors, speaking)
+
+    def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
+        """Each article that mentions one of `actors`, with that actor: two arrays of numbers."""
+        return self._facets.pairs_of(actors)
 
     def actor_counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first."""

@@ -31,18 +31,11 @@ class View:
     """Documents of all segments are numbered on end here. Nothing in a view ever changes."""
 
     def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: Days) -> None:
-        self._ix, self._info = ix, info
+        self._ix, self._info, self._days = ix, info, days
         self.statistics = Statistics(arrays)
         self.nums: Array = np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
-        places = np.searchsorted(days.nums, self.nums)
-        if len(days.nums):
-            places[places == len(days.nums)] = 0
-            known = days.nums[places] == self.nums
-            self._first = np.where(known, days.first[places], 0)
-            self._last = np.where(known, days.last[places], 0)
-        else:
-            known = np.zeros(len(self.nums), bool)
-            self._first = self._last = np.zeros(len(self.nums), np.int64)
+        self._first, self._last = self.days_of(self.nums)
+        known = np.isin(self.nums, days.nums)
         self.leaves: list[tuple[int, Leaf]] = []
         offset = 0
         for one, segment in zip(arrays, info.segments, strict=True):
@@ -95,6 +88,27 @@ class View:
                 for low, high in [leaf.arrays.field("text").begun_by(term_bytes(stems_begin(code)))]
             )
         )
+
+    def days_of(self, nums: Array) -> tuple[Array, Array]:
+        """The first and the last day that the dates of these articles can mean (proleptic ordinals), 0 where there is none."""
+        places = np.minimum(np.searchsorted(self._days.nums, nums), max(0, len(self._days.nums) - 1))
+        if not len(self._days.nums):
+            return np.zeros(len(nums), np.int64), np.zeros(len(nums), np.int64)
+        known = self._days.nums[places] == nums
+        return np.where(known, self._days.first[places], 0), np.where(known, self._days.last[places], 0)
+
+    def frequency(self, field: str, word: str) -> int:
+        """How often a word stands in a field, in all articles."""
+        total = 0
+        for _, leaf in self.leaves:
+            arrays = leaf.arrays.field(field)
+            term = arrays.find(term_bytes(word))
+            total += int(arrays.at[term + 1]) - int(arrays.at[term]) if term is not None else 0
+        return total
+
+    def length(self, field: str) -> int:
+        """How many words a field has, in all articles."""
+        return sum(leaf.arrays.field(field).total_length for _, leaf in self.leaves)
 
     def live_docs(self) -> Array:
         """The documents of all articles."""

@@ -1,0 +1,248 @@
+"""Walking on from what a search found: by time, by likeness, by the words around it, by who speaks about whom.
+
+    explorer = Explorer(library)
+    line = explorer.timeline([library.search("izvestia")])
+    for likeness in explorer.related(num):
+        print(likeness.reason)
+
+Everything here may be called from any thread; what can take long can be dropped, and says how far it has come.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index import concordance, related, wordings
+from index.article import ActorKind, Analysis, Quotation, Span
+from index.catalog import Card, Catalog
+from index.collocates import Collocate, collocates
+from index.concordance import Concordance
+from index.errors import Cancelled
+from index.field_counts import Field, FieldCount, FieldFacets
+from index.library import Library
+from index.query import Or, Word
+from index.related import Likeness
+from index.search import Found
+from index.speech import Pair, Speech, quoted_beside, said_about
+from index.timeline import Timeline, Unit, articles_in, timeline
+from index.wordings import Wording
+
+# Articles with the rarest words of a quotation that are read in search of another wording.
+_CANDIDATES = 40
+# Articles after which a concordance is shown for the first time.
+_AT_FIRST = 24
+
+Cancel = Callable[[], bool]
+
+
+def never() -> bool:
+    """The answer of somebody who does not give up."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A passage to jump to: its article by number, where it stands, and where in it what was looked for stands."""
+
+    num: int
+    analysis: Analysis
+    span: Span
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An article that shares something with another, and what that is."""
+
+    card: Card
+    likeness: Likeness
+
+
+class Explorer:
+    """What can be asked about a library beyond searching it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._lock = threading.Lock()
+        self._catalog: Catalog | None = None
+
+    def _tables(self) -> tuple[Speech, FieldFacets]:
+        """What is kept in arrays, begun anew with a new catalogue."""
+        with self._lock:
+            catalog = self.library.catalog
+            if self._catalog is not catalog:
+                self._catalog = catalog
+                self._speech, self._fields = Speech(catalog), FieldFacets(catalog)
+            return self._speech, self._fields
+
+    # --- time ---
+
+    def timeline(self, searches: Sequence[Found], unit: Unit | None = None, most: int = 100) -> Timeline:
+        """When the articles of one or several searches are from; see `timeline.timeline`."""
+        view = self.library.searcher.view()
+        return timeline([view.days_of(found.hits.nums) for found in searches], unit, most)
+
+    def period_of(self, line: Timeline, num: int) -> int | None:
+        """The period that an article is from."""
+        first, last = self.library.searcher.view().days_of(np.array([num]))
+        return line.place(int(first[0]), int(last[0]))
+
+    def first_in(self, found: Found, line: Timeline, place: int) -> int | None:
+        """The number of the first hit in a period."""
+        first, last = self.library.searcher.view().days_of(found.hits.nums)
+        return found.hits.first_of(articles_in(line, place, first, last))
+
+    # --- fields ---
+
+    def field_counts(self, found: Found) -> dict[Field, list[FieldCount]]:
+        """How many of the articles found have each publication, year, cited outlet, author and tag."""
+        _, fields = self._tables()
+        nums = found.hits.nums
+        first, _ = self.library.searcher.view().days_of(nums)
+        return fields.counts(nums, first, self.library.searcher.review.tagged())
+
+    # --- likeness ---
+
+    def related(self, num: int, span: Span | None = None, cancelled: Cancel = never) -> list[Related]:
+        """Articles that share key terms, phrases and actors with an article, or with a passage of it; no doubles of it.
+
+        Raises Cancelled where `cancelled` says so.
+        """
+        analysis = self.library.analysis(num)
+        if analysis is None:
+            return []
+        searcher, view = self.library.searcher, self.library.searcher.view()
+        spans = [span] if span else [Span(analysis.article.body_start, len(analysis.article.text))]
+        numbers = self.library.actor_numbers(analysis)
+        clues = related.key_clues(
+            analysis, spans, numbers, lambda stem: view.statistics.doc_frequency("text", stem.encode()), view.count
+        )
+        nodes = [clue.node for clue in clues if clue.node is not None]
+        answers = iter(searcher.each(nodes, cancelled))
+        articles, actors = searcher.pairs_of([clue.actor for clue in clues if clue.actor is not None])
+        found = [(articles[actors == clue.actor], None) if clue.node is None else next(answers) for clue in clues]
+        doubles = self.library.doubles()
+        group = doubles.get(num)
+        without = {num, *(other for other, of in doubles.items() if group is not None and of == group)}
+        likenesses, seen = [], set()
+        for likeness in related.rank(clues, found, view.count, without):
+            own = doubles.get(likeness.num)
+            if own is None or own not in seen:
+                seen.add(own)
+                likenesses.append(likeness)
+        cards = {card.num: card for card in self.library.catalog.cards(one.num for one in likenesses)}
+        return [Related(cards[one.num], one) for one in likenesses if one.num in cards]
+
+    def wordings(self, num: int, quotation: Quotation, cancelled: Cancel = never) -> list[Wording]:
+        """The same quotation in other articles, the most alike first; of doubles only one, none of the article's own.
+
+        Raises Cancelled where `cancelled` says so.
+        """
+        analysis = self.library.analysis(num)
+        if analysis is None:
+            return []
+        view = self.library.searcher.view()
+        weights = wordings.Weights(lambda stem: view.statistics.doc_frequency("text", stem.encode()), view.count)
+        probes = list(wordings.meaning(analysis, quotation, weights))[: wordings.PROBES]
+        if len(probes) < 2:
+            return []
+        own = self.library.actor_numbers(analysis)
+        doubles = self.library.doubles()
+        seen = {doubles[num]} if num in doubles else set()
+        found: list[Wording] = []
+        for candidate in self._candidates(analysis, quotation, set(probes), cancelled):
+            other = self.library.analysis(candidate) if candidate != num else None
+            if other is None or doubles.get(candidate) in seen:
+                continue
+            if cancelled():
+                raise Cancelled
+            theirs = self.library.actor_numbers(other)
+
+            def same(one: int, another: int, theirs: Sequence[int | None] = theirs) -> bool:
+                return own[one] is not None and own[one] == theirs[another]
+
+            alike = wordings.compare(analysis, quotation, candidate, other, weights, same)
+            if alike and candidate in doubles:
+                seen.add(doubles[candidate])
+            found += alike
+        return sorted(found, key=lambda one: -one.likeness)
+
+    def _candidates(self, analysis: Analysis, quotation: Quotation, stems: set[str], cancelled: Cancel) -> list[int]:
+        """Articles in which somebody says most of a quotation's rarest words, the best first."""
+        text = analysis.article.text
+        words: dict[str, Word] = {}
+        for token in wordings.tokens_of(analysis, quotation):
+            if token.stem in stems:
+                words.setdefault(token.stem, Word(text[token.start : token.end], "said"))
+        answers = self.library.searcher.each([Or(tuple(words.values()))], cancelled)
+        nums, scores = answers[0]
+        best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+        return [int(num) for num in nums[best]]
+
+    # --- the words around ---
+
+    def articles(self, found: Found) -> Iterator[tuple[int, Analysis]]:
+        """The articles found in their order, read one by one."""
+        for hit in found.hits:
+            analysis = self.library.catalog.analysis(hit.num)
+            if analysis is not None:
+                yield hit.num, analysis
+
+    def concordance(self, found: Found, cancelled: Cancel = never) -> Iterator[Concordance]:
+        """Every match in the articles found, again and again as more have been read; the last is whole."""
+        return concordance.concordances(found.query.node, self.articles(found), _AT_FIRST, cancelled)
+
+    def collocates(self, lines: Concordance, least: int = 2) -> list[Collocate]:
+        """The words beside the matches of a concordance that stand there more often than elsewhere."""
+        view = self.library.searcher.view()
+        return collocates(lines, lambda word: view.frequency("exact", word), view.length("exact"), least)
+
+    # --- by actors ---
+
+    def together(self, found: Found, one: int, other: int, cancelled: Cancel = never) -> Iterator[Spot]:
+        """The paragraphs of the articles found in which two actors are both named, in the order of the hits."""
+        both = np.intersect1d(self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other]))
+        for num, analysis in self._among(found, both, cancelled):
+            numbers = self.library.actor_numbers(analysis)
+            for paragraph in analysis.article.paragraphs:
+                inside = [m for m in analysis.mentions if paragraph.start <= m.start and m.end <= paragraph.end]
+                marks = [m for m in inside if numbers[m.actor] in {one, other}]
+                if len({numbers[m.actor] for m in marks}) == 2:
+                    yield Spot(num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks))
+
+    def pairs(self, found: Found, beside: bool = False) -> list[Pair]:
+        """Who speaks about whom in the articles found, or with `beside` who is quoted next to whom, and how often."""
+        speech, _ = self._tables()
+        return speech.pairs(found.hits.nums, beside)
+
+    def spoken(self, found: Found, pair: Pair, cancelled: Cancel = never) -> Iterator[Spot]:
+        """The quotations that a pair of `pairs` was counted from."""
+        speech, _ = self._tables()
+        articles = speech.articles_of(found.hits.nums, pair)
+        for num, analysis in self._among(found, articles, cancelled):
+            numbers = self.library.actor_numbers(analysis)
+            wanted = {pair.actor, pair.other}
+            for one, other, span in quoted_beside(analysis) if pair.beside else said_about(analysis):
+                fits = (
+                    {numbers[one], numbers[other]} == wanted if pair.beside else (numbers[one], numbers[other]) == tuple(pair[:2])
+                )
+                around = next((q for q in analysis.quotations if q.start <= span.start and span.end <= q.end), None)
+                if fits and around is not None:
+                    yield Spot(num, analysis, Span(around.start, around.end), (span,) if not pair.beside else ())
+
+    def _among(self, found: Found, nums: Iterable[int], cancelled: Cancel) -> Iterator[tuple[int, Analysis]]:
+        """Those of the articles found that are among `nums`, in the order of the hits. Raises Cancelled."""
+        hits = found.hits.only(set(map(int, nums)))
+        for num, analysis in self.articles(replace(found, hits=hits)):
+            if cancelled():
+                raise Cancelled
+            yield num, analysis
+
+    def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by its number."""
+        return self.library.catalog.actor_names()
+
+
+__all__ = ["Explorer", "Related", "Spot"]
