@@ -26,6 +26,8 @@ ORDERS: tuple[Order, ...] = ("place", "right", "left", "speaker", "publication")
 WINDOW = 5
 # Code points on each side in which those words are looked for.
 _REACH = 90
+# Articles after which a growing concordance is shown again, at most.
+_SELDOM = 2000
 # Lines are kept up to this many.
 MOST_LINES = 200_000
 
@@ -192,7 +194,7 @@ def concordances(
             break
         if waiting == every:
             yield gatherer.concordance()
-            waiting, every = 0, every * 2  # seldom enough that putting them in order costs little
+            waiting, every = 0, min(every * 2, _SELDOM)
     yield gatherer.concordance()
 
 

@@ -22,6 +22,7 @@ from index.concordance import Concordance
 from index.errors import Cancelled
 from index.field_counts import Field, FieldCount, FieldFacets
 from index.library import Library
+from index.passages import Kwic
 from index.query import Or, Word
 from index.related import Likeness
 from index.search import Found
@@ -33,6 +34,9 @@ from index.wordings import Wording
 _CANDIDATES = 40
 # Articles after which a concordance is shown for the first time.
 _AT_FIRST = 24
+
+# Lines whose words are in memory at once while all are written out.
+_AT_ONCE = 4000
 
 Cancel = Callable[[], bool]
 
@@ -50,6 +54,15 @@ class Spot:
     analysis: Analysis
     span: Span
     marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KwicRow:
+    """A line of a concordance with its words, the article they stand in, and who says them."""
+
+    kwic: Kwic
+    card: Card
+    speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +207,29 @@ class Explorer:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
         return concordance.concordances(found.query.node, self.articles(found), _AT_FIRST, cancelled)
 
+    def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:
+        """The words of some lines, by their numbers; each article is read once. Lines of articles that are gone are left out."""
+        by_article: dict[int, list[int]] = {}
+        for line in wanted:
+            by_article.setdefault(int(lines.nums[line]), []).append(line)
+        cards = {card.num: card for card in self.library.catalog.cards(by_article)}
+        rows = {}
+        for num, own in by_article.items():
+            analysis = self.library.analysis(num) if num in cards else None
+            if analysis is None:
+                continue
+            for line, one in zip(own, self.library.kwic(analysis, map(lines.span, own)), strict=True):
+                speaker = int(lines.speakers[line])
+                rows[line] = KwicRow(one, cards[num], lines.names[speaker] if speaker >= 0 else None)
+        return rows
+
+    def kwic_table(self, lines: Concordance, order: Sequence[int]) -> Iterator[KwicRow]:
+        """The words of lines in an order, read some thousand at a time."""
+        for begin in range(0, len(order), _AT_ONCE):
+            part = order[begin : begin + _AT_ONCE]
+            rows = self.kwic_rows(lines, part)
+            yield from (rows[line] for line in part if line in rows)
+
     def collocates(self, lines: Concordance, least: int = 2) -> list[Collocate]:
         """The words beside the matches of a concordance that stand there more often than elsewhere."""
         view = self.library.searcher.view()
@@ -245,4 +281,4 @@ class Explorer:
         return self.library.catalog.actor_names()
 
 
-__all__ = ["Explorer", "Related", "Spot"]
+__all__ = ["Explorer", "KwicRow", "Related", "Spot"]

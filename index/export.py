@@ -8,11 +8,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from index.clean import safe
 from index.dates import parse_iso
+from index.explore import KwicRow
 from index.review import Mark, Passage, mark_body, mark_from
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -94,12 +95,39 @@ def to_csv(marks: Sequence[Mark]) -> str:
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
+    rows = map(_row, marks)
+    return _csv_row(CSV_COLUMNS) + "".join(_csv_row(row[name] for name in CSV_COLUMNS) for row in rows)
+
+
+KWIC_COLUMNS = ("left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end", "path")
+
+
+def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
+    """A concordance as CSV like that of `to_csv`, row by row; offsets are code points of the article's text."""
+    yield _csv_row(KWIC_COLUMNS)
+    for row in rows:
+        kwic, card = row.kwic, row.card
+        path = card.path.encode("utf-8", "backslashreplace").decode()
+        yield _csv_row(
+            (
+                kwic.left,
+                kwic.match,
+                kwic.right,
+                row.speaker,
+                card.title,
+                card.publication,
+                card.date,
+                card.id,
+                kwic.span.start,
+                kwic.span.end,
+                path,
+            )
+        )
+
+
+def _csv_row(values: Iterable[object]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
-    for mark in marks:
-        row = _row(mark)
-        writer.writerow([_cell(row[name]) for name in CSV_COLUMNS])
+    csv.writer(out).writerow(map(_cell, values))
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
@@ -69,13 +69,13 @@ def check_owner(folder: Path, trust: bool) -> None:
             )
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it holds either what it held before or all of `data`, 0600."""
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file so that it holds either what it held before or all of `data`, in one or several pieces, 0600."""
     make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines([data] if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(name, path)

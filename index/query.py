@@ -408,9 +408,12 @@ def _parts(query: Query) -> tuple[Node, ...]:
 
 def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
     """The query with one more filter, or without it where it stands there already."""
-    wanted: Node = Filter(field, value, exact=True)
-    if negated:
-        wanted = Not(wanted)
+    wanted = Filter(field, value, exact=True)
+    return _toggled(query, Not(wanted) if negated else wanted)
+
+
+def _toggled(query: Query, wanted: Node) -> Query:
+    """The query with one more condition, or without it where it stands there already."""
     children = _parts(query)
     remaining = tuple(child for child in children if not _same(child, wanted))
     if len(remaining) == len(children):
@@ -423,9 +426,24 @@ def conditions(query: Query) -> list[Node]:
     return [child for child in _parts(query) if isinstance(child.child if isinstance(child, Not) else child, Filter | DateRange)]
 
 
-def without(query: Query, condition: Node) -> Query:
-    """The query without one of its `conditions`."""
-    return replace(query, node=_join(And, [child for child in _parts(query) if not _same(child, condition)]))
+def without(query: Query, condition: str) -> Query:
+    """The query without one of its `conditions`, given as it is printed."""
+    return replace(query, node=_join(And, [child for child in _parts(query) if _print(child, top=True) != condition]))
+
+
+def without_dates(query: Query) -> Query:
+    """The query without dates."""
+    return replace(query, node=_join(And, [child for child in _parts(query) if not isinstance(child, DateRange)]))
+
+
+def with_years(query: Query, written: str, negated: bool = False) -> Query:
+    """The query narrowed to a year, or with `negated` to all others; without that where it was so already. Raises QueryError."""
+    wanted = parse(f"date:{written}").node
+    if not isinstance(wanted, DateRange) or wanted.first is None or wanted.last is None:
+        raise QueryError(f"date: takes a year, not {written}.", 0)
+    if not negated:
+        return with_dates(query, wanted.first, wanted.last)
+    return _toggled(query, Not(wanted))
 
 
 def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:

@@ -472,10 +472,10 @@ class Review:
             (library,),
         )
         ends = self._all("SELECT step FROM trail_ends WHERE library = ?", (library,))
-        return Trail((Step(*row[:8], marked=bool(row[8])) for row in rows), ends[0][0] if ends else None)
+        return Trail((Step(*(*row[:-1], bool(row[-1]))) for row in rows), ends[0][0] if ends else None)
 
-    def put_step(self, library: str, step: Step, here: bool = True) -> None:
-        """Keep a step as it is now, and with `here` that one is at it; the oldest that are not marked go where there are too many."""
+    def put_step(self, library: str, step: Step, here: str | None) -> None:
+        """Keep a step as it is now, and the id of the one that one is at; the oldest that are not marked go where there are too many."""
         with self._transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO trail VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -493,7 +493,7 @@ class Review:
                 ),
             )
             if here:
-                self._db.execute("INSERT OR REPLACE INTO trail_ends VALUES (?, ?)", (library, step.id))
+                self._db.execute("INSERT OR REPLACE INTO trail_ends VALUES (?, ?)", (library, here))
             self._db.execute(
                 "DELETE FROM trail WHERE library = ? AND marked = 0 AND at <= "
                 "(SELECT at FROM trail WHERE library = ? ORDER BY at DESC LIMIT 1 OFFSET ?)",

@@ -19,7 +19,7 @@ DESIGN = {
 
 def test_the_table_has_every_key_of_the_design() -> None:
     for where, wanted in DESIGN.items():
-        assert wanted <= {key for row in KEYS if row.where == where for key in row.keys}
+        assert wanted <= {key for row in KEYS if row.where in {where, "everywhere"} for key in row.keys}
 
 
 def test_ids_are_unique_and_no_key_is_one_that_terminals_take() -> None:
@@ -34,7 +34,9 @@ def test_ids_are_unique_and_no_key_is_one_that_terminals_take() -> None:
 def test_every_action_is_there_in_its_pane() -> None:
     from tui.panes.actors import ActorList
     from tui.panes.article import ArticleView
+    from tui.panes.passages import PassageList
     from tui.panes.row_list import RowList
+    from tui.panes.time_strip import TimeStrip
     from tui.screens.room import Room
 
     owners = {
@@ -42,11 +44,13 @@ def test_every_action_is_there_in_its_pane() -> None:
         "lists": [RowList, ArticleView, Room],
         "article": [ArticleView, Room],
         "actors": [ActorList],
+        "passages": [PassageList],
+        "time": [TimeStrip],
         "marks": [Room],
     }
     for row in KEYS:
         assert any(hasattr(owner, f"action_{row.action}") for owner in owners[row.where]), row.id
-    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages"}
+    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages", "time"}
 
 
 @pytest.mark.parametrize(

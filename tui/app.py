@@ -18,6 +18,7 @@ from tui.palette import Commands
 from tui.panes.line_input import LineInput
 from tui.screens.dossier import DossierScreen
 from tui.screens.help import Help
+from tui.screens.list_screen import ListScreen
 from tui.screens.marks import MarksScreen
 from tui.screens.prompt import Prompt
 from tui.screens.room import Room
@@ -26,7 +27,7 @@ from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, DossierScreen, MarksScreen, SearchesScreen, Prompt)
+SCREENS = (Room, Help, DossierScreen, MarksScreen, SearchesScreen, ListScreen, Prompt)
 
 
 class PressmarkApp(App[None]):

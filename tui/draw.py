@@ -22,10 +22,11 @@ class Glyphs:
     opened: str
     closed: str
     separator: str
+    levels: str
 
 
-UNICODE = Glyphs("▸", "│", "┃", "›", "…", "▾", "▸", "·")
-ASCII = Glyphs(">", "|", "#", ">", ".", "-", "+", "-")
+UNICODE = Glyphs("▸", "│", "┃", "›", "…", "▾", "▸", "·", "▁▂▃▄▅▆▇█")
+ASCII = Glyphs(">", "|", "#", ">", ".", "-", "+", "-", "_.-:=+*#")
 
 
 def locale_is_ascii() -> bool:

@@ -12,7 +12,7 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
 from index.errors import PressmarkError
 
-Where = Literal["everywhere", "lists", "article", "actors", "marks"]
+Where = Literal["everywhere", "lists", "article", "actors", "passages", "time", "marks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,13 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "passages", ("5",), "Go to the passages"),
     Key("everywhere", "redraw", ("ctrl+l",), "Draw the screen again"),
     Key("everywhere", "problems", ("F",), "Files that could not be read"),
+    Key("everywhere", "jump_back", ("H", "backspace"), "Back along the trail: searches, filters, articles, jumps"),
+    Key("everywhere", "jump_forward", ("L",), "Forward along the trail"),
+    Key("everywhere", "trail", ("B",), "Trail: every search, filter, article and jump"),
+    Key("everywhere", "timeline", ("T",), "Time strip: choose a range and narrow the search to it"),
+    Key("everywhere", "earlier", ("<",), "To the articles of the period before, on the time strip"),
+    Key("everywhere", "later_period", (">",), "To the articles of the period after, on the time strip"),
+    Key("everywhere", "overlay", ("+",), "Lay a second search over the time strip"),
     Key("everywhere", "widen", ("z",), "Widen this pane, or back", "widen"),
     Key("lists", "down", ("j", "down"), "One down", palette=False),
     Key("lists", "up", ("k", "up"), "One up", palette=False),
@@ -67,8 +74,15 @@ KEYS: tuple[Key, ...] = (
     Key("lists", "page_up", ("b", "pageup"), "A page up", palette=False),
     Key("lists", "choose", ("enter",), "Open, or jump to it", "open", palette=False),
     Key("lists", "filter", ("f",), "Filter this list as you type; in the article: find in this text", "filter"),
+    Key("lists", "related", ("~",), "Related articles: to this one, or to the passage chosen", of_room=True),
     Key("lists", "unfold", ("D",), "Show the doubles of this article (again: fold them)", of_room=True),
-    Key("lists", "differences", ("d",), "What differs between this article and its doubles", of_room=True),
+    Key(
+        "lists",
+        "differences",
+        ("d",),
+        "What differs from its doubles; on a quotation: other wordings",
+        of_room=True,
+    ),
     Key("article", "next_match", ("n",), "Next match", "match"),
     Key("article", "previous_match", ("N",), "Previous match"),
     Key("article", "next_quotation", ("]",), "Next quotation", "quotation"),
@@ -80,13 +94,30 @@ KEYS: tuple[Key, ...] = (
     Key("article", "next_article", ("J",), "Next article of the results", "article", of_room=True),
     Key("article", "previous_article", ("K",), "Previous article of the results", of_room=True),
     Key("article", "follow", ("o",), "Follow the cross-reference at or after the cursor", of_room=True),
-    Key("article", "jump_back", ("H", "backspace"), "Back through the jumps", of_room=True),
-    Key("article", "jump_forward", ("L",), "Forward through the jumps", of_room=True),
     Key("article", "select", ("v",), "Choose lines from here on (again: no longer)"),
     Key("actors", "only", ("enter",), "Only articles with this actor (again: no longer)", "only"),
     Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
     Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
     Key("actors", "dossier", ("i",), "Dossier of this actor", "dossier"),
+    Key("actors", "choose_actor", ("v",), "Choose this actor, up to two (again: no longer)"),
+    Key("actors", "together", ("w",), "Paragraphs that name both chosen actors"),
+    Key("actors", "speech", ("W",), "Who speaks about whom, who is quoted next to whom"),
+    Key(
+        "passages",
+        "order",
+        ("S",),
+        "This article, or all by place, right, left, speaker, publication",
+        "order",
+    ),
+    Key("passages", "collocates", ("W",), "Words beside the matches of all articles", "words"),
+    Key("time", "before", ("h", "left", "<"), "A period back", palette=False),
+    Key("time", "after", ("l", "right", ">"), "A period on", palette=False),
+    Key("time", "first", ("g", "home"), "To the first period", palette=False),
+    Key("time", "last", ("G", "end"), "To the last period", palette=False),
+    Key("time", "range", ("v", "space"), "Choose a range from here on (again: no longer)", "range", palette=False),
+    Key("time", "narrow", ("enter",), "Narrow the search to what is chosen (again: no longer)", "narrow", palette=False),
+    Key("time", "all", ("x",), "Articles of any time", "any time", palette=False),
+    Key("time", "leave", ("escape", "q", "T"), "Leave the time strip", "back", palette=False),
     Key("marks", "mark", ("m",), "Mark the passage under the cursor, or take the mark away", "mark", of_room=True),
     Key("marks", "note", ("a",), "Note on the passage under the cursor", "note", of_room=True),
     Key("marks", "tags", ("t",), "Tags of the passage under the cursor", "tags", of_room=True),
@@ -108,7 +139,9 @@ TITLES: dict[Where, str] = {
     "everywhere": "Everywhere",
     "lists": "Lists and article",
     "article": "Article",
-    "actors": "Actors",
+    "actors": "Actors and facets",
+    "passages": "Passages",
+    "time": "Time strip",
     "marks": "Marks and review",
 }
 # Where a pane's keys come from; of two rows with one key the later wins.
@@ -117,8 +150,11 @@ PANE_KEYS: dict[str, tuple[Where, ...]] = {
     "article": ("marks", "lists", "article"),
     "actors": ("marks", "lists", "actors"),
     "quotes": ("marks", "lists"),
-    "passages": ("marks", "lists"),
+    "passages": ("marks", "lists", "passages"),
+    "time": ("time",),
 }
+# Actions as they were called once, in config files that are still about.
+_RENAMED = {"article.jump_back": "everywhere.jump_back", "article.jump_forward": "everywhere.jump_forward"}
 # Keys that a terminal, tmux or screen takes for itself, or cannot tell from another key.
 _REFUSED = frozenset(
     {f"ctrl+{letter}" for letter in "sqabjkhim"} | {"ctrl+[", "ctrl+left_square_bracket", "ctrl+\\", "ctrl+backslash"}
@@ -143,7 +179,8 @@ class Keymap:
     def __init__(self, changes: Mapping[str, object] | None = None) -> None:
         """Raises PressmarkError, in one line, for an action or a key that is not there, or a key given twice."""
         self._keys = {key.id: key for key in KEYS}
-        for name, value in (changes or {}).items():
+        for written, value in (changes or {}).items():
+            name = _RENAMED.get(written, written)
             if name not in self._keys:
                 raise PressmarkError(f"There is no action {name} to give a key to; `?` in the reader shows the names.")
             self._keys[name] = replace(self._keys[name], keys=_checked(name, value))
@@ -173,8 +210,9 @@ class Keymap:
                         continue
                     for name in map(_name, key.keys):
                         other = taken.get(name)
-                        # a row for one pane may take the place of a general one, as Enter does on actors
-                        if other is not None and (other.where in (key.where, "everywhere")):
+                        # a row for one pane may take the place of a general one, as Enter does on actors;
+                        # on the time strip, which one enters and leaves, of any
+                        if other is not None and (other.where == key.where or (other.where == "everywhere" and pane != "time")):
                             raise PressmarkError(
                                 f"{show_key(name)} is given to both {other.id} and {key.id} (in the {pane}): give one of them another key."
                             )

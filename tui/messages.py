@@ -1,5 +1,6 @@
 """What panes and workers tell the reading room: small frozen-like records, no logic."""
 
+import datetime
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -73,6 +74,67 @@ class ShowDossier(Message):
     """Open the dossier of an actor."""
 
     number: int
+
+
+@dataclass
+class FieldFilter(Message):
+    """Narrow the search by a field, or undo that: `value` is as a query takes it."""
+
+    field: str
+    value: str
+    negated: bool = False
+
+
+@dataclass
+class ConditionDropped(Message):
+    """Take a condition out of the search; as a query has it."""
+
+    condition: str
+
+
+@dataclass
+class TimeChosen(Message):
+    """Narrow the search to the days from `first` to `last`, or undo that; None for both: any time."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass
+class TimeLeft(Message):
+    """The time strip is left."""
+
+
+@dataclass
+class ShowTogether(Message):
+    """Show the paragraphs that name both actors, given by number and name."""
+
+    one: tuple[int, str]
+    other: tuple[int, str]
+
+
+@dataclass
+class ShowSpeech(Message):
+    """Show who speaks about whom."""
+
+
+@dataclass
+class OrderChosen(Message):
+    """The passages of all articles are wanted, or no longer."""
+
+    everywhere: bool
+
+
+@dataclass
+class LinesWanted(Message):
+    """The passages pane shows lines of the concordance whose words it does not have."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass
+class ShowCollocates(Message):
+    """Show the words beside the matches."""
 
 
 @dataclass

@@ -11,15 +11,18 @@ from pathlib import Path
 from index import paths, query
 from index.article import Actor, Analysis, Article, CrossReference, Quotation, Span
 from index.catalog import Card
+from index.concordance import Concordance
 from index.differences import Change, differences
 from index.errors import Cancelled, IndexDamaged, PressmarkError
-from index.export import FORMATS, format_of, write
+from index.explore import Explorer
+from index.export import FORMATS, concordance_csv, format_of, write
 from index.facets import ActorCounts
 from index.library import Dossier, Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
 from index.search import TIME_LIMIT, Found
+from index.trail import Step
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
 PAGE = 24
@@ -103,6 +106,8 @@ class Session:
         self.library = library
         self.review = review
         library.answer_from(KeptAnswers(review, library))
+        self.explorer = Explorer(library)
+        self.trail = review.trail(self.name)
         self._serial = itertools.count(1)
         self._latest = 0
         self._unfolded: set[int] = set()
@@ -194,6 +199,18 @@ class Session:
     def references(self, reference: CrossReference) -> list[Card]:
         """The articles that a cross-reference can mean."""
         return self.library.refers_to(reference)
+
+    def keep_step(self, step: Step) -> None:
+        """Keep a step of the trail, and which one one is at. Raises OSError."""
+        here = self.trail.here
+        self.review.put_step(self.name, step, here.id if here else None)
+
+    def write_lines(self, lines: Concordance, order: list[int], name: str) -> Path:
+        """Write a concordance in an order to a CSV file. Raises PressmarkError, OSError."""
+        target = _new_file(name)
+        rows = concordance_csv(self.explorer.kwic_table(lines, order))
+        paths.write_whole(target, (row.encode("utf-8") for row in rows))
+        return target
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, in the library as it is now."""
@@ -287,10 +304,7 @@ class Session:
         form = format_of(name)
         if form is None:
             raise PressmarkError(f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)}).")
-        target = Path(name).expanduser().absolute()
-        if target.exists():
-            raise PressmarkError(f"{target} is there already: give another name.")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = _new_file(name)
         paths.write_whole(target, write(marks, form).encode("utf-8"))
         return target
 
@@ -321,6 +335,15 @@ class Session:
             offset if isinstance(offset, int) else 0,
             pane if isinstance(pane, str) else "results",
         )
+
+
+def _new_file(name: str) -> Path:
+    """The file of that name, its folder made; raises PressmarkError where it is there already."""
+    target = Path(name).expanduser().absolute()
+    if target.exists():
+        raise PressmarkError(f"{target} is there already: give another name.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 __all__ = ["PAGE", "Comparison", "Dossier", "Kept", "Opened", "Place", "Results", "Session"]

@@ -1,6 +1,6 @@
-"""The actors in the articles that were found, by kind, with the number of articles that mention each."""
+"""What the search is narrowed by, and who and what is in the articles found, with the number of articles: actors, then other facets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,14 +10,21 @@ from textual.binding import Binding
 from index.article import ACTOR_KINDS
 from index.catalog import ActorRow
 from index.facets import ActorCounts
+from index.field_counts import FIELDS, Field, FieldCount
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
-from tui.messages import ActorFilter, MovedTo, ShowDossier
+from tui.messages import ActorFilter, ConditionDropped, FieldFilter, MovedTo, Notice, ShowDossier, ShowSpeech, ShowTogether
 from tui.panes.row_list import Line, RowList
 
 # Actors of a kind that are shown until "more" is asked for.
 _FIRST = 8
-_PLURAL = {"person": "persons", "organisation": "organisations", "state": "states", "outlet": "outlets"}
+_PLURAL = {
+    "person": "persons", "organisation": "organisations", "state": "states", "outlet": "outlets",
+    "publication": "publications", "date": "years", "source": "cited outlets", "author": "authors", "tag": "tags",
+}  # fmt: skip
+_NARROWED = "narrowed by"
+# Actors that can be chosen at once.
+_CHOSEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,18 @@ class _More:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """What the search is narrowed by, as the query has it."""
+
+    text: str
+
+
+_Row = _Group | _More | _Condition | ActorRow | FieldCount
+
+
 class ActorList(RowList):
-    """Groups that fold; under each its actors, those in most articles first."""
+    """Groups that fold: what narrows the search; by kind the actors, those in most articles first; other facets."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("lists", "actors")
     FOLLOWS = True
@@ -45,7 +62,15 @@ class ActorList(RowList):
         self._filter: list[str] = []
         self._folded: set[str] = set()
         self._whole: set[str] = set()
-        self._rows: list[_Group | _More | ActorRow] = []
+        self._rows: list[_Row] = []
+        self._fields: Mapping[Field, Sequence[FieldCount]] = {}
+        self._conditions: tuple[str, ...] = ()
+        # the row that a key narrowed by last, and what the cursor goes back to once that is undone
+        self._origin: _Row | None = None
+        self._awaited: object = None
+        # whether the cursor is where nobody has put it: then it stays on the first actor, whoever that is
+        self._unmoved = True
+        self.chosen: list[ActorRow] = []
 
     @property
     def count(self) -> int:
@@ -68,40 +93,85 @@ class ActorList(RowList):
         self._actors = actors
         self._arrange()
 
+    def show_fields(self, fields: Mapping[Field, Sequence[FieldCount]]) -> None:
+        """Show new counts of publications, years and so on."""
+        self._fields = fields
+        self._arrange()
+
+    def show_conditions(self, conditions: Sequence[str]) -> None:
+        """Show what the search is narrowed by."""
+        if tuple(conditions) != self._conditions:
+            self._conditions = tuple(conditions)
+            self._arrange()
+
     def narrow(self, text: str) -> None:
         """Show only the names that have all these letters in words of theirs."""
         self._filter = text.casefold().split()
         self._arrange()
 
     def _arrange(self) -> None:
-        before, fresh = self.actor, not self._rows
-        rows: list[_Group | _More | ActorRow] = []
+        before, fresh = self._row, not self._rows
+        rows: list[_Row] = []
+        if self._conditions and not self._filter:
+            rows.append(_Group(_NARROWED, len(self._conditions), False))
+            rows += map(_Condition, self._conditions)
         for kind in ACTOR_KINDS:
-            own: Sequence[ActorRow] = self._actors.of_kind(kind) if self._actors else ()
-            if self._filter:
-                own = [row for row in own if all(word in row.name.casefold() for word in self._filter)]
-            if not own:
-                continue
-            folded = kind in self._folded and not self._filter
-            rows.append(_Group(kind, len(own), folded))
-            if folded:
-                continue
-            first = own if kind in self._whole or self._filter else own[:_FIRST]
-            rows.extend(first)
-            if len(first) < len(own):
-                rows.append(_More(kind, len(own) - len(first)))
+            rows += self._group(kind, self._actors.of_kind(kind) if self._actors else ())
+        for field in FIELDS:
+            rows += self._group(field, self._fields.get(field, ()))
         self._rows = rows
-        place = next(
-            (i for i, row in enumerate(rows) if before and isinstance(row, ActorRow) and row.actor == before.actor), None
-        )
-        first_actor = next((i for i, row in enumerate(rows) if isinstance(row, ActorRow)), 0)
-        self.rows_changed(
-            place
-            if place is not None
-            else first_actor
-            if before or self._filter or fresh
-            else min(self.cursor, max(0, len(rows) - 1))
-        )
+        self.rows_changed(self._place(before, fresh))
+
+    def _group(self, kind: str, own: Sequence[ActorRow] | Sequence[FieldCount]) -> list[_Row]:
+        """The head of a group and as many of its rows as are to be seen."""
+        listed: Sequence[ActorRow | FieldCount] = own
+        if self._filter:
+            listed = [row for row in own if all(word in _name(row).casefold() for word in self._filter)]
+        if not listed:
+            return []
+        folded = kind in self._folded and not self._filter
+        rows: list[_Row] = [_Group(kind, len(listed), folded)]
+        if folded:
+            return rows
+        first = listed if kind in self._whole or self._filter else listed[:_FIRST]
+        rows.extend(first)
+        if len(first) < len(listed):
+            rows.append(_More(kind, len(listed) - len(first)))
+        return rows
+
+    def _place(self, before: _Row | None, fresh: bool) -> int:
+        """Where the cursor goes: it stays on its row.
+
+        Where that is gone because a key has made a condition of it, to the condition; once that is
+        undone, back to the row, which may come only with the next counts.
+        """
+        if isinstance(before, _Condition) and before not in self._rows and self._origin is not None:
+            self._awaited = _identity(self._origin)
+        place = self._row_of(self._awaited) if self._awaited is not None else None
+        if place is not None:
+            self._awaited = None
+            return place
+        place = self._row_of(_identity(before)) if before and not self._unmoved else None
+        if place is None and self._origin is not None and before == self._origin:
+            place = next((i for i in reversed(range(len(self._rows))) if isinstance(self._rows[i], _Condition)), None)
+        if place is not None:
+            return place
+        if before or self._filter or fresh:
+            self._unmoved = True
+            return next((i for i, row in enumerate(self._rows) if isinstance(row, ActorRow)), 0)
+        return min(self.cursor, max(0, len(self._rows) - 1))
+
+    def _row_of(self, key: object) -> int | None:
+        return next((i for i, row in enumerate(self._rows) if _identity(row) == key), None)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row; what it was to go back to no longer matters."""
+        self._awaited, self._unmoved = None, False
+        super().move_to(index)
+
+    @property
+    def _row(self) -> _Row | None:
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     def empty_text(self) -> str:
         """Why there is nobody."""
@@ -114,29 +184,46 @@ class ActorList(RowList):
         match row:
             case _Group(kind, count, folded):
                 sign = mark.closed if folded else mark.opened
-                return [[Segment(fit(f"{lead}{sign} {_PLURAL[kind]} {count:,}", width), self.style("group", current))]]
+                return [[Segment(fit(f"{lead}{sign} {_PLURAL.get(kind, kind)} {count:,}", width), self.style("group", current))]]
             case _More(_, count):
                 return [[Segment(fit(f"{lead}  {mark.dots} {count:,} more", width), self.style("dim", current))]]
+            case _Condition(text):
+                return [[Segment(fit(f"{lead}{text}", width), self.style("match", current))]]
         number = f" {row.articles:,}"
-        name = fit(f"{lead}{row.name}", max(0, width - len(number)))
-        return [[Segment(name, self.style("plain", current)), Segment(number, self.style("dim", current))]]
+        sign = mark.chosen if isinstance(row, ActorRow) and self._is_chosen(row) else ""
+        name = fit(f"{lead}{sign}{_name(row)}", max(0, width - len(number)))
+        style = "dim" if isinstance(row, FieldCount) and row.value is None else "strong" if sign else "plain"
+        return [[Segment(name, self.style(style, current)), Segment(number, self.style("dim", current))]]
 
     def action_only(self) -> None:
-        """Enter: narrow by the actor; fold or unfold a group; show the rest of one."""
-        row = self._rows[self.cursor] if self._rows else None
+        """Enter: narrow by the actor or the value; fold or unfold a group; show the rest of one; drop a condition."""
+        row = self._row
         match row:
-            case _Group(kind, _, _):
+            case _Group(kind, _, _) if kind != _NARROWED:
                 self._folded ^= {kind}
                 self._arrange_at(self.cursor)
             case _More(kind, _):
                 self._whole.add(kind)
                 self._arrange_at(self.cursor)
-            case ActorRow():
-                self.post_message(ActorFilter(row.name, "actor"))
+            case _:
+                self._narrow_by(row, "actor")
 
     def action_choose(self) -> None:
         """Enter is bound to both: the pane's own meaning holds."""
         self.action_only()
+
+    def _narrow_by(self, row: _Row | None, field: str, negated: bool = False) -> None:
+        self._unmoved = False
+        self._origin = self._origin if isinstance(row, _Condition) else row
+        match row:
+            case ActorRow():
+                self.post_message(ActorFilter(row.name, field, negated))
+            case FieldCount(name, value) if value is not None:
+                self.post_message(FieldFilter(name, value, negated))
+            case _Condition(text):
+                self.post_message(ConditionDropped(text))
+            case _:
+                pass
 
     def _arrange_at(self, cursor: int) -> None:
         self._arrange()
@@ -144,13 +231,53 @@ class ActorList(RowList):
         self.post_message(MovedTo(str(self.name), self.cursor))
 
     def action_without(self) -> None:
-        if self.actor:
-            self.post_message(ActorFilter(self.actor.name, "actor", negated=True))
+        self._narrow_by(self._row, "actor", negated=True)
 
     def action_speaks(self) -> None:
-        if self.actor:
-            self.post_message(ActorFilter(self.actor.name, "speaker"))
+        if isinstance(self._row, ActorRow | _Condition):
+            self._narrow_by(self._row, "speaker")
 
     def action_dossier(self) -> None:
         if self.actor:
             self.post_message(ShowDossier(self.actor.actor))
+
+    def _is_chosen(self, row: ActorRow) -> bool:
+        return any(one.actor == row.actor for one in self.chosen)
+
+    def action_choose_actor(self) -> None:
+        """Choose the actor under the cursor; of more than two the one chosen first goes."""
+        actor = self.actor
+        if actor is None:
+            return
+        others = [one for one in self.chosen if one.actor != actor.actor]
+        self.chosen = others if self._is_chosen(actor) else [*others, actor][-_CHOSEN:]
+        self.refresh()
+
+    def action_together(self) -> None:
+        pair = self.chosen if len(self.chosen) == _CHOSEN or self.actor is None else [*self.chosen, self.actor]
+        if len(pair) == _CHOSEN and pair[0].actor != pair[1].actor:
+            one, other = pair
+            self.post_message(ShowTogether((one.actor, one.name), (other.actor, other.name)))
+        else:
+            self.post_message(Notice("Choose two actors with v, then w shows the paragraphs that name both."))
+
+    def action_speech(self) -> None:
+        self.post_message(ShowSpeech())
+
+
+def _name(row: ActorRow | FieldCount) -> str:
+    if isinstance(row, ActorRow):
+        return row.name
+    return row.value if row.value is not None else "(not stated)"
+
+
+def _identity(row: _Row) -> object:
+    """What a row is known by when the counts have changed."""
+    match row:
+        case ActorRow():
+            return row.actor
+        case FieldCount(field, value):
+            return field, value
+        case _Group(kind, _, _):
+            return kind
+    return row

@@ -1,5 +1,7 @@
 """Who said what in the open article, and to which outlet."""
 
+from collections.abc import Mapping
+
 from rich.segment import Segment
 
 from index.article import Quotation
@@ -21,6 +23,7 @@ class QuoteList(RowList):
         self._opened: Opened | None = None
         self._filter: list[str] = []
         self._rows: list[Quotation] = []
+        self._wordings: Mapping[Quotation, int] = {}
 
     @property
     def count(self) -> int:
@@ -37,8 +40,16 @@ class QuoteList(RowList):
 
     def show(self, opened: Opened | None) -> None:
         """Show the quotations of another article."""
+        if opened is None or self._opened is None or opened.num != self._opened.num:
+            self._wordings = {}
         self._opened = opened
         self._arrange(0)
+
+    def show_wordings(self, opened: Opened, counts: Mapping[Quotation, int]) -> None:
+        """Show how many other wordings quotations of the open article have."""
+        if self._opened is not None and opened.num == self._opened.num:
+            self._wordings = counts
+            self.refresh()
 
     def narrow(self, text: str) -> None:
         """Show only quotations with all these letters in words or speaker."""
@@ -86,9 +97,14 @@ class QuoteList(RowList):
         rest = f"“{text}”"[lines[1].start :] if len(lines) > 1 else ""
         date = str(quotation.source_date) if quotation.source_date else None
         source = ", ".join(filter(None, (quotation.outlet, date)))
+        others = self._wordings.get(quotation)
+        more = f" ={others:,}" if others else ""
         words = self.style("quote", current)
         return [
-            [Segment(fit(f"{mark}{self.who(quotation)}", width), self.style("strong", current))],
+            [
+                Segment(fit(f"{mark}{self.who(quotation)}", max(0, width - len(more))), self.style("strong", current)),
+                Segment(more, self.style("match", current)),
+            ],
             [Segment(fit(f"{bar}{first}", width), words)],
             [Segment(fit(f"{bar}{rest}", width), words)],
             [Segment(fit(f"{bar}{source}", width), self.style("dim", current))],

@@ -14,6 +14,7 @@ class ResultList(RowList):
     """Two lines an article: date, publication, title and how many doubles; the snippet with its matches."""
 
     ROW_HEIGHT = 2
+    FOLLOWS = True
 
     def __init__(self) -> None:
         super().__init__("results")
@@ -31,6 +32,11 @@ class ResultList(RowList):
     def num(self, index: int) -> int | None:
         """The number of the article at a place."""
         return self.results.found.hits[index].num if self.results and 0 <= index < self.count else None
+
+    def date_at(self, index: int) -> str | None:
+        """The date of the article at a place, where its row is here."""
+        row = self._rows.get(index)
+        return row.card.date if row else None
 
     def place(self, num: int | None) -> int | None:
         """The place of an article, None where it was not found."""

@@ -70,7 +70,7 @@ def _named(article: Article) -> str:
     return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.date}: {article.title}"
 
 
-class DifferencesScreen(ListScreen):
+class DifferencesScreen(ListScreen[None]):
     """An article beside each of its doubles."""
 
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:

@@ -1,46 +1,26 @@
 """The library as it changes: the reading room builds it beside, watches its folders, and follows what was built."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 from textual import work
-from textual.screen import Screen
 
 from index.build import Progress, Summary
 from index.builder import Builder, BuilderFailed
 from index.errors import LibraryBusy
 from index.watch import changes
 from tui import messages
-from tui.panes.results import ResultList
-from tui.panes.status_line import StatusLine
-from tui.session import Session
+from tui.screens.room_base import RoomBase
 
 
-class Following(Screen[None]):
+class Following(RoomBase):
     """Everything about a library that changes while it is read; `Room` is the rest."""
-
-    session: Session
-    results: ResultList
-    status: StatusLine
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._builder: Builder | None = None
         self._building = threading.Lock()
         self._unwatched = threading.Event()
-
-    # --- given by the room ---
-
-    def _in_worker(self, what: Callable[[], None]) -> None:
-        raise NotImplementedError
-
-    def _library_changed(self) -> None:
-        raise NotImplementedError
-
-    def look_for_changes(self) -> Any:
-        """Take in what another session has kept."""
-        raise NotImplementedError
 
     # --- building ---
 

@@ -1,6 +1,6 @@
-"""A screen with one list on it, under a heading, that closes with nothing."""
+"""A screen with one list on it, under a heading; it closes with what was chosen, or with nothing."""
 
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,8 +10,10 @@ from tui.keymap import bindings
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList
 
+ResultT = TypeVar("ResultT")
 
-class ListScreen(Screen[None]):
+
+class ListScreen(Screen[ResultT | None], Generic[ResultT]):
     """Shows `rows`; Escape and `q` close it."""
 
     BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
@@ -22,19 +24,26 @@ class ListScreen(Screen[None]):
 
     def __init__(self, heading: str, rows: RowList) -> None:
         super().__init__()
-        self._heading, self._rows = heading, rows
+        self.heading, self.rows = Heading(heading), rows
 
     def compose(self) -> ComposeResult:
         """Heading and list."""
-        yield Heading(self._heading)
-        yield self._rows
+        yield self.heading
+        yield self.rows
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        self._rows.focus()
+        self.rows.focus()
 
     def chosen(self, pane: str, index: int) -> None:
-        """Nothing to jump to."""
+        """Close with what a row stands for, if it stands for anything."""
+        result = self.result(index)
+        if result is not None:
+            self.dismiss(result)
+
+    def result(self, index: int) -> ResultT | None:
+        """What a row stands for: nothing, unless a subclass says so."""
+        return None
 
     def action_back(self) -> None:
         self.dismiss(None)

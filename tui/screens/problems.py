@@ -44,7 +44,7 @@ class ProblemList(RowList):
         """Nothing to filter here."""
 
 
-class ProblemsScreen(ListScreen):
+class ProblemsScreen(ListScreen[None]):
     """How many files, and which."""
 
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:

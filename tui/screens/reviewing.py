@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import work
-from textual.screen import Screen
 
 from index.article import Span
 from index.errors import PressmarkError
@@ -16,15 +15,10 @@ from index.marking import PlacedMark, hit_marks
 from index.review import Mark, Passage, ReadingState
 from tui.copying import copy
 from tui.messages import Notice
-from tui.panes.article import ArticleView
-from tui.panes.passages import PassageList
-from tui.panes.quotes import QuoteList
-from tui.panes.results import ResultList
-from tui.panes.search_bar import SearchBar
-from tui.panes.status_line import StatusLine
 from tui.screens.marks import MarkAction, MarksScreen
 from tui.screens.note import Note
 from tui.screens.prompt import Prompt
+from tui.screens.room_base import RoomBase
 from tui.screens.searches import SearchCount, SearchesScreen
 from tui.session import Kept, Opened, Results, Session
 
@@ -32,17 +26,8 @@ from tui.session import Kept, Opened, Results, Session
 Work = Callable[[], str | None]
 
 
-class Reviewing(Screen[None]):
+class Reviewing(RoomBase):
     """Everything about what a person keeps; `Room` is the rest."""
-
-    bar: SearchBar
-    results: ResultList
-    article: ArticleView
-    quotes: QuoteList
-    passages: PassageList
-    status: StatusLine
-    whole: Results | None
-    pane: str
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -52,30 +37,6 @@ class Reviewing(Screen[None]):
         self._here: tuple[PlacedMark, ...] = ()
         self._version = -1
         self._order = 0
-
-    # --- given by the room ---
-
-    def _await(self) -> None:
-        raise NotImplementedError
-
-    def _arrived(self) -> None:
-        raise NotImplementedError
-
-    def _in_worker(self, what: Callable[[], None]) -> None:
-        raise NotImplementedError
-
-    def _where(self) -> None:
-        raise NotImplementedError
-
-    def _jumping(self) -> None:
-        raise NotImplementedError
-
-    def _open_soon(self, num: int, at: int | None = None, focus: bool = False) -> None:
-        raise NotImplementedError
-
-    def settle(self, text: str) -> None:
-        """Search for a query that is meant as it stands."""
-        raise NotImplementedError
 
     # --- work on the disk ---
 
@@ -311,7 +272,7 @@ class Reviewing(Screen[None]):
             return
         match action.name:
             case "jump" if placed.num is not None and placed.span is not None:
-                self._jumping()
+                self.step("jump")
                 self._open_soon(placed.num, at=placed.span.start, focus=True)
                 if placed.how == "changed":
                     self.post_message(Notice("These words have changed since they were marked."))
@@ -367,7 +328,7 @@ class Reviewing(Screen[None]):
             if following is None:
                 self.status.show(notice="No unread article further down.")
         if following is not None:
-            self._jumping()
+            self.step("jump")
             place = self.results.place(following)
             if place is not None:
                 self.results.move_to(place)

@@ -16,6 +16,7 @@ from index.article import Quotation, Span
 from index.errors import PressmarkError, QueryError
 from index.facets import ActorCounts
 from index.marking import dossier_marks
+from index.review import now
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
@@ -26,6 +27,7 @@ from tui.panes.quotes import QuoteList
 from tui.panes.results import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
+from tui.screens.exploring import Exploring
 from tui.screens.following import Following
 from tui.screens.reviewing import Reviewing
 from tui.session import Opened, Place, Results, Session
@@ -45,7 +47,7 @@ _AWAIT_AT_MOST = 0.6
 _LEAST_WIDTH, _LEAST_HEIGHT = 30, 8
 
 
-class Room(Reviewing, Following):
+class Room(Reviewing, Following, Exploring):
     """The screen one reads on."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012
@@ -73,6 +75,7 @@ class Room(Reviewing, Following):
     Room.-medium.-actors #left { display: block; } Room.-medium.-quotes #right { display: block; }
     Room.-narrow #left, Room.-narrow #right { display: none; width: 1fr; border: none; }
     Room.-narrow Pane { display: none; max-height: 100%; }
+    Room.-narrow.-show-article #time, Room.-zoom.-show-article #time { display: none; }
     Room.-narrow.-show-results #results, Room.-narrow.-show-article #article { display: block; }
     Room.-narrow.-show-actors #left, Room.-narrow.-show-quotes #right, Room.-narrow.-show-passages #right { display: block; }
     Room.-narrow.-show-actors #actors, Room.-narrow.-show-quotes #quotes, Room.-narrow.-show-passages #passages { display: block; }
@@ -103,8 +106,6 @@ class Room(Reviewing, Following):
         self._landing = False
         self.pane = "results"
         self._chosen_actor: int | None = None
-        self._back: list[tuple[int, int]] = []
-        self._forward: list[tuple[int, int]] = []
         self.awaiting = False
         self._await_timer: Any = None
         self._paint_later = ExitStack()
@@ -119,6 +120,7 @@ class Room(Reviewing, Following):
             with Vertical(id="left"):
                 yield self.panes["actors"]
             with Vertical(id="middle"):
+                yield self.strip
                 yield self.panes["results"]
                 yield self.panes["article"]
             with Vertical(id="right"):
@@ -133,6 +135,9 @@ class Room(Reviewing, Following):
         self.go(self.start.pane if self.start.pane in PANES else "results")
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
+        here = self.session.trail.here
+        if here is None or here.query != self.start.query:
+            self._put_step(self.session.trail.add("search", self.start.query, now()))
         self.search(self.start.query, entered=True)
         self.reload_kept()
         self.set_interval(1.0, self._look_for_news)
@@ -186,6 +191,7 @@ class Room(Reviewing, Following):
             actors = self.session.actors(results, cancelled)
             if actors is not None:
                 self.app.call_from_thread(self._show_actors, actors)
+                self.survey(results, cancelled)
 
         self._in_worker(run)
 
@@ -237,14 +243,21 @@ class Room(Reviewing, Following):
             self.search(message.text, typing=True)
             self.keep_soon()
 
+    def settled(self, text: str) -> None:
+        """What is in the search bar is meant as it stands."""
+        self._settled = text
+        self.keep_soon()
+
     def settle(self, text: str) -> None:
         """The query is meant as it stands: show the first article, and go to the results."""
-        self._settled = text
+        here = self.session.trail.here
+        if here is None or here.query != text:
+            self.step("search")
+        self.settled(text)
         self.remember_query(text)
         self._await()
         self.search(text, entered=True)
         self.go("results")
-        self.keep_soon()
 
     def on_searched(self, message: messages.Searched) -> None:
         """Show what was found; the first article too, once the query is settled."""
@@ -259,6 +272,8 @@ class Room(Reviewing, Following):
         if narrowing:
             self.narrow_results(results, narrowing)
         self._show_counts()
+        self.show_conditions(results.text)
+        self.read_lines()
         self.status.show(notice=results.found.note or "")
         if message.entered:
             self._landing = False
@@ -316,18 +331,6 @@ class Room(Reviewing, Following):
         if self.results.results is not None:
             self.fetch_rows(self.results.results, message.first, message.last)
 
-    def on_actor_filter(self, message: messages.ActorFilter) -> None:
-        """Put a filter into the query, where it is seen, or take it out again."""
-        try:
-            wanted = query.with_filter(query.parse(self.bar.text), message.field, message.name, message.negated)
-        except QueryError as error:
-            self.status.show_error(str(error))
-            return
-        self._settled = str(wanted)
-        self.bar.set_text(self._settled)
-        self.search(self._settled, entered=True)
-        self.keep_soon()
-
     # --- the open article ---
 
     def on_article_opened(self, message: messages.ArticleOpened) -> None:
@@ -360,20 +363,14 @@ class Room(Reviewing, Following):
     def _show_panes_of(self, opened: Opened | None) -> None:
         self.quotes.show(opened)
         self.passages.show(opened)
-        for name in ("quotes", "passages"):
-            self.panes[name].heading.show(f"{self.bodies[name].count:,}" if opened else "")  # type: ignore[attr-defined]
+        self.panes["quotes"].heading.show(f"{self.quotes.count:,}" if opened else "")
+        self.tell_passages()
         self.panes["article"].heading.show(opened.analysis.article.title if opened else "")
-
-    def _jumping(self) -> None:
-        """Remember the place before a jump, for `H`."""
-        if self.article.opened is not None:
-            self._back.append((self.article.opened.num, self.article.offset_at_cursor))
-            self._forward.clear()
 
     def _open_place(self, index: int, focus: bool) -> None:
         num = self.results.num(index)
         if num is not None:
-            self._jumping()
+            self.step("open")
             self.results.move_to(index)
             self._open_soon(num, focus=focus)
 
@@ -386,11 +383,14 @@ class Room(Reviewing, Following):
 
     def chosen(self, pane: str, index: int) -> None:
         """Enter on a row opens it, or jumps to it."""
+        target = self.passages.target_at(index) if pane == "passages" else None
         if pane == "results":
             self._open_place(index, focus=True)
+        elif target is not None:
+            self._jump_to(target)
         elif (jump := self._jump_of(pane, index)) is not None:
             self._stop_following()
-            self._jumping()
+            self.step("jump")
             jump()
             self.go("article")
 
@@ -399,6 +399,8 @@ class Room(Reviewing, Following):
         if message.pane == "actors":
             actor = self.actors.at(message.index)
             self._choose_actor(actor.actor if actor else None)
+        elif message.pane == "results":
+            self.mark_time()
         elif (jump := self._jump_of(message.pane, message.index)) is not None:
             self._stop_following()
             self._follow_timer = self.set_timer(_FOLLOW_DELAY, jump)
@@ -514,7 +516,8 @@ class Room(Reviewing, Following):
         self.keep_soon()
 
     def _hints(self, pane: str) -> str:
-        places: tuple[str, ...] = {"article": ("article",), "actors": ("actors", "lists")}.get(pane, ("lists",))
+        own = {"article": ("article",), "actors": ("actors", "lists"), "passages": ("lists", "passages")}
+        places: tuple[str, ...] = own.get(pane, ("lists",))
         rows = [key for where in (*places, "everywhere") for key in self.keymap if key.where == where and key.hint and key.keys]
         hints: dict[str, str] = {}
         for key in rows:
@@ -545,6 +548,11 @@ class Room(Reviewing, Following):
                 pass
 
     # --- keys ---
+
+    def action_export(self) -> None:
+        """From the passages of all articles those lines; else what a person kept or found."""
+        if not self.export_lines():
+            super().action_export()
 
     def action_search(self) -> None:
         self.set_focus(self.bar.query_line)
@@ -645,27 +653,12 @@ class Room(Reviewing, Following):
             if opened is None:
                 self.post_message(messages.Notice(f"{written} is not in this library."))
                 return
-            self.app.call_from_thread(self._jumping)
+            self.app.call_from_thread(self.step, "jump")
             self.post_message(messages.ArticleOpened(opened, None, True))
             if len(cards) > 1:
                 self.post_message(messages.Notice(f"{len(cards)} articles fit {written}; this is the first."))
 
         self._in_worker(run)
-
-    def action_jump_back(self) -> None:
-        self._walk(self._back, self._forward)
-
-    def action_jump_forward(self) -> None:
-        self._walk(self._forward, self._back)
-
-    def _walk(self, source: list[tuple[int, int]], target: list[tuple[int, int]]) -> None:
-        if not source:
-            self.status.show(notice="No jump to go " + ("back to." if source is self._back else "forward to."))
-            return
-        if self.article.opened is not None:
-            target.append((self.article.opened.num, self.article.offset_at_cursor))
-        num, at = source.pop()
-        self._open_soon(num, at=at, focus=True)
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def action_problems(self) -> None:
@@ -681,35 +674,6 @@ class Room(Reviewing, Following):
         from tui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(problems))
-
-    def action_unfold(self) -> None:
-        """Show or fold the doubles of the article under the cursor."""
-        num = self._article_here()
-        if num is not None and self.session.unfold(num):
-            self.search(self.bar.text, keep_place=True)
-        else:
-            self.status.show(notice="This article has no doubles.")
-
-    def action_differences(self) -> None:
-        num = self._article_here()
-        if num is not None:
-            self._compare(num)
-
-    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
-    def _compare(self, num: int) -> None:
-        def run() -> None:
-            comparisons = self.session.compared(num)
-            self.app.call_from_thread(self._show_differences, comparisons)
-
-        self._in_worker(run)
-
-    def _show_differences(self, comparisons: tuple[Any, ...]) -> None:
-        from tui.screens.differences import DifferencesScreen
-
-        if comparisons:
-            self.app.push_screen(DifferencesScreen(comparisons))
-        else:
-            self.status.show(notice="This article has no doubles.")
 
     def on_show_dossier(self, message: messages.ShowDossier) -> None:
         """Open the dossier; what is chosen there is jumped to here."""
@@ -733,14 +697,14 @@ class Room(Reviewing, Following):
             elif place is not None:
                 num = self.session.num_of(place[0])
                 if num is not None:
-                    self._jumping()
+                    self.step("jump")
                     self._open_soon(num, at=place[1].start, focus=True)
 
         self.app.push_screen(DossierScreen(dossier), jump)
 
     def run_by_name(self, key: Key) -> None:
         """Do an action of the key table from the palette: in the pane that it belongs to."""
-        if key.where in {"article", "actors"} and self.pane != key.where:
+        if key.where in {"article", "actors", "passages"} and self.pane != key.where:
             self.go(key.where)
         target = self if hasattr(self, f"action_{key.action}") else self.bodies[self.pane]
         getattr(target, f"action_{key.action}")()
@@ -762,5 +726,6 @@ class Room(Reviewing, Following):
 
     def keep_now(self) -> None:
         """Write down where the person is."""
+        self.stay()
         opened = self.article.opened
         self._keep(Place(self.bar.text, opened.analysis.article.id if opened else None, self.article.offset_at_cursor, self.pane))

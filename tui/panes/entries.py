@@ -1,0 +1,69 @@
+"""A list of articles or passages to go to: where each is from, and what it says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+
+from index.article import Span
+from index.catalog import Card
+from tui.draw import fit, glyphs, shown
+from tui.panes.highlight import highlighted
+from tui.panes.row_list import Line, RowList
+
+# An article by number, and an offset into its text; None: where its first match is.
+Target = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: date and publication, title, and a line of text with stretches to be marked; where it leads."""
+
+    lead: str
+    title: str
+    text: str
+    marks: tuple[Span, ...]
+    target: Target
+
+
+def lead_of(card: Card) -> str:
+    """Date and publication of an article."""
+    return " ".join(filter(None, (card.date, card.publication)))
+
+
+class EntryList(RowList):
+    """Two lines an entry."""
+
+    ROW_HEIGHT = 2
+
+    def __init__(self, name: str, entries: Iterable[Entry] = (), nothing: str = "") -> None:
+        super().__init__(name)
+        self.entries = list(entries)
+        self.nothing = nothing
+
+    @property
+    def count(self) -> int:
+        """Entries."""
+        return len(self.entries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """More of them have come."""
+        self.entries += entries
+        self.rows_changed()
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(f" {self.nothing}" if self.nothing else "", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Where it is from, and what it says."""
+        entry = self.entries[index]
+        lead = f"{glyphs().row if current else ' '}{shown(entry.lead)}  "
+        text = highlighted(entry.text, entry.marks, width - 3, self.style("plain", current), self.style("match", current))
+        return [
+            [
+                Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
+                Segment(fit(entry.title, max(0, width - len(lead))), self.style("strong", current)),
+            ],
+            [Segment("   ", self.style("plain", current)), *text],
+        ]

@@ -1,0 +1,216 @@
+"""When the articles found are from: a bar for each day, month, year or decade, and a second search laid over it."""
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.dates import parse_iso
+from index.timeline import Timeline
+from tui.draw import fit, glyphs, shown
+from tui.keymap import bindings
+from tui.messages import TimeChosen, TimeLeft
+from tui.panes.quiet_focus import QuietFocus
+
+# Columns that a period takes where there is much room.
+_WIDEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What stands left and right of the bars, the columns of a period, and the periods in sight."""
+
+    left: str
+    right: str
+    wide: int
+    begin: int
+    end: int
+
+
+class TimeStrip(QuietFocus, Widget, can_focus=True):
+    """One line, and one more for a second search. While it has the focus, keys move along it and choose a range."""
+
+    DEFAULT_CSS = """
+    TimeStrip { height: 1; width: 1fr; color: $primary; }
+    TimeStrip.-over { height: 2; }
+    TimeStrip > .strip--label { color: $dim; }
+    TimeStrip > .strip--over { color: $secondary; }
+    TimeStrip > .strip--chosen { background: $chosen; text-style: underline; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--label", "strip--over", "strip--chosen"}
+    BINDINGS: ClassVar[list[Binding]] = bindings("time")  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(id="time")
+        self.line: Timeline | None = None
+        self.over = ""
+        self._selected: int | None = None
+        self._cursor = 0
+        self._anchor: int | None = None
+        self.entered = False
+
+    @property
+    def most(self) -> int:
+        """How many periods there is room for."""
+        return max(10, self.size.width - 30) if self.size.width else 60
+
+    def show(self, line: Timeline, over: str = "") -> None:
+        """Show other counts; `over` is the second search, whose counts are the second row."""
+        self.line, self.over = line, over
+        self.set_class(bool(over), "-over")
+        self._cursor = max(0, min(self._cursor, len(line) - 1))
+        if self._anchor is not None:
+            self._anchor = min(self._anchor, max(0, len(line) - 1))
+        self.refresh()
+
+    def select(self, date: str | None) -> None:
+        """Mark the period of the article that is selected, by its date as lists show it."""
+        parsed = parse_iso(date) if date else None
+        place = None
+        if parsed is not None and self.line is not None:
+            place = self.line.place(parsed.first().toordinal(), parsed.last().toordinal())
+        if place != self._selected:
+            self._selected = place
+            self.refresh()
+
+    @property
+    def selected(self) -> int | None:
+        """The period of the selected article."""
+        return self._selected
+
+    # --- choosing ---
+
+    def enter(self, dates: tuple[datetime.date | None, datetime.date | None] | None) -> None:
+        """Begin to choose: at the selected article, or with all that the search's own `dates` leave."""
+        line = self.line
+        if line is None or not len(line):
+            return
+        self.entered = True
+        self._cursor, self._anchor = self._selected if self._selected is not None else len(line) - 1, None
+        if dates is not None:
+            self._anchor, self._cursor = 0, len(line) - 1
+        self.dates = dates
+        self.refresh()
+
+    dates: tuple[datetime.date | None, datetime.date | None] | None = None
+
+    @property
+    def chosen(self) -> tuple[int, int]:
+        """The first and the last period chosen."""
+        anchor = self._cursor if self._anchor is None else self._anchor
+        return min(anchor, self._cursor), max(anchor, self._cursor)
+
+    def told(self) -> str:
+        """What is chosen, in words: "2004-04 to 2004-06: 31 articles"."""
+        line = self.line
+        if line is None or not len(line):
+            return "No dates"
+        first, last = self.chosen
+        span = line.name(first) if first == last else f"{line.name(first)} to {line.name(last)}"
+        counts = [int(row[first : last + 1].sum()) for row in line.counts]
+        over = f", {counts[1]:,} of {self.over}" if self.over and len(counts) > 1 else ""
+        return f"{span}: {counts[0]:,} {'article' if counts[0] == 1 else 'articles'}{over}"
+
+    def _move(self, place: int) -> None:
+        if self.line is not None and len(self.line):
+            if self.dates is not None and self._anchor == 0 and self._cursor == len(self.line) - 1:
+                self._anchor = None  # a choice of one's own begins
+            self._cursor = max(0, min(place, len(self.line) - 1))
+            self.refresh()
+
+    def action_before(self) -> None:
+        self._move(self._cursor - 1)
+
+    def action_after(self) -> None:
+        self._move(self._cursor + 1)
+
+    def action_first(self) -> None:
+        self._move(0)
+
+    def action_last(self) -> None:
+        self._move(len(self.line) - 1 if self.line else 0)
+
+    def action_range(self) -> None:
+        self._anchor = self._cursor if self._anchor is None else None
+        self.refresh()
+
+    def action_narrow(self) -> None:
+        """Narrow to what is chosen; the whole of what the search's dates leave: those dates, so that they go."""
+        line = self.line
+        if line is None or not len(line):
+            return
+        place, last = self.chosen
+        whole = self.dates is not None and (place, last) == (0, len(line) - 1)
+        self.entered = False
+        if whole:
+            self.post_message(TimeChosen(None, None))
+        else:
+            self.post_message(TimeChosen(line.days(place)[0], line.days(last)[1]))
+
+    def action_all(self) -> None:
+        self.entered = False
+        self.post_message(TimeChosen(None, None))
+
+    def action_leave(self) -> None:
+        self.entered = False
+        self.refresh()
+        self.post_message(TimeLeft())
+
+    # --- drawing ---
+
+    def _layout(self, line: Timeline) -> _Layout:
+        left, right = f" {line.name(0)} ", f" {line.name(len(line) - 1)} "
+        at = self._cursor if self.entered else self._selected
+        if self.entered:
+            right += f" {self.told()}"
+        elif at is not None:
+            right += f" {line.name(at)}: {int(line.counts[0][at]):,}"
+        room = self.size.width - cell_len(left) - cell_len(right)
+        if room < min(len(line), 12):
+            right = f" {line.name(len(line) - 1)} "
+            room = self.size.width - cell_len(left) - cell_len(right)
+        if room < min(len(line), 8):
+            left, right, room = " ", "", self.size.width - 1
+        wide = max(1, min(_WIDEST, room // len(line)))
+        sight = max(1, room // wide)
+        begin = max(0, min((at or 0) - sight // 2, len(line) - sight))
+        return _Layout(left, right, wide, begin, min(len(line), begin + sight))
+
+    def render_line(self, y: int) -> Strip:
+        """The bars of one search, between the names of the first and the last period."""
+        width, line = self.size.width, self.line
+        label = self.get_component_rich_style("strip--label", partial=False)
+        if line is None or not len(line):
+            return Strip([Segment(fit("" if line is None else " No dates.", width), label)], width)
+        layout = self._layout(line)
+        if y == 0:
+            segments = [Segment(layout.left, label), *self._bars(line, layout, 0), Segment(layout.right, label)]
+        else:
+            segments = [Segment(" " * cell_len(layout.left), label), *self._bars(line, layout, 1)]
+            room = width - sum(segment.cell_length for segment in segments)
+            segments.append(Segment(fit(f" + {shown(self.over)}", max(0, room)), label))
+        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+
+    def _bars(self, line: Timeline, layout: _Layout, row: int) -> list[Segment]:
+        if row >= len(line.counts):
+            return []
+        levels, peak = glyphs().levels, line.peaks[row] or 1
+        plain = self.rich_style if row == 0 else self.get_component_rich_style("strip--over")
+        first, last = self.chosen
+        segments = []
+        for place in range(layout.begin, layout.end):
+            count = int(line.counts[row][place])
+            glyph = levels[-(-count * len(levels) // peak) - 1] if count else " "
+            style = plain
+            if self.entered and first <= place <= last:
+                style += self.get_component_rich_style("strip--chosen")
+            if place == (self._cursor if self.entered else self._selected):
+                style += Style(reverse=True)
+            segments.append(Segment(glyph * layout.wide, style))
+        return segments

@@ -1,0 +1,68 @@
+"""The words beside the matches of a search, the most telling first."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+
+from index.collocates import Collocate
+from tui.draw import fit, glyphs
+from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
+
+_HEADS = (("beside", 8), ("left", 7), ("right", 7), ("in all", 9), ("log-lik.", 10))
+
+
+class CollocateList(RowList):
+    """One line a word."""
+
+    def __init__(self, words: Sequence[Collocate]) -> None:
+        super().__init__("collocates")
+        self.words = words
+
+    @property
+    def count(self) -> int:
+        """Words."""
+        return len(self.words)
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(" No word stands beside the matches more often than by chance.", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Word and figures."""
+        one = self.words[index]
+        figures = (f"{one.count:,}", f"{one.left:,}", f"{one.right:,}", f"{one.everywhere:,}", f"{one.score:,.1f}")
+        columns = "".join(figure.rjust(size) for figure, (_, size) in zip(figures, _HEADS, strict=True))
+        mark = glyphs().row if current else " "
+        return [
+            [
+                Segment(fit(f"{mark}{one.word}", max(0, width - len(columns))), self.style("strong", current)),
+                Segment(columns[-width:], self.style("plain", current)),
+            ]
+        ]
+
+
+class CollocatesScreen(ListScreen[str]):
+    """Closes with the word that was chosen."""
+
+    def __init__(self, words: Sequence[Collocate], lines: int, articles: int) -> None:
+        self.list = CollocateList(words)
+        self._lines, self._articles = lines, articles
+        super().__init__("", self.list)
+
+    def on_mount(self) -> None:
+        """The heading names the columns."""
+        super().on_mount()
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """They stand above their figures."""
+        columns = "".join(name.rjust(size) for name, size in _HEADS)
+        lead = f"Words beside {self._lines:,} matches in {self._articles:,} articles"
+        room = max(0, self.size.width - 1 - len(columns))
+        self.heading.title = f"{fit(lead, room)}{columns}"
+        self.heading.refresh()
+
+    def result(self, index: int) -> str:
+        """The word in a row."""
+        return self.list.words[index].word

@@ -1,0 +1,190 @@
+"""A table of who speaks about whom, or who is quoted next to whom, in the articles found."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.speech import Pair
+from tui.draw import fit, glyphs
+from tui.keymap import bindings
+from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
+
+# Columns of a name on the left, and of a figure.
+_NAME, _CELL = 22, 8
+# Actors that are shown each way: those that speak, or are spoken about, most.
+_MOST = 200
+
+
+class SpeechTable(RowList):
+    """A row for each that speaks, a column for each spoken about; the cursor is on a cell."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        Binding("h,left", "column(-1)", show=False),
+        Binding("l,right", "column(1)", show=False),
+    ]
+
+    def __init__(self, pairs: Sequence[Pair], names: Mapping[int, str], moved: Callable[[], None]) -> None:
+        super().__init__("speech")
+        self._names, self._moved = names, moved
+        self.column = 0
+        self.show(pairs)
+
+    def show(self, pairs: Sequence[Pair]) -> None:
+        """Show other pairs; one that is undirected stands in the table both ways."""
+        self._cells: dict[tuple[int, int], Pair] = {}
+        for pair in pairs:
+            self._cells[pair.actor, pair.other] = pair
+            if pair.beside:
+                self._cells[pair.other, pair.actor] = pair
+        by_row: dict[int, int] = {}
+        by_column: dict[int, int] = {}
+        for (actor, other), pair in self._cells.items():
+            if actor in self._names and other in self._names:
+                by_row[actor] = by_row.get(actor, 0) + pair.times
+                by_column[other] = by_column.get(other, 0) + pair.times
+        self._rows = sorted(by_row, key=lambda actor: (-by_row[actor], self._names[actor]))[:_MOST]
+        self._columns = sorted(by_column, key=lambda actor: (-by_column[actor], self._names[actor]))[:_MOST]
+        self._row_sums = by_row
+        self.column = min(self.column, max(0, len(self._columns) - 1))
+
+    @property
+    def count(self) -> int:
+        """Rows."""
+        return len(self._rows)
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair in the cell under the cursor; None where the cell is empty."""
+        if not self._rows or not self._columns:
+            return None
+        return self._cells.get((self._rows[self.cursor], self._columns[self.column]))
+
+    def told(self) -> str:
+        """The cell under the cursor in words."""
+        if not self._rows or not self._columns:
+            return ""
+        one, other = self._names[self._rows[self.cursor]], self._names[self._columns[self.column]]
+        pair = self.pair
+        return f"{one} / {other}: {pair.times if pair else 0:,}"
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(" Nobody whom these articles quote names anybody.", self.size.width)
+
+    @property
+    def _first(self) -> int:
+        """The first column in sight."""
+        sight = max(1, (self.size.width - _NAME) // _CELL)
+        return max(0, min(self.column - sight // 2, len(self._columns) - sight))
+
+    def head(self) -> list[tuple[str, bool]]:
+        """The names above the columns in sight, and which one the cursor is on."""
+        sight = max(1, (self.size.width - _NAME) // _CELL)
+        shown = self._columns[self._first : self._first + sight]
+        return [
+            (fit(_short(self._names[actor]).rjust(_CELL - 1), _CELL - 1) + " ", actor == self._columns[self.column])
+            for actor in shown
+        ]
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Name and figures."""
+        actor = self._rows[index]
+        mark = glyphs().row if current else " "
+        line = [Segment(fit(f"{mark}{self._names[actor]}", min(_NAME, width)), self.style("strong", current))]
+        sight = max(0, (width - _NAME) // _CELL)
+        for place in range(self._first, min(len(self._columns), self._first + sight)):
+            pair = self._cells.get((actor, self._columns[place]))
+            figure = f"{pair.times:,}" if pair else glyphs().separator
+            here = current and place == self.column
+            text = f"[{figure}]" if here else f"{figure} "
+            line.append(Segment(text.rjust(_CELL), self.style("match" if here else "plain" if pair else "dim", current)))
+        return [line]
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row, and say so."""
+        super().move_to(index)
+        self._moved()
+
+    def action_column(self, step: int) -> None:
+        """Put the cursor on another column."""
+        self.column = max(0, min(self.column + step, len(self._columns) - 1))
+        self.refresh()
+        self._moved()
+
+
+def _short(name: str) -> str:
+    """The last word of a name that is too long for a column."""
+    return name if cell_len(name) < _CELL else name.rsplit(maxsplit=1)[-1]
+
+
+class ColumnNames(Widget):
+    """The names above the columns."""
+
+    DEFAULT_CSS = """
+    ColumnNames { height: 1; color: $dim; }
+    """
+
+    def __init__(self, table: SpeechTable) -> None:
+        super().__init__()
+        self._table = table
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        segments = [Segment(" " * min(_NAME, self.size.width), self.rich_style)]
+        for name, current in self._table.head():
+            segments.append(Segment(name, self._table.style("match") if current else self.rich_style))
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+
+class SpeechScreen(ListScreen[Pair]):
+    """Closes with the pair whose passages are wanted; `S` changes between the two tables."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        *ListScreen.BINDINGS,
+        *(
+            Binding(key.key, "order", key.description, show=False, id=key.id)
+            for key in bindings("passages")
+            if key.id == "passages.order"
+        ),
+    ]
+    TITLES = ("Who speaks about whom", "Who is quoted next to whom")
+
+    def __init__(self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False) -> None:
+        self._pairs, self.beside = pairs, beside
+        self.list = SpeechTable(pairs[beside], names, self._tell)
+        self._head = ColumnNames(self.list)
+        super().__init__(self.TITLES[beside], self.list)
+
+    def compose(self) -> ComposeResult:
+        """Heading, names of the columns, rows."""
+        yield self.heading
+        yield self._head
+        yield self.rows
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.heading.title = f"{self.TITLES[self.beside]} (S: the other)  {self.list.told()}"
+        self.heading.refresh()
+        self._head.refresh()
+
+    def action_order(self) -> None:
+        """The other table."""
+        self.beside = not self.beside
+        self.list.show(self._pairs[self.beside])
+        self.list.rows_changed(0)
+        self._tell()
+
+    def result(self, index: int) -> Pair | None:
+        """The pair under the cursor."""
+        return self.list.pair

@@ -1,0 +1,49 @@
+"""Passages out of many articles, listed while they are still being found."""
+
+from collections.abc import Callable, Iterable
+
+from index.article import Span
+from index.clean import one_line
+from index.explore import Spot
+from tui.panes.entries import Entry, EntryList, Target
+from tui.screens.list_screen import ListScreen
+
+
+class SpotsScreen(ListScreen[Target]):
+    """Closes with the passage that was chosen; `gone` is called when it closes, so that the search for more can end."""
+
+    def __init__(self, title: str, gone: Callable[[], None]) -> None:
+        self.list = EntryList("spots")
+        self._title, self._gone = title, gone
+        super().__init__(f"{title}: reading", self.list)
+
+    def add(self, spots: Iterable[Spot]) -> None:
+        """More passages have been found."""
+        self.list.add(map(_entry, spots))
+        self._tell("so far")
+
+    def done(self) -> None:
+        """All have been found."""
+        self.list.nothing = "There are none in the articles found."
+        self.list.refresh()
+        self._tell("")
+
+    def _tell(self, how: str) -> None:
+        self.heading.title = f"{self._title}: {self.list.count:,} {how}".rstrip()
+        self.heading.refresh()
+
+    def result(self, index: int) -> Target:
+        """The passage in a row."""
+        return self.list.entries[index].target
+
+    def on_unmount(self) -> None:
+        """Nobody waits for more."""
+        self._gone()
+
+
+def _entry(spot: Spot) -> Entry:
+    article = spot.analysis.article
+    text = one_line(article.text[spot.span.start : spot.span.end])
+    marks = tuple(Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks)
+    lead = " ".join(filter(None, (str(article.date) if article.date else None, article.publication)))
+    return Entry(lead, article.title, text, marks, (spot.num, spot.marks[0].start if spot.marks else spot.span.start))

@@ -1,0 +1,74 @@
+"""The trail: where one has been in this library, the last step first."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding
+
+from index.trail import Step
+from tui.draw import fit, glyphs
+from tui.keymap import bindings
+from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
+
+
+class TrailList(RowList):
+    """One line a step."""
+
+    def __init__(self, steps: Sequence[Step], here: str | None) -> None:
+        super().__init__("trail")
+        self.steps = list(reversed(steps))
+        self._here = here
+        self.cursor = next((row for row, step in enumerate(self.steps) if step.id == here), 0)
+
+    @property
+    def count(self) -> int:
+        """Steps."""
+        return len(self.steps)
+
+    def empty_text(self) -> str:
+        """How it begins."""
+        return " No steps yet."
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Time, what was done, the query, the article."""
+        step = self.steps[index]
+        lead = f"{glyphs().row if current else ' '}{'*' if step.marked else ' '}"
+        when = f"{step.at[:16].replace('T', ' ')} {step.kind:6} "
+        query = step.query or "every article"
+        what = f"{query} {glyphs().separator} {step.title}" if step.title else query
+        style = "strong" if step.id == self._here else "plain"
+        left = fit(f"{lead}{when}", min(width, len(lead) + len(when)))
+        return [
+            [Segment(left, self.style("dim", current)), Segment(fit(what, max(0, width - len(left))), self.style(style, current))]
+        ]
+
+
+class TrailScreen(ListScreen[str]):
+    """Closes with the id of the step that was chosen; `m` marks one."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        *ListScreen.BINDINGS,
+        *(
+            Binding(key.key, "mark", key.description, show=False, id=key.id)
+            for key in bindings("marks")
+            if key.id == "marks.mark"
+        ),
+    ]
+
+    def __init__(self, steps: Sequence[Step], here: str | None, mark: Callable[[str], Step]) -> None:
+        self.list = TrailList(steps, here)
+        self._mark = mark
+        marked = sum(step.marked for step in steps)
+        super().__init__(f"Trail: {len(steps):,} steps, {marked:,} marked (m marks one, times are UTC)", self.list)
+
+    def action_mark(self) -> None:
+        """Mark the step under the cursor, or no longer."""
+        if self.list.count:
+            self.list.steps[self.list.cursor] = self._mark(self.list.steps[self.list.cursor].id)
+            self.list.refresh_row(self.list.cursor)
+
+    def result(self, index: int) -> str:
+        """The step in a row."""
+        return self.list.steps[index].id

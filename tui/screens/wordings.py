@@ -1,0 +1,100 @@
+"""A quotation as other articles have it, with the words that differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+
+from index.clean import one_line
+from index.wordings import Wording
+from tui.draw import fit
+from tui.panes.entries import Target
+from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
+from tui.wrap import wrap
+
+_STYLES = {"same": "plain", "gone": "dim", "new": "match"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    segments: tuple[tuple[str, str], ...]
+    target: Target
+
+
+class WordingList(RowList):
+    """Under each source its words: those that only it has marked, those that it lacks [in brackets] with a minus."""
+
+    def __init__(self, own: str, found: Sequence[Wording]) -> None:
+        super().__init__("wordings")
+        self._own, self._found = own, found
+        self._width = 0
+        self._rows: list[_Row] = []
+
+    @property
+    def count(self) -> int:
+        """Lines."""
+        if self._width != self.size.width:
+            self._width = self.size.width
+            self._rows = [row for one in self._found for row in _rows(one, max(10, self._width - 4))]
+        return len(self._rows)
+
+    def target(self, index: int) -> Target:
+        """Where a line leads."""
+        return self._rows[index].target
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(" No other article has this quotation.", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """One line of a source's words."""
+        segments = [Segment(text, self.style(style, current)) for style, text in self._rows[index].segments]
+        return [[Segment(" ", self.style("plain", current)), *segments]]
+
+
+def _rows(one: Wording, width: int) -> list[_Row]:
+    article, quotation = one.analysis.article, one.quotation
+    speaker = one.analysis.actors[quotation.speaker].name if quotation.speaker is not None else None
+    outlet = f"({quotation.outlet})" if quotation.outlet else None
+    lead = " ".join(filter(None, (str(article.date) if article.date else None, article.publication, speaker, outlet)))
+    how = "the same words" if one.verbatim else f"{one.likeness:.0%} alike"
+    target = (one.num, quotation.start)
+    rows = [
+        _Row((("group", fit(f"{one_line(lead)}: {how}", width + 2)),), target),
+        _Row((("dim", fit(article.title, width + 2)),), target),
+    ]
+    pieces = [
+        (_STYLES[change.kind], f"[-{one_line(change.text).strip()}]" if change.kind == "gone" else one_line(change.text).strip())
+        for change in one.changes
+    ]
+    whole = " ".join(text for _, text in pieces)
+    for line in wrap(whole, width):
+        rows.append(_Row((("plain", "  "), *_cut(pieces, line.start, line.end)), target))
+    return [*rows, _Row((), target)]
+
+
+def _cut(pieces: Sequence[tuple[str, str]], start: int, end: int) -> list[tuple[str, str]]:
+    """The styled stretches of pieces, joined by spaces, that lie between two offsets."""
+    found, at = [], 0
+    for style, text in pieces:
+        low, high = max(start, at), min(end, at + len(text))
+        if low < high:
+            found.append((style, text[low - at : high - at]))
+        at += len(text)
+        if start <= at < end:
+            found.append(("plain", " "))
+        at += 1
+    return found
+
+
+class WordingsScreen(ListScreen[Target]):
+    """Closes with the passage that was chosen."""
+
+    def __init__(self, own: str, found: Sequence[Wording]) -> None:
+        self.list = WordingList(own, found)
+        super().__init__(f"“{one_line(own)}” in other articles: {len(found):,}", self.list)
+
+    def result(self, index: int) -> Target:
+        """The passage of a line."""
+        return self.list.target(index)
