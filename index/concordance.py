@@ -15,7 +15,7 @@ import numpy as np
 from index.analysis import fold, tokenise
 from index.arrays import Array
 from index.article import Analysis, Span
-from index.passages import matches
+from index.passages import around, matches
 from index.query import Node
 from index.runs import ranks
 from index.speech import spoken
@@ -135,7 +135,7 @@ class Gatherer:
                 return
             quotation = next((q for q in said if q.start <= span.start < q.end), None)
             speaker = analysis.actors[quotation.speaker].name if quotation and quotation.speaker is not None else None
-            left, right = _beside(text, span)
+            left, right = _beside(text, span, around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (
                 ("nums", num),
@@ -167,12 +167,12 @@ class Gatherer:
         return Concordance(**arrays, words=tuple(self._words), names=tuple(self._names), articles=self._articles, full=self.full)
 
 
-def _beside(text: str, span: Span) -> tuple[list[str], list[str]]:
-    """The folded words to the left of a match, the nearest first, and to its right."""
-    begin, end = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
-    if begin:
+def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
+    """The folded words to the left of a match, the nearest first, and to its right, `within` a paragraph."""
+    begin, end = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
+    if begin > within.start:
         begin = text.find(" ", begin, span.start) + 1 or begin
-    if end < len(text):
+    if end < within.end:
         end = max(text.rfind(" ", span.end, end), span.end)
     left = [token.exact for token in tokenise(text, begin, span.start) if not token.joined]
     right = [token.exact for token in tokenise(text, span.end, end) if not token.joined]

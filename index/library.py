@@ -270,7 +270,7 @@ class Library:
 
     def kwic(self, analysis: Analysis, spans: Iterable[Span]) -> list[Kwic]:
         """The spans with their context."""
-        return [kwic(analysis.article.text, span) for span in spans]
+        return [kwic(analysis.article, span) for span in spans]
 
     def find_article(self, wanted: str) -> int:
         """The number of the article with this id, at this path, or with this file name where only one has it.

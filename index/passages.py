@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.analysis import Pieces, Token, parts_in, tokenise, tokenise_on
-from index.article import Analysis, Span
+from index.article import Analysis, Article, Span
 from index.clean import one_line
 from index.gather import GAP, spoken_spans
 from index.match import find_matches, wanted_parts
@@ -72,11 +72,19 @@ class ArticleFields:
         return found
 
 
-def kwic(text: str, span: Span, width: int = 60) -> Kwic:
-    """The match at `span` with up to `width` code points of its line on each side."""
-    begin = text.rfind("\n", max(0, span.start - width), span.start) + 1 or max(0, span.start - width)
-    end = text.find("\n", span.end, span.end + width)
-    end = min(len(text), span.end + width) if end < 0 else end
+def around(article: Article, span: Span) -> Span:
+    """The paragraph that a match stands in; outside of paragraphs, its line."""
+    place = bisect_right(article.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
+    if place >= 0 and span.end <= article.paragraphs[place].end:
+        return article.paragraphs[place]
+    end = article.text.find("\n", span.end)
+    return Span(article.text.rfind("\n", 0, span.start) + 1, len(article.text) if end < 0 else end)
+
+
+def kwic(article: Article, span: Span, width: int = 60) -> Kwic:
+    """The match at `span` with up to `width` code points of its paragraph on each side."""
+    text, within = article.text, around(article, span)
+    begin, end = max(within.start, span.start - width), min(within.end, span.end + width)
     return Kwic(one_line(text[begin : span.start]), one_line(text[span.start : span.end]), one_line(text[span.end : end]), span)
 
 

@@ -1,10 +1,11 @@
 """The same quotation in other articles: in another translator's words, or cut.
 
-Two quotations are the same where the words that carry their meaning mostly are: those of the
-shorter one weighed by inverse document frequency, more of them where the speakers differ.
+Two quotations are the same where most of the words of the shorter one that carry meaning, weighed
+by inverse document frequency, stand in the other within a stretch not much longer; more of them
+where the speakers differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -17,8 +18,10 @@ from index.speech import spoken
 _COMMON = 0.25
 # Words with meaning that both must have, and that the shorter must have.
 _SHARED, _LEAST = 3, 4
-# The share of the shorter one's weight that must be in both: with the same speaker, and with another.
-_SAME_SPEAKER, _OTHER_SPEAKER = 0.45, 0.65
+# The share of the shorter one's weight that must be in both: with the same speaker, with one that is not settled, with another.
+_LEAST_SHARES = {True: 0.5, None: 0.78, False: 0.9}
+# The stretch of the longer one is at most so many times as long as the shorter, and so many words more.
+_STRETCH, _MORE = 1.5, 3
 # Rare words of a quotation that the others are looked for by.
 PROBES = 8
 
@@ -67,13 +70,24 @@ def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[
     return dict(sorted(((stem, weight) for stem, weight in found.items() if weight > 0), key=lambda one: (-one[1], one[0])))
 
 
-def same_words(own: dict[str, float], others: dict[str, float], same_speaker: bool) -> float:
-    """How alike two quotations are, 0 where they are not the same."""
-    shared = own.keys() & others.keys()
-    if len(shared) < _SHARED or min(len(own), len(others)) < _LEAST:
+def same_words(one: Sequence[str], other: Sequence[str], weights: Weights, same_speaker: bool | None) -> float:
+    """How alike two quotations are, given as the stems of their words: 0 where they are not the same.
+
+    `same_speaker` is None where the speaker of either is not settled.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    own = {stem: weight for stem in short if (weight := weights(stem)) > 0}
+    if len(own) < _LEAST:
         return 0.0
-    share = sum(own[stem] for stem in shared) / min(sum(own.values()), sum(others.values()))
-    return min(1.0, share) if share >= (_SAME_SPEAKER if same_speaker else _OTHER_SPEAKER) else 0.0
+    stretch = int(len(short) * _STRETCH) + _MORE
+    places = [place for place, stem in enumerate(long) if stem in own]
+    best = 0.0
+    for begin in places:
+        shared = {long[place] for place in places if begin <= place < begin + stretch}
+        if len(shared) >= _SHARED:
+            best = max(best, sum(own[stem] for stem in shared))
+    share = best / sum(own.values())
+    return share if share >= _LEAST_SHARES[same_speaker] else 0.0
 
 
 def compare(
@@ -83,13 +97,14 @@ def compare(
 
     `same` says whether an actor of the one article is one of the other, by their places.
     """
-    own = meaning(analysis, quotation, weights)
+    own = [token.stem for token in tokens_of(analysis, quotation)]
     words = analysis.article.text[quotation.start : quotation.end]
     found = []
     for candidate in spoken(other):
-        known = quotation.speaker is not None and candidate.speaker is not None
-        same_speaker = known and same(quotation.speaker or 0, candidate.speaker or 0)
-        likeness = same_words(own, meaning(other, candidate, weights), same_speaker)
+        same_speaker = None
+        if quotation.speaker is not None and candidate.speaker is not None:
+            same_speaker = same(quotation.speaker, candidate.speaker)
+        likeness = same_words(own, [token.stem for token in tokens_of(other, candidate)], weights, same_speaker)
         if likeness:
             theirs = other.article.text[candidate.start : candidate.end]
             found.append(Wording(num, other, candidate, tuple(differences(words, theirs, fold)), likeness))

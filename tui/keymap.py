@@ -99,6 +99,8 @@ KEYS: tuple[Key, ...] = (
     Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
     Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
     Key("actors", "dossier", ("i",), "Dossier of this actor", "dossier"),
+    Key("actors", "next_group", ("}",), "To the next group", palette=False),
+    Key("actors", "previous_group", ("{",), "To the group before", palette=False),
     Key("actors", "choose_actor", ("v",), "Choose this actor, up to two (again: no longer)"),
     Key("actors", "together", ("w",), "Paragraphs that name both chosen actors"),
     Key("actors", "speech", ("W",), "Who speaks about whom, who is quoted next to whom"),

@@ -241,6 +241,19 @@ class ActorList(RowList):
         if self.actor:
             self.post_message(ShowDossier(self.actor.actor))
 
+    def action_next_group(self) -> None:
+        self._to_group(1)
+
+    def action_previous_group(self) -> None:
+        self._to_group(-1)
+
+    def _to_group(self, step: int) -> None:
+        """To the head of the next group, or of the one before."""
+        beyond = range(self.cursor + 1, len(self._rows)) if step > 0 else range(self.cursor - 1, -1, -1)
+        place = next((row for row in beyond if isinstance(self._rows[row], _Group)), None)
+        if place is not None:
+            self.move_to(place)
+
     def _is_chosen(self, row: ActorRow) -> bool:
         return any(one.actor == row.actor for one in self.chosen)
 

@@ -15,7 +15,7 @@ from index.dates import parse_iso
 from index.timeline import Timeline
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
-from tui.messages import TimeChosen, TimeLeft
+from tui.messages import Notice, TimeChosen, TimeLeft
 from tui.panes.quiet_focus import QuietFocus
 
 # Columns that a period takes where there is much room.
@@ -54,6 +54,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         self._cursor = 0
         self._anchor: int | None = None
         self.entered = False
+        self.dates: tuple[datetime.date | None, datetime.date | None] | None = None
 
     @property
     def most(self) -> int:
@@ -96,9 +97,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         if dates is not None:
             self._anchor, self._cursor = 0, len(line) - 1
         self.dates = dates
-        self.refresh()
-
-    dates: tuple[datetime.date | None, datetime.date | None] | None = None
+        self._tell()
 
     @property
     def chosen(self) -> tuple[int, int]:
@@ -122,7 +121,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             if self.dates is not None and self._anchor == 0 and self._cursor == len(self.line) - 1:
                 self._anchor = None  # a choice of one's own begins
             self._cursor = max(0, min(place, len(self.line) - 1))
-            self.refresh()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Show what is chosen, and say it."""
+        self.refresh()
+        self.post_message(Notice(self.told()))
 
     def action_before(self) -> None:
         self._move(self._cursor - 1)
@@ -138,7 +142,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
 
     def action_range(self) -> None:
         self._anchor = self._cursor if self._anchor is None else None
-        self.refresh()
+        self._tell()
 
     def action_narrow(self) -> None:
         """Narrow to what is chosen; the whole of what the search's dates leave: those dates, so that they go."""
@@ -167,9 +171,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     def _layout(self, line: Timeline) -> _Layout:
         left, right = f" {line.name(0)} ", f" {line.name(len(line) - 1)} "
         at = self._cursor if self.entered else self._selected
-        if self.entered:
-            right += f" {self.told()}"
-        elif at is not None:
+        if at is not None:
             right += f" {line.name(at)}: {int(line.counts[0][at]):,}"
         room = self.size.width - cell_len(left) - cell_len(right)
         if room < min(len(line), 12):

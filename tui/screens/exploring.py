@@ -141,7 +141,7 @@ class Exploring(RoomBase):
             self.go("results")
         self.strip.enter(dates)
         self.set_focus(self.strip, scroll_visible=False)
-        self.status.show(keys="Enter narrow  v range  h l move  x any time  Esc back", notice="")
+        self.status.show(keys="Enter narrow  v range  h l move  x any time  Esc back")
 
     def on_time_left(self, _: messages.TimeLeft) -> None:
         """Back to the pane one came from."""

@@ -544,6 +544,7 @@ class Room(Reviewing, Following, Exploring):
                 self.quotes.narrow(message.text)
             case "passages":
                 self.passages.narrow(message.text)
+                self.tell_passages()
             case _:
                 pass
 

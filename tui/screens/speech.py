@@ -28,12 +28,13 @@ class SpeechTable(RowList):
     BINDINGS: ClassVar[list[Binding]] = [
         Binding("h,left", "column(-1)", show=False),
         Binding("l,right", "column(1)", show=False),
+        Binding("n", "filled(1)", show=False),
+        Binding("N", "filled(-1)", show=False),
     ]
 
     def __init__(self, pairs: Sequence[Pair], names: Mapping[int, str], moved: Callable[[], None]) -> None:
         super().__init__("speech")
         self._names, self._moved = names, moved
-        self.column = 0
         self.show(pairs)
 
     def show(self, pairs: Sequence[Pair]) -> None:
@@ -51,8 +52,10 @@ class SpeechTable(RowList):
                 by_column[other] = by_column.get(other, 0) + pair.times
         self._rows = sorted(by_row, key=lambda actor: (-by_row[actor], self._names[actor]))[:_MOST]
         self._columns = sorted(by_column, key=lambda actor: (-by_column[actor], self._names[actor]))[:_MOST]
-        self._row_sums = by_row
-        self.column = min(self.column, max(0, len(self._columns) - 1))
+        self._beside = any(pair.beside for pair in pairs)
+        self.cursor = 0
+        filled = (place for place, other in enumerate(self._columns) if (self._rows[0], other) in self._cells)
+        self.column = next(filled, 0)
 
     @property
     def count(self) -> int:
@@ -72,7 +75,7 @@ class SpeechTable(RowList):
             return ""
         one, other = self._names[self._rows[self.cursor]], self._names[self._columns[self.column]]
         pair = self.pair
-        return f"{one} / {other}: {pair.times if pair else 0:,}"
+        return f"{one} {'beside' if self._beside else 'about'} {other}: {pair.times if pair else 0:,}"
 
     def empty_text(self) -> str:
         """Why there are none."""
@@ -111,6 +114,19 @@ class SpeechTable(RowList):
         """Put the cursor on a row, and say so."""
         super().move_to(index)
         self._moved()
+
+    def action_filled(self, step: int) -> None:
+        """Put the cursor on the next cell that has a figure, or the one before, row by row."""
+        size = len(self._columns)
+        at = self.cursor * size + self.column
+        while 0 <= (at := at + step) < len(self._rows) * size:
+            row, column = divmod(at, size)
+            if (self._rows[row], self._columns[column]) in self._cells:
+                self.column = column
+                self.move_to(row)
+                self.refresh()
+                self._moved()
+                return
 
     def action_column(self, step: int) -> None:
         """Put the cursor on another column."""
@@ -174,7 +190,7 @@ class SpeechScreen(ListScreen[Pair]):
         self._tell()
 
     def _tell(self) -> None:
-        self.heading.title = f"{self.TITLES[self.beside]} (S: the other)  {self.list.told()}"
+        self.heading.title = f"{self.TITLES[self.beside]} (S: the other, n: next)  {self.list.told()}"
         self.heading.refresh()
         self._head.refresh()
 
@@ -182,7 +198,7 @@ class SpeechScreen(ListScreen[Pair]):
         """The other table."""
         self.beside = not self.beside
         self.list.show(self._pairs[self.beside])
-        self.list.rows_changed(0)
+        self.list.rows_changed()
         self._tell()
 
     def result(self, index: int) -> Pair | None:
