@@ -12,6 +12,11 @@ from index.dates import PartialDate
 ActorKind = Literal["person", "organisation", "state", "outlet"]
 ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
 QuotationKind = Literal["direct", "scare"]
+# What articles are counted by on a timeline, and what the lines of a concordance are put in order by.
+Unit = Literal["day", "month", "year", "decade"]
+UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
+KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
+KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
 DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
 
 

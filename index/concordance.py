@@ -8,20 +8,17 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
 from index.analysis import fold, tokenise
 from index.arrays import Array
-from index.article import Analysis, Span
+from index.article import Analysis, KwicOrder, Span
 from index.passages import around, matches
 from index.query import Node
 from index.runs import ranks
 from index.speech import spoken
 
-Order = Literal["place", "right", "left", "speaker", "publication"]
-ORDERS: tuple[Order, ...] = ("place", "right", "left", "speaker", "publication")
 # Words on each side that lines are put in order by, and in which collocates are counted.
 WINDOW = 5
 # Code points on each side in which those words are looked for.
@@ -82,7 +79,7 @@ class Concordance:
         order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
         return np.append(ranks(order).astype(np.int64) if len(order) else order, len(folded))
 
-    def ordered(self, by: Order, having: Iterable[str] = ()) -> Array:
+    def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> Array:
         """The lines in order; only those that have each of the words or pieces of words `having` in match or window."""
         lines = np.arange(len(self))
         if by in {"right", "left"}:
@@ -97,7 +94,7 @@ class Concordance:
             lines = lines[has[lines]]
         return lines
 
-    def groups(self, by: Order, lines: Array) -> list[Group]:
+    def groups(self, by: KwicOrder, lines: Array) -> list[Group]:
         """The groups that lines in this order fall into; one nameless group where the order has none."""
         if by not in {"speaker", "publication"} or not len(lines):
             return []
@@ -198,4 +195,4 @@ def concordances(
     yield gatherer.concordance()
 
 
-__all__ = ["MOST_LINES", "ORDERS", "WINDOW", "Concordance", "Gatherer", "Group", "Order", "concordances"]
+__all__ = ["MOST_LINES", "WINDOW", "Concordance", "Gatherer", "Group", "concordances"]

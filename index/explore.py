@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index import concordance, related, wordings
-from index.article import ActorKind, Analysis, Quotation, Span
+from index.article import ActorKind, Analysis, Quotation, Span, Unit
 from index.catalog import Card, Catalog
 from index.collocates import Collocate, collocates
 from index.concordance import Concordance
@@ -27,7 +27,7 @@ from index.query import Or, Word
 from index.related import Likeness
 from index.search import Found
 from index.speech import Pair, Speech, quoted_beside, said_about
-from index.timeline import Timeline, Unit, articles_in, timeline
+from index.timeline import Timeline, articles_in, timeline
 from index.wordings import Wording
 
 # Articles with the rarest words of a quotation that are read in search of another wording.

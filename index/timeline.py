@@ -4,14 +4,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
 from index.arrays import Array
+from index.article import UNITS, Unit
 
-Unit = Literal["day", "month", "year", "decade"]
-UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
 # Periods there may be where nobody says how many have room.
 _MOST = 100
 # A unit that settles the place of fewer of the dated articles than this gives way to a coarser one.
@@ -117,4 +115,4 @@ def articles_in(line: Timeline, place: int, first: Array, last: Array) -> Array:
     return found
 
 
-__all__ = ["UNITS", "Timeline", "Unit", "articles_in", "timeline"]
+__all__ = ["Timeline", "articles_in", "timeline"]

@@ -17,7 +17,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
   pressmark                               open the library used last (at first: an example)
 """
 _EPILOG = """\
-commands: index search actors quotes sources show status
+commands: index search kwic actors quotes sources show status
           export import cite verify backup restore (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -70,7 +70,7 @@ def _command(
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    from index.article import ACTOR_KINDS
+    from index.article import ACTOR_KINDS, KWIC_ORDERS, UNITS
 
     parser = _Parser("pressmark", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"pressmark {_version()}")
@@ -91,12 +91,27 @@ def make_parser() -> argparse.ArgumentParser:
 
     search = _command(
         commands, "search", "Print the articles that a query finds, best first.",
-        "  pressmark search 'speaker:ivanov cooperation' articles/\n  pressmark search --json --limit 0 izvestia | jq .title\n\n"
+        "  pressmark search 'speaker:ivanov cooperation' articles/\n  pressmark search --json --limit 0 izvestia | jq .title\n"
+        "  pressmark search izvestia --by month --over kommersant\n\n"
         + _QUERIES,
     )  # fmt: skip
     search.add_argument("query", metavar="QUERY")
     _paths(search)
     search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)")
+    search.add_argument("--by", choices=UNITS, metavar="UNIT", help=f"count the articles by {', '.join(UNITS)} instead")
+    search.add_argument("--over", metavar="QUERY", help="with --by: counts of a second search beside")
+
+    kwic = _command(
+        commands, "kwic", "Print every match in its context, the words around it in order (a concordance).",
+        "  pressmark kwic 'vital interests' articles/ --sort right\n  pressmark kwic tashkent --csv > tashkent.csv\n"
+        "  pressmark kwic tashkent --words   the words beside it, by log-likelihood\n\n" + _QUERIES,
+    )  # fmt: skip
+    kwic.add_argument("query", metavar="QUERY")
+    _paths(kwic)
+    kwic.add_argument("--sort", choices=KWIC_ORDERS, default="place", metavar="ORDER", help=f"{', '.join(KWIC_ORDERS)} (place)")
+    kwic.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N lines (all)")
+    kwic.add_argument("--csv", action="store_true", help="as a table")
+    kwic.add_argument("--words", action="store_true", help="the words beside the matches instead")
 
     actors = _command(
         commands, "actors", f"Print the actors {_FILTERS} with the number of articles and mentions.",
@@ -166,7 +181,7 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
             command.add_argument(argument, metavar=argument.upper(), help=meaning)
 
 
-COMMANDS = ("read", "index", "search", "actors", "quotes", "sources", "show", "status")
+COMMANDS = ("read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status")
 REVIEW_COMMANDS = {
     "export": "export",
     "import": "import_",

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from index import paths
 from index.build import Summary
+from index.concordance import Concordance
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
+from index.explore import Explorer
+from index.export import concordance_csv
 from index.library import Library
 from index.marking import KeptAnswers
 from index.review import Review, review_file
@@ -124,9 +127,11 @@ def index(args: Namespace) -> int:
 def search(args: Namespace) -> int:
     """`pressmark search`."""
     with opened(args) as library:
-        found = library.search(args.query)
+        found = library.search(args.query, limit=None) if args.by else library.search(args.query)
         if found.note:
             printing.say(found.note)
+        if args.by:
+            return _by_time(library, found, args)
         limit = args.limit if args.limit > 0 else len(found.hits)
         console = printing.stdout()
         for first in range(0, min(limit, len(found.hits)), 50):
@@ -141,6 +146,54 @@ def search(args: Namespace) -> int:
             hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
             printing.say(f"Nothing found for {args.query}.{hint}")
         return FOUND if found.hits else NOTHING
+
+
+def _by_time(library: Library, found: Found, args: Namespace) -> int:
+    """`pressmark search --by UNIT`."""
+    searches = [found, *([library.search(args.over, limit=None)] if args.over else [])]
+    line = Explorer(library).timeline(searches, args.by)
+    if args.json:
+        for row in printing.timeline_rows(line):
+            printing.emit(row)
+    else:
+        printing.print_timeline(printing.stdout(), line, [args.query, args.over][: len(searches)])
+    return _told(any(len(one.hits) for one in searches), f"Nothing found for {args.query}.")
+
+
+def kwic(args: Namespace) -> int:
+    """`pressmark kwic`."""
+    with opened(args) as library:
+        explorer = Explorer(library)
+        found = library.search(args.query, limit=None)
+        if found.note:
+            printing.say(found.note)
+        *_, lines = explorer.concordance(found)
+        if lines.full:
+            printing.say(f"These are the first {len(lines):,} matches, of {lines.articles:,} articles of {len(found.hits):,}.")
+        if args.words:
+            return _collocates(explorer, lines, args)
+        order = lines.ordered(args.sort).tolist()
+        rows = explorer.kwic_table(lines, order[: args.limit or len(order)])
+        if args.csv:
+            for text in concordance_csv(rows):
+                sys.stdout.write(text)
+        else:
+            for row in rows:
+                if args.json:
+                    printing.emit(printing.kwic_json(row))
+                else:
+                    printing.print_kwic(printing.stdout(), row)
+        return _told(bool(order), f"Nothing found for {args.query}.")
+
+
+def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
+    words = explorer.collocates(lines)
+    for one in words[: args.limit or len(words)]:
+        if args.json:
+            printing.emit(printing.collocate_json(one))
+        else:
+            printing.print_collocate(printing.stdout(), one)
+    return _told(bool(words), f"No word stands beside {args.query} more often than by chance.")
 
 
 def _found(library: Library, args: Namespace) -> Found | None:

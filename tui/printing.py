@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,8 +15,11 @@ from index.article import Analysis, Article, Span
 from index.build import OnProgress, Summary
 from index.build import Progress as BuildProgress
 from index.clean import one_line, safe
+from index.collocates import Collocate
 from index.dates import PartialDate
+from index.explore import KwicRow
 from index.library import ActorEntry, Quoted, Row, Status
+from index.timeline import Timeline
 
 
 def stdout() -> Console:
@@ -189,6 +192,64 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
     console.print(Text(f"  “{one_line(article.text[quotation.start : quotation.end])}”"))
     console.print(Text(f"  {one_line(article.title)} · {article.id}:{quotation.start}", style="dim"))
+
+
+def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
+    """The counts of one or two searches by period, those of no certain period last."""
+    names = ("articles", "over")[: len(line.counts)]
+    for place in range(len(line)):
+        counts = zip(names, line.counts[:, place].tolist(), strict=True)
+        yield {"period": line.name(place), **dict(counts)}
+    if any(line.unsettled):
+        yield {"period": None, **dict(zip(names, line.unsettled, strict=True))}
+
+
+def print_timeline(console: Console, line: Timeline, queries: Sequence[str]) -> None:
+    """A bar for each period and search."""
+    width = max(10, min(60, console.width // len(queries) - 22))
+    if len(queries) > 1:
+        console.print(Text(one_line("   ".join(queries)), style="bold"))
+    for row, name in zip(timeline_rows(line), [*map(line.name, range(len(line))), "undated"], strict=False):
+        text = Text(f"{name:11}")
+        for key, peak in zip(("articles", "over"), line.peaks, strict=False):
+            text += Text(f"{row[key]:>8,} ")
+            bar = "" if row["period"] is None else "█" * round(row[key] * width / (peak or 1))
+            text += Text(f"{bar:{width}}", style="bold")
+        console.print(Text(text.plain.rstrip()))
+
+
+def kwic_json(row: KwicRow) -> dict[str, Any]:
+    kwic, card = row.kwic, row.card
+    return {
+        "id": card.id,
+        "path": card.path,
+        "title": card.title,
+        "publication": card.publication,
+        "date": card.date,
+        "start": kwic.span.start,
+        "end": kwic.span.end,
+        "left": kwic.left,
+        "match": kwic.match,
+        "right": kwic.right,
+        "speaker": row.speaker,
+    }
+
+
+def print_kwic(console: Console, row: KwicRow) -> None:
+    """The match in one column, its context on both sides, the article it stands in."""
+    kwic, side = row.kwic, max(10, (console.width - 40) // 2)
+    line = Text(kwic.left[-side:].rjust(side)) + Text(kwic.match, style="bold") + Text(kwic.right[:side].ljust(side))
+    console.print(line + Text(one_line(f"  {row.card.date or ''} {row.card.id}:{kwic.span.start}"), style="dim"))
+
+
+def collocate_json(one: Collocate) -> dict[str, Any]:
+    names = ("word", "count", "left", "right", "everywhere")
+    return {name: getattr(one, name) for name in names} | {"log_likelihood": round(one.score, 3)}
+
+
+def print_collocate(console: Console, one: Collocate) -> None:
+    figures = f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
+    console.print(Text(one_line(f"{one.word:28}"), style="bold") + Text(figures))
 
 
 def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dict[str, Any]]:

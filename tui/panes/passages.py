@@ -9,7 +9,8 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from index.arrays import Array
-from index.concordance import ORDERS, Concordance, Group, Order
+from index.article import KWIC_ORDERS, KwicOrder
+from index.concordance import Concordance, Group
 from index.explore import KwicRow
 from index.passages import Kwic
 from tui.draw import fit, from_right, glyphs, shown
@@ -19,14 +20,14 @@ from tui.panes.entries import Target, lead_of
 from tui.panes.row_list import Line, RowList
 from tui.session import Opened
 
-_TOLD: dict[Order, str] = {
+_TOLD: dict[KwicOrder, str] = {
     "place": "all articles",
     "right": "all, by the words to the right",
     "left": "all, by the words to the left",
     "speaker": "all, by speaker",
     "publication": "all, by publication",
 }
-_NOBODY: dict[Order, str] = {"speaker": "said by nobody", "publication": "no publication stated"}
+_NOBODY: dict[KwicOrder, str] = {"speaker": "said by nobody", "publication": "no publication stated"}
 # From so many columns on, the source of a line stands before it.
 _WITH_SOURCE, _SOURCE = 76, 22
 # Lines whose words are remembered.
@@ -45,7 +46,7 @@ class PassageList(RowList):
         self._filter: list[str] = []
         self._rows: list[tuple[int, Kwic]] = []
         # what all articles have: the lines in order, and among them the heads of groups as -1, -2, …
-        self.order: Order | None = None
+        self.order: KwicOrder | None = None
         self.lines: Concordance | None = None
         self._order: Array = np.empty(0, np.int64)
         self._groups: list[Group] = []
@@ -185,7 +186,7 @@ class PassageList(RowList):
 
     def action_order(self) -> None:
         """The next order; after the last of those over all articles, the open article alone."""
-        orders: list[Order | None] = [None, *ORDERS]
+        orders: list[KwicOrder | None] = [None, *KWIC_ORDERS]
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self._arrange()
         self.post_message(OrderChosen(self.order is not None))
