@@ -21,8 +21,8 @@ from index.query import Node, Phrase, Word
 
 # Clues of each kind that are looked for.
 _TERMS, _PHRASES, _ACTORS = 12, 6, 8
-# A word that more than this share of all articles have tells nothing.
-_COMMON = 0.1
+# A word that more than this share of all articles have, and more than so many, tells nothing.
+_COMMON, _FEW = 0.1, 5
 # Quoted words of so many count as a phrase.
 _SHORTEST, _LONGEST = 2, 5
 # Articles that are ranked, and reasons that are shown of each.
@@ -80,7 +80,7 @@ def key_clues(
             not token.joined
             and len(token.exact) > 2
             and not token.exact.isdecimal()
-            and 1 < known[token.stem] <= max(2.0, articles * _COMMON)
+            and 1 < known[token.stem] <= max(_FEW, articles * _COMMON)
         )
 
     return [
@@ -144,17 +144,19 @@ def rank(
     `without` are left out.
     """
     pieces = []
+    left_out = np.array([*without], np.int64)
     for place, (clue, (nums, scores)) in enumerate(zip(clues, found, strict=True)):
+        others = ~np.isin(nums, left_out)
         rarity = log(articles / len(nums)) if len(nums) else 0.0
-        if len(nums) and rarity > 0:
-            worth = np.full(len(nums), rarity) if scores is None else scores
-            pieces.append((nums.astype(np.int64), worth * _emphasis(clue), np.full(len(nums), place)))
+        if rarity > 0 and others.any():
+            worth = (np.full(len(nums), rarity) if scores is None else scores)[others]
+            pieces.append((nums[others].astype(np.int64), worth * _emphasis(clue), np.full(len(worth), place)))
     if not pieces:
         return []
     nums, worth, places = (np.concatenate(column) for column in zip(*pieces, strict=True))
     known, at, shared = np.unique(nums, return_inverse=True, return_counts=True)
     totals = np.bincount(at, weights=worth) * np.sqrt(shared / len(pieces))
-    totals[(shared < min(2, len(pieces))) | np.isin(known, list(without))] = 0
+    totals[shared < min(2, len(pieces))] = 0
     best = [i for i in np.lexsort((known, -totals))[:_MOST].tolist() if totals[i] > 0]
     found_of: dict[int, list[tuple[float, int]]] = {i: [] for i in best}
     for row in np.flatnonzero(np.isin(at, best)).tolist():

@@ -57,11 +57,11 @@ class Trail:
         return step
 
     def stay(self, query: str, article: str | None, offset: int, title: str) -> Step | None:
-        """Note where one is at this step; the step, where that is new."""
+        """Note where one is at this step, while its query stands; the step, where that is new."""
         here = self.here
-        if here is None:
+        if here is None or here.query != query:
             return None
-        moved = replace(here, query=query, article=article, offset=offset, title=title)
+        moved = replace(here, article=article, offset=offset, title=title)
         if moved == here:
             return None
         self._steps[here.id] = moved

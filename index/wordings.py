@@ -22,8 +22,8 @@ _SHARED, _LEAST = 3, 4
 _LEAST_SHARES = {True: 0.5, None: 0.78, False: 0.9}
 # The stretch of the longer one is at most so many times as long as the shorter, and so many words more.
 _STRETCH, _MORE = 1.5, 3
-# Rare words of a quotation that the others are looked for by.
-PROBES = 8
+# The rarest words of a quotation, by which the others are looked for: so many that a cut has some of them.
+PROBES = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class ActorList(RowList):
             self._awaited = _identity(self._origin)
         place = self._row_of(self._awaited) if self._awaited is not None else None
         if place is not None:
-            self._awaited = None
+            self._awaited, self._unmoved = None, False
             return place
         place = self._row_of(_identity(before)) if before and not self._unmoved else None
         if place is None and self._origin is not None and before == self._origin:

@@ -87,7 +87,7 @@ class Exploring(RoomBase):
     def narrow_to(self, wanted: Query) -> None:
         """Search with conditions changed by a key; they stand in the search bar, where they are seen and can be edited."""
         text = str(wanted)
-        self.step("filter")
+        self.step("filter", text)
         self.settled(text)
         self.bar.set_text(text)
         self.search(text, entered=True)
@@ -522,10 +522,10 @@ class Exploring(RoomBase):
 
     # --- the trail ---
 
-    def step(self, kind: StepKind) -> None:
-        """A step is made from here: note the place that is left."""
+    def step(self, kind: StepKind, text: str | None = None) -> None:
+        """A step is made from here, to the query `text` if that is another: note the place that is left."""
         self.stay()
-        self._put_step(self.session.trail.add(kind, self.bar.text, now()))
+        self._put_step(self.session.trail.add(kind, self.bar.text if text is None else text, now()))
 
     def stay(self) -> None:
         """Note where one is at this step of the trail."""

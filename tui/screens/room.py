@@ -358,6 +358,8 @@ class Room(Reviewing, Following, Exploring):
         self.article.show(opened, opened.mentions_of(self._chosen_actor) if opened else ())
         self.marks_of_open_article()
         self._show_panes_of(opened)
+        self.mark_time()
+        self.count_wordings_soon()
         self._where()
 
     def _show_panes_of(self, opened: Opened | None) -> None:
@@ -556,6 +558,7 @@ class Room(Reviewing, Following, Exploring):
             super().action_export()
 
     def action_search(self) -> None:
+        self.stay()  # what is typed from now on is another place
         self.set_focus(self.bar.query_line)
 
     def action_back(self) -> None:
@@ -571,6 +574,7 @@ class Room(Reviewing, Following, Exploring):
         if self.has_class("-zoom"):
             self.action_widen()
         else:
+            self.keep_now()
             self.app.exit()
 
     def action_help(self) -> None:

@@ -49,7 +49,7 @@ class RoomBase(Screen[None]):
         """Say where one is."""
         raise NotImplementedError
 
-    def step(self, kind: StepKind) -> None:
+    def step(self, kind: StepKind, text: str | None = None) -> None:
         """A step on the trail is made from here."""
         raise NotImplementedError
 

@@ -1,0 +1,457 @@
+"""What leads on from a search, checked against brute force over the articles, and laws of its parts."""
+
+import csv
+import datetime
+import io
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import query
+from index.analysis import tokenise
+from index.article import KWIC_ORDERS, UNITS, Analysis, Span, Unit
+from index.collocates import log_likelihood
+from index.concordance import WINDOW
+from index.dates import PartialDate, make_date
+from index.explore import Explorer
+from index.export import concordance_csv
+from index.library import Library
+from index.passages import around
+from index.query import DateRange
+from index.search import Found
+from index.speech import Pair, pack_pairs, quoted_beside, said_about
+from index.timeline import timeline
+from index.trail import Trail
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+# --- time ---
+
+days = st.dates(datetime.date(1895, 1, 1), datetime.date(2035, 12, 31))
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn) -> PartialDate | None:
+    day = draw(st.none() | days)
+    if day is None:
+        return None
+    parts = draw(st.integers(1, 3))
+    return make_date(*(day.year, day.month, day.day)[:parts])
+
+
+def named(date: PartialDate | None, unit: Unit) -> str | None:
+    """The period of a date, None where it is less exact."""
+    if date is None or (unit == "day" and not date.day) or (unit == "month" and not date.month):
+        return None
+    text = str(date)
+    return {"day": text, "month": text[:7], "year": text[:4], "decade": f"{text[:3]}0s"}[unit]
+
+
+def spans_of(dates: list[PartialDate | None]) -> tuple[np.ndarray, np.ndarray]:
+    ordinals = [(d.first().toordinal(), d.last().toordinal()) if d else (0, 0) for d in dates]
+    table = np.array(ordinals, np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+@given(st.lists(partial_dates(), max_size=30), st.lists(partial_dates(), max_size=10), st.sampled_from(UNITS))
+def test_a_timeline_counts_every_date_in_its_period(
+    one: list[PartialDate | None], other: list[PartialDate | None], unit: Unit
+) -> None:
+    line = timeline([spans_of(one), spans_of(other)], unit)
+    for row, dates in enumerate((one, other)):
+        wanted = Counter(name for date in dates if (name := named(date, unit)) is not None)
+        got = {line.name(place): int(count) for place, count in enumerate(line.counts[row]) if count}
+        assert got == wanted
+        assert line.unsettled[row] == len(dates) - wanted.total()
+    for place in range(0, len(line), 1 + len(line) // 40):
+        first, last = line.days(place)
+        assert line.place(first.toordinal(), last.toordinal()) == place
+        assert (last + datetime.timedelta(days=1)) == line.days(place + 1)[0]
+
+
+@given(st.lists(days, min_size=1, max_size=30), st.integers(10, 100))
+def test_the_unit_fits_the_room(dates: list[datetime.date], most: int) -> None:
+    ordinals = np.array([day.toordinal() for day in dates])
+    line = timeline([(ordinals, ordinals)], most=most)
+    assert len(line) <= max(most, 15)  # decades are the last resort
+    finer = UNITS[UNITS.index(line.unit) - 1] if line.unit != "day" else None
+    assert finer is None or len(timeline([(ordinals, ordinals)], finer)) > most
+    assert line.counts.sum() == len(dates)
+
+
+def test_dates_that_are_not_exact_to_the_day_ask_for_a_coarser_unit() -> None:
+    months = [make_date(2004, month) for month in (3, 4, 4)]
+    assert timeline([spans_of(months)]).unit == "month"
+    assert timeline([spans_of([make_date(2004, 4, 1), make_date(2004, 4, 3)])]).unit == "day"
+    assert len(timeline([spans_of([])])) == 0
+
+
+@given(days, days)
+def test_a_range_of_days_as_it_is_typed_means_just_those_days(one: datetime.date, other: datetime.date) -> None:
+    first, last = min(one, other), max(one, other)
+    written = query.date_text(first, last)
+    node = query.parse(f"date:{written}").node
+    assert isinstance(node, DateRange)
+    assert (node.first, node.last) == (first, last)
+
+
+@given(st.sampled_from(["", "ivanov", "ivanov OR putin", 'ivanov -actor:"Karl Marx"', "after:2001"]), days)
+def test_what_a_key_narrows_by_the_same_key_undoes(text: str, day: datetime.date) -> None:
+    wanted = query.parse(text)
+    bare = query.without_dates(wanted)
+    for change in (
+        lambda q: query.with_dates(q, day, day),
+        lambda q: query.with_years(q, "2004"),
+        lambda q: query.with_years(q, "2004", True),
+        lambda q: query.with_filter(q, "publication", "The Times"),
+        lambda q: query.with_filter(q, "source", "TASS", True),
+    ):
+        once = change(bare)
+        assert query.parse(str(once)) == once
+        assert change(once) == bare
+        made = [str(query.Query(one)) for one in query.conditions(once)]
+        assert str(query.without(once, made[-1])) == str(bare)
+        assert str(once).endswith(made[-1]) or text == "ivanov OR putin"
+
+
+# --- a library of made articles ---
+
+PEOPLE = ("Anna Bell", "Carl Dorn", "Ivan Petrov", "Maria Lopez")
+WORDS = "river bank harbour treaty minister talks border grain ship vote council water bridge summit army".split()
+
+
+def make_articles(write: Write, count: int, seed: int) -> None:
+    """Articles of random words in which people speak about each other."""
+    choose = random.Random(seed)
+    for number in range(count):
+        paragraphs = []
+        for _ in range(choose.randint(1, 4)):
+            filler = " ".join(choose.choices(WORDS, k=choose.randint(4, 12)))
+            one, other = choose.sample(PEOPLE, 2)
+            kind = choose.randrange(4)
+            if kind == 0:
+                paragraphs.append(f"The {filler}.")
+            elif kind == 1:
+                paragraphs.append(f"{one} said: “The {filler} with {other}.”")
+            elif kind == 2:
+                paragraphs.append(f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004).")
+            else:
+                paragraphs.append(f"{one} met {other} at the {filler}.")
+        intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
+        date = choose.choice(["", f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}"])
+        body = "\n\n".join([intro, *paragraphs])
+        write(f"a{number}.txt", f"Title {number}", body, publication=choose.choice(["Monitor", "The Times"]), date=date)
+
+
+QUERIES = (
+    "",
+    "river",
+    "river OR treaty",
+    '"river bank"',
+    "speaker:bell",
+    "minister -grain",
+    "date:2003..2005",
+    'source:"Izvestia"',
+)
+
+
+def analyses_of(library: Library, found: Found) -> dict[int, Analysis]:
+    analyses = {hit.num: library.analysis(hit.num) for hit in found.hits}
+    return {num: analysis for num, analysis in analyses.items() if analysis is not None}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_counts_are_those_of_brute_force(write: Write, articles: Path, opened: Open, seed: int) -> None:
+    make_articles(write, 30, seed)
+    library = opened(articles)
+    explorer = Explorer(library)
+    check_counts(library, explorer)
+    make_articles(write, 12, seed + 100)  # twelve are replaced
+    (articles / "a20.txt").unlink()
+    library.refresh(jobs=1)
+    check_counts(library, explorer)
+
+
+def check_counts(library: Library, explorer: Explorer) -> None:
+    for text in QUERIES:
+        found = library.search(text, limit=None)
+        analyses = analyses_of(library, found)
+        assert len(analyses) == len(found.hits)
+        plain = [analysis.article for analysis in analyses.values()]
+
+        fields = explorer.field_counts(found)
+        wanted: dict[str, Counter[str | None]] = {
+            "publication": Counter(article.publication for article in plain),
+            "date": Counter(str(article.date)[:4] if article.date else None for article in plain),
+            "author": Counter(article.author for article in plain),
+            "source": Counter(outlet for one in analyses.values() for outlet in {c.outlet for c in one.citations}),
+            "tag": Counter(),
+        }
+        for name, rows in fields.items():
+            assert {row.value: row.articles for row in rows} == wanted[name], (text, name)
+            for row in rows:
+                if row.value is not None:  # a facet's count is what narrowing by it finds
+                    condition = f"date:{row.value}" if name == "date" else f'{name}:"{row.value}"'
+                    narrowed = f"({text}) {condition}" if text else condition
+                    assert len(library.search(narrowed, limit=None).hits) == row.articles, narrowed
+
+        line = explorer.timeline([found], "month")
+        months = Counter(str(article.date)[:7] for article in plain if article.date and article.date.month)
+        assert {line.name(p): int(n) for p, n in enumerate(line.counts[0]) if n} == months
+        for place in np.flatnonzero(line.counts[0]).tolist():
+            inside = [hit.num for hit in found.hits if str(analyses[hit.num].article.date)[:7] == line.name(place)]
+            assert explorer.first_in(found, line, place) == inside[0]
+            assert explorer.period_of(line, inside[0]) == place
+
+        for beside, walk in ((False, said_about), (True, quoted_beside)):
+            pairs: Counter[tuple[int, int]] = Counter()
+            for analysis in analyses.values():
+                numbers = library.actor_numbers(analysis)
+                for one, other, _ in walk(analysis):
+                    pair = (numbers[one] or 0, numbers[other] or 0)
+                    if pair[0] != pair[1]:
+                        pairs[(min(pair), max(pair)) if beside else pair] += 1
+            got = explorer.pairs(found, beside)
+            assert {(pair.actor, pair.other): pair.times for pair in got} == pairs, (text, beside)
+            assert [pair.times for pair in got] == sorted((pair.times for pair in got), reverse=True)
+            for pair in got[:3]:
+                assert len(list(explorer.spoken(found, pair))) == pair.times
+
+        check_concordance(library, explorer, found, analyses)
+
+
+def check_concordance(library: Library, explorer: Explorer, found: Found, analyses: dict[int, Analysis]) -> None:
+    *_, lines = explorer.concordance(found)
+    wanted = [(num, span) for num, analysis in analyses.items() for span in library.matches(found.query.node, analysis)]
+    assert [(int(lines.nums[i]), lines.span(i)) for i in range(len(lines))] == wanted
+    assert lines.articles == len(analyses)
+
+    def window(line: int) -> tuple[list[str], list[str]]:
+        analysis, span = analyses[int(lines.nums[line])], lines.span(line)
+        within = around(analysis.article, span)
+        words = [token for token in tokenise(analysis.article.text, *within) if not token.joined]
+        left = [token.exact for token in words if token.end <= span.start]
+        return left[::-1][:WINDOW], [token.exact for token in words if token.start >= span.end][:WINDOW]
+
+    windows = [window(line) for line in range(len(lines))]
+    # of words further away than is looked for nothing is known
+    shown = [[[lines.words[w] for w in side if w >= 0] for side in (row[:WINDOW], row[WINDOW:])] for row in lines.windows]
+    assert [[*map(list, one)] for one in windows] == shown
+    for order in KWIC_ORDERS:
+        numbers = lines.ordered(order).tolist()
+        assert sorted(numbers) == list(range(len(lines)))
+        if order in {"left", "right"}:
+            keys = [windows[line][order == "right"] for line in numbers]
+            assert keys == sorted(keys)
+        groups = lines.groups(order, lines.ordered(order))
+        if order in {"speaker", "publication"}:
+            assert sum(group.count for group in groups) == len(lines)
+            assert len({group.name for group in groups}) == len(groups)
+        else:
+            assert not groups
+    having = lines.ordered("place", ["min", "riv"]).tolist()
+    for line in range(len(lines)):
+        near = [
+            *windows[line][0],
+            *windows[line][1],
+            *(analyses[int(lines.nums[line])].article.text[slice(*lines.span(line))].lower(),),
+        ]
+        assert (line in having) == all(any(piece in word for word in near) for piece in ("min", "riv"))
+
+    counts: Counter[str] = Counter(word for left, right in windows for word in (*left, *right))
+    for one in explorer.collocates(lines):
+        assert one.count == counts[one.word] >= 2
+        assert one.score > 0
+    rows = list(csv.DictReader(io.StringIO("".join(concordance_csv(explorer.kwic_table(lines, range(len(lines))))))))
+    assert [(row["id"], int(row["start"]), int(row["end"])) for row in rows] == [
+        (analyses[num].article.id, *span) for num, span in wanted
+    ]
+
+
+def test_paragraphs_that_name_two_actors(write: Write, articles: Path, opened: Open) -> None:
+    make_articles(write, 25, 7)
+    library = opened(articles)
+    explorer = Explorer(library)
+    found = library.search("")
+    names = {name: number for number, (name, _) in explorer.actor_names().items()}
+    one, other = names["Anna Bell"], names["Carl Dorn"]
+    wanted = set()
+    for num, analysis in analyses_of(library, found).items():
+        numbers = library.actor_numbers(analysis)
+        for paragraph in analysis.article.paragraphs:
+            inside = {numbers[m.actor] for m in analysis.mentions if paragraph.start <= m.start < paragraph.end}
+            if {one, other} <= inside:
+                wanted.add((num, paragraph))
+    spots = list(explorer.together(found, one, other))
+    assert wanted
+    assert {(spot.num, spot.span) for spot in spots} == wanted
+    for spot in spots:
+        surfaces = {spot.analysis.article.text[slice(*mark)].split()[-1].strip("’s") for mark in spot.marks}
+        assert surfaces == {"Bell", "Dorn"}
+
+
+@given(st.lists(st.builds(Pair, st.integers(0, 2**31), st.integers(0, 2**31), st.integers(1, 2**30), st.booleans()), max_size=9))
+def test_pairs_are_packed_three_numbers_each(pairs: list[Pair]) -> None:
+    assert len(pack_pairs(pairs)) == 12 * len(pairs)
+
+
+# --- words beside ---
+
+
+def test_log_likelihood_is_dunnings() -> None:
+    # "the swiss", table 2 of Dunning (1993): 110 together, 2442 and 111 apart, 29114 neither
+    assert log_likelihood(110, 110 + 2442, 110 + 111, 110 + 2442 + 111 + 29114) == pytest.approx(270.72, abs=0.01)
+
+
+@given(st.integers(1, 50), st.integers(0, 500), st.integers(0, 500), st.integers(1, 5000))
+def test_log_likelihood_says_whether_it_is_more_than_chance(both: int, one: int, other: int, neither: int) -> None:
+    total = both + one + other + neither
+    score = log_likelihood(both, both + one, both + other, total)
+    more = both * total - (both + one) * (both + other)
+    assert (score > 1e-9) <= (more > 0)
+    assert (score < -1e-9) <= (more < 0)
+    assert score == pytest.approx(log_likelihood(both, both + other, both + one, total))
+
+
+# --- likeness ---
+
+
+@pytest.fixture
+def treaties(write: Write, articles: Path, opened: Open) -> Library:
+    """Three articles on one matter, a double of one, and others about something else."""
+    body = (
+        "Vyacheslav Trubnikov, first deputy foreign minister, said in Tashkent that the CIS has “vital interests” in the "
+        "Ferghana valley. Irrigation of the valley was agreed in Tashkent. The irrigation treaty was signed."
+    )
+    write("one.txt", "Irrigation agreed", body, date="2004-05-12")
+    write("double.txt", "Irrigation agreed", body + " Reprinted.", date="2004-05-13")
+    write(
+        "two.txt",
+        "A visit",
+        "Vyacheslav Trubnikov spoke of “vital interests” and of irrigation in the Ferghana valley.",
+        date="2004-06-01",
+    )
+    write(
+        "three.txt", "A dinner", "Vyacheslav Trubnikov dined with friends of the CIS. Nobody spoke of water.", date="2004-07-01"
+    )
+    for number in range(12):
+        write(
+            f"other{number}.txt",
+            f"Football {number}",
+            f"The match number {number} of the league was played in the rain by eleven men.",
+        )
+    return opened(articles)
+
+
+def test_related_articles_say_what_is_shared_and_leave_doubles_out(treaties: Library) -> None:
+    explorer = Explorer(treaties)
+    num = treaties.search('title:"Irrigation agreed" date:2004-05-12').hits[0].num
+    related = explorer.related(num)
+    titles = [one.card.title for one in related]
+    assert titles[:2] == ["A visit", "A dinner"]
+    assert "Irrigation agreed" not in titles
+    assert not any(title.startswith("Football") for title in titles)
+    reason = related[0].likeness.reason
+    assert reason.startswith("shares ")
+    assert "Trubnikov" in reason
+    assert "“vital interests”" in reason
+    assert {clue.text for clue in related[1].likeness.shares} >= {"Trubnikov"} or "Vyacheslav Trubnikov" in related[
+        1
+    ].likeness.reason
+
+
+def test_related_to_a_passage_shares_only_what_stands_in_it(treaties: Library) -> None:
+    explorer = Explorer(treaties)
+    num = treaties.search('title:"Irrigation agreed" date:2004-05-12').hits[0].num
+    analysis = treaties.analysis(num)
+    assert analysis is not None
+    at = analysis.article.text.index("The irrigation treaty")
+    related = explorer.related(num, Span(at, len(analysis.article.text)))
+    assert [one.card.title for one in related] == ["A visit"]
+    assert related[0].likeness.reason == "shares irrigation"
+    assert explorer.related(10**6) == []
+
+
+def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Open) -> None:
+    one = "Russia regards Central Asia as a zone of its vital strategic interests and will not leave the region"
+    write(
+        "one.txt",
+        "Ivanov in Tashkent",
+        f"Sergei Ivanov, the defense minister, spoke. “{one},” Sergei Ivanov said.",
+        date="2004-05-12",
+    )
+    write(
+        "two.txt", "Minister visits",
+        "Sergei Ivanov, the defense minister, arrived. “Moscow sees Central Asia as a zone of vitally strategic interests and is "
+        "not about to leave this region,” Sergei Ivanov said.", date="2004-05-13",
+    )  # fmt: skip
+    write("three.txt", "A cut", "“A zone of its vital strategic interests,” said Sergei Ivanov, the defense minister.")
+    write("four.txt", "Another matter", "Sergei Ivanov, the defense minister, said: “Grain exports to Central Asia have grown.”")
+    for number in range(12):
+        write(
+            f"other{number}.txt",
+            f"Match {number}",
+            f"Carl Dorn, the coach, said: “We won game {number} in the region of our home.”",
+        )
+    library = opened(articles)
+    explorer = Explorer(library)
+    num = library.search('title:"Ivanov in Tashkent"').hits[0].num
+    analysis = library.analysis(num)
+    assert analysis is not None
+    (quotation,) = [q for q in analysis.quotations if q.kind == "direct"]
+    found = explorer.wordings(num, quotation)
+    assert {wording.analysis.article.title for wording in found} == {"Minister visits", "A cut"}
+    by_title = {wording.analysis.article.title: wording for wording in found}
+    other = by_title["Minister visits"]
+    assert not other.verbatim
+    assert "Moscow" in "".join(change.text for change in other.changes if change.kind == "new")
+    assert "Russia" in "".join(change.text for change in other.changes if change.kind == "gone")
+    theirs = other.analysis.article.text[other.quotation.start : other.quotation.end].split()
+    assert "".join(change.text for change in other.changes if change.kind != "gone").split() == theirs
+
+
+# --- the trail ---
+
+
+@given(st.lists(st.sampled_from(["step", "back", "forward"]), max_size=40))
+@settings(max_examples=200)
+def test_walking_the_trail_is_like_a_browsers_history(moves: list[str]) -> None:
+    trail = Trail()
+    visited, at = [], -1
+    for number, move in enumerate(moves):
+        if move == "step":
+            trail.add("open", "", f"{number:03}")
+            trail.stay("", f"article{number}", 0, "")
+            visited, at = [*visited[: at + 1], f"article{number}"], at + 1
+        elif move == "back":
+            step = trail.back()
+            assert (step is None) == (at <= 0)
+            at = max(0, at - 1) if at >= 0 else at
+        else:
+            step = trail.forward()
+            assert (step is None) == (at >= len(visited) - 1)
+            at = min(len(visited) - 1, at + 1)
+        here = trail.here
+        assert (here.article if here else None) == (visited[at] if at >= 0 else None)
+    assert len(trail.steps) == moves.count("step")
+
+
+def test_steps_that_show_the_same_place_are_one() -> None:
+    trail = Trail()
+    for number, (kind, article) in enumerate([("search", "a"), ("open", "a"), ("jump", "b")]):
+        trail.add(kind, "q", f"{number}")  # type: ignore[arg-type]
+        trail.stay("q", article, 0, "")
+    back = trail.back()
+    assert back is not None
+    assert back.article == "a"
+    assert trail.back() is None
+    forward = trail.forward()
+    assert forward is not None
+    assert forward.article == "b"

@@ -1,0 +1,447 @@
+"""Walking on from what was found, key by key."""
+
+import asyncio
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.article import KWIC_ORDERS
+from index.catalog import ActorRow
+from index.library import Library
+from tests.test_explore import make_articles
+from tests.test_room import reading, screen_text, title
+from tui.screens.collocates import CollocatesScreen
+from tui.screens.related import RelatedScreen
+from tui.screens.speech import SpeechScreen
+from tui.screens.spots import SpotsScreen
+from tui.screens.trail import TrailScreen
+from tui.screens.wordings import WordingsScreen
+
+Write = Callable[..., Path]
+Open = Callable[[Path], Library]
+
+
+@pytest.fixture
+def library(write: Write, articles: Path, opened: Open) -> Library:
+    """Thirty articles of random words in which four people speak about each other."""
+    make_articles(write, 30, 5)
+    return opened(articles)
+
+
+def name_of(row: Any) -> str:
+    """What a row of the facets shows; that of an outlet as an actor apart from that of one cited."""
+    if isinstance(row, ActorRow) and row.kind == "outlet":
+        return f"outlet {row.name}"
+    return next((str(getattr(row, name)) for name in ("name", "text", "value") if hasattr(row, name)), "")
+
+
+def row_of(room: Any, wanted: str) -> int:
+    """The row of the facets that shows a text."""
+    return list(map(name_of, room.actors._rows)).index(wanted)
+
+
+def strip_text(room: Any, y: int = 0) -> str:
+    return "".join(segment.text for segment in room.strip.render_line(y))
+
+
+class TestTimeStrip:
+    async def test_it_counts_the_hits_and_marks_the_selected_article(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            line = room.strip.line
+            assert line.unit in {"month", "year"}
+            dated = [row.card for row in room.results._rows.values() if row.card.date and len(row.card.date) > 4]
+            assert line.counts.sum() + line.unsettled[0] == room.results.count
+            assert dated
+            assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(0))
+            name = line.name(room.strip.selected)
+            assert f"{name}: {line.counts[0][room.strip.selected]}" in strip_text(room)
+            await press("j")
+            assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(1))
+
+    async def test_a_range_is_chosen_and_taken_back_with_the_same_keys(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            before = room.results.count
+            await press("T")
+            assert room.focused is room.strip
+            await press("g", "l", "v", "l", "l")
+            first, last = room.strip.chosen
+            assert (first, last) == (1, 3)
+            inside = int(room.strip.line.counts[0][1:4].sum())
+            begin, end = room.strip.line.name(1), room.strip.line.name(3)
+            assert room.status.notice == f"{begin} to {end}: {inside} {'article' if inside == 1 else 'articles'}"
+            await press("enter")
+            assert room.bar.text == f"river date:{begin}..{end}"
+            assert room.results.count == inside
+            assert room.focused is room.results
+            await press("T", "enter")  # what is chosen at first is all that the dates leave
+            assert (room.bar.text, room.results.count) == ("river", before)
+
+    async def test_moving_to_the_ends_and_leaving(self, library: Library) -> None:
+        async with reading(library, "river after:2001") as (room, press):
+            await press("T", "G")
+            size = len(room.strip.line)
+            assert room.strip.chosen == (size - 1, size - 1)
+            await press("left", "h", "<", "g", "right", ">")
+            assert room.strip.chosen == (2, 2)
+            await press("v", "l", "v")
+            assert room.strip.chosen == (3, 3)
+            await press("escape")
+            assert room.focused is room.results
+            assert room.bar.text == "river after:2001"
+            await press("T", "x")
+            assert room.bar.text == "river"
+
+    async def test_a_period_back_and_on(self, library: Library) -> None:
+        async with reading(library, "sort:date date:2001..2006") as (room, press):
+            line = room.strip.line
+            first = room.strip.selected
+            await press(">")
+            second = room.strip.selected
+            assert second == line.neighbour(first, 1)
+            found = room.session.explorer.first_in(room.whole.found, line, second)
+            assert room.results.num(room.results.cursor) == found
+            await press("2", ">")
+            assert room.article.opened.num == room.session.explorer.first_in(room.whole.found, line, line.neighbour(second, 1))
+            await press("<", "<")
+            assert room.strip.selected == first
+            await press("<")
+            assert room.status.notice == f"Nothing before {line.name(first)}."
+
+    async def test_a_second_search_is_laid_over_the_first(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            single = room.strip.line.counts[0].sum()
+            await press("+", *"treaty", "enter")
+            assert room.strip.size.height == 2
+            line = room.strip.line
+            assert line.counts.shape[0] == 2
+            assert line.counts[0].sum() == single
+            other = library.search("treaty")
+            assert line.counts[1].sum() + line.unsettled[1] == len(other.hits)
+            assert "+ treaty" in strip_text(room, 1)
+            await press("+", *["backspace"] * 6, "enter")
+            assert room.strip.size.height == 1
+
+    async def test_articles_without_dates(self, write: Write, articles: Path, opened: Open) -> None:
+        write("one.txt", "Undated", "Nothing here says when it was.")
+        async with reading(opened(articles), "nothing:" if False else "nowhere") as (room, press):
+            await press("T")
+            assert "None of these articles has a date" in room.status.notice
+            await press(">")
+            assert "None of these articles has a date" in room.status.notice
+
+
+class TestFacets:
+    @pytest.mark.parametrize(("value", "key", "query"), [
+        ("The Times", "enter", 'publication:"The Times"'),
+        ("The Times", "x", '-publication:"The Times"'),
+        ("Izvestia", "enter", 'source:"Izvestia"'),
+        ("2004", "enter", "date:2004"),
+        ("2004", "x", "-date:2004"),
+        ("Carl Dorn", "x", '-actor:"Carl Dorn"'),
+        ("Carl Dorn", "s", 'speaker:"Carl Dorn"'),
+    ])  # fmt: skip
+    async def test_a_key_narrows_visibly_and_the_same_key_undoes_it(
+        self, library: Library, value: str, key: str, query: str
+    ) -> None:
+        async with reading(library, "river", size=(120, 60)) as (room, press):
+            before = room.results.count
+            await press("3")
+            while name_of(room.actors._row) != value:
+                await press("j")
+            count = room.actors._row.articles
+            await press(key)
+            assert room.bar.text == f"river {query}"
+            if key == "enter":
+                assert room.results.count == count
+            elif key == "x":
+                assert room.results.count == before - count
+            assert query in screen_text(room)  # among what it is narrowed by
+            await press(key)
+            assert (room.bar.text, room.results.count) == ("river", before)
+            assert name_of(room.actors._row) == value
+
+    async def test_a_condition_is_dropped_from_its_row(self, library: Library) -> None:
+        async with reading(library, 'river -publication:"The Times" after:2002') as (room, press):
+            await press("3")
+            room.actors.move_to(row_of(room, "after:2002"))
+            await press("enter")
+            assert room.bar.text == 'river -publication:"The Times"'
+
+    async def test_what_states_nothing_is_counted_and_narrows_nothing(self, library: Library) -> None:
+        async with reading(library, "river", size=(120, 60)) as (room, press):
+            await press("3")
+            rows = [row for row in room.actors._rows if getattr(row, "value", "") is None]
+            assert {row.field for row in rows} >= {"author"}
+            room.actors.move_to(room.actors._rows.index(rows[0]))
+            await press("enter", "x")
+            assert room.bar.text == "river"
+
+    async def test_tags_are_a_facet(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            await press("2", "m", "t", *"grain", "enter")
+            await press("/", "enter", "3")
+            room.actors.move_to(row_of(room, "grain"))
+            await press("enter")
+            assert room.bar.text == 'river tag:"grain"'
+            assert room.results.count == 1
+
+    async def test_from_group_to_group(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("3", "}", "}")
+            kinds = [row.kind for row in room.actors._rows if hasattr(row, "kind") and not hasattr(row, "name")]
+            assert room.actors._row.kind == kinds[2]
+            await press("{")
+            assert room.actors._row.kind == kinds[1]
+
+
+class TestRelated:
+    async def test_from_an_article_with_the_reason_and_back(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            first = title(room)
+            await press("~")
+            screen = room.app.screen
+            assert isinstance(screen, RelatedScreen)
+            assert screen.list.count
+            assert all(entry.text.startswith("shares ") for entry in screen.list.entries)
+            assert first not in {entry.title for entry in screen.list.entries}
+            wanted = screen.list.entries[1].title
+            await press("j", "enter")
+            assert title(room) == wanted
+            assert room.focused is room.article
+            await press("H")
+            assert title(room) == first
+
+    async def test_from_a_quotation(self, library: Library) -> None:
+        async with reading(library, "speaker:bell") as (room, press):
+            await press("4", "~")
+            screen = room.app.screen
+            assert isinstance(screen, RelatedScreen)
+            assert "Related to this quotation" in screen_text(screen)
+            await press("q")
+            assert room.app.screen is room
+
+
+class TestConcordance:
+    async def test_the_order_key_goes_through_all_orders(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            own = room.passages.count
+            await press("5")
+            everywhere = sum(len(library.matches(room.whole.found.query.node, a)) for _, a in library.analyses(room.whole.found))
+            for order in KWIC_ORDERS:
+                await press("S")
+                assert room.passages.order == order
+                heads = len(room.passages._groups)
+                assert room.passages.count == everywhere + heads
+                assert (heads > 0) == (order in {"speaker", "publication"})
+                assert room.passages.told(room.results.count).startswith(f"{everywhere}, all")
+            await press("S")
+            assert room.passages.order is None
+            assert room.passages.count == own
+
+    async def test_the_matches_stand_in_one_column_and_lead_to_their_passage(self, library: Library) -> None:
+        async with reading(library, "treaty", size=(120, 40)) as (room, press):
+            await press("5", "S", "S", "z")
+            rows = [room.passages.draw_row(row, 100, False)[0] for row in range(12)]
+            assert len({len(mark.text + left.text) for mark, left, *_ in rows}) == 1
+            assert {match.text for _, _, match, *_ in rows} == {"treaty"}
+            after = [re.findall(r"\w+", right.text.lower())[:1] for _, _, _, right, *_ in rows]
+            assert after == sorted(after)
+            await press("j", "j", "j")
+            num, at = room.passages.target_at(3)
+            await press("enter")
+            assert room.article.opened.num == num
+            assert room.article.opened.analysis.article.text[at : at + 6].lower() == "treaty"
+            assert room.focused is room.article
+
+    async def test_it_follows_the_search_and_its_filter(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            await press("5", "S", "/", *["backspace"] * 5, *"grain", "enter")
+            lines = room.passages.lines
+            assert {room.passages.lines.words[w] for w in lines.matched} == {"grain"}
+            await press("5", "f", *"bank", "enter")
+            assert 0 < room.passages.count < len(lines)
+
+    async def test_lines_are_written_as_csv_in_their_order(self, library: Library, tmp_path: Path) -> None:
+        async with reading(library, "river") as (room, press):
+            await press("5", "S", "S", "e", *["backspace"] * 20, *str(tmp_path / "lines.csv"), "enter")
+            rows = list(csv.DictReader((tmp_path / "lines.csv").open(encoding="utf-8")))
+            assert [int(row["start"]) for row in rows] == [int(room.passages.lines.starts[i]) for i in room.passages.lines_shown]
+            assert {row["match"].lower() for row in rows} == {"river"}
+            assert "lines written" in room.status.notice
+
+    async def test_words_beside_lead_to_their_lines(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            await press("5", "W")
+            screen = room.app.screen
+            assert isinstance(screen, CollocatesScreen)
+            assert "log-lik." in screen_text(screen)
+            word = screen.list.words[0]
+            await press("enter")
+            assert room.passages.order is not None
+            assert room.panes["passages"].filter_line.value == word.word
+            assert 0 < room.passages.count <= word.count
+
+    async def test_words_beside_nothing(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("5", "W")
+            assert "Search for words first" in room.status.notice
+
+
+class TestWordings:
+    async def test_another_wording_is_counted_shown_and_jumped_to(self, write: Write, articles: Path, opened: Open) -> None:
+        said = "We regard the harbour as a zone of vital strategic interests and will not leave it"
+        write("one.txt", "First", f"Anna Bell, the minister, spoke. “{said},” Anna Bell said.", date="2004-05-13")
+        write(
+            "two.txt",
+            "Second",
+            f"Anna Bell, the minister, spoke. “{said.replace('regard', 'see')} soon,” Anna Bell said.",
+            date="2004-05-12",
+        )
+        async with reading(opened(articles)) as (room, press):
+            assert title(room) == "First"
+            await press("4")
+            for _ in range(20):
+                if "=1" in screen_text(room):
+                    break
+                await press("g")
+            assert "=1" in screen_text(room)
+            await press("d")
+            screen = room.app.screen
+            assert isinstance(screen, WordingsScreen)
+            text = screen_text(screen)
+            assert "[-regard]" in text
+            assert "see" in text
+            await press("enter")
+            assert title(room) == "Second"
+
+    async def test_none(self, library: Library) -> None:
+        async with reading(library, 'title:"Title 1"') as (room, press):
+            await press("4")
+            if room.quotes.count:
+                await press("d")
+                assert "No other article has this quotation." in room.status.notice or isinstance(room.app.screen, WordingsScreen)
+
+
+class TestActors:
+    async def test_paragraphs_of_two_chosen_actors(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("3", "w")
+            assert "Choose two actors" in room.status.notice
+            room.actors.move_to(row_of(room, "Anna Bell"))
+            await press("v")
+            room.actors.move_to(row_of(room, "Carl Dorn"))
+            await press("v", "w")
+            screen = room.app.screen
+            assert isinstance(screen, SpotsScreen)
+            assert screen.list.count
+            assert f"Anna Bell and Carl Dorn: {screen.list.count}" in screen_text(screen)
+            entry = screen.list.entries[0]
+            assert {entry.text[slice(*mark)].split()[-1] for mark in entry.marks} == {"Bell", "Dorn"}
+            await press("enter")
+            assert room.article.opened.num == entry.target[0]
+            await press("3", "v")
+            assert [row.name for row in room.actors.chosen] == ["Anna Bell"]
+
+    async def test_the_table_of_who_speaks_about_whom(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("3", "W")
+            screen = room.app.screen
+            assert isinstance(screen, SpeechScreen)
+            pair = screen.list.pair
+            assert pair is not None
+            assert not pair.beside
+            names = {number: name for number, (name, _) in room.session.explorer.actor_names().items()}
+            assert f"{names[pair.actor]} about {names[pair.other]}: {pair.times}" in screen_text(screen)
+            await press("n", "N", "l", "h", "j", "k")
+            await press("S")
+            assert screen.beside
+            assert "quoted next to" in screen_text(screen)
+            await press("S", "g", "n")
+            pair = screen.list.pair
+            await press("enter")
+            spots = room.app.screen
+            assert isinstance(spots, SpotsScreen)
+            assert spots.list.count == pair.times
+            await press("q")
+            assert isinstance(room.app.screen, SpeechScreen)
+            await press("q")
+            assert room.app.screen is room
+
+
+class TestTrail:
+    async def test_every_step_is_walked_back_and_forward(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            first = title(room)
+            await press("/", *["backspace"] * 5, *"treaty", "enter")  # a search
+            second = title(room)
+            await press("2", "J")  # an opening
+            third = title(room)
+            await press("3")
+            room.actors.move_to(row_of(room, "Anna Bell"))
+            await press("enter")  # a filter
+            assert room.bar.text == 'treaty actor:"Anna Bell"'
+            await press("H")
+            assert (room.bar.text, title(room)) == ("treaty", third)
+            await press("H")
+            assert (room.bar.text, title(room)) == ("treaty", second)
+            await press("backspace")
+            assert (room.bar.text, title(room)) == ("river", first)
+            await press("H")
+            assert "No step to go back to" in room.status.notice
+            await press("L", "L", "L")
+            assert room.bar.text == 'treaty actor:"Anna Bell"'
+            await press("L")
+            assert "No step to go forward to" in room.status.notice
+
+    async def test_it_goes_on_after_a_restart(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            first = title(room)
+            await press("2", "J")
+            second = title(room)
+            await press("J")
+            third = title(room)
+            assert len({first, second, third}) == 3
+            await asyncio.sleep(0.5)  # the place is kept once one stays
+            await press("g")
+        async with reading(library) as (room, press):
+            assert (room.bar.text, title(room)) == ("river", third)
+            await press("H")
+            assert title(room) == second
+            await press("H")
+            assert title(room) == first
+            await press("L")
+            assert title(room) == second
+
+    async def test_the_list_of_steps_is_gone_to_and_marked(self, library: Library) -> None:
+        async with reading(library, "river") as (room, press):
+            first = title(room)
+            await press("2", "J", "J", "B")
+            screen = room.app.screen
+            assert isinstance(screen, TrailScreen)
+            assert screen.list.count == 3
+            assert screen_text(screen).count("open ") == 2
+            await press("G", "m")
+            assert screen.list.steps[-1].marked
+            await press("enter")
+            assert title(room) == first
+            await press("L")
+        async with reading(library) as (room, press):
+            await press("B")
+            assert [step.marked for step in room.app.screen.list.steps] == [False, False, True]
+
+
+async def test_at_60_columns_all_of_it_can_be_reached(library: Library) -> None:
+    async with reading(library, "river", size=(60, 20)) as (room, press):
+        assert len(strip_text(room)) == 60
+        await press("T", "g", "v", "G", "enter")
+        assert room.bar.text.startswith("river date:")
+        await press("5", "S", "S", "3", "W")
+        assert isinstance(room.app.screen, SpeechScreen)
+        await press("q", "1", "~")
+        assert isinstance(room.app.screen, RelatedScreen)
+        await press("q", "B")
+        assert isinstance(room.app.screen, TrailScreen)
