@@ -87,6 +87,7 @@ def test_where_in_its_file_an_article_stands() -> None:
         ("a.rtf", b"plain", "not a Rich Text file"),
         ("a.html", b"<div>" * 100_000 + b"deep", "nested too deeply"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_in_one_line(name: str, raw: bytes, reason: str) -> None:
     with pytest.raises(ReadFailure) as failure:

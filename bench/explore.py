@@ -1,0 +1,207 @@
+"""Walking on from a search: time strip, facets, related articles, concordance, tables of speech; and how long keys hold the reader up.
+
+    python bench/explore.py LIBRARY…      folders that `pressmark index --library` made, of any size
+
+The peer of each figure is measured in the same run: SQL over the catalogue, or reading the texts. Keys are
+pressed in the reader without a terminal; "held" is the longest that its event loop did nothing else meanwhile.
+"""
+
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from index.explore import Explorer
+from index.library import Library
+from index.search import Found
+from index.speech import said_about
+
+# Articles that a brute-force peer reads; its time is scaled up from there.
+_SAMPLE = 500
+# Lines of a concordance that are waited for where there are very many.
+_SECONDS = 30.0
+KEYS = (
+    "j",
+    "T",
+    "l",
+    "v",
+    "l",
+    "escape",
+    ">",
+    "<",
+    "5",
+    "S",
+    "S",
+    "S",
+    "S",
+    "S",
+    "S",
+    "3",
+    "}",
+    "j",
+    "B",
+    "escape",
+    "1",
+    "~",
+    "escape",
+)
+
+
+def timed(what: Callable[[], object], runs: int = 5) -> float:
+    """The median of some runs in milliseconds, after one to warm up."""
+    what()
+    taken = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        what()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
+    """Counts of a column over the articles found, by SQLite."""
+    catalog = library.catalog
+    nums = found.hits.nums.tolist()
+
+    def count() -> object:
+        catalog._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (num INTEGER PRIMARY KEY)")
+        catalog._db.execute("DELETE FROM wanted")
+        catalog._db.executemany("INSERT INTO wanted VALUES (?)", ((num,) for num in nums))
+        return catalog._all(f"SELECT {column}, count(*) FROM articles JOIN wanted USING (num) GROUP BY 1")
+
+    return count
+
+
+def by_reading(library: Library, found: Found) -> float:
+    """Milliseconds to count who speaks about whom by reading every article found."""
+    hits = found.hits[:_SAMPLE]
+    begun = time.perf_counter()
+    for hit in hits:
+        analysis = library.catalog.analysis(hit.num)
+        if analysis is not None:
+            for _ in said_about(analysis):
+                pass
+    return (time.perf_counter() - begun) * 1000 * len(found.hits) / max(1, len(hits))
+
+
+def grep(library: Library, word: str) -> float:
+    """Seconds that grep takes to find a word in all files."""
+    begun = time.perf_counter()
+    subprocess.run(["grep", "-rhiow", word, *map(str, library.roots)], stdout=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - begun
+
+
+def words_of(library: Library) -> tuple[str, str]:
+    """A common word of the library, and one in about a hundredth of its articles."""
+    view = library.searcher.view()
+    candidates = (
+        "said",
+        "government",
+        "minister",
+        "president",
+        "policy",
+        "treaty",
+        "harbour",
+        "irrigation",
+        "senator",
+        "orchestra",
+    )
+    counts = {word: view.statistics.doc_frequency("exact", word.encode()) for word in candidates}
+    rarest = min(counts, key=lambda word: abs(counts[word] - view.count / 100))
+    return max(counts, key=lambda word: counts[word]), rarest
+
+
+def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
+    """What was done, milliseconds, and the peer's milliseconds."""
+    explorer = Explorer(library)
+    for word in words_of(library):
+        found = library.search(word, limit=None)
+        lead = f"{word} ({len(found.hits):,} hits): "
+        line = explorer.timeline([found])
+        yield (
+            f"{lead}time strip",
+            timed(lambda f=found: explorer.timeline([f])),
+            timed(by_sql(library, found, "substr(date, 1, 7)")),
+        )
+        yield f"{lead}first hit of a period", timed(lambda f=found, at=line: explorer.first_in(f, at, len(at) - 1)), None
+        yield f"{lead}facets", timed(lambda f=found: explorer.field_counts(f)), timed(by_sql(library, found, "publication"))
+        yield f"{lead}who speaks about whom", timed(lambda f=found: explorer.pairs(f)), by_reading(library, found)
+        nums = [hit.num for hit in found.hits[:10]]
+        yield f"{lead}related, mean of ten", timed(lambda n=nums: [explorer.related(num) for num in n], 1) / len(nums), None
+        begun = time.perf_counter()
+        growing = explorer.concordance(found)
+        lines = next(growing)
+        first = (time.perf_counter() - begun) * 1000
+        for so_far in growing:
+            lines = so_far
+            if time.perf_counter() - begun > _SECONDS:
+                break
+        taken = (time.perf_counter() - begun) * 1000
+        yield f"{lead}concordance, first lines", first, None
+        yield f"{lead}concordance, {len(lines):,} lines of {lines.articles:,} articles", taken, grep(library, word) * 1000
+        yield f"{lead}its lines by the words to the right", timed(lambda at=lines: at.ordered("right")), None
+        yield f"{lead}collocates", timed(lambda at=lines: explorer.collocates(at)), None
+        quotations = [
+            (num, q) for num, analysis in islice(explorer.articles(found), 30) for q in analysis.quotations if q.kind == "direct"
+        ][:20]
+        if quotations:
+            each = timed(lambda these=quotations: [explorer.wordings(num, q) for num, q in these], 1) / len(quotations)
+            yield f"{lead}other wordings of a quotation", each, None
+
+
+async def press_keys(library: Library, word: str) -> dict[str, float]:
+    """For each key the longest that the event loop was held, in milliseconds, until the screen is quiet again."""
+    from tui.app import PressmarkApp
+
+    app = PressmarkApp(library, None, word, refresh=False)
+    held: dict[str, float] = {}
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(3)
+        for key in KEYS:
+            done = asyncio.Event()
+            watching = asyncio.create_task(longest_held(done))
+            await pilot.press(key)
+            await pilot.pause(0.4)
+            done.set()
+            held[key] = max(held.get(key, 0.0), await watching)
+    return held
+
+
+async def longest_held(done: asyncio.Event) -> float:
+    """The longest, in milliseconds, that nothing else was done by the event loop until `done`."""
+    longest, before = 0.0, time.perf_counter()
+    while not done.is_set():
+        await asyncio.sleep(0.001)
+        now = time.perf_counter()
+        longest, before = max(longest, now - before), now
+    return longest * 1000
+
+
+def main() -> None:
+    """Print a table for each library."""
+    folders = [Path(name) for name in sys.argv[1:]]
+    if not folders:
+        sys.exit("Name the folders of some libraries: `pressmark index --library DIR ARTICLES` makes one.")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "STATE", "CONFIG")}
+        for folder in folders:
+            library = Library.open(Library.roots_of(folder), folder)
+            print(f"\n## {len(library):,} articles\n")
+            print("| what | ms | peer, ms | peer is |")
+            print("| --- | ---: | ---: | ---: |")
+            for what, ours, peer in measure(library):
+                ratio = f"{peer / ours:.1f} x" if peer and ours else "-"
+                print(f"| {what} | {ours:,.1f} | {f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |", flush=True)
+            held = asyncio.run(press_keys(library, words_of(library)[0]))
+            print("\nThe event loop was held, in ms: " + ", ".join(f"{key} {most:.0f}" for key, most in held.items()))
+            library.close()
+
+
+if __name__ == "__main__":
+    main()
