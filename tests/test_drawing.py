@@ -16,6 +16,7 @@ mixed = st.text(st.sampled_from([*list("abcdefgh     \n—“é漢字한🙂é\
 
 
 @given(mixed, st.integers(2, 40))
+@example("\u0301 aaa字", 4)
 def test_lines_fit_and_together_are_the_text(text: str, width: int) -> None:
     lines = wrap(text, width)
     at = 0

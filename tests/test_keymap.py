@@ -73,6 +73,16 @@ def test_a_wrong_key_map_says_what_is_wrong_in_one_line(changes: dict[str, objec
     assert "\n" not in str(caught.value)
 
 
+def test_a_key_of_ones_own_takes_the_place_of_one_that_came_later() -> None:
+    keymap = Keymap({"everywhere.quotes": "w, T"})
+    assert keymap.key("everywhere.quotes").keys == ("w", "T")
+    assert keymap.key("actors.together").keys == ()
+    assert keymap.key("everywhere.timeline").keys == ()
+    assert Keymap({"article.jump_back": "ctrl+o"}).key("everywhere.jump_back").keys == ("ctrl+o",)  # as it was called once
+    with pytest.raises(PressmarkError, match="is given to both"):
+        Keymap({"everywhere.quotes": "w", "actors.together": "w"})
+
+
 def test_a_key_can_be_moved() -> None:
     keymap = Keymap({"article.next_match": "ctrl+n, down", "lists.down": "j"})
     assert keymap.key("article.next_match").keys == ("ctrl+n", "down")

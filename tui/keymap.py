@@ -20,6 +20,7 @@ class Key:
     """An action and the keys that do it.
 
     `hint` is its word in the footer; none keeps it out of there. `of_room`: the room does it, not the pane.
+    `late`: the action came after config files did; its keys give way to those that one of them sets.
     """
 
     where: Where
@@ -29,6 +30,7 @@ class Key:
     hint: str = ""
     palette: bool = True
     of_room: bool = False
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -58,11 +60,11 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "problems", ("F",), "Files that could not be read"),
     Key("everywhere", "jump_back", ("H", "backspace"), "Back along the trail: searches, filters, articles, jumps"),
     Key("everywhere", "jump_forward", ("L",), "Forward along the trail"),
-    Key("everywhere", "trail", ("B",), "Trail: every search, filter, article and jump"),
-    Key("everywhere", "timeline", ("T",), "Time strip: choose a range and narrow the search to it"),
-    Key("everywhere", "earlier", ("<",), "To the articles of the period before, on the time strip"),
-    Key("everywhere", "later_period", (">",), "To the articles of the period after, on the time strip"),
-    Key("everywhere", "overlay", ("+",), "Lay a second search over the time strip"),
+    Key("everywhere", "trail", ("B",), "Trail: every search, filter, article and jump", late=True),
+    Key("everywhere", "timeline", ("T",), "Time strip: choose a range and narrow the search to it", late=True),
+    Key("everywhere", "earlier", ("<",), "To the articles of the period before, on the time strip", late=True),
+    Key("everywhere", "later_period", (">",), "To the articles of the period after, on the time strip", late=True),
+    Key("everywhere", "overlay", ("+",), "Lay a second search over the time strip", late=True),
     Key("everywhere", "widen", ("z",), "Widen this pane, or back", "widen"),
     Key("lists", "down", ("j", "down"), "One down", palette=False),
     Key("lists", "up", ("k", "up"), "One up", palette=False),
@@ -74,7 +76,7 @@ KEYS: tuple[Key, ...] = (
     Key("lists", "page_up", ("b", "pageup"), "A page up", palette=False),
     Key("lists", "choose", ("enter",), "Open, or jump to it", "open", palette=False),
     Key("lists", "filter", ("f",), "Filter this list as you type; in the article: find in this text", "filter"),
-    Key("lists", "related", ("~",), "Related articles: to this one, or to the passage chosen", of_room=True),
+    Key("lists", "related", ("~",), "Related articles: to this one, or to the passage chosen", of_room=True, late=True),
     Key("lists", "unfold", ("D",), "Show the doubles of this article (again: fold them)", of_room=True),
     Key(
         "lists",
@@ -99,19 +101,13 @@ KEYS: tuple[Key, ...] = (
     Key("actors", "without", ("x",), "Only articles without this actor (again: no longer)", "without"),
     Key("actors", "speaks", ("s",), "Only articles where this actor speaks (again: no longer)", "speaks"),
     Key("actors", "dossier", ("i",), "Dossier of this actor", "dossier"),
-    Key("actors", "next_group", ("}",), "To the next group", palette=False),
-    Key("actors", "previous_group", ("{",), "To the group before", palette=False),
-    Key("actors", "choose_actor", ("v",), "Choose this actor, up to two (again: no longer)"),
-    Key("actors", "together", ("w",), "Paragraphs that name both chosen actors"),
-    Key("actors", "speech", ("W",), "Who speaks about whom, who is quoted next to whom"),
-    Key(
-        "passages",
-        "order",
-        ("S",),
-        "This article, or all by place, right, left, speaker, publication",
-        "order",
-    ),
-    Key("passages", "collocates", ("W",), "Words beside the matches of all articles", "words"),
+    Key("actors", "next_group", ("}",), "To the next group", palette=False, late=True),
+    Key("actors", "previous_group", ("{",), "To the group before", palette=False, late=True),
+    Key("actors", "choose_actor", ("v",), "Choose this actor, up to two (again: no longer)", late=True),
+    Key("actors", "together", ("w",), "Paragraphs that name both chosen actors", late=True),
+    Key("actors", "speech", ("W",), "Who speaks about whom, who is quoted next to whom", late=True),
+    Key("passages", "order", ("S",), "This article, or all by place, right, left, speaker, publication", "order", late=True),
+    Key("passages", "collocates", ("W",), "Words beside the matches of all articles", "words", late=True),
     Key("time", "before", ("h", "left", "<"), "A period back", palette=False),
     Key("time", "after", ("l", "right", ">"), "A period on", palette=False),
     Key("time", "first", ("g", "home"), "To the first period", palette=False),
@@ -181,11 +177,13 @@ class Keymap:
     def __init__(self, changes: Mapping[str, object] | None = None) -> None:
         """Raises PressmarkError, in one line, for an action or a key that is not there, or a key given twice."""
         self._keys = {key.id: key for key in KEYS}
+        self._set: set[str] = set()
         for written, value in (changes or {}).items():
             name = _RENAMED.get(written, written)
             if name not in self._keys:
                 raise PressmarkError(f"There is no action {name} to give a key to; `?` in the reader shows the names.")
             self._keys[name] = replace(self._keys[name], keys=_checked(name, value))
+            self._set.add(name)
         self._refuse_doubles()
 
     def __iter__(self) -> Iterator[Key]:
@@ -215,10 +213,20 @@ class Keymap:
                         # a row for one pane may take the place of a general one, as Enter does on actors;
                         # on the time strip, which one enters and leaves, of any
                         if other is not None and (other.where == key.where or (other.where == "everywhere" and pane != "time")):
+                            loser = next((one for one in (key, other) if one.late and one.id not in self._set), None)
+                            if loser is not None:
+                                self._take_from(loser, name)
+                                taken[name] = other if loser is key else key
+                                continue
                             raise PressmarkError(
                                 f"{show_key(name)} is given to both {other.id} and {key.id} (in the {pane}): give one of them another key."
                             )
                         taken[name] = key
+
+    def _take_from(self, loser: Key, name: str) -> None:
+        """A key of one's own takes the place of one that came later."""
+        keys = self._keys[loser.id].keys
+        self._keys[loser.id] = replace(loser, keys=tuple(key for key in keys if _name(key) != name))
 
 
 def _checked(name: str, value: object) -> tuple[str, ...]:

@@ -52,18 +52,17 @@ def _measured(text: str, at: int, end: int, width: int) -> Iterator[Span]:
     for place in range(at, end):
         char = text[place]
         size = get_character_cell_size(char)
-        if cells + size > width and space == begin < place:
-            begin, cells, space = begin + 1, cells - 1, -1  # rather no indentation than a word in two
-        if cells + size > width and place > begin:
-            if char == " ":
-                yield Span(begin, place)
-                begin, cells, space = place + 1, 0, -1
+        while cells + size > width and place > begin:
+            if space == begin:
+                begin, cells, space = begin + 1, cells - 1, -1  # rather no indentation than a word in two
                 continue
-            cut = space if space > begin else place
+            cut = place if char == " " or space <= begin else space
             yield Span(begin, cut)
-            begin = cut + 1 if cut == space else cut
+            begin = cut + 1 if cut == space or char == " " else cut
             cells = sum(get_character_cell_size(c) for c in text[begin:place])
             space = -1
+        if begin > place:  # the space itself, which belongs to no line
+            continue
         if char == " ":
             space = place
         cells += size

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
@@ -41,9 +40,10 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     TimeStrip.-over { height: 2; }
     TimeStrip > .strip--label { color: $dim; }
     TimeStrip > .strip--over { color: $secondary; }
+    TimeStrip > .strip--mark { color: $match; text-style: bold; }
     TimeStrip > .strip--chosen { background: $chosen; text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--label", "strip--over", "strip--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--label", "strip--over", "strip--mark", "strip--chosen"}
     BINDINGS: ClassVar[list[Binding]] = bindings("time")  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -213,6 +213,9 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             if self.entered and first <= place <= last:
                 style += self.get_component_rich_style("strip--chosen")
             if place == (self._cursor if self.entered else self._selected):
-                style += Style(reverse=True)
-            segments.append(Segment(glyph * layout.wide, style))
+                # a stroke through it, so that it is seen by shape too
+                segments.append(Segment(glyphs().chosen, style + self.get_component_rich_style("strip--mark")))
+                segments.append(Segment(glyph * (layout.wide - 1), style))
+            else:
+                segments.append(Segment(glyph * layout.wide, style))
         return segments
