@@ -155,12 +155,12 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
             yield f"{lead}other wordings of a quotation", each, None
 
 
-async def press_keys(library: Library, word: str) -> dict[str, float]:
+async def press_keys(library: Library, word: str) -> list[tuple[str, float]]:
     """For each key the longest that the event loop was held, in milliseconds, until the screen is quiet again."""
     from tui.app import PressmarkApp
 
     app = PressmarkApp(library, None, word, refresh=False)
-    held: dict[str, float] = {}
+    held: list[tuple[str, float]] = []
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(3)
         for key in KEYS:
@@ -169,7 +169,7 @@ async def press_keys(library: Library, word: str) -> dict[str, float]:
             await pilot.press(key)
             await pilot.pause(0.4)
             done.set()
-            held[key] = max(held.get(key, 0.0), await watching)
+            held.append((key, await watching))
     return held
 
 
@@ -199,7 +199,7 @@ def main() -> None:
                 ratio = f"{peer / ours:.1f} x" if peer and ours else "-"
                 print(f"| {what} | {ours:,.1f} | {f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |", flush=True)
             held = asyncio.run(press_keys(library, words_of(library)[0]))
-            print("\nThe event loop was held, in ms: " + ", ".join(f"{key} {most:.0f}" for key, most in held.items()))
+            print("\nThe event loop was held, in ms: " + ", ".join(f"{key} {most:.0f}" for key, most in held))
             library.close()
 
 

@@ -25,6 +25,8 @@ WINDOW = 5
 _REACH = 90
 # Articles after which a growing concordance is shown again, at most.
 _SELDOM = 2000
+# Bytes of a word that it is put in order by.
+_TELLING = 24
 # Lines are kept up to this many.
 MOST_LINES = 200_000
 
@@ -68,9 +70,10 @@ class Concordance:
 
     @cached_property
     def _ranks(self) -> Array:
-        """The rank of each word in the alphabet; the last is that of no word, before all others."""
-        order = np.array(sorted(range(len(self.words)), key=self.words.__getitem__), np.int64)
-        return np.append(ranks(order).astype(np.int64) if len(order) else order, -1)
+        """The rank of each word in the alphabet, by its first letters; the last is that of no word, before all others."""
+        # sorted by numpy, which lets other threads work meanwhile
+        begun = np.array([word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words], f"S{_TELLING}")
+        return np.append(ranks(np.argsort(begun, kind="stable")), -1)
 
     @cached_property
     def _name_ranks(self) -> Array:
@@ -94,6 +97,14 @@ class Concordance:
             lines = lines[has[lines]]
         return lines
 
+    def arranged(self, by: KwicOrder, having: Iterable[str] = ()) -> "Arranged":
+        """The lines in order, with the heads of their groups."""
+        lines = self.ordered(by, having)
+        groups = self.groups(by, lines)
+        firsts = [group.first for group in groups]
+        rows = np.insert(lines, firsts, -1 - np.arange(len(firsts))) if firsts else lines
+        return Arranged(self, by, rows, tuple(groups))
+
     def groups(self, by: KwicOrder, lines: Array) -> list[Group]:
         """The groups that lines in this order fall into; one nameless group where the order has none."""
         if by not in {"speaker", "publication"} or not len(lines):
@@ -105,6 +116,34 @@ class Concordance:
             Group(self.names[own[first]] if own[first] >= 0 else None, int(first), int(count))
             for first, count in zip(firsts, counts, strict=True)
         ]
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """A concordance in an order: `rows` are numbers of lines, and for the head of each group -1, -2 and so on."""
+
+    lines: Concordance
+    by: KwicOrder
+    rows: Array
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.rows) - len(self.groups)
+
+    def line(self, row: int) -> int | None:
+        """The line in a row, None for the head of a group or past the end."""
+        return int(self.rows[row]) if 0 <= row < len(self.rows) and self.rows[row] >= 0 else None
+
+    def group(self, row: int) -> Group | None:
+        """The group whose head is in a row."""
+        return self.groups[-1 - int(self.rows[row])] if 0 <= row < len(self.rows) and self.rows[row] < 0 else None
+
+    def numbers(self) -> list[int]:
+        """The lines in order."""
+        found: list[int] = self.rows[self.rows >= 0].tolist()
+        return found
 
 
 class Gatherer:
@@ -195,4 +234,4 @@ def concordances(
     yield gatherer.concordance()
 
 
-__all__ = ["MOST_LINES", "WINDOW", "Concordance", "Gatherer", "Group", "concordances"]
+__all__ = ["MOST_LINES", "WINDOW", "Arranged", "Concordance", "Gatherer", "Group", "concordances"]

@@ -67,9 +67,12 @@ class Hits(Sequence[Hit]):
 
     def place_of(self, num: int | None) -> int | None:
         """The place of an article, None where it was not found."""
-        if num is None or not np.any(self.nums == num):
+        found = np.flatnonzero(self.nums == num) if num is not None else ()
+        if not len(found):
             return None
-        return int(np.flatnonzero(self.nums[self._order] == num)[0])
+        # those before it are counted, which needs no order of all
+        key, rank = self._keys[found[0]], self._ranks[found[0]]
+        return int(((self._keys < key) | ((self._keys == key) & (self._ranks < rank))).sum())
 
     def first_of(self, chosen: Array) -> int | None:
         """The number of the first hit among those that are `chosen`, a mask beside `nums`; None where none is."""

@@ -234,7 +234,7 @@ class TestConcordance:
             for order in KWIC_ORDERS:
                 await press("S")
                 assert room.passages.order == order
-                heads = len(room.passages._groups)
+                heads = len(room.passages.arranged.groups)
                 assert room.passages.count == everywhere + heads
                 assert (heads > 0) == (order in {"speaker", "publication"})
                 assert room.passages.told(room.results.count).startswith(f"{everywhere}, all")
@@ -260,8 +260,8 @@ class TestConcordance:
     async def test_it_follows_the_search_and_its_filter(self, library: Library) -> None:
         async with reading(library, "river") as (room, press):
             await press("5", "S", "/", *["backspace"] * 5, *"grain", "enter")
-            lines = room.passages.lines
-            assert {room.passages.lines.words[w] for w in lines.matched} == {"grain"}
+            lines = room.passages.arranged.lines
+            assert {lines.words[w] for w in lines.matched} == {"grain"}
             await press("5", "f", *"bank", "enter")
             assert 0 < room.passages.count < len(lines)
 
@@ -269,7 +269,9 @@ class TestConcordance:
         async with reading(library, "river") as (room, press):
             await press("5", "S", "S", "e", *["backspace"] * 20, *str(tmp_path / "lines.csv"), "enter")
             rows = list(csv.DictReader((tmp_path / "lines.csv").open(encoding="utf-8")))
-            assert [int(row["start"]) for row in rows] == [int(room.passages.lines.starts[i]) for i in room.passages.lines_shown]
+            assert [int(row["start"]) for row in rows] == [
+                int(room.passages.arranged.lines.starts[i]) for i in room.passages.arranged.numbers()
+            ]
             assert {row["match"].lower() for row in rows} == {"river"}
             assert "lines written" in room.status.notice
 

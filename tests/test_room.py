@@ -49,7 +49,7 @@ async def settle(pilot: Pilot[None]) -> None:
         busy = [
             w
             for w in pilot.app.workers
-            if w.group in {"search", "open", "rows", "narrow", "dossier", "follow", "keep"} and not w.is_finished
+            if w.group in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"} and not w.is_finished
         ]
         if not busy:
             break

@@ -120,9 +120,7 @@ class ShowSpeech(Message):
 
 @dataclass
 class OrderChosen(Message):
-    """The passages of all articles are wanted, or no longer."""
-
-    everywhere: bool
+    """The passages of all articles are wanted in another order or narrowed, or no longer."""
 
 
 @dataclass

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.arrays import Array
 from index.article import KWIC_ORDERS, KwicOrder
-from index.concordance import Concordance, Group
+from index.concordance import Arranged
 from index.explore import KwicRow
 from index.passages import Kwic
 from tui.draw import fit, from_right, glyphs, shown
@@ -43,20 +41,19 @@ class PassageList(RowList):
     def __init__(self) -> None:
         super().__init__("passages")
         self._opened: Opened | None = None
-        self._filter: list[str] = []
+        self.wanted: tuple[str, ...] = ()
         self._rows: list[tuple[int, Kwic]] = []
-        # what all articles have: the lines in order, and among them the heads of groups as -1, -2, …
         self.order: KwicOrder | None = None
-        self.lines: Concordance | None = None
-        self._order: Array = np.empty(0, np.int64)
-        self._groups: list[Group] = []
+        self.arranged: Arranged | None = None
         self._words: dict[int, KwicRow] = {}
         self._asked: set[int] = set()
 
     @property
     def count(self) -> int:
         """Rows shown."""
-        return len(self._rows) if self.order is None else len(self._order)
+        if self.order is None:
+            return len(self._rows)
+        return len(self.arranged.rows) if self.arranged else 0
 
     def match_at(self, index: int) -> int | None:
         """The place among the open article's matches of a row."""
@@ -65,12 +62,10 @@ class PassageList(RowList):
     def target_at(self, index: int) -> Target | None:
         """Where a row leads while all articles are shown."""
         line = self._line(index)
-        return None if line is None or self.lines is None else (int(self.lines.nums[line]), int(self.lines.starts[line]))
-
-    @property
-    def lines_shown(self) -> list[int]:
-        """The lines of the concordance in the order that they are shown in."""
-        return [line for line in self._order.tolist() if line >= 0]
+        if line is None or self.arranged is None:
+            return None
+        lines = self.arranged.lines
+        return int(lines.nums[line]), int(lines.starts[line])
 
     def row_of(self, match: int) -> int | None:
         """The row of a match, None where it is not shown."""
@@ -84,14 +79,16 @@ class PassageList(RowList):
         if self.order is None:
             self._arrange()
 
-    def show_lines(self, lines: Concordance, fresh: bool) -> None:
+    def show_lines(self, arranged: Arranged, fresh: bool) -> None:
         """Show the matches of all articles as far as they have been read; `fresh` begins with others."""
-        self.lines = lines
+        if arranged.by != self.order:
+            return
+        before = self.arranged
         if fresh:
             self._words.clear()
             self._asked.clear()
-        if self.order is not None:
-            self._arrange(0 if fresh else self.cursor)
+        self.arranged = arranged
+        self.rows_changed(self.cursor if before is not None and before.by == arranged.by and not fresh else 0)
 
     def add_words(self, words: Mapping[int, KwicRow]) -> None:
         """Words that were asked for have come."""
@@ -103,42 +100,36 @@ class PassageList(RowList):
 
     def narrow(self, text: str) -> None:
         """Show only lines with all these letters; of all articles those with them within five words of the match."""
-        self._filter = text.casefold().split()
-        self._arrange()
+        self.wanted = tuple(text.casefold().split())
+        if self.order is None:
+            self._arrange()
+        else:
+            self.post_message(OrderChosen())
 
     def told(self, articles: int) -> str:
         """What is shown, for the heading."""
         if self.order is None:
             return f"{self.count:,}"
-        lines = self.lines
-        if lines is None:
+        arranged = self.arranged
+        if arranged is None:
             return _TOLD[self.order]
-        read = f", {lines.articles:,} of {articles:,} read" if lines.articles < articles else ""
-        more = " (the first)" if lines.full else ""
-        return f"{len(self._order) - len(self._groups):,}{more}, {_TOLD[self.order]}{read}"
+        read = arranged.lines.articles
+        more = f", {read:,} of {articles:,} read" if read < articles else ""
+        return f"{arranged.count:,}{' (the first)' if arranged.lines.full else ''}, {_TOLD[self.order]}{more}"
 
-    def _arrange(self, cursor: int = 0) -> None:
-        if self.order is None:
-            kwics = self._opened.kwics if self._opened else ()
-            self._rows = [
-                (place, line)
-                for place, line in enumerate(kwics)
-                if all(word in f"{line.left}{line.match}{line.right}".casefold() for word in self._filter)
-            ]
-        elif self.lines is None:
-            self._order, self._groups = np.empty(0, np.int64), []
-        else:
-            order = self.lines.ordered(self.order, self._filter)
-            self._groups = self.lines.groups(self.order, order)
-            firsts = [group.first for group in self._groups]
-            self._order = np.insert(order, firsts, -1 - np.arange(len(firsts))) if firsts else order
-        self.rows_changed(cursor)
+    def _arrange(self) -> None:
+        """Show the matches of the open article."""
+        kwics = self._opened.kwics if self._opened else ()
+        self._rows = [
+            (place, line)
+            for place, line in enumerate(kwics)
+            if all(word in f"{line.left}{line.match}{line.right}".casefold() for word in self.wanted)
+        ]
+        self.rows_changed(0)
 
     def _line(self, index: int) -> int | None:
         """The line of the concordance in a row; None for the head of a group."""
-        if self.order is None or not 0 <= index < len(self._order) or self._order[index] < 0:
-            return None
-        return int(self._order[index])
+        return self.arranged.line(index) if self.order is not None and self.arranged is not None else None
 
     def empty_text(self) -> str:
         """Why there are none."""
@@ -149,8 +140,9 @@ class PassageList(RowList):
         if self.order is None:
             return [self._draw(self._rows[index][1], width, current)]
         line = self._line(index)
-        if line is None:
-            group = self._groups[-1 - int(self._order[index])]
+        group = self.arranged.group(index) if self.arranged else None
+        if line is None or group is not None:
+            assert group is not None
             name = group.name if group.name is not None else _NOBODY.get(self.order, "")
             lead = glyphs().row if current else " "
             return [[Segment(fit(f"{lead}{name} {group.count:,}", width), self.style("group", current))]]
@@ -178,7 +170,7 @@ class PassageList(RowList):
 
     def _ask(self, index: int) -> None:
         """Ask for the words of the rows about this one."""
-        rows = range(max(0, index - 2), min(len(self._order), index + max(self.page, 8) + 2))
+        rows = range(max(0, index - 2), index + max(self.page, 8) + 2)
         wanted = [line for row in rows if (line := self._line(row)) is not None and line not in self._asked]
         if wanted:
             self._asked.update(wanted)
@@ -188,8 +180,10 @@ class PassageList(RowList):
         """The next order; after the last of those over all articles, the open article alone."""
         orders: list[KwicOrder | None] = [None, *KWIC_ORDERS]
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self._arrange()
-        self.post_message(OrderChosen(self.order is not None))
+        if self.order is None:
+            self.arranged = None
+            self._arrange()
+        self.post_message(OrderChosen())
 
     def action_collocates(self) -> None:
         self.post_message(ShowCollocates())

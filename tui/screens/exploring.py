@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from index import query
 from index.article import Quotation, Span
-from index.concordance import Concordance
+from index.concordance import Arranged, Concordance
 from index.errors import Cancelled, QueryError
 from index.explore import KwicRow, Related, Spot
 from index.field_counts import Field, FieldCount
@@ -43,7 +43,9 @@ class Exploring(RoomBase):
         super().__init__(*args, **kwargs)
         self.strip = TimeStrip()
         self._over = ""
+        # the matches of all articles that were found, as far as they have been read
         self._lines_of: Results | None = None
+        self._lines: Concordance | None = None
         self._lines_done = False
         self._steps: deque[Step] = deque()
         self._stepping = threading.Lock()
@@ -339,20 +341,24 @@ class Exploring(RoomBase):
 
     # --- the words around matches ---
 
-    def on_order_chosen(self, message: messages.OrderChosen) -> None:
-        """Begin to read the matches of all articles, or stop it."""
-        if not message.everywhere:
+    def on_order_chosen(self, _: messages.OrderChosen) -> None:
+        """Begin to read the matches of all articles, put those read by now in order, or stop it."""
+        if self.passages.order is None:
             self.workers.cancel_group(self, "kwic")
-            self._lines_of = None
-        elif self.whole is not None and self._lines_of is not self.whole:
+            self._lines_of = self._lines = None
+        elif self.whole is None:
+            return
+        elif self._lines_of is not self.whole:
             self.read_lines()
+        elif self._lines is not None:
+            self._arrange_lines(self.whole, self._lines, False)
         self.tell_passages()
 
     def read_lines(self) -> None:
         """Read the matches of what was found, if they are shown."""
         whole = self.whole
         if whole is not None and self.passages.order is not None:
-            self._lines_of, self._lines_done = whole, False
+            self._lines_of, self._lines, self._lines_done = whole, None, False
             self._read_lines(whole)
 
     @work(thread=True, group="kwic", exclusive=True, exit_on_error=False)
@@ -364,15 +370,26 @@ class Exploring(RoomBase):
             for lines in self.session.explorer.concordance(whole.found, lambda: worker.is_cancelled):
                 if worker.is_cancelled:
                     return
-                self.app.call_from_thread(self._show_lines, whole, lines, fresh)
+                self._lines = lines
+                self._show_arranged(whole, lines, fresh)
                 fresh = False
             self.app.call_from_thread(self._all_lines, whole)
 
         self._in_worker(run)
 
-    def _show_lines(self, whole: Results, lines: Concordance, fresh: bool) -> None:
+    @work(thread=True, group="order", exclusive=True, exit_on_error=False)
+    def _arrange_lines(self, whole: Results, lines: Concordance, fresh: bool) -> None:
+        self._in_worker(lambda: self._show_arranged(whole, lines, fresh))
+
+    def _show_arranged(self, whole: Results, lines: Concordance, fresh: bool) -> None:
+        """Put lines in the order that is wanted by now, in a worker, and show them."""
+        by = self.passages.order
+        if by is not None:
+            self.app.call_from_thread(self._show_lines, whole, lines.arranged(by, self.passages.wanted), fresh)
+
+    def _show_lines(self, whole: Results, arranged: Arranged, fresh: bool) -> None:
         if whole is self._lines_of:
-            self.passages.show_lines(lines, fresh)
+            self.passages.show_lines(arranged, fresh)
             self.tell_passages()
 
     def _all_lines(self, whole: Results) -> None:
@@ -384,9 +401,8 @@ class Exploring(RoomBase):
 
     def on_lines_wanted(self, message: messages.LinesWanted) -> None:
         """Lines have come into sight whose words are not here."""
-        lines = self.passages.lines
-        if lines is not None:
-            self._fetch_words(lines, message.lines)
+        if self._lines is not None:
+            self._fetch_words(self._lines, message.lines)
 
     @work(thread=True, group="rows", exit_on_error=False)
     def _fetch_words(self, lines: Concordance, wanted: tuple[int, ...]) -> None:
@@ -406,7 +422,7 @@ class Exploring(RoomBase):
             self.status.show(notice="Search for words first: these are the words beside them.")
             return
         self.status.show(notice="Reading the words beside the matches…")
-        self._find_collocates(whole, self.passages.lines if self._lines_done and whole is self._lines_of else None)
+        self._find_collocates(whole, self._lines if self._lines_done and whole is self._lines_of else None)
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def _find_collocates(self, whole: Results, lines: Concordance | None) -> None:
@@ -442,13 +458,13 @@ class Exploring(RoomBase):
 
     def export_lines(self) -> bool:
         """Ask for a file for the concordance on the screen; whether there is one."""
-        lines = self.passages.lines
-        if self.pane != "passages" or self.passages.order is None or lines is None:
+        arranged = self.passages.arranged
+        if self.pane != "passages" or self.passages.order is None or arranged is None:
             return False
         if not self._lines_done:
             self.status.show(notice="Not all articles have been read yet: wait until the heading says so no longer.")
             return True
-        order = self.passages.lines_shown
+        lines, order = arranged.lines, arranged.numbers()
 
         def named(text: str | None) -> None:
             if text:
