@@ -67,7 +67,7 @@ class Hits(Sequence[Hit]):
 
     def place_of(self, num: int | None) -> int | None:
         """The place of an article, None where it was not found."""
-        found = np.flatnonzero(self.nums == num) if num is not None else ()
+        found = np.flatnonzero(self.nums == num) if num is not None else self.nums[:0]
         if not len(found):
             return None
         # those before it are counted, which needs no order of all

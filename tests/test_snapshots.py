@@ -1,14 +1,17 @@
 """Pictures of the room at the three widths, over the example article; `--snapshot-update` takes them anew."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from index.library import Library
+from tests.test_explore import make_articles
 from tests.test_room import settle
 from tui.app import PressmarkApp
 from tui.config import Config
+from tui.screens.room import Room
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
@@ -21,9 +24,11 @@ def calm(room: Any) -> None:
 def run(*keys: str) -> Any:
     async def before(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        await pilot.press(*keys)
-        await settle(pilot)
-        calm(pilot.app.screen)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        if isinstance(pilot.app.screen, Room):
+            calm(pilot.app.screen)
         await pilot.pause()
 
     return before
@@ -46,6 +51,28 @@ class TestRoom:
     def test_the_actors(self, seed: Library, snap_compare: Any, size: tuple[int, int]) -> None:
         app = PressmarkApp(seed, Config("dark"), "cooperation", refresh=False)
         assert snap_compare(app, terminal_size=size, run_before=run("3", "j", "j"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("river", ("+", *"treaty", "enter", "T", "g", "v", "l", "l")),
+        ("river", ("5", "S", "S", "z")),
+        ("river", ("5", "S", "S", "S", "S")),
+        ("river", ("5", "W")),
+        ("", ("3", "W", "n")),
+        ("river", ("~", "j")),
+        ('publication:"The Times" -actor:"Carl Dorn"', ("3", "v", "j", "v")),
+    ],
+    ids=["time", "concordance", "by_speaker", "words", "speech", "related", "facets"],
+)
+def test_exploring(
+    write: Any, articles: Path, opened: Any, snap_compare: Any, size: tuple[int, int], query: str, keys: tuple[str, ...]
+) -> None:
+    make_articles(write, 30, 5)
+    app = PressmarkApp(opened(articles), Config("dark"), query, refresh=False)
+    assert snap_compare(app, terminal_size=size, run_before=run(*keys))
 
 
 @pytest.mark.parametrize("theme", ["light", "high-contrast", "no-colour"])

@@ -1,5 +1,6 @@
 """The App: screens, theme, key map and command palette. No logic."""
 
+import gc
 from collections import deque
 from collections.abc import Sequence
 from typing import ClassVar
@@ -72,6 +73,10 @@ class PressmarkApp(App[None]):
         self.theme = "no-colour" if self.no_color else self.config.theme or "dark"
         self._no_colour = NoColour()
         self.set_keymap(self.config.keymap.textual())
+
+    def on_ready(self) -> None:
+        """What is loaded by now stays: going through it in search of garbage again and again would hold the screen up."""
+        gc.freeze()
 
     async def on_event(self, event: events.Event) -> None:
         """Handle a key in one step, before the next one is looked at.

@@ -187,7 +187,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The bars of one search, between the names of the first and the last period."""
         width, line = self.size.width, self.line
-        label = self.get_component_rich_style("strip--label", partial=False)
+        label = self.get_component_rich_style("strip--label")
         if line is None or not len(line):
             return Strip([Segment(fit("" if line is None else " No dates.", width), label)], width)
         layout = self._layout(line)
@@ -211,10 +211,10 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             glyph = levels[-(-count * len(levels) // peak) - 1] if count else " "
             style = plain
             if self.entered and first <= place <= last:
-                style += self.get_component_rich_style("strip--chosen")
+                style += self.get_component_rich_style("strip--chosen", partial=True)
             if place == (self._cursor if self.entered else self._selected):
                 # a stroke through it, so that it is seen by shape too
-                segments.append(Segment(glyphs().chosen, style + self.get_component_rich_style("strip--mark")))
+                segments.append(Segment(glyphs().chosen, style + self.get_component_rich_style("strip--mark", partial=True)))
                 segments.append(Segment(glyph * (layout.wide - 1), style))
             else:
                 segments.append(Segment(glyph * layout.wide, style))
