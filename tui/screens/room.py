@@ -75,6 +75,7 @@ class Room(Reviewing, Following, Exploring):
     Room.-medium.-actors #left { display: block; } Room.-medium.-quotes #right { display: block; }
     Room.-narrow #left, Room.-narrow #right { display: none; width: 1fr; border: none; }
     Room.-narrow Pane { display: none; max-height: 100%; }
+    Room.-narrow #results, Room.-zoom #results { height: 1fr; max-height: 100%; }
     Room.-narrow.-show-article #time, Room.-zoom.-show-article #time { display: none; }
     Room.-narrow.-show-results #results, Room.-narrow.-show-article #article { display: block; }
     Room.-narrow.-show-actors #left, Room.-narrow.-show-quotes #right, Room.-narrow.-show-passages #right { display: block; }
