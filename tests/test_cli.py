@@ -36,7 +36,7 @@ def test_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["read"], ["index"], ["search"], ["actors"], ["quotes"], ["sources"], ["show"], ["status"]]
+    "command", [[], ["read"], ["index"], ["search"], ["kwic"], ["actors"], ["quotes"], ["sources"], ["show"], ["status"]]
 )
 def test_help_teaches_by_example(command: list[str]) -> None:
     done = run(*command, "--help")
@@ -54,6 +54,58 @@ def test_index() -> None:
     assert rows("index", SEED.parent, "--rebuild", "--jobs", 1)[0]["changed"] == 1
     done = run("index", SEED.parent)
     assert done.stdout.startswith("1 articles (nothing new)")
+
+
+def test_search_by_time(write: Write, articles: Path) -> None:
+    for number, date in enumerate(["2004-03-01", "2004-03-09", "2004-06-01", ""]):
+        write(f"{number}.txt", f"River {number}", "The river is high." + " The bank holds." * (number % 2), date=date)
+    assert rows("search", "river", articles, "--by", "month") == [
+        {"period": "2004-03", "articles": 2},
+        {"period": "2004-04", "articles": 0},
+        {"period": "2004-05", "articles": 0},
+        {"period": "2004-06", "articles": 1},
+        {"period": None, "articles": 1},
+    ]
+    assert rows("search", "river", articles, "--by", "year", "--over", "bank") == [
+        {"period": "2004", "articles": 3, "over": 1},
+        {"period": None, "articles": 1, "over": 1},
+    ]
+    done = run("search", "river", articles, "--by", "month", "--over", "bank", "--no-refresh")
+    lines = done.stdout.splitlines()
+    assert (done.returncode, [line.split()[0] for line in lines[1:]]) == (
+        0,
+        ["2004-03", "2004-04", "2004-05", "2004-06", "undated"],
+    )
+    assert "█" in lines[1]
+    assert run("search", "nowhere", articles, "--by", "year", "--json").returncode == 1
+    assert run("search", "river", articles, "--by", "week").returncode == 2
+
+
+def test_kwic(write: Write, articles: Path) -> None:
+    write("a.txt", "One", "The high river bank.\n\n“A river [bold]flows[/bold],” said Anna Bell.", date="2004-03-01")
+    write(
+        "b.txt",
+        "Two",
+        f"A river and a river bank. {'Nothing else was heard of in all these weeks. ' * 20}",
+        publication="The Times",
+    )
+    found = rows("kwic", "river", articles, "--sort", "right")
+    assert [(row["match"], row["right"].split()[0].strip(".")) for row in found] == [
+        ("river", "and"), ("river", "bank"), ("river", "bank"), ("river", "[bold]flows[/bold],”"),
+    ]  # fmt: skip
+    assert found[3]["speaker"] == "Anna Bell"
+    text = rows("show", found[3]["id"], articles)[0]["text"]
+    assert text[found[3]["start"] : found[3]["end"]] == "river"
+    done = run("kwic", "river", articles, "--limit", 2)
+    assert done.stdout.count("river") >= 2
+    assert len(done.stdout.splitlines()) == 2
+    table = run("kwic", "river", articles, "--csv").stdout.splitlines()
+    assert table[0].startswith("left,match,right,speaker,title,publication,date,id,start,end,path")
+    assert len(table) == 5
+    (word, *_) = rows("kwic", "river", articles, "--words")
+    assert word["count"] == word["left"] + word["right"] >= 2
+    assert word["log_likelihood"] > 0
+    assert run("kwic", "nowhere", articles).returncode == 1
 
 
 def test_search() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.command import CommandPalette
 
 from index.article import KWIC_ORDERS
 from index.catalog import ActorRow
@@ -434,6 +435,16 @@ class TestTrail:
         async with reading(library) as (room, press):
             await press("B")
             assert [step.marked for step in room.app.screen.list.steps] == [False, False, True]
+
+
+async def test_the_trail_is_among_the_commands(library: Library) -> None:
+    async with reading(library, "river") as (room, press):
+        await press(":", *"trail", "enter")
+        for _ in range(20):
+            await asyncio.sleep(0.1)
+            if isinstance(room.app.screen, CommandPalette):  # it was not ready for the first one
+                await press("enter")
+        assert isinstance(room.app.screen, TrailScreen)
 
 
 async def test_at_60_columns_all_of_it_can_be_reached(library: Library) -> None:

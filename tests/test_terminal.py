@@ -53,6 +53,32 @@ def test_the_whole_way_from_a_file_to_a_highlighted_passage() -> None:
     assert b"Traceback" not in terminal.raw
 
 
+def test_walking_on_by_time_and_words_and_back_after_a_dropped_line(long: Path) -> None:
+    with Terminal(str(indexed(long)), "-q", "river", size=(80, 24)) as terminal:
+        terminal.wait_for("40 of 40 · ", "2005-01-28")
+        terminal.press("T", "g", "v", "l")
+        terminal.wait_for("2005-01-01 to 2005-01-02: 4 articles")
+        terminal.press("enter")
+        terminal.wait_for("river date:2005-01-01..2005-01-02", "4 of 40")
+        terminal.press("5", "S", "S", "z")
+        terminal.wait_for("164, all, by the words to the right")
+        terminal.press("z", "1", "~")
+        terminal.wait_for("Related to this article")
+        terminal.press("q", "j", "enter")
+        terminal.wait_for("▸Article")
+        terminal.press("H", "H")
+        terminal.wait_for("/ river  ", "40 of 40")
+        terminal.settle(1.0)
+        terminal.kill(signal.SIGHUP)
+    with Terminal(str(long), size=(80, 24)) as terminal:
+        terminal.wait_for("/ river  ", "40 of 40")
+        terminal.press("L")
+        terminal.wait_for("date:2005-01-01..2005-01-02", "4 of 40")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert b"Traceback" not in terminal.raw
+
+
 def test_keys_sent_in_one_go_all_arrive(long: Path) -> None:
     with Terminal(str(indexed(long))) as terminal:
         terminal.wait_for("40 of 40 · ")
