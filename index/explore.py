@@ -253,6 +253,13 @@ class Explorer:
         speech, _ = self._tables()
         return speech.pairs(found.hits.nums, beside)
 
+    def about_each_other(self, one: int, other: int) -> tuple[int, int]:
+        """How often one actor names the other inside quotations, and the other the one, in the whole library."""
+        speech, _ = self._tables()
+        both = np.intersect1d(self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other]))
+        times = {(pair.actor, pair.other): pair.times for pair in speech.pairs(both)}
+        return times.get((one, other), 0), times.get((other, one), 0)
+
     def spoken(self, found: Found, pair: Pair, cancelled: Cancel = never) -> Iterator[Spot]:
         """The quotations that a pair of `pairs` was counted from."""
         speech, _ = self._tables()

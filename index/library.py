@@ -67,14 +67,6 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """An actor with all mentions, and all quotations by it, oldest first."""
-
-    entry: ActorEntry
-    quotations: tuple[Quoted, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """What a library holds, where, and what could not be read."""
 
@@ -321,13 +313,13 @@ class Library:
 
     def actors(self, found: Found | None = None, kind: ActorKind | None = None) -> list[ActorEntry]:
         """The actors of a result or the whole library, with every mention, those in most articles first."""
-        gathered: dict[tuple[str, str], _Gathered] = {}
+        gathered: dict[tuple[str, str], GatheredActor] = {}
         same = self.catalog.same_actors()
         for num, analysis in self.analyses(found):
-            card = _card(num, analysis)
+            card = card_of(num, analysis)
             own = []
             for actor in analysis.actors:
-                entry = gathered.setdefault(_identity(actor, same), _Gathered(actor.kind))
+                entry = gathered.setdefault(identity_of(actor, same), GatheredActor(actor.kind))
                 entry.add(actor, num)
                 own.append(entry)
             for mention in analysis.mentions:
@@ -353,7 +345,7 @@ class Library:
                 actor = None if quotation.speaker is None else analysis.actors[quotation.speaker]
                 if quotation.kind == "scare" and not (scare and not wanted):
                     continue
-                if any(actor is None or _identity(actor, same) not in names for names in wanted):
+                if any(actor is None or identity_of(actor, same) not in names for names in wanted):
                     continue
                 if said and not any(span.touches(Span(quotation.start, quotation.end)) for span in heard):
                     continue
@@ -364,33 +356,6 @@ class Library:
         numbers = self.catalog.find_actors(name, exact)
         names = self.catalog.actor_names()
         return {(names[number][1], actor_key(*names[number])) for number in numbers if number in names}
-
-    def dossier(self, number: int) -> "Dossier | None":
-        """All that the library holds of one actor; None where there is none with this number."""
-        names = self.catalog.actor_names()
-        if number not in names:
-            return None
-        name, kind = names[number]
-        key = (kind, actor_key(name, kind))
-        same = self.catalog.same_actors()
-        gathered = _Gathered(kind)
-        quotations = []
-        for num in self.searcher.articles_of([number]).tolist():
-            analysis = self.analysis(num)
-            if analysis is None:
-                continue
-            own = {place for place, actor in enumerate(analysis.actors) if _identity(actor, same) == key}
-            for place in own:
-                gathered.add(analysis.actors[place], num)
-            card = _card(num, analysis)
-            gathered.mentions += [(card, mention) for mention in analysis.mentions if mention.actor in own]
-            quotations += [
-                Quoted(analysis, q, analysis.actors[q.speaker])
-                for q in analysis.quotations
-                if q.speaker in own and q.speaker is not None
-            ]
-        entry = gathered.finish()
-        return Dossier(entry, tuple(sorted(quotations, key=lambda q: (str(q.analysis.article.date or ""), q.quotation.start))))
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
@@ -420,18 +385,18 @@ class Library:
         return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
 
 
-def _identity(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
     """What makes actors of different articles one: kind and key, a surname alone as the person whom it means."""
     own = (actor.kind, actor_key(actor.name, actor.kind))
     return same.get(own, own)
 
 
-def _card(num: int, analysis: Analysis) -> Card:
+def card_of(num: int, analysis: Analysis) -> Card:
     article = analysis.article
     return Card(num, article.id, article.path, article.title, article.publication, str(article.date) if article.date else None)
 
 
-class _Gathered:
+class GatheredActor:
     """An actor while its articles are gone through."""
 
     def __init__(self, kind: ActorKind) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from index.anchor import How, make_anchor, place
 from index.article import Analysis, Article, Quotation, Span
+from index.dossier import Dossier
 from index.entry import text_digest
 from index.errors import ReadFailure
-from index.library import Dossier, Library
+from index.library import Library
 from index.query import Phrase, Query
 from index.readers import read_file
 from index.review import Mark, Passage, ReadingState, Review, Source

@@ -56,6 +56,22 @@ def test_index() -> None:
     assert done.stdout.startswith("1 articles (nothing new)")
 
 
+def test_a_dossier() -> None:
+    (row,) = rows("actors", "--dossier", "Sergei Ivanov", SEED.parent)
+    assert {"name", "kind", "aliases", "roles", "articles", "mentions", "activity", "company", "outlets", "quotations"} == set(
+        row
+    )
+    assert (row["name"], row["articles"]) == ("Sergei Ivanov", 1)
+    assert {quotation["speaker"] for quotation in row["quotations"]} == {"Sergei Ivanov"}
+    assert row["outlets"] == [{"outlet": "Russian news agencies", "quotations": len(row["quotations"])}]
+    assert "Kadyr Gulomov" in {one["name"] for one in row["company"]}
+    assert sum(period["articles"] for period in row["activity"]) == 1
+    done = run("actors", "--dossier", "ivanov", SEED.parent)
+    assert "Named together with" in done.stdout
+    assert "Said (2)" in done.stdout
+    assert run("actors", "--dossier", "nobody", SEED.parent).returncode == 1
+
+
 def test_search_by_time(write: Write, articles: Path) -> None:
     for number, date in enumerate(["2004-03-01", "2004-03-09", "2004-06-01", ""]):
         write(f"{number}.txt", f"River {number}", "The river is high." + " The bank holds." * (number % 2), date=date)

@@ -16,6 +16,8 @@ from index.library import Library
 from tests.test_explore import make_articles
 from tests.test_room import reading, screen_text, title
 from tui.screens.collocates import CollocatesScreen
+from tui.screens.compare import CompareScreen
+from tui.screens.dossier import DossierScreen
 from tui.screens.related import RelatedScreen
 from tui.screens.speech import SpeechScreen
 from tui.screens.spots import SpotsScreen
@@ -348,6 +350,47 @@ class TestActors:
             assert room.article.opened.num == entry.target[0]
             await press("3", "v")
             assert [row.name for row in room.actors.chosen] == ["Anna Bell"]
+
+    async def test_two_actors_side_by_side(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("3", "c")
+            assert "Choose two actors" in room.status.notice
+            room.actors.move_to(row_of(room, "Anna Bell"))
+            await press("v")
+            room.actors.move_to(row_of(room, "Carl Dorn"))
+            await press("c")
+            screen = room.app.screen
+            assert isinstance(screen, CompareScreen)
+            text = screen_text(screen)
+            assert "Anna Bell and Carl Dorn" in text
+            for line in ("Articles by", "Named together with"):
+                assert any(row.count(line) == 2 for row in text.splitlines()), line
+            numbers = {name: number for number, (name, _) in room.session.explorer.actor_names().items()}
+            about = room.session.explorer.about_each_other(numbers["Anna Bell"], numbers["Carl Dorn"])
+            assert about[0] > 0
+            await press("G", "l")
+            assert f"speaks about Carl Dorn: {about[0]:,} times" in screen_text(screen) or screen.list.count > 30
+            row = next(row for row in range(screen.list.count) if screen.list._rows[row][1].style == "quote")
+            screen.list.move_to(row)
+            target = screen.list.target(row)
+            await press("enter")
+            assert room.article.opened.analysis.article.id == target[0]
+
+    async def test_a_dossier_reads_older_articles_when_asked(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tui.screens.exploring._NEWEST", 5)
+        async with reading(library) as (room, press):
+            await press("3")
+            room.actors.move_to(row_of(room, "Anna Bell"))
+            articles = room.actors.actor.articles
+            await press("i")
+            screen = room.app.screen
+            assert isinstance(screen, DossierScreen)
+            assert screen.dossier.read == 5 < articles
+            text = screen_text(screen)
+            assert f"in {articles} articles" in text
+            assert "Articles by" in text
+            await press("G", "enter")
+            assert room.app.screen.dossier.read == min(20, articles)
 
     async def test_the_table_of_who_speaks_about_whom(self, library: Library) -> None:
         async with reading(library) as (room, press):

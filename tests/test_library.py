@@ -19,6 +19,7 @@ from index.article import Span
 from index.build import build
 from index.builder import Builder, BuilderFailed
 from index.catalog import Catalog, actor_key
+from index.dossier import make_dossier
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.library import Library
 from index.query import parse
@@ -461,7 +462,7 @@ def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, a
     assert entry.articles == 5
     assert sum(1 for _ in library.quotations(speaker="Boris Barov")) == 5
     (number,) = library.catalog.find_actors("barov")
-    dossier = library.dossier(number)
+    dossier = make_dossier(library, number)
     assert dossier is not None
     assert (dossier.entry.articles, len(dossier.quotations)) == (5, 5)
     analysis = library.analysis(library.find_article("alone.txt"))

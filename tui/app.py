@@ -17,7 +17,6 @@ from tui.config import Config
 from tui.draw import use_ascii
 from tui.palette import Commands
 from tui.panes.line_input import LineInput
-from tui.screens.dossier import DossierScreen
 from tui.screens.help import Help
 from tui.screens.list_screen import ListScreen
 from tui.screens.marks import MarksScreen
@@ -28,7 +27,7 @@ from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, DossierScreen, MarksScreen, SearchesScreen, ListScreen, Prompt)
+SCREENS = (Room, Help, MarksScreen, SearchesScreen, ListScreen, Prompt)
 
 
 class PressmarkApp(App[None]):

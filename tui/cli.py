@@ -115,10 +115,12 @@ def make_parser() -> argparse.ArgumentParser:
 
     actors = _command(
         commands, "actors", f"Print the actors {_FILTERS} with the number of articles and mentions.",
-        "  pressmark actors articles/\n  pressmark actors -q 'tashkent date:2004' --kind person",
+        "  pressmark actors articles/\n  pressmark actors -q 'tashkent date:2004' --kind person\n"
+        "  pressmark actors --dossier 'Sergei Ivanov' articles/",
     )  # fmt: skip
     _paths(actors)
     actors.add_argument("-q", "--query", default="", help="only in the articles that this finds")
+    actors.add_argument("--dossier", metavar="NAME", help="all that there is about NAME instead")
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
     quotes = _command(

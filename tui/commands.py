@@ -8,6 +8,7 @@ from pathlib import Path
 from index import paths
 from index.build import Summary
 from index.concordance import Concordance
+from index.dossier import make_dossier
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.explore import Explorer
 from index.export import concordance_csv
@@ -208,6 +209,8 @@ def _found(library: Library, args: Namespace) -> Found | None:
 def actors(args: Namespace) -> int:
     """`pressmark actors`."""
     with opened(args) as library:
+        if args.dossier:
+            return _dossiers(library, args)
         entries = library.actors(_found(library, args), args.kind)
         if args.json:
             for entry in entries:
@@ -215,6 +218,21 @@ def actors(args: Namespace) -> int:
         elif entries:
             printing.print_actors(printing.stdout(), entries)
         return _told(bool(entries), "No actors found.")
+
+
+def _dossiers(library: Library, args: Namespace) -> int:
+    """`pressmark actors --dossier NAME`."""
+    names = library.catalog.actor_names()
+    numbers = [number for number in sorted(library.catalog.find_actors(args.dossier)) if args.kind in {None, names[number][1]}]
+    for number in numbers:
+        dossier = make_dossier(library, number, unit="month")
+        if dossier is None:
+            continue
+        if args.json:
+            printing.emit(printing.dossier_json(dossier))
+        else:
+            printing.print_dossier(printing.stdout(), dossier)
+    return _told(bool(numbers), f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.")
 
 
 def quotes(args: Namespace) -> int:

@@ -114,6 +114,14 @@ class ShowTogether(Message):
 
 
 @dataclass
+class CompareActors(Message):
+    """Show two actors, given by number, side by side."""
+
+    one: int
+    other: int
+
+
+@dataclass
 class ShowSpeech(Message):
     """Show who speaks about whom."""
 

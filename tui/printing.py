@@ -17,6 +17,7 @@ from index.build import Progress as BuildProgress
 from index.clean import one_line, safe
 from index.collocates import Collocate
 from index.dates import PartialDate
+from index.dossier import Dossier
 from index.explore import KwicRow
 from index.library import ActorEntry, Quoted, Row, Status
 from index.timeline import Timeline
@@ -250,6 +251,45 @@ def collocate_json(one: Collocate) -> dict[str, Any]:
 def print_collocate(console: Console, one: Collocate) -> None:
     figures = f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
     console.print(Text(one_line(f"{one.word:28}"), style="bold") + Text(figures))
+
+
+def dossier_json(dossier: Dossier) -> dict[str, Any]:
+    """As `actors --json` has the actor, with activity by month, company, outlets and quotations."""
+    row = actor_json(dossier.entry)
+    activity = [{"period": period["period"], "articles": period["articles"]} for period in timeline_rows(dossier.activity)]
+    return row | {
+        "activity": activity,
+        "company": [{"name": one.name, "kind": one.kind, "articles": one.articles} for one in dossier.company],
+        "outlets": [{"outlet": outlet, "quotations": count} for outlet, count in dossier.outlets],
+        "quotations": [quotation_json(quoted) for quoted in dossier.quotations],
+    }
+
+
+def print_dossier(console: Console, dossier: Dossier) -> None:
+    """Roles, activity, company, outlets, quotations, mentions."""
+    actor = dossier.entry.actor
+    console.print(
+        Text(one_line(actor.name), style="bold") + Text(f"  {actor.kind}, in {dossier.articles:,} articles", style="dim")
+    )
+    if actor.aliases:
+        console.print(Text(one_line("also " + "; ".join(actor.aliases))))
+    for role in actor.roles:
+        console.print(Text(one_line(f"  {role.date or 'undated':10}  {role.title}")))
+    console.print(Text("\nArticles by month", style="bold"))
+    print_timeline(console, dossier.activity, [actor.name])
+    console.print(Text("\nNamed together with", style="bold"))
+    for one in dossier.company:
+        console.print(Text(one_line(f"{one.articles:>8,}  {one.name}")))
+    if dossier.outlets:
+        console.print(Text("\nQuoted by", style="bold"))
+    for outlet, count in dossier.outlets:
+        console.print(Text(one_line(f"{count:>8,}  {outlet}")))
+    console.print(Text(f"\nSaid ({len(dossier.quotations):,})", style="bold"))
+    for quoted in dossier.quotations:
+        print_quotation(console, quoted)
+    console.print(Text(f"\nNamed ({len(dossier.entry.mentions):,})", style="bold"))
+    for card, mention in dossier.entry.mentions:
+        console.print(Text(one_line(f"  {card.date or '':10}  {mention.surface}  {card.title} · {card.id}:{mention.start}")))
 
 
 def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dict[str, Any]]:

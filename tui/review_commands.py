@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from index.dossier import make_dossier
 from index.errors import PressmarkError
 from index.export import clipping, from_jsonl, write
 from index.library import Library
@@ -38,7 +39,7 @@ def _found_marks(library: Library, args: Namespace) -> list[Mark]:
         numbers = library.catalog.find_actors(args.dossier)
         if not numbers:
             raise PressmarkError(f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.")
-        dossiers = [dossier for number in sorted(numbers) if (dossier := library.dossier(number)) is not None]
+        dossiers = [dossier for number in sorted(numbers) if (dossier := make_dossier(library, number)) is not None]
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]
     found = library.search(args.query)
     if found.note:

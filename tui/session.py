@@ -13,11 +13,12 @@ from index.article import Actor, Analysis, Article, CrossReference, Quotation, S
 from index.catalog import Card
 from index.concordance import Concordance
 from index.differences import Change, differences
+from index.dossier import Dossier, make_dossier
 from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.explore import Explorer
 from index.export import FORMATS, concordance_csv, format_of, write
 from index.facets import ActorCounts
-from index.library import Dossier, Library, Row
+from index.library import Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
@@ -216,9 +217,9 @@ class Session:
         """The number of the article with this id, in the library as it is now."""
         return self.library.catalog.num_of(ident)
 
-    def dossier(self, number: int) -> Dossier | None:
-        """All that the library holds of an actor; None where it is gone."""
-        return self.library.dossier(number)
+    def dossier(self, number: int, most: int) -> Dossier | None:
+        """What the newest `most` articles that name it say of an actor; None where it is gone."""
+        return make_dossier(self.library, number, most)
 
     # --- what is kept ---
 

@@ -13,7 +13,17 @@ from index.facets import ActorCounts
 from index.field_counts import FIELDS, Field, FieldCount
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
-from tui.messages import ActorFilter, ConditionDropped, FieldFilter, MovedTo, Notice, ShowDossier, ShowSpeech, ShowTogether
+from tui.messages import (
+    ActorFilter,
+    CompareActors,
+    ConditionDropped,
+    FieldFilter,
+    MovedTo,
+    Notice,
+    ShowDossier,
+    ShowSpeech,
+    ShowTogether,
+)
 from tui.panes.row_list import Line, RowList
 
 # Actors of a kind that are shown until "more" is asked for.
@@ -266,13 +276,22 @@ class ActorList(RowList):
         self.chosen = others if self._is_chosen(actor) else [*others, actor][-_CHOSEN:]
         self.refresh()
 
-    def action_together(self) -> None:
+    def _two(self) -> tuple[ActorRow, ActorRow] | None:
+        """Both chosen actors, or the one chosen and the one under the cursor; says how to choose where there are not two."""
         pair = self.chosen if len(self.chosen) == _CHOSEN or self.actor is None else [*self.chosen, self.actor]
         if len(pair) == _CHOSEN and pair[0].actor != pair[1].actor:
-            one, other = pair
+            return pair[0], pair[1]
+        self.post_message(Notice("Choose two actors with v, then w shows the paragraphs that name both, c compares them."))
+        return None
+
+    def action_together(self) -> None:
+        if two := self._two():
+            one, other = two
             self.post_message(ShowTogether((one.actor, one.name), (other.actor, other.name)))
-        else:
-            self.post_message(Notice("Choose two actors with v, then w shows the paragraphs that name both."))
+
+    def action_compare(self) -> None:
+        if two := self._two():
+            self.post_message(CompareActors(two[0].actor, two[1].actor))
 
     def action_speech(self) -> None:
         self.post_message(ShowSpeech())

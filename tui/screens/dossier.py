@@ -1,28 +1,38 @@
-"""The dossier of an actor: roles over time, every quotation by it, every mention of it, each a way to its passage."""
+"""The dossier of an actor: roles over time, when and beside whom it is named, who quotes it, every quotation and mention."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
-from index.article import Span
 from index.clean import one_line
-from index.library import Dossier
-from tui.draw import fit
+from index.dossier import Dossier
+from index.library import Quoted
+from tui.draw import fit, glyphs
 from tui.keymap import bindings
-from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
+from tui.plot import plot
+from tui.screens.list_screen import ListScreen
+
+# Actors beside whom it is named that are listed.
+_COMPANY = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class More:
+    """Older articles are to be read too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line: what stands left in its own column, the text, and where it leads (an article's id and an offset)."""
+
     style: str
     left: str
     text: str
-    target: tuple[str, Span] | None = None
+    target: tuple[str, int] | More | None = None
 
 
 class DossierList(RowList):
@@ -30,94 +40,101 @@ class DossierList(RowList):
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__("dossier")
-        self._rows = list(_rows(dossier))
+        self._dossier = dossier
+        self._width = 0
+        self._rows: list[Row] = []
 
     @property
     def count(self) -> int:
         """Lines."""
+        if self._width != self.size.width:
+            self._width = self.size.width
+            self._rows = [*facts(self._dossier, max(20, self._width - 15)), *_passages(self._dossier)]
         return len(self._rows)
 
-    def target(self, index: int) -> tuple[str, Span] | None:
-        """The article's id and the span that a line leads to."""
+    def target(self, index: int) -> tuple[str, int] | More | None:
+        """Where a line leads."""
         return self._rows[index].target
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """Date and text."""
-        row = self._rows[index]
-        left = min(14, width // 4) if row.left else 1
-        return [
-            [
-                Segment(fit(f" {row.left}", left), self.style("dim", current)),
-                Segment(fit(row.text, width - left), self.style(row.style, current)),
-            ]
-        ]
-
-    def action_filter(self) -> None:
-        """Nothing to filter here."""
+        return [draw(self._rows[index], width, current, self)]
 
 
-def _rows(dossier: Dossier) -> "list[_Row]":
+def draw(row: Row, width: int, current: bool, styles: RowList) -> Line:
+    """A row in `width` cells."""
+    left = min(14, width // 4) if row.left else 1
+    return [
+        Segment(fit(f"{glyphs().row if current else ' '}{row.left}", left), styles.style("dim", current)),
+        Segment(fit(row.text, width - left), styles.style(row.style, current)),
+    ]
+
+
+def facts(dossier: Dossier, width: int) -> Iterator[Row]:
+    """What is known of the actor as a whole, its activity plotted in `width` cells."""
     actor = dossier.entry.actor
-    rows = [_Row("group", "", f"{actor.kind}, in {dossier.entry.articles:,} articles")]
+    yield Row("group", "", f"{actor.kind}, in {dossier.articles:,} {'article' if dossier.articles == 1 else 'articles'}")
     if actor.aliases:
-        rows.append(_Row("plain", "also", "; ".join(actor.aliases)))
+        yield Row("plain", "also", "; ".join(actor.aliases))
     if actor.roles:
-        rows.append(_Row("group", "", f"Roles ({len(actor.roles):,})"))
-        rows += [_Row("plain", role.date or "undated", role.title) for role in actor.roles]
+        yield Row("group", "", f"Roles ({len(actor.roles):,})")
+        for role in actor.roles:
+            yield Row("plain", role.date or "undated", role.title)
+    if len(dossier.activity):
+        undated = f", {dossier.activity.unsettled[0]:,} without such a date" if dossier.activity.unsettled[0] else ""
+        yield Row("group", "", f"Articles by {dossier.activity.unit}{undated}")
+        for text in plot(dossier.activity, width):
+            yield Row("plain", "", text)
+    if dossier.company:
+        yield Row("group", "", "Named together with, in articles")
+        for one in dossier.company[:_COMPANY]:
+            yield Row("plain", f"{one.articles:,}", one.name)
+    if dossier.outlets:
+        yield Row("group", "", "Quoted by")
+        for outlet, count in dossier.outlets:
+            yield Row("plain", f"{count:,}", outlet)
+
+
+def said(quoted: Quoted) -> str:
+    """The words of a quotation, with outlet and date."""
+    article, quotation = quoted.analysis.article, quoted.quotation
+    source = ", ".join(filter(None, (quotation.outlet, str(quotation.source_date) if quotation.source_date else None)))
+    return f"“{one_line(article.text[quotation.start : quotation.end])}”" + (f" ({source})" if source else "")
+
+
+def _passages(dossier: Dossier) -> Iterator[Row]:
+    of = f" in the newest {dossier.read:,} articles" if dossier.read < dossier.articles else ""
     if dossier.quotations:
-        rows.append(_Row("group", "", f"Said ({len(dossier.quotations):,})"))
+        yield Row("group", "", f"Said ({len(dossier.quotations):,}){of}")
     for quoted in dossier.quotations:
-        article, quotation = quoted.analysis.article, quoted.quotation
-        said = f"“{one_line(article.text[quotation.start : quotation.end])}”"
-        source = f" ({quotation.outlet})" if quotation.outlet else ""
-        rows.append(_Row("quote", str(article.date or ""), said + source, (article.id, Span(quotation.start, quotation.end))))
-    rows.append(_Row("group", "", f"Named ({len(dossier.entry.mentions):,})"))
+        article = quoted.analysis.article
+        yield Row("quote", str(article.date or ""), said(quoted), (article.id, quoted.quotation.start))
+    yield Row("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
     for card, mention in dossier.entry.mentions:
         role = f"{mention.role} " if mention.role and mention.role not in mention.surface else ""
-        rows.append(
-            _Row("plain", card.date or "", f"{role}{mention.surface} · {card.title}", (card.id, Span(mention.start, mention.end)))
-        )
-    return rows
+        yield Row("plain", card.date or "", f"{role}{mention.surface} · {card.title}", (card.id, mention.start))
+    if of:
+        yield Row("match", "", f"Enter reads older articles too ({dossier.articles - dossier.read:,} are left)", More())
 
 
-class DossierScreen(Screen[tuple[str, Span] | str | None]):
-    """Closes with the passage that was chosen, or a file name to export to, or nothing."""
+class DossierScreen(ListScreen[tuple[str, int] | str | More]):
+    """Closes with the passage that was chosen, or a file name to export to, or More, or nothing."""
 
     BINDINGS: ClassVar[list[Binding]] = [
-        *(key for key in bindings("everywhere") if key.action in {"back", "leave"}),
+        *ListScreen.BINDINGS,
         *(key for key in bindings("marks") if key.id == "marks.export"),
-    ]  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    DossierScreen { background: $background; }
-    DossierScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
-    """
+    ]
 
     def __init__(self, dossier: Dossier) -> None:
-        super().__init__()
         self.dossier = dossier
+        self.list = DossierList(dossier)
+        super().__init__(dossier.entry.actor.name, self.list)
 
-    def compose(self) -> ComposeResult:
-        """Name and lines."""
-        yield Heading(self.dossier.entry.actor.name)
-        yield DossierList(self.dossier)
-
-    def on_mount(self) -> None:
-        """The list has the keys."""
-        self.query_one(DossierList).focus()
-
-    def chosen(self, pane: str, index: int) -> None:
-        """Close, and jump to the passage."""
-        target = self.query_one(DossierList).target(index)
-        if target is not None:
-            self.dismiss(target)
+    def result(self, index: int) -> tuple[str, int] | More | None:
+        """Where a line leads."""
+        return self.list.target(index)
 
     def action_export(self) -> None:
         """Hand all quotations on."""
         name = "".join(c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower()).strip("-")
         self.dismiss(f"~/{name}.md")
-
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

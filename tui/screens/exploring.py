@@ -13,9 +13,11 @@ from textual.worker import get_current_worker
 from index import query
 from index.article import Quotation, Span
 from index.concordance import Arranged, Concordance
+from index.dossier import Dossier
 from index.errors import Cancelled, QueryError
 from index.explore import KwicRow, Related, Spot
 from index.field_counts import Field, FieldCount
+from index.marking import dossier_marks
 from index.query import Query
 from index.review import now
 from index.speech import Pair
@@ -30,6 +32,8 @@ from tui.screens.room_base import RoomBase
 from tui.session import Opened, Place, Results
 
 Cancel = Callable[[], bool]
+# Articles that a dossier is made of at first, and how many times as many when more are asked for.
+_NEWEST, _OLDER = 2000, 4
 # Passages that are handed to a list at once.
 _BATCH = 20
 # Other wordings are counted only for an article that one stays on.
@@ -474,6 +478,58 @@ class Exploring(RoomBase):
         return True
 
     # --- by actors ---
+
+    def on_show_dossier(self, message: messages.ShowDossier) -> None:
+        """Open the dossier; what is chosen there is jumped to here."""
+        self._dossier(message.number, _NEWEST)
+
+    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
+    def _dossier(self, number: int, most: int) -> None:
+        def run() -> None:
+            dossier = self.session.dossier(number, most)
+            if dossier is not None:
+                self.app.call_from_thread(self._open_dossier, number, dossier)
+
+        self._in_worker(run)
+
+    def _open_dossier(self, number: int, dossier: Dossier) -> None:
+        from tui.screens.dossier import DossierScreen, More
+
+        def chosen(what: tuple[str, int] | str | More | None) -> None:
+            if isinstance(what, str):
+                self.ask_export(dossier_marks(dossier), what)
+            elif isinstance(what, More):
+                self.status.show(notice="Reading older articles…")
+                self._dossier(number, dossier.read * _OLDER)
+            else:
+                self._jump_to_place(what)
+
+        self.app.push_screen(DossierScreen(dossier), chosen)
+
+    def _jump_to_place(self, place: tuple[str, int] | None) -> None:
+        """Go to an offset in an article given by its id."""
+        num = self.session.num_of(place[0]) if place is not None else None
+        if place is not None and num is not None:
+            self._jump_to((num, place[1]))
+
+    def on_compare_actors(self, message: messages.CompareActors) -> None:
+        """Show two dossiers side by side."""
+        self._compare_actors(message.one, message.other)
+
+    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
+    def _compare_actors(self, one: int, other: int) -> None:
+        def run() -> None:
+            dossiers = [self.session.dossier(number, _NEWEST) for number in (one, other)]
+            about = self.session.explorer.about_each_other(one, other)
+            if dossiers[0] is not None and dossiers[1] is not None:
+                self.app.call_from_thread(self._show_compared, dossiers[0], dossiers[1], about)
+
+        self._in_worker(run)
+
+    def _show_compared(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
+        from tui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(one, other, about), self._jump_to_place)
 
     def on_show_together(self, message: messages.ShowTogether) -> None:
         """List the paragraphs that name both."""

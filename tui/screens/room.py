@@ -15,7 +15,6 @@ from index import query
 from index.article import Quotation, Span
 from index.errors import PressmarkError, QueryError
 from index.facets import ActorCounts
-from index.marking import dossier_marks
 from index.review import now
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
@@ -680,33 +679,6 @@ class Room(Reviewing, Following, Exploring):
         from tui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(problems))
-
-    def on_show_dossier(self, message: messages.ShowDossier) -> None:
-        """Open the dossier; what is chosen there is jumped to here."""
-        self._dossier(message.number)
-
-    @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
-    def _dossier(self, number: int) -> None:
-        def run() -> None:
-            dossier = self.session.dossier(number)
-            if dossier is not None:
-                self.app.call_from_thread(self._open_dossier, dossier)
-
-        self._in_worker(run)
-
-    def _open_dossier(self, dossier: Any) -> None:
-        from tui.screens.dossier import DossierScreen
-
-        def jump(place: tuple[str, Span] | str | None) -> None:
-            if isinstance(place, str):
-                self.ask_export(dossier_marks(dossier), place)
-            elif place is not None:
-                num = self.session.num_of(place[0])
-                if num is not None:
-                    self.step("jump")
-                    self._open_soon(num, at=place[1].start, focus=True)
-
-        self.app.push_screen(DossierScreen(dossier), jump)
 
     def run_by_name(self, key: Key) -> None:
         """Do an action of the key table from the palette: in the pane that it belongs to."""

@@ -6,6 +6,7 @@ from typing import Any
 from textual.screen import Screen
 
 from index.article import Span
+from index.review import Mark
 from index.trail import StepKind
 from tui.panes.actors import ActorList
 from tui.panes.article import ArticleView
@@ -77,6 +78,10 @@ class RoomBase(Screen[None]):
 
     def keep(self, what: Callable[[], str | None], then: Callable[[], object] | None = None) -> None:
         """Write in a worker, and say what it says."""
+        raise NotImplementedError
+
+    def ask_export(self, marks: list[Mark], name: str) -> None:
+        """Ask for a file, and write the marks there."""
         raise NotImplementedError
 
     def _target(self) -> tuple[Opened, Span, str] | None:

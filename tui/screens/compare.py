@@ -1,0 +1,93 @@
+"""Two actors side by side: roles, activity on one axis, company, outlets, quotations."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding
+
+from index.dossier import Dossier
+from tui.draw import glyphs
+from tui.panes.row_list import Line, RowList
+from tui.screens.dossier import Row, draw, facts, said
+from tui.screens.list_screen import ListScreen
+
+_NOTHING = Row("plain", "", "")
+
+
+class CompareList(RowList):
+    """The lines of both, in two columns; `h` and `l` change sides."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        Binding("h,left", "side(0)", show=False),
+        Binding("l,right", "side(1)", show=False),
+    ]
+
+    def __init__(self, dossiers: Sequence[Dossier], about: tuple[int, int]) -> None:
+        super().__init__("compare")
+        self._dossiers, self._about = dossiers, about
+        self._width = 0
+        self._rows: list[tuple[Row, Row]] = []
+        self.side = 0
+
+    @property
+    def count(self) -> int:
+        """Lines."""
+        if self._width != self.size.width:
+            self._width = self.size.width
+            columns = [self._column(place, max(12, self._width // 2 - 4)) for place in (0, 1)]
+            self._rows = [pair for parts in zip(*columns, strict=True) for pair in zip_longest(*parts, fillvalue=_NOTHING)]
+        return len(self._rows)
+
+    def _column(self, place: int, width: int) -> list[list[Row]]:
+        """The parts of one side; each part begins on the same line on both."""
+        dossier, other = self._dossiers[place], self._dossiers[1 - place]
+        parts: dict[str, list[Row]] = {"": [Row("strong", "", dossier.entry.actor.name)]}
+        part = ""
+        for row in facts(dossier, width):
+            if row.style == "group":
+                part = row.text.split(" ")[0] if parts[""][1:] else ""
+                parts.setdefault(part, [])
+            parts[part].append(row)
+        about = f"speaks about {other.entry.actor.name}: {self._about[place]:,} times"
+        quotations = [
+            Row("quote", str(q.analysis.article.date or ""), said(q), (q.analysis.article.id, q.quotation.start))
+            for q in dossier.quotations
+        ]
+        parts["Said"] = [Row("group", "", f"Said ({len(quotations):,})"), Row("plain", "", about), *quotations]
+        return [parts.get(name, []) for name in ("", "Roles", "Articles", "Named", "Quoted", "Said")]
+
+    def target(self, index: int) -> tuple[str, int] | None:
+        """Where the line on the side of the cursor leads."""
+        target = self._rows[index][self.side].target
+        return target if isinstance(target, tuple) else None
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Left and right."""
+        left, right = self._rows[index]
+        half = (width - 1) // 2
+        return [
+            [
+                *draw(left, half, current and self.side == 0, self),
+                Segment(glyphs().bar, self.style("dim")),
+                *draw(right, width - 1 - half, current and self.side == 1, self),
+            ]
+        ]
+
+    def action_side(self, side: int) -> None:
+        """Go to the other column."""
+        self.side = side
+        self.refresh_row(self.cursor)
+
+
+class CompareScreen(ListScreen[tuple[str, int]]):
+    """Closes with the passage that was chosen."""
+
+    def __init__(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
+        self.list = CompareList((one, other), about)
+        super().__init__(f"{one.entry.actor.name} and {other.entry.actor.name} (h, l: left, right)", self.list)
+
+    def result(self, index: int) -> tuple[str, int] | None:
+        """Where the line under the cursor leads."""
+        return self.list.target(index)
