@@ -25,10 +25,11 @@ from index.entry import Entry, EntryActor, actor_key, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
 from index.packing import unpack
+from index.references import Reference, names_publication
 from index.speech import pack_pairs
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 11
+VERSION = 12
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -51,6 +52,11 @@ CREATE TABLE signatures (num INTEGER PRIMARY KEY, signature BLOB NOT NULL);
 CREATE TABLE doubles (num INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE speech (num INTEGER PRIMARY KEY, pairs BLOB NOT NULL);
+CREATE TABLE refs (
+    num INTEGER NOT NULL, start INTEGER NOT NULL, publication TEXT NOT NULL, written TEXT NOT NULL,
+    first_day INTEGER NOT NULL, last_day INTEGER NOT NULL);
+CREATE INDEX refs_num ON refs (num);
+CREATE INDEX refs_day ON refs (first_day, last_day);
 CREATE TABLE outlets (outlet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
 CREATE TABLE source_articles (outlet INTEGER NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
@@ -259,6 +265,7 @@ class Catalog:
         if entry.speech:
             pairs = [pair._replace(actor=numbers[pair.actor], other=numbers[pair.other]) for pair in entry.speech]
             self._db.execute("INSERT INTO speech VALUES (?, ?)", (num, pack_pairs(pairs)))
+        self._db.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", [(num, *reference) for reference in entry.references])
         self._db.executemany(
             "INSERT OR IGNORE INTO source_articles VALUES (?, ?)", [(self._outlet_number(name), num) for name in entry.outlets]
         )
@@ -301,7 +308,7 @@ class Catalog:
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in ("articles", "texts", "actor_lists", "speech", "source_articles", "signatures", "doubles"):
+            for table in ("articles", "texts", "actor_lists", "speech", "refs", "source_articles", "signatures", "doubles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
@@ -480,6 +487,19 @@ class Catalog:
         """The articles with higher numbers than `after` that cite outlets: article and outlet, both by number."""
         return self._all("SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,))
 
+    def references(self) -> list[Reference]:
+        """Every reference to another article."""
+        return [Reference(*row) for row in self._all("SELECT * FROM refs ORDER BY num, start")]
+
+    def references_to(self, num: int) -> list[Reference]:
+        """The references of other articles that can mean this one: its publication, on its day."""
+        rows = self._all(
+            "SELECT refs.*, articles.publication FROM articles JOIN refs ON refs.first_day <= articles.first_day"
+            " AND refs.last_day >= articles.last_day AND refs.num != articles.num WHERE articles.num = ? ORDER BY refs.num",
+            (num,),
+        )
+        return [Reference(*row) for *row, publication in rows if publication and names_publication(row[2], publication)]
+
     def outlet_names(self) -> dict[int, str]:
         """The name of every outlet that was ever cited, by its number."""
         return dict(self._all("SELECT outlet, name FROM outlets"))
@@ -580,7 +600,7 @@ class Catalog:
         wanted = fold_words(value)
         known = [text for (text,) in self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")]
         fitting = [text for text in known if exact and fold_words(text) == wanted] or [
-            text for text in known if f" {wanted}" in f" {fold_words(text)}" or wanted == _initials(text)
+            text for text in known if names_publication(wanted, text)
         ]
         return {num for text in fitting for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))}
 
@@ -590,11 +610,6 @@ class Catalog:
             num for (num,) in self._all("SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last))
         }
         return self.cards(sorted(nums))
-
-
-def _initials(text: str) -> str:
-    """ "edm" for "Eurasia Daily Monitor"."""
-    return "".join(word[0] for word in fold_words(text).split())
 
 
 def _as_os_error(error: sqlite3.OperationalError, path: Path) -> Exception:

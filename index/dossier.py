@@ -1,11 +1,13 @@
 """All that a library holds of one actor: roles over time, when it is named, beside whom, what it says and to which outlets."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.article import Unit
+from index.article import Role, Unit
 from index.catalog import ActorRow
 from index.entry import actor_key
 from index.library import ActorEntry, GatheredActor, Library, Quoted, card_of, identity_of
@@ -13,6 +15,30 @@ from index.timeline import Timeline, timeline
 
 # Actors beside whom it is named, and outlets, that a dossier has.
 _COMPANY = 40
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role over time: the dates of the first and the last article that give it, and how many dates do."""
+
+    title: str
+    first: str | None
+    last: str | None
+    times: int
+
+
+def offices(roles: Iterable[Role]) -> list[Office]:
+    """Roles with the same words, articles and capitals aside, as one; the earliest first, undated ones last."""
+    together: dict[str, list[Role]] = {}
+    for role in roles:
+        together.setdefault(_ARTICLE.sub("", role.title.casefold()), []).append(role)
+    found = []
+    for same in together.values():
+        dates = sorted(role.date for role in same if role.date)
+        title = _ARTICLE.sub("", Counter(role.title for role in same).most_common(1)[0][0])
+        found.append(Office(title, dates[0] if dates else None, dates[-1] if dates else None, len(same)))
+    return sorted(found, key=lambda office: (office.first is None, office.first or "", office.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +99,4 @@ def make_dossier(library: Library, number: int, most: int | None = None, unit: U
     )
 
 
-__all__ = ["Dossier", "make_dossier"]
+__all__ = ["Dossier", "Office", "make_dossier", "offices"]

@@ -26,7 +26,10 @@ class EntryActor(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by; the pairs of `speech` have places in `actors` for numbers."""
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by; the pairs of `speech` have places in `actors` for numbers.
+
+    `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
+    """
 
     id: str
     title: str
@@ -43,6 +46,7 @@ class Entry(NamedTuple):
     outlets: tuple[str, ...]
     signature: bytes
     speech: tuple[Pair, ...] = ()
+    references: tuple[tuple[int, str, str, int, int], ...] = ()
 
 
 def entry_of(analysis: Analysis) -> Entry:
@@ -80,6 +84,16 @@ def entry_of(analysis: Analysis) -> Entry:
         tuple(dict.fromkeys(citation.outlet for citation in analysis.citations)),
         signature(article.text[article.body_start :]),
         speech_pairs(analysis, [places[key] for key in keys]),
+        tuple(
+            (
+                one.start,
+                one.publication,
+                one.date_text or "",
+                one.date.first().toordinal() if one.date else 0,
+                one.date.last().toordinal() if one.date else 0,
+            )
+            for one in analysis.references
+        ),
     )
 
 

@@ -22,8 +22,9 @@ from index.concordance import Concordance
 from index.errors import Cancelled
 from index.field_counts import Field, FieldCount, FieldFacets
 from index.library import Library
-from index.passages import Kwic
+from index.passages import Kwic, around
 from index.query import Or, Word
+from index.references import Missing, find_missing
 from index.related import Likeness
 from index.search import Found
 from index.speech import Pair, Speech, quoted_beside, said_about
@@ -282,6 +283,42 @@ class Explorer:
             if cancelled():
                 raise Cancelled
             yield num, analysis
+
+    # --- from citation to source ---
+
+    def sources(self, found: Found) -> list[FieldCount]:
+        """The outlets that the articles found cite, those that most cite first."""
+        return self.field_counts(found)["source"]
+
+    def rests_on(self, found: Found, outlet: str, cancelled: Cancel = never) -> Iterator[Spot]:
+        """The quotations that rest on an outlet in the articles found; where an article has none, its citations of it."""
+        for num, analysis in self._among(found, self.library.catalog.articles_of_source(outlet, exact=True), cancelled):
+            quotations = [Span(q.start, q.end) for q in analysis.quotations if q.outlet == outlet and q.kind == "direct"]
+            for span in quotations:
+                yield Spot(num, analysis, span, ())
+            if not quotations:
+                for citation in analysis.citations:
+                    if citation.outlet == outlet:
+                        place = Span(citation.start, citation.end)
+                        yield Spot(num, analysis, around(analysis.article, place), (place,))
+
+    def cited_by(self, num: int, cancelled: Cancel = never) -> Iterator[Spot]:
+        """Where other articles refer to this one."""
+        for reference in self.library.catalog.references_to(num):
+            analysis = self.library.analysis(reference.num)
+            if cancelled():
+                raise Cancelled
+            for one in analysis.references if analysis is not None else ():
+                if analysis is not None and one.start == reference.start:
+                    place = Span(one.start, one.end)
+                    yield Spot(reference.num, analysis, around(analysis.article, place), (place,))
+
+    def missing(self) -> list[Missing]:
+        """What articles refer to and the library does not hold."""
+        facts = self.library.catalog.facts_after(0)
+        nums = np.array([num for num, _, _ in facts], np.int64)
+        first, last = self.library.searcher.view().days_of(nums)
+        return find_missing(self.library.catalog.references(), [publication for _, publication, _ in facts], first, last)
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number."""

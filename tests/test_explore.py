@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from index import query
 from index.analysis import tokenise
-from index.article import KWIC_ORDERS, UNITS, Analysis, Span, Unit
+from index.article import KWIC_ORDERS, UNITS, Analysis, Role, Span, Unit
 from index.collocates import log_likelihood
 from index.concordance import WINDOW
 from index.dates import PartialDate, make_date
+from index.dossier import Office, offices
 from index.explore import Explorer
 from index.export import concordance_csv
 from index.library import Library
@@ -415,6 +416,32 @@ def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Ope
     assert "Russia" in "".join(change.text for change in other.changes if change.kind == "gone")
     theirs = other.analysis.article.text[other.quotation.start : other.quotation.end].split()
     assert "".join(change.text for change in other.changes if change.kind != "gone").split() == theirs
+
+
+# --- roles ---
+
+
+def test_roles_with_the_same_words_are_one_office_over_time() -> None:
+    roles = [
+        Role("the defense minister", "2004-05-12"),
+        Role("Defense Minister", "2004-03-01"),
+        Role("a colonel", None),
+        Role("Defense Minister", "2004-06-01"),
+    ]
+    assert offices(roles) == [Office("Defense Minister", "2004-03-01", "2004-06-01", 3), Office("colonel", None, None, 1)]
+
+
+def test_a_role_is_told_without_the_clause_after_it(write: Write, articles: Path, opened: Open) -> None:
+    write(
+        "a.txt",
+        "One",
+        "Carl Dorn, a professor who studies rivers, spoke. Anna Bell, the minister of water, which is scarce, left.",
+        date="2004-03-01",
+    )
+    library = opened(articles)
+    roles = {entry.actor.name: [role.title for role in entry.actor.roles] for entry in library.actors()}
+    assert roles["Carl Dorn"] == ["a professor"]
+    assert roles["Anna Bell"] == ["the minister of water"]
 
 
 # --- the trail ---

@@ -12,13 +12,16 @@ from textual.command import CommandPalette
 
 from index.article import KWIC_ORDERS
 from index.catalog import ActorRow
+from index.explore import Explorer
 from index.library import Library
 from tests.test_explore import make_articles
 from tests.test_room import reading, screen_text, title
 from tui.screens.collocates import CollocatesScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dossier import DossierScreen
+from tui.screens.entries import EntriesScreen
 from tui.screens.related import RelatedScreen
+from tui.screens.sources import SourcesScreen
 from tui.screens.speech import SpeechScreen
 from tui.screens.spots import SpotsScreen
 from tui.screens.trail import TrailScreen
@@ -416,6 +419,95 @@ class TestActors:
             assert isinstance(room.app.screen, SpeechScreen)
             await press("q")
             assert room.app.screen is room
+
+
+@pytest.fixture
+def references(write: Write, articles: Path, opened: Open) -> Library:
+    """Articles that refer to others: to one, to one of two, to one that is not there."""
+    monitor = "Eurasia Daily Monitor"
+    write("one.txt", "Minister Visits", "Anna Bell visited Tashkent.", monitor, "2004-05-12")
+    write("two.txt", "Border Talks", "Carl Dorn spoke about the border.", monitor, "2004-05-13")
+    write("three.txt", "Border Closed", "The border was closed again.", monitor, "2004-05-13")
+    write(
+        "four.txt",
+        "After the Visit",
+        "Anna Bell left (see EDM, May 12). “It was useful,” Anna Bell told Izvestia (Izvestia, May 14).",
+        date="2004-05-15",
+    )
+    write(
+        "five.txt",
+        "The Border Again",
+        "It was closed (see EDM, May 13). “Closed for good,” said Carl Dorn (Kommersant, May 15).",
+        date="2004-05-16",
+    )
+    write("six.txt", "Grain Prices", "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).", date="2004-05-17")
+    write("seven.txt", "Grain Again", "Prices fell (see EDM, May 2; see Chechnya Weekly, April 28).", date="2004-05-18")
+    return opened(articles)
+
+
+class TestSources:
+    async def test_outlets_are_ranked_and_show_what_rests_on_them(self, references: Library) -> None:
+        async with reading(references) as (room, press):
+            await press("O")
+            screen = room.app.screen
+            assert isinstance(screen, SourcesScreen)
+            assert [(one.value, one.articles) for one in screen.list.outlets] == [("Izvestia", 2), ("Kommersant", 1)]
+            await press("enter")
+            spots = room.app.screen
+            assert isinstance(spots, SpotsScreen)
+            assert {entry.text for entry in spots.list.entries} == {
+                "It was useful,",
+                "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).",
+            }
+            await press("q")
+            assert isinstance(room.app.screen, SourcesScreen)
+            await press("enter", "enter")
+            assert title(room) in {"After the Visit", "Grain Prices"}
+
+    async def test_a_reference_leads_to_its_article_and_back_from_there(self, references: Library) -> None:
+        async with reading(references, 'title:"After the Visit"') as (room, press):
+            await press("2", "o")
+            assert title(room) == "Minister Visits"
+            assert "cited 1 time by other articles (C)" in screen_text(room)
+            await press("C")
+            spots = room.app.screen
+            assert isinstance(spots, SpotsScreen)
+            assert [entry.title for entry in spots.list.entries] == ["After the Visit"]
+            await press("enter")
+            assert title(room) == "After the Visit"
+            await press("C")
+            assert "No article here refers to this one." in room.status.notice
+
+    async def test_where_several_fit_one_chooses(self, references: Library) -> None:
+        async with reading(references, 'title:"The Border Again"') as (room, press):
+            await press("2", "o")
+            screen = room.app.screen
+            assert isinstance(screen, EntriesScreen)
+            assert "EDM, May 13 can be 2 articles" in screen_text(screen)
+            wanted = screen.list.entries[1].title
+            await press("j", "enter")
+            assert title(room) == wanted
+
+    async def test_what_is_missing_is_listed(self, references: Library) -> None:
+        async with reading(references, 'title:"Grain Prices"') as (room, press):
+            await press("2", "o")
+            assert "EDM, May 2 is not in this library (M lists what is missing)." in room.status.notice
+            await press("M")
+            screen = room.app.screen
+            assert isinstance(screen, EntriesScreen)
+            assert [(entry.lead, entry.title) for entry in screen.list.entries] == [
+                ("2 x", "EDM, May 2"),
+                ("1 x", "Chechnya Weekly, April 28"),
+            ]
+            await press("j", "enter")
+            assert title(room) == "Grain Again"
+
+    async def test_a_file_that_comes_is_missing_no_longer(self, references: Library, write: Write) -> None:
+        explorer = Explorer(references)
+        assert len(explorer.missing()) == 2
+        write("eight.txt", "Grain Dear", "Grain is dear.", "Eurasia Daily Monitor", "2004-05-02")
+        references.refresh(jobs=1)
+        assert [one.publication for one in explorer.missing()] == ["Chechnya Weekly"]
 
 
 class TestTrail:

@@ -294,7 +294,7 @@ async def test_follow_a_cross_reference_and_come_back(library: Library) -> None:
 async def test_a_reference_that_is_not_here_says_so(seed: Library) -> None:
     async with reading(seed) as (room, press):
         await press("2", "o")
-        assert room.status.notice == "EDM, May 12 is not in this library."
+        assert room.status.notice == "EDM, May 12 is not in this library (M lists what is missing)."
 
 
 async def test_moving_in_the_article(library: Library) -> None:

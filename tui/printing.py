@@ -17,7 +17,7 @@ from index.build import Progress as BuildProgress
 from index.clean import one_line, safe
 from index.collocates import Collocate
 from index.dates import PartialDate
-from index.dossier import Dossier
+from index.dossier import Dossier, offices
 from index.explore import KwicRow
 from index.library import ActorEntry, Quoted, Row, Status
 from index.timeline import Timeline
@@ -273,8 +273,9 @@ def print_dossier(console: Console, dossier: Dossier) -> None:
     )
     if actor.aliases:
         console.print(Text(one_line("also " + "; ".join(actor.aliases))))
-    for role in actor.roles:
-        console.print(Text(one_line(f"  {role.date or 'undated':10}  {role.title}")))
+    for office in offices(actor.roles):
+        until = f" until {office.last}" if office.last != office.first else ""
+        console.print(Text(one_line(f"  {office.first or 'undated':10}  {office.title}{until}")))
     console.print(Text("\nArticles by month", style="bold"))
     print_timeline(console, dossier.activity, [actor.name])
     console.print(Text("\nNamed together with", style="bold"))

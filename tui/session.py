@@ -49,7 +49,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article as the panes show it: matches of the query, direct quotations, the numbers of its actors."""
+    """An article as the panes show it: matches of the query, direct quotations, the numbers of its actors, how many references to it."""
 
     num: int
     analysis: Analysis
@@ -57,6 +57,7 @@ class Opened:
     kwics: tuple[Kwic, ...]
     quotations: tuple[Quotation, ...]
     actor_numbers: tuple[int | None, ...]
+    cited_by: int = 0
 
     def speaker(self, quotation: Quotation) -> Actor | None:
         """Who speaks, where the text settles it."""
@@ -195,6 +196,7 @@ class Session:
             tuple(self.library.kwic(analysis, spans)),
             tuple(q for q in analysis.quotations if q.kind == "direct"),
             tuple(self.library.actor_numbers(analysis)),
+            len(self.library.catalog.references_to(num)),
         )
 
     def references(self, reference: CrossReference) -> list[Card]:

@@ -21,6 +21,8 @@ _ABBREVIATION = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”
 _APPOSITION = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
 )
+_CLAUSE = re.compile(r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*")
+_NO_ROLE = re.compile(r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE)
 _ROLE_FIRST = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
 
 
@@ -232,11 +234,12 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
                 role = _apposition(text, name) or _role_ahead(text, name)
             elif role is not None:
                 aliases[text[name.role_start : name.end]] += 1
-            if role:
-                roles.setdefault(_clean_role(role))
+            title = _clean_role(role) if role else None
+            if title:
+                roles.setdefault(title)
             surface = text[name.start : name.end]
             aliases[surface] += 1
-            mentions.append(Mention(name.start, name.end, surface, number, _clean_role(role) if role else None))
+            mentions.append(Mention(name.start, name.end, surface, number, title))
         aliases.update(group.other_names)
         names = tuple(sorted({" ".join(a.split()) for a in aliases} - {group.name}, key=lambda a: (-aliases[a], a)))
         actors.append(Actor(group.name, group.kind, names, tuple(Role(role, date) for role in roles)))
@@ -244,8 +247,10 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
     return FoundActors(tuple(actors), tuple(mentions))
 
 
-def _clean_role(role: str) -> str:
-    return " ".join(role.split()).rstrip(" ,")
+def _clean_role(role: str) -> str | None:
+    """The role without a relative clause after it; None where nothing but such a clause is there."""
+    bare = _CLAUSE.sub("", " ".join(role.split())).rstrip(" ,")
+    return None if not bare or _NO_ROLE.match(bare) else bare
 
 
 def _apposition(text: str, name: Found) -> str | None:

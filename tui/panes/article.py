@@ -201,6 +201,10 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             self._meta.insert(0, article.title)
         if article.member:
             self._meta.append(shown(f"{article.member} in {Path(article.path).name}"))
+        if self.opened.cited_by:
+            self._meta.append(
+                f"cited {self.opened.cited_by:,} {'time' if self.opened.cited_by == 1 else 'times'} by other articles (C)"
+            )
         if article.stripped:
             self._meta.append(f"{article.stripped:,} control characters were taken out of this text")
         self._lines = wrap(article.text.rstrip("\n"), width)

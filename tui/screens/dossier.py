@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from index.clean import one_line
-from index.dossier import Dossier
+from index.dossier import Dossier, Office, offices
 from index.library import Quoted
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
@@ -18,6 +18,8 @@ from tui.screens.list_screen import ListScreen
 
 # Actors beside whom it is named that are listed.
 _COMPANY = 12
+# Roles that are listed at the top.
+_OFFICES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ def facts(dossier: Dossier, width: int) -> Iterator[Row]:
     yield Row("group", "", f"{actor.kind}, in {dossier.articles:,} {'article' if dossier.articles == 1 else 'articles'}")
     if actor.aliases:
         yield Row("plain", "also", "; ".join(actor.aliases))
-    if actor.roles:
-        yield Row("group", "", f"Roles ({len(actor.roles):,})")
-        for role in actor.roles:
-            yield Row("plain", role.date or "undated", role.title)
+    held = offices(actor.roles)
+    main = sorted(held, key=lambda office: -office.times)[:_OFFICES]
+    if held:
+        more = f", the {_OFFICES} given most often" if len(held) > _OFFICES else ""
+        yield Row("group", "", f"Roles ({len(held):,}{more})")
+        for office in held:
+            if office in main:
+                yield Row("plain", office.first or "undated", _told(office))
     if len(dossier.activity):
         undated = f", {dossier.activity.unsettled[0]:,} without such a date" if dossier.activity.unsettled[0] else ""
         yield Row("group", "", f"Articles by {dossier.activity.unit}{undated}")
@@ -95,6 +101,12 @@ def facts(dossier: Dossier, width: int) -> Iterator[Row]:
             yield Row("plain", f"{count:,}", outlet)
 
 
+def _told(office: Office) -> str:
+    """ "defense minister, until 2004-06-01, 12 times"."""
+    until = f", until {office.last}" if office.last != office.first else ""
+    return f"{office.title}{until}{f', {office.times:,} times' if office.times > 1 else ''}"
+
+
 def said(quoted: Quoted) -> str:
     """The words of a quotation, with outlet and date."""
     article, quotation = quoted.analysis.article, quoted.quotation
@@ -103,6 +115,11 @@ def said(quoted: Quoted) -> str:
 
 
 def _passages(dossier: Dossier) -> Iterator[Row]:
+    held = offices(dossier.entry.actor.roles)
+    if len(held) > _OFFICES:
+        yield Row("group", "", "All roles")
+        for office in held:
+            yield Row("plain", office.first or "undated", _told(office))
     of = f" in the newest {dossier.read:,} articles" if dossier.read < dossier.articles else ""
     if dossier.quotations:
         yield Row("group", "", f"Said ({len(dossier.quotations):,}){of}")

@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 
 from index.explore import Related
-from tui.panes.entries import Entry, EntryList, Target, lead_of
-from tui.screens.list_screen import ListScreen
+from tui.panes.entries import Entry, lead_of
+from tui.screens.entries import EntriesScreen
 
 
-class RelatedScreen(ListScreen[Target]):
+class RelatedScreen(EntriesScreen):
     """Closes with the article that was chosen."""
 
     def __init__(self, to: str, found: Sequence[Related]) -> None:
         entries = [Entry(lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None)) for one in found]
-        self.list = EntryList("related", entries, "Nothing in this library shares enough with it.")
-        super().__init__(f"Related to {to} {len(found):,}", self.list)
-
-    def result(self, index: int) -> Target:
-        """The article in a row."""
-        return self.list.entries[index].target
+        super().__init__(f"Related to {to} {len(found):,}", entries, "Nothing in this library shares enough with it.")

@@ -638,33 +638,6 @@ class Room(Reviewing, Following, Exploring):
         else:
             self.status.show(notice="That was the last article." if step > 0 else "That was the first article.")
 
-    def action_follow(self) -> None:
-        """Follow the cross-reference at or after the cursor."""
-        opened = self.article.opened
-        references = opened.analysis.references if opened else ()
-        if not references:
-            self.status.show(notice="No reference to another article here.")
-            return
-        at = self.article.offset_at_cursor
-        reference = next((r for r in references if r.end > at), references[-1])
-        written = f"{reference.publication}{f', {reference.date_text}' if reference.date_text else ''}"
-        self._follow(reference, written)
-
-    @work(thread=True, group="open", exclusive=True, exit_on_error=False)
-    def _follow(self, reference: Any, written: str) -> None:
-        def run() -> None:
-            cards = self.session.references(reference)
-            opened = self.session.open(cards[0].num, self.bar.text) if cards else None
-            if opened is None:
-                self.post_message(messages.Notice(f"{written} is not in this library."))
-                return
-            self.app.call_from_thread(self.step, "jump")
-            self.post_message(messages.ArticleOpened(opened, None, True))
-            if len(cards) > 1:
-                self.post_message(messages.Notice(f"{len(cards)} articles fit {written}; this is the first."))
-
-        self._in_worker(run)
-
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def action_problems(self) -> None:
         """List the files that could not be read."""

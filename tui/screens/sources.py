@@ -1,0 +1,46 @@
+"""The outlets that are cited, those that most articles cite first."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+
+from index.field_counts import FieldCount
+from tui.draw import fit, glyphs
+from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
+
+
+class OutletList(RowList):
+    """One line an outlet."""
+
+    def __init__(self, outlets: Sequence[FieldCount]) -> None:
+        super().__init__("sources")
+        self.outlets = outlets
+
+    @property
+    def count(self) -> int:
+        """Outlets."""
+        return len(self.outlets)
+
+    def empty_text(self) -> str:
+        """Why there are none."""
+        return fit(" These articles cite no outlet.", self.size.width)
+
+    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+        """Name and number of articles."""
+        one = self.outlets[index]
+        figure = f" {one.articles:,}"
+        name = fit(f"{glyphs().row if current else ' '}{one.value}", max(0, width - len(figure)))
+        return [[Segment(name, self.style("strong", current)), Segment(figure, self.style("plain", current))]]
+
+
+class SourcesScreen(ListScreen[str]):
+    """Closes with the outlet whose quotations are wanted."""
+
+    def __init__(self, outlets: Sequence[FieldCount]) -> None:
+        self.list = OutletList(outlets)
+        super().__init__(f"Outlets cited in the articles found: {len(outlets):,}, with the number of articles", self.list)
+
+    def result(self, index: int) -> str | None:
+        """The outlet in a row."""
+        return self.list.outlets[index].value
