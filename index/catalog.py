@@ -19,6 +19,7 @@ import numpy as np
 
 from index.actor_table import ActorTable, pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, ActorKind, Analysis
+from index.corrections import NO_CORRECTIONS, Corrections, Identity
 from index.days import Days
 from index.doubles import groups
 from index.entry import Entry, EntryActor, actor_key, fold_words
@@ -111,6 +112,9 @@ class Catalog:
         self._actors: dict[tuple[str, str], tuple[int, str]] = {}
         self._named: set[tuple[str, int]] = set()
         self._outlets: dict[str, int] = {}
+        self.corrections = NO_CORRECTIONS
+        self._corrected = 0
+        self._meant: tuple[tuple[int, int], dict[int, int]] = (-1, 0), {}
 
     @classmethod
     def create(cls, path: Path) -> "Catalog":
@@ -504,9 +508,48 @@ class Catalog:
         """The name of every outlet that was ever cited, by its number."""
         return dict(self._all("SELECT outlet, name FROM outlets"))
 
-    def surnames_alone(self) -> dict[int, int]:
-        """The number of an actor that is a surname alone to that of the person whom it means."""
-        return dict(self._all("SELECT actor, of FROM same_actors"))
+    def correct(self, corrections: Corrections) -> None:
+        """Read actors as a person has put them right."""
+        self.corrections = corrections
+        self._corrected += 1
+
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change of the articles, and of what a person has put right."""
+        return self.revision(), self._corrected
+
+    def _number(self, identity: Identity) -> int | None:
+        """The number of an actor by kind and key."""
+        rows = self._all("SELECT actor FROM actors WHERE kind = ? AND key = ?", identity)
+        return rows[0][0] if rows else None
+
+    def meant(self) -> dict[int, int]:
+        """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
+        revision = self.actors_revision()
+        if self._meant[0] != revision:
+            self._meant = revision, self._meant_now()
+        return self._meant[1]
+
+    def _meant_now(self) -> dict[int, int]:
+        of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
+        groups: dict[Identity, list[Identity]] = {}
+        for one, target in self.corrections.same.items():
+            groups.setdefault(target, [target]).append(one)
+        for target, members in groups.items():
+            numbers = [number for number in map(self._number, members) if number is not None]
+            of.pop(self._number(target) or 0, None)
+            of.update(dict.fromkeys(numbers[1:], numbers[0]))
+        ends = {}
+        for actor in of:
+            end = actor
+            for _ in range(4):  # a surname alone, a person, whom that person is said to be
+                end = of.get(end, end)
+            ends[actor] = end
+        return {actor: end for actor, end in ends.items() if end != actor}
+
+    def ignored(self) -> set[int]:
+        """The numbers of those that a person says are no actors."""
+        numbers = map(self._number, self.corrections.ignored)
+        return {number for number in numbers if number is not None}
 
     def doubles(self) -> dict[int, int]:
         """For each article that has doubles, the number that they share."""
@@ -520,22 +563,33 @@ class Catalog:
         return self.cards(num for (num,) in rows)
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
-        """Name and kind of every actor by its number; a surname alone that means somebody is not one of its own."""
-        rows = self._all("SELECT actor, name, kind FROM actors WHERE actor NOT IN (SELECT actor FROM same_actors)")
-        return {number: (name, kind) for number, name, kind in rows}
+        """Name and kind of every actor by its number; without those that are others by their names, or none."""
+        left_out = self.meant().keys() | self.ignored()
+        rows = self._all("SELECT actor, name, kind FROM actors")
+        names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
+        for target, name in self.corrections.names.items():
+            members = [target, *(one for one, other in self.corrections.same.items() if other == target)]
+            number = next((number for number in map(self._number, members) if number is not None), None)
+            if number in names:
+                names[number] = name, names[number][1]
+        return names
 
     def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """(kind, key) of a surname alone to (kind, key) of the person whom it means."""
+        """(kind, key) of a name that means another actor to (kind, key) of that one."""
         rows = self._all(
             "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
             " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
         )
-        return {(kind, key): (of_kind, of_key) for kind, key, of_kind, of_key in rows}
+        right = self.corrections.same
+        found: dict[tuple[str, str], tuple[str, str]] = {
+            (kind, key): right.get((of_kind, of_key), (of_kind, of_key)) for kind, key, of_kind, of_key in rows
+        }
+        return {one: other for one, other in {**found, **right}.items() if one not in self.corrections.names}
 
     def _whole(self, actors: Iterable[int]) -> set[int]:
-        """The actors as they count: surnames alone as the person whom they mean."""
-        of = self.surnames_alone()
-        return {of.get(actor, actor) for actor in actors}
+        """The actors as they count: those that are others by their names as these, without those that are none."""
+        of = self.meant()
+        return {of.get(actor, actor) for actor in actors} - self.ignored()
 
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:
         """The actors of one article: (kind, key) to the library's number for it."""
@@ -546,10 +600,11 @@ class Catalog:
         ]
         marks = ",".join("?" * len(numbers))
         rows = self._all(
-            f"SELECT kind, key, COALESCE(of, actor) FROM actors LEFT JOIN same_actors USING (actor) WHERE actor IN ({marks})",
+            f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
             numbers,
         )
-        return {(kind, key): number for kind, key, number in rows}
+        of, ignored = self.meant(), self.ignored()
+        return {(kind, key): of.get(actor, actor) for kind, key, actor in rows if of.get(actor, actor) not in ignored}
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """Actors that `value` can name.

@@ -89,7 +89,7 @@ def make_dossier(library: Library, number: int, most: int | None = None, unit: U
     company = [row for row in library.searcher.actor_counts(nums)[: _COMPANY + 1] if row.actor != number]
     outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)
     return Dossier(
-        gathered.finish(),
+        gathered.finish(name),
         tuple(sorted(quotations, key=lambda quoted: (str(quoted.analysis.article.date or ""), quoted.quotation.start))),
         timeline([days], unit),
         tuple(company[:_COMPANY]),

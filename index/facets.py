@@ -53,14 +53,14 @@ class ActorFacets:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._lock = threading.Lock()
-        self._revision = -1
+        self._revision = (-1, 0)
         self._table = self._as_read = NO_ACTORS
         self._names: dict[int, tuple[str, ActorKind]] = {}
         self._kinds = self._ranks = np.empty(0, np.int64)
 
     def _refresh(self) -> None:
         """Read the articles that are new; article numbers only grow, so what was read stays right."""
-        revision = self._catalog.revision()
+        revision = self._catalog.actors_revision()
         if revision == self._revision:
             return
         before = self._as_read
@@ -68,7 +68,7 @@ class ActorFacets:
         self._as_read = before.with_more(lists)
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
-        self._table = self._as_read.with_whole(self._catalog.surnames_alone())
+        self._table = self._as_read.with_whole(self._catalog.meant())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)
         for rank, (actor, (_, kind)) in enumerate(sorted(self._names.items(), key=lambda item: item[1][0])):

@@ -24,6 +24,7 @@ from index import inverted, query
 from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
 from index.build import OnProgress, Summary, build, folder_bytes, wipe
 from index.catalog import Card, Catalog
+from index.corrections import NO_CORRECTIONS, Corrections
 from index.entry import actor_key
 from index.errors import IndexDamaged, PressmarkError
 from index.facets import ActorCounts
@@ -103,6 +104,7 @@ class Library:
         self.folder = folder
         self.note = note
         self._review: ReviewAnswers | None = None
+        self._corrections = NO_CORRECTIONS
         self._lock = threading.RLock()
         self._cache: OrderedDict[int, Analysis] = OrderedDict()
         self._doubles: tuple[tuple[int, int], dict[int, int]] | None = None
@@ -112,6 +114,7 @@ class Library:
         self.catalog = Catalog.open(self.folder / CATALOG)
         self._inode = (self.folder / CATALOG).stat().st_ino
         try:
+            self.catalog.correct(self._corrections)
             self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog, self._review)
         except BaseException:
             self.catalog.close()
@@ -143,6 +146,11 @@ class Library:
     def answer_from(self, review: ReviewAnswers) -> None:
         """Let `is:` and `tag:` be answered from what a person kept."""
         self._review = self.searcher.review = review
+
+    def correct(self, corrections: Corrections) -> None:
+        """Take actors as a person has put them right; nothing is built anew."""
+        self._corrections = corrections
+        self.catalog.correct(corrections)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -324,7 +332,12 @@ class Library:
                 own.append(entry)
             for mention in analysis.mentions:
                 own[mention.actor].mentions.append((card, mention))
-        entries = [entry.finish() for entry in gathered.values() if kind is None or entry.kind == kind]
+        right = self.catalog.corrections
+        entries = [
+            entry.finish(right.names.get(identity))
+            for identity, entry in gathered.items()
+            if identity not in right.ignored and kind in {None, entry.kind}
+        ]
         entries.sort(key=lambda entry: (-entry.articles, -len(entry.mentions), entry.actor.name))
         return entries
 
@@ -342,7 +355,7 @@ class Library:
         for _, analysis in self.analyses(found):
             heard = [span for leaf in said for span in self.matches(leaf, analysis)]
             for quotation in analysis.quotations:
-                actor = None if quotation.speaker is None else analysis.actors[quotation.speaker]
+                actor = None if quotation.speaker is None else self._as_right(analysis.actors[quotation.speaker], same)
                 if quotation.kind == "scare" and not (scare and not wanted):
                     continue
                 if any(actor is None or identity_of(actor, same) not in names for names in wanted):
@@ -350,6 +363,13 @@ class Library:
                 if said and not any(span.touches(Span(quotation.start, quotation.end)) for span in heard):
                     continue
                 yield Quoted(analysis, quotation, actor)
+
+    def _as_right(self, actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> Actor | None:
+        """An actor as a person has put it right: under another name, or not at all."""
+        identity, right = identity_of(actor, same), self.catalog.corrections
+        if identity in right.ignored:
+            return None
+        return replace(actor, name=right.names[identity]) if identity in right.names else actor
 
     def speakers(self, name: str, exact: bool = False) -> set[tuple[str, str]]:
         """Kind and key of the actors that `name` can mean."""
@@ -415,7 +435,9 @@ class GatheredActor:
             self.roles.setdefault((role.title.casefold(), role.date), role)
         self.articles.add(num)
 
-    def finish(self) -> ActorEntry:
+    def finish(self, called: str | None = None) -> ActorEntry:
+        """The actor; under the name that a person has given it, if one has."""
+        self.name = called or self.name
         roles = tuple(sorted(self.roles.values(), key=lambda role: (role.date or "", role.title)))
         aliases = tuple(name for name in self.names if name != self.name)
         return ActorEntry(Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions))

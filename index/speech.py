@@ -74,13 +74,13 @@ def pack_pairs(pairs: Iterable[Pair]) -> bytes:
 class SpeechStore(Protocol):
     """What keeps the pairs: the catalogue."""
 
-    def revision(self) -> int:
-        """A number that grows with every change."""
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change."""
 
     def speech_after(self, after: int) -> list[tuple[int, bytes]]:
         """Articles with higher numbers, each with what `pack_pairs` gave."""
 
-    def surnames_alone(self) -> dict[int, int]:
+    def meant(self) -> dict[int, int]:
         """The number of an actor that is a surname alone to that of the person whom it means."""
 
 
@@ -90,13 +90,13 @@ class Speech:
     def __init__(self, store: SpeechStore) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._revision = -1
+        self._revision = (-1, 0)
         self._nums: Array = np.empty(0, np.int64)
         self._rows: Array = np.empty((0, 3), np.uint32)
         self._whole: dict[int, int] = {}
 
     def _refresh(self) -> None:
-        revision = self._store.revision()
+        revision = self._store.actors_revision()
         if revision == self._revision:
             return
         fresh = self._store.speech_after(int(self._nums[-1]) if len(self._nums) else 0)
@@ -104,7 +104,7 @@ class Speech:
         rows = np.frombuffer(b"".join(packed for _, packed in fresh), "<u4").reshape(-1, 3)
         self._nums = np.concatenate((self._nums, np.repeat(np.array([num for num, _ in fresh], np.int64), sizes)))
         self._rows = np.concatenate((self._rows, rows))
-        self._whole = self._store.surnames_alone()
+        self._whole = self._store.meant()
         self._revision = revision
 
     def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from index import paths
 from index.build import Summary
 from index.concordance import Concordance
+from index.corrections import corrections_file, read_corrections
 from index.dossier import make_dossier
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.explore import Explorer
@@ -312,6 +313,7 @@ class opened:
 
     def __enter__(self) -> Library:
         self.library = open_library(self.args)
+        self.library.correct(read_corrections(corrections_file()))
         if review_file().exists():
             self.library.answer_from(KeptAnswers(Review(), self.library))
         return self.library

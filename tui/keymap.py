@@ -107,6 +107,8 @@ KEYS: tuple[Key, ...] = (
     Key("actors", "next_group", ("}",), "To the next group", palette=False, late=True),
     Key("actors", "previous_group", ("{",), "To the group before", palette=False, late=True),
     Key("actors", "choose_actor", ("v",), "Choose this actor, up to two (again: no longer)", late=True),
+    Key("actors", "same", ("=",), "This actor is the one chosen with v (again: no longer)", late=True),
+    Key("actors", "ignore", ("!",), "Not an actor (actors.toml has it)", late=True),
     Key("actors", "compare", ("c",), "Both chosen actors side by side", late=True),
     Key("actors", "together", ("w",), "Paragraphs that name both chosen actors", late=True),
     Key("actors", "speech", ("W",), "Who speaks about whom, who is quoted next to whom", late=True),

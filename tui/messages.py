@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from index.article import ActorKind
 from index.build import Progress, Summary
 from tui.session import Opened, Results
 
@@ -119,6 +120,23 @@ class CompareActors(Message):
 
     one: int
     other: int
+
+
+@dataclass
+class SameActor(Message):
+    """The actor `other` is the actor `name`, both of one kind."""
+
+    kind: ActorKind
+    name: str
+    other: str
+
+
+@dataclass
+class NoActor(Message):
+    """A name is not an actor."""
+
+    kind: ActorKind
+    name: str
 
 
 @dataclass

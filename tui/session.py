@@ -12,6 +12,7 @@ from index import paths, query
 from index.article import Actor, Analysis, Article, CrossReference, Quotation, Span
 from index.catalog import Card
 from index.concordance import Concordance
+from index.corrections import corrections_file, read_corrections
 from index.differences import Change, differences
 from index.dossier import Dossier, make_dossier
 from index.errors import Cancelled, IndexDamaged, PressmarkError
@@ -108,6 +109,7 @@ class Session:
         self.library = library
         self.review = review
         library.answer_from(KeptAnswers(review, library))
+        library.correct(read_corrections(corrections_file()))
         self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
         self._serial = itertools.count(1)
@@ -202,6 +204,12 @@ class Session:
     def references(self, reference: CrossReference) -> list[Card]:
         """The articles that a cross-reference can mean."""
         return self.library.refers_to(reference)
+
+    def put_right(self, change: Callable[[Path], bool]) -> bool:
+        """Change the file of corrections, and take actors as it says from now on; whether it holds now. Raises PressmarkError, OSError."""
+        holds = change(corrections_file())
+        self.library.correct(read_corrections(corrections_file()))
+        return holds
 
     def keep_step(self, step: Step) -> None:
         """Keep a step of the trail, and which one one is at. Raises OSError."""

@@ -19,7 +19,9 @@ from tui.messages import (
     ConditionDropped,
     FieldFilter,
     MovedTo,
+    NoActor,
     Notice,
+    SameActor,
     ShowDossier,
     ShowSpeech,
     ShowTogether,
@@ -292,6 +294,20 @@ class ActorList(RowList):
     def action_compare(self) -> None:
         if two := self._two():
             self.post_message(CompareActors(two[0].actor, two[1].actor))
+
+    def action_same(self) -> None:
+        """This one is the one that is chosen."""
+        chosen = [one for one in self.chosen if self.actor is not None and one.actor != self.actor.actor]
+        if self.actor is None or len(chosen) != 1 or chosen[0].kind != self.actor.kind:
+            self.post_message(
+                Notice("Choose with v who it is, then = on another name of the same kind says that it is the same.")
+            )
+        else:
+            self.post_message(SameActor(self.actor.kind, chosen[0].name, self.actor.name))
+
+    def action_ignore(self) -> None:
+        if self.actor is not None:
+            self.post_message(NoActor(self.actor.kind, self.actor.name))
 
     def action_speech(self) -> None:
         self.post_message(ShowSpeech())

@@ -14,6 +14,7 @@ from index import query
 from index.article import CrossReference, Quotation, Span
 from index.catalog import Card
 from index.concordance import Arranged, Concordance
+from index.corrections import corrections_file, toggle_ignored, toggle_same
 from index.dossier import Dossier
 from index.errors import Cancelled, QueryError
 from index.explore import KwicRow, Related, Spot
@@ -559,6 +560,27 @@ class Exploring(RoomBase):
                 self.app.call_from_thread(screen.done)
 
         self._unless_cancelled(run)
+
+    def on_same_actor(self, message: messages.SameActor) -> None:
+        """Two names are one actor."""
+
+        def run() -> str:
+            same = self.session.put_right(lambda path: toggle_same(path, message.kind, message.name, message.other))
+            return f"{message.other} {'is' if same else 'is no longer'} {message.name} ({corrections_file().name} has it)."
+
+        self.keep(run, self._actors_changed)
+
+    def on_no_actor(self, message: messages.NoActor) -> None:
+        """A name is none."""
+
+        def run() -> str:
+            self.session.put_right(lambda path: toggle_ignored(path, message.kind, message.name))
+            return f"{message.name} is not an actor ({corrections_file()} has it, and can be edited)."
+
+        self.keep(run, self._actors_changed)
+
+    def _actors_changed(self) -> None:
+        self.search(self.bar.text, keep_place=True)
 
     def on_show_speech(self, _: messages.ShowSpeech) -> None:
         """Show the table of who speaks about whom."""

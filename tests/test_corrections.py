@@ -1,0 +1,150 @@
+"""Actors that a person has put right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import ACTOR_KINDS
+from index.corrections import corrections_file, read_corrections, toggle_ignored, toggle_same
+from index.dossier import make_dossier
+from index.errors import PressmarkError
+from index.explore import Explorer
+from index.library import Library
+from tests.test_cli import rows, run
+from tests.test_exploring import row_of
+from tests.test_room import reading
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12).filter(
+    lambda s: s.strip()
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ACTOR_KINDS), names, names), max_size=6),
+    st.lists(st.tuples(st.sampled_from(ACTOR_KINDS), names), max_size=4),
+)
+def test_what_is_written_is_read_and_taken_back(
+    tmp_path_factory: pytest.TempPathFactory, same: list[tuple[str, str, str]], ignored: list[tuple[str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("c") / "actors.toml"
+    for kind, name, other in dict.fromkeys(same):
+        assert toggle_same(path, kind, name, other)  # type: ignore[arg-type]
+    for kind, name in dict.fromkeys(ignored):
+        assert toggle_ignored(path, kind, name)  # type: ignore[arg-type]
+    corrections = read_corrections(path)
+    assert len(corrections.ignored) <= len(set(ignored))
+    assert all(corrections.same.get(target, target) == target for target in corrections.same.values())
+    for kind, name, other in dict.fromkeys(same):
+        assert not toggle_same(path, kind, name, other)  # type: ignore[arg-type]
+    for kind, name in dict.fromkeys(ignored):
+        assert not toggle_ignored(path, kind, name)  # type: ignore[arg-type]
+    assert not read_corrections(path).same
+    assert not read_corrections(path).ignored
+
+
+def test_what_a_person_wrote_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text('# mine\n[[same]]\nkind = "person"  # of course\nname = "Anna Bell"\nalso = ["A. Bell"]\n', encoding="utf-8")
+    toggle_same(path, "person", "Anna Bell", "Ann Bell")
+    toggle_ignored(path, "person", "However")
+    text = path.read_text(encoding="utf-8")
+    assert "# mine" in text
+    assert "# of course" in text
+    assert ("person", "a. bell") in read_corrections(path).same or ("person", "a bell") in read_corrections(path).same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same = 3",
+        "[[same]]\nname = 1",
+        '[[same]]\nkind = "dog"\nname = "x"',
+        "ignored = 1",
+        '[ignored]\nperson = "x"',
+        "nonsense",
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_told_in_a_line_and_left(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PressmarkError) as caught:
+        toggle_ignored(path, "person", "However")
+    assert "\n" not in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.fixture
+def doubled(write: Write, articles: Path, opened: Open) -> Library:
+    """One woman under two names, and a name that is none."""
+    write(
+        "one.txt", "One", "Anna Bell, the minister, spoke. “The river of Carl Dorn is high,” said Anna Bell.", date="2004-05-01"
+    )
+    write("two.txt", "Two", "Anya Bell, a politician, spoke. “Carl Dorn will fall,” said Anya Bell.", date="2004-05-02")
+    write(
+        "three.txt",
+        "Three",
+        "Minister Tobias Wurst is a dish, said Carl Dorn, the cook. Tobias Wurst was eaten.",
+        date="2004-05-03",
+    )
+    return opened(articles)
+
+
+def test_one_actor_under_two_names_is_one_everywhere(doubled: Library) -> None:
+    toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
+    toggle_ignored(corrections_file(), "person", "Tobias Wurst")
+    doubled.correct(read_corrections(corrections_file()))
+    explorer = Explorer(doubled)
+    counts = {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}
+    assert counts["Anna Bell"] == 2
+    assert not counts.keys() & {"Anya Bell", "Tobias Wurst"}
+    assert len(doubled.search('speaker:"Anya Bell"').hits) == len(doubled.search('actor:"Anna Bell"').hits) == 2
+    numbers = {name: number for number, (name, _) in explorer.actor_names().items()}
+    (pair,) = [pair for pair in explorer.pairs(doubled.search("")) if pair.actor == numbers["Anna Bell"]]
+    assert (pair.other, pair.times) == (numbers["Carl Dorn"], 2)
+    dossier = make_dossier(doubled, numbers["Anna Bell"])
+    assert dossier is not None
+    assert (dossier.articles, len(dossier.quotations)) == (2, 2)
+    entries = {entry.actor.name: entry for entry in doubled.actors()}
+    assert entries["Anna Bell"].articles == 2
+    assert "Anya Bell" in entries["Anna Bell"].actor.aliases
+    assert "Tobias Wurst" not in entries
+    assert {quoted.speaker.name for quoted in doubled.quotations() if quoted.speaker} == {"Anna Bell"}
+    toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
+    doubled.correct(read_corrections(corrections_file()))
+    assert {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}["Anya Bell"] == 1
+
+
+def test_the_command_line_takes_them_too(doubled: Library) -> None:
+    toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
+    folder = doubled.roots[0]
+    found = {row["name"]: row["articles"] for row in rows("actors", folder)}
+    assert found["Anna Bell"] == 2
+    assert {row["speaker"] for row in rows("quotes", folder)} == {"Anna Bell"}
+    corrections_file().write_text("broken", encoding="utf-8")
+    done = run("actors", folder)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "is not TOML" in done.stderr
+
+
+async def test_by_key(doubled: Library) -> None:
+    async with reading(doubled) as (room, press):
+        await press("3", "=")
+        assert "Choose with v who it is" in room.status.notice
+        room.actors.move_to(row_of(room, "Anna Bell"))
+        await press("v")
+        room.actors.move_to(row_of(room, "Anya Bell"))
+        await press("=")
+        await press("g")
+        assert {row.name: row.articles for row in room.actors._actors}["Anna Bell"] == 2
+        room.actors.move_to(row_of(room, "Tobias Wurst"))
+        await press("!")
+        await press("g")
+        assert "Tobias Wurst" not in {row.name for row in room.actors._actors}
+    assert "Anya Bell" in corrections_file().read_text(encoding="utf-8")
