@@ -572,6 +572,36 @@ class TestTrail:
             assert [step.marked for step in room.app.screen.list.steps] == [False, False, True]
 
 
+async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(write: Write, articles: Path, opened: Open) -> None:
+    words = "We regard [the president] [/foo] the harbour as a [bold]zone[/bold] of vital strategic interests"
+    for number, more in enumerate(["", " \x1b[31mand beyond\x07", " of ours"]):
+        write(
+            f"{number}.txt",
+            f"Harbour [b]{number}[/b]",
+            f"Anna Bell, the minister, met Carl Dorn [sic]. “{words}{more},” Anna Bell said.\n\nIrrigation of harbour {number}. Irrigation.",
+            publication="[i]Post[/i]",
+            date=f"2004-05-1{number}",
+        )
+    async with reading(opened(articles), "harbour") as (room, press):
+        assert "publication" in screen_text(room)
+        shown = []
+        await press("3")
+        shown.append(screen_text(room))
+        room.actors.move_to(row_of(room, "Anna Bell"))
+        await press("v")
+        room.actors.move_to(row_of(room, "Carl Dorn"))
+        for keys in (["w"], ["q", "c"], ["q", "i"], ["q", "4", "d"], ["q", "5", "S", "z"], ["z", "1", "~"], ["q", "B"]):
+            await press(*keys)
+            shown.append(screen_text(room.app.screen))
+        for text in shown:
+            assert "\x1b" not in text
+            assert "\x07" not in text
+        assert "[i]Post[/i]" in shown[0]
+        assert any("[sic]" in text for text in shown)
+        assert any("[bold]zone[/bold]" in text for text in shown)
+        assert sum("[b]" in text for text in shown) >= 4
+
+
 async def test_the_trail_is_among_the_commands(library: Library) -> None:
     async with reading(library, "river") as (room, press):
         await press(":", *"trail", "enter")

@@ -7,7 +7,7 @@ from rich.segment import Segment
 
 from index.clean import one_line
 from index.wordings import Wording
-from tui.draw import fit
+from tui.draw import fit, shown
 from tui.panes.entries import Target
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen
@@ -49,7 +49,7 @@ class WordingList(RowList):
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """One line of a source's words."""
-        segments = [Segment(text, self.style(style, current)) for style, text in self._rows[index].segments]
+        segments = [Segment(shown(text), self.style(style, current)) for style, text in self._rows[index].segments]
         return [[Segment(" ", self.style("plain", current)), *segments]]
 
 
