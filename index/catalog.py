@@ -114,7 +114,7 @@ class Catalog:
         self._outlets: dict[str, int] = {}
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
-        self._meant: tuple[tuple[int, int], dict[int, int]] = (-1, 0), {}
+        self._right: tuple[tuple[int, int], tuple[dict[int, int], frozenset[int]]] = (-1, 0), ({}, frozenset())
 
     @classmethod
     def create(cls, path: Path) -> "Catalog":
@@ -524,10 +524,19 @@ class Catalog:
 
     def meant(self) -> dict[int, int]:
         """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
+        return self._put_right()[0]
+
+    def ignored(self) -> frozenset[int]:
+        """The numbers of those that a person says are no actors."""
+        return self._put_right()[1]
+
+    def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
+        """What `meant` and `ignored` answer, worked out once for each revision: they are asked for every article that is opened."""
         revision = self.actors_revision()
-        if self._meant[0] != revision:
-            self._meant = revision, self._meant_now()
-        return self._meant[1]
+        if self._right[0] != revision:
+            numbers = map(self._number, self.corrections.ignored)
+            self._right = revision, (self._meant_now(), frozenset(number for number in numbers if number is not None))
+        return self._right[1]
 
     def _meant_now(self) -> dict[int, int]:
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
@@ -545,11 +554,6 @@ class Catalog:
                 end = of.get(end, end)
             ends[actor] = end
         return {actor: end for actor, end in ends.items() if end != actor}
-
-    def ignored(self) -> set[int]:
-        """The numbers of those that a person says are no actors."""
-        numbers = map(self._number, self.corrections.ignored)
-        return {number for number in numbers if number is not None}
 
     def doubles(self) -> dict[int, int]:
         """For each article that has doubles, the number that they share."""

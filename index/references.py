@@ -49,7 +49,8 @@ def find_missing(references: Iterable[Reference], publications: Sequence[str | N
     for one in references:
         together.setdefault((one.publication, one.first_day, one.last_day), []).append(one)
     names = sorted({name for name in publications if name})
-    codes = np.array([names.index(name) if name else -1 for name in publications], np.int64)
+    places = {name: place for place, name in enumerate(names)}
+    codes = np.array([places.get(name or "", -1) for name in publications], np.int64)
     fitting: dict[str, Array] = {}
     missing = []
     for (publication, begin, end), same in together.items():
