@@ -19,7 +19,7 @@ import numpy as np
 
 from index.actor_table import ActorTable, pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, ActorKind, Analysis
-from index.corrections import NO_CORRECTIONS, Corrections, Identity
+from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
 from index.days import Days
 from index.doubles import groups
 from index.entry import Entry, EntryActor, actor_key, fold_words
@@ -498,7 +498,9 @@ class Catalog:
     def references_to(self, num: int) -> list[Reference]:
         """The references of other articles that can mean this one: its publication, on its day."""
         rows = self._all(
-            "SELECT refs.*, articles.publication FROM articles JOIN refs ON refs.first_day <= articles.first_day"
+            # no date means more than a year, so that only the references of the year before are looked through
+            "SELECT refs.*, articles.publication FROM articles"
+            " JOIN refs ON refs.first_day BETWEEN articles.first_day - 366 AND articles.first_day"
             " AND refs.last_day >= articles.last_day AND refs.num != articles.num WHERE articles.num = ? ORDER BY refs.num",
             (num,),
         )
@@ -540,20 +542,20 @@ class Catalog:
 
     def _meant_now(self) -> dict[int, int]:
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
-        groups: dict[Identity, list[Identity]] = {}
+        for first, *others in self._said_to_be_one().values():
+            of.pop(first, None)
+            of.update(dict.fromkeys(others, first))
+        return ends(of)
+
+    def _said_to_be_one(self) -> dict[Identity, list[int]]:
+        """The numbers of the names that a person says are one actor, that of the name it goes by first; those that are not here left out."""
+        groups: dict[Identity, list[Identity]] = {target: [target] for target in self.corrections.names}
         for one, target in self.corrections.same.items():
-            groups.setdefault(target, [target]).append(one)
-        for target, members in groups.items():
-            numbers = [number for number in map(self._number, members) if number is not None]
-            of.pop(self._number(target) or 0, None)
-            of.update(dict.fromkeys(numbers[1:], numbers[0]))
-        ends = {}
-        for actor in of:
-            end = actor
-            for _ in range(4):  # a surname alone, a person, whom that person is said to be
-                end = of.get(end, end)
-            ends[actor] = end
-        return {actor: end for actor, end in ends.items() if end != actor}
+            groups[target].append(one)
+        numbered = {
+            target: [number for number in map(self._number, members) if number is not None] for target, members in groups.items()
+        }
+        return {target: numbers for target, numbers in numbered.items() if numbers}
 
     def doubles(self) -> dict[int, int]:
         """For each article that has doubles, the number that they share."""
@@ -571,11 +573,9 @@ class Catalog:
         left_out = self.meant().keys() | self.ignored()
         rows = self._all("SELECT actor, name, kind FROM actors")
         names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
-        for target, name in self.corrections.names.items():
-            members = [target, *(one for one, other in self.corrections.same.items() if other == target)]
-            number = next((number for number in map(self._number, members) if number is not None), None)
+        for target, (number, *_) in self._said_to_be_one().items():
             if number in names:
-                names[number] = name, names[number][1]
+                names[number] = self.corrections.names[target], names[number][1]
         return names
 
     def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:

@@ -14,7 +14,7 @@ Applied to a library as it is opened, without building it anew. Comments and ord
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomlkit
 from filelock import FileLock
@@ -27,6 +27,7 @@ from index.paths import data_folder, make_private, write_whole
 
 # What makes an actor of a library one: kind, and key of the name.
 Identity = tuple[str, str]
+KeyT = TypeVar("KeyT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,22 @@ def read_corrections(path: Path) -> Corrections:
     for kind, listed in ignored.items():
         _check(path, kind in ACTOR_KINDS and isinstance(listed, list) and all(map(_text, listed)), "[ignored]")
     return Corrections(
-        {one: _end(same, other) for one, other in same.items() if _end(same, other) != one},
+        ends(same),
         names,
         frozenset((kind, actor_key(name, kind)) for kind, listed in ignored.items() for name in listed),
     )
 
 
-def _end(same: Mapping[Identity, Identity], one: Identity) -> Identity:
-    """Whom a name means in the end; what goes round in a circle means itself."""
-    seen = [one]
-    while (following := same.get(seen[-1])) is not None and following not in seen:
-        seen.append(following)
-    return seen[-1]
+def ends(same: Mapping[KeyT, KeyT]) -> dict[KeyT, KeyT]:
+    """Whom each means in the end, where one may mean another that means a third; what goes round in a circle means itself."""
+    found = {}
+    for one in same:
+        seen = [one]
+        while (following := same.get(seen[-1])) is not None and following not in seen:
+            seen.append(following)
+        if following is None:
+            found[one] = seen[-1]
+    return found
 
 
 def _text(value: object) -> bool:
@@ -146,4 +151,13 @@ def _toggle(names: Any, name: str) -> bool:
     return True
 
 
-__all__ = ["NO_CORRECTIONS", "Corrections", "Identity", "corrections_file", "read_corrections", "toggle_ignored", "toggle_same"]
+__all__ = [
+    "NO_CORRECTIONS",
+    "Corrections",
+    "Identity",
+    "corrections_file",
+    "ends",
+    "read_corrections",
+    "toggle_ignored",
+    "toggle_same",
+]

@@ -11,6 +11,7 @@ Everything here may be called from any thread; what can take long can be dropped
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -130,9 +131,7 @@ class Explorer:
         searcher, view = self.library.searcher, self.library.searcher.view()
         spans = [span] if span else [Span(analysis.article.body_start, len(analysis.article.text))]
         numbers = self.library.actor_numbers(analysis)
-        clues = related.key_clues(
-            analysis, spans, numbers, lambda stem: view.statistics.doc_frequency("text", stem.encode()), view.count
-        )
+        clues = related.key_clues(analysis, spans, numbers, partial(view.doc_frequency, "text"), view.count)
         nodes = [clue.node for clue in clues if clue.node is not None]
         answers = iter(searcher.each(nodes, cancelled))
         articles, actors = searcher.pairs_of([clue.actor for clue in clues if clue.actor is not None])
@@ -158,7 +157,7 @@ class Explorer:
         if analysis is None:
             return []
         view = self.library.searcher.view()
-        weights = wordings.Weights(lambda stem: view.statistics.doc_frequency("text", stem.encode()), view.count)
+        weights = wordings.Weights(partial(view.doc_frequency, "text"), view.count)
         probes = list(wordings.meaning(analysis, quotation, weights))[: wordings.PROBES]
         if len(probes) < 2:
             return []
@@ -272,9 +271,9 @@ class Explorer:
                 fits = (
                     {numbers[one], numbers[other]} == wanted if pair.beside else (numbers[one], numbers[other]) == tuple(pair[:2])
                 )
-                around = next((q for q in analysis.quotations if q.start <= span.start and span.end <= q.end), None)
-                if fits and around is not None:
-                    yield Spot(num, analysis, Span(around.start, around.end), (span,) if not pair.beside else ())
+                quotation = next((q for q in analysis.quotations if q.start <= span.start and span.end <= q.end), None)
+                if fits and quotation is not None:
+                    yield Spot(num, analysis, Span(quotation.start, quotation.end), (span,) if not pair.beside else ())
 
     def _among(self, found: Found, nums: Iterable[int], cancelled: Cancel) -> Iterator[tuple[int, Analysis]]:
         """Those of the articles found that are among `nums`, in the order of the hits. Raises Cancelled."""

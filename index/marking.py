@@ -212,11 +212,10 @@ class KeptAnswers:
         return {tag: self._placed(own) for tag, own in marks.items()}
 
     def _placed(self, marks: Iterable[Mark]) -> set[int]:
-        ids = self._library.catalog.ids()
         found: set[int] = set()
         astray = []
         for mark in marks:
-            num = ids.get(mark.passage.source.article)
+            num = self._library.catalog.num_of(mark.passage.source.article)
             if num is None:
                 astray.append(mark)
             else:

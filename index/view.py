@@ -97,6 +97,10 @@ class View:
         known = self._days.nums[places] == nums
         return np.where(known, self._days.first[places], 0), np.where(known, self._days.last[places], 0)
 
+    def doc_frequency(self, field: str, word: str) -> int:
+        """How many articles have a word in a field, deleted ones included."""
+        return self.statistics.doc_frequency(field, term_bytes(word))
+
     def frequency(self, field: str, word: str) -> int:
         """How often a word stands in a field, in all articles."""
         total = 0
@@ -127,7 +131,7 @@ class View:
 
     def knows(self, field: str, word: str) -> bool:
         """Whether any document has the word in the field."""
-        return self.statistics.doc_frequency(field, term_bytes(word)) > 0
+        return self.doc_frequency(field, word) > 0
 
     def nearest(self, word: str) -> str | None:
         """The commonest of the words that are spelt most nearly like `word`, with its first letter, in bodies or titles."""

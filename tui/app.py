@@ -22,12 +22,11 @@ from tui.screens.list_screen import ListScreen
 from tui.screens.marks import MarksScreen
 from tui.screens.prompt import Prompt
 from tui.screens.room import Room
-from tui.screens.searches import SearchesScreen
 from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, MarksScreen, SearchesScreen, ListScreen, Prompt)
+SCREENS = (Room, Help, MarksScreen, ListScreen, Prompt)
 
 
 class PressmarkApp(App[None]):

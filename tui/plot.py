@@ -7,10 +7,18 @@ from tui.draw import fit, glyphs
 _WIDEST = 4
 
 
-def plot(line: Timeline, width: int, height: int = 4, row: int = 0, peak: int | None = None) -> list[str]:
-    """The counts of one search in `height` lines of bars and one of names, each `width` cells wide.
+def bar(count: int, peak: int, height: int = 1) -> str:
+    """A bar of `height` cells, of which `peak` fills all, the lowest first; anything but nothing is seen."""
+    levels = glyphs().levels
+    filled = -(-count * height * len(levels) // peak)
+    cells = (min(max(0, filled - cell * len(levels)), len(levels)) for cell in range(height))
+    return "".join(levels[part - 1] if part else " " for part in cells)
 
-    Of more periods than there are columns the newest are shown; `peak` is the count that reaches the top.
+
+def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
+    """The counts of a timeline's first search in `height` lines of bars and one of names, each `width` cells wide.
+
+    Of more periods than there are columns the newest are shown.
     """
     if not len(line):
         return [fit(" No dates.", width)]
@@ -18,18 +26,12 @@ def plot(line: Timeline, width: int, height: int = 4, row: int = 0, peak: int | 
     begin = max(0, len(line) - room)
     shown = range(begin, len(line))
     wide = max(1, min(_WIDEST, room // len(shown)))
-    levels = glyphs().levels
-    top = peak or line.peaks[row] or 1
-    eighths = [-(-int(line.counts[row][place]) * height * len(levels) // top) for place in shown]
+    top = line.peaks[0] or 1
     lines = []
     for level in reversed(range(height)):
         label = f"{top:>6,} " if level == height - 1 else " " * 7
-        bars = "".join(_glyph(count - level * len(levels), levels) * wide for count in eighths)
+        bars = "".join(bar(int(line.counts[0][place]), top, height)[level] * wide for place in shown)
         lines.append(fit(label + bars, width))
     first, last = line.name(begin), line.name(len(line) - 1)
     gap = max(1, len(shown) * wide - len(first) - len(last))
     return [*lines, fit(f"{' ' * 7}{first}{' ' * gap}{last}" if len(shown) > 1 else f"{' ' * 7}{first}", width)]
-
-
-def _glyph(count: int, levels: str) -> str:
-    return " " if count <= 0 else levels[min(count, len(levels)) - 1]

@@ -14,6 +14,7 @@ from rich.text import Text
 from index.article import Analysis, Article, Span
 from index.build import OnProgress, Summary
 from index.build import Progress as BuildProgress
+from index.catalog import Card
 from index.clean import one_line, safe
 from index.collocates import Collocate
 from index.dates import PartialDate
@@ -103,14 +104,13 @@ def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
+def _card_json(card: Card) -> dict[str, Any]:
+    """What every row about an article begins with."""
+    return {name: getattr(card, name) for name in ("id", "path", "title", "publication", "date")}
+
+
 def hit_json(row: Row) -> dict[str, Any]:
-    card = row.card
-    return {
-        "id": card.id,
-        "path": card.path,
-        "title": card.title,
-        "publication": card.publication,
-        "date": card.date,
+    return _card_json(row.card) | {
         "score": round(row.score, 4),
         "matches": spans_json(row.matches),
         "snippet": row.snippet.text,
@@ -220,13 +220,8 @@ def print_timeline(console: Console, line: Timeline, queries: Sequence[str]) -> 
 
 
 def kwic_json(row: KwicRow) -> dict[str, Any]:
-    kwic, card = row.kwic, row.card
-    return {
-        "id": card.id,
-        "path": card.path,
-        "title": card.title,
-        "publication": card.publication,
-        "date": card.date,
+    kwic = row.kwic
+    return _card_json(row.card) | {
         "start": kwic.span.start,
         "end": kwic.span.end,
         "left": kwic.left,

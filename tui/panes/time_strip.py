@@ -16,6 +16,7 @@ from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import Notice, TimeChosen, TimeLeft
 from tui.panes.quiet_focus import QuietFocus
+from tui.plot import bar
 
 # Columns that a period takes where there is much room.
 _WIDEST = 3
@@ -202,13 +203,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     def _bars(self, line: Timeline, layout: _Layout, row: int) -> list[Segment]:
         if row >= len(line.counts):
             return []
-        levels, peak = glyphs().levels, line.peaks[row] or 1
+        peak = line.peaks[row] or 1
         plain = self.rich_style if row == 0 else self.get_component_rich_style("strip--over")
         first, last = self.chosen
         segments = []
         for place in range(layout.begin, layout.end):
-            count = int(line.counts[row][place])
-            glyph = levels[-(-count * len(levels) // peak) - 1] if count else " "
+            glyph = bar(int(line.counts[row][place]), peak)
             style = plain
             if self.entered and first <= place <= last:
                 style += self.get_component_rich_style("strip--chosen", partial=True)

@@ -1,4 +1,4 @@
-"""Two actors side by side: roles, activity on one axis, company, outlets, quotations."""
+"""Two actors side by side: roles, activity, company, outlets, quotations."""
 
 from collections.abc import Sequence
 from itertools import zip_longest

@@ -15,7 +15,6 @@ from index import query
 from index.article import Quotation, Span
 from index.errors import PressmarkError, QueryError
 from index.facets import ActorCounts
-from index.review import now
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
@@ -135,9 +134,7 @@ class Room(Reviewing, Following, Exploring):
         self.go(self.start.pane if self.start.pane in PANES else "results")
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
-        here = self.session.trail.here
-        if here is None or here.query != self.start.query:
-            self._put_step(self.session.trail.add("search", self.start.query, now()))
+        self.step_to_search(self.start.query)
         self.search(self.start.query, entered=True)
         self.reload_kept()
         self.set_interval(1.0, self._look_for_news)
@@ -250,9 +247,7 @@ class Room(Reviewing, Following, Exploring):
 
     def settle(self, text: str) -> None:
         """The query is meant as it stands: show the first article, and go to the results."""
-        here = self.session.trail.here
-        if here is None or here.query != text:
-            self.step("search")
+        self.step_to_search(text)
         self.settled(text)
         self.remember_query(text)
         self._await()

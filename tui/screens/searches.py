@@ -1,17 +1,12 @@
 """Saved searches, with what each finds and how much of that is new since it was last opened."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
 
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
-from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
+from tui.screens.list_screen import ListScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +52,13 @@ class SearchList(RowList):
         """Nothing to filter here."""
 
 
-class SearchesScreen(Screen[str | None]):
+class SearchesScreen(ListScreen[str]):
     """Closes with the search that was chosen."""
 
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    SearchesScreen { background: $background; }
-    SearchesScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
-    """
-
     def __init__(self, counts: list[SearchCount]) -> None:
-        super().__init__()
         self.list = SearchList(counts)
+        super().__init__("Saved searches", self.list)
 
-    def compose(self) -> ComposeResult:
-        """Heading and list."""
-        yield Heading("Saved searches")
-        yield self.list
-
-    def on_mount(self) -> None:
-        """The list has the keys."""
-        self.set_focus(self.list)
-
-    def chosen(self, pane: str, index: int) -> None:
-        """Open it."""
-        self.dismiss(self.list.counts[index].query)
-
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def result(self, index: int) -> str:
+        """The search in a row."""
+        return self.list.counts[index].query

@@ -25,6 +25,12 @@ class Walking(Leading):
         self.stay()
         self._put_step(self.session.trail.add(kind, self.bar.text if text is None else text, now()))
 
+    def step_to_search(self, text: str) -> None:
+        """A search is a step where it is another than that of the step one is at."""
+        here = self.session.trail.here
+        if here is None or here.query != text:
+            self.step("search", text)
+
     def stay(self) -> None:
         """Note where one is at this step of the trail."""
         opened = self.article.opened

@@ -25,9 +25,9 @@ class _Row:
 class WordingList(RowList):
     """Under each source its words: those that only it has marked, those that it lacks [in brackets] with a minus."""
 
-    def __init__(self, own: str, found: Sequence[Wording]) -> None:
+    def __init__(self, found: Sequence[Wording]) -> None:
         super().__init__("wordings")
-        self._own, self._found = own, found
+        self._found = found
         self._width = 0
         self._rows: list[_Row] = []
 
@@ -92,7 +92,7 @@ class WordingsScreen(ListScreen[Target]):
     """Closes with the passage that was chosen."""
 
     def __init__(self, own: str, found: Sequence[Wording]) -> None:
-        self.list = WordingList(own, found)
+        self.list = WordingList(found)
         super().__init__(f"“{one_line(own)}” in other articles: {len(found):,}", self.list)
 
     def result(self, index: int) -> Target:
