@@ -53,6 +53,21 @@ class ActorTable:
             np.concatenate((self.speaks, more.speaks)),
         )
 
+    def with_others(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """The same with other actors for some of its articles."""
+        if not lists:
+            return self
+        other = ActorTable.of(lists)
+        nums = np.concatenate((self.nums, other.nums))
+        begins = np.concatenate((self.starts[:-1], other.starts[:-1] + len(self.actors))).astype(np.int64)
+        sizes = np.concatenate((np.diff(self.starts), np.diff(other.starts))).astype(np.int64)
+        keep = np.ones(len(nums), bool)
+        keep[: len(self.nums)] = ~np.isin(self.nums, other.nums)
+        order = np.flatnonzero(keep)[np.argsort(nums[keep], kind="stable")]
+        places = targets(begins[order], sizes[order])
+        actors, speaks = np.concatenate((self.actors, other.actors)), np.concatenate((self.speaks, other.speaks))
+        return ActorTable(nums[order], counted(sizes[order]), actors[places], speaks[places])
+
     def with_whole(self, of: dict[int, int]) -> "ActorTable":
         """The same with the actors in `of` counted as those whom they mean, once in an article."""
         if not of or not len(self.actors):

@@ -17,6 +17,8 @@ Unit = Literal["day", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
 KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
 KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
+# What a speaker, outlet or date rests on: it stands beside the words, it was concluded, or a person said so.
+Basis = Literal["stated", "inferred", "set"]
 DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
 
 
@@ -108,6 +110,13 @@ class Citation:
     date_text: str | None = None
     date: PartialDate | None = None
 
+    @property
+    def date_basis(self) -> Basis | None:
+        """Stated where the year is written; a year taken from the article's date makes it inferred."""
+        if self.date is None:
+            return None
+        return "stated" if str(self.date.year) in (self.date_text or "") else "inferred"
+
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
@@ -125,7 +134,8 @@ class Quotation:
     """Words in quotation marks, without the marks.
 
     `speaker` is the speaker's place in `Analysis.actors`, None where the text does not settle it;
-    `speaker_span` is where the speaker stands, be it a name, an office or a pronoun.
+    `speaker_span` is where the speaker stands, be it a name, an office or a pronoun. Each basis is None
+    where there is nothing that could rest on anything; a person may have set that there is nobody.
     """
 
     start: int
@@ -136,6 +146,9 @@ class Quotation:
     cue: str | None = None
     outlet: str | None = None
     source_date: PartialDate | None = None
+    speaker_basis: Basis | None = None
+    outlet_basis: Basis | None = None
+    date_basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ from index.doubles import groups
 from index.entry import Entry, EntryActor, actor_key, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
+from index.judgements import FIELDS, Field, Judgement, settled
 from index.packing import unpack
 from index.references import Reference, names_publication
-from index.speech import pack_pairs
+from index.speech import pack_pairs, speech_pairs
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 12
+VERSION = 13
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -61,6 +62,7 @@ CREATE INDEX refs_day ON refs (first_day, last_day);
 CREATE TABLE outlets (outlet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
 CREATE TABLE source_articles (outlet INTEGER NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
+CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet INTEGER NOT NULL, date INTEGER NOT NULL);
 """
 
 
@@ -115,6 +117,8 @@ class Catalog:
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
         self._right: tuple[tuple[int, int], tuple[dict[int, int], frozenset[int]]] = (-1, 0), ({}, frozenset())
+        self._judgements: tuple[Judgement, ...] = ()
+        self._judged: tuple[tuple[int, int], dict[int, list[Judgement]]] = (-1, 0), {}
 
     @classmethod
     def create(cls, path: Path) -> "Catalog":
@@ -269,6 +273,8 @@ class Catalog:
         if entry.speech:
             pairs = [pair._replace(actor=numbers[pair.actor], other=numbers[pair.other]) for pair in entry.speech]
             self._db.execute("INSERT INTO speech VALUES (?, ?)", (num, pack_pairs(pairs)))
+        if any(entry.inferred):
+            self._db.execute("INSERT INTO inferred VALUES (?, ?, ?, ?)", (num, *entry.inferred))
         self._db.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", [(num, *reference) for reference in entry.references])
         self._db.executemany(
             "INSERT OR IGNORE INTO source_articles VALUES (?, ?)", [(self._outlet_number(name), num) for name in entry.outlets]
@@ -312,7 +318,17 @@ class Catalog:
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in ("articles", "texts", "actor_lists", "speech", "refs", "source_articles", "signatures", "doubles"):
+            for table in (
+                "articles",
+                "texts",
+                "actor_lists",
+                "speech",
+                "refs",
+                "source_articles",
+                "signatures",
+                "doubles",
+                "inferred",
+            ):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums
@@ -439,7 +455,7 @@ class Catalog:
             return None
         ident, path, title, publication, volume, issue, author, date, packed = rows[0]
         try:
-            return unpack(
+            found = unpack(
                 packed,
                 id=ident,
                 path=os.fsdecode(path),
@@ -452,6 +468,8 @@ class Catalog:
             )
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise IndexDamaged(f"The catalogue {self.path} is damaged (article {ident}).") from error
+        own = self._judged_articles().get(num) if self._judgements else None
+        return settled(found, own) if own else found
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, or at this path."""
@@ -515,8 +533,55 @@ class Catalog:
         self.corrections = corrections
         self._corrected += 1
 
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Take quotations as a person has settled them."""
+        self._judgements = tuple(judgements)
+        self._corrected += 1
+
+    def _judged_articles(self) -> dict[int, list[Judgement]]:
+        """The judgements on each article that is here, by its number: by its id, or by its text where its file has moved."""
+        revision = self.actors_revision()
+        if self._judged[0] != revision:
+            found: dict[int, list[Judgement]] = {}
+            for one in self._judgements:
+                num = self.num_of(one.article)
+                for known in [num] if num is not None else self.nums_of_digest(one.digest):
+                    found.setdefault(known, []).append(one)
+            self._judged = revision, found
+        return self._judged[1]
+
+    def judged(self) -> list[tuple[int, bytes, bytes]]:
+        """The articles that were judged, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        found = []
+        for num in sorted(self._judged_articles()) if self._judgements else ():
+            analysis = self.analysis(num)
+            rows = self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
+            if analysis is not None and rows:
+                found.append((num, *self._packed_again(analysis, unpack_actors(rows[0][0]))))
+        return found
+
+    def _packed_again(self, analysis: Analysis, known: Sequence[int]) -> tuple[bytes, bytes]:
+        identities = [(actor.kind, actor_key(actor.name, actor.kind)) for actor in analysis.actors]
+        numbers = {identity: self._number(identity) for identity in identities}
+        speaking = {numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None}
+        pairs = [
+            pair._replace(actor=one, other=other)
+            for pair in speech_pairs(analysis, range(len(identities)))
+            for one, other in [(numbers[identities[pair.actor]], numbers[identities[pair.other]])]
+            if one is not None and other is not None and one != other
+        ]
+        listed = dict.fromkeys((*known, *(number for number in speaking if number is not None)))
+        return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
+
+    def inferred(self, field: Field) -> tuple[list[int], list[int]]:
+        """The articles in which something is inferred of a field of quotations, in order, and of how many quotations."""
+        if field not in FIELDS:
+            raise ValueError(field)
+        rows = self._all(f"SELECT num, {field} FROM inferred WHERE {field} > 0 ORDER BY num")
+        return [num for num, _ in rows], [count for _, count in rows]
+
     def actors_revision(self) -> tuple[int, int]:
-        """Differs after every change of the articles, and of what a person has put right."""
+        """Differs after every change of the articles, and of what a person has put right or settled."""
         return self.revision(), self._corrected
 
     def _number(self, identity: Identity) -> int | None:

@@ -29,6 +29,7 @@ class Entry(NamedTuple):
     """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by; the pairs of `speech` have places in `actors` for numbers.
 
     `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
+    `inferred` counts the quotations whose speaker, outlet and date are inferred.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     signature: bytes
     speech: tuple[Pair, ...] = ()
     references: tuple[tuple[int, str, str, int, int], ...] = ()
+    inferred: tuple[int, int, int] = (0, 0, 0)
 
 
 def entry_of(analysis: Analysis) -> Entry:
@@ -93,6 +95,11 @@ def entry_of(analysis: Analysis) -> Entry:
                 one.date.last().toordinal() if one.date else 0,
             )
             for one in analysis.references
+        ),
+        (
+            sum(q.speaker_basis == "inferred" for q in analysis.quotations),
+            sum(q.outlet_basis == "inferred" for q in analysis.quotations),
+            sum(q.date_basis == "inferred" for q in analysis.quotations),
         ),
     )
 

@@ -68,7 +68,8 @@ class ActorFacets:
         self._as_read = before.with_more(lists)
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
-        self._table = self._as_read.with_whole(self._catalog.meant())
+        judged = [(num, actors) for num, actors, _ in self._catalog.judged()]
+        self._table = self._as_read.with_others(judged).with_whole(self._catalog.meant())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)
         for rank, (actor, (_, kind)) in enumerate(sorted(self._names.items(), key=lambda item: item[1][0])):

@@ -28,6 +28,7 @@ from index.corrections import NO_CORRECTIONS, Corrections
 from index.entry import actor_key
 from index.errors import IndexDamaged, PressmarkError
 from index.facets import ActorCounts
+from index.judgements import Judgement
 from index.passages import Kwic, Snippet, kwic, matches, snippet
 from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
 from index.query import Filter, Node, Query, required
@@ -105,6 +106,7 @@ class Library:
         self.note = note
         self._review: ReviewAnswers | None = None
         self._corrections = NO_CORRECTIONS
+        self._judgements: Sequence[Judgement] = ()
         self._lock = threading.RLock()
         self._cache: OrderedDict[int, Analysis] = OrderedDict()
         self._doubles: tuple[tuple[int, int], dict[int, int]] | None = None
@@ -115,6 +117,7 @@ class Library:
         self._inode = (self.folder / CATALOG).stat().st_ino
         try:
             self.catalog.correct(self._corrections)
+            self.catalog.judge(self._judgements)
             self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog, self._review)
         except BaseException:
             self.catalog.close()
@@ -151,6 +154,13 @@ class Library:
         """Take actors as a person has put them right; nothing is built anew."""
         self._corrections = corrections
         self.catalog.correct(corrections)
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Take quotations as a person has settled them; nothing is built anew."""
+        self._judgements = judgements
+        self.catalog.judge(judgements)
+        with self._lock:
+            self._cache.clear()
 
     def close(self) -> None:
         """Let go of all files."""
@@ -256,10 +266,12 @@ class Library:
             if num in self._cache:
                 self._cache.move_to_end(num)
                 return self._cache[num]
+        judgements = self._judgements
         analysis = self.catalog.analysis(num)
         if analysis is not None:
             with self._lock:
-                self._cache[num] = analysis
+                if judgements is self._judgements:  # else it may be as it was before
+                    self._cache[num] = analysis
                 while len(self._cache) > _CACHED:
                     self._cache.popitem(last=False)
         return analysis

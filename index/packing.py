@@ -4,7 +4,7 @@ import json
 import zlib
 from typing import Any
 
-from index.article import Actor, Analysis, Article, Citation, CrossReference, Mention, Quotation, Role, Span
+from index.article import Actor, Analysis, Article, Basis, Citation, CrossReference, Mention, Quotation, Role, Span
 from index.dates import PartialDate, parse_iso
 
 
@@ -22,7 +22,7 @@ def pack(analysis: Analysis) -> bytes:
         "actors": [[a.name, a.kind, a.aliases, [[r.title, r.date] for r in a.roles]] for a in analysis.actors],
         "mentions": [[m.start, m.end, m.actor, m.role] for m in analysis.mentions],
         "quotations": [
-            [q.start, q.end, q.kind, q.speaker, q.speaker_span, q.cue, q.outlet, _date(q.source_date)]
+            [q.start, q.end, q.kind, q.speaker, q.speaker_span, q.cue, q.outlet, _date(q.source_date), _letters(q)]
             for q in analysis.quotations
         ],
         "citations": [[c.start, c.end, c.outlet, c.date_text, _date(c.date)] for c in analysis.citations],
@@ -30,6 +30,15 @@ def pack(analysis: Analysis) -> bytes:
     }
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return zlib.compress(raw, 1)
+
+
+# Basis of speaker, outlet and date as a letter each.
+_LETTERS: dict[Basis | None, str] = {None: "-", "stated": "s", "inferred": "i", "set": "r"}
+_BASES: dict[str, Basis | None] = {letter: basis for basis, letter in _LETTERS.items()}
+
+
+def _letters(quotation: Quotation) -> str:
+    return "".join(_LETTERS[basis] for basis in (quotation.speaker_basis, quotation.outlet_basis, quotation.date_basis))
 
 
 def _date(date: PartialDate | None) -> str | None:
@@ -67,8 +76,10 @@ def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
         ),
         tuple(Mention(start, end, text[start:end], actor, role) for start, end, actor, role in data["mentions"]),
         tuple(
-            Quotation(start, end, kind, speaker, Span(*span) if span else None, cue, outlet, _parsed(said))
-            for start, end, kind, speaker, span, cue, outlet, said in data["quotations"]
+            Quotation(
+                start, end, kind, speaker, Span(*span) if span else None, cue, outlet, _parsed(said), *map(_BASES.get, bases)
+            )
+            for start, end, kind, speaker, span, cue, outlet, said, bases in data["quotations"]
         ),
         tuple(Citation(start, end, outlet, written, _parsed(meant)) for start, end, outlet, written, meant in data["citations"]),
         tuple(

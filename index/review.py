@@ -1,4 +1,4 @@
-"""What a person wrote: marks with notes and tags, reading states, saved searches, history, the review queue.
+"""What a person wrote: marks with notes and tags, reading states, judgements, saved searches, history, the review queue.
 
 SQLite in the user's data folder, never in the index, never rebuilt. Every change is one transaction
 that is on the disk when the call returns (WAL, full sync), and can be undone. Several sessions may
@@ -21,10 +21,11 @@ from typing import Any, Literal
 
 from index.anchor import Anchor
 from index.errors import PressmarkError
+from index.judgements import Judgement, judgement_body, judgement_from
 from index.paths import data_folder, make_private
 from index.trail import Step, Trail
 
-VERSION = 4
+VERSION = 5
 ReadingState = Literal["unread", "read", "later", "skipped"]
 
 _MARKS = """
@@ -52,8 +53,11 @@ CREATE TABLE trail (
 CREATE INDEX trail_library ON trail (library, at);
 CREATE TABLE trail_ends (library TEXT PRIMARY KEY, step TEXT NOT NULL) WITHOUT ROWID;
 """
+_JUDGEMENTS = """
+CREATE TABLE judgements (id TEXT PRIMARY KEY, article TEXT NOT NULL, path BLOB NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+"""
 # What brings a file from one version to the next; a file of version 0 is new.
-_MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL)
+_MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL, _JUDGEMENTS)
 _KEPT_HISTORY = 500
 # Steps of a trail that are kept beside those that are marked.
 _KEPT_STEPS = 2000
@@ -266,27 +270,28 @@ class Review:
         source = body["passage"]["source"] if table == "marks" else body
         path, digest = os.fsencode(source["path"]), source["digest"]
         text = json.dumps(body)
-        if table == "marks":
-            self._db.execute("INSERT INTO marks VALUES (?, ?, ?, ?, ?)", (key, source["article"], path, digest, text))
+        if table != "states":
+            self._db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", (key, source["article"], path, digest, text))
         else:
             self._db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", (key, path, digest, text))
 
-    def undo(self) -> str | None:
-        """Take back this session's last change; returns what it was, None where there is none.
+    def undo(self, what: str | None = None) -> str | None:
+        """Take back this session's last change, or its last that was called `what`; returns what it was, None where there is none.
 
         Raises PressmarkError where another session has changed the same since.
         """
-        return self._step("undone = 0", "DESC", back=True)
+        return self._step("undone = 0", "DESC", what, back=True)
 
-    def redo(self) -> str | None:
+    def redo(self, what: str | None = None) -> str | None:
         """Do again what `undo` took back last."""
-        return self._step("undone = 1", "ASC", back=False)
+        return self._step("undone = 1", "ASC", what, back=False)
 
-    def _step(self, condition: str, order: str, back: bool) -> str | None:
+    def _step(self, condition: str, order: str, called: str | None, back: bool) -> str | None:
         with self._transaction():
             found = self._db.execute(
-                f"SELECT number, what, rows FROM changes WHERE session = ? AND {condition} ORDER BY number {order} LIMIT 1",
-                (self.session,),
+                f"SELECT number, what, rows FROM changes WHERE session = ? AND {condition} AND what = ifnull(?, what)"
+                f" ORDER BY number {order} LIMIT 1",
+                (self.session, called),
             ).fetchone()
             if found is None:
                 return None
@@ -427,6 +432,17 @@ class Review:
             else []
         )
         self._change(state, [("states", source.article, body), *(("states", other, None) for (other,) in moved if body is None)])
+
+    # --- judgements ---
+
+    def judgements(self) -> list[Judgement]:
+        """What was settled about quotations, oldest first."""
+        rows = self._all("SELECT body FROM judgements")
+        return sorted((judgement_from(json.loads(body)) for (body,) in rows), key=lambda one: one.at)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement, in the place of one with its id; `undo` takes it back."""
+        self._change("judgement", [("judgements", judgement.id, judgement_body(judgement))])
 
     # --- searches ---
 
@@ -604,7 +620,7 @@ def _joined(mine: Mark, other: Mark) -> Mark:
     return mine if (note, tags) == (mine.note, mine.tags) else replace(mine, note=note, tags=tags, changed=now())
 
 
-_KEYS = {"marks": "id", "states": "article"}
+_KEYS = {"marks": "id", "states": "article", "judgements": "id"}
 
 
 def _as_os_error(error: sqlite3.OperationalError, path: Path) -> Exception:

@@ -71,6 +71,13 @@ def pack_pairs(pairs: Iterable[Pair]) -> bytes:
     return packed.tobytes()
 
 
+def _unpacked(packs: Sequence[tuple[int, bytes]]) -> tuple[Array, Array]:
+    """The number of the article of each pair, and the pairs."""
+    sizes = [len(packed) // 12 for _, packed in packs]
+    rows = np.frombuffer(b"".join(packed for _, packed in packs), "<u4").reshape(-1, 3)
+    return np.repeat(np.array([num for num, _ in packs], np.int64), sizes), rows
+
+
 class SpeechStore(Protocol):
     """What keeps the pairs: the catalogue."""
 
@@ -79,6 +86,9 @@ class SpeechStore(Protocol):
 
     def speech_after(self, after: int) -> list[tuple[int, bytes]]:
         """Articles with higher numbers, each with what `pack_pairs` gave."""
+
+    def judged(self) -> list[tuple[int, bytes, bytes]]:
+        """The articles in which a person settled who speaks: number, and last what `pack_pairs` gives for them now."""
 
     def meant(self) -> dict[int, int]:
         """The number of an actor that is a surname alone to that of the person whom it means."""
@@ -94,16 +104,21 @@ class Speech:
         self._nums: Array = np.empty(0, np.int64)
         self._rows: Array = np.empty((0, 3), np.uint32)
         self._whole: dict[int, int] = {}
+        self._as_read = self._nums, self._rows
 
     def _refresh(self) -> None:
         revision = self._store.actors_revision()
         if revision == self._revision:
             return
-        fresh = self._store.speech_after(int(self._nums[-1]) if len(self._nums) else 0)
-        sizes = [len(packed) // 12 for _, packed in fresh]
-        rows = np.frombuffer(b"".join(packed for _, packed in fresh), "<u4").reshape(-1, 3)
-        self._nums = np.concatenate((self._nums, np.repeat(np.array([num for num, _ in fresh], np.int64), sizes)))
-        self._rows = np.concatenate((self._rows, rows))
+        nums, rows = self._as_read
+        more_nums, more = _unpacked(self._store.speech_after(int(nums[-1]) if len(nums) else 0))
+        self._as_read = nums, rows = np.concatenate((nums, more_nums)), np.concatenate((rows, more))
+        judged = self._store.judged()
+        if judged:
+            own_nums, own = _unpacked([(num, pairs) for num, _, pairs in judged])
+            keep = ~np.isin(nums, [num for num, *_ in judged])
+            nums, rows = np.concatenate((nums[keep], own_nums)), np.concatenate((rows[keep], own))
+        self._nums, self._rows = nums, rows
         self._whole = self._store.meant()
         self._revision = revision
 

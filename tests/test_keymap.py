@@ -37,6 +37,7 @@ def test_every_action_is_there_in_its_pane() -> None:
     from tui.panes.passages import PassageList
     from tui.panes.row_list import RowList
     from tui.panes.time_strip import TimeStrip
+    from tui.screens.audit import AuditScreen
     from tui.screens.room import Room
 
     owners = {
@@ -46,11 +47,12 @@ def test_every_action_is_there_in_its_pane() -> None:
         "actors": [ActorList],
         "passages": [PassageList],
         "time": [TimeStrip],
+        "audit": [AuditScreen],
         "marks": [Room],
     }
     for row in KEYS:
         assert any(hasattr(owner, f"action_{row.action}") for owner in owners[row.where]), row.id
-    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages", "time"}
+    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages", "time", "audit"}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from index.dossier import make_dossier
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.explore import Explorer
 from index.export import concordance_csv
+from index.judgements import tally
 from index.library import Library
 from index.marking import KeptAnswers
 from index.review import Review, review_file
@@ -293,10 +294,17 @@ def status(args: Namespace) -> int:
 def _kept_status() -> dict[str, object]:
     """What is kept in the person's own store, and whether its file is sound."""
     if not review_file().exists():
-        return {"file": str(review_file()), "marks": 0, "sound": True, "problem": None}
+        return {"file": str(review_file()), "marks": 0, "checked": 0, "right": 0, "sound": True, "problem": None}
     review = Review()
-    problem = review.check()
-    return {"file": str(review_file()), "marks": len(review.marks()), "sound": problem is None, "problem": problem}
+    problem, counted = review.check(), tally(review.judgements())
+    return {
+        "file": str(review_file()),
+        "marks": len(review.marks()),
+        "checked": counted.checked,
+        "right": counted.right,
+        "sound": problem is None,
+        "problem": problem,
+    }
 
 
 def _told(found: bool, otherwise: str) -> int:
@@ -315,7 +323,9 @@ class opened:
         self.library = open_library(self.args)
         self.library.correct(read_corrections(corrections_file()))
         if review_file().exists():
-            self.library.answer_from(KeptAnswers(Review(), self.library))
+            review = Review()
+            self.library.answer_from(KeptAnswers(review, self.library))
+            self.library.judge(review.judgements())
         return self.library
 
     def __exit__(self, *_: object) -> None:

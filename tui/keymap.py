@@ -12,7 +12,7 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
 from index.errors import PressmarkError
 
-Where = Literal["everywhere", "lists", "article", "actors", "passages", "time", "marks"]
+Where = Literal["everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Key:
     """An action and the keys that do it.
 
     `hint` is its word in the footer; none keeps it out of there. `of_room`: the room does it, not the pane.
+    `each`: every key is given to the action by itself, and can't be moved.
     `late`: the action came after config files did; its keys give way to those that one of them sets.
     """
 
@@ -31,6 +32,7 @@ class Key:
     palette: bool = True
     of_room: bool = False
     late: bool = False
+    each: bool = False
 
     @property
     def id(self) -> str:
@@ -67,6 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "overlay", ("+",), "Lay a second search over the time strip", late=True),
     Key("everywhere", "sources", ("O",), "Sources: the outlets cited, and what rests on each", late=True),
     Key("everywhere", "missing", ("M",), "References to articles that are not in the library", late=True),
+    Key("everywhere", "audit", ("A",), "Audit: check what was inferred of quotations, from the one chosen on", late=True),
     Key("everywhere", "widen", ("z",), "Widen this pane, or back", "widen"),
     Key("lists", "down", ("j", "down"), "One down", palette=False),
     Key("lists", "up", ("k", "up"), "One up", palette=False),
@@ -122,6 +125,13 @@ KEYS: tuple[Key, ...] = (
     Key("time", "narrow", ("enter",), "Narrow the search to what is chosen (again: no longer)", "narrow", palette=False),
     Key("time", "all", ("x",), "Articles of any time", "any time", palette=False),
     Key("time", "leave", ("escape", "q", "T"), "Leave the time strip", "back", palette=False),
+    Key("audit", "accept", ("a",), "Right as it is (Enter too)", palette=False),
+    Key("audit", "candidate", tuple("123456789"), "This one instead", palette=False, each=True),
+    Key("audit", "nobody", ("n", "0"), "Nobody; no outlet; no date", palette=False),
+    Key("audit", "field", ("tab", "S"), "Speakers, outlets or dates", palette=False),
+    Key("audit", "jump", ("o",), "Open the article there", palette=False),
+    Key("audit", "undo", ("u",), "Undo the last judgement", palette=False),
+    Key("audit", "redo", ("U",), "Do again what was undone", palette=False),
     Key("marks", "mark", ("m",), "Mark the passage under the cursor, or take the mark away", "mark", of_room=True),
     Key("marks", "note", ("a",), "Note on the passage under the cursor", "note", of_room=True),
     Key("marks", "tags", ("t",), "Tags of the passage under the cursor", "tags", of_room=True),
@@ -146,6 +156,7 @@ TITLES: dict[Where, str] = {
     "actors": "Actors and facets",
     "passages": "Passages",
     "time": "Time strip",
+    "audit": "Audit",
     "marks": "Marks and review",
 }
 # Where a pane's keys come from; of two rows with one key the later wins.
@@ -156,7 +167,10 @@ PANE_KEYS: dict[str, tuple[Where, ...]] = {
     "quotes": ("marks", "lists"),
     "passages": ("marks", "lists", "passages"),
     "time": ("time",),
+    "audit": ("lists", "audit"),
 }
+# Places that one enters and leaves, where keys need not mean what they mean elsewhere.
+_APART = frozenset({"time", "audit"})
 # Actions as they were called once, in config files that are still about.
 _RENAMED = {"article.jump_back": "everywhere.jump_back", "article.jump_forward": "everywhere.jump_forward"}
 # Keys that a terminal, tmux or screen takes for itself, or cannot tell from another key.
@@ -168,9 +182,13 @@ _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_ALIASES)
 
 def bindings(*where: Where) -> list[Binding]:
     """Textual's bindings for some rows of the table; the app's key map moves them by id."""
-    return [
-        Binding(",".join(map(_name, key.keys)), key.bound, key.text, show=False, id=key.id) for key in KEYS if key.where in where
-    ]
+    found = []
+    for key in KEYS:
+        if key.where in where and key.each:
+            found += [Binding(_name(one), f"{key.bound}({one!r})", key.text, show=False) for one in key.keys]
+        elif key.where in where:
+            found.append(Binding(",".join(map(_name, key.keys)), key.bound, key.text, show=False, id=key.id))
+    return found
 
 
 def _name(key: str) -> str:
@@ -188,6 +206,8 @@ class Keymap:
             name = _RENAMED.get(written, written)
             if name not in self._keys:
                 raise PressmarkError(f"There is no action {name} to give a key to; `?` in the reader shows the names.")
+            if self._keys[name].each:
+                raise PressmarkError(f"{name}: its keys count what is chosen, and cannot be moved.")
             self._keys[name] = replace(self._keys[name], keys=_checked(name, value))
             self._set.add(name)
         self._refuse_doubles()
@@ -217,8 +237,10 @@ class Keymap:
                     for name in map(_name, key.keys):
                         other = taken.get(name)
                         # a row for one pane may take the place of a general one, as Enter does on actors;
-                        # on the time strip, which one enters and leaves, of any
-                        if other is not None and (other.where == key.where or (other.where == "everywhere" and pane != "time")):
+                        # in places apart, of any
+                        if other is not None and (
+                            other.where == key.where or (other.where == "everywhere" and pane not in _APART)
+                        ):
                             loser = next((one for one in (key, other) if one.late and one.id not in self._set), None)
                             if loser is not None:
                                 self._take_from(loser, name)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from index.article import Analysis, Article, Span
+from index.article import Analysis, Article, Basis, Span
 from index.build import OnProgress, Summary
 from index.build import Progress as BuildProgress
 from index.catalog import Card
@@ -20,6 +20,7 @@ from index.collocates import Collocate
 from index.dates import PartialDate
 from index.dossier import Dossier, offices
 from index.explore import KwicRow
+from index.judgements import Tally
 from index.library import ActorEntry, Quoted, Row, Status
 from index.timeline import Timeline
 
@@ -178,7 +179,13 @@ def quotation_json(quoted: Quoted) -> dict[str, Any]:
         "cue": quotation.cue,
         "outlet": quotation.outlet,
         "source_date": str(quotation.source_date) if quotation.source_date else None,
+        "basis": {"speaker": quotation.speaker_basis, "outlet": quotation.outlet_basis, "source_date": quotation.date_basis},
     }
+
+
+def _with_basis(text: str | None, basis: Basis | None) -> str | None:
+    """What is not stated says so."""
+    return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
 
 
 def print_quotation(console: Console, quoted: Quoted) -> None:
@@ -186,7 +193,9 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
     who = quoted.speaker.name if quoted.speaker else None
     if who is None and quotation.speaker_span:
         who = article.text[quotation.speaker_span.start : quotation.speaker_span.end]
-    said_to = ", ".join(filter(None, (quotation.outlet, str(quotation.source_date) if quotation.source_date else None)))
+    outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
+    said_to = ", ".join(filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis))))
+    who = _with_basis(who, quotation.speaker_basis)
     head = Text(
         one_line(who or ("nobody: marks of distance" if quotation.kind == "scare" else "speaker not settled")), style="bold"
     )
@@ -340,7 +349,7 @@ def status_json(status: Status) -> dict[str, Any]:
     }
 
 
-def print_status(console: Console, status: Status, kept: dict[str, object]) -> None:
+def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:
     stale = [
         f"{count:,} {word}"
         for count, word in ((status.new, "new"), (status.changed, "changed"), (status.removed, "removed"))
@@ -352,6 +361,7 @@ def print_status(console: Console, status: Status, kept: dict[str, object]) -> N
         ("articles", f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk"),
         ("checked", status.built or "never"),
         ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
+        ("audit", str(Tally(kept["checked"], kept["right"]))),
         ("kept", f"{kept['marks']} marks in {kept['file']}" + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})")),
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index import paths, query
 from index.article import Actor, Analysis, Article, CrossReference, Quotation, Span
+from index.audit import Claim, judgement_on
 from index.catalog import Card
 from index.concordance import Concordance
 from index.corrections import corrections_file, read_corrections
@@ -19,6 +20,7 @@ from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.explore import Explorer
 from index.export import FORMATS, concordance_csv, format_of, write
 from index.facets import ActorCounts
+from index.judgements import Answer, Field, Judgement, Tally, tally
 from index.library import Library, Row
 from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
 from index.passages import Kwic
@@ -110,6 +112,8 @@ class Session:
         self.review = review
         library.answer_from(KeptAnswers(review, library))
         library.correct(read_corrections(corrections_file()))
+        self._judgements: list[Judgement] = []
+        self.follow_judgements()
         self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
         self._serial = itertools.count(1)
@@ -211,6 +215,32 @@ class Session:
         self.library.correct(read_corrections(corrections_file()))
         return holds
 
+    def follow_judgements(self) -> bool:
+        """Take quotations as they are settled by now, here or in another session; whether anything is new."""
+        judgements = self.review.judgements()
+        if judgements == self._judgements:
+            return False
+        self._judgements = judgements
+        self.library.judge(judgements)
+        return True
+
+    def judge(self, claim: Claim, answer: Answer) -> None:
+        """Keep what a person says of a claim. Raises OSError."""
+        self.review.judge(judgement_on(claim, answer))
+
+    def step_back(self, again: bool) -> str | None:
+        """Undo this session's last judgement, or make it again; None where there is none. Raises PressmarkError, OSError."""
+        return self.review.redo("judgement") if again else self.review.undo("judgement")
+
+    def tally(self, field: Field) -> Tally:
+        """How much of what was inferred a person checked, and how much of it was right."""
+        self.follow_judgements()
+        return tally(self._judgements, field)
+
+    def judged(self) -> dict[str, Answer]:
+        """What was settled, by the key of the claim."""
+        return {one.id: one.answer for one in self._judgements}
+
     def keep_step(self, step: Step) -> None:
         """Keep a step of the trail, and which one one is at. Raises OSError."""
         here = self.trail.here
@@ -235,6 +265,7 @@ class Session:
 
     def kept(self) -> Kept:
         """Marks, reading states and the queue as they are now."""
+        self.follow_judgements()
         marks = tuple(self.review.marks())
         ids = self.library.catalog.ids()
         marked = frozenset(ids[mark.passage.source.article] for mark in marks if mark.passage.source.article in ids)

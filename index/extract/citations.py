@@ -5,7 +5,7 @@ The forms are those of press reviews: "(Izvestia, May 12, 2004)", "(Interfax, Tr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from index.article import Citation, CrossReference
@@ -157,7 +157,7 @@ def year_from_citations(text: str, start: int) -> PartialDate | None:
     return PartialDate(max(years)) if years else None
 
 
-def citation_after(citations: list[Citation], at: int, limit: int) -> Citation | None:
+def citation_after(citations: Sequence[Citation], at: int, limit: int) -> Citation | None:
     """The first citation that begins at or after `at` and before `limit`: what the words at `at` rest on."""
     for citation in citations:
         if at <= citation.start < min(limit, at + _MAX_DISTANCE * 4):

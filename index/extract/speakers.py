@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from index.article import Actor, Citation, Mention, Quotation, Span
+from index.analysis import fold
+from index.article import Actor, Basis, Citation, Mention, Quotation, Span
 from index.extract import lexicon
+from index.extract.actors import name_parts
 from index.extract.citations import citation_after
 from index.extract.quotes import Quoted
 from index.extract.segment import Segments, Sentence, Tok
@@ -375,15 +377,17 @@ def find_quotations(
     _continue(reader, said)
     resolver = _Resolver(reader, actors, mentions)
     quotations = []
-    for one in said:
-        actor = resolver.resolve(one)
-        kind = "direct" if _is_said(reader, one) else "scare"
-        if kind == "scare":
+    for index, one in enumerate(said):
+        if not _is_said(reader, one):
             quotations.append(Quotation(one.quoted.start, one.quoted.end, "scare"))
             continue
+        actor = resolver.resolve(one)
         paragraph_end = segments.paragraphs[one.quoted.paragraph].end
-        citation = citation_after(list(citations), one.quoted.end, paragraph_end)
+        citation = citation_after(citations, one.quoted.end, paragraph_end)
         outlet = citation.outlet if citation else _outlet_told(reader, one, actors)
+        own_outlet = not one.inherited
+        if citation is not None:
+            own_outlet = index + 1 == len(said) or citation.start < said[index + 1].quoted.start
         quotations.append(
             Quotation(
                 one.quoted.start,
@@ -394,9 +398,18 @@ def find_quotations(
                 one.cue,
                 outlet,
                 citation.date if citation else None,
+                None if actor is None else "stated" if resolver.is_stated(one) else "inferred",
+                None if outlet is None else "stated" if own_outlet else "inferred",
+                _date_basis(citation, own_outlet),
             )
         )
     return quotations
+
+
+def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
+    if citation is None or citation.date is None:
+        return None
+    return citation.date_basis if own else "inferred"
 
 
 def _attribute(reader: _Reader, said: list[_Said], index: int) -> None:
@@ -693,6 +706,15 @@ class _Resolver:
         if word in _PRONOUNS or " and " in word:
             return None
         return self._office(subject)
+
+    def is_stated(self, one: _Said) -> bool:
+        """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
+        if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
+            return False
+        mention = one.subject.mention
+        name = fold(mention.surface)
+        bearers = [actor for actor in self.actors if actor.kind == "person" and name == name_parts(actor.name)[-1]]
+        return len(bearers) < 2
 
     def _pronoun(self, subject: _Subject) -> int | None:
         """The person whom "he" or "she" means: the last subject, where nobody else can be meant.

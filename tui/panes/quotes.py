@@ -4,12 +4,19 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 
-from index.article import Quotation
+from index.article import Basis, Quotation
 from index.clean import one_line
 from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
 from tui.session import Opened
 from tui.wrap import wrap
+
+_BASIS_MARKS: dict[Basis | None, str] = {"inferred": "~", "set": "="}
+
+
+def with_basis(text: str | None, basis: Basis | None) -> str | None:
+    """What was inferred has a tilde before it, what the reader set an equals sign."""
+    return f"{_BASIS_MARKS[basis]}{text}" if text and basis in _BASIS_MARKS else text
 
 
 class QuoteList(RowList):
@@ -96,13 +103,17 @@ class QuoteList(RowList):
         first = f"“{text}”"[lines[0].start : lines[0].end]
         rest = f"“{text}”"[lines[1].start :] if len(lines) > 1 else ""
         date = str(quotation.source_date) if quotation.source_date else None
-        source = ", ".join(filter(None, (quotation.outlet, date)))
+        outlet = with_basis(quotation.outlet, quotation.outlet_basis)
+        source = ", ".join(filter(None, (outlet, with_basis(date, quotation.date_basis))))
         others = self._wordings.get(quotation)
         more = f" ={others:,}" if others else ""
         words = self.style("quote", current)
         return [
             [
-                Segment(fit(f"{mark}{self.who(quotation)}", max(0, width - len(more))), self.style("strong", current)),
+                Segment(
+                    fit(f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}", max(0, width - len(more))),
+                    self.style("strong", current),
+                ),
                 Segment(more, self.style("match", current)),
             ],
             [Segment(fit(f"{bar}{first}", width), words)],
