@@ -192,6 +192,7 @@ def test_quotes() -> None:
             "cue",
             "outlet",
             "source_date",
+            "basis",
         ]
         for row in found
     )

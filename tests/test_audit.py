@@ -1,0 +1,111 @@
+"""What was inferred is marked, gone through and settled; what is settled is never lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.audit import candidates, claims_in, judgement_on
+from index.judgements import NOBODY, Answer, tally
+from index.library import Library
+from index.review import Review
+from tests.test_cli import rows
+from tests.test_room import reading, screen_text
+from tui.screens.audit import AuditScreen
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+BODY = (
+    "Minister Anna Bell met Carl Dorn in the old town hall. “The river is high this year,” said Anna Bell.\n\n"
+    "She added: “The bridges are closed until the spring comes.”"
+)
+
+
+@pytest.fixture
+def library(write: Write, articles: Path, opened: Open) -> Library:
+    write("a.txt", "The River", BODY, date="May 12, 2004")
+    return opened(articles)
+
+
+def speakers(library: Library) -> list[tuple[str | None, str | None]]:
+    return [(one.speaker.name if one.speaker else None, one.quotation.speaker_basis) for one in library.quotations()]
+
+
+def test_a_name_is_stated_and_a_pronoun_inferred(library: Library, articles: Path) -> None:
+    assert speakers(library) == [("Anna Bell", "stated"), ("Anna Bell", "inferred")]
+    assert [row["basis"]["speaker"] for row in rows("quotes", articles)] == ["stated", "inferred"]
+
+
+def test_what_is_settled_counts_in_filters_and_survives_a_rebuild(library: Library) -> None:
+    num = library.catalog.nums()[0]
+    analysis = library.analysis(num)
+    assert analysis is not None
+    (claim,) = claims_in(num, analysis, "speaker")
+    other = next(one for one in candidates(claim) if one.text == "Carl Dorn")
+    assert not library.search('speaker:"Carl Dorn"').hits
+    review = Review()
+    review.judge(judgement_on(claim, other))
+    library.judge(review.judgements())
+    assert speakers(library) == [("Anna Bell", "stated"), ("Carl Dorn", "set")]
+    assert len(library.search('speaker:"Carl Dorn"').hits) == 1
+    library.refresh(jobs=1, rebuild=True)
+    assert speakers(library)[1] == ("Carl Dorn", "set")
+    assert str(tally(review.judgements())) == "1 checked, 0 % right"
+    assert review.undo("judgement") == "judgement"
+    library.judge(review.judgements())
+    assert speakers(library)[1] == ("Anna Bell", "inferred")
+    assert not library.search('speaker:"Carl Dorn"').hits
+
+
+def test_a_judgement_finds_its_words_where_the_text_has_changed(library: Library, write: Write) -> None:
+    num = library.catalog.nums()[0]
+    analysis = library.analysis(num)
+    assert analysis is not None
+    (claim,) = claims_in(num, analysis, "speaker")
+    library.judge([judgement_on(claim, NOBODY)])
+    write("a.txt", "The River", f"A new first paragraph that was not there.\n\n{BODY}", date="May 12, 2004")
+    library.refresh(jobs=1)
+    assert speakers(library) == [("Anna Bell", "stated"), (None, "set")]
+
+
+def test_answers_are_the_same_by_kind_and_name() -> None:
+    assert Answer("Anna B. Bell", "person").same(Answer("Anna Bell", "person"))
+    assert not Answer("Anna Bell", "person").same(NOBODY)
+    assert NOBODY.same(Answer(None, "person"))
+
+
+class TestScreen:
+    async def test_every_key(self, library: Library) -> None:
+        async with reading(library) as (room, press):
+            await press("A")
+            screen = room.app.screen
+            assert isinstance(screen, AuditScreen)
+            assert screen.list.count == 1
+            assert "The bridges are closed" in screen_text(screen)
+            digit = next(n for n, one in enumerate(screen._others, 1) if one.text == "Carl Dorn")
+            await press(str(digit))
+            assert speakers(library)[1] == ("Carl Dorn", "set")
+            assert "1 checked, 0 % right" in screen_text(screen)
+            await press("u")
+            assert speakers(library)[1] == ("Anna Bell", "inferred")
+            await press("U")
+            assert speakers(library)[1] == ("Carl Dorn", "set")
+            await press("n")
+            assert speakers(library)[1] == (None, "set")
+            await press("enter")
+            assert speakers(library)[1] == ("Anna Bell", "set")
+            assert "1 checked, 100 % right" in screen_text(screen)
+            await press("tab")
+            assert screen.field == "outlet"
+            await press("S", "S")
+            assert screen.field == "speaker"
+            assert screen.list.count == 0
+            await press("q")
+            assert room.app.screen is room
+            await press("4", "j")
+            await press("A")
+            again = room.app.screen
+            assert isinstance(again, AuditScreen)
+            await press("a", "o")
+            assert room.app.screen is room
+            assert room.focused is room.article
