@@ -100,6 +100,13 @@ class Mention:
     role: str | None = None
 
 
+def basis_of_date(date: PartialDate | None, written: str | None) -> Basis | None:
+    """Stated where the year is written; a year taken from the article's date makes it inferred."""
+    if date is None:
+        return None
+    return "stated" if str(date.year) in (written or "") else "inferred"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A source named in the text. `date_text` is the date as written, `date` what it means."""
@@ -112,10 +119,8 @@ class Citation:
 
     @property
     def date_basis(self) -> Basis | None:
-        """Stated where the year is written; a year taken from the article's date makes it inferred."""
-        if self.date is None:
-            return None
-        return "stated" if str(self.date.year) in (self.date_text or "") else "inferred"
+        """What the date rests on, by `basis_of_date`."""
+        return basis_of_date(self.date, self.date_text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def test_sources(write: Write, articles: Path) -> None:
         "Other\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nOlder.\n", encoding="utf-8"
     )
     found = rows("sources", articles)
-    assert all(list(row) == ["id", "path", "start", "end", "outlet", "date_text", "date", "refers_to"] for row in found)
+    assert all(list(row) == ["id", "path", "start", "end", "outlet", "date_text", "date", "refers_to", "basis"] for row in found)
     assert [(row["outlet"], row["date_text"], row["date"]) for row in found] == [
         ("Russian news agencies", "May 12", "2004-05-12"),
         ("EDM", "May 12", "2004-05-12"),

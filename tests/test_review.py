@@ -213,7 +213,7 @@ class TestFile:
                 restore(tmp_path / name)
         assert len(review.marks()) == 1
 
-    @pytest.mark.parametrize("version", [1, 2])
+    @pytest.mark.parametrize("version", range(1, len(review_module._MIGRATIONS)))
     def test_an_older_file_is_brought_up_to_date_and_copied_aside(self, own_folders: Path, version: int) -> None:
         path = own_folders / "data" / "pressmark" / "review.sqlite"
         path.parent.mkdir(parents=True)

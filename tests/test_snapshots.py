@@ -63,9 +63,10 @@ class TestRoom:
         ("river", ("5", "W")),
         ("", ("3", "W", "n")),
         ("river", ("~", "j")),
+        ("", ("A",)),
         ('publication:"The Times" -actor:"Carl Dorn"', ("3", "v", "j", "v")),
     ],
-    ids=["time", "concordance", "by_speaker", "words", "speech", "related", "facets"],
+    ids=["time", "concordance", "by_speaker", "words", "speech", "related", "audit", "facets"],
 )
 def test_exploring(
     write: Any, articles: Path, opened: Any, snap_compare: Any, size: tuple[int, int], query: str, keys: tuple[str, ...]

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from index.article import Analysis, Article, Basis, Span
+from index.article import Analysis, Article, Basis, Span, basis_of_date
 from index.build import OnProgress, Summary
 from index.build import Progress as BuildProgress
 from index.catalog import Card
@@ -316,6 +316,7 @@ def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dic
             "date_text": date_text,
             "date": str(date) if date else None,
             "refers_to": ident,
+            "basis": {"date": basis_of_date(date, date_text)},
         }
 
 
