@@ -237,7 +237,9 @@ class AuditScreen(Screen[Target | None]):
 
     def done(self) -> None:
         """All have come."""
-        self.list.nothing = "Nothing here was inferred that is not settled yet."
+        self.list.nothing = (
+            "Nothing here was inferred that is not settled yet; Tab goes on to the next of speakers, outlets and dates."
+        )
         self.list.refresh()
 
     def settled(self, tally: Tally, judged: dict[str, Answer]) -> None:
