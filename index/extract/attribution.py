@@ -1,0 +1,250 @@
+"""Whose cue a quotation has: after its words, before them, or in what it continues.
+
+For each quotation the cue is looked for where the press puts it: after the words ("…," said X; "…,"
+X said), before them (X said: "…"; according to X, "…"), then in what the quotation continues (the
+sentence, the paragraph, the open mark before).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Span
+from index.extract.phrases import BREAKERS, Reader, Subject
+from index.extract.quotes import Quoted
+from index.extract.segment import Sentence
+
+_NEAR = 14
+
+
+@dataclass(slots=True)
+class Said:
+    """A quotation on its way to a speaker."""
+
+    quoted: Quoted
+    sentence: int
+    cue: str | None = None
+    subject: Subject | None = None
+    inherited: bool = False
+    strong: bool = False
+
+
+def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
+    """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
+    said = [Said(one, reader.sentence_of(reader.token_from(one.start))) for one in quoted]
+    for index in range(len(said)):
+        _attribute(reader, said, index)
+    _continue(reader, said)
+    return said
+
+
+def _attribute(reader: Reader, said: list[Said], index: int) -> None:
+    """Find the cue of `said[index]` in its own sentence, after the words or before them."""
+    one = said[index]
+    if _signed(reader, one):
+        return
+    sentence = reader.sentences[one.sentence]
+    after = reader.token_from(one.quoted.end)
+    while after < len(reader.tokens) and reader.tokens[after].text in "”“\"»’'":
+        after += 1
+    last = reader.text[one.quoted.end - 1]
+    outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
+    upper = _clause_end(reader, after, one, said, index)
+    goes_on = last in ",?!—-–…" or outside in {","} or (last not in "." and outside != ".")
+    if goes_on and _after(reader, one, after, upper, strict=last not in ",?!—–-"):
+        return
+    lower = _clause_start(reader, sentence, one, said, index)
+    _before(reader, one, reader.token_from(one.quoted.start), lower, sentence)
+
+
+# “…” ― Veronica Cruz: a signature behind a dash; "WALLACE: …": the speaker's name in capitals opens a transcript's turn
+_SIGNATURE = re.compile(
+    r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"
+)
+_TURN = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+
+
+def _signed(reader: Reader, one: Said) -> bool:
+    """Whether the quotation carries its speaker's name itself, behind it or at its head."""
+    for match, cue in ((_TURN.match(reader.text, one.quoted.start), ":"), (_SIGNATURE.match(reader.text, one.quoted.end), "—")):
+        if match is None or match.end("name") > one.quoted.end + 80:
+            continue
+        span = Span(*match.span("name"))
+        mention = reader.mention_at.get(span.start)
+        one.subject = (
+            Subject(Span(mention.start, mention.end), mention.surface, mention) if mention else Subject(span, match["name"])
+        )
+        one.cue, one.strong = cue, True
+        return True
+    return False
+
+
+def _clause_end(reader: Reader, after: int, one: Said, said: list[Said], index: int) -> int:
+    """Up to where words after a quotation can attribute it: the sentence's end or the next quotation."""
+    upper = after
+    paragraph_end = reader.sentences[one.sentence]
+    limit = len(reader.tokens)
+    if index + 1 < len(said):
+        limit = min(limit, reader.token_from(said[index + 1].quoted.start))
+    number = reader.sentence_of(after) if after < len(reader.tokens) else one.sentence
+    if after < len(reader.tokens):
+        sentence = reader.sentences[number]
+        if sentence.paragraph != paragraph_end.paragraph:
+            return after
+        upper = sentence.last
+    return min(upper, limit)
+
+
+def _clause_start(reader: Reader, sentence: Sentence, one: Said, said: list[Said], index: int) -> int:
+    """From where words before a quotation can attribute it: after the quotation before it."""
+    lower = sentence.first
+    if index and said[index - 1].quoted.end > reader.tokens[lower].start:
+        lower = reader.token_from(said[index - 1].quoted.end)
+        while lower < len(reader.tokens) and reader.tokens[lower].text in "”“\"»’'":
+            lower += 1
+    return lower
+
+
+def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> bool:
+    """ "…," said X and "…," X said."""
+    tokens = reader.tokens
+    at = after
+    while at < upper and tokens[at].text in {",", "—", "–", "-"}:
+        at += 1
+    for index in range(at, min(upper, at + _NEAR)):
+        if not reader.is_cue(index):
+            continue
+        if index == at:
+            subject = reader.subject_after(index + 1, upper)
+            if subject is None and not reader.strong(index):
+                return False
+        else:
+            if strict and not reader.strong(index):
+                continue
+            if any(t.lower in BREAKERS | {"to", "of"} for t in tokens[at : at + 1]):
+                # "… and then went on to say": another clause
+                if tokens[at].lower not in {"as"}:
+                    return False
+                at += 1
+            subject = reader.subject_before(index, at)
+            if subject is None and tokens[index - 1].lower not in {"who"}:
+                subject = reader.subject_after(index + 1, upper)
+        if subject is not None:
+            one.subject, one.cue, one.strong = subject, tokens[index].text, reader.strong(index)
+            return True
+    if at + 2 < upper and tokens[at].lower == "according" and tokens[at + 1].lower == "to":
+        subject = reader.subject_after(at + 2, upper)
+        if subject is not None:
+            one.subject, one.cue, one.strong = subject, "according to", True
+            return True
+    return False
+
+
+def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
+    """X said: "…", according to X "…", X called it "…"."""
+    tokens = reader.tokens
+    while begin > lower and tokens[begin - 1].text in "“\"«„‘'":
+        begin -= 1
+    if begin <= lower:
+        return _colon_before(reader, one, sentence)
+    for wanted_strong in (True, False):
+        for index in range(begin - 1, lower - 1, -1):
+            if reader.is_cue(index) and reader.strong(index) is wanted_strong:
+                if wanted_strong and begin - index > 30:
+                    continue
+                subject = reader.subject_before(index, lower)
+                if subject is None and index + 1 < begin and tokens[index - 1].text in {",", "—"}:
+                    subject = reader.subject_after(index + 1, begin)
+                if subject is None and lower > sentence.first:
+                    # "X said “a” and called it “b”": the subject stands before the quotation in between
+                    subject = reader.subject_before(index, sentence.first) or reader.clause_subject(index, sentence.first)
+                if subject is not None:
+                    one.subject, one.cue, one.strong = subject, tokens[index].text, wanted_strong
+                    return True
+            if tokens[index].lower == "to" and index > lower and tokens[index - 1].lower == "according":
+                subject = reader.subject_after(index + 1, begin)
+                if subject is not None:
+                    one.subject, one.cue, one.strong = subject, "according to", True
+                    return True
+    return False
+
+
+def _colon_before(reader: Reader, one: Said, sentence: Sentence) -> bool:
+    """A sentence that ends in a colon right before the quotation brings it."""
+    index = one.sentence - 1
+    if index < 0:
+        return False
+    before = reader.sentences[index]
+    if reader.tokens[before.last - 1].text != ":" or before.paragraph < sentence.paragraph - 1:
+        return False
+    return _before(reader, one, before.last, before.first, before)
+
+
+def _continue(reader: Reader, said: list[Said]) -> None:
+    """Give quotations without a cue of their own the speaker that they continue."""
+    for index, one in enumerate(said):
+        if one.subject is not None:
+            continue
+        following = said[index + 1] if index + 1 < len(said) else None
+        previous = said[index - 1] if index else None
+        same_sentence_next = (
+            following is not None
+            and following.sentence == one.sentence
+            and following.subject is not None
+            and not following.inherited
+        )
+        if same_sentence_next and following is not None and _few_words_between(reader, one, following, 6):
+            _inherit(one, following)
+        elif previous is not None and previous.subject is not None and previous.quoted.paragraph == one.quoted.paragraph:
+            if previous.sentence == one.sentence or _is_whole_sentence(reader, one):
+                _inherit(one, previous)
+        elif (
+            previous is not None
+            and previous.subject is not None
+            and previous.quoted.paragraph == one.quoted.paragraph - 1
+            and _fills_paragraph(reader, one)
+        ):
+            _inherit(one, previous)
+    for index in range(len(said) - 2, -1, -1):
+        one, following = said[index], said[index + 1]
+        if one.subject is None and following.subject is not None and following.sentence == one.sentence:
+            _inherit(one, following)
+    for one in said:
+        if one.subject is None:
+            _from_sentence(reader, one)
+
+
+def _inherit(one: Said, other: Said) -> None:
+    one.subject, one.cue, one.inherited, one.strong = other.subject, other.cue, True, other.strong
+
+
+def _few_words_between(reader: Reader, one: Said, other: Said, most: int) -> bool:
+    return reader.token_from(other.quoted.start) - reader.token_from(one.quoted.end) <= most + 2
+
+
+def _is_whole_sentence(reader: Reader, one: Said) -> bool:
+    """Whether the quotation begins its sentence."""
+    first = reader.tokens[reader.sentences[one.sentence].first]
+    return first.start >= one.quoted.start - 2
+
+
+def _fills_paragraph(reader: Reader, one: Said) -> bool:
+    """Whether the paragraph begins with the quotation and has no cue outside it."""
+    paragraph = [s for s in reader.sentences if s.paragraph == one.quoted.paragraph]
+    begins = paragraph[0].start >= one.quoted.start - 2
+    return begins and (one.quoted.open_end or paragraph[-1].end <= one.quoted.end + 3)
+
+
+def _from_sentence(reader: Reader, one: Said) -> None:
+    """The subject of the sentence speaks the fragment quoted in it, where it has a verb of saying."""
+    sentence = reader.sentences[one.sentence]
+    begin = reader.token_from(one.quoted.start)
+    for index in range(sentence.first, sentence.last):
+        if reader.is_cue(index) and reader.strong(index):
+            subject = reader.subject_before(index, sentence.first) or reader.subject_after(index + 1, sentence.last)
+            if subject is not None:
+                one.subject, one.cue, one.strong = subject, reader.tokens[index].text, True
+                return
+    subject = reader.clause_subject(begin, sentence.first)
+    if subject is not None and len(reader.text[one.quoted.start : one.quoted.end].split()) > 3:
+        one.subject = subject

@@ -1,0 +1,342 @@
+"""Noun phrases about a cue: the words that name a speaker.
+
+A `Reader` looks at one article's tokens with its mentions and its quoted stretches, and reads the
+subject of a cue off the words beside it: before it ("the minister, who …, said"), or after ("said
+Konstantin Simonov, who …").
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from index.article import Mention, Span
+from index.extract import lexicon
+from index.extract.quotes import Quoted
+from index.extract.segment import Segments, Tok
+
+PRONOUNS = frozenset("he she they i we it you who".split())
+_SKIPPED = frozenset(
+    "also then later has had have been was is were are be being not never once again often always even just further simply recently soon still"
+    " did does do will would could may might must ever only really reportedly already first now both all who that to".split()
+)
+_DETERMINERS = frozenset(
+    "the a an one his her its their our my this that these those another some many several other two three four five most few no"
+    " any each every both all such".split()
+)
+_CLAUSE = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
+BREAKERS = frozenset(
+    "and but or when while as because although though if since after before where which that until unless so than whether".split()
+)
+_PREPOSITIONS = frozenset("of for at from in on with to by".split())
+_MOST_WORDS_OF_A_PHRASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words that name a speaker, and the actor they are, where they name one."""
+
+    span: Span
+    text: str
+    mention: Mention | None = None
+
+
+_start = attrgetter("start")
+
+
+class Reader:
+    def __init__(self, text: str, segments: Segments, mentions: Sequence[Mention], quoted: Sequence[Quoted]) -> None:
+        self.text = text
+        self.tokens = segments.tokens
+        self.sentences = segments.sentences
+        self.starts = {token.start: index for index, token in enumerate(self.tokens)}
+        self.mention_at: dict[int, Mention] = {}
+        self.mention_ending: dict[int, Mention] = {}
+        for mention in mentions:
+            self.mention_at[mention.start] = mention
+            self.mention_ending[mention.end] = mention
+        self.inside = _mask(self.tokens, quoted)
+        self.cues = lexicon.cues()
+
+    def token_from(self, at: int) -> int:
+        """The first token that begins at or after offset `at`."""
+        return bisect_left(self.tokens, at, key=_start)
+
+    def sentence_of(self, token: int) -> int:
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].last <= token:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def is_cue(self, index: int) -> bool:
+        token = self.tokens[index]
+        if self.inside[index] or token.lower not in self.cues:
+            return False
+        # "a report", "his call", "the claims": nouns that look like cues
+        before = self.tokens[index - 1] if index else None
+        return not (
+            before is not None
+            and before.lower in {"a", "an", "the", "his", "her", "its", "their", "this", "no", "of", "in"}
+            and token.lower not in {"said", "told"}
+        )
+
+    def strong(self, index: int) -> bool:
+        return self.cues.get(self.tokens[index].lower, False)
+
+    # --- noun phrases ---
+
+    def mention_over(self, index: int) -> Mention | None:
+        """The mention that token `index` is the last word of."""
+        token = self.tokens[index]
+        found = self.mention_ending.get(token.end)
+        if found:
+            return found
+        if token.lower in {"’s", "'s"} and index:
+            return None
+        return next((m for m in (self.mention_ending.get(token.end + 1),) if m and m.start <= token.start), None)
+
+    def subject_before(self, cue: int, lower: int) -> Subject | None:
+        """The subject of the cue at token `cue`, looked for back to token `lower`."""
+        tokens = self.tokens
+        at = cue - 1
+        while at >= lower and (
+            tokens[at].lower in _SKIPPED or tokens[at].lower.endswith("ly") or tokens[at].lower in {"’s", "’d", "'d"}
+        ):
+            if tokens[at].lower == "who" and at - 1 >= lower:
+                at -= 1
+                if tokens[at].text == ",":
+                    at -= 1
+                break
+            at -= 1
+        if at < lower:
+            return None
+        if tokens[at].text == "," or tokens[at].text in {")", "—", "–"}:
+            return self.over_apposition(at, lower)
+        if tokens[at].lower == "and" and at - 1 >= lower:
+            # "he shook his head and said": the subject of the verb before
+            return self.clause_subject(at, lower)
+        return self.phrase_ending(at, lower)
+
+    def phrase_ending(self, at: int, lower: int) -> Subject | None:
+        """The noun phrase whose last word is token `at`."""
+        tokens = self.tokens
+        mention = self.mention_over(at)
+        if mention is not None and not self._inside_longer_phrase(mention, lower):
+            return Subject(Span(mention.start, mention.end), mention.surface, mention)
+        if tokens[at].lower in PRONOUNS:
+            return Subject(Span(tokens[at].start, tokens[at].end), tokens[at].text)
+        start, steps = at, 0
+        while start > lower and steps < _MOST_WORDS_OF_A_PHRASE:
+            before = tokens[start - 1]
+            if (
+                before.text in _CLAUSE
+                and before.text != "-"
+                and not (before.text == "." and start > 1 and len(tokens[start - 2].text) < 5)
+            ):
+                break
+            if before.lower in BREAKERS and before.lower != "and":
+                break
+            if self.cues.get(before.lower) or self.inside[start - 1]:
+                break
+            start -= 1
+            steps += 1
+            if before.lower in _DETERMINERS and not (
+                start > lower and tokens[start - 1].lower in _PREPOSITIONS and tokens[start - 1].lower != "in"
+            ):
+                break
+        phrase = tokens[start : at + 1]
+        # words of time and place at the front are not the subject
+        return self.named_in(start, at + 1, phrase)
+
+    def _inside_longer_phrase(self, mention: Mention, lower: int) -> bool:
+        """Whether "X" ends "a spokesman for X": then the spokesman speaks."""
+        at = self.token_from(mention.start)
+        if mention.role and mention.role in self.text[max(0, mention.start - len(mention.role) - 2) : mention.start]:
+            return False
+        before = self.tokens[at - 1] if at - 1 >= lower else None
+        if before is not None and before.lower == "the" and at - 2 >= lower:
+            before = self.tokens[at - 2]
+        if before is None or before.lower not in {"of", "for", "with", "at", "from", "to", "in"}:
+            return False
+        window = self.tokens[max(lower, at - 9) : at]
+        return any(t.lower in lexicon.human_nouns() for t in window)
+
+    def named_in(self, start: int, end: int, phrase: Sequence[Tok]) -> Subject | None:
+        words = [t for t in phrase if t.is_word]
+        if not words:
+            return None
+        nouns = [
+            t for t in words if t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles()
+        ]
+        for index in range(start, end):
+            mention = self.mention_at.get(self.tokens[index].start)
+            if mention is not None and not nouns:
+                return Subject(Span(mention.start, mention.end), mention.surface, mention)
+        if not nouns and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap):
+            return None
+        span = Span(phrase[0].start, phrase[-1].end)
+        inside = [m for m in (self.mention_at.get(self.tokens[i].start) for i in range(start, end)) if m is not None]
+        whole = next((m for m in inside if m.end >= span.end), None)
+        if whole is not None and not any(t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase):
+            return Subject(Span(whole.start, whole.end), whole.surface, whole)
+        return Subject(span, self.text[span.start : span.end])
+
+    def over_apposition(self, at: int, lower: int) -> Subject | None:
+        """The subject before "X, who has served since 2001, said": the name or noun before the first comma."""
+        tokens = self.tokens
+        index = at - 1
+        best: Subject | None = None
+        while index >= lower:
+            if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
+                candidate = self.phrase_at_comma(index, lower)
+                if candidate is not None:
+                    best = candidate
+                    if candidate.mention is not None and candidate.mention.end == tokens[index].end:
+                        following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
+                        if following in {"who", "a", "an", "the", "whose", "his", "her"} or following.isdigit() or index == lower:
+                            return candidate
+            index -= 1
+        if best is not None:
+            return best
+        return self.clause_subject(at, lower)
+
+    def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
+        mention = self.mention_over(index)
+        if mention is not None:
+            at = self.token_from(mention.start)
+            if at > lower and tokens_before_is_place(self.tokens, at):
+                return None
+            return Subject(Span(mention.start, mention.end), mention.surface, mention)
+        if self.tokens[index].lower in lexicon.human_nouns():
+            return self.phrase_ending(index, lower)
+        if self.tokens[index].lower in PRONOUNS:
+            return Subject(Span(self.tokens[index].start, self.tokens[index].end), self.tokens[index].text)
+        return None
+
+    def clause_subject(self, at: int, lower: int) -> Subject | None:
+        """The first name, pronoun or person's noun between `lower` and `at` that can be a subject."""
+        tokens = self.tokens
+        index = lower
+        fallback: Subject | None = None
+        while index < at:
+            if self.inside[index]:
+                index += 1
+                continue
+            mention = self.mention_at.get(tokens[index].start)
+            if mention is not None:
+                subject = Subject(Span(mention.start, mention.end), mention.surface, mention)
+                following = self.token_from(mention.end)
+                possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
+                if not tokens_before_is_place(tokens, index) and not possessive:
+                    return subject
+                fallback = fallback or subject
+                index = max(index + 1, following)
+                continue
+            if tokens[index].lower in {"he", "she", "they"} and not (index and tokens[index - 1].lower in {"to"}):
+                return Subject(Span(tokens[index].start, tokens[index].end), tokens[index].text)
+            if tokens[index].lower in lexicon.human_nouns() and (index == lower or not tokens_before_is_place(tokens, index)):
+                return self.phrase_ending(index, lower)
+            index += 1
+        return fallback
+
+    def subject_after(self, at: int, upper: int) -> Subject | None:
+        """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
+        tokens = self.tokens
+        while at < upper and tokens[at].lower.endswith("ly"):
+            at += 1
+        if at >= upper or self.inside[at]:
+            return None
+        if tokens[at].lower in PRONOUNS - {"it", "who", "you"}:
+            return Subject(Span(tokens[at].start, tokens[at].end), tokens[at].text)
+        end = at
+        while end < upper and end - at < _MOST_WORDS_OF_A_PHRASE and not self.inside[end]:
+            token = tokens[end]
+            mention = self.mention_at.get(token.start)
+            if mention is not None and all(
+                t.lower not in {"of", "for", "at", "from", "with", "in", "to"} for t in tokens[at:end]
+            ):
+                return Subject(Span(mention.start, mention.end), mention.surface, mention)
+            if (token.text in _CLAUSE and token.text != ".") or (token.text == "." and len(tokens[end - 1].text) > 4):
+                break
+            if (
+                token.lower
+                in {
+                    "who",
+                    "that",
+                    "when",
+                    "as",
+                    "while",
+                    "after",
+                    "before",
+                    "during",
+                    "on",
+                    "by",
+                    "about",
+                    "because",
+                    "and",
+                    "to",
+                }
+                and end > at
+            ):
+                break
+            end += 1
+        phrase = tokens[at:end]
+        if not phrase:
+            return None
+        if (
+            any(
+                t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles() for t in phrase
+            )
+            or phrase[0].is_cap
+        ):
+            last = end
+            if phrase[0].is_cap and phrase[0].lower not in _DETERMINERS:
+                last = at
+                while last < end and (tokens[last].is_cap or tokens[last].text == "."):
+                    last += 1
+            return Subject(
+                Span(tokens[at].start, tokens[max(at, last - 1)].end), self.text[tokens[at].start : tokens[max(at, last - 1)].end]
+            )
+        return None
+
+
+def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
+    """Whether a preposition stands before token `at` (an article between them or not)."""
+    before = at - 1
+    if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
+        before -= 1
+    return before >= 0 and tokens[before].lower in {
+        "in",
+        "at",
+        "on",
+        "of",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "against",
+        "about",
+        "over",
+        "under",
+        "like",
+        "after",
+        "during",
+        "via",
+        "between",
+        "than",
+    }
+
+
+def _mask(tokens: Sequence[Tok], quoted: Sequence[Quoted]) -> list[bool]:
+    """For each token, whether it stands inside quotation marks."""
+    inside = [False] * len(tokens)
+    for one in quoted:
+        first = bisect_left(tokens, one.start, key=_start)
+        last = bisect_left(tokens, one.end, first, key=_start)
+        inside[first:last] = [True] * (last - first)
+    return inside
