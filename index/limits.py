@@ -87,6 +87,12 @@ def columns() -> dict[str, str]:
     return found | columns_from(dict(pair.split("=", 1) for pair in given.split("\n") if "=" in pair))
 
 
+@cache
+def doubled_apostrophes() -> bool:
+    """Whether this person's config file says that two apostrophes are a quotation mark."""
+    return _config().get("doubled_apostrophes") is True
+
+
 class Budget:
     """What one file has left of its limits while what is packed in it is read."""
 
@@ -109,4 +115,4 @@ class Budget:
         return max(0, self._left)
 
 
-__all__ = ["COLUMNS", "COLUMNS_VARIABLE", "Budget", "Limits", "columns", "columns_from", "current", "limits_from"]
+__all__ = ["COLUMNS", "COLUMNS_VARIABLE", "Budget", "Limits", "columns", "columns_from", "current", "doubled_apostrophes", "limits_from"]

@@ -73,7 +73,8 @@ def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
         size, mtime = info.st_size, info.st_mtime_ns
         with _in_time():
             articles, partly = read_file(Path(path))
-            analyses = list(map(analyse, articles))
+            doubled = limits.doubled_apostrophes()
+            analyses = [analyse(article, doubled_apostrophes=doubled) for article in articles]
         return FileResult(path, FileState(size, mtime, partly), tuple(map(entry_of, analyses))), analyses
     except ReadFailure as error:
         problem = str(error)

@@ -378,7 +378,7 @@ async def test_widen_and_back(library: Library) -> None:
 
 
 async def test_help_lists_every_key_and_closes(library: Library) -> None:
-    async with reading(library, size=(120, 100)) as (room, press):
+    async with reading(library, size=(120, 120)) as (room, press):
         await press("?")
         assert isinstance(room.app.screen, Help)
         text = screen_text(room.app.screen)

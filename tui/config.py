@@ -1,6 +1,7 @@
-"""The config file: theme, keys, limits of reading (`index.limits`) and columns of tables, in TOML. Everything in it may be left out.
+"""The config file: theme, keys, limits of reading and marks of quotation (`index.limits`), columns of tables, in TOML. Everything in it may be left out.
 
 theme = "light"
+doubled_apostrophes = true
 
 [keys]
 "article.next_match" = "n, ctrl+n"
@@ -21,7 +22,7 @@ from index.limits import columns_from, limits_from
 from tui.keymap import Keymap
 from tui.theme import NAMES
 
-_KNOWN = {"theme", "keys", "limits", "columns"}
+_KNOWN = {"theme", "doubled_apostrophes", "keys", "limits", "columns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def read_config(path: Path) -> Config:
     theme = data.get("theme")
     if theme is not None:
         check_theme(theme, f"{path}: ")
+    if not isinstance(data.get("doubled_apostrophes", False), bool):
+        raise PressmarkError(f"{path}: doubled_apostrophes is true or false.")
     for name, check in (("limits", limits_from), ("columns", columns_from)):
         table = data.get(name, {})
         if not isinstance(table, dict):

@@ -69,7 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "overlay", ("+",), "Lay a second search over the time strip", late=True),
     Key("everywhere", "sources", ("O",), "Sources: the outlets cited, and what rests on each", late=True),
     Key("everywhere", "missing", ("M",), "References to articles that are not in the library", late=True),
-    Key("everywhere", "audit", ("A",), "Audit: check what was inferred of quotations, from the one chosen on", late=True),
+    Key("everywhere", "audit", ("A",), "Check what was inferred of quotations (audit)", late=True),
     Key("everywhere", "widen", ("z",), "Widen this pane, or back", "widen"),
     Key("lists", "down", ("j", "down"), "One down", palette=False),
     Key("lists", "up", ("k", "up"), "One up", palette=False),

@@ -1,37 +1,53 @@
 """Extraction: an Article becomes an Analysis. Pure functions; nothing is read but the word lists."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.article import Analysis, Article, Span
-from index.extract.actors import find_actors
+from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
-from index.extract.quotes import find_quoted
-from index.extract.segment import segment
+from index.extract.quotes import Quoted, find_quoted
+from index.extract.segment import Segments, segment
 from index.extract.speakers import find_quotations
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
 MAX_ANALYSED = 2_000_000
 
-__all__ = ["MAX_ANALYSED", "analyse"]
+__all__ = ["MAX_ANALYSED", "Parts", "analyse", "parts_of"]
 
 
-def analyse(article: Article) -> Analysis:
+def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     """Actors, mentions, quotations, citations and cross-references of `article`.
 
     The article in the answer has the year of its own citations as date, where it had no better one.
+    `doubled_apostrophes` says that ''two apostrophes'' are quotation marks, as in some newspapers'
+    archives; elsewhere they are italics.
     """
     article = _dated(article)
+    parts = parts_of(article, doubled_apostrophes)
+    actors = parts.actors
+    citations, references = find_citations(article.text[:MAX_ANALYSED], article.body_start, article.date)
+    quotations = find_quotations(article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations)
+    return Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the search for speakers starts from: tokens and sentences, actors with mentions, words in quotation marks."""
+
+    segments: Segments
+    actors: FoundActors
+    quoted: list[Quoted]
+
+
+def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
+    """The first steps of `analyse`, each from the ones before it."""
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)
     segments = segment(text, paragraphs)
-    title = (
-        segment(text, [article.title_span]) if article.title_span.end > article.title_span.start and article.body_start else None
-    )
+    has_title = article.title_span.end > article.title_span.start and article.body_start
+    title = segment(text, [article.title_span]) if has_title else None
     actors = find_actors(text, segments, title, str(article.date) if article.date else None)
-    citations, references = find_citations(text[:MAX_ANALYSED], article.body_start, article.date)
-    quoted = find_quoted(text, paragraphs)
-    quotations = find_quotations(text, segments, quoted, actors.actors, actors.mentions, citations)
-    return Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
+    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes))
 
 
 def _dated(article: Article) -> Article:

@@ -246,5 +246,5 @@ def _from_sentence(reader: Reader, one: Said) -> None:
                 one.subject, one.cue, one.strong = subject, reader.tokens[index].text, True
                 return
     subject = reader.clause_subject(begin, sentence.first)
-    if subject is not None and len(reader.text[one.quoted.start : one.quoted.end].split()) > 3:
+    if subject is not None:
         one.subject = subject

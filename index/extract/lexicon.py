@@ -158,6 +158,13 @@ def body_nouns() -> frozenset[str]:
     return frozenset(" ".join(_lines("persons.txt")).partition("|")[2].split())
 
 
+@cache
+def said_weights() -> dict[str, float]:
+    """What each feature of `said.features` speaks for words being said (above 0) or not (below)."""
+    rows = (line.rpartition("\t") for line in _lines("said.tsv"))
+    return {feature: float(weight) for feature, _, weight in rows}
+
+
 def canonical_outlet(name: str) -> str:
     """The outlet's canonical name, or the name itself without its article where it is not listed."""
     table = outlets()
@@ -181,6 +188,7 @@ __all__ = [
     "not_names",
     "org_words",
     "outlets",
+    "said_weights",
     "seats",
     "state_names",
     "states",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from index.article import Mention, Span
+from index.article import Actor, Mention, Span
 from index.extract import lexicon
 from index.extract.quotes import Quoted
 from index.extract.segment import Segments, Tok
@@ -28,6 +28,8 @@ _CLAUSE = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
 BREAKERS = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
+_BEFORE_A_NOUN = frozenset("a an the his her its their this no of in ’s 's".split())
+_TO_BE = frozenset("is are was were be been being".split())
 _PREPOSITIONS = frozenset("of for at from in on with to by".split())
 _MOST_WORDS_OF_A_PHRASE = 12
 
@@ -45,8 +47,16 @@ _start = attrgetter("start")
 
 
 class Reader:
-    def __init__(self, text: str, segments: Segments, mentions: Sequence[Mention], quoted: Sequence[Quoted]) -> None:
+    def __init__(
+        self,
+        text: str,
+        segments: Segments,
+        actors: Sequence[Actor],
+        mentions: Sequence[Mention],
+        quoted: Sequence[Quoted],
+    ) -> None:
         self.text = text
+        self.actors = actors
         self.tokens = segments.tokens
         self.sentences = segments.sentences
         self.starts = {token.start: index for index, token in enumerate(self.tokens)}
@@ -76,13 +86,16 @@ class Reader:
         token = self.tokens[index]
         if self.inside[index] or token.lower not in self.cues:
             return False
-        # "a report", "his call", "the claims": nouns that look like cues
+        if token.is_cap and not token.first and not token.text.isupper():
+            return False  # "the Islamic State"
+        # "a report", "his call", "AP's report", "was asked by": nouns that look like cues, and passives
         before = self.tokens[index - 1] if index else None
-        return not (
-            before is not None
-            and before.lower in {"a", "an", "the", "his", "her", "its", "their", "this", "no", "of", "in"}
-            and token.lower not in {"said", "told"}
-        )
+        if before is None or token.lower in {"said", "told"}:
+            return True
+        if before.lower in _BEFORE_A_NOUN:
+            return False
+        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
 
     def strong(self, index: int) -> bool:
         return self.cues.get(self.tokens[index].lower, False)
@@ -114,9 +127,12 @@ class Reader:
             at -= 1
         if at < lower:
             return None
+        if tokens[at].text == "," and tokens[cue].lower.endswith("ing"):
+            # "she met the minister, saying": the subject of the clause before
+            return self.clause_subject(at, lower) or self.over_apposition(at, lower)
         if tokens[at].text == "," or tokens[at].text in {")", "—", "–"}:
             return self.over_apposition(at, lower)
-        if tokens[at].lower == "and" and at - 1 >= lower:
+        if tokens[at].lower in {"and", "but"} and at - 1 >= lower:
             # "he shook his head and said": the subject of the verb before
             return self.clause_subject(at, lower)
         return self.phrase_ending(at, lower)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from index.article import Span
 
 _MARK = re.compile(r"(?=[“”„«»\"‘’'])(?:[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w))")
+# A tag that was left in the text: the marks about its attributes quote nobody.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
@@ -29,12 +31,16 @@ class Quoted:
     single: bool = False
 
 
-def find_quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
-    """Every quoted stretch, outermost marks only: a quotation inside a quotation is part of it."""
+def find_quoted(text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False) -> list[Quoted]:
+    """Every quoted stretch, outermost marks only: a quotation inside a quotation is part of it.
+
+    `doubled_apostrophes` says that what stands in ''two of them'' is quoted too; otherwise it is
+    passed over with what is quoted inside.
+    """
     found: list[Quoted] = []
     for number, paragraph in enumerate(paragraphs):
         found.extend(_in_paragraph(text, paragraph, number))
-    return found
+    return found if doubled_apostrophes else [one for one in found if text[one.start - 2 : one.start] != "''"]
 
 
 def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
@@ -42,16 +48,23 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
     opened: tuple[int, str] | None = None
     depth = 0
     inside = text[paragraph.start : paragraph.end]
-    doubles = any(mark in inside for mark in '“”"«„')
+    doubles = any(mark in inside for mark in ("“", "”", '"', "«", "„", "''"))
+    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)] if "<" in inside else []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
-        if mark in "‘’'" and (doubles or len(mark) > 1):
+        if any(start <= match.start() < end for start, end in tags):
+            continue
+        if doubles and mark in "‘’'":
             continue
         if opened is None:
             if mark in _PAIRS and _opens(text, match, paragraph):
                 opened, depth = (match.end(), mark), 0
             continue
         start, opening = opened
+        if mark == opening == "“" and _closes_turned(text, match, paragraph):
+            _add(found, text, start, match.start(), number, opening)
+            opened = None
+            continue
         if mark == opening and mark in "“«„" and depth == 0 and opening != '"':
             if text[match.start() - 1 : match.start()] in {" ", "\n", "(", "["} and "”" in text[match.end() : paragraph.end]:
                 # a second opening mark: the first was never closed, or this one is nested
@@ -93,6 +106,12 @@ def _closes(text: str, match: re.Match[str], paragraph: Span) -> bool:
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
     return not before.isspace() or after.isspace() or after in ".,;:)"
+
+
+def _closes_turned(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether an opening mark was typed where a closing one is meant: “expedited review“ of the water."""
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    return not text[match.start() - 1].isspace() and (after.isspace() or after in ".,;:)")
 
 
 def _add(found: list[Quoted], text: str, start: int, end: int, number: int, opening: str, open_end: bool = False) -> None:

@@ -28,12 +28,12 @@ def find_quotations(
     citations: Sequence[Citation],
 ) -> list[Quotation]:
     """Every quoted stretch with its kind, its speaker, cue, outlet and the date it was said to the outlet."""
-    reader = Reader(text, segments, mentions, quoted)
+    reader = Reader(text, segments, actors, mentions, quoted)
     said = attributed(reader, quoted)
     resolver = Resolver(reader, actors, mentions)
     quotations = []
     for index, one in enumerate(said):
-        if not is_said(reader, one):
+        if not is_said(reader, said, index):
             quotations.append(Quotation(one.quoted.start, one.quoted.end, "scare"))
             continue
         actor = resolver.resolve(one)
