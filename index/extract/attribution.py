@@ -15,6 +15,8 @@ from index.extract.quotes import Quoted
 from index.extract.segment import Sentence
 
 _NEAR = 14
+# "…," Harry Bond, 30, of Raleigh, who was among those polled, said
+_NEAR_OVER_APPOSITION = 30
 
 
 @dataclass(slots=True)
@@ -111,8 +113,10 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
     at = after
     while at < upper and tokens[at].text in {",", "—", "–", "-"}:
         at += 1
-    for index in range(at, min(upper, at + _NEAR)):
+    for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
         if not reader.is_cue(index):
+            continue
+        if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
             continue
         if index == at:
             subject = reader.subject_after(index + 1, upper)
@@ -132,12 +136,32 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
         if subject is not None:
             one.subject, one.cue, one.strong = subject, tokens[index].text, reader.strong(index)
             return True
+    if not strict and _by_any_verb(reader, one, at, upper):
+        return True
     if at + 2 < upper and tokens[at].lower == "according" and tokens[at + 1].lower == "to":
         subject = reader.subject_after(at + 2, upper)
         if subject is not None:
             one.subject, one.cue, one.strong = subject, "according to", True
             return True
     return False
+
+
+def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
+    """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
+    tokens = reader.tokens
+    if at >= upper or len(reader.text[one.quoted.start : one.quoted.end].split()) < 4:
+        return False
+    mention = reader.mention_at.get(tokens[at].start)
+    if mention is not None:
+        span, verb = Span(mention.start, mention.end), reader.token_from(mention.end)
+    elif tokens[at].lower in {"he", "she", "they"}:
+        span, verb = Span(tokens[at].start, tokens[at].end), at + 1
+    else:
+        return False
+    if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
+        return False
+    one.subject, one.cue = Subject(span, reader.text[span.start : span.end], mention), tokens[verb].text
+    return True
 
 
 def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
@@ -209,9 +233,11 @@ def _continue(reader: Reader, said: list[Said]) -> None:
         one, following = said[index], said[index + 1]
         if one.subject is None and following.subject is not None and following.sentence == one.sentence:
             _inherit(one, following)
-    for one in said:
+    for index, one in enumerate(said):
         if one.subject is None:
             _from_sentence(reader, one)
+        if one.subject is None and _is_whole_sentence(reader, one):
+            _from_sentence_before(reader, said, index)
 
 
 def _inherit(one: Said, other: Said) -> None:
@@ -248,3 +274,22 @@ def _from_sentence(reader: Reader, one: Said) -> None:
     subject = reader.clause_subject(begin, sentence.first)
     if subject is not None:
         one.subject = subject
+
+def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> None:
+    """Who speaks in the sentence before goes on: X said that …. "…" A paragraph of its own may lie between."""
+    one = said[index]
+    if one.sentence == 0 or len(reader.text[one.quoted.start : one.quoted.end].split()) < 4:
+        return
+    own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
+    if before.paragraph != own.paragraph and not (before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)):
+        return
+    previous = next((other for other in said[:index] if other.sentence == one.sentence - 1 and other.subject is not None), None)
+    if previous is not None:
+        _inherit(one, previous)
+        return
+    for at in range(before.first, before.last):
+        if reader.is_cue(at) and reader.strong(at):
+            subject = reader.subject_before(at, before.first) or reader.subject_after(at + 1, before.last)
+            if subject is not None:
+                one.subject, one.cue, one.inherited, one.strong = subject, reader.tokens[at].text, True, True
+                return

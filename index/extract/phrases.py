@@ -117,7 +117,7 @@ class Reader:
         tokens = self.tokens
         at = cue - 1
         while at >= lower and (
-            tokens[at].lower in _SKIPPED or tokens[at].lower.endswith("ly") or tokens[at].lower in {"’s", "’d", "'d"}
+            tokens[at].lower in _SKIPPED or _is_adverb(tokens[at]) or tokens[at].lower in {"’s", "’d", "'d"}
         ):
             if tokens[at].lower == "who" and at - 1 >= lower:
                 at -= 1
@@ -204,13 +204,17 @@ class Reader:
     def over_apposition(self, at: int, lower: int) -> Subject | None:
         """The subject before "X, who has served since 2001, said": the name or noun before the first comma."""
         tokens = self.tokens
+        leading = self.mention_at.get(tokens[lower].start)
+        if leading is not None and self.text[leading.end : leading.end + 1] == ",":
+            return Subject(Span(leading.start, leading.end), leading.surface, leading)
         index = at - 1
         best: Subject | None = None
         while index >= lower:
             if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
                 candidate = self.phrase_at_comma(index, lower)
                 if candidate is not None:
-                    best = candidate
+                    if best is None or (self._is_person(candidate) and not self._is_person(best)):
+                        best = candidate
                     if candidate.mention is not None and candidate.mention.end == tokens[index].end:
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
                         if following in {"who", "a", "an", "the", "whose", "his", "her"} or following.isdigit() or index == lower:
@@ -219,6 +223,9 @@ class Reader:
         if best is not None:
             return best
         return self.clause_subject(at, lower)
+
+    def _is_person(self, subject: Subject) -> bool:
+        return subject.mention is not None and self.actors[subject.mention.actor].kind == "person"
 
     def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
         mention = self.mention_over(index)
@@ -262,7 +269,7 @@ class Reader:
     def subject_after(self, at: int, upper: int) -> Subject | None:
         """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
         tokens = self.tokens
-        while at < upper and tokens[at].lower.endswith("ly"):
+        while at < upper and _is_adverb(tokens[at]):
             at += 1
         if at >= upper or self.inside[at]:
             return None
@@ -318,6 +325,10 @@ class Reader:
                 Span(tokens[at].start, tokens[max(at, last - 1)].end), self.text[tokens[at].start : tokens[max(at, last - 1)].end]
             )
         return None
+
+
+def _is_adverb(token: Tok) -> bool:
+    return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
 
 
 def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
