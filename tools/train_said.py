@@ -22,7 +22,7 @@ import numpy.typing as npt
 from index.extract import Parts, parts_of
 from index.extract.attribution import attributed
 from index.extract.phrases import Reader
-from index.extract.said import features
+from index.extract.said import by_rule, features
 from index.readers import read_file
 
 OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "said.tsv"
@@ -36,7 +36,7 @@ def characters(text: str, start: int, end: int) -> set[int]:
 
 
 def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
-    """File, features and whether people marked it, for each stretch in double marks."""
+    """File, features (none where a rule says no) and whether people marked it, for each stretch in double marks."""
     found = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -52,7 +52,8 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
             if one.quoted.single:
                 continue
             own = characters(article.text, one.quoted.start, one.quoted.end)
-            found.append((row["file"], list(features(reader, said, index)), len(own & marked) >= 0.8 * max(1, len(own))))
+            seen = [] if by_rule(reader, said, index) is False else list(features(reader, said, index))
+            found.append((row["file"], seen, len(own & marked) >= 0.8 * max(1, len(own))))
     return found
 
 
@@ -84,19 +85,20 @@ def main() -> None:
     for number, (_, seen, _) in enumerate(rows):
         x[number, [column[name] for name in set(seen) if name in column]] = 1
     files = sorted({name for name, *_ in rows})
+    weighed = x.any(axis=1)
     part = np.array([files.index(name) % 5 for name, *_ in rows])
     score = np.zeros(len(rows))
     for held_out in range(5):
-        score[part == held_out] = x[part == held_out] @ fitted(x[part != held_out], y[part != held_out])
+        score[part == held_out] = x[part == held_out] @ fitted(x[(part != held_out) & weighed], y[(part != held_out) & weighed])
     true = y > 0
-    level = max(np.arange(-1.0, 1.0, 0.1), key=lambda at: f1(score > at, true))
-    guessed = score > level
+    level = max(np.arange(-1.0, 1.0, 0.1), key=lambda at: f1(weighed & (score > at), true))
+    guessed = weighed & (score > level)
     right = int((guessed & true).sum())
     precision, recall = right / int(guessed.sum()), right / int(true.sum())
     print(f"{len(rows)} stretches, {len(names)} features: precision {precision:.4f} recall {recall:.4f} ", end="")
     print(f"F1 {f1(guessed, true):.4f} in cross-validation, level {level:.1f}")
     if "--dry" not in sys.argv:
-        weights = fitted(x, y)
+        weights = fitted(x[weighed], y[weighed])
         weights[column["always"]] -= level
         lines = [f"{name}\t{weight:.2f}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.02]
         OUT.write_text("# feature, weight; made by tools/train_said.py\n" + "\n".join(lines) + "\n", encoding="utf-8")

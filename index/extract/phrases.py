@@ -29,6 +29,11 @@ BREAKERS = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
 _BEFORE_A_NOUN = frozenset("a an the his her its their this no of in ’s 's".split())
+# Plurals that are verbs only where a name, a pronoun or "which" stands before them.
+_PLURALS = frozenset(
+    "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
+    " targets references types offers puts shows rules issues".split()
+)
 _TO_BE = frozenset("is are was were be been being".split())
 _PREPOSITIONS = frozenset("of for at from in on with to by".split())
 _MOST_WORDS_OF_A_PHRASE = 12
@@ -93,6 +98,10 @@ class Reader:
         if before is None or token.lower in {"said", "told"}:
             return True
         if before.lower in _BEFORE_A_NOUN:
+            return False
+        if token.lower in _PLURALS and not (
+            before.is_cap or _is_adverb(before) or before.lower in PRONOUNS | {"which", "that", "also", "report", "statement"}
+        ):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)

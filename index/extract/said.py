@@ -41,6 +41,11 @@ _IN_SHOWS = frozenset(
     "show news today press tonight morning sunday report nation daily live late newshour channel radio post meet face".split()
 )
 _PERSON = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
+# Cues that are as often other verbs.
+_LIGHT = frozenset(
+    "wants wanted hopes hoped feels felt went goes put puts made makes gave gives offered offers offering found finds shows showed"
+    " issued issues considers considered".split()
+)
 _SUFFIXES = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
 _TITLE_CASE = re.compile(rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$")
@@ -57,14 +62,36 @@ _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
     """Whether somebody said or wrote the words of `said[index]`."""
+    ruled = by_rule(reader, said, index)
+    if ruled is not None:
+        return ruled
+    weights = lexicon.said_weights()
+    return sum(weights.get(feature, 0.0) for feature in features(reader, said, index)) > 0
+
+
+def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
+    """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = reader.text[one.quoted.start : one.quoted.end].split()
     if _is_nickname(reader, one, words) or _BRACKETED.fullmatch(" ".join(words)):
         return False
     if one.quoted.single:
         return _is_said_in_single_marks(reader, one, words)
-    weights = lexicon.said_weights()
-    return sum(weights.get(feature, 0.0) for feature in features(reader, said, index)) > 0
+    if len(words) < 5 and not _is_reported(reader, said, index):
+        return False
+    return None
+
+
+def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
+    """Whether the sentence of `said[index]` has a verb of saying, or another quotation that has one."""
+    one = said[index]
+    if one.cue is not None:
+        return True
+    sentence = reader.sentences[one.sentence]
+    if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
+        return True
+    words = (reader.tokens[at].lower for at in range(sentence.first, sentence.last) if not reader.inside[at])
+    return any((word in reader.cues and word not in _LIGHT) or word == "according" for word in words)
 
 
 def features(reader: Reader, said: Sequence[Said], index: int) -> Iterator[str]:
