@@ -1,0 +1,64 @@
+"""How often a pronoun or an office is given the actor it means.
+
+python bench/speakers.py FOLDER
+
+FOLDER holds the texts of PolNeAR's training part; bench/speakers.tsv says for places in them, chosen
+by chance, whom the words that name a speaker mean, as we read them. Wrong is worse than missing:
+precision counts those that were given an actor, recall those that mean one who is named.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from index.analysis import fold
+from index.extract import parts_of
+from index.extract.attribution import attributed
+from index.extract.phrases import Reader
+from index.extract.resolve import Resolver
+from index.readers import read_file
+
+CASES = Path(__file__).with_name("speakers.tsv")
+
+
+def same(name: str, label: str) -> bool:
+    """Whether `name` is the one that `label` names, by a surname alone or by given name and surname."""
+    have, want = fold(name).split(), fold(label).split()
+    return bool(set(want) <= set(have)) or have[-1:] == want[-1:] == have
+
+
+def main() -> None:
+    """Print precision and recall for pronouns and for offices; --all prints each case that is not right."""
+    folder = Path(sys.argv[1])
+    counts: Counter[tuple[str, str]] = Counter()
+    rows = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for name in sorted({row[0] for row in rows}):
+        article = next(iter(read_file(folder / name)[0]))
+        parts = parts_of(article)
+        actors = parts.actors
+        reader = Reader(article.text, parts.segments, actors.actors, actors.mentions, parts.quoted)
+        resolver = Resolver(reader, actors.actors, actors.mentions)
+        subjects = {one.subject.span.start: one for one in attributed(reader, parts.quoted) if one.subject}
+        for _, start, words, label in (row for row in rows if row[0] == name):
+            kind = "pronoun" if words.lower() in {"he", "she"} else "office"
+            one = subjects.get(int(start))
+            found = resolver.resolve(one) if one else None
+            counts[kind, "cases"] += 1
+            counts[kind, "named"] += label != "-"
+            counts[kind, "not taken for a speaker"] += one is None
+            if found is not None:
+                counts[kind, "given"] += 1
+                counts[kind, "right"] += label != "-" and same(actors.actors[found].name, label)
+            answer = actors.actors[found].name if found is not None else "-"
+            if "--all" in sys.argv and not (answer == label == "-" or same(answer, label)):
+                print(f"{name}\t{start}\t{words}\t{answer}\t(means {label})")
+    for kind in ("pronoun", "office"):
+        right, given, named = (counts[kind, what] for what in ("right", "given", "named"))
+        print(
+            f"{kind}: {counts[kind, 'cases']} cases, precision {right / max(1, given):.3f} ({right} of {given}), "
+            f"recall {right / max(1, named):.3f}, not taken for a speaker {counts[kind, 'not taken for a speaker']}"
+        )
+
+
+if __name__ == "__main__":
+    main()
