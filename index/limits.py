@@ -115,4 +115,14 @@ class Budget:
         return max(0, self._left)
 
 
-__all__ = ["COLUMNS", "COLUMNS_VARIABLE", "Budget", "Limits", "columns", "columns_from", "current", "doubled_apostrophes", "limits_from"]
+__all__ = [
+    "COLUMNS",
+    "COLUMNS_VARIABLE",
+    "Budget",
+    "Limits",
+    "columns",
+    "columns_from",
+    "current",
+    "doubled_apostrophes",
+    "limits_from",
+]

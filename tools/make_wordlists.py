@@ -156,26 +156,41 @@ def romanised(name: str) -> set[str]:
     return {form for form in forms if form.isascii()}
 
 
+def folded(name: object) -> set[str]:
+    """The forms of a name in Latin letters without accents, in lower case; none of what is not a name."""
+    if isinstance(name, str) and re.fullmatch("[\u0400-\u04ff]{3,}", name):
+        return romanised(name)
+    if isinstance(name, str) and latin(name) and re.fullmatch(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*", name):
+        return {"".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()}
+    return set()
+
+
+def census(which: str) -> dict[str, float]:
+    """Given names of the census, "male" or "female", with how many in a hundred have it."""
+    lines = (Path(names.__file__).parent / f"dist.{which}.first").read_text().splitlines()
+    return {line.split()[0].lower(): float(line.split()[1]) for line in lines}
+
+
 def given() -> list[str]:
-    found: set[str] = set()
+    """Each given name; where nine in ten who have it are of one gender, a tab and m or f."""
+    lists: dict[str, set[str]] = {"": set(), "male": set(), "female": set()}
     for module in pkgutil.iter_modules(people.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for attribute in dir(provider):
             if attribute.startswith("first_name") or attribute in {"first_romanized_names"}:
                 values = getattr(provider, attribute)
                 if isinstance(values, list | tuple | dict | set):
-                    found.update(values)
-    for which in ("male", "female"):
-        for line in (Path(names.__file__).parent / f"dist.{which}.first").read_text().splitlines():
-            found.add(line.split()[0].capitalize())
-    folded = set()
-    for name in list(found):
-        if isinstance(name, str) and re.fullmatch("[\u0400-\u04ff]{3,}", name):
-            folded |= romanised(name)
-        if isinstance(name, str) and latin(name) and re.fullmatch(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*", name):
-            plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-            folded.add(plain.lower())
-    return sorted(folded)
+                    gender = "female" if "female" in attribute else "male" if "male" in attribute else ""
+                    lists[gender].update(form for name in values for form in folded(name))
+    male, female = census("male"), census("female")
+    rows = []
+    for name in sorted({*male, *female, *lists[""], *lists["male"], *lists["female"]}):
+        if name in male or name in female:
+            m, f = male.get(name, 0.0), female.get(name, 0.0)
+        else:
+            m, f = float(name in lists["male"]), float(name in lists["female"])
+        rows.append(f"{name}\tm" if m > 9 * f else f"{name}\tf" if f > 9 * m else name)
+    return rows
 
 
 def main() -> None:
@@ -183,7 +198,7 @@ def main() -> None:
         "# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8"
     )
     (DATA / "given.txt").write_text(
-        "# given names; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8"
+        "# given names, with m or f where nine in ten are of one gender; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8"
     )
 
 

@@ -275,6 +275,7 @@ def _from_sentence(reader: Reader, one: Said) -> None:
     if subject is not None:
         one.subject = subject
 
+
 def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> None:
     """Who speaks in the sentence before goes on: X said that …. "…" A paragraph of its own may lie between."""
     one = said[index]

@@ -16,6 +16,7 @@ from index.extract.segment import Segments, Tok
 
 _PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
 _PLACE_PREPOSITIONS = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
 )
@@ -96,13 +97,16 @@ def make_context(text: str, segments: Segments) -> Context:
     for sentence in segments.sentences:
         paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
         long = loud = capitals = 0
+        plain = False
         for token in segments.tokens[sentence.first : sentence.last]:
             if token.is_word and len(token.text) > 3:
                 long += 1
                 if token.is_cap:
                     capitals += 1
                     loud += token.text.isupper()
-        if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long)):
+            elif token.is_word and len(token.text) == 3 and not token.is_cap and token.lower not in _SMALL_IN_HEADLINES:
+                plain = True  # "Ann Brown met Carl Dorn": headlines have a capital there
+        if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain)):
             headline.update(range(sentence.first, sentence.last))
     lower_seen = frozenset({t.text for t in segments.tokens if t.is_word and not t.is_cap})
     cap_seen = Counter([t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline])
@@ -279,7 +283,12 @@ def _role_back(context: Context, start: int) -> int:
     ):
         token = tokens[at - 1]
         if token.text == ".":
-            at -= 1
+            dotted = tokens[at - 2].lower if at > 1 and _glued(context, at - 1) else ""
+            if dotted not in _DOTTED:
+                break
+            at -= 2
+            if dotted in lexicon.titles():
+                best = at
             continue
         if token.lower in lexicon.titles():
             at -= 1

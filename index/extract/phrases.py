@@ -125,9 +125,7 @@ class Reader:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
         tokens = self.tokens
         at = cue - 1
-        while at >= lower and (
-            tokens[at].lower in _SKIPPED or _is_adverb(tokens[at]) or tokens[at].lower in {"’s", "’d", "'d"}
-        ):
+        while at >= lower and (tokens[at].lower in _SKIPPED or _is_adverb(tokens[at]) or tokens[at].lower in {"’s", "’d", "'d"}):
             if tokens[at].lower == "who" and at - 1 >= lower:
                 at -= 1
                 if tokens[at].text == ",":

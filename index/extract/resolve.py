@@ -9,7 +9,36 @@ from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader, Subject, tokens_before_is_place
-from index.extract.segment import Sentence
+
+_GENDERS = {"he": "m", "she": "f"}
+_FORMS_OF_ADDRESS = {"Mr.": "m", "Mr": "m", "Mrs.": "f", "Mrs": "f", "Ms.": "f", "Ms": "f", "Lord": "m", "Lady": "f", "Sir": "m"}
+# Abbreviated offices, as they stand before names.
+_SPELT_OUT = {
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+    "adm": "admiral",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "premier": "premier",
+}
+_GROUPS = frozenset("crowd audience family police people public press".split())
+# How many sentences back, and paragraphs, a pronoun is followed.
+_MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
+
+
+def _is_group(words: str) -> bool:
+    """Whether a noun phrase means several people, a body or a document, whom no "he" stands for."""
+    head = re.findall(r"[^\W\d_]+", words.partition(" of ")[0].partition(" for ")[0])[-1:]
+    return not head or head[0] in _GROUPS or head[0] in lexicon.body_nouns() or head[0].endswith("s")
 
 
 class Resolver:
@@ -31,7 +60,8 @@ class Resolver:
             return self._pronoun(subject)
         if word in PRONOUNS or " and " in word:
             return None
-        return self._office(subject)
+        office = self._office(subject)
+        return office if office is not None else self._by_last_word(subject)
 
     def is_stated(self, one: Said) -> bool:
         """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
@@ -43,69 +73,182 @@ class Resolver:
         return len(bearers) < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
-        """The person whom "he" or "she" means: the last subject, where nobody else can be meant.
+        return self._antecedent(self.reader.token_from(subject.span.start), _GENDERS[subject.text.lower()], _MOST_STEPS)
 
-        Looked for in the sentence of the pronoun, then in the two before it in the same paragraph
-        or the last one of the paragraph before. Several people in one sentence leave it open unless
-        one of them begins it.
+    def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
+        """The person whom "he" or "she" at token `at` means; None where the text does not settle it.
+
+        Looked for among the subjects: of the verb of saying in the same sentence ("Ivanov said he"),
+        then of the sentences before, newest first, where the same pronoun leads further back and a
+        person who is not named, or two who fit, end the search. Subjects come first in the ordering
+        of Grosz, Joshi and Weinstein, "Centering" (1995). Names that only the other gender has are
+        passed over.
         """
         reader = self.reader
-        number = reader.sentence_of(reader.token_from(subject.span.start))
+        number = reader.sentence_of(at)
         own = reader.sentences[number]
-        for back in range(4):
-            index = number - back
-            if index < 0:
-                return None
+        earlier = self._same_pronoun(own.first, at, gender)
+        if earlier is not None:
+            return self._antecedent(earlier, gender, steps)
+        found, settled = self._subject_of(own.first, at, gender, steps)
+        if settled:
+            return found
+        for index in range(number - 1, max(-1, number - 1 - steps), -1):
             sentence = reader.sentences[index]
-            if sentence.paragraph < own.paragraph - 1:
+            if sentence.paragraph < own.paragraph - _MOST_PARAGRAPHS:
                 return None
-            until = subject.span.start if back == 0 else sentence.end
-            people = self._people(sentence, until)
-            if not people:
-                continue
-            names = list(dict.fromkeys(m.actor for m in people))
-            if len(names) == 1:
-                return names[0]
-            first = people[0]
-            token = reader.token_from(first.start)
-            leading = token - sentence.first <= 6 and not tokens_before_is_place(reader.tokens, token)
-            return first.actor if leading and back > 0 else None
+            found, settled = self._subject_of(sentence.first, sentence.last, gender, steps - (number - index))
+            if settled:
+                return found
         return None
 
-    def _people(self, sentence: Sentence, until: int) -> list[Mention]:
-        """Persons named in the sentence outside quotation marks, before offset `until`."""
+    def _same_pronoun(self, first: int, last: int, gender: str) -> int | None:
+        """The first "he" or "she" of that gender among tokens `first` to `last`, outside quotation marks."""
+        reader = self.reader
+        return next(
+            (at for at in range(first, last) if not reader.inside[at] and _GENDERS.get(reader.tokens[at].lower) == gender), None
+        )
+
+    def _subject_of(self, first: int, last: int, gender: str, steps: int) -> tuple[int | None, bool]:
+        """Whom a pronoun behind tokens `first` to `last` means by them, and whether that ends the search."""
+        reader = self.reader
+        subject = self._leading(first, last)
+        people = self._people(first, last, gender)
+        if subject is None or (subject.mention is not None and not self._is_person(subject.mention)):
+            # no subject, or one that is no person: who is named alone is meant
+            return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
+        if subject.mention is not None:
+            if self._fits(subject.mention, gender):
+                if self._gender(subject.mention.actor) is None and any(self._gender(one) for one in people):
+                    return None, True  # the other is known to fit
+                return self._alone(subject.mention, gender), True
+            return None, False
+        word = subject.text.lower()
+        if word in PRONOUNS:
+            if _GENDERS.get(word) == gender and steps > 1:
+                return self._antecedent(reader.token_from(subject.span.start), gender, steps - 1), True
+            return None, False
+        if _is_group(word):
+            return None, len(people) > 1
+        office = self._office(subject)
+        return office, True
+
+    def _leading(self, first: int, last: int) -> Subject | None:
+        """The subject of the verb of saying among tokens `first` to `last`, or else of the clause they begin."""
+        reader = self.reader
+        for at in range(last - 1, first - 1, -1):
+            if reader.is_cue(at) and reader.strong(at):
+                subject = reader.subject_before(at, first)
+                if subject is None and at and reader.tokens[at - 1].text in ",”\"»’'?!":
+                    subject = reader.subject_after(at + 1, last)
+                if subject is not None:
+                    return subject
+        subject = reader.clause_subject(last, first)
+        if subject is not None and subject.mention is not None:
+            owner = reader.text[subject.span.end : subject.span.end + 2] in {"’s", "'s"}
+            if owner or tokens_before_is_place(reader.tokens, reader.token_from(subject.span.start)):
+                return None
+        return subject
+
+    def _alone(self, mention: Mention, gender: str) -> int | None:
+        """The actor of `mention`, unless it is one of two joined people who both fit."""
+        after = self.reader.text[mention.end : mention.end + 5]
+        joined = self.reader.mention_at.get(mention.end + 5) if after == " and " else None
+        return None if joined is not None and self._is_person(joined) and self._fits(joined, gender) else mention.actor
+
+    def _is_person(self, mention: Mention) -> bool:
+        return self.actors[mention.actor].kind == "person"
+
+    def _fits(self, mention: Mention, gender: str) -> bool:
+        return self._gender(mention.actor) in {None, gender}
+
+    def _gender(self, number: int) -> str | None:
+        """A person's gender by the given name, or the "Mr." before a mention; None where neither says it."""
+        parts = name_parts(self.actors[number].name)
+        if len(parts) > 1:
+            known = lexicon.genders().get(parts[0])
+            if known is not None:
+                return known
+        for mention in self.mentions:
+            if mention.actor == number:
+                word = self.reader.text[max(0, mention.start - 5) : mention.start].split()[-1:]
+                if word and word[0] in _FORMS_OF_ADDRESS:
+                    return _FORMS_OF_ADDRESS[word[0]]
+        return None
+
+    def _people(self, first: int, last: int, gender: str) -> list[int]:
+        """Persons who fit, named outside quotation marks among tokens `first` to `last`, and not as owners ("Trump's")."""
+        reader = self.reader
         found = []
-        for index in range(sentence.first, sentence.last):
-            token = self.reader.tokens[index]
-            if token.start >= until:
-                break
-            mention = self.reader.mention_at.get(token.start)
-            if mention is not None and not self.reader.inside[index] and self.actors[mention.actor].kind == "person":
-                found.append(mention)
-        return found
+        for at in range(first, last):
+            mention = reader.mention_at.get(reader.tokens[at].start)
+            if mention is None or reader.inside[at] or not self._is_person(mention) or not self._fits(mention, gender):
+                continue
+            if reader.text[mention.end : mention.end + 2] not in {"’s", "'s"}:
+                found.append(mention.actor)
+        return list(dict.fromkeys(found))
 
     def _office(self, subject: Subject) -> int | None:
-        """The one person before it whose role has the office's noun: "the minister", "the Russian defense chief"."""
-        words = re.findall(r"[^\W\d_]+", subject.text.lower())
-        if len(words) < 2 or words[0] not in {"the", "his", "her"} or len(words) > 6:
+        """The person before it who holds the office: "the minister", "the Russian defense chief", "the Texas senator".
+
+        Where several hold it, "the president" is who holds it without a qualification ("World Bank
+        President"), or else who was the last subject; None where that does not tell them apart.
+        """
+        words = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", subject.text.lower())]
+        if not 2 <= len(words) <= 6 or words[0] not in {"the", "his", "her"} or words[-1] not in lexicon.titles():
             return None
-        head = words[-1]
-        if head not in lexicon.titles():
+        wanted = [word for word in words[1:] if word not in {"new", "acting", "then"}]
+        before = {mention.actor for mention in self.mentions if mention.start < subject.span.start}
+        holders = {number: held for number in before if (held := self._held(number, wanted)) is not None}
+        if len(holders) > 1:
+            least = min(holders.values())
+            plain = [number for number, more in holders.items() if more == least]
+            holders = dict.fromkeys(plain, least) if least == 0 else holders
+        if not holders:
             return None
-        fitting = []
-        for number, actor in enumerate(self.actors):
-            if actor.kind != "person":
+        last = self._last_subject(subject)
+        if len(holders) == 1 and (len(wanted) > 1 or last is None):
+            return next(iter(holders))
+        return last if last in holders else None
+
+    def _held(self, number: int, wanted: list[str]) -> int | None:
+        """How many words more than `wanted` the person's office has; None for one who does not hold it."""
+        actor = self.actors[number]
+        if actor.kind != "person":
+            return None
+        head = wanted[-1] if wanted else ""
+        heads = {head, "minister"} if head == "chief" else {head}
+        more = []
+        for role in actor.roles:
+            held = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", role.title.lower())]
+            if heads.isdisjoint(held) or {"former", "ex", "deputy"} & set(held) - set(wanted):
                 continue
-            if not any(m.actor == number and m.start < subject.span.start for m in self.mentions):
-                continue
-            for role in actor.roles:
-                held = role.title.lower().split()
-                heads = {head, "minister"} if head == "chief" else {head}
-                if (
-                    heads & set(held)
-                    and not {"former", "ex", "deputy"} & set(held) - set(words)
-                    and all(w in held or w in {"the", head} for w in words[1:])
-                ):
-                    fitting.append(number)
-                    break
+            if all(word in held or word == head for word in wanted):
+                more.append(len(set(held) - set(wanted) - heads))
+        return min(more, default=None)
+
+    def _last_subject(self, subject: Subject) -> int | None:
+        """The person who was the subject last, in the sentence or the two before it."""
+        reader = self.reader
+        at = reader.token_from(subject.span.start)
+        number = reader.sentence_of(at)
+        for index in range(number, max(-1, number - 3), -1):
+            sentence = reader.sentences[index]
+            if sentence.paragraph < reader.sentences[number].paragraph - 1:
+                return None
+            leading = self._leading(sentence.first, at if index == number else sentence.last)
+            if leading is not None and leading.mention is not None and self._is_person(leading.mention):
+                return leading.mention.actor
+        return None
+
+    def _by_last_word(self, subject: Subject) -> int | None:
+        """The one outlet or organisation that "the Post" or "the Council" shortens."""
+        match = re.fullmatch(r"[Tt]he ([A-Z][\w’'-]+)", subject.text)
+        if match is None:
+            return None
+        fitting = [
+            number
+            for number, actor in enumerate(self.actors)
+            if actor.kind in {"outlet", "organisation"} and actor.name.endswith(f" {match[1]}")
+        ]
         return fitting[0] if len(fitting) == 1 else None

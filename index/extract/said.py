@@ -116,7 +116,9 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> Iterator[str]:
     else:
         sentence = reader.sentences[one.sentence]
         found = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
-        kind = "none" if found is None else "pronoun" if found.text.lower() in PRONOUNS else "mention" if found.mention else "noun"
+        kind = (
+            "none" if found is None else "pronoun" if found.text.lower() in PRONOUNS else "mention" if found.mention else "noun"
+        )
         yield f"clause={kind}"
 
 
