@@ -16,6 +16,7 @@ from index.extract.segment import Segments, Tok
 
 _PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
 _SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
 _PLACE_PREPOSITIONS = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
@@ -212,8 +213,8 @@ def _skip_openers(context: Context, start: int, end: int) -> int:
     while start < end:
         token = tokens[start]
         known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
-        # "The Hill" and "The New York Times" are names with their article
-        if (token.lower in lexicon.common_words() and not (token.lower == "the" and _outlet_at(context, start, end))) or (
+        # "The Hill", "The New York Times" and "New York Times" are names with their first word
+        if (token.lower in lexicon.common_words() and not _outlet_at(context, start, end)) or (
             token.first
             and not known
             and end - start > 1
@@ -665,7 +666,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
         return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
-    if first.text in lexicon.state_names() or first.text in lexicon.seats():
+    if first.text in lexicon.state_names() or first.text in lexicon.seats() or first.lower in _BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
