@@ -161,10 +161,76 @@ def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
     ) == [None]
 
 
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        # the subject of the verb of saying, not who is nearer
+        ("Anna Bell told Carl Dorn about it. She said: “We will go there tomorrow.”", "Anna Bell"),
+        ("Anna Bell said that she was sure “the river will rise again this spring.”", "Anna Bell"),
+        # a name that only the other gender has is passed over
+        ("Anna Bell spoke at length. Carl Dorn left early. “We will go there tomorrow,” she said.", "Anna Bell"),
+        ("Anna Bell wrote to Carl Dorn on Monday.\n\nHe answered: “We will go there tomorrow.”", "Carl Dorn"),
+        # the same pronoun leads further back
+        ("Carl Dorn came late. He sat down. He had a letter. “We will go there tomorrow,” he said.", "Carl Dorn"),
+        # two who fit, and somebody who is not named
+        ("Carl Dorn and Peter Hill came in. He said: “We will go there tomorrow.”", None),
+        ("Carl Dorn left. A reporter called it chaos. “We saw it all from here,” he said.", None),
+        # a surname that looks like an adverb
+        ("“We will go there tomorrow,” Kelly said. Mark Kelly is a pilot.", "Mark Kelly"),
+        ("Carl Dorn left. “We will go there tomorrow,” Anna Bell, 30, of Raleigh, who was there, said.", "Anna Bell"),
+        ("Anna Bell met the press of the town, saying “we will go there tomorrow”.", "Anna Bell"),
+        ("Anna Bell said that the bridge was closed.\n\n“We have to wait for the spring and the dry weather.”", "Anna Bell"),
+    ],
+)
+def test_pronouns_and_clauses(body: str, who: str | None) -> None:
+    assert speakers(f"They all came to the town hall on that day. {body}") == [who]
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("Defense Minister Ivan Petrov came. “We will go there tomorrow,” the minister said.", "Ivan Petrov"),
+        ("Defense Minister Ivan Petrov came. “We will go there tomorrow,” the Defense Minister said.", "Ivan Petrov"),
+        ("We heard Sen. Anna Bell speak there. “We will go there tomorrow,” the senator said.", "Anna Bell"),
+        # two who hold it: the last who was the subject, or nobody
+        ("We saw Sen. Anna Bell and Sen. Carl Dorn. Dorn smiled. “We will go there tomorrow,” the senator said.", "Carl Dorn"),
+        ("We saw Sen. Anna Bell and Sen. Carl Dorn there. “We will go there tomorrow,” the senator said.", None),
+        ("We met former minister Ivan Petrov there. “We will go there tomorrow,” the minister said.", None),
+        ("The Washington Post has it in print. “We will go there tomorrow,” the Post wrote.", "Washington Post"),
+    ],
+)
+def test_offices(body: str, who: str | None) -> None:
+    assert speakers(f"They all came to the town hall on that day. {body}") == [who]
+
+
 def test_scare_quotes() -> None:
     found = study("The so-called “people’s republic” wants the West to “open its eyes” to it.")
     assert not direct(found)
     assert len(found.quotations) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Anna Bell said it was “not fair” to the town.", ["not fair"]),
+        ("The critics called the plan “reckless” on Monday.", ["reckless"]),
+        ("The town built a “dry port” near the border last year.", []),
+        ("They gave money to Marcia “Cia” Price for the school.", []),
+        ("“We have no time,” Anna Bell said. “(CROSSTALK.)”", ["We have no time,"]),
+        ("A link <a href=\"http://a.example/b c d e f g\">to it</a> stood there, they said.", []),
+        ("Anna Bell said it was “not fair“ to the town, and left.", ["not fair"]),
+    ],
+)  # fmt: skip
+def test_said_or_not(body: str, said: list[str]) -> None:
+    found = study(body)
+    assert [found.article.text[q.start : q.end] for q in direct(found)] == said
+
+
+def test_two_apostrophes_are_marks_where_the_config_says_so() -> None:
+    (article,), _ = read_bytes(Path("/articles/a.txt"), b"A title\n\nAnna Bell said: ''We will go there tomorrow.''")
+    assert not analyse(article).quotations
+    (quotation,) = analyse(article, doubled_apostrophes=True).quotations
+    assert article.text[quotation.start : quotation.end] == "We will go there tomorrow."
 
 
 def test_two_people_with_one_surname_stay_two() -> None:

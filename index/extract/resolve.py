@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.analysis import fold
-from index.article import Actor, Mention
+from index.article import Actor, Mention, Span
 from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
@@ -122,7 +122,7 @@ class Resolver:
                 if self._gender(subject.mention.actor) is None and any(self._gender(one) for one in people):
                     return None, True  # the other is known to fit
                 return self._alone(subject.mention, gender), True
-            return None, False
+            return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         word = subject.text.lower()
         if word in PRONOUNS:
             if _GENDERS.get(word) == gender and steps > 1:
@@ -143,6 +143,9 @@ class Resolver:
                     subject = reader.subject_after(at + 1, last)
                 if subject is not None:
                     return subject
+        opening = reader.tokens[first]
+        if opening.lower in {"i", "we", "you", "they", "it"} and not reader.inside[first]:
+            return Subject(Span(opening.start, opening.end), opening.text)
         subject = reader.clause_subject(last, first)
         if subject is not None and subject.mention is not None:
             owner = reader.text[subject.span.end : subject.span.end + 2] in {"’s", "'s"}

@@ -253,7 +253,7 @@ def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
     while begin > first and tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
-    while after < len(tokens) and tokens[after].text in "”\"»’'":
+    while after < len(tokens) and (tokens[after].text in "”\"»’'" or tokens[after].start == one.quoted.end):
         after += 1
     return begin, after
 
