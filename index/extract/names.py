@@ -17,6 +17,8 @@ from index.extract.segment import Segments, Tok
 _PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
+# Given names that are common words too.
+_GIVEN_TOO = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
 _SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
 _PLACE_PREPOSITIONS = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
@@ -41,7 +43,11 @@ _LABELS = frozenset(
     "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
 )
 # Surnames that are words for other things too; taken as one only behind a given name.
-_SURNAMES_TOO = frozenset("west north east young day black white".split())
+_SURNAMES_TOO = frozenset(
+    "west north east young day black white king more bay park hill law price best long little small marshall bishop pope judge"
+    " major moore hall house church street ford field fields lord prince duke earl baker cook page abbot post love power powers"
+    " may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
+)
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
 _NOT_ACRONYMS = frozenset(
     "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
@@ -122,7 +128,7 @@ def find_names(context: Context) -> Iterator[Found]:
         if not tokens[at].begins:
             at += 1
             continue
-        end = _run_end(context, at)
+        end = run_end(context, at)
         reading = _listed if at in context.headline else _read
         for name in reading(context, at, end):
             yield name
@@ -141,7 +147,7 @@ def _glued(context: Context, at: int) -> bool:
     return 0 < at < len(context.tokens) and context.tokens[at - 1].end == context.tokens[at].start
 
 
-def _run_end(context: Context, at: int) -> int:
+def run_end(context: Context, at: int) -> int:
     """One past the last token of the run of capitalised words that begins at `at`."""
     tokens, end = context.tokens, at + 1
     while end < len(tokens):
@@ -184,9 +190,10 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
     if (realm := _realm(context, start, end)) is not None:
         yield realm
         return
-    if (split := _body_then_person(context, start, end)) is not None:
+    split = _body_then_person(context, start, end) or _place_then_person(context, start, end)
+    if split is not None:
         yield from _read(context, start, split)
-        yield _person(context, split, end)
+        yield person_at(context, split, end)
         return
     person = _titled_person(context, start, end)
     if person:
@@ -202,7 +209,7 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
         yield from _single(context, start)
         return
     if _looks_like_person(context, words, start, end):
-        yield _person(context, start, end)
+        yield person_at(context, start, end)
         return
     yield from _listed(context, start, end)
 
@@ -214,7 +221,10 @@ def _skip_openers(context: Context, start: int, end: int) -> int:
         token = tokens[start]
         known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
         # "The Hill", "The New York Times" and "New York Times" are names with their first word
-        if (token.lower in lexicon.common_words() and not _outlet_at(context, start, end)) or (
+        begins_person = (
+            not token.first and end - start > 1 and fold(token.text) in lexicon.given_names() and token.lower in _GIVEN_TOO
+        )
+        if (token.lower in lexicon.common_words() and not begins_person and not _outlet_at(context, start, end)) or (
             token.first
             and not known
             and end - start > 1
@@ -337,7 +347,7 @@ def _realm(context: Context, start: int, end: int) -> Found | None:
         and tokens[end + 1].is_cap
         and adjacent(context, end + 1)
     ):
-        stop = _run_end(context, end + 1)
+        stop = run_end(context, end + 1)
         if not any(t.lower in lexicon.org_words() for t in tokens[start:stop]) and stop - end <= 3:
             name = context.text[first.start : tokens[stop - 1].end]
             return Found(first.start, tokens[stop - 1].end, lexicon.state_names().get(name, name), "state")
@@ -355,6 +365,25 @@ def _body_then_person(context: Context, start: int, end: int) -> int | None:
         named = fold(person[0].text) in lexicon.given_names() and 2 <= len(person) <= 4 and len(person[-1].text) > 1
         refused = bodies | lexicon.titles() | lexicon.not_names() | lexicon.common_words()
         if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
+            return at
+    return None
+
+
+def _place_then_person(context: Context, start: int, end: int) -> int | None:
+    """Where a person's name begins behind the place of an office: "Governor of Maine Susan Collins"."""
+    tokens = context.tokens
+    if not (start and tokens[start - 1].lower == "of" and adjacent(context, start)):
+        return None
+    for at in range(start + 1, min(start + 3, end - 1)):
+        place = context.text[tokens[start].start : tokens[at - 1].end]
+        if place not in lexicon.places() and place not in lexicon.state_names():
+            continue
+        words = [token for token in tokens[at:end] if token.text not in ".,"]
+        if (
+            fold(words[0].text) in lexicon.given_names()
+            and 2 <= len(words) <= 4
+            and not any(w.lower in _never_names() for w in words)
+        ):
             return at
     return None
 
@@ -384,10 +413,11 @@ def _titled_person(context: Context, start: int, end: int) -> Found | None:
     if split >= end:
         return None
     words = [t for t in tokens[split:end] if t.text not in ".,"]
-    if not 1 <= len(words) <= 5 or any(t.lower in lexicon.org_words() or t.lower in titles for t in words):
+    refused = lexicon.org_words() | titles
+    if not 1 <= len(words) <= 5 or (any(t.lower in refused for t in words) and not _is_full_name(words)):
         return None
     if (
-        words[-1].lower in lexicon.not_names()
+        (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
         or words[0].lower in lexicon.common_words()
         or (len(words) == 1 and _cannot_be_surname(words[0]))
     ):
@@ -399,7 +429,18 @@ def _titled_person(context: Context, start: int, end: int) -> Found | None:
         or any(t.text in lexicon.state_names() for t in words[1:])
     ):
         return None
-    return _person(context, split, end)
+    return person_at(context, split, end)
+
+
+def _is_full_name(words: list[Tok]) -> bool:
+    """Whether the words are a given name and a surname that is a word for other things too: "Joseph A. Day"."""
+    initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
+    return (
+        2 <= len(words) <= 4
+        and fold(words[0].text) in lexicon.given_names()
+        and (initialled or words[-1].lower in _SURNAMES_TOO)
+        and not any(token.lower in _never_names() for token in words[1:-1])
+    )
 
 
 def _cannot_be_surname(token: Tok) -> bool:
@@ -413,7 +454,8 @@ def _cannot_be_surname(token: Tok) -> bool:
     )
 
 
-def _person(context: Context, start: int, end: int) -> Found:
+def person_at(context: Context, start: int, end: int) -> Found:
+    """The person whom tokens `start` to `end` name, with the role phrase right before."""
     tokens = context.tokens
     role_at = _role_back(context, start)
     first, last = tokens[start], tokens[end - 1]
@@ -463,7 +505,7 @@ def _extended(context: Context, start: int, end: int) -> int:
             break
         if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
             break
-        at = _before_person(context, following, _run_end(context, following))
+        at = _before_person(context, following, run_end(context, following))
         linked = True
     return at
 
@@ -649,10 +691,9 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
     first, last = words[0], words[-1] if words[-1].lower not in _SUFFIXES else words[-2]
     refused = _never_names()
     by_given_name = fold(first.text) in lexicon.given_names()
+    full = _is_full_name(words)
     if any(
-        t.lower in refused
-        and not (t is first and by_given_name)
-        and not (t is last and by_given_name and len(words) < 4 and t.lower in _SURNAMES_TOO)
+        t.lower in refused and not (t is first and by_given_name) and not (t is last and full)
         for t in words
         if t.lower not in _SUFFIXES and t.lower not in _PARTICLES and len(t.text) > 1
     ):
