@@ -9,12 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from operator import attrgetter
 
 from index.analysis import fold
 from index.article import Actor, ActorKind, Mention, Role
 from index.extract import lexicon
-from index.extract.enumerations import enumerated_persons
+from index.extract.enumerations import with_enumerated
 from index.extract.names import Context, Found, adjacent, find_names, make_context
 from index.extract.segment import Segments
 
@@ -51,8 +50,7 @@ def find_actors(text: str, segments: Segments, title: Segments | None = None, da
     explains are looked for. `date` is given to the roles.
     """
     context = make_context(text, segments)
-    found = _shouted(list(find_names(context)))
-    found = sorted([*found, *enumerated_persons(context, found)], key=attrgetter("start"))
+    found = with_enumerated(context, _shouted(list(find_names(context))))
     groups = _group(context, found)
     _find_surnames(context, groups, found)
     if title:

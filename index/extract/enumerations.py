@@ -1,13 +1,14 @@
-"""Names in enumerations: what stands between persons in "A, B and C" is a person too."""
+"""Names in enumerations: in "A, B and C" what is not known is of the kind that the others are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.extract import lexicon
 from index.extract.names import Context, Found, person_at, run_end
 
 _JOINS = frozenset({",", ";", "and", "or", "&"})
-# So many of a list's items have to be known persons, of so many items.
+# So many of a list's items have to be of one kind, of so many items.
 _SHARE, _LEAST = 0.4, 3
 
 
@@ -15,23 +16,44 @@ _SHARE, _LEAST = 0.4, 3
 class _Item:
     first: int
     last: int
-    kind: str | None
+    name: Found | None
 
 
-def enumerated_persons(context: Context, found: Sequence[Found]) -> list[Found]:
-    """The names among persons in a list, of two to four words, that nothing else says are persons.
+def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
+    """The names found, and those that the other names of a list say are persons or organisations; in order of place.
 
-    A list has at least three capitalised items with nothing but commas and "and" between them; in it
-    nobody but persons is known, and they are at least four in ten.
+    A list has at least three capitalised items with nothing but commas and "and" between them. Where
+    four in ten of them are persons and nobody else is known, the items of two to four words that
+    nothing was known of are persons; the same for organisations, where also what looked like a
+    person's name by its first word alone is one ("Oxfam, Christian Aid, the Red Cross").
     """
     kinds = {name.start: name for name in found}
-    new: list[Found] = []
+    changed: dict[int, Found] = {}
     for items in _lists(context, kinds):
-        persons = sum(item.kind == "person" for item in items)
-        if len(items) < _LEAST or persons < _SHARE * len(items) or any(item.kind not in {None, "person"} for item in items):
+        if len(items) < _LEAST:
             continue
-        new += [person_at(context, item.first, item.last) for item in items if item.kind is None and _can_be_name(context, item)]
-    return new
+        persons, bodies = _count(items, "person"), _count(items, "organisation")
+        if persons >= _SHARE * len(items) and persons + _count(items, None) == len(items):
+            for item in items:
+                if item.name is None and _can_be_name(context, item):
+                    changed[item.first] = person_at(context, item.first, item.last)
+        elif bodies >= _SHARE * len(items) and bodies > persons and bodies + persons + _count(items, None) == len(items):
+            for item in items:
+                bare = item.name is not None and item.name.kind == "person" and item.name.role_start < 0
+                if bare or (item.name is None and _can_be_name(context, item)):
+                    changed[item.first] = _body(context, item)
+    starts = {one.start for one in changed.values()}
+    kept = [name for name in found if name.start not in starts]
+    return sorted([*kept, *changed.values()], key=attrgetter("start"))
+
+
+def _count(items: Sequence[_Item], kind: str | None) -> int:
+    return sum((item.name.kind if item.name else None) == kind for item in items)
+
+
+def _body(context: Context, item: _Item) -> Found:
+    first, last = context.tokens[item.first], context.tokens[item.last - 1]
+    return Found(first.start, last.end, " ".join(context.text[first.start : last.end].split()), "organisation")
 
 
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
@@ -45,13 +67,15 @@ def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
         if token.text.lower() in _JOINS:
             free = True
             at += 1
+        elif token.lower == "the" and items and free:
+            at += 1
         elif token.begins and at not in context.headline and (free or not items):
-            name = kinds.get(token.start)
             end = run_end(context, at)
+            name = next((kinds[tokens[i].start] for i in range(at, end) if tokens[i].start in kinds), None)
             if name is not None:
                 while end < len(tokens) and tokens[end].start < name.end:
                     end += 1
-            items.append(_Item(at, end, name.kind if name else None))
+            items.append(_Item(at, end, name))
             free = False
             at = end
         else:

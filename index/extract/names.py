@@ -17,13 +17,17 @@ from index.extract.segment import Segments, Tok
 _PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
+# "the Tammany-backed James W. Gerard"
+_COMPOUNDS = frozenset("backed led born based educated owned controlled trained style era elect".split())
+# Surnames that are states too.
+_STATES_TOO = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
 # Given names that are common words too.
 _GIVEN_TOO = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
 _SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
 _PLACE_PREPOSITIONS = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
 )
-_COURTESY = frozenset("mr mrs ms miss sir messrs".split())
+_COURTESY = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
 _DOTTED = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
 )
@@ -224,14 +228,19 @@ def _skip_openers(context: Context, start: int, end: int) -> int:
         begins_person = (
             not token.first and end - start > 1 and fold(token.text) in lexicon.given_names() and token.lower in _GIVEN_TOO
         )
-        if (token.lower in lexicon.common_words() and not begins_person and not _outlet_at(context, start, end)) or (
-            token.first
-            and not known
-            and end - start > 1
-            and token.lower in context.lower_seen
-            and fold(token.text) not in lexicon.given_names()
-            and token.lower not in lexicon.org_words()
-            and not context.cap_seen[token.text]
+        compound = end - start > 1 and token.lower.rpartition("-")[2] in _COMPOUNDS and "-" in token.text
+        if (
+            compound
+            or (token.lower in lexicon.common_words() and not begins_person and not _outlet_at(context, start, end))
+            or (
+                token.first
+                and not known
+                and end - start > 1
+                and token.lower in context.lower_seen
+                and fold(token.text) not in lexicon.given_names()
+                and token.lower not in lexicon.org_words()
+                and not context.cap_seen[token.text]
+            )
         ):
             start += 1
         else:
@@ -382,7 +391,7 @@ def _place_then_person(context: Context, start: int, end: int) -> int | None:
         if (
             fold(words[0].text) in lexicon.given_names()
             and 2 <= len(words) <= 4
-            and not any(w.lower in _never_names() for w in words)
+            and not any(w.lower in _never_names() for w in words if w.lower not in _SUFFIXES and len(w.text) > 1)
         ):
             return at
     return None
@@ -439,7 +448,7 @@ def _is_full_name(words: list[Tok]) -> bool:
         2 <= len(words) <= 4
         and fold(words[0].text) in lexicon.given_names()
         and (initialled or words[-1].lower in _SURNAMES_TOO)
-        and not any(token.lower in _never_names() for token in words[1:-1])
+        and not any(token.lower in _never_names() for token in words[1:-1] if len(token.text) > 1)
     )
 
 
@@ -503,11 +512,25 @@ def _extended(context: Context, start: int, end: int) -> int:
             }
         ):
             break
+        if link == "of" and _is_person_ahead(context, following):
+            break  # "the People's Party of Nenad Popović"
         if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
             break
         at = _before_person(context, following, run_end(context, following))
         linked = True
     return at
+
+
+def _is_person_ahead(context: Context, at: int) -> bool:
+    """Whether a given name and one more name stand at token `at`, and no place or body."""
+    words = [token for token in context.tokens[at : run_end(context, at)] if token.text not in ".,"]
+    if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.given_names():
+        return False
+    refused = _never_names() | lexicon.org_words()
+    whole = " ".join(word.text for word in words)
+    return whole not in lexicon.places() and not any(
+        word.lower in refused or word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words
+    )
 
 
 def _before_person(context: Context, start: int, end: int) -> int:
@@ -700,7 +723,8 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text in lexicon.demonyms() or any(c.isdigit() for c in t.text) for t in words):
         return False
-    if last.text in lexicon.state_names() or (len(last.text) == 1):
+    surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
+    if (last.text in lexicon.state_names() and not surname_of_a_state) or len(last.text) == 1:
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
