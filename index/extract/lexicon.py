@@ -115,6 +115,12 @@ def genders() -> dict[str, str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    """Chinese family names in Latin letters, in lower case; they stand before the given name."""
+    return _words("family.txt")
+
+
+@cache
 def places() -> frozenset[str]:
     """Cities and parts of states, as written."""
     return frozenset(_lines("places.txt"))
@@ -194,6 +200,7 @@ __all__ = [
     "common_words",
     "cues",
     "demonyms",
+    "family_names",
     "fold",
     "genders",
     "given_names",

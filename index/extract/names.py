@@ -708,6 +708,24 @@ def _acts(context: Context, start: int, end: int) -> bool:
     }
 
 
+# One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
+_SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+)
+_CHINESE_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
+
+
+def _is_chinese_name(words: list[Tok]) -> bool:
+    """A family name and a given name behind it: "Wang Jingwei", "Chiang Kai-shek"."""
+    if len(words) != 2 or words[0].lower not in lexicon.family_names():
+        return False
+    given = words[1].text
+    hyphened = "-" in given and given.partition("-")[2].islower()
+    if not _CHINESE_GIVEN.fullmatch(given.lower()) or ("-" in given and not hyphened):
+        return False
+    return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
+
+
 def _looks_like_person(context: Context, words: list[Tok], start: int, end: int) -> bool:
     if not 2 <= len(words) <= 5:
         return False
@@ -728,6 +746,8 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
+    if _is_chinese_name(words):
+        return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
         return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
