@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.extract import lexicon
-from index.extract.names import Context, Found, person_at, run_end
+from index.extract.names import BEGIN_PLACES, Context, Found, person_at, run_end
 
 _JOINS = frozenset({",", ";", "and", "or", "&"})
 # So many of a list's items have to be of one kind, of so many items.
@@ -94,6 +94,7 @@ def _can_be_name(context: Context, item: _Item) -> bool:
     return (
         2 <= len(words) <= 4
         and surface not in lexicon.places()
+        and words[0].lower not in BEGIN_PLACES
         and not any(word.lower in words_of for words_of in refused for word in words)
         and not any(word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words)
         and not any(word.text.isupper() and len(word.text) > 2 for word in words)

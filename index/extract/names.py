@@ -16,7 +16,7 @@ from index.extract.segment import Segments, Tok
 
 _PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
+BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
 # "the Tammany-backed James W. Gerard"
 _COMPOUNDS = frozenset("backed led born based educated owned controlled trained style era elect".split())
 # Surnames that are states too.
@@ -225,9 +225,7 @@ def _skip_openers(context: Context, start: int, end: int) -> int:
         token = tokens[start]
         known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
         # "The Hill", "The New York Times" and "New York Times" are names with their first word
-        begins_person = (
-            not token.first and end - start > 1 and fold(token.text) in lexicon.given_names() and token.lower in _GIVEN_TOO
-        )
+        begins_person = token.lower in _GIVEN_TOO and not token.first and end - start > 1 and tokens[start + 1].is_cap
         compound = end - start > 1 and token.lower.rpartition("-")[2] in _COMPOUNDS and "-" in token.text
         if (
             compound
@@ -524,7 +522,7 @@ def _extended(context: Context, start: int, end: int) -> int:
 def _is_person_ahead(context: Context, at: int) -> bool:
     """Whether a given name and one more name stand at token `at`, and no place or body."""
     words = [token for token in context.tokens[at : run_end(context, at)] if token.text not in ".,"]
-    if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.given_names():
+    if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.genders() or words[0].text in lexicon.places():
         return False
     refused = _never_names() | lexicon.org_words()
     whole = " ".join(word.text for word in words)
@@ -751,7 +749,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
         return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
-    if first.text in lexicon.state_names() or first.text in lexicon.seats() or first.lower in _BEGIN_PLACES:
+    if first.text in lexicon.state_names() or first.text in lexicon.seats() or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
