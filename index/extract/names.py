@@ -219,31 +219,35 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
 
 
 def _skip_openers(context: Context, start: int, end: int) -> int:
-    """Leave out words that are capital only because a sentence begins with them."""
-    tokens = context.tokens
-    while start < end:
-        token = tokens[start]
-        known = token.text in lexicon.state_names() or token.lower in lexicon.titles()
-        # "The Hill", "The New York Times" and "New York Times" are names with their first word
-        begins_person = token.lower in _GIVEN_TOO and not token.first and end - start > 1 and tokens[start + 1].is_cap
-        compound = end - start > 1 and token.lower.rpartition("-")[2] in _COMPOUNDS and "-" in token.text
-        if (
-            compound
-            or (token.lower in lexicon.common_words() and not begins_person and not _outlet_at(context, start, end))
-            or (
-                token.first
-                and not known
-                and end - start > 1
-                and token.lower in context.lower_seen
-                and fold(token.text) not in lexicon.given_names()
-                and token.lower not in lexicon.org_words()
-                and not context.cap_seen[token.text]
-            )
-        ):
-            start += 1
-        else:
-            break
+    """Leave out words in front that are no part of a name."""
+    while start < end and _is_opener(context, start, end):
+        start += 1
     return start
+
+
+def _is_opener(context: Context, at: int, end: int) -> bool:
+    """Whether the word at token `at` of a run that ends at `end` only stands before the name."""
+    token, alone = context.tokens[at], end - at == 1
+    following = None if alone else context.tokens[at + 1]
+    if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in _COMPOUNDS:
+        return True
+    if token.lower == "new" and end - at == 2 and following is not None and _ACRONYM.match(following.text):
+        return True  # "the New START"
+    if token.lower in lexicon.common_words():
+        # "Will Smith" in mid-sentence, "The Hill", "The New York Times"
+        begins_person = token.lower in _GIVEN_TOO and not token.first and following is not None and following.is_cap
+        return not begins_person and not _outlet_at(context, at, end)
+    # a capital only because the sentence begins with it
+    return (
+        token.first
+        and not alone
+        and token.lower in context.lower_seen
+        and token.text not in lexicon.state_names()
+        and token.lower not in lexicon.titles()
+        and token.lower not in lexicon.org_words()
+        and fold(token.text) not in lexicon.given_names()
+        and not context.cap_seen[token.text]
+    )
 
 
 def _outlet_at(context: Context, start: int, end: int) -> bool:
