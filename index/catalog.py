@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.actor_table import ActorTable, pack_actors, unpack_actors
+from index.actor_table import NO_ACTORS, ActorTable, pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, ActorKind, Analysis
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
 from index.days import Days
@@ -28,10 +28,11 @@ from index.extract.lexicon import canonical_outlet
 from index.judgements import FIELDS, Field, Judgement, settled
 from index.packing import unpack
 from index.references import Reference, names_publication
+from index.romanise import are_spellings, spelling
 from index.speech import pack_pairs, speech_pairs
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 13
+VERSION = 14
 
 # When a surname alone means a person (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
@@ -355,7 +356,9 @@ class Catalog:
             if gone:
                 self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
             self._db.execute("DELETE FROM same_actors")
-            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone(counts))
+            spellings = self._spellings(counts)
+            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", spellings.items())
+            self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", self._surnames_alone(counts, spellings))
             rows = self._db.execute(
                 "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
             ).fetchall()
@@ -371,22 +374,45 @@ class Catalog:
         most = self._db.execute("SELECT ifnull(max(actor), 0) FROM actors").fetchone()[0]
         return ActorTable.of(self.actor_lists()).counts(most + 1).tolist()  # type: ignore[no-any-return]
 
-    def _surnames_alone(self, counts: Sequence[int]) -> list[tuple[int, int]]:
+    def _spellings(self, counts: Sequence[int]) -> dict[int, int]:
+        """Each person whose name is another romanisation of a name in more articles, to that one.
+
+        Two that one article has both of are two persons.
+        """
+        alike: dict[str, list[tuple[int, int, str]]] = {}
+        for actor, key in self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor"):
+            if " " in key:
+                alike.setdefault(spelling(key), []).append((-counts[actor], actor, key))
+        several = [sorted(group) for group in alike.values() if len(group) > 1]
+        table = ActorTable.of(self.actor_lists()) if several else NO_ACTORS
+        same: dict[int, int] = {}
+        for (_, most, name), *others in several:
+            known = set(table.articles_of([most], False).tolist())
+            for _, actor, key in others:
+                own = set(table.articles_of([actor], False).tolist())
+                if are_spellings(name, key) and known.isdisjoint(own):
+                    same[actor] = most
+                    known |= own
+        return same
+
+    def _surnames_alone(self, counts: Sequence[int], spellings: Mapping[int, int]) -> list[tuple[int, int]]:
         """(surname alone, full name) where articles that only have the surname can hardly mean anybody else.
 
-        That is so where one bearer of the name is in at least _KNOWN articles, and in _FAMOUS times as many as the next.
+        That is so where one bearer of the name, in whatever romanisation, is in at least _KNOWN articles,
+        and in _FAMOUS times as many as the next.
         """
-        alone: dict[str, int] = {}
-        bearers: dict[str, list[tuple[int, int]]] = {}
-        for actor, key in self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person'"):
+        alone: list[tuple[str, int]] = []
+        bearers: dict[str, dict[int, int]] = {}
+        for actor, key in self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor"):
             words = key.split()
             if len(words) == 1:
-                alone[key] = actor
+                alone.append((spelling(key), actor))
             elif words[-1] not in {"jr", "sr", "ii", "iii", "iv"}:
-                bearers.setdefault(words[-1], []).append((counts[actor], actor))
+                of, articles = spellings.get(actor, actor), bearers.setdefault(spelling(words[-1]), {})
+                articles[of] = articles.get(of, 0) + counts[actor]
         same = []
-        for surname, actor in alone.items():
-            found = sorted(bearers.get(surname, ()), reverse=True)
+        for surname, actor in alone:
+            found = sorted(((count, bearer) for bearer, count in bearers.get(surname, {}).items()), reverse=True)
             if found and found[0][0] >= _KNOWN and (len(found) == 1 or found[0][0] >= _FAMOUS * found[1][0]):
                 same.append((actor, found[0][1]))
         return same

@@ -70,7 +70,7 @@ def make_dossier(library: Library, number: int, most: int | None = None, unit: U
     nums = library.searcher.articles_of([number])
     days = library.searcher.view().days_of(nums)
     newest = nums[np.lexsort((-nums.astype(np.int64), -days[0]))][:most]
-    gathered = GatheredActor(kind)
+    gathered = GatheredActor(*key)
     quotations: list[Quoted] = []
     for num in newest[::-1].tolist():
         analysis = library.catalog.analysis(num)

@@ -339,7 +339,8 @@ class Library:
             card = card_of(num, analysis)
             own = []
             for actor in analysis.actors:
-                entry = gathered.setdefault(identity_of(actor, same), GatheredActor(actor.kind))
+                identity = identity_of(actor, same)
+                entry = gathered.setdefault(identity, GatheredActor(actor.kind, identity[1]))
                 entry.add(actor, num)
                 own.append(entry)
             for mention in analysis.mentions:
@@ -431,8 +432,8 @@ def card_of(num: int, analysis: Analysis) -> Card:
 class GatheredActor:
     """An actor while its articles are gone through."""
 
-    def __init__(self, kind: ActorKind) -> None:
-        self.kind = kind
+    def __init__(self, kind: ActorKind, key: str) -> None:
+        self.kind, self.key = kind, key
         self.name = ""
         self.names: dict[str, None] = {}
         self.roles: dict[tuple[str, str | None], Role] = {}
@@ -440,12 +441,16 @@ class GatheredActor:
         self.mentions: list[tuple[Card, Mention]] = []
 
     def add(self, actor: Actor, num: int) -> None:
-        if len(actor.name) > len(self.name):
+        # the longest form of the name it goes by, not one of its other spellings
+        if self._rank(actor.name) > self._rank(self.name):
             self.name = actor.name
         self.names.update(dict.fromkeys((actor.name, *actor.aliases)))
         for role in actor.roles:
             self.roles.setdefault((role.title.casefold(), role.date), role)
         self.articles.add(num)
+
+    def _rank(self, name: str) -> tuple[bool, int]:
+        return bool(name) and actor_key(name, self.kind) == self.key, len(name)
 
     def finish(self, called: str | None = None) -> ActorEntry:
         """The actor; under the name that a person has given it, if one has."""

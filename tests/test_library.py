@@ -445,6 +445,26 @@ def test_among_articles_without_all_words_the_telling_ones_count(write: Write, a
     assert library.rows(found, 0, 1)[0].card.title == "Rare"
 
 
+def test_one_name_in_several_romanisations_is_one_actor(write: Write, articles: Path, opened: Open) -> None:
+    for number in range(3):
+        write(f"one{number}.txt", f"One {number}", "We heard that Minister Kadyr Gulomov spoke. “We will go there,” said Gulomov.")
+    write("two.txt", "Two", "They met the minister Kadyr Ghulomov in the old town.")
+    write("alone.txt", "Alone", "They met Mr. Ghulomov in the old town.")
+    write("bryan.txt", "Bryan", "They met the writers Brian Martin and Bryan Martin in the old town.")
+    write("both.txt", "Both", "They met the ministers Andrei Petrov and Oleg Petrov in the old town.")
+    write("third.txt", "Third", "They met the minister Andrey Petrov in the old town.")
+    library = opened(articles)
+    counts = {row.name: row.articles for row in library.actor_counts(library.search(""))}
+    assert counts["Kadyr Gulomov"] == 5
+    assert not [name for name in counts if "Ghulomov" in name]
+    assert counts["Brian Martin"] == counts["Bryan Martin"] == 1
+    assert counts["Oleg Petrov"] == 1
+    assert counts.get("Andrei Petrov", counts.get("Andrey Petrov")) == 2
+    assert len(library.search('actor:"Kadyr Ghulomov"').hits) == 5
+    (entry,) = [entry for entry in library.actors() if entry.actor.name == "Kadyr Gulomov"]
+    assert "Kadyr Ghulomov" in entry.actor.aliases
+
+
 def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, articles: Path, opened: Open) -> None:
     for number in range(4):
         write(f"full{number}.txt", f"Full {number}", "President Boris Barov spoke. “We will go there,” said Barov.")

@@ -16,6 +16,7 @@ from index.extract import lexicon
 from index.extract.enumerations import with_enumerated
 from index.extract.names import Context, Found, adjacent, find_names, make_context
 from index.extract.segment import Segments
+from index.romanise import are_spellings, spelling
 
 _SUFFIX = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
 _ABBREVIATION = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
@@ -73,8 +74,11 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names with given name and surname can be one person's.
 
     The surnames are equal, the given names equal or one the other's initial, and what stands
-    between (a middle name or initial) is missing from one of them or agrees.
+    between (a middle name or initial) is missing from one of them or agrees; or they are one name in
+    two romanisations.
     """
+    if len(one) == len(other) == 2 and are_spellings(" ".join(one), " ".join(other)):
+        return True
     if one[-1] != other[-1] or not _agree(one[0], other[0]):
         return False
     middle, others = one[1:-1], other[1:-1]
@@ -107,13 +111,13 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
         group = by_name.get(key)
         if group is None and name.kind == "person":
             parts = name_parts(name.name)
-            candidates = [g for g in full[parts[-1]] if same_person(name_parts(g.name), parts)]
+            candidates = [g for g in full[spelling(parts[-1])] if same_person(name_parts(g.name), parts)]
             group = candidates[0] if candidates else None
         if group is None:
             group = _Group(name.name, name.kind)
             groups.append(group)
             if name.kind == "person":
-                full[name_parts(name.name)[-1]].append(group)
+                full[spelling(name_parts(name.name)[-1])].append(group)
         by_name[key] = group
         group.found.append(name)
         if len(name.name) > len(group.name) and name.kind == "person":
@@ -123,13 +127,13 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
     for name in found:
         if name.kind == "person" and len(name_parts(name.name)) < 2:
             surname = fold(name.name)
-            candidates = full.get(surname, []) or [
+            candidates = full.get(spelling(surname), []) or [
                 g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
             ]
             if not candidates:
                 group = _Group(name.name, "person")
                 groups.append(group)
-                full[surname].append(group)
+                full[spelling(surname)].append(group)
             else:
                 group = _nearest(candidates, name.start)
             group.found.append(name)
