@@ -30,6 +30,7 @@ from index.packing import unpack
 from index.references import Reference, names_publication
 from index.romanise import are_spellings, spelling
 from index.speech import pack_pairs, speech_pairs
+from index.splits import with_splits
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
 VERSION = 14
@@ -495,6 +496,7 @@ class Catalog:
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise IndexDamaged(f"The catalogue {self.path} is damaged (article {ident}).") from error
         own = self._judged_articles().get(num) if self._judgements else None
+        found = with_splits(found, self.corrections.splits)
         return settled(found, own) if own else found
 
     def num_of(self, ident: str) -> int | None:
@@ -577,16 +579,22 @@ class Catalog:
         return self._judged[1]
 
     def judged(self) -> list[tuple[int, bytes, bytes]]:
-        """The articles that were judged, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        """The articles that were judged or have a name that is split, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
         found = []
-        for num in sorted(self._judged_articles()) if self._judgements else ():
+        judged = self._judged_articles() if self._judgements else {}
+        for num in sorted(judged.keys() | self._split_articles()):
             analysis = self.analysis(num)
-            rows = self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
-            if analysis is not None and rows:
-                found.append((num, *self._packed_again(analysis, unpack_actors(rows[0][0]))))
+            if analysis is not None:
+                found.append((num, *self._packed_again(analysis)))
         return found
 
-    def _packed_again(self, analysis: Analysis, known: Sequence[int]) -> tuple[bytes, bytes]:
+    def _split_articles(self) -> set[int]:
+        """The articles in which a name can be another's, by their paths."""
+        splits = self.corrections.splits
+        rows = self._all("SELECT num, path FROM articles") if splits else []
+        return {num for num, path in rows if any(split.is_in(os.fsdecode(path)) for split in splits)}
+
+    def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
         identities = [(actor.kind, actor_key(actor.name, actor.kind)) for actor in analysis.actors]
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None}
@@ -596,7 +604,7 @@ class Catalog:
             for one, other in [(numbers[identities[pair.actor]], numbers[identities[pair.other]])]
             if one is not None and other is not None and one != other
         ]
-        listed = dict.fromkeys((*known, *(number for number in speaking if number is not None)))
+        listed = dict.fromkeys(number for number in numbers.values() if number is not None)
         return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
 
     def inferred(self, field: Field) -> tuple[list[int], list[int]]:
@@ -613,7 +621,21 @@ class Catalog:
     def _number(self, identity: Identity) -> int | None:
         """The number of an actor by kind and key."""
         rows = self._all("SELECT actor FROM actors WHERE kind = ? AND key = ?", identity)
-        return rows[0][0] if rows else None
+        return rows[0][0] if rows else self._of_splits().get(identity)
+
+    def _of_splits(self) -> dict[Identity, int]:
+        """Numbers, above all others, for those whom splits tell apart and whom no article names so itself."""
+        if not self.corrections.splits:
+            return {}
+        above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
+        return {
+            identity: above + place
+            for place, identity in enumerate(dict.fromkeys(one.identity for one in self.corrections.splits))
+        }
+
+    def _names_of_splits(self) -> list[tuple[int, str]]:
+        numbers = self._of_splits()
+        return [(numbers[one.identity], one.called) for one in self.corrections.splits if one.identity in numbers]
 
     def meant(self) -> dict[int, int]:
         """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
@@ -633,6 +655,9 @@ class Catalog:
 
     def _meant_now(self) -> dict[int, int]:
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
+        for apart in self.corrections.apart:
+            numbers = {self._number(identity) for identity in apart}
+            of = {actor: other for actor, other in of.items() if actor not in numbers or other not in numbers}
         for first, *others in self._said_to_be_one().values():
             of.pop(first, None)
             of.update(dict.fromkeys(others, first))
@@ -664,6 +689,10 @@ class Catalog:
         left_out = self.meant().keys() | self.ignored()
         rows = self._all("SELECT actor, name, kind FROM actors")
         names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
+        new = self._of_splits()
+        for split in self.corrections.splits:
+            if (number := new.get(split.identity)) is not None and number not in left_out:
+                names[number] = split.called, split.kind
         for target, (number, *_) in self._said_to_be_one().items():
             if number in names:
                 names[number] = self.corrections.names[target], names[number][1]
@@ -675,9 +704,11 @@ class Catalog:
             "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
             " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
         )
-        right = self.corrections.same
+        right, apart = self.corrections.same, self.corrections.apart
         found: dict[tuple[str, str], tuple[str, str]] = {
-            (kind, key): right.get((of_kind, of_key), (of_kind, of_key)) for kind, key, of_kind, of_key in rows
+            (kind, key): right.get((of_kind, of_key), (of_kind, of_key))
+            for kind, key, of_kind, of_key in rows
+            if not any({(kind, key), (of_kind, of_key)} <= names for names in apart)
         }
         return {one: other for one, other in {**found, **right}.items() if one not in self.corrections.names}
 
@@ -693,13 +724,15 @@ class Catalog:
             for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
             for actor in unpack_actors(packed)
         ]
+        new = self._of_splits()
         marks = ",".join("?" * len(numbers))
         rows = self._all(
             f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
             numbers,
         )
         of, ignored = self.meant(), self.ignored()
-        return {(kind, key): of.get(actor, actor) for kind, key, actor in rows if of.get(actor, actor) not in ignored}
+        listed = [((kind, key), actor) for kind, key, actor in rows] + list(new.items())
+        return {identity: of.get(actor, actor) for identity, actor in listed if of.get(actor, actor) not in ignored}
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """Actors that `value` can name.
@@ -717,6 +750,7 @@ class Catalog:
                 for kind, key in keys
                 for number, name in self._all("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (kind, key))
             }
+            named |= {number for identity, number in self._of_splits().items() if identity in keys}
             if named:
                 return self._whole(named)
             if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
@@ -724,8 +758,10 @@ class Catalog:
         for pattern in ("% {} %", "% {}%"):
             like = pattern.format(wanted.replace("%", "").replace("_", ""))
             rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
-            if rows:
-                return self._whole(number for (number,) in rows)
+            words = f" {wanted} " if pattern.endswith(" %") else f" {wanted}"
+            new = [number for number, name in self._names_of_splits() if words in f" {fold_words(name)} "]
+            if rows or new:
+                return self._whole([*(number for (number,) in rows), *new])
         return set()
 
     def articles_of_source(self, value: str, exact: bool = False) -> set[int]:

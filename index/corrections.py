@@ -5,6 +5,16 @@
     name = "Barack Obama"
     also = ["Obama", "President Obama"]
 
+    [[split]]                               # one name, two people: in these articles it is the other
+    kind = "person"
+    name = "Ivan Petrov"
+    as = "Ivan Petrov, footballer"
+    articles = ["sport/*", "2004-05-12.txt"]
+
+    [[apart]]                               # alike, but not one
+    kind = "person"
+    names = ["Andrei Petrov", "Andrey Petrov"]
+
     [ignored]
     person = ["However"]
 
@@ -24,6 +34,7 @@ from index.article import ACTOR_KINDS, ActorKind
 from index.entry import actor_key
 from index.errors import PressmarkError
 from index.paths import data_folder, make_private, write_whole
+from index.splits import Split
 
 # What makes an actor of a library one: kind, and key of the name.
 Identity = tuple[str, str]
@@ -32,11 +43,16 @@ KeyT = TypeVar("KeyT")
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """`same` gives the actor that a name means, `names` how that one is called, `ignored` names that are no actors."""
+    """`same` gives the actor that a name means, `names` how that one is called, `ignored` names that are no actors.
+
+    `splits` say where a name is another's, `apart` which names are not one though they are written alike.
+    """
 
     same: Mapping[Identity, Identity] = field(default_factory=dict)
     names: Mapping[Identity, str] = field(default_factory=dict)
     ignored: frozenset[Identity] = frozenset()
+    splits: tuple[Split, ...] = ()
+    apart: tuple[frozenset[Identity], ...] = ()
 
 
 NO_CORRECTIONS = Corrections()
@@ -52,22 +68,32 @@ def read_corrections(path: Path) -> Corrections:
     document = _read(path)
     same: dict[Identity, Identity] = {}
     names: dict[Identity, str] = {}
-    tables = document.get("same", [])
-    _check(path, isinstance(tables, list) and all(isinstance(entry, dict) for entry in tables), "[[same]]")
-    for entry in tables:
+    for entry in _tables(path, document, "same"):
         kind, name, also = entry.get("kind"), entry.get("name"), entry.get("also", [])
-        _check(path, kind in ACTOR_KINDS and _text(name) and isinstance(also, list) and all(map(_text, also)), "[[same]]")
+        _check(path, kind in ACTOR_KINDS and _text(name) and _texts(also), "same")
         target = (kind, actor_key(name, kind))
         names[target] = str(name)
         same.update({(kind, actor_key(other, kind)): target for other in also})
+    splits = []
+    for entry in _tables(path, document, "split"):
+        kind, name, called, articles = (entry.get(part) for part in ("kind", "name", "as", "articles"))
+        _check(path, kind in ACTOR_KINDS and _text(name) and _text(called) and _texts(articles), "split")
+        splits.append(Split(kind, actor_key(name, kind), str(called), tuple(map(str, articles))))
+    apart = []
+    for entry in _tables(path, document, "apart"):
+        kind, listed = entry.get("kind"), entry.get("names")
+        _check(path, kind in ACTOR_KINDS and _texts(listed), "apart")
+        apart.append(frozenset((kind, actor_key(name, kind)) for name in listed))
     ignored = document.get("ignored", {})
-    _check(path, isinstance(ignored, dict), "[ignored]")
+    _check(path, isinstance(ignored, dict), "ignored")
     for kind, listed in ignored.items():
-        _check(path, kind in ACTOR_KINDS and isinstance(listed, list) and all(map(_text, listed)), "[ignored]")
+        _check(path, kind in ACTOR_KINDS and _texts(listed), "ignored")
     return Corrections(
         ends(same),
         names,
         frozenset((kind, actor_key(name, kind)) for kind, listed in ignored.items() for name in listed),
+        tuple(splits),
+        tuple(apart),
     )
 
 
@@ -87,11 +113,29 @@ def _text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _check(path: Path, right: bool, where: str) -> None:
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+# What each part of the file takes.
+_TAKES = {
+    "same": "[[same]] takes kind ({kinds}), name, and also = [other names]",
+    "split": '[[split]] takes kind ({kinds}), name, as = "the other one", and articles = [ends of paths]',
+    "apart": "[[apart]] takes kind ({kinds}) and names = [names]",
+    "ignored": "[ignored] takes a list of names for each kind ({kinds})",
+}
+
+
+def _check(path: Path, right: bool, part: str) -> None:
     if not right:
-        raise PressmarkError(
-            f"{path}: {where} takes kind (one of {', '.join(ACTOR_KINDS)}), name and a list of names; mend it, or move it away."
-        )
+        takes = _TAKES[part].format(kinds=", ".join(ACTOR_KINDS))
+        raise PressmarkError(f"{path}: {takes}; mend it, or move it away.")
+
+
+def _tables(path: Path, document: Any, part: str) -> list[Any]:
+    tables = document.get(part, [])
+    _check(path, isinstance(tables, list) and all(isinstance(entry, dict) for entry in tables), part)
+    return list(tables)
 
 
 def _read(path: Path) -> Any:

@@ -148,3 +148,74 @@ async def test_by_key(doubled: Library) -> None:
         await press("g")
         assert "Tobias Wurst" not in {row.name for row in room.actors._actors}
     assert "Anya Bell" in corrections_file().read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def namesakes(write: Write, articles: Path, opened: Open) -> Library:
+    """Two men of one name, and one name that two spell differently."""
+    write("one.txt", "One", "Ivan Petrov, the minister, spoke. “The river is high this year,” said Ivan Petrov.")
+    write("two.txt", "Two", "Ivan Petrov, the keeper, spoke. “We have lost to Carl Dorn,” said Ivan Petrov.")
+    write("three.txt", "Three", "The two of them met the old minister Andrei Orlov there.")
+    write("four.txt", "Four", "The two of them met the young writer Andrey Orlov there.")
+    return opened(articles)
+
+
+def counted(library: Library) -> dict[str, int]:
+    return {row.name: row.articles for row in library.actor_counts(library.search(""))}
+
+
+SPLIT = """
+[[split]]
+kind = "person"
+name = "Ivan Petrov"
+as = "Ivan Petrov, keeper"
+articles = ["two.txt"]
+"""
+
+
+def test_one_name_is_two_people(namesakes: Library) -> None:
+    assert counted(namesakes)["Ivan Petrov"] == 2
+    corrections_file().parent.mkdir(parents=True, exist_ok=True)
+    corrections_file().write_text(SPLIT, encoding="utf-8")
+    namesakes.correct(read_corrections(corrections_file()))
+    counts = counted(namesakes)
+    assert (counts["Ivan Petrov"], counts["Ivan Petrov, keeper"]) == (1, 1)
+    for text in ('speaker:"Ivan Petrov, keeper"', "actor:keeper", 'actor:"Ivan Petrov, keeper" lost'):
+        assert [Path(row.card.path).name for row in namesakes.rows(namesakes.search(text), 0, 9)] == ["two.txt"], text
+    assert [Path(row.card.path).name for row in namesakes.rows(namesakes.search('actor:"Ivan Petrov"'), 0, 9)] == ["one.txt"]
+    entries = {entry.actor.name: entry.articles for entry in namesakes.actors()}
+    assert entries["Ivan Petrov"] == entries["Ivan Petrov, keeper"] == 1
+    assert {quoted.speaker.name for quoted in namesakes.quotations() if quoted.speaker} == {"Ivan Petrov", "Ivan Petrov, keeper"}
+    explorer = Explorer(namesakes)
+    numbers = {name: number for number, (name, _) in explorer.actor_names().items()}
+    dossier = make_dossier(namesakes, numbers["Ivan Petrov, keeper"])
+    assert dossier is not None
+    assert (dossier.articles, len(dossier.quotations)) == (1, 1)
+    (pair,) = [pair for pair in explorer.pairs(namesakes.search("")) if pair.actor == numbers["Ivan Petrov, keeper"]]
+    assert pair.other == numbers["Carl Dorn"]
+    assert {row["name"] for row in rows("actors", namesakes.roots[0])} >= {"Ivan Petrov", "Ivan Petrov, keeper"}
+    namesakes.refresh(jobs=1, rebuild=True)
+    assert counted(namesakes)["Ivan Petrov, keeper"] == 1
+    corrections_file().unlink()
+    namesakes.correct(read_corrections(corrections_file()))
+    assert counted(namesakes)["Ivan Petrov"] == 2
+
+
+def test_names_that_are_alike_can_stay_apart(namesakes: Library) -> None:
+    assert len({"Andrei Orlov", "Andrey Orlov"} & counted(namesakes).keys()) == 1
+    corrections_file().parent.mkdir(parents=True, exist_ok=True)
+    corrections_file().write_text('[[apart]]\nkind = "person"\nnames = ["Andrei Orlov", "Andrey Orlov"]\n', encoding="utf-8")
+    namesakes.correct(read_corrections(corrections_file()))
+    counts = counted(namesakes)
+    assert counts["Andrei Orlov"] == counts["Andrey Orlov"] == 1
+    assert {"Andrei Orlov", "Andrey Orlov"} <= {entry.actor.name for entry in namesakes.actors()}
+
+
+@pytest.mark.parametrize(
+    "broken", ['[[split]]\nkind = "person"\nname = "A B"\n', '[[apart]]\nkind = "x"\nnames = []\n', "split = 3\n"]
+)
+def test_what_cannot_be_understood_is_said_in_a_line(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text(broken, encoding="utf-8")
+    with pytest.raises(PressmarkError, match=r"mend it, or move it away\.$"):
+        read_corrections(path)

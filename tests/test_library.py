@@ -447,7 +447,9 @@ def test_among_articles_without_all_words_the_telling_ones_count(write: Write, a
 
 def test_one_name_in_several_romanisations_is_one_actor(write: Write, articles: Path, opened: Open) -> None:
     for number in range(3):
-        write(f"one{number}.txt", f"One {number}", "We heard that Minister Kadyr Gulomov spoke. “We will go there,” said Gulomov.")
+        write(
+            f"one{number}.txt", f"One {number}", "We heard that Minister Kadyr Gulomov spoke. “We will go there,” said Gulomov."
+        )
     write("two.txt", "Two", "They met the minister Kadyr Ghulomov in the old town.")
     write("alone.txt", "Alone", "They met Mr. Ghulomov in the old town.")
     write("bryan.txt", "Bryan", "They met the writers Brian Martin and Bryan Martin in the old town.")
