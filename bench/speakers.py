@@ -39,8 +39,7 @@ def main() -> None:
         reader = Reader(article.text, parts.segments, actors.actors, actors.mentions, parts.quoted)
         resolver = Resolver(reader, actors.actors, actors.mentions)
         subjects = {one.subject.span.start: one for one in attributed(reader, parts.quoted) if one.subject}
-        for _, start, words, label in (row for row in rows if row[0] == name):
-            kind = "pronoun" if words.lower() in {"he", "she"} else "office"
+        for _, start, kind, label in (row for row in rows if row[0] == name):
             one = subjects.get(int(start))
             found = resolver.resolve(one) if one else None
             counts[kind, "cases"] += 1
@@ -51,7 +50,7 @@ def main() -> None:
                 counts[kind, "right"] += label != "-" and same(actors.actors[found].name, label)
             answer = actors.actors[found].name if found is not None else "-"
             if "--all" in sys.argv and not (answer == label == "-" or same(answer, label)):
-                print(f"{name}\t{start}\t{words}\t{answer}\t(means {label})")
+                print(f"{name}\t{start}\t{kind}\t{answer}\t(means {label})")
     for kind in ("pronoun", "office"):
         right, given, named = (counts[kind, what] for what in ("right", "given", "named"))
         print(

@@ -61,8 +61,12 @@ _NOT_ACRONYMS = frozenset(
 _SOLO_ORGS = frozenset(
     "congress senate taliban hamas hezbollah pentagon duma parliament democrats republicans conservatives liberals"
     " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
-    " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman".split()
+    " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman"
+    " bolsheviks mensheviks kuomintang oxfam greenpeace wikileaks frelimo renamo antifa zanu unita swapo europol unicef"
+    " unesco asean mercosur comintern gestapo stasi".split()
 )
+# Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
+_ORG_TAILS = frozenset("international watch legion radicals socialists communists populars".split())
 _GENERIC_ORG = frozenset(
     "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
 )
@@ -549,7 +553,7 @@ def _is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
         return words[0].lower in _SOLO_ORGS and not (
             words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first
         )
-    return any(t.lower in lexicon.org_words() for t in words)
+    return words[-1].lower in _ORG_TAILS or any(t.lower in lexicon.org_words() for t in words)
 
 
 def _organisation(context: Context, start: int, end: int) -> Found | None:

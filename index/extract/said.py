@@ -83,9 +83,9 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
 
 
 def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
-    """Whether the sentence of `said[index]` has a verb of saying, or another quotation that has one."""
+    """Whether the sentence of `said[index]` has a verb of saying or a colon before it, or another quotation that has one."""
     one = said[index]
-    if one.cue is not None:
+    if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip("“\"«„‘' ").endswith(":"):
         return True
     sentence = reader.sentences[one.sentence]
     if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
