@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from index.actor_table import NO_ACTORS, ActorTable, pack_actors, unpack_actors
-from index.article import ACTOR_KINDS, ActorKind, Analysis
+from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
 from index.days import Days
 from index.doubles import groups
@@ -118,6 +118,7 @@ class Catalog:
         self._outlets: dict[str, int] = {}
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
+        self._called: tuple[tuple[int, int], dict[Identity, str | None]] = (-1, 0), {}
         self._right: tuple[tuple[int, int], tuple[dict[int, int], frozenset[int]]] = (-1, 0), ({}, frozenset())
         self._judgements: tuple[Judgement, ...] = ()
         self._judged: tuple[tuple[int, int], dict[int, list[Judgement]]] = (-1, 0), {}
@@ -711,6 +712,21 @@ class Catalog:
             if not any({(kind, key), (of_kind, of_key)} <= names for names in apart)
         }
         return {one: other for one, other in {**found, **right}.items() if one not in self.corrections.names}
+
+    def called(self, actor: Actor) -> str | None:
+        """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
+        revision = self.actors_revision()
+        if self._called[0] != revision:
+            names: dict[Identity, str] = {(kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()}
+            right = self.corrections.names
+            found: dict[Identity, str | None] = {
+                one: right.get(other) or names.get(other) for one, other in self.same_actors().items()
+            }
+            found = {one: name for one, name in found.items() if name is not None}
+            found.update(right)
+            found.update(dict.fromkeys(self.corrections.ignored))
+            self._called = revision, found
+        return self._called[1].get((actor.kind, actor_key(actor.name, actor.kind)), actor.name)
 
     def _whole(self, actors: Iterable[int]) -> set[int]:
         """The actors as they count: those that are others by their names as these, without those that are none."""

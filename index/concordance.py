@@ -13,7 +13,7 @@ import numpy as np
 
 from index.analysis import fold, tokenise
 from index.arrays import Array
-from index.article import Analysis, KwicOrder, Span
+from index.article import Actor, Analysis, KwicOrder, Span
 from index.passages import around, matches
 from index.query import Node
 from index.runs import ranks
@@ -149,8 +149,8 @@ class Arranged:
 class Gatherer:
     """Takes in articles one after the other and gives their concordance as far as it has come."""
 
-    def __init__(self, node: Node | None) -> None:
-        self._node = node
+    def __init__(self, node: Node | None, called: Callable[[Actor], str | None]) -> None:
+        self._node, self._called = node, called
         self._numbers = {
             name: array("i") for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
         }
@@ -170,7 +170,7 @@ class Gatherer:
                 self.full = True
                 return
             quotation = next((q for q in said if q.start <= span.start < q.end), None)
-            speaker = analysis.actors[quotation.speaker].name if quotation and quotation.speaker is not None else None
+            speaker = self._called(analysis.actors[quotation.speaker]) if quotation and quotation.speaker is not None else None
             left, right = _beside(text, span, around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (
@@ -216,10 +216,17 @@ def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
 
 
 def concordances(
-    node: Node | None, articles: Iterable[tuple[int, Analysis]], every: int, cancelled: Callable[[], bool] = lambda: False
+    node: Node | None,
+    articles: Iterable[tuple[int, Analysis]],
+    every: int,
+    called: Callable[[Actor], str | None],
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Concordance]:
-    """The concordance of a query over articles, again and again as it grows, after `every` articles; the last is whole."""
-    gatherer = Gatherer(node)
+    """The concordance of a query over articles, again and again as it grows, after `every` articles; the last is whole.
+
+    `called` gives the name that a speaker goes by in the library.
+    """
+    gatherer = Gatherer(node, called)
     waiting = 0
     for num, analysis in articles:
         if cancelled():

@@ -205,7 +205,7 @@ class Explorer:
 
     def concordance(self, found: Found, cancelled: Cancel = never) -> Iterator[Concordance]:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
-        return concordance.concordances(found.query.node, self.articles(found), _AT_FIRST, cancelled)
+        return concordance.concordances(found.query.node, self.articles(found), _AT_FIRST, self.library.catalog.called, cancelled)
 
     def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:
         """The words of some lines, by their numbers; each article is read once. Lines of articles that are gone are left out."""

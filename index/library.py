@@ -368,7 +368,7 @@ class Library:
         for _, analysis in self.analyses(found):
             heard = [span for leaf in said for span in self.matches(leaf, analysis)]
             for quotation in analysis.quotations:
-                actor = None if quotation.speaker is None else self._as_right(analysis.actors[quotation.speaker], same)
+                actor = None if quotation.speaker is None else self._as_called(analysis.actors[quotation.speaker])
                 if quotation.kind == "scare" and not (scare and not wanted):
                     continue
                 if any(actor is None or identity_of(actor, same) not in names for names in wanted):
@@ -377,12 +377,10 @@ class Library:
                     continue
                 yield Quoted(analysis, quotation, actor)
 
-    def _as_right(self, actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> Actor | None:
-        """An actor as a person has put it right: under another name, or not at all."""
-        identity, right = identity_of(actor, same), self.catalog.corrections
-        if identity in right.ignored:
-            return None
-        return replace(actor, name=right.names[identity]) if identity in right.names else actor
+    def _as_called(self, actor: Actor) -> Actor | None:
+        """An actor under the name that the library has for it; None for one that a person says is none."""
+        name = self.catalog.called(actor)
+        return None if name is None else replace(actor, name=name)
 
     def speakers(self, name: str, exact: bool = False) -> set[tuple[str, str]]:
         """Kind and key of the actors that `name` can mean."""
