@@ -117,7 +117,7 @@ def test_one_actor_under_two_names_is_one_everywhere(doubled: Library) -> None:
     assert "Tobias Wurst" not in entries
     assert {quoted.speaker.name for quoted in doubled.quotations() if quoted.speaker} == {"Anna Bell"}
     *_, lines = explorer.concordance(doubled.search("river OR fall"))
-    assert [row.speaker for row in explorer.kwic_table(lines, lines.numbers())] == ["Anna Bell", "Anna Bell"]
+    assert [row.speaker for row in explorer.kwic_table(lines, range(2))] == ["Anna Bell", "Anna Bell"]
     toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
     doubled.correct(read_corrections(corrections_file()))
     assert {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}["Anya Bell"] == 1
