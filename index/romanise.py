@@ -6,6 +6,7 @@ English names tell apart stay apart.
 """
 
 import re
+from functools import lru_cache
 
 # What the systems write differently for one letter, to one form; in this order.
 _SAME = [
@@ -41,6 +42,7 @@ _EASTERN = re.compile(r"(?:[oe]va?|ski|skaia|enko|ich|[ai]an|dze|shvili|oglu|zad
 _GIVEN = re.compile(r"(?:e[ij]|iy|i[ij]|y[iy])$")
 
 
+@lru_cache(maxsize=50_000)
 def spelling(name: str) -> str:
     """A folded name with what romanisations write differently made the same."""
     for pattern, form in _SAME:

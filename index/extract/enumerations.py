@@ -30,8 +30,6 @@ def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
     kinds = {name.start: name for name in found}
     changed: dict[int, Found] = {}
     for items in _lists(context, kinds):
-        if len(items) < _LEAST:
-            continue
         persons, bodies = _count(items, "person"), _count(items, "organisation")
         if persons >= _SHARE * len(items) and persons + _count(items, None) == len(items):
             for item in items:
@@ -57,34 +55,33 @@ def _body(context: Context, item: _Item) -> Found:
 
 
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
-    tokens = context.tokens
-    at, items, free = 0, list[_Item](), True
-    while at < len(tokens):
-        token = tokens[at]
-        if items and context.paragraph_of[at] != context.paragraph_of[at - 1]:
-            yield items
-            items, free = [], True
-        if token.text.lower() in _JOINS:
-            free = True
-            at += 1
-        elif token.lower == "the" and items and free:
-            at += 1
-        elif token.begins and at not in context.headline and (free or not items):
-            end = run_end(context, at)
-            name = next((kinds[tokens[i].start] for i in range(at, end) if tokens[i].start in kinds), None)
-            if name is not None:
-                while end < len(tokens) and tokens[end].start < name.end:
-                    end += 1
-            items.append(_Item(at, end, name))
-            free = False
-            at = end
-        else:
-            if items:
+    """Each row of at least _LEAST items; what breaks a row begins the next."""
+    tokens, items = context.tokens, list[_Item]()
+    begins = [at for at, token in enumerate(tokens) if token.begins]
+    end = -1
+    for at in begins:
+        if at < end:
+            continue
+        if items and not _joined(context, items[-1].last, at):
+            if len(items) >= _LEAST:
                 yield items
-            items, free = [], True
-            at += 1
-    if items:
+            items = []
+        end = run_end(context, at)
+        name = next((kinds[tokens[i].start] for i in range(at, end) if tokens[i].start in kinds), None)
+        while name is not None and end < len(tokens) and tokens[end].start < name.end:
+            end += 1
+        if items or (end < len(tokens) and tokens[end].lower in _JOINS):
+            items.append(_Item(at, end, name))
+    if len(items) >= _LEAST:
         yield items
+
+
+def _joined(context: Context, last: int, first: int) -> bool:
+    """Whether nothing but a comma, "and" and "the" stands between tokens `last` and `first`, and at least one of the first two."""
+    if not last < first <= last + 3 or context.paragraph_of[last] != context.paragraph_of[first] or first in context.headline:
+        return False
+    between = [token.lower for token in context.tokens[last:first]]
+    return between[0] in _JOINS and all(word in _JOINS or word == "the" for word in between)
 
 
 def _can_be_name(context: Context, item: _Item) -> bool:

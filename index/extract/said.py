@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader
-from index.extract.segment import Tok
+from index.extract.segment import Sentence, Tok
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
 _BEFORE = frozenset(
@@ -90,7 +90,7 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     sentence = reader.sentences[one.sentence]
     if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
         return True
-    words = (reader.tokens[at].lower for at in range(sentence.first, sentence.last) if not reader.inside[at])
+    words = _outside_marks(reader, sentence)
     return any((word in reader.cues and word not in _LIGHT) or word == "according" for word in words)
 
 
@@ -207,7 +207,6 @@ def _beside(reader: Reader, one: Said, count: int, size: str, titled: bool) -> I
 def _company(reader: Reader, said: Sequence[Said], index: int, size: str) -> Iterator[str]:
     """What else is quoted and said in the sentence and the paragraph."""
     one = said[index]
-    tokens = reader.tokens
     sentence = reader.sentences[one.sentence]
     others = [other for other in _around(said, index) if other.sentence == one.sentence]
     if others:
@@ -218,16 +217,22 @@ def _company(reader: Reader, said: Sequence[Said], index: int, size: str) -> Ite
         yield "long quotation beside"
     if any(_is_long(reader, other) for other in _around(said, index)):
         yield f"long quotation in the paragraph,words={size}"
-    outside = [at for at in range(sentence.first, sentence.last) if not reader.inside[at]]
-    if any(reader.cues.get(tokens[at].lower) for at in outside):
+    cues = {reader.cues.get(word) for word in _outside_marks(reader, sentence)}
+    if True in cues:
         yield "cue in the sentence"
         yield f"cue in the sentence,words={size}"
-    elif any(tokens[at].lower in reader.cues for at in outside):
+    elif False in cues:
         yield "weak cue in the sentence"
-    if any(tokens[at].lower == "according" for at in outside):
+    if "according" in _outside_marks(reader, sentence):
         yield "according"
     if one.quoted.paragraph < 2:
         yield "at the head"
+
+
+def _outside_marks(reader: Reader, sentence: Sentence) -> list[str]:
+    """The words of a sentence that are in no quotation marks, in lower case."""
+    first, last = sentence.first, sentence.last
+    return [token.lower for token, inside in zip(reader.tokens[first:last], reader.inside[first:last], strict=True) if not inside]
 
 
 def _around(said: Sequence[Said], index: int) -> Iterator[Said]:
