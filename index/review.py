@@ -241,6 +241,11 @@ class Review:
 
     # --- changes, all of which can be undone ---
 
+    def last_change(self) -> int:
+        """The number of this session's last change that is not undone; 0 where there is none."""
+        rows = self._all("SELECT ifnull(max(number), 0) FROM changes WHERE session = ? AND undone = 0", (self.session,))
+        return int(rows[0][0])
+
     def _change(self, what: str, rows: Iterable[tuple[str, str, dict[str, Any] | None]]) -> None:
         """Set rows (table, key, body; no body takes the row out), and write down how to undo it."""
         with self._transaction():

@@ -149,7 +149,20 @@ async def test_by_key(doubled: Library) -> None:
         await press("!")
         await press("g")
         assert "Tobias Wurst" not in {row.name for row in room.actors._actors}
-    assert "Anya Bell" in corrections_file().read_text(encoding="utf-8")
+        await press("2", "m", "3")
+        await press("u")
+        assert "Tobias Wurst" not in {row.name for row in room.actors._actors}
+        await press("u")
+        assert "Undone: Tobias Wurst is no actor." in room.status.notice
+        assert "Tobias Wurst" in {row.name for row in room.actors._actors}
+        await press("u")
+        assert "Anya Bell" in {row.name for row in room.actors._actors}
+        await press("U")
+        assert "Anya Bell" not in {row.name for row in room.actors._actors}
+        toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
+        await press("u")
+        assert "Another session" in room.status.notice
+        assert "Anya Bell" not in corrections_file().read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -107,6 +107,8 @@ class PressmarkApp(App[None]):
 
     async def _press(self, event: events.Key) -> None:
         focused = self.focused
+        if isinstance(self.screen, Room):
+            self.screen.status.seen = True
         if isinstance(focused, LineInput) and event.is_printable and event.character:
             focused.put(event.character)
         elif not await self._check_bindings(event.key):

@@ -27,6 +27,7 @@ from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
 from index.search import TIME_LIMIT, Found
 from index.trail import Step
+from tui.undoing import Toggle, Undoing
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
 PAGE = 24
@@ -110,6 +111,7 @@ class Session:
     def __init__(self, library: Library, review: Review) -> None:
         self.library = library
         self.review = review
+        self.undoing = Undoing(review, self.put_right)
         library.answer_from(KeptAnswers(review, library))
         library.correct(read_corrections(corrections_file()))
         self._judgements: list[Judgement] = []
@@ -209,7 +211,7 @@ class Session:
         """The articles that a cross-reference can mean."""
         return self.library.refers_to(reference)
 
-    def put_right(self, change: Callable[[Path], bool]) -> bool:
+    def put_right(self, change: Toggle) -> bool:
         """Change the file of corrections, and take actors as it says from now on; whether it holds now. Raises PressmarkError, OSError."""
         holds = change(corrections_file())
         self.library.correct(read_corrections(corrections_file()))
@@ -227,6 +229,16 @@ class Session:
     def judge(self, claim: Claim, answer: Answer) -> None:
         """Keep what a person says of a claim. Raises OSError."""
         self.review.judge(judgement_on(claim, answer))
+
+    def undo(self, again: bool = False) -> tuple[str | None, bool]:
+        """Undo this session's last change, or do it again: what it was, and whether other actors or speakers come of it.
+
+        Raises PressmarkError, OSError.
+        """
+        before = self.library.catalog.actors_revision()
+        what = self.undoing.redo() if again else self.undoing.undo()
+        self.follow_judgements()
+        return what, self.library.catalog.actors_revision() != before
 
     def step_back(self, again: bool) -> str | None:
         """Undo this session's last judgement, or make it again; None where there is none. Raises PressmarkError, OSError."""

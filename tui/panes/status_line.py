@@ -26,6 +26,7 @@ class StatusLine(Widget):
         self.work = ""
         self.notice = ""
         self.error = False
+        self.seen = True
         self.keys = ""
 
     def show(self, **parts: str) -> None:
@@ -34,14 +35,19 @@ class StatusLine(Widget):
         for name, text in changed.items():
             setattr(self, name, text)
         if "notice" in parts:
-            self.error = False
+            self.error, self.seen = False, False
         if changed:
             self.refresh()
 
     def show_error(self, text: str) -> None:
         """Say what went wrong, until the next notice."""
-        self.notice, self.error = text, True
+        self.notice, self.error, self.seen = text, True, False
         self.refresh()
+
+    def fade(self) -> None:
+        """Take the notice away, unless it came after the last key."""
+        if self.seen and self.notice:
+            self.show(notice="")
 
     def render_line(self, y: int) -> Strip:
         """Left and right part; the left has the room it needs."""

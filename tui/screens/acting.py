@@ -77,7 +77,10 @@ class Acting(Leading):
         """Two names are one actor."""
 
         def run() -> str:
-            same = self.session.put_right(lambda path: toggle_same(path, message.kind, message.name, message.other))
+            same = self.session.undoing.correct(
+                f"{message.other} is {message.name}",
+                lambda path: toggle_same(path, message.kind, message.name, message.other),
+            )
             return f"{message.other} {'is' if same else 'is no longer'} {message.name} ({corrections_file().name} has it)."
 
         self.keep(run, self._actors_changed)
@@ -86,8 +89,10 @@ class Acting(Leading):
         """A name is none."""
 
         def run() -> str:
-            self.session.put_right(lambda path: toggle_ignored(path, message.kind, message.name))
-            return f"{message.name} is not an actor ({corrections_file()} has it, and can be edited)."
+            self.session.undoing.correct(
+                f"{message.name} is no actor", lambda path: toggle_ignored(path, message.kind, message.name)
+            )
+            return f"{message.name} is not an actor (u takes it back; {corrections_file().name} has it)."
 
         self.keep(run, self._actors_changed)
 

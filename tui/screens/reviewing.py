@@ -229,19 +229,29 @@ class Reviewing(RoomBase):
         )
 
     def action_undo(self) -> None:
-        self._step_back(self.session.review.undo, "Undone", "Nothing to undo in this session.")
+        self._step_back(False)
 
     def action_redo(self) -> None:
-        self._step_back(self.session.review.redo, "Done again", "Nothing to do again.")
+        self._step_back(True)
 
-    def _step_back(
-        self, step: Callable[[], str | None], done: str, nothing: str, then: Callable[[], object] | None = None
-    ) -> None:
+    def _step_back(self, again: bool, then: Callable[[], object] | None = None) -> None:
+        """Undo the last change, or do it again, then do `then`."""
+        actors_changed = False
+
         def run() -> str:
-            what = step()
-            return f"{done}: {what}." if what else nothing
+            nonlocal actors_changed
+            what, actors_changed = self.session.undo(again)
+            if what is None:
+                return "Nothing to do again." if again else "Nothing to undo in this session."
+            return f"{'Done again' if again else 'Undone'}: {what}."
 
-        self.keep(run, then)
+        def after() -> None:
+            if actors_changed:
+                self.search(self.bar.text, keep_place=True)
+            if then is not None:
+                then()
+
+        self.keep(run, after)
 
     def action_marks(self) -> None:
         self._show_marks(0)
@@ -264,8 +274,7 @@ class Reviewing(RoomBase):
         """What was asked for on the marks screen; all but a jump comes back to it."""
         back = lambda: self._show_marks(cursor)  # noqa: E731  (said once, used six times)
         if action.name in {"undo", "redo"}:
-            step = self.session.review.undo if action.name == "undo" else self.session.review.redo
-            self._step_back(step, "Undone" if action.name == "undo" else "Done again", "Nothing there.", back)
+            self._step_back(action.name == "redo", back)
             return
         placed = action.placed
         if placed is None:

@@ -269,7 +269,10 @@ class Room(Reviewing, Following, Exploring):
         self._show_counts()
         self.show_conditions(results.text)
         self.read_lines()
-        self.status.show(notice=results.found.note or "")
+        if keep_place and not results.found.note:
+            self.status.fade()
+        else:
+            self.status.show(notice=results.found.note or "")
         if message.entered:
             self._landing = False
             self._land(results)
@@ -462,7 +465,8 @@ class Room(Reviewing, Following, Exploring):
                 parts.append(f"article {place + 1:,} of {self.results.count:,}")
         if self.progress_text:
             parts.append(self.progress_text)
-        self.status.show(place=", ".join(parts), notice="")
+        self.status.show(place=", ".join(parts))
+        self.status.fade()
 
     def _library_changed(self) -> None:
         """Search again without moving the reader's place."""

@@ -1,0 +1,58 @@
+"""Undo and redo over what a session changes in two places: the file of marks and the file of corrections, in the order it was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import PressmarkError
+from index.review import Review
+
+Toggle = Callable[[Path], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A line that was toggled, whether it holds since, and after which change of the marks that was."""
+
+    what: str
+    toggle: Toggle
+    holds: bool
+    after: int
+
+
+class Undoing:
+    """`put_right` toggles a line of the file of corrections and says whether it holds now."""
+
+    def __init__(self, review: Review, put_right: Callable[[Toggle], bool]) -> None:
+        self._review, self._put_right = review, put_right
+        self._done: list[_Correction] = []
+        self._undone: list[_Correction] = []
+
+    def correct(self, what: str, toggle: Toggle) -> bool:
+        """Toggle a line; whether it holds now. Raises PressmarkError, OSError."""
+        holds = self._put_right(toggle)
+        self._done.append(_Correction(what, toggle, holds, self._review.last_change()))
+        self._undone.clear()
+        return holds
+
+    def undo(self) -> str | None:
+        """Take back the last change, and say what it was; None where there is none. Raises PressmarkError, OSError."""
+        return self._step(self._done, self._undone, False) or self._review.undo()
+
+    def redo(self) -> str | None:
+        """Do again what `undo` took back last. Raises PressmarkError, OSError."""
+        return self._step(self._undone, self._done, True) or self._review.redo()
+
+    def _step(self, taken: list[_Correction], given: list[_Correction], held: bool) -> str | None:
+        """Toggle the last of `taken` again where no change of the marks lies between."""
+        if not taken or taken[-1].after != self._review.last_change():
+            return None
+        last = taken.pop()
+        if self._put_right(last.toggle) is not (last.holds is held):
+            self._put_right(last.toggle)
+            raise PressmarkError(f"Another session has changed this since ({last.what}); it was left as it is.")
+        given.append(last)
+        return last.what
+
+
+__all__ = ["Toggle", "Undoing"]
