@@ -1,5 +1,6 @@
 """Who is named, who said what, to which outlet: the example article, and sentences for each form the press uses."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from index.article import Analysis, Article, Quotation
 from index.dates import PartialDate
 from index.errors import ReadFailure
 from index.extract import analyse
+from index.extract.segment import segment
 from index.readers import read_bytes, read_file
 from tests.conftest import SEED
 
@@ -315,3 +317,12 @@ def test_persons(body: str, people: set[str]) -> None:
 )
 def test_states(body: str, states: set[str]) -> None:
     assert {actor.name for actor in study(body).actors if actor.kind == "state"} == states
+
+
+def test_a_text_without_full_stops_is_cut_into_sentences_of_some_length() -> None:
+    text = "Ann Bell went on and on " * 400
+    found = segment(text, [Span(0, len(text))])
+    assert max(one.last - one.first for one in found.sentences) <= 500
+    assert found.sentences[0].first == 0
+    assert found.sentences[-1].last == len(found.tokens)
+    assert all(one.last == other.first for one, other in itertools.pairwise(found.sentences))

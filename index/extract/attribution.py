@@ -6,14 +6,17 @@ sentence, the paragraph, the open mark before).
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.article import Span
 from index.extract.phrases import BREAKERS, Reader, Subject
 from index.extract.quotes import Quoted
 from index.extract.segment import Sentence
 
+_paragraph = attrgetter("paragraph")
 _NEAR = 14
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR_OVER_APPOSITION = 30
@@ -256,9 +259,10 @@ def _is_whole_sentence(reader: Reader, one: Said) -> bool:
 
 def _fills_paragraph(reader: Reader, one: Said) -> bool:
     """Whether the paragraph begins with the quotation and has no cue outside it."""
-    paragraph = [s for s in reader.sentences if s.paragraph == one.quoted.paragraph]
-    begins = paragraph[0].start >= one.quoted.start - 2
-    return begins and (one.quoted.open_end or paragraph[-1].end <= one.quoted.end + 3)
+    first = bisect_left(reader.sentences, one.quoted.paragraph, key=_paragraph)
+    last = bisect_right(reader.sentences, one.quoted.paragraph, key=_paragraph) - 1
+    begins = reader.sentences[first].start >= one.quoted.start - 2
+    return begins and (one.quoted.open_end or reader.sentences[last].end <= one.quoted.end + 3)
 
 
 def _from_sentence(reader: Reader, one: Said) -> None:
@@ -284,7 +288,8 @@ def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> N
     own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
     if before.paragraph != own.paragraph and not (before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)):
         return
-    previous = next((other for other in said[:index] if other.sentence == one.sentence - 1 and other.subject is not None), None)
+    near = said[max(0, index - 10) : index]
+    previous = next((other for other in near if other.sentence == one.sentence - 1 and other.subject is not None), None)
     if previous is not None:
         _inherit(one, previous)
         return

@@ -33,6 +33,19 @@ _SPELT_OUT = {
 _GROUPS = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
 _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
+# Among more holders of an office nobody is meant by it alone.
+_TOO_MANY = 40
+
+
+def _role_words(title: str) -> list[str]:
+    """The words of an office, in small letters and spelt out."""
+    return [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", title.lower())]
+
+
+def _heads(wanted: Sequence[str]) -> set[str]:
+    """The nouns that an office can go by: a defense chief is a minister."""
+    head = wanted[-1] if wanted else ""
+    return {head, "minister"} if head == "chief" else {head}
 
 
 def _is_group(words: str) -> bool:
@@ -48,6 +61,18 @@ class Resolver:
         self.reader = reader
         self.actors = actors
         self.mentions = mentions
+        self._genders: dict[int, str | None] = {}
+        self._first: dict[int, int] = {}  # where each actor is first named
+        self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
+        self._by_last: dict[str, list[int]] = {}  # outlets and organisations of two words and more by the last
+        for number, actor in enumerate(actors):
+            if actor.kind == "person":
+                for word in {word for role in actor.roles for word in _role_words(role.title)}:
+                    self._by_word.setdefault(word, []).append(number)
+            elif actor.kind != "state" and " " in actor.name:
+                self._by_last.setdefault(actor.name.rpartition(" ")[2], []).append(number)
+        for mention in mentions:
+            self._first[mention.actor] = min(mention.start, self._first.get(mention.actor, mention.start))
 
     def resolve(self, one: Said) -> int | None:
         subject = one.subject
@@ -166,6 +191,11 @@ class Resolver:
         return self._gender(mention.actor) in {None, gender}
 
     def _gender(self, number: int) -> str | None:
+        if number not in self._genders:
+            self._genders[number] = self._gender_of(number)
+        return self._genders[number]
+
+    def _gender_of(self, number: int) -> str | None:
         """A person's gender by the given name, or the "Mr." before a mention; None where neither says it."""
         parts = name_parts(self.actors[number].name)
         if len(parts) > 1:
@@ -197,11 +227,14 @@ class Resolver:
         Where several hold it, "the president" is who holds it without a qualification ("World Bank
         President"), or else who was the last subject; None where that does not tell them apart.
         """
-        words = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", subject.text.lower())]
+        words = _role_words(subject.text)
         if not 2 <= len(words) <= 6 or words[0] not in {"the", "his", "her"} or words[-1] not in lexicon.titles():
             return None
         wanted = [word for word in words[1:] if word not in {"new", "acting", "then"}]
-        before = {mention.actor for mention in self.mentions if mention.start < subject.span.start}
+        candidates = {number for head in _heads(wanted) for number in self._by_word.get(head, ())}
+        if len(candidates) > _TOO_MANY:
+            return None
+        before = [number for number in candidates if self._first.get(number, len(self.reader.text)) < subject.span.start]
         holders = {number: held for number in before if (held := self._held(number, wanted)) is not None}
         if len(holders) > 1:
             least = min(holders.values())
@@ -219,11 +252,10 @@ class Resolver:
         actor = self.actors[number]
         if actor.kind != "person":
             return None
-        head = wanted[-1] if wanted else ""
-        heads = {head, "minister"} if head == "chief" else {head}
+        head, heads = wanted[-1], _heads(wanted)
         more = []
         for role in actor.roles:
-            held = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", role.title.lower())]
+            held = _role_words(role.title)
             if heads.isdisjoint(held) or {"former", "ex", "deputy"} & set(held) - set(wanted):
                 continue
             if all(word in held or word == head for word in wanted):
@@ -249,9 +281,5 @@ class Resolver:
         match = re.fullmatch(r"[Tt]he ([A-Z][\w’'-]+)", subject.text)
         if match is None:
             return None
-        fitting = [
-            number
-            for number, actor in enumerate(self.actors)
-            if actor.kind in {"outlet", "organisation"} and actor.name.endswith(f" {match[1]}")
-        ]
+        fitting = self._by_last.get(match[1], [])
         return fitting[0] if len(fitting) == 1 else None

@@ -46,6 +46,7 @@ _LIGHT = frozenset(
     "wants wanted hopes hoped feels felt went goes put puts made makes gave gives offered offers offering found finds shows showed"
     " issued issues considers considered".split()
 )
+_NEAR_BY = 20
 _SUFFIXES = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
 _TITLE_CASE = re.compile(rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$")
@@ -236,16 +237,11 @@ def _outside_marks(reader: Reader, sentence: Sentence) -> list[str]:
 
 
 def _around(said: Sequence[Said], index: int) -> Iterator[Said]:
-    """The other quotations of the same paragraph."""
+    """The other quotations of the same paragraph, of a very long one those near by."""
     paragraph = said[index].quoted.paragraph
-    at = index - 1
-    while at >= 0 and said[at].quoted.paragraph == paragraph:
-        yield said[at]
-        at -= 1
-    at = index + 1
-    while at < len(said) and said[at].quoted.paragraph == paragraph:
-        yield said[at]
-        at += 1
+    for at in range(max(0, index - _NEAR_BY), min(len(said), index + _NEAR_BY + 1)):
+        if at != index and said[at].quoted.paragraph == paragraph:
+            yield said[at]
 
 
 def _is_long(reader: Reader, one: Said) -> bool:

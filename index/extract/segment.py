@@ -20,6 +20,8 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev hon st jr sr vs no u.s u.k u.n inc corp ltd co"
     " jan feb mar apr jun jul aug sept sep oct nov dec messrs cmdr dept atty".split()
 )
+# No sentence of the press is so long; what has no full stops is cut, so that looking through a sentence stays a small thing.
+_MOST_TOKENS = 500
 OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
@@ -84,8 +86,12 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
             last = end
             if is_word:
                 fresh = False
-                if surface[-1] != ".":
+                if surface[-1] != "." and len(tokens) - begin < _MOST_TOKENS:
                     continue  # nothing below is about a plain word
+            if len(tokens) - begin >= _MOST_TOKENS:
+                sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
+                begin = len(tokens)
+                continue
             if _ends_sentence(text, matches, index):
                 # closing marks after the full stop belong to the sentence
                 if (
