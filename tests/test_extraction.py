@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Analysis, Article, Quotation
+from index.article import Analysis, Article, Quotation, Span
 from index.dates import PartialDate
 from index.errors import ReadFailure
 from index.extract import analyse
