@@ -240,6 +240,38 @@ def test_two_people_with_one_surname_stay_two() -> None:
     assert {a.name for a in found.actors if a.kind == "person"} == {"Bill Clinton", "Hillary Clinton"}
 
 
+def test_bodies_that_no_word_tells() -> None:
+    found = study(
+        "They fought the Islamic State of Iraq and the Levant (ISIL) near the town. ISIL and Boko Haram lost, said the Syrian Observatory"
+        " for Human Rights. Abu Bakr al-Baghdadi was not in Abu Dhabi."
+    )
+    kinds = {actor.name: actor.kind for actor in found.actors}
+    assert kinds == {
+        "Islamic State": "organisation",
+        "Boko Haram": "organisation",
+        "Syrian Observatory for Human Rights": "organisation",
+        "Abu Bakr al-Baghdadi": "person",
+    }
+    assert [m.surface for m in found.mentions if found.actors[m.actor].name == "Islamic State"][1] == "ISIL"
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("They met Anna Bell, Shulamit Harel, Ehud Barok and Carl Dorn there.", ["Anna Bell", "Shulamit Harel", "Ehud Barok", "Carl Dorn"]),
+        ("They met Governor of Maine Susan Collins there.", ["Susan Collins"]),
+        ("They met Senator Joseph A. Day and then Will Smith there.", ["Joseph A. Day", "Will Smith"]),
+        ("They met Chiang Kai-shek and Wang Jingwei there once more.", ["Chiang Kai-shek", "Wang Jingwei"]),
+        ("They joined the Red Cross, Christian Aid and the Green Party there.", []),
+        ("They were in New York and in Los Angeles then.", []),
+        ("The New York Times and New York University are there.", []),
+    ],
+)  # fmt: skip
+def test_persons(body: str, names: list[str]) -> None:
+    found = study(f"It was told to all of us on that day. {body}")
+    assert [actor.name for actor in found.actors if actor.kind == "person"] == names
+
+
 def test_an_abbreviation_in_brackets_is_the_same_actor() -> None:
     found = study("The Shanghai Cooperation Organization (SCO) met in Tashkent. The SCO decided little.")
     (sco,) = [a for a in found.actors if a.kind == "organisation"]

@@ -150,10 +150,11 @@ def _nearest(candidates: list[_Group], at: int) -> _Group:
 def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
     """ "Shanghai Cooperation Organization (SCO)": both names are one actor."""
     short: dict[str, _Group] = {g.name: g for g in groups if g.kind == "organisation" and " " not in g.name}
-    for group in [g for g in groups if g.kind in {"organisation", "outlet"} and " " in g.name]:
+    for group in [g for g in groups if g.kind in {"organisation", "outlet"}]:
         for name in group.found:
-            match = _ABBREVIATION.match(context.text, name.end)
-            if match and _abbreviates(match[1], group.name):
+            surface = context.text[name.start : name.end]
+            match = _ABBREVIATION.match(context.text, name.end) if " " in surface else None
+            if match and (_abbreviates(match[1], group.name) or _abbreviates(match[1], surface)):
                 group.other_names.add(match[1])
                 other = short.get(match[1])
                 if other is not None and other is not group and other in groups:

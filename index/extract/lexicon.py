@@ -103,6 +103,16 @@ def outlets() -> dict[str, str]:
 
 
 @cache
+def bodies() -> dict[str, str]:
+    """Each name of an organisation that no word in it tells, as written, to its canonical name."""
+    table: dict[str, str] = {}
+    for line in _lines("bodies.txt"):
+        names = line.split("|")
+        table.update(dict.fromkeys(names, names[0]))
+    return table
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names, folded."""
     return frozenset(line.split("\t")[0] for line in _lines("given.txt"))
@@ -195,6 +205,7 @@ def canonical_outlet(name: str) -> str:
 
 __all__ = [
     "State",
+    "bodies",
     "body_nouns",
     "canonical_outlet",
     "common_words",

@@ -266,7 +266,31 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
     plain = surface.replace("’", "'")
     if plain in lexicon.state_names():
         return Found(first.start, last.end, lexicon.state_names()[plain], "state")
-    return _outlet(context, start, end)
+    return _outlet(context, start, end) or _body_at(context, start, end)
+
+
+# So many words the longest of the listed bodies has.
+_MOST_WORDS_OF_A_BODY = 9
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in lexicon.bodies())
+
+
+def _body_at(context: Context, start: int, end: int) -> Found | None:
+    """A listed organisation from token `start` on, over small words too: "Islamic State of Iraq and the Levant"."""
+    tokens = context.tokens
+    if tokens[start].text not in _body_heads():
+        return None
+    for stop in range(min(start + _MOST_WORDS_OF_A_BODY, len(tokens)), start, -1):
+        # a longer run of capitals than the name is another name: "Red Cross Street"
+        if stop < end or context.paragraph_of[stop - 1] != context.paragraph_of[start]:
+            continue
+        surface = " ".join(context.text[tokens[start].start : tokens[stop - 1].end].split())
+        if surface in lexicon.bodies():
+            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.bodies()[surface], "organisation")
+    return None
 
 
 _RISKY_OUTLETS = frozenset(
@@ -714,6 +738,14 @@ def _acts(context: Context, start: int, end: int) -> bool:
     }
 
 
+def _is_kunya(words: list[Tok]) -> bool:
+    """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
+    surface = " ".join(word.text for word in words)
+    return words[0].text in {"Abu", "Umm"} and len(words) <= 4 and surface not in lexicon.places() and surface not in _NOT_KUNYAS
+
+
+_NOT_KUNYAS = frozenset({"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"})
+
 # One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
 _SYLLABLE = (
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
@@ -752,7 +784,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
-    if _is_chinese_name(words):
+    if _is_chinese_name(words) or _is_kunya(words):
         return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
