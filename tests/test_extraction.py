@@ -240,6 +240,11 @@ def test_two_people_with_one_surname_stay_two() -> None:
     assert {a.name for a in found.actors if a.kind == "person"} == {"Bill Clinton", "Hillary Clinton"}
 
 
+def test_the_body_of_an_office_is_an_actor_too() -> None:
+    found = study("It was told to all of us that NATO Secretary General Jaap de Hoop was there.")
+    assert [(actor.name, actor.kind) for actor in found.actors] == [("NATO", "organisation"), ("Jaap de Hoop", "person")]
+
+
 def test_bodies_that_no_word_tells() -> None:
     found = study(
         "They fought the Islamic State of Iraq and the Levant (ISIL) near the town. ISIL and Boko Haram lost, said the Syrian Observatory"
@@ -265,6 +270,8 @@ def test_bodies_that_no_word_tells() -> None:
         ("They joined the Red Cross, Christian Aid and the Green Party there.", []),
         ("They were in New York and in Los Angeles then.", []),
         ("The New York Times and New York University are there.", []),
+        ("They met NATO Secretary General Jaap de Hoop there once more.", ["Jaap de Hoop"]),
+        ("They met his daughter Bermet Akaeva, and later Akaev, in Rostov there.", ["Bermet Akaeva", "Akaev"]),
     ],
 )  # fmt: skip
 def test_persons(body: str, names: list[str]) -> None:

@@ -205,6 +205,7 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
         return
     person = _titled_person(context, start, end)
     if person:
+        yield from _body_of_office(context, start, person)
         yield person
         return
     longer = _extended(context, start, end)
@@ -406,6 +407,13 @@ def _body_then_person(context: Context, start: int, end: int) -> int | None:
         if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
             return at
     return None
+
+
+def _body_of_office(context: Context, start: int, person: Found) -> Iterator[Found]:
+    """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
+    token = context.tokens[start]
+    if token.end < person.start and _ACRONYM.match(token.text) and token.lower not in lexicon.titles():
+        yield from _single(context, start)
 
 
 def _place_then_person(context: Context, start: int, end: int) -> int | None:
@@ -640,6 +648,11 @@ def _never_names() -> frozenset[str]:
     return frozenset().union(lexicon.not_names(), lexicon.common_words(), lexicon.org_words(), lexicon.titles())
 
 
+def _stands_as_place(context: Context, at: int) -> bool:
+    before = context.tokens[at - 1] if at and context.paragraph_of[at - 1] == context.paragraph_of[at] else None
+    return before is not None and before.lower in _PLACE_PREPOSITIONS
+
+
 def _bare_surname(context: Context, at: int) -> bool:
     """Whether a capitalised word that nothing explains is a person's surname."""
     token = context.tokens[at]
@@ -651,7 +664,7 @@ def _bare_surname(context: Context, at: int) -> bool:
         and token.lower not in _never_surnames()
         and token.lower not in context.lower_seen
         and not _cannot_be_surname(token)
-        and _does_as_persons_do(context, at)
+        and (_does_as_persons_do(context, at) or (_is_eastern_surname(token) and not _stands_as_place(context, at)))
     )
 
 
@@ -738,6 +751,14 @@ def _acts(context: Context, start: int, end: int) -> bool:
     }
 
 
+# Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
+_EASTERN = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
+
+
+def _is_eastern_surname(token: Tok) -> bool:
+    return len(token.text) > 5 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
+
+
 def _is_kunya(words: list[Tok]) -> bool:
     """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
     surface = " ".join(word.text for word in words)
@@ -784,7 +805,7 @@ def _looks_like_person(context: Context, words: list[Tok], start: int, end: int)
         return False
     if any(t.text.isupper() and len(t.text) > 2 for t in words):
         return False
-    if _is_chinese_name(words) or _is_kunya(words):
+    if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and _is_eastern_surname(last)):
         return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
