@@ -136,7 +136,9 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
             subject = reader.subject_before(index, at)
             if subject is None and tokens[index - 1].lower not in {"who"}:
                 subject = reader.subject_after(index + 1, upper)
-        if subject is not None:
+        # a weak cue further on is another clause's: "…" at the convention, Clinton's supporters think
+        beside = reader.strong(index) or index == at or (subject is not None and reader.token_from(subject.span.start) <= at + 1)
+        if subject is not None and beside:
             one.subject, one.cue, one.strong = subject, tokens[index].text, reader.strong(index)
             return True
     if not strict and _by_any_verb(reader, one, at, upper):

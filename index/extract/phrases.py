@@ -5,6 +5,7 @@ subject of a cue off the words beside it: before it ("the minister, who …, sai
 Konstantin Simonov, who …").
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -142,7 +143,20 @@ class Reader:
         if tokens[at].lower in {"and", "but"} and at - 1 >= lower:
             # "he shook his head and said": the subject of the verb before
             return self.clause_subject(at, lower)
-        return self.phrase_ending(at, lower)
+        subject = self.phrase_ending(at, lower)
+        if subject is not None and subject.mention is None and self._is_adverbial(subject, lower):
+            return self.clause_subject(at, lower)  # "who has in the past described"
+        return subject
+
+    def _is_adverbial(self, subject: Subject, lower: int) -> bool:
+        """Whether a preposition stands before words that name no kind of speaker."""
+        first = self.token_from(subject.span.start)
+        if first <= lower or self.tokens[first - 1].lower not in _PREPOSITIONS:
+            return False
+        words = re.findall(r"[^\W\d_]+", subject.text.lower())
+        return not any(
+            word in lexicon.human_nouns() or word in lexicon.body_nouns() or word in lexicon.titles() for word in words
+        )
 
     def phrase_ending(self, at: int, lower: int) -> Subject | None:
         """The noun phrase whose last word is token `at`."""
@@ -278,7 +292,7 @@ class Reader:
         tokens = self.tokens
         while at < upper and _is_adverb(tokens[at]):
             at += 1
-        if at >= upper or self.inside[at]:
+        if at >= upper or self.inside[at] or tokens[at].lower in _PREPOSITIONS:
             return None
         if tokens[at].lower in PRONOUNS - {"it", "who", "you"}:
             return Subject(Span(tokens[at].start, tokens[at].end), tokens[at].text)
