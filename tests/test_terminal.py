@@ -352,7 +352,7 @@ class TestInTmux:
         tmux("send-keys", "/", "title:river sort:date", "Enter")
         self.wait(tmux, "match 1 of")
         tmux("send-keys", "R")
-        self.wait(tmux, "review 0 of 40")
+        self.wait(tmux, "Review of 40 articles")
         tmux("send-keys", "x")
         self.wait(tmux, "review 1 of 40")
         tmux("send-keys", "]", "]", "m")
