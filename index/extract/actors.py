@@ -13,8 +13,9 @@ from functools import lru_cache
 from index.analysis import fold
 from index.article import Actor, ActorKind, Mention, Role
 from index.extract import lexicon
+from index.extract.context import Context, Found, adjacent, make_context
 from index.extract.enumerations import with_enumerated
-from index.extract.names import Context, Found, adjacent, find_names, make_context
+from index.extract.names import find_names
 from index.extract.segment import Segments
 from index.romanise import are_spellings, spelling
 

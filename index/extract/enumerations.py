@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.extract import lexicon
-from index.extract.names import BEGIN_PLACES, Context, Found, person_at, run_end
+from index.extract.context import Context, Found, run_end
+from index.extract.persons import BEGIN_PLACES, person_at
 
 _JOINS = frozenset({",", ";", "and", "or", "&"})
 # So many of a list's items have to be of one kind, of so many items.

@@ -1,0 +1,170 @@
+"""Organisations and media outlets: by the words in their names, by list, by abbreviation."""
+
+import re
+from functools import cache
+
+from index.analysis import fold
+from index.extract import lexicon
+from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, Found, adjacent, run_end
+from index.extract.persons import is_person_ahead
+from index.extract.segment import Tok
+
+ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
+NOT_ACRONYMS = frozenset(
+    "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
+    " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
+    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
+)
+# Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
+_ORG_TAILS = frozenset("international watch legion radicals socialists communists populars".split())
+_GENERIC_ORG = frozenset(
+    "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
+)
+_LINK = re.compile(r"^(?:of|for|on|against|to)$")
+_AND_HEADS = frozenset(
+    "department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split()
+)
+
+
+def outlet_at(context: Context, start: int, end: int) -> bool:
+    surface = context.text[context.tokens[start].start : context.tokens[end - 1].end]
+    return surface.casefold() in lexicon.outlets()
+
+
+# So many words the longest of the listed bodies has.
+_MOST_WORDS_OF_A_BODY = 9
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in lexicon.bodies())
+
+
+def listed_body(context: Context, start: int, end: int) -> Found | None:
+    """A listed organisation from token `start` on, over small words too: "Islamic State of Iraq and the Levant"."""
+    tokens = context.tokens
+    if tokens[start].text not in _body_heads():
+        return None
+    for stop in range(min(start + _MOST_WORDS_OF_A_BODY, len(tokens)), start, -1):
+        # a longer run of capitals than the name is another name: "Red Cross Street"
+        if stop < end or context.paragraph_of[stop - 1] != context.paragraph_of[start]:
+            continue
+        surface = " ".join(context.text[tokens[start].start : tokens[stop - 1].end].split())
+        if surface in lexicon.bodies():
+            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.bodies()[surface], "organisation")
+    return None
+
+
+_RISKY_OUTLETS = frozenset(
+    "monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split()
+)
+# So many letters tell most names from those of outlets.
+_OUTLET_HEAD = 4
+
+
+@cache
+def _outlet_heads() -> frozenset[str]:
+    return frozenset(key[:_OUTLET_HEAD] for key in lexicon.outlets())
+
+
+def listed_outlet(context: Context, start: int, end: int) -> Found | None:
+    tokens = context.tokens
+    begin = tokens[start].start
+    head = context.text[begin : begin + _OUTLET_HEAD].replace("’", "'").casefold()[:_OUTLET_HEAD]
+    if head not in _outlet_heads() and tokens[start].lower not in _outlet_heads():
+        return None
+    # names such as "Nezavisimaya gazeta" and "Novaya gazeta" go on in small letters
+    for stop in range(min(end + 2, len(tokens)), end - 1, -1):
+        if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
+            continue
+        surface = context.text[tokens[start].start : tokens[stop - 1].end]
+        key = surface.replace("’", "'").casefold()
+        if key in lexicon.outlets() and not (key in _RISKY_OUTLETS and not surface.isupper() and tokens[start].first):
+            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.outlets()[key], "outlet")
+    return None
+
+
+def extended_end(context: Context, start: int, end: int) -> int:
+    """One past the end of an organisation's name that goes on after "of", "for", "on" or "and"."""
+    tokens, words = context.tokens, lexicon.org_words()
+    if not any(t.lower in words or t.lower in _AND_HEADS for t in tokens[start:end]):
+        return end
+    head = tokens[end - 1].lower
+    if head not in words and head not in _AND_HEADS:
+        return end
+    at = end
+    linked = False
+    while at + 1 < len(tokens) and adjacent(context, at) and adjacent(context, at + 1):
+        link = tokens[at].lower
+        joins = link == "and" and (linked or head in _AND_HEADS) and tokens[at + 1].text not in lexicon.state_names()
+        if not (_LINK.match(link) or joins):
+            break
+        following = at + 1
+        if tokens[following].lower == "the" and following + 1 < len(tokens) and adjacent(context, following + 1):
+            following += 1
+        token = tokens[following]
+        if not token.is_cap or (
+            link in {"to", "on", "against"}
+            and head
+            not in {
+                "committee",
+                "council",
+                "commission",
+                "mission",
+                "institute",
+                "delegation",
+                "movement",
+                "conference",
+                "campaign",
+                "subcommittee",
+            }
+        ):
+            break
+        if link == "of" and is_person_ahead(context, following):
+            break  # "the People's Party of Nenad Popović"
+        if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
+            break
+        at = _before_person(context, following, run_end(context, following))
+        linked = True
+    return at
+
+
+def _before_person(context: Context, start: int, end: int) -> int:
+    """Where a run ends that goes from a state's name straight on into a person's: "(Party of) Canada Frank Oliver"."""
+    tokens = context.tokens
+    for at in range(start + 1, end - 1):
+        if tokens[at - 1].text in lexicon.state_names() and fold(tokens[at].text) in lexicon.given_names():
+            return at
+    return end
+
+
+def is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
+    if len(words) == 1:
+        return words[0].lower in SOLO_ORGS and not (
+            words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first
+        )
+    return words[-1].lower in _ORG_TAILS or any(t.lower in lexicon.org_words() for t in words)
+
+
+def organisation_at(context: Context, start: int, end: int) -> Found | None:
+    tokens = context.tokens
+    words = [t for t in tokens[start:end] if t.is_word]
+    if len(words) == 1 and words[0].lower not in SOLO_ORGS:
+        return None
+    if len(words) == 2 and words[0].lower in lexicon.not_names() and words[1].lower in _GENERIC_ORG:
+        return None
+    # an office, not a body: "Senate Majority Leader", "Party Chairman"
+    if words[-1].lower in lexicon.titles():
+        end -= 1
+        while end > start and tokens[end - 1].lower in PORTFOLIO | {"majority", "minority", "."}:
+            end -= 1
+        words = [t for t in tokens[start:end] if t.is_word]
+        if (
+            not words
+            or not any(t.lower in lexicon.org_words() for t in words)
+            or (len(words) == 1 and words[0].lower not in SOLO_ORGS)
+        ):
+            return None
+    first, last = tokens[start], tokens[end - 1]
+    name = context.text[first.start : last.end]
+    return Found(first.start, last.end, " ".join(name.split()), "organisation")

@@ -1,0 +1,128 @@
+"""What the search for names sees of a text: tokens, runs of capitalised words, what else the text has."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from index.article import ActorKind
+from index.extract import lexicon
+from index.extract.segment import Segments, Tok
+
+PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
+PLACE_PREPOSITIONS = frozenset(
+    "in at near to from outside around inside through across into toward towards over via downtown".split()
+)
+DOTTED = frozenset(
+    "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
+)
+# Portfolios that stand in capitals between an office and a name: "Minister of Defense Kadyr Gulomov".
+PORTFOLIO = frozenset(
+    "defense defence foreign affairs interior finance justice economy economic trade energy health education state security"
+    " internal culture agriculture transport communications industry labor labour emergency situations commerce treasury"
+    " development environment science sport sports tourism information homeland national intelligence general prime first"
+    " deputy vice acting former assistant chief senior press staff human services".split()
+)
+SOLO_ORGS = frozenset(
+    "congress senate taliban hamas hezbollah pentagon duma parliament democrats republicans conservatives liberals"
+    " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
+    " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman"
+    " bolsheviks mensheviks kuomintang oxfam greenpeace wikileaks frelimo renamo antifa zanu unita swapo europol unicef"
+    " unesco asean mercosur comintern gestapo stasi".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text, before names are put together to actors.
+
+    `role` is the role phrase that stands with it, `role_start` where the phrase and the name begin
+    together; `courtesy` says that the role is a bare "Mr." or "Ms.".
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    role_start: int = -1
+    courtesy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole article says about its words."""
+
+    text: str
+    tokens: list[Tok]
+    paragraph_of: list[int]
+    headline: frozenset[int]
+    lower_seen: frozenset[str]
+    cap_seen: Counter[str]
+
+
+def make_context(text: str, segments: Segments) -> Context:
+    """Gather what the scan needs to know beforehand, in one pass."""
+    paragraph_of: list[int] = []
+    headline: set[int] = set()
+    for sentence in segments.sentences:
+        paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
+        long = loud = capitals = 0
+        plain = False
+        for token in segments.tokens[sentence.first : sentence.last]:
+            if token.is_word and len(token.text) > 3:
+                long += 1
+                if token.is_cap:
+                    capitals += 1
+                    loud += token.text.isupper()
+            elif token.is_word and len(token.text) == 3 and not token.is_cap and token.lower not in _SMALL_IN_HEADLINES:
+                plain = True  # "Ann Brown met Carl Dorn": headlines have a capital there
+        if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain)):
+            headline.update(range(sentence.first, sentence.last))
+    lower_seen = frozenset({t.text for t in segments.tokens if t.is_word and not t.is_cap})
+    cap_seen = Counter([t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline])
+    return Context(text, segments.tokens, paragraph_of, frozenset(headline), lower_seen, cap_seen)
+
+
+def adjacent(context: Context, at: int) -> bool:
+    """Whether token `at` follows the one before it with a single space, in the same paragraph."""
+    return 0 < at < len(context.tokens) and context.tokens[at].follows
+
+
+def glued(context: Context, at: int) -> bool:
+    return 0 < at < len(context.tokens) and context.tokens[at - 1].end == context.tokens[at].start
+
+
+def run_end(context: Context, at: int) -> int:
+    """One past the last token of the run of capitalised words that begins at `at`."""
+    tokens, end = context.tokens, at + 1
+    while end < len(tokens):
+        token = tokens[end]
+        more = end + 1 < len(tokens)
+        if token.text == "." and glued(context, end):
+            before = tokens[end - 1]
+            initial = len(before.text) == 1 or before.lower in DOTTED
+            if initial and more and adjacent(context, end + 1) and tokens[end + 1].begins:
+                end += 2
+                continue
+            break
+        if token.text == "," and more and tokens[end + 1].lower in SUFFIXES and tokens[end + 1].is_cap:
+            end += 2
+            if end < len(tokens) and tokens[end].text == "." and glued(context, end):
+                end += 1
+            continue
+        if not adjacent(context, end):
+            break
+        if token.begins and not (token.lower in lexicon.common_words() and token.first):
+            end += 1
+        elif more and adjacent(context, end + 1) and tokens[end + 1].is_cap and (token.lower in PARTICLES or token.text == "&"):
+            end += 2
+        else:
+            break
+    return end
+
+
+@cache
+def never_names() -> frozenset[str]:
+    return frozenset().union(lexicon.not_names(), lexicon.common_words(), lexicon.org_words(), lexicon.titles())

@@ -1,0 +1,123 @@
+"""States: by list, by form of government, and capitals that stand for a government where they act."""
+
+from collections.abc import Iterator
+
+from index.extract import lexicon
+from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, Context, Found, adjacent, run_end
+
+# "Principality of Guria", "Ottoman Empire": states that no list of today has.
+_REALMS = frozenset("principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split())
+
+
+def realm_at(context: Context, start: int, end: int) -> Found | None:
+    """A state named by its form of government."""
+    tokens = context.tokens
+    first, last = tokens[start], tokens[end - 1]
+    if 2 <= end - start <= 3 and last.lower == "empire" and first.lower not in lexicon.common_words():
+        return Found(first.start, last.end, context.text[first.start : last.end], "state")
+    if (
+        last.lower in _REALMS
+        and end + 1 < len(tokens)
+        and tokens[end].lower == "of"
+        and tokens[end + 1].is_cap
+        and adjacent(context, end + 1)
+    ):
+        stop = run_end(context, end + 1)
+        if not any(t.lower in lexicon.org_words() for t in tokens[start:stop]) and stop - end <= 3:
+            name = context.text[first.start : tokens[stop - 1].end]
+            return Found(first.start, tokens[stop - 1].end, lexicon.state_names().get(name, name), "state")
+    return None
+
+
+def stands_for_government(context: Context, start: int, end: int) -> bool:
+    """Whether a capital or seat of power at these tokens stands for a government, not for a place."""
+    tokens = context.tokens
+    before = start - 1
+    if before >= 0 and tokens[before].lower == "the":
+        before -= 1
+    if before >= 0 and context.paragraph_of[before] == context.paragraph_of[start] and tokens[before].lower in PLACE_PREPOSITIONS:
+        return False
+    following = tokens[end] if end < len(tokens) else None
+    if following is None:
+        return False
+    name = tokens[start].text
+    if name in {"Kremlin"}:
+        return True
+    if following.text in {"’s", "'s", "´s"}:
+        return True
+    if following.text in {",", "(", "—", "–"} and (tokens[start].first or name == "Washington"):
+        return False
+    if before >= 0 and tokens[before].lower in {"of", "city", "–", "-"}:
+        return False
+    if adjacent(context, end) and following.text[0].islower():
+        return following.lower in {
+            "and",
+            "has",
+            "had",
+            "is",
+            "was",
+            "will",
+            "would",
+            "wants",
+            "does",
+            "did",
+            "may",
+            "must",
+            "should",
+            "could",
+            "can",
+            "might",
+            "over",
+            "on",
+            "about",
+        } or (
+            following.lower.endswith(("s", "ed"))
+            and not following.lower.endswith(("ss", "us"))
+            and following.lower not in {"as", "is", "this", "its", "his"}
+        )
+    return before >= 0 and tokens[before].lower in {
+        "and",
+        "between",
+        "with",
+        "by",
+        "that",
+        "against",
+        "pressure",
+        "prompted",
+        "told",
+        "accused",
+        "urged",
+    }
+
+
+# Capital words that may stand before a state's name and leave it one.
+_BESIDE_STATES = frozenset(
+    "north south east west northern southern eastern western central northwest northeast southwest southeast mainland modern imperial"
+    " tsarist post-soviet republic kingdom and".split()
+) | frozenset(PORTFOLIO)
+
+
+def listed_inside(context: Context, start: int, end: int) -> Iterator[Found]:
+    """States and outlets of the lists that stand inside a longer run, longest first."""
+    tokens, at = context.tokens, start
+    while at < end:
+        for stop in range(min(end, at + 5), at, -1):
+            surface = context.text[tokens[at].start : tokens[stop - 1].end].replace("’", "'")
+            if surface in lexicon.state_names() and not (stop < end and surface in lexicon.demonyms()):
+                # "Russia House", "Georgia Tech": part of some other name
+                before = tokens[at - 1] if at > start else None
+                belongs = before is not None and not (before.lower in _BESIDE_STATES or before.first or before.text in ".,")
+                if (at == start or stop == end) and not belongs:
+                    yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.state_names()[surface], "state")
+                at = stop - 1
+                break
+            if stop - at > 1 and surface.casefold() in lexicon.outlets():
+                yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.outlets()[surface.casefold()], "outlet")
+                at = stop - 1
+                break
+        else:
+            if end - start > 1 and tokens[at].text in {"Kremlin"}:
+                yield Found(tokens[at].start, tokens[at].end, "Russia", "state")
+            elif tokens[at].text == "White" and at + 1 < end and tokens[at + 1].text == "House":
+                yield Found(tokens[at].start, tokens[at + 1].end, "United States", "state")
+        at += 1

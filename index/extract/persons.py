@@ -1,0 +1,355 @@
+"""Persons: offices before names, given names, what only a person does, names of Russia, China and the Arab world."""
+
+import re
+from functools import cache
+
+from index.analysis import fold
+from index.extract import lexicon
+from index.extract.context import (
+    DOTTED,
+    PARTICLES,
+    PLACE_PREPOSITIONS,
+    PORTFOLIO,
+    SOLO_ORGS,
+    SUFFIXES,
+    Context,
+    Found,
+    adjacent,
+    glued,
+    never_names,
+    run_end,
+)
+from index.extract.segment import Tok
+
+BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
+# Surnames that are states too.
+_STATES_TOO = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
+_COURTESY = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
+_ROLE_BEFORE = PORTFOLIO | frozenset(
+    "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
+    " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
+)
+# What a person stands for, right before the name: "Democrat Jimmy Carter".
+_LABELS = frozenset(
+    "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
+)
+# Surnames that are words for other things too; taken as one only behind a given name.
+_SURNAMES_TOO = frozenset(
+    "west north east young day black white king more bay park hill law price best long little small marshall bishop pope judge"
+    " major moore hall house church street ford field fields lord prince duke earl baker cook page abbot post love power powers"
+    " may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
+)
+
+
+def _role_back(context: Context, start: int) -> int:
+    """Where the role phrase that ends right before token `start` begins; `start` if there is none."""
+    tokens = context.tokens
+    at, best = start, start
+    while (at > 0 and adjacent(context, at)) or (
+        at > 1 and tokens[at - 1].text == "." and glued(context, at - 1) and tokens[at - 2].lower in DOTTED
+    ):
+        token = tokens[at - 1]
+        if token.text == ".":
+            dotted = tokens[at - 2].lower if at > 1 and glued(context, at - 1) else ""
+            if dotted not in DOTTED:
+                break
+            at -= 2
+            if dotted in lexicon.titles():
+                best = at
+            continue
+        if token.lower in lexicon.titles():
+            at -= 1
+            best = at
+        elif token.lower in PORTFOLIO and at > 2 and _of_title(tokens, at - 1):
+            # "Minister of Defense" before the name: the portfolio leads back to the office
+            at -= 1
+            best = min(best, at)
+        elif (
+            token.lower in _ROLE_BEFORE
+            or token.text in lexicon.demonyms()
+            or (token.lower == "and" and best < start and tokens[at - 2].lower in PORTFOLIO)
+            or (best < start and token.is_cap and not token.first and "-" in token.text)
+            or (token.lower in {"of"} and best < start)
+        ):
+            at -= 1
+            if best < start and token.lower != "of":
+                best = at
+        else:
+            break
+    return best
+
+
+def _of_title(tokens: list[Tok], at: int) -> bool:
+    """Whether the portfolio words that end at token `at` follow "Minister of"."""
+    while at > 1 and tokens[at].lower in PORTFOLIO | {"and"}:
+        at -= 1
+    return tokens[at].lower == "of" and tokens[at - 1].lower in lexicon.titles()
+
+
+def body_then_person(context: Context, start: int, end: int) -> int | None:
+    """Where a person's name begins that stands right behind a body's: "Liberal Party of Canada Frank Oliver"."""
+    tokens, bodies = context.tokens, lexicon.org_words()
+    for at in range(start + 1, end - 1):
+        before = tokens[at - 1]
+        if not (before.lower in bodies or before.text in lexicon.state_names()):
+            continue
+        person = [t for t in tokens[at:end] if t.text not in ".,"]
+        named = fold(person[0].text) in lexicon.given_names() and 2 <= len(person) <= 4 and len(person[-1].text) > 1
+        refused = bodies | lexicon.titles() | lexicon.not_names() | lexicon.common_words()
+        if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
+            return at
+    return None
+
+
+def place_then_person(context: Context, start: int, end: int) -> int | None:
+    """Where a person's name begins behind the place of an office: "Governor of Maine Susan Collins"."""
+    tokens = context.tokens
+    if not (start and tokens[start - 1].lower == "of" and adjacent(context, start)):
+        return None
+    for at in range(start + 1, min(start + 3, end - 1)):
+        place = context.text[tokens[start].start : tokens[at - 1].end]
+        if place not in lexicon.places() and place not in lexicon.state_names():
+            continue
+        words = [token for token in tokens[at:end] if token.text not in ".,"]
+        if (
+            fold(words[0].text) in lexicon.given_names()
+            and 2 <= len(words) <= 4
+            and not any(w.lower in never_names() for w in words if w.lower not in SUFFIXES and len(w.text) > 1)
+        ):
+            return at
+    return None
+
+
+def titled_person(context: Context, start: int, end: int) -> Found | None:
+    """ "Defense Minister Sergei Ivanov", "Sen. McCain", "president Karimov", "Minister of Defense K. Gulomov"."""
+    tokens, titles = context.tokens, lexicon.titles()
+    split = start
+    for index in range(start, end):
+        if (tokens[index].lower in titles and index < end - 1) or (
+            tokens[index].lower in _LABELS and index < end - 2 and fold(tokens[index + 1].text) in lexicon.given_names()
+        ):
+            split = index + 1
+    while split < end and tokens[split].text == ".":
+        split += 1
+    if split == start:
+        # an office in small letters, or one that ends in "of …", right before the run
+        portfolio = start
+        if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in titles and adjacent(context, start):
+            while portfolio < end and tokens[portfolio].lower in PORTFOLIO | {"and"}:
+                portfolio += 1
+            if portfolio in (start, end):
+                return None
+            split = portfolio
+        elif _role_back(context, start) == start:
+            return None
+    if split >= end:
+        return None
+    words = [t for t in tokens[split:end] if t.text not in ".,"]
+    refused = lexicon.org_words() | titles
+    if not 1 <= len(words) <= 5 or (any(t.lower in refused for t in words) and not _is_full_name(words)):
+        return None
+    if (
+        (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
+        or words[0].lower in lexicon.common_words()
+        or (len(words) == 1 and _cannot_be_surname(words[0]))
+    ):
+        return None
+    surface = context.text[tokens[split].start : tokens[end - 1].end]
+    if (
+        surface in lexicon.state_names()
+        or (len(words) > 1 and words[0].text in lexicon.demonyms())
+        or any(t.text in lexicon.state_names() for t in words[1:])
+    ):
+        return None
+    return person_at(context, split, end)
+
+
+def _is_full_name(words: list[Tok]) -> bool:
+    """Whether the words are a given name and a surname that is a word for other things too: "Joseph A. Day"."""
+    initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
+    return (
+        2 <= len(words) <= 4
+        and fold(words[0].text) in lexicon.given_names()
+        and (initialled or words[-1].lower in _SURNAMES_TOO)
+        and not any(token.lower in never_names() for token in words[1:-1] if len(token.text) > 1)
+    )
+
+
+def _cannot_be_surname(token: Tok) -> bool:
+    return (
+        token.text in lexicon.state_names()
+        or token.text in lexicon.demonyms()
+        or token.lower in PORTFOLIO
+        or token.lower in lexicon.not_names()
+        or (token.text.isupper() and len(token.text) > 1 and len(token.text) < 5)
+        or len(token.text) < 2
+    )
+
+
+def person_at(context: Context, start: int, end: int) -> Found:
+    """The person whom tokens `start` to `end` name, with the role phrase right before."""
+    tokens = context.tokens
+    role_at = _role_back(context, start)
+    first, last = tokens[start], tokens[end - 1]
+    name = context.text[first.start : last.end].rstrip(".,")
+    if role_at == start:
+        return Found(first.start, last.end, name, "person")
+    role = context.text[tokens[role_at].start : tokens[start - 1].end]
+    courtesy = role.rstrip(".").lower() in _COURTESY
+    return Found(first.start, last.end, name, "person", None if courtesy else role, tokens[role_at].start, courtesy)
+
+
+def is_person_ahead(context: Context, at: int) -> bool:
+    """Whether a given name and one more name stand at token `at`, and no place or body."""
+    words = [token for token in context.tokens[at : run_end(context, at)] if token.text not in ".,"]
+    if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.genders() or words[0].text in lexicon.places():
+        return False
+    refused = never_names() | lexicon.org_words()
+    whole = " ".join(word.text for word in words)
+    return whole not in lexicon.places() and not any(
+        word.lower in refused or word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words
+    )
+
+
+# Verbs whose subject is a person; of the passive ones only with "was" before them.
+_HUMAN = frozenset(
+    "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
+    " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
+)
+_HUMAN_PASSIVE = frozenset(
+    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
+)
+_BETWEEN = frozenset(
+    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself".split()
+)
+
+
+def _does_as_persons_do(context: Context, at: int) -> bool:
+    """Whether the word at token `at` is the subject of what only a person does: "Adams regained the seat"."""
+    tokens = context.tokens
+    verb, passive = at + 1, False
+    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN | {"was", "has", "had", "been", "is"}:
+        passive = passive or tokens[verb].lower in {"was", "been", "is"}
+        verb += 1
+    if verb >= len(tokens) or not adjacent(context, verb):
+        return False
+    word = tokens[verb].lower
+    return word in _HUMAN_PASSIVE if passive else word in _HUMAN
+
+
+@cache
+def _never_surnames() -> frozenset[str]:
+    return frozenset().union(lexicon.common_words(), lexicon.org_words(), lexicon.titles(), SOLO_ORGS, _LABELS)
+
+
+def _stands_as_place(context: Context, at: int) -> bool:
+    before = context.tokens[at - 1] if at and context.paragraph_of[at - 1] == context.paragraph_of[at] else None
+    return before is not None and before.lower in PLACE_PREPOSITIONS
+
+
+def bare_surname(context: Context, at: int) -> bool:
+    """Whether a capitalised word that nothing explains is a person's surname."""
+    token = context.tokens[at]
+    return (
+        len(token.text) > 2
+        and not token.text.isupper()
+        and token.text.replace("-", "").isalpha()
+        and token.text.removesuffix("s") not in lexicon.demonyms()
+        and token.lower not in _never_surnames()
+        and token.lower not in context.lower_seen
+        and not _cannot_be_surname(token)
+        and (_does_as_persons_do(context, at) or (_is_eastern_surname(token) and not _stands_as_place(context, at)))
+    )
+
+
+# Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
+_EASTERN = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
+
+
+def _is_eastern_surname(token: Tok) -> bool:
+    return len(token.text) > 5 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
+
+
+def _is_kunya(words: list[Tok]) -> bool:
+    """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
+    surface = " ".join(word.text for word in words)
+    return words[0].text in {"Abu", "Umm"} and len(words) <= 4 and surface not in lexicon.places() and surface not in _NOT_KUNYAS
+
+
+_NOT_KUNYAS = frozenset({"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"})
+# One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
+_SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+)
+_CHINESE_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
+
+
+def _is_chinese_name(words: list[Tok]) -> bool:
+    """A family name and a given name behind it: "Wang Jingwei", "Chiang Kai-shek"."""
+    if len(words) != 2 or words[0].lower not in lexicon.family_names():
+        return False
+    given = words[1].text
+    hyphened = "-" in given and given.partition("-")[2].islower()
+    if not _CHINESE_GIVEN.fullmatch(given.lower()) or ("-" in given and not hyphened):
+        return False
+    return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
+
+
+def looks_like_person(context: Context, words: list[Tok], start: int, end: int) -> bool:
+    if not 2 <= len(words) <= 5:
+        return False
+    first, last = words[0], words[-1] if words[-1].lower not in SUFFIXES else words[-2]
+    refused = never_names()
+    by_given_name = fold(first.text) in lexicon.given_names()
+    full = _is_full_name(words)
+    if any(
+        t.lower in refused and not (t is first and by_given_name) and not (t is last and full)
+        for t in words
+        if t.lower not in SUFFIXES and t.lower not in PARTICLES and len(t.text) > 1
+    ):
+        return False
+    if any(t.text in lexicon.demonyms() or any(c.isdigit() for c in t.text) for t in words):
+        return False
+    surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
+    if (last.text in lexicon.state_names() and not surname_of_a_state) or len(last.text) == 1:
+        return False
+    if any(t.text.isupper() and len(t.text) > 2 for t in words):
+        return False
+    if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and _is_eastern_surname(last)):
+        return True
+    given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
+    if given:
+        return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
+    if first.text in lexicon.state_names() or first.text in lexicon.seats() or first.lower in BEGIN_PLACES:
+        return False
+    # no known given name: the surname again by itself, or words that only a person has beside the name
+    if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
+        return _said_of_person(context, start, end) or context.cap_seen[last.text] > context.cap_seen[first.text]
+    return False
+
+
+# What a person heads, holds or suffers: "the leadership of Nawaz Sharif".
+_OF_PERSONS = frozenset(
+    "leadership candidacy presidency premiership government administration cabinet death assassination resignation arrest trial"
+    " election re-election appointment visit memoirs speech supporters son daughter brother sister wife husband widow".split()
+)
+
+
+def _said_of_person(context: Context, start: int, end: int) -> bool:
+    """Whether words that only go with a person stand beside the name."""
+    tokens = context.tokens
+    if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
+        return True
+    if (
+        start > 1
+        and tokens[start - 1].lower == "by"
+        and (tokens[start - 2].lower in {"led", "headed", "chaired", "succeeded", "written", "beaten"})
+    ):
+        return True
+    if end + 1 < len(tokens):
+        following, second = tokens[end], tokens[end + 1]
+        if following.text == "," and (second.lower in {"who", "whose", "a", "an", "the", "his", "her"} or second.text.isdigit()):
+            return True
+        if following.lower in lexicon.cues() and lexicon.cues()[following.lower]:
+            return True
+    return start > 0 and tokens[start - 1].lower in lexicon.cues() and tokens[start - 1].lower in {"said", "says", "added"}
