@@ -274,7 +274,7 @@ def test_bodies_that_no_word_tells() -> None:
         ("They met his daughter Bermet Akaeva, and later Akaev, in Rostov there.", ["Bermet Akaeva", "Akaev"]),
     ],
 )  # fmt: skip
-def test_persons(body: str, names: list[str]) -> None:
+def test_persons_that_rules_find(body: str, names: list[str]) -> None:
     found = study(f"It was told to all of us on that day. {body}")
     assert [actor.name for actor in found.actors if actor.kind == "person"] == names
 

@@ -18,8 +18,9 @@ from index import inverted, paths
 from index.article import Span
 from index.build import build
 from index.builder import Builder, BuilderFailed
-from index.catalog import Catalog, actor_key
+from index.catalog import Catalog
 from index.dossier import make_dossier
+from index.entry import actor_key
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.library import Library
 from index.query import parse

@@ -267,7 +267,7 @@ _EASTERN = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|
 
 
 def _is_eastern_surname(token: Tok) -> bool:
-    return len(token.text) > 5 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
+    return len(token.text) > 4 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
 
 
 def _is_kunya(words: list[Tok]) -> bool:

@@ -1,0 +1,252 @@
+"""Who the actors of a catalogue are: as extraction found them, as the library as a whole shows, as a person has put it right."""
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+
+from index.actor_table import pack_actors, unpack_actors
+from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
+from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
+from index.entry import actor_key, fold_words
+from index.judgements import Judgement
+from index.speech import pack_pairs, speech_pairs
+
+
+class Standing(ABC):
+    """The part of a catalogue that names, merges, splits and leaves out actors; nothing of it is stored."""
+
+    def __init__(self) -> None:
+        self.corrections = NO_CORRECTIONS
+        self._corrected = 0
+        self._called: tuple[tuple[int, int], dict[Identity, str | None]] = (-1, 0), {}
+        self._right: tuple[tuple[int, int], tuple[dict[int, int], frozenset[int]]] = (-1, 0), ({}, frozenset())
+        self._judgements: tuple[Judgement, ...] = ()
+        self._judged: tuple[tuple[int, int], dict[int, list[Judgement]]] = (-1, 0), {}
+
+    @abstractmethod
+    def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows of a query of the catalogue."""
+
+    @abstractmethod
+    def revision(self) -> int:
+        """Differs after every change of the articles."""
+
+    @abstractmethod
+    def analysis(self, num: int) -> Analysis | None:
+        """An article with all that was found in it, as it was judged and split."""
+
+    @abstractmethod
+    def num_of(self, ident: str) -> int | None:
+        """The number of the article with an id."""
+
+    @abstractmethod
+    def nums_of_digest(self, digest: str) -> list[int]:
+        """The numbers of the articles with a text."""
+
+    def correct(self, corrections: Corrections) -> None:
+        """Read actors as a person has put them right."""
+        self.corrections = corrections
+        self._corrected += 1
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Take quotations as a person has settled them."""
+        self._judgements = tuple(judgements)
+        self._corrected += 1
+
+    def _judged_articles(self) -> dict[int, list[Judgement]]:
+        """The judgements on each article that is here, by its number: by its id, or by its text where its file has moved."""
+        revision = self.actors_revision()
+        if self._judged[0] != revision:
+            found: dict[int, list[Judgement]] = {}
+            for one in self._judgements:
+                num = self.num_of(one.article)
+                for known in [num] if num is not None else self.nums_of_digest(one.digest):
+                    found.setdefault(known, []).append(one)
+            self._judged = revision, found
+        return self._judged[1]
+
+    def judged(self) -> list[tuple[int, bytes, bytes]]:
+        """The articles that were judged or have a name that is split, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        found = []
+        judged = self._judged_articles() if self._judgements else {}
+        for num in sorted(judged.keys() | self._split_articles()):
+            analysis = self.analysis(num)
+            if analysis is not None:
+                found.append((num, *self._packed_again(analysis)))
+        return found
+
+    def _split_articles(self) -> set[int]:
+        """The articles in which a name can be another's, by their paths."""
+        splits = self.corrections.splits
+        rows = self._all("SELECT num, path FROM articles") if splits else []
+        return {num for num, path in rows if any(split.is_in(os.fsdecode(path)) for split in splits)}
+
+    def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
+        identities = [(actor.kind, actor_key(actor.name, actor.kind)) for actor in analysis.actors]
+        numbers = {identity: self._number(identity) for identity in identities}
+        speaking = {numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None}
+        pairs = [
+            pair._replace(actor=one, other=other)
+            for pair in speech_pairs(analysis, range(len(identities)))
+            for one, other in [(numbers[identities[pair.actor]], numbers[identities[pair.other]])]
+            if one is not None and other is not None and one != other
+        ]
+        listed = dict.fromkeys(number for number in numbers.values() if number is not None)
+        return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
+
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change of the articles, and of what a person has put right or settled."""
+        return self.revision(), self._corrected
+
+    def _number(self, identity: Identity) -> int | None:
+        """The number of an actor by kind and key."""
+        rows = self._all("SELECT actor FROM actors WHERE kind = ? AND key = ?", identity)
+        return rows[0][0] if rows else self._of_splits().get(identity)
+
+    def _of_splits(self) -> dict[Identity, int]:
+        """Numbers, above all others, for those whom splits tell apart and whom no article names so itself."""
+        if not self.corrections.splits:
+            return {}
+        above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
+        return {
+            identity: above + place
+            for place, identity in enumerate(dict.fromkeys(one.identity for one in self.corrections.splits))
+        }
+
+    def _names_of_splits(self) -> list[tuple[int, str]]:
+        numbers = self._of_splits()
+        return [(numbers[one.identity], one.called) for one in self.corrections.splits if one.identity in numbers]
+
+    def meant(self) -> dict[int, int]:
+        """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
+        return self._put_right()[0]
+
+    def ignored(self) -> frozenset[int]:
+        """The numbers of those that a person says are no actors."""
+        return self._put_right()[1]
+
+    def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
+        """What `meant` and `ignored` answer, worked out once for each revision: they are asked for every article that is opened."""
+        revision = self.actors_revision()
+        if self._right[0] != revision:
+            numbers = map(self._number, self.corrections.ignored)
+            self._right = revision, (self._meant_now(), frozenset(number for number in numbers if number is not None))
+        return self._right[1]
+
+    def _meant_now(self) -> dict[int, int]:
+        of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
+        for apart in self.corrections.apart:
+            numbers = {self._number(identity) for identity in apart}
+            of = {actor: other for actor, other in of.items() if actor not in numbers or other not in numbers}
+        for first, *others in self._said_to_be_one().values():
+            of.pop(first, None)
+            of.update(dict.fromkeys(others, first))
+        return ends(of)
+
+    def _said_to_be_one(self) -> dict[Identity, list[int]]:
+        """The numbers of the names that a person says are one actor, that of the name it goes by first; those that are not here left out."""
+        groups: dict[Identity, list[Identity]] = {target: [target] for target in self.corrections.names}
+        for one, target in self.corrections.same.items():
+            groups[target].append(one)
+        numbered = {
+            target: [number for number in map(self._number, members) if number is not None] for target, members in groups.items()
+        }
+        return {target: numbers for target, numbers in numbered.items() if numbers}
+
+    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by its number; without those that are others by their names, or none."""
+        left_out = self.meant().keys() | self.ignored()
+        rows = self._all("SELECT actor, name, kind FROM actors")
+        names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
+        new = self._of_splits()
+        for split in self.corrections.splits:
+            if (number := new.get(split.identity)) is not None and number not in left_out:
+                names[number] = split.called, split.kind
+        for target, (number, *_) in self._said_to_be_one().items():
+            if number in names:
+                names[number] = self.corrections.names[target], names[number][1]
+        return names
+
+    def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """(kind, key) of a name that means another actor to (kind, key) of that one."""
+        rows = self._all(
+            "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
+            " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
+        )
+        right, apart = self.corrections.same, self.corrections.apart
+        found: dict[tuple[str, str], tuple[str, str]] = {
+            (kind, key): right.get((of_kind, of_key), (of_kind, of_key))
+            for kind, key, of_kind, of_key in rows
+            if not any({(kind, key), (of_kind, of_key)} <= names for names in apart)
+        }
+        return {one: other for one, other in {**found, **right}.items() if one not in self.corrections.names}
+
+    def called(self, actor: Actor) -> str | None:
+        """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
+        revision = self.actors_revision()
+        if self._called[0] != revision:
+            names: dict[Identity, str] = {(kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()}
+            right = self.corrections.names
+            found: dict[Identity, str | None] = {
+                one: right.get(other) or names.get(other) for one, other in self.same_actors().items()
+            }
+            found = {one: name for one, name in found.items() if name is not None}
+            found.update(right)
+            found.update(dict.fromkeys(self.corrections.ignored))
+            self._called = revision, found
+        return self._called[1].get((actor.kind, actor_key(actor.name, actor.kind)), actor.name)
+
+    def _whole(self, actors: Iterable[int]) -> set[int]:
+        """The actors as they count: those that are others by their names as these, without those that are none."""
+        of = self.meant()
+        return {of.get(actor, actor) for actor in actors} - self.ignored()
+
+    def actors_of(self, num: int) -> dict[tuple[str, str], int]:
+        """The actors of one article: (kind, key) to the library's number for it."""
+        numbers = [
+            actor
+            for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
+            for actor in unpack_actors(packed)
+        ]
+        new = self._of_splits()
+        marks = ",".join("?" * len(numbers))
+        rows = self._all(
+            f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
+            numbers,
+        )
+        of, ignored = self.meant(), self.ignored()
+        listed = [((kind, key), actor) for kind, key, actor in rows] + list(new.items())
+        return {identity: of.get(actor, actor) for identity, actor in listed if of.get(actor, actor) not in ignored}
+
+    def find_actors(self, value: str, exact: bool = False) -> set[int]:
+        """Actors that `value` can name.
+
+        With `exact` those of just that name, or where there is none, that alias. Else those with
+        the words of `value` side by side in a name; failing that, with the last of them begun.
+        """
+        wanted = fold_words(value)
+        if not wanted:
+            return set()
+        if exact:
+            keys = {(kind, actor_key(value, kind)) for kind in ACTOR_KINDS}
+            named = {
+                number
+                for kind, key in keys
+                for number, name in self._all("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (kind, key))
+            }
+            named |= {number for identity, number in self._of_splits().items() if identity in keys}
+            if named:
+                return self._whole(named)
+            if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
+                return self._whole(number for (number,) in rows)
+        for pattern in ("% {} %", "% {}%"):
+            like = pattern.format(wanted.replace("%", "").replace("_", ""))
+            rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
+            words = f" {wanted} " if pattern.endswith(" %") else f" {wanted}"
+            new = [number for number, name in self._names_of_splits() if words in f" {fold_words(name)} "]
+            if rows or new:
+                return self._whole([*(number for (number,) in rows), *new])
+        return set()
+
+
+__all__ = ["Standing"]
