@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from index.extract import lexicon
 from index.extract.attribution import Said
-from index.extract.phrases import PRONOUNS, Reader
+from index.extract.phrases import PRONOUNS, Reader, Subject
 from index.extract.segment import Sentence, Tok
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
@@ -70,6 +70,10 @@ def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return sum(weights.get(feature, 0.0) for feature in features(reader, said, index)) > 0
 
 
+def _is_person(reader: Reader, subject: Subject) -> bool:
+    return subject.mention is not None and reader.actors[subject.mention.actor].kind == "person"
+
+
 def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
@@ -77,19 +81,22 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     if _is_nickname(reader, one, words) or _BRACKETED.fullmatch(" ".join(words)):
         return False
     if one.quoted.single:
-        return _is_said_in_single_marks(reader, one, words)
+        return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
     if len(words) < 5 and not _is_reported(reader, said, index):
         return False
     return None
 
 
 def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
-    """Whether the sentence of `said[index]` has a verb of saying or a colon before it, or another quotation that has one."""
+    """Whether somebody can have said it: there is a verb of saying in the sentence, a colon before the marks, a person as subject."""
     one = said[index]
     if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip("“\"«„‘' ").endswith(":"):
         return True
     sentence = reader.sentences[one.sentence]
     if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
+        return True
+    subject = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
+    if subject is not None and (subject.text.lower() in PRONOUNS or _is_person(reader, subject)):
         return True
     words = _outside_marks(reader, sentence)
     return any((word in reader.cues and word not in _LIGHT) or word == "according" for word in words)
@@ -290,6 +297,14 @@ def _is_nickname(reader: Reader, one: Said, words: list[str]) -> bool:
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]
     after = reader.text[one.quoted.end + 1 : one.quoted.end + 3]
     return bool(re.search(r"[A-Z]\w+ $", before) and re.match(r".?.? ?[A-Z]", after))
+
+
+def _is_subhead(reader: Reader, one: Said) -> bool:
+    """Whether the marks hold a line by itself whose words stand in the text too: a heading that says again what is quoted there."""
+    text, begin, end = reader.text, one.quoted.start - 1, one.quoted.end + 1
+    alone = text[:begin].endswith("\n") and text[end : end + 1] in {"", "\n"}
+    words = text[one.quoted.start : one.quoted.end].rstrip(".!?,").casefold()
+    return alone and words in text[end:].casefold()
 
 
 def _is_said_in_single_marks(reader: Reader, one: Said, words: list[str]) -> bool:
