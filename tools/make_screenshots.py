@@ -32,6 +32,7 @@ class Picture:
 PICTURES = {
     "room-120x40": Picture((120, 40), "dark", "cooperation OR interests", ("enter", "]", "]", "]")),
     "quotes-80x24": Picture((80, 24), "dark", "cooperation", ("4", "j", "j")),
+    "audit-80x24": Picture((80, 24), "dark", "", ("A",)),
     "light-80x24": Picture((80, 24), "light", "cooperation", ("enter", "n", "n")),
     "time-120x40": Picture(
         (120, 40), "dark", "treaty", ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l"), made_up=True
