@@ -174,6 +174,7 @@ def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
         ("Anna Bell wrote to Carl Dorn on Monday.\n\nHe answered: “We will go there tomorrow.”", "Carl Dorn"),
         # the same pronoun leads further back
         ("Carl Dorn came late. He sat down. He had a letter. “We will go there tomorrow,” he said.", "Carl Dorn"),
+        ("The minister Carl Dorn came to the hall. “We will go there tomorrow,” he said.", "Carl Dorn"),
         # two who fit, and somebody who is not named
         ("Carl Dorn and Peter Hill came in. He said: “We will go there tomorrow.”", None),
         ("Carl Dorn left. A reporter called it chaos. “We saw it all from here,” he said.", None),
@@ -226,6 +227,28 @@ def test_scare_quotes() -> None:
 def test_said_or_not(body: str, said: list[str]) -> None:
     found = study(body)
     assert [found.article.text[q.start : q.end] for q in direct(found)] == said
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "rows"),
+    [
+        ("Ivan Petrov: ‘We will go there’", "Ivan Petrov came.", [("We will go there", "Ivan Petrov")]),
+        ("Ivan Petrov: Reform ‘not enough for us’", "Ivan Petrov came.", [("not enough for us", "Ivan Petrov")]),
+        ("‘Not enough for us,’ says Petrov", "Ivan Petrov came.", [("Not enough for us,", "Ivan Petrov")]),
+        ("Petrov says reform is 'not enough'", "Ivan Petrov came.", [("not enough", "Ivan Petrov")]),
+        # the article quotes the words itself: they are not said twice
+        ("Reform ‘not enough’", "“It is not enough for us,” said Ivan Petrov.", [("It is not enough for us,", "Ivan Petrov")]),
+        # nobody is named beside them
+        ("The ‘new Europe’ and the old", "Ivan Petrov came.", []),
+        # in the text, a line of its own
+        ("A title", "‘We will never go there,’ says Ivan Petrov\n\nHe came.", [("We will never go there,", "Ivan Petrov")]),
+    ],
+)
+def test_headlines(title: str, body: str, rows: list[tuple[str, str]]) -> None:
+    (article,), _ = read_bytes(Path("/articles/a.txt"), f"{title}\n\n{body} All of us were there on that day.".encode())
+    found = analyse(article)
+    assert [(article.text[q.start : q.end], found.actors[q.speaker].name) for q in direct(found) if q.speaker is not None] == rows
+    assert len(direct(found)) == len(rows)
 
 
 def test_two_apostrophes_are_marks_where_the_config_says_so() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from index.article import Analysis, Article, Span
 from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
+from index.extract.headlines import headline_quotations
 from index.extract.quotes import Quoted, find_quoted
 from index.extract.segment import Segments, segment
 from index.extract.speakers import find_quotations
@@ -27,6 +28,9 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     actors = parts.actors
     citations, references = find_citations(article.text[:MAX_ANALYSED], article.body_start, article.date)
     quotations = find_quotations(article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations)
+    if _has_title(article):
+        heading = headline_quotations(article.text, article.title_span, actors.mentions, quotations)
+        quotations = [*heading, *quotations]
     return Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
 
 
@@ -44,10 +48,13 @@ def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)
     segments = segment(text, paragraphs)
-    has_title = article.title_span.end > article.title_span.start and article.body_start
-    title = segment(text, [article.title_span]) if has_title else None
+    title = segment(text, [article.title_span]) if _has_title(article) else None
     actors = find_actors(text, segments, title, str(article.date) if article.date else None)
     return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes))
+
+
+def _has_title(article: Article) -> bool:
+    return bool(article.title_span.end > article.title_span.start and article.body_start)
 
 
 def _dated(article: Article) -> Article:

@@ -283,6 +283,9 @@ class Reader:
             if tokens[index].lower in {"he", "she", "they"} and not (index and tokens[index - 1].lower in {"to"}):
                 return Subject(Span(tokens[index].start, tokens[index].end), tokens[index].text)
             if tokens[index].lower in lexicon.human_nouns() and (index == lower or not tokens_before_is_place(tokens, index)):
+                named = self.mention_at.get(tokens[index + 1].start) if index + 1 < at else None
+                if named is not None and self.actors[named.actor].kind == "person":
+                    return Subject(Span(named.start, named.end), named.surface, named)  # "the minister Ivan Petrov"
                 return self.phrase_ending(index, lower)
             index += 1
         return fallback

@@ -1,0 +1,69 @@
+"""Quotations in a headline: "Petrov: ‘We will go there’", "‘Not enough,’ says Petrov".
+
+A headline is short and names who speaks right beside the marks, or quotes words of a quotation
+that stands in the article, where it is said whose they are.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.article import Mention, Quotation, Span
+from index.extract import lexicon
+from index.extract.quotes import Quoted, find_quoted
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def headline_quotations(text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Quotation]) -> list[Quotation]:
+    """The quoted stretches of the headline at `title` that the article's own quotations, `body`, do not have.
+
+    Words that the article quotes too are that quotation, not a second one. One that nobody beside the
+    marks says quotes nobody.
+    """
+    own = [mention for mention in mentions if title.start <= mention.start < title.end]
+    said = [f" {_folded(text[one.start : one.end])} " for one in body]
+    found = []
+    for quoted in find_quoted(text, [title]):
+        words = _folded(text[quoted.start : quoted.end])
+        if any(f" {words} " in other for other in said):
+            continue
+        beside = _beside(text, title, quoted, own)
+        if beside is None:
+            found.append(Quotation(quoted.start, quoted.end, "scare"))
+            continue
+        mention, cue = beside
+        span = Span(mention.start, mention.end)
+        found.append(Quotation(quoted.start, quoted.end, "direct", mention.actor, span, cue, speaker_basis="stated"))
+    return found
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORDS.findall(words.casefold()))
+
+
+def _beside(text: str, title: Span, quoted: Quoted, mentions: Sequence[Mention]) -> tuple[Mention, str] | None:
+    """Who is named beside the marks with a colon, a dash or a verb of saying, and that."""
+    before = text[title.start : quoted.start].rstrip("“\"«„‘' ")
+    after = text[quoted.end : title.end].lstrip("”\"»’',.!? ")
+    for mention in mentions:
+        if mention.end < quoted.start and text[mention.end] == ":":
+            return mention, ":"  # "Petrov: Reform ‘not enough’"
+        if mention.end <= quoted.start:
+            between = before[mention.end - title.start :].strip().casefold()
+            if between in {":", "—", "–"} or (between.split()[:1] and _says(between.split()[0])):
+                return mention, between.split()[0]
+        elif mention.start >= quoted.end:
+            between = after[: len(after) - (title.end - mention.start)].strip().casefold()
+            if between in {":", "—", "–", "-"} or (between and _says(between)):
+                return mention, between
+            following = text[mention.end : title.end].split()[:1]
+            if not between and following and _says(following[0].strip(".,").casefold()):
+                return mention, following[0].strip(".,")
+    return None
+
+
+def _says(word: str) -> bool:
+    return word.rstrip(":,") in lexicon.cues()
+
+
+__all__ = ["headline_quotations"]
