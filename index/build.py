@@ -197,16 +197,13 @@ class _Build:
             return
         scratch = self.folder / SCRATCH
         shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
-        counter = _Counter()
+        counter = _Counter(lambda done: self._tell(done, len(stale)))
         try:
-            for result in read_all(stale, scratch, self.jobs, lambda count: self._count(counter, count, len(stale))):
+            for result in read_all(stale, scratch, self.jobs, counter.add):
                 self._write(result, known)
-                self._tell(counter.value, len(stale))
+                counter.add(0)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-
-    def _count(self, counter: "_Counter", count: int, total: int) -> None:
-        self._tell(counter.add(count), total)
 
     def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
         """Put a chunk into Whoosh, then into the catalogue."""
@@ -244,17 +241,18 @@ class _Build:
 
 
 class _Counter:
-    """Counts from several threads."""
+    """Counts from several threads, and tells each sum in its turn, so that nobody hears a smaller one after a greater."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[int], None]) -> None:
         self._lock = threading.Lock()
-        self.value = 0
+        self._tell = tell
+        self._sum = 0
 
-    def add(self, count: int) -> int:
-        """Add, and return the sum."""
+    def add(self, count: int) -> None:
+        """Add, and tell the sum."""
         with self._lock:
-            self.value += count
-            return self.value
+            self._sum += count
+            self._tell(self._sum)
 
 
 def folder_bytes(folder: Path) -> int:
