@@ -9,6 +9,7 @@ from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
 from index.entry import actor_key, fold_words
 from index.judgements import Judgement
+from index.romanise import spelling
 from index.speech import pack_pairs, speech_pairs
 
 
@@ -222,7 +223,8 @@ class Standing(ABC):
         """Actors that `value` can name.
 
         With `exact` those of just that name, or where there is none, that alias. Else those with
-        the words of `value` side by side in a name; failing that, with the last of them begun.
+        the words of `value` side by side in a name; failing that, with the last of them begun; and
+        failing that, persons whose name is another romanisation of these words.
         """
         wanted = fold_words(value)
         if not wanted:
@@ -246,7 +248,9 @@ class Standing(ABC):
             new = [number for number, name in self._names_of_splits() if words in f" {fold_words(name)} "]
             if rows or new:
                 return self._whole([*(number for (number,) in rows), *new])
-        return set()
+        like = f" {spelling(wanted)} "
+        persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
+        return self._whole(number for number, key in persons if like in f" {spelling(key)} ")
 
 
 __all__ = ["Standing"]

@@ -464,6 +464,10 @@ def test_one_name_in_several_romanisations_is_one_actor(write: Write, articles: 
     assert counts["Oleg Petrov"] == 1
     assert counts.get("Andrei Petrov", counts.get("Andrey Petrov")) == 2
     assert len(library.search('actor:"Kadyr Ghulomov"').hits) == 5
+    # in a romanisation that no article has
+    assert len(library.search('actor:"Qadyr Gulomov"').hits) == 5
+    assert len(library.search("speaker:gulomow").hits) == 3
+    assert not library.search('actor:"Oleh Petrov"').hits
     (entry,) = [entry for entry in library.actors() if entry.actor.name == "Kadyr Gulomov"]
     assert "Kadyr Ghulomov" in entry.actor.aliases
 
