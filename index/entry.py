@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis import fold
-from index.article import ActorKind, Analysis
+from index.article import Actor, ActorKind, Analysis
 from index.doubles import signature
 from index.packing import pack
 from index.speech import Pair, speech_pairs
@@ -132,6 +132,11 @@ def actor_key(name: str, kind: str) -> str:
     return " ".join(words) or name
 
 
+def own_identity(actor: Actor) -> tuple[ActorKind, str]:
+    """Kind and key: what makes an actor of one article the same as one of another, by its own name."""
+    return actor.kind, actor_key(actor.name, actor.kind)
+
+
 _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
 
 
@@ -140,4 +145,4 @@ def text_digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-__all__ = ["Entry", "EntryActor", "actor_key", "entry_of", "fold_words", "text_digest"]
+__all__ = ["Entry", "EntryActor", "actor_key", "entry_of", "fold_words", "own_identity", "text_digest"]

@@ -25,7 +25,7 @@ from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Q
 from index.build import OnProgress, Summary, build, folder_bytes, wipe
 from index.catalog import Card, Catalog
 from index.corrections import NO_CORRECTIONS, Corrections
-from index.entry import actor_key
+from index.entry import actor_key, own_identity
 from index.errors import IndexDamaged, PressmarkError
 from index.facets import ActorCounts
 from index.judgements import Judgement
@@ -311,7 +311,7 @@ class Library:
         """The library's number of each of the article's actors."""
         num = self.catalog.num_of(analysis.article.id)
         known = self.catalog.actors_of(num) if num is not None else {}
-        return [known.get((actor.kind, actor_key(actor.name, actor.kind))) for actor in analysis.actors]
+        return [known.get(own_identity(actor)) for actor in analysis.actors]
 
     def refers_to(self, reference: CrossReference) -> list[Card]:
         """The articles that a cross-reference can mean: of that publication, on that date."""
@@ -418,7 +418,7 @@ class Library:
 
 def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
     """What makes actors of different articles one: kind and key, a surname alone as the person whom it means."""
-    own = (actor.kind, actor_key(actor.name, actor.kind))
+    own = own_identity(actor)
     return same.get(own, own)
 
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from index.article import ActorKind, Analysis
-from index.entry import actor_key
+from index.entry import actor_key, own_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,7 @@ def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
     called = {(one.kind, one.key): one.called for one in splits if one.is_in(analysis.article.path)}
     if not called:
         return analysis
-    actors = tuple(
-        replace(actor, name=name) if (name := called.get((actor.kind, actor_key(actor.name, actor.kind)))) else actor
-        for actor in analysis.actors
-    )
+    actors = tuple(replace(actor, name=name) if (name := called.get(own_identity(actor))) else actor for actor in analysis.actors)
     return analysis if actors == analysis.actors else replace(analysis, actors=actors)
 
 

@@ -2,15 +2,33 @@
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 from index.actor_table import pack_actors, unpack_actors
 from index.article import ACTOR_KINDS, Actor, ActorKind, Analysis
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, ends
-from index.entry import actor_key, fold_words
+from index.entry import actor_key, fold_words, own_identity
 from index.judgements import Judgement
 from index.romanise import spelling
 from index.speech import pack_pairs, speech_pairs
+
+T = TypeVar("T")
+
+
+class _Latest(Generic[T]):
+    """What is worked out once for each revision: it is asked for with every article that is opened."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._known: tuple[tuple[int, int], T] | None = None
+
+    def at(self, revision: tuple[int, int]) -> T:
+        """The value as it is at a revision."""
+        known = self._known
+        if known is None or known[0] != revision:
+            self._known = known = revision, self._make()
+        return known[1]
 
 
 class Standing(ABC):
@@ -19,10 +37,12 @@ class Standing(ABC):
     def __init__(self) -> None:
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
-        self._called: tuple[tuple[int, int], dict[Identity, str | None]] = (-1, 0), {}
-        self._right: tuple[tuple[int, int], tuple[dict[int, int], frozenset[int]]] = (-1, 0), ({}, frozenset())
         self._judgements: tuple[Judgement, ...] = ()
-        self._judged: tuple[tuple[int, int], dict[int, list[Judgement]]] = (-1, 0), {}
+        self._by_article = _Latest(self._judgements_by_article)
+        self._packed = _Latest(self._packed_articles)
+        self._new = _Latest(self._numbers_of_splits)
+        self._right = _Latest(self._put_right)
+        self._called = _Latest(self._called_now)
 
     @abstractmethod
     def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
@@ -55,19 +75,23 @@ class Standing(ABC):
         self._corrected += 1
 
     def _judged_articles(self) -> dict[int, list[Judgement]]:
-        """The judgements on each article that is here, by its number: by its id, or by its text where its file has moved."""
-        revision = self.actors_revision()
-        if self._judged[0] != revision:
-            found: dict[int, list[Judgement]] = {}
-            for one in self._judgements:
-                num = self.num_of(one.article)
-                for known in [num] if num is not None else self.nums_of_digest(one.digest):
-                    found.setdefault(known, []).append(one)
-            self._judged = revision, found
-        return self._judged[1]
+        """The judgements on each article that is here, by its number."""
+        return self._by_article.at(self.actors_revision())
+
+    def _judgements_by_article(self) -> dict[int, list[Judgement]]:
+        """An article is found by its id, or by its text where its file has moved."""
+        found: dict[int, list[Judgement]] = {}
+        for one in self._judgements:
+            num = self.num_of(one.article)
+            for known in [num] if num is not None else self.nums_of_digest(one.digest):
+                found.setdefault(known, []).append(one)
+        return found
 
     def judged(self) -> list[tuple[int, bytes, bytes]]:
         """The articles that were judged or have a name that is split, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        return self._packed.at(self.actors_revision())
+
+    def _packed_articles(self) -> list[tuple[int, bytes, bytes]]:
         found = []
         judged = self._judged_articles() if self._judgements else {}
         for num in sorted(judged.keys() | self._split_articles()):
@@ -77,13 +101,17 @@ class Standing(ABC):
         return found
 
     def _split_articles(self) -> set[int]:
-        """The articles in which a name can be another's, by their paths."""
-        splits = self.corrections.splits
-        rows = self._all("SELECT num, path FROM articles") if splits else []
-        return {num for num, path in rows if any(split.is_in(os.fsdecode(path)) for split in splits)}
+        """The articles in which a name is another's: those that have it, by their paths."""
+        numbered = [(self._number((split.kind, split.key)), split) for split in self.corrections.splits]
+        rows = self._all("SELECT num, path, actors FROM articles JOIN actor_lists USING (num)") if numbered else []
+        return {
+            num
+            for num, path, packed in rows
+            if any(split.is_in(os.fsdecode(path)) and number in unpack_actors(packed) for number, split in numbered)
+        }
 
     def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
-        identities = [(actor.kind, actor_key(actor.name, actor.kind)) for actor in analysis.actors]
+        identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None}
         pairs = [
@@ -106,33 +134,25 @@ class Standing(ABC):
 
     def _of_splits(self) -> dict[Identity, int]:
         """Numbers, above all others, for those whom splits tell apart and whom no article names so itself."""
-        if not self.corrections.splits:
-            return {}
-        above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
-        return {
-            identity: above + place
-            for place, identity in enumerate(dict.fromkeys(one.identity for one in self.corrections.splits))
-        }
+        return self._new.at(self.actors_revision()) if self.corrections.splits else {}
 
-    def _names_of_splits(self) -> list[tuple[int, str]]:
-        numbers = self._of_splits()
-        return [(numbers[one.identity], one.called) for one in self.corrections.splits if one.identity in numbers]
+    def _numbers_of_splits(self) -> dict[Identity, int]:
+        above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
+        identities: dict[Identity, None] = dict.fromkeys(one.identity for one in self.corrections.splits)
+        return {identity: above + place for place, identity in enumerate(identities)}
 
     def meant(self) -> dict[int, int]:
         """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
-        return self._put_right()[0]
+        return self._right.at(self.actors_revision())[0]
 
     def ignored(self) -> frozenset[int]:
         """The numbers of those that a person says are no actors."""
-        return self._put_right()[1]
+        return self._right.at(self.actors_revision())[1]
 
     def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
-        """What `meant` and `ignored` answer, worked out once for each revision: they are asked for every article that is opened."""
-        revision = self.actors_revision()
-        if self._right[0] != revision:
-            numbers = map(self._number, self.corrections.ignored)
-            self._right = revision, (self._meant_now(), frozenset(number for number in numbers if number is not None))
-        return self._right[1]
+        """What `meant` and `ignored` answer."""
+        numbers = map(self._number, self.corrections.ignored)
+        return self._meant_now(), frozenset(number for number in numbers if number is not None)
 
     def _meant_now(self) -> dict[int, int]:
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
@@ -184,18 +204,18 @@ class Standing(ABC):
 
     def called(self, actor: Actor) -> str | None:
         """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
-        revision = self.actors_revision()
-        if self._called[0] != revision:
-            names: dict[Identity, str] = {(kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()}
-            right = self.corrections.names
-            found: dict[Identity, str | None] = {
-                one: right.get(other) or names.get(other) for one, other in self.same_actors().items()
-            }
-            found = {one: name for one, name in found.items() if name is not None}
-            found.update(right)
-            found.update(dict.fromkeys(self.corrections.ignored))
-            self._called = revision, found
-        return self._called[1].get((actor.kind, actor_key(actor.name, actor.kind)), actor.name)
+        return self._called.at(self.actors_revision()).get(own_identity(actor), actor.name)
+
+    def _called_now(self) -> dict[Identity, str | None]:
+        """The names by identity, where they are not the actor's own."""
+        names: dict[Identity, str] = {(kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()}
+        right = self.corrections.names
+        found: dict[Identity, str | None] = {
+            one: name for one, other in self.same_actors().items() if (name := right.get(other) or names.get(other)) is not None
+        }
+        found.update(right)
+        found.update(dict.fromkeys(self.corrections.ignored))
+        return found
 
     def _whole(self, actors: Iterable[int]) -> set[int]:
         """The actors as they count: those that are others by their names as these, without those that are none."""
@@ -230,22 +250,21 @@ class Standing(ABC):
         if not wanted:
             return set()
         if exact:
-            keys = {(kind, actor_key(value, kind)) for kind in ACTOR_KINDS}
-            named = {
-                number
-                for kind, key in keys
-                for number, name in self._all("SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (kind, key))
-            }
-            named |= {number for identity, number in self._of_splits().items() if identity in keys}
+            numbers = (self._number((kind, actor_key(value, kind))) for kind in ACTOR_KINDS)
+            named = {number for number in numbers if number is not None}
             if named:
                 return self._whole(named)
             if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
                 return self._whole(number for (number,) in rows)
-        for pattern in ("% {} %", "% {}%"):
-            like = pattern.format(wanted.replace("%", "").replace("_", ""))
+        plain, new_names = wanted.replace("%", "").replace("_", ""), self._of_splits()
+        for ending in (" ", ""):
+            like = f"% {plain}{ending}%"
             rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
-            words = f" {wanted} " if pattern.endswith(" %") else f" {wanted}"
-            new = [number for number, name in self._names_of_splits() if words in f" {fold_words(name)} "]
+            new = [
+                new_names[one.identity]
+                for one in self.corrections.splits
+                if f" {wanted}{ending}" in f" {fold_words(one.called)} "
+            ]
             if rows or new:
                 return self._whole([*(number for (number,) in rows), *new])
         like = f" {spelling(wanted)} "
