@@ -271,15 +271,21 @@ def _from_sentence(reader: Reader, one: Said) -> None:
     """The subject of the sentence speaks the fragment quoted in it, where it has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
+    speaking = _speaking(reader, sentence)
+    if speaking is not None:
+        (one.subject, one.cue), one.strong = speaking, True
+    else:
+        one.subject = reader.clause_subject(begin, sentence.first)
+
+
+def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, str] | None:
+    """Who says something in a sentence, with the verb: the first that has a subject."""
     for index in range(sentence.first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
             subject = reader.subject_before(index, sentence.first) or reader.subject_after(index + 1, sentence.last)
             if subject is not None:
-                one.subject, one.cue, one.strong = subject, reader.tokens[index].text, True
-                return
-    subject = reader.clause_subject(begin, sentence.first)
-    if subject is not None:
-        one.subject = subject
+                return subject, reader.tokens[index].text
+    return None
 
 
 def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> None:
@@ -295,9 +301,6 @@ def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> N
     if previous is not None:
         _inherit(one, previous)
         return
-    for at in range(before.first, before.last):
-        if reader.is_cue(at) and reader.strong(at):
-            subject = reader.subject_before(at, before.first) or reader.subject_after(at + 1, before.last)
-            if subject is not None:
-                one.subject, one.cue, one.inherited, one.strong = subject, reader.tokens[at].text, True, True
-                return
+    speaking = _speaking(reader, before)
+    if speaking is not None:
+        (one.subject, one.cue), one.inherited, one.strong = speaking, True, True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.extract import lexicon
-from index.extract.context import Context, Found, run_end
+from index.extract.context import Context, Found, never_names, run_end
 from index.extract.persons import BEGIN_PLACES, person_at
 
 _JOINS = frozenset({",", ";", "and", "or", "&"})
@@ -88,12 +88,12 @@ def _joined(context: Context, last: int, first: int) -> bool:
 def _can_be_name(context: Context, item: _Item) -> bool:
     words = [token for token in context.tokens[item.first : item.last] if token.text not in ".,"]
     surface = context.text[words[0].start : words[-1].end]
-    refused = (lexicon.org_words(), lexicon.titles(), lexicon.not_names(), lexicon.common_words(), context.lower_seen)
+    never, small = never_names(), context.lower_seen
     return (
         2 <= len(words) <= 4
         and surface not in lexicon.places()
         and words[0].lower not in BEGIN_PLACES
-        and not any(word.lower in words_of for words_of in refused for word in words)
+        and not any(word.lower in never or word.lower in small for word in words)
         and not any(word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words)
         and not any(word.text.isupper() and len(word.text) > 2 for word in words)
     )

@@ -43,17 +43,15 @@ def _folded(words: str) -> str:
 
 def _beside(text: str, title: Span, quoted: Quoted, mentions: Sequence[Mention]) -> tuple[Mention, str] | None:
     """Who is named beside the marks with a colon, a dash or a verb of saying, and that."""
-    before = text[title.start : quoted.start].rstrip("“\"«„‘' ")
-    after = text[quoted.end : title.end].lstrip("”\"»’',.!? ")
     for mention in mentions:
         if mention.end < quoted.start and text[mention.end] == ":":
             return mention, ":"  # "Petrov: Reform ‘not enough’"
         if mention.end <= quoted.start:
-            between = before[mention.end - title.start :].strip().casefold()
+            between = text[mention.end : quoted.start].rstrip("“\"«„‘' ").lstrip().casefold()
             if between in {":", "—", "–"} or (between.split()[:1] and _says(between.split()[0])):
                 return mention, between.split()[0]
         elif mention.start >= quoted.end:
-            between = after[: len(after) - (title.end - mention.start)].strip().casefold()
+            between = text[quoted.end : mention.start].lstrip("”\"»’',.!? ").rstrip().casefold()
             if between in {":", "—", "–", "-"} or (between and _says(between)):
                 return mention, between
             following = text[mention.end : title.end].split()[:1]

@@ -204,7 +204,7 @@ def is_person_ahead(context: Context, at: int) -> bool:
     words = [token for token in context.tokens[at : run_end(context, at)] if token.text not in ".,"]
     if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.genders() or words[0].text in lexicon.places():
         return False
-    refused = never_names() | lexicon.org_words()
+    refused = never_names()
     whole = " ".join(word.text for word in words)
     return whole not in lexicon.places() and not any(
         word.lower in refused or word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words

@@ -234,7 +234,7 @@ class Reader:
             if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
                 candidate = self.phrase_at_comma(index, lower)
                 if candidate is not None:
-                    if best is None or (self._is_person(candidate) and not self._is_person(best)):
+                    if best is None or (self.is_person(candidate.mention) and not self.is_person(best.mention)):
                         best = candidate
                     if candidate.mention is not None and candidate.mention.end == tokens[index].end:
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
@@ -245,8 +245,13 @@ class Reader:
             return best
         return self.clause_subject(at, lower)
 
-    def _is_person(self, subject: Subject) -> bool:
-        return subject.mention is not None and self.actors[subject.mention.actor].kind == "person"
+    def is_person(self, mention: Mention | None) -> bool:
+        """Whether a mention is there and names a person."""
+        return mention is not None and self.actors[mention.actor].kind == "person"
+
+    def is_owner(self, mention: Mention) -> bool:
+        """Whether the name stands as an owner's: "Trump's"."""
+        return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
 
     def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
         mention = self.mention_over(index)
@@ -284,7 +289,7 @@ class Reader:
                 return Subject(Span(tokens[index].start, tokens[index].end), tokens[index].text)
             if tokens[index].lower in lexicon.human_nouns() and (index == lower or not tokens_before_is_place(tokens, index)):
                 named = self.mention_at.get(tokens[index + 1].start) if index + 1 < at else None
-                if named is not None and self.actors[named.actor].kind == "person":
+                if named is not None and self.is_person(named):
                     return Subject(Span(named.start, named.end), named.surface, named)  # "the minister Ivan Petrov"
                 return self.phrase_ending(index, lower)
             index += 1

@@ -28,7 +28,6 @@ _SPELT_OUT = {
     "adm": "admiral",
     "lt": "lieutenant",
     "sgt": "sergeant",
-    "premier": "premier",
 }
 _GROUPS = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
@@ -139,14 +138,13 @@ class Resolver:
         reader = self.reader
         subject = self._leading(first, last)
         people = self._people(first, last, gender)
-        if subject is None or (subject.mention is not None and not self._is_person(subject.mention)):
-            # no subject, or one that is no person: who is named alone is meant
-            return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
-        if subject.mention is not None:
-            if self._fits(subject.mention, gender):
-                if self._gender(subject.mention.actor) is None and any(self._gender(one) for one in people):
-                    return None, True  # the other is known to fit
-                return self._alone(subject.mention, gender), True
+        mention = subject.mention if subject is not None else None
+        if mention is not None and reader.is_person(mention) and self._fits(mention, gender):
+            if self._gender(mention.actor) is None and any(self._gender(one) for one in people):
+                return None, True  # the other is known to fit
+            return self._alone(mention, gender), True
+        if subject is None or mention is not None:
+            # no subject, or one that cannot be meant: who is named alone is
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         word = subject.text.lower()
         if word in PRONOUNS:
@@ -155,8 +153,7 @@ class Resolver:
             return None, False
         if _is_group(word):
             return None, len(people) > 1
-        office = self._office(subject)
-        return office, True
+        return self._office(subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
         """The subject of the verb of saying among tokens `first` to `last`, or else of the clause they begin."""
@@ -172,20 +169,16 @@ class Resolver:
         if opening.lower in {"i", "we", "you", "they", "it"} and not reader.inside[first]:
             return Subject(Span(opening.start, opening.end), opening.text)
         subject = reader.clause_subject(last, first)
-        if subject is not None and subject.mention is not None:
-            owner = reader.text[subject.span.end : subject.span.end + 2] in {"’s", "'s"}
-            if owner or tokens_before_is_place(reader.tokens, reader.token_from(subject.span.start)):
-                return None
-        return subject
+        if subject is None or subject.mention is None:
+            return subject
+        owner = reader.is_owner(subject.mention)
+        return None if owner or tokens_before_is_place(reader.tokens, reader.token_from(subject.span.start)) else subject
 
     def _alone(self, mention: Mention, gender: str) -> int | None:
         """The actor of `mention`, unless it is one of two joined people who both fit."""
         after = self.reader.text[mention.end : mention.end + 5]
         joined = self.reader.mention_at.get(mention.end + 5) if after == " and " else None
-        return None if joined is not None and self._is_person(joined) and self._fits(joined, gender) else mention.actor
-
-    def _is_person(self, mention: Mention) -> bool:
-        return self.actors[mention.actor].kind == "person"
+        return None if joined is not None and self.reader.is_person(joined) and self._fits(joined, gender) else mention.actor
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         return self._gender(mention.actor) in {None, gender}
@@ -215,9 +208,9 @@ class Resolver:
         found = []
         for at in range(first, last):
             mention = reader.mention_at.get(reader.tokens[at].start)
-            if mention is None or reader.inside[at] or not self._is_person(mention) or not self._fits(mention, gender):
+            if mention is None or reader.inside[at] or not self.reader.is_person(mention) or not self._fits(mention, gender):
                 continue
-            if reader.text[mention.end : mention.end + 2] not in {"’s", "'s"}:
+            if not reader.is_owner(mention):
                 found.append(mention.actor)
         return list(dict.fromkeys(found))
 
@@ -235,11 +228,8 @@ class Resolver:
         if len(candidates) > _TOO_MANY:
             return None
         before = [number for number in candidates if self._first.get(number, len(self.reader.text)) < subject.span.start]
-        holders = {number: held for number in before if (held := self._held(number, wanted)) is not None}
-        if len(holders) > 1:
-            least = min(holders.values())
-            plain = [number for number, more in holders.items() if more == least]
-            holders = dict.fromkeys(plain, least) if least == 0 else holders
+        held = {number: more for number in before if (more := self._held(number, wanted)) is not None}
+        holders = {number for number, more in held.items() if more == 0} or held.keys()
         if not holders:
             return None
         last = self._last_subject(subject)
@@ -249,12 +239,9 @@ class Resolver:
 
     def _held(self, number: int, wanted: list[str]) -> int | None:
         """How many words more than `wanted` the person's office has; None for one who does not hold it."""
-        actor = self.actors[number]
-        if actor.kind != "person":
-            return None
         head, heads = wanted[-1], _heads(wanted)
         more = []
-        for role in actor.roles:
+        for role in self.actors[number].roles:
             held = _role_words(role.title)
             if heads.isdisjoint(held) or {"former", "ex", "deputy"} & set(held) - set(wanted):
                 continue
@@ -272,7 +259,7 @@ class Resolver:
             if sentence.paragraph < reader.sentences[number].paragraph - 1:
                 return None
             leading = self._leading(sentence.first, at if index == number else sentence.last)
-            if leading is not None and leading.mention is not None and self._is_person(leading.mention):
+            if leading is not None and leading.mention is not None and self.reader.is_person(leading.mention):
                 return leading.mention.actor
         return None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from index.extract import lexicon
 from index.extract.attribution import Said
-from index.extract.phrases import PRONOUNS, Reader, Subject
+from index.extract.phrases import PRONOUNS, Reader
 from index.extract.segment import Sentence, Tok
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
@@ -55,8 +55,6 @@ _NAMES_A_WORK = re.compile(
     r"|movie,?|show,?|episode of|program,?) $"
 )
 _SAYS = re.compile(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $")
-
-
 # "(CROSSTALK.)": a remark between what is said.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
@@ -68,10 +66,6 @@ def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
         return ruled
     weights = lexicon.said_weights()
     return sum(weights.get(feature, 0.0) for feature in features(reader, said, index)) > 0
-
-
-def _is_person(reader: Reader, subject: Subject) -> bool:
-    return subject.mention is not None and reader.actors[subject.mention.actor].kind == "person"
 
 
 def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
@@ -96,7 +90,7 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
         return True
     subject = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
-    if subject is not None and (subject.text.lower() in PRONOUNS or _is_person(reader, subject)):
+    if subject is not None and (subject.text.lower() in PRONOUNS or reader.is_person(subject.mention)):
         return True
     words = _outside_marks(reader, sentence)
     return any((word in reader.cues and word not in _LIGHT) or word == "according" for word in words)
@@ -114,7 +108,7 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> Iterator[str]:
     cue = _cue(one)
     yield f"cue={cue}"
     yield f"cue={cue},words={size}"
-    titled = bool(_TITLE_CASE.match(" ".join(words))) and sum(word[0].isupper() for word in words) > 1
+    titled = _is_titled(words)
     yield from _of_the_words(inner, words, size, titled)
     yield from _beside(reader, one, count, size, titled)
     yield from _company(reader, said, index, size)
@@ -128,6 +122,11 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> Iterator[str]:
             "none" if found is None else "pronoun" if found.text.lower() in PRONOUNS else "mention" if found.mention else "noun"
         )
         yield f"clause={kind}"
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Whether the words are written as a title is, with more than one capital."""
+    return bool(_TITLE_CASE.match(" ".join(words))) and sum(word[0].isupper() for word in words) > 1
 
 
 def _cue(one: Said) -> str:
@@ -225,13 +224,14 @@ def _company(reader: Reader, said: Sequence[Said], index: int, size: str) -> Ite
         yield "long quotation beside"
     if any(_is_long(reader, other) for other in _around(said, index)):
         yield f"long quotation in the paragraph,words={size}"
-    cues = {reader.cues.get(word) for word in _outside_marks(reader, sentence)}
+    words = _outside_marks(reader, sentence)
+    cues = {reader.cues.get(word) for word in words}
     if True in cues:
         yield "cue in the sentence"
         yield f"cue in the sentence,words={size}"
     elif False in cues:
         yield "weak cue in the sentence"
-    if "according" in _outside_marks(reader, sentence):
+    if "according" in words:
         yield "according"
     if one.quoted.paragraph < 2:
         yield "at the head"
@@ -311,12 +311,7 @@ def _is_said_in_single_marks(reader: Reader, one: Said, words: list[str]) -> boo
     """Titles of works and short stretches that nobody is named for quote nobody."""
     attributed = one.subject is not None and one.cue is not None
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]
-    if (
-        _TITLE_CASE.match(" ".join(words))
-        and 2 <= len(words) <= 8
-        and sum(word[0].isupper() for word in words) > 1
-        and reader.text[one.quoted.end - 1] not in ",.!?"
-    ):
+    if _is_titled(words) and len(words) <= 8 and reader.text[one.quoted.end - 1] not in ",.!?":
         return attributed and one.strong and bool(_SAYS.search(before))
     if _NAMES_A_WORK.search(before) and len(words) <= 6 and not attributed:
         return False
