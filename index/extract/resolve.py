@@ -1,6 +1,7 @@
 """The actor that a speaker's words mean: a name, a pronoun, an office; None where the text does not settle it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from index.analysis import fold
@@ -60,6 +61,7 @@ class Resolver:
         self.reader = reader
         self.actors = actors
         self.mentions = mentions
+        self._surnames = Counter(name_parts(actor.name)[-1] for actor in actors if actor.kind == "person")
         self._genders: dict[int, str | None] = {}
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
@@ -91,10 +93,7 @@ class Resolver:
         """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
         if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
             return False
-        mention = one.subject.mention
-        name = fold(mention.surface)
-        bearers = [actor for actor in self.actors if actor.kind == "person" and name == name_parts(actor.name)[-1]]
-        return len(bearers) < 2
+        return self._surnames[fold(one.subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
         return self._antecedent(self.reader.token_from(subject.span.start), _GENDERS[subject.text.lower()], _MOST_STEPS)
@@ -208,7 +207,7 @@ class Resolver:
         found = []
         for at in range(first, last):
             mention = reader.mention_at.get(reader.tokens[at].start)
-            if mention is None or reader.inside[at] or not self.reader.is_person(mention) or not self._fits(mention, gender):
+            if mention is None or reader.inside[at] or not reader.is_person(mention) or not self._fits(mention, gender):
                 continue
             if not reader.is_owner(mention):
                 found.append(mention.actor)
