@@ -29,6 +29,10 @@ _NO_ROLE = re.compile(r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\
 _ROLE_FIRST = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
 
 
+# What is named after a person: "Trump Tower".
+_NAMED_AFTER = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
+
+
 @dataclass(frozen=True, slots=True)
 class FoundActors:
     """The actors of one article and their mentions in order of place."""
@@ -193,21 +197,22 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -
         for other in group.other_names:
             by_short[other] = group
     for index, token in enumerate(context.tokens):
-        if not token.is_cap or token.start in taken:
+        start = context.starts[index]
+        if not token.is_cap or start in taken:
             continue
         if token.text in by_short:
-            by_short[token.text].found.append(Found(token.start, token.end, token.text, by_short[token.text].kind))
+            by_short[token.text].found.append(context.found(index, index + 1, by_short[token.text].kind))
             continue
-        name = fold(token.text)
+        name = token.folded
         if name in by_surname:
             candidates = by_surname[name]
-        elif name in by_given and len(by_given[name]) == 1 and not token.first:
+        elif name in by_given and len(by_given[name]) == 1 and not context.first[index]:
             candidates = by_given[name]
         else:
             continue
-        if _part_of_other_name(context, index, candidates) or token.lower in lexicon.common_words():
+        if _part_of_other_name(context, index, candidates) or token.is_common:
             continue
-        _nearest(candidates, token.start).found.append(Found(token.start, token.end, token.text, "person"))
+        _nearest(candidates, start).found.append(context.found(index, index + 1, "person"))
 
 
 def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) -> bool:
@@ -215,16 +220,16 @@ def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) 
     tokens = context.tokens
     own = {part for group in candidates for part in name_parts(group.name)}
     if index + 1 < len(tokens) and adjacent(context, index + 1) and tokens[index + 1].is_cap and index not in context.headline:
-        following = fold(tokens[index + 1].text)
+        following = tokens[index + 1].folded
         if (
             following not in own
             and following not in lexicon.titles()
-            and tokens[index + 1].lower in lexicon.org_words() | {"tower", "hotel", "act", "doctrine", "street", "county"}
+            and (tokens[index + 1].is_body or tokens[index + 1].lower in _NAMED_AFTER)
         ):
             return True
     if adjacent(context, index) and tokens[index - 1].is_cap and index not in context.headline:
         before = tokens[index - 1]
-        return not before.first and fold(before.text) in lexicon.given_names() and fold(before.text) not in own
+        return not context.first[index - 1] and before.is_given and before.folded not in own
     return False
 
 

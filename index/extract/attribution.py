@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.article import Span
-from index.extract.phrases import BREAKERS, Reader, Subject
+from index.extract.phrases import BREAKERS, Reader, Subject, subject_of
 from index.extract.quotes import Quoted
 from index.extract.segment import Sentence
 
 _paragraph = attrgetter("paragraph")
+_OTHER_CLAUSE = BREAKERS | {"to", "of"}
 _NEAR = 14
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR_OVER_APPOSITION = 30
@@ -76,9 +77,7 @@ def _signed(reader: Reader, one: Said) -> bool:
             continue
         span = Span(*match.span("name"))
         mention = reader.mention_at.get(span.start)
-        one.subject = (
-            Subject(Span(mention.start, mention.end), mention.surface, mention) if mention else Subject(span, match["name"])
-        )
+        one.subject = subject_of(mention) if mention else Subject(span, match["name"])
         one.cue, one.strong = cue, True
         return True
     return False
@@ -103,7 +102,7 @@ def _clause_end(reader: Reader, after: int, one: Said, said: list[Said], index: 
 def _clause_start(reader: Reader, sentence: Sentence, one: Said, said: list[Said], index: int) -> int:
     """From where words before a quotation can attribute it: after the quotation before it."""
     lower = sentence.first
-    if index and said[index - 1].quoted.end > reader.tokens[lower].start:
+    if index and said[index - 1].quoted.end > reader.starts[lower]:
         lower = reader.token_from(said[index - 1].quoted.end)
         while lower < len(reader.tokens) and reader.tokens[lower].text in "”“\"»’'":
             lower += 1
@@ -128,7 +127,7 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
         else:
             if strict and not reader.strong(index):
                 continue
-            if any(t.lower in BREAKERS | {"to", "of"} for t in tokens[at : at + 1]):
+            if any(t.lower in _OTHER_CLAUSE for t in tokens[at : at + 1]):
                 # "… and then went on to say": another clause
                 if tokens[at].lower not in {"as"}:
                     return False
@@ -156,11 +155,11 @@ def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
     tokens = reader.tokens
     if at >= upper or len(reader.text[one.quoted.start : one.quoted.end].split()) < 4:
         return False
-    mention = reader.mention_at.get(tokens[at].start)
+    mention = reader.mention_from(at)
     if mention is not None:
         span, verb = Span(mention.start, mention.end), reader.token_from(mention.end)
     elif tokens[at].lower in {"he", "she", "they"}:
-        span, verb = Span(tokens[at].start, tokens[at].end), at + 1
+        span, verb = Span(reader.starts[at], reader.ends[at]), at + 1
     else:
         return False
     if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
@@ -255,8 +254,7 @@ def _few_words_between(reader: Reader, one: Said, other: Said, most: int) -> boo
 
 def _is_whole_sentence(reader: Reader, one: Said) -> bool:
     """Whether the quotation begins its sentence."""
-    first = reader.tokens[reader.sentences[one.sentence].first]
-    return first.start >= one.quoted.start - 2
+    return reader.starts[reader.sentences[one.sentence].first] >= one.quoted.start - 2
 
 
 def _fills_paragraph(reader: Reader, one: Said) -> bool:

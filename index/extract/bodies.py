@@ -3,11 +3,10 @@
 import re
 from functools import cache
 
-from index.analysis import fold
 from index.extract import lexicon
 from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, Found, adjacent, run_end
 from index.extract.persons import is_person_ahead
-from index.extract.segment import Tok
+from index.extract.words import Word
 
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
 NOT_ACRONYMS = frozenset(
@@ -17,9 +16,12 @@ NOT_ACRONYMS = frozenset(
 )
 # Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
 _ORG_TAILS = frozenset("international watch legion radicals socialists communists populars".split())
+# Bodies that are common words too, so that a capital at a sentence's beginning says nothing.
+_BODIES_TOO = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
 _GENERIC_ORG = frozenset(
     "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
 )
+_OF_OFFICE = PORTFOLIO | {"majority", "minority", "."}
 _LINK = re.compile(r"^(?:of|for|on|against|to)$")
 _AND_HEADS = frozenset(
     "department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split()
@@ -27,7 +29,7 @@ _AND_HEADS = frozenset(
 
 
 def outlet_at(context: Context, start: int, end: int) -> bool:
-    surface = context.text[context.tokens[start].start : context.tokens[end - 1].end]
+    surface = context.surface(start, end)
     return surface.casefold() in lexicon.outlets()
 
 
@@ -49,9 +51,9 @@ def listed_body(context: Context, start: int, end: int) -> Found | None:
         # a longer run of capitals than the name is another name: "Red Cross Street"
         if stop < end or context.paragraph_of[stop - 1] != context.paragraph_of[start]:
             continue
-        surface = " ".join(context.text[tokens[start].start : tokens[stop - 1].end].split())
+        surface = " ".join(context.surface(start, stop).split())
         if surface in lexicon.bodies():
-            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.bodies()[surface], "organisation")
+            return context.found(start, stop, "organisation", lexicon.bodies()[surface])
     return None
 
 
@@ -69,7 +71,7 @@ def _outlet_heads() -> frozenset[str]:
 
 def listed_outlet(context: Context, start: int, end: int) -> Found | None:
     tokens = context.tokens
-    begin = tokens[start].start
+    begin = context.starts[start]
     head = context.text[begin : begin + _OUTLET_HEAD].replace("’", "'").casefold()[:_OUTLET_HEAD]
     if head not in _outlet_heads() and tokens[start].lower not in _outlet_heads():
         return None
@@ -77,10 +79,10 @@ def listed_outlet(context: Context, start: int, end: int) -> Found | None:
     for stop in range(min(end + 2, len(tokens)), end - 1, -1):
         if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
             continue
-        surface = context.text[tokens[start].start : tokens[stop - 1].end]
+        surface = context.surface(start, stop)
         key = surface.replace("’", "'").casefold()
-        if key in lexicon.outlets() and not (key in _RISKY_OUTLETS and not surface.isupper() and tokens[start].first):
-            return Found(tokens[start].start, tokens[stop - 1].end, lexicon.outlets()[key], "outlet")
+        if key in lexicon.outlets() and not (key in _RISKY_OUTLETS and not surface.isupper() and context.first[start]):
+            return context.found(start, stop, "outlet", lexicon.outlets()[key])
     return None
 
 
@@ -96,7 +98,7 @@ def extended_end(context: Context, start: int, end: int) -> int:
     linked = False
     while at + 1 < len(tokens) and adjacent(context, at) and adjacent(context, at + 1):
         link = tokens[at].lower
-        joins = link == "and" and (linked or head in _AND_HEADS) and tokens[at + 1].text not in lexicon.state_names()
+        joins = link == "and" and (linked or head in _AND_HEADS) and not tokens[at + 1].is_state
         if not (_LINK.match(link) or joins):
             break
         following = at + 1
@@ -122,7 +124,7 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break
         if link == "of" and is_person_ahead(context, following):
             break  # "the People's Party of Nenad Popović"
-        if link == "and" and (fold(token.text) in lexicon.given_names() or context.cap_seen[token.text] > 2):
+        if link == "and" and (token.is_given or context.cap_seen[token.text] > 2):
             break
         at = _before_person(context, following, run_end(context, following))
         linked = True
@@ -133,17 +135,18 @@ def _before_person(context: Context, start: int, end: int) -> int:
     """Where a run ends that goes from a state's name straight on into a person's: "(Party of) Canada Frank Oliver"."""
     tokens = context.tokens
     for at in range(start + 1, end - 1):
-        if tokens[at - 1].text in lexicon.state_names() and fold(tokens[at].text) in lexicon.given_names():
+        if tokens[at - 1].is_state and tokens[at].is_given:
             return at
     return end
 
 
-def is_org(words: list[Tok], tokens: list[Tok], start: int, end: int) -> bool:
+def is_org(context: Context, words: list[Word], start: int) -> bool:
+    """Whether `words`, those of the run at token `start` without commas and full stops, name a body."""
     if len(words) == 1:
-        return words[0].lower in SOLO_ORGS and not (
-            words[0].lower in {"house", "treasury", "greens", "labour", "apple", "amazon"} and words[0].first
-        )
-    return words[-1].lower in _ORG_TAILS or any(t.lower in lexicon.org_words() for t in words)
+        while context.tokens[start].is_separator:
+            start += 1
+        return words[0].lower in SOLO_ORGS and not (words[0].lower in _BODIES_TOO and context.first[start])
+    return words[-1].lower in _ORG_TAILS or any(t.is_body for t in words)
 
 
 def organisation_at(context: Context, start: int, end: int) -> Found | None:
@@ -154,17 +157,11 @@ def organisation_at(context: Context, start: int, end: int) -> Found | None:
     if len(words) == 2 and words[0].lower in lexicon.not_names() and words[1].lower in _GENERIC_ORG:
         return None
     # an office, not a body: "Senate Majority Leader", "Party Chairman"
-    if words[-1].lower in lexicon.titles():
+    if words[-1].is_title:
         end -= 1
-        while end > start and tokens[end - 1].lower in PORTFOLIO | {"majority", "minority", "."}:
+        while end > start and tokens[end - 1].lower in _OF_OFFICE:
             end -= 1
         words = [t for t in tokens[start:end] if t.is_word]
-        if (
-            not words
-            or not any(t.lower in lexicon.org_words() for t in words)
-            or (len(words) == 1 and words[0].lower not in SOLO_ORGS)
-        ):
+        if not words or not any(t.is_body for t in words) or (len(words) == 1 and words[0].lower not in SOLO_ORGS):
             return None
-    first, last = tokens[start], tokens[end - 1]
-    name = context.text[first.start : last.end]
-    return Found(first.start, last.end, " ".join(name.split()), "organisation")
+    return context.found(start, end, "organisation", " ".join(context.surface(start, end).split()))

@@ -1,16 +1,14 @@
 """What the search for names sees of a text: tokens, runs of capitalised words, what else the text has."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from index.article import ActorKind
-from index.extract import lexicon
-from index.extract.segment import Segments, Tok
+from index.extract.segment import Segments
+from index.extract.words import Word
 
 PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-_SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
 PLACE_PREPOSITIONS = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
 )
@@ -52,46 +50,82 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole article says about its words."""
+    """What the whole article says about its words: the columns of `Segments`, and what was gathered from them."""
 
     text: str
-    tokens: list[Tok]
+    tokens: list[Word]
+    starts: list[int]
+    ends: list[int]
+    first: list[bool]
+    follows: list[bool]
     paragraph_of: list[int]
     headline: frozenset[int]
     lower_seen: frozenset[str]
     cap_seen: Counter[str]
 
+    def surface(self, start: int, end: int) -> str:
+        """The text of tokens `start` to `end`."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def found(self, start: int, end: int, kind: ActorKind, name: str | None = None) -> Found:
+        """What tokens `start` to `end` name, by `name` where they themselves are not it."""
+        begin, stop = self.starts[start], self.ends[end - 1]
+        return Found(begin, stop, self.text[begin:stop] if name is None else name, kind)
+
 
 def make_context(text: str, segments: Segments) -> Context:
     """Gather what the scan needs to know beforehand, in one pass."""
+    tokens = segments.tokens
     paragraph_of: list[int] = []
     headline: set[int] = set()
     for sentence in segments.sentences:
         paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
-        long = loud = capitals = 0
-        plain = False
-        for token in segments.tokens[sentence.first : sentence.last]:
-            if token.is_word and len(token.text) > 3:
-                long += 1
-                if token.is_cap:
-                    capitals += 1
-                    loud += token.text.isupper()
-            elif token.is_word and len(token.text) == 3 and not token.is_cap and token.lower not in _SMALL_IN_HEADLINES:
-                plain = True  # "Ann Brown met Carl Dorn": headlines have a capital there
-        if long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain)):
+        if _is_headline(tokens[sentence.first : sentence.last]):
             headline.update(range(sentence.first, sentence.last))
-    lower_seen = frozenset({t.text for t in segments.tokens if t.is_word and not t.is_cap})
-    cap_seen = Counter([t.text for i, t in enumerate(segments.tokens) if t.is_cap and not t.first and i not in headline])
-    return Context(text, segments.tokens, paragraph_of, frozenset(headline), lower_seen, cap_seen)
+    lower_seen = frozenset({word.text for word in set(tokens) if word.is_word and not word.is_cap})
+    cap_seen = Counter(
+        [
+            word.text
+            for at, (word, first) in enumerate(zip(tokens, segments.first, strict=True))
+            if word.is_cap and not first and at not in headline
+        ]
+    )
+    return Context(
+        text,
+        tokens,
+        segments.starts,
+        segments.ends,
+        segments.first,
+        segments.follows,
+        paragraph_of,
+        frozenset(headline),
+        lower_seen,
+        cap_seen,
+    )
+
+
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Whether most words are in capitals, or all have one."""
+    long = loud = capitals = 0
+    plain = False
+    for word in words:
+        if word.is_long:
+            long += 1
+            if word.is_cap:
+                capitals += 1
+                loud += word.is_upper
+        elif word.is_plain:
+            plain = True  # "Ann Brown met Carl Dorn": headlines have a capital there
+    return long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain))
 
 
 def adjacent(context: Context, at: int) -> bool:
     """Whether token `at` follows the one before it with a single space, in the same paragraph."""
-    return 0 < at < len(context.tokens) and context.tokens[at].follows
+    return 0 < at < len(context.tokens) and context.follows[at]
 
 
 def glued(context: Context, at: int) -> bool:
-    return 0 < at < len(context.tokens) and context.tokens[at - 1].end == context.tokens[at].start
+    return 0 < at < len(context.tokens) and context.ends[at - 1] == context.starts[at]
 
 
 def run_end(context: Context, at: int) -> int:
@@ -107,22 +141,17 @@ def run_end(context: Context, at: int) -> int:
                 end += 2
                 continue
             break
-        if token.text == "," and more and tokens[end + 1].lower in SUFFIXES and tokens[end + 1].is_cap:
+        if token.text == "," and more and tokens[end + 1].is_suffix and tokens[end + 1].is_cap:
             end += 2
             if end < len(tokens) and tokens[end].text == "." and glued(context, end):
                 end += 1
             continue
         if not adjacent(context, end):
             break
-        if token.begins and not (token.lower in lexicon.common_words() and token.first):
+        if token.begins and not (token.is_common and context.first[end]):
             end += 1
         elif more and adjacent(context, end + 1) and tokens[end + 1].is_cap and (token.lower in PARTICLES or token.text == "&"):
             end += 2
         else:
             break
     return end
-
-
-@cache
-def never_names() -> frozenset[str]:
-    return frozenset().union(lexicon.not_names(), lexicon.common_words(), lexicon.org_words(), lexicon.titles())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from index.extract import lexicon
-from index.extract.context import Context, Found, never_names, run_end
+from index.extract.context import Context, Found, run_end
 from index.extract.persons import BEGIN_PLACES, person_at
 
 _JOINS = frozenset({",", ";", "and", "or", "&"})
@@ -51,8 +51,7 @@ def _count(items: Sequence[_Item], kind: str | None) -> int:
 
 
 def _body(context: Context, item: _Item) -> Found:
-    first, last = context.tokens[item.first], context.tokens[item.last - 1]
-    return Found(first.start, last.end, " ".join(context.text[first.start : last.end].split()), "organisation")
+    return context.found(item.first, item.last, "organisation", " ".join(context.surface(item.first, item.last).split()))
 
 
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
@@ -68,8 +67,8 @@ def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
                 yield items
             items = []
         end = run_end(context, at)
-        name = next((kinds[tokens[i].start] for i in range(at, end) if tokens[i].start in kinds), None)
-        while name is not None and end < len(tokens) and tokens[end].start < name.end:
+        name = next((kinds[context.starts[i]] for i in range(at, end) if context.starts[i] in kinds), None)
+        while name is not None and end < len(tokens) and context.starts[end] < name.end:
             end += 1
         if items or (end < len(tokens) and tokens[end].lower in _JOINS):
             items.append(_Item(at, end, name))
@@ -86,14 +85,15 @@ def _joined(context: Context, last: int, first: int) -> bool:
 
 
 def _can_be_name(context: Context, item: _Item) -> bool:
-    words = [token for token in context.tokens[item.first : item.last] if token.text not in ".,"]
-    surface = context.text[words[0].start : words[-1].end]
-    never, small = never_names(), context.lower_seen
+    tokens = context.tokens
+    places = [at for at in range(item.first, item.last) if not tokens[at].is_separator]
+    words, surface = [tokens[at] for at in places], context.surface(places[0], places[-1] + 1)
+    small = context.lower_seen
     return (
         2 <= len(words) <= 4
         and surface not in lexicon.places()
         and words[0].lower not in BEGIN_PLACES
-        and not any(word.lower in never or word.lower in small for word in words)
-        and not any(word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words)
-        and not any(word.text.isupper() and len(word.text) > 2 for word in words)
+        and not any(word.is_no_name or word.lower in small for word in words)
+        and not any(word.is_state or word.is_nationality for word in words)
+        and not any(word.is_upper and len(word.text) > 2 for word in words)
     )

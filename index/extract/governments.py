@@ -13,8 +13,8 @@ def realm_at(context: Context, start: int, end: int) -> Found | None:
     """A state named by its form of government."""
     tokens = context.tokens
     first, last = tokens[start], tokens[end - 1]
-    if 2 <= end - start <= 3 and last.lower == "empire" and first.lower not in lexicon.common_words():
-        return Found(first.start, last.end, context.text[first.start : last.end], "state")
+    if 2 <= end - start <= 3 and last.lower == "empire" and not first.is_common:
+        return context.found(start, end, "state")
     if (
         last.lower in _REALMS
         and end + 1 < len(tokens)
@@ -23,9 +23,9 @@ def realm_at(context: Context, start: int, end: int) -> Found | None:
         and adjacent(context, end + 1)
     ):
         stop = run_end(context, end + 1)
-        if not any(t.lower in lexicon.org_words() for t in tokens[start:stop]) and stop - end <= 3:
-            name = context.text[first.start : tokens[stop - 1].end]
-            return Found(first.start, tokens[stop - 1].end, lexicon.state_names().get(name, name), "state")
+        if not any(t.is_body for t in tokens[start:stop]) and stop - end <= 3:
+            name = context.surface(start, stop)
+            return context.found(start, stop, "state", lexicon.state_names().get(name, name))
     return None
 
 
@@ -45,7 +45,7 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
         return True
     if following.text in {"’s", "'s", "´s"}:
         return True
-    if following.text in {",", "(", "—", "–"} and (tokens[start].first or name == "Washington"):
+    if following.text in {",", "(", "—", "–"} and (context.first[start] or name == "Washington"):
         return False
     if before >= 0 and tokens[before].lower in {"of", "city", "–", "-"}:
         return False
@@ -102,22 +102,24 @@ def listed_inside(context: Context, start: int, end: int) -> Iterator[Found]:
     tokens, at = context.tokens, start
     while at < end:
         for stop in range(min(end, at + 5), at, -1):
-            surface = context.text[tokens[at].start : tokens[stop - 1].end].replace("’", "'")
+            surface = context.surface(at, stop).replace("’", "'")
             if surface in lexicon.state_names() and not (stop < end and surface in lexicon.demonyms()):
                 # "Russia House", "Georgia Tech": part of some other name
                 before = tokens[at - 1] if at > start else None
-                belongs = before is not None and not (before.lower in _BESIDE_STATES or before.first or before.text in ".,")
+                belongs = before is not None and not (
+                    before.lower in _BESIDE_STATES or context.first[at - 1] or before.is_separator
+                )
                 if (at == start or stop == end) and not belongs:
-                    yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.state_names()[surface], "state")
+                    yield context.found(at, stop, "state", lexicon.state_names()[surface])
                 at = stop - 1
                 break
             if stop - at > 1 and surface.casefold() in lexicon.outlets():
-                yield Found(tokens[at].start, tokens[stop - 1].end, lexicon.outlets()[surface.casefold()], "outlet")
+                yield context.found(at, stop, "outlet", lexicon.outlets()[surface.casefold()])
                 at = stop - 1
                 break
         else:
             if end - start > 1 and tokens[at].text in {"Kremlin"}:
-                yield Found(tokens[at].start, tokens[at].end, "Russia", "state")
+                yield context.found(at, at + 1, "state", "Russia")
             elif tokens[at].text == "White" and at + 1 < end and tokens[at + 1].text == "House":
-                yield Found(tokens[at].start, tokens[at + 1].end, "United States", "state")
+                yield context.found(at, at + 2, "state", "United States")
         at += 1

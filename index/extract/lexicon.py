@@ -165,6 +165,12 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def never_names() -> frozenset[str]:
+    """Words that are no part of a person's name, in lower case."""
+    return not_names() | common_words() | org_words() | titles()
+
+
+@cache
 def cues() -> dict[str, bool]:
     """Cue verbs in every form; True where the verb alone is enough to say that somebody speaks."""
     return {word.removeprefix("~"): not word.startswith("~") for word in reversed(list(_ordered("cues.txt")))}
@@ -216,6 +222,7 @@ __all__ = [
     "genders",
     "given_names",
     "human_nouns",
+    "never_names",
     "not_names",
     "org_words",
     "outlets",

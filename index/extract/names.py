@@ -5,7 +5,6 @@ Rules over the words of an article, with word lists only where the words themsel
 
 from collections.abc import Iterator
 
-from index.analysis import fold
 from index.extract import lexicon
 from index.extract.bodies import (
     ACRONYM,
@@ -40,7 +39,7 @@ def find_names(context: Context) -> Iterator[Found]:
         for name in reading(context, at, end):
             yield name
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
-            while end < len(tokens) and tokens[end].start < name.end:
+            while end < len(tokens) and context.starts[end] < name.end:
                 end += 1
         at = end
 
@@ -51,7 +50,7 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
     start = _skip_openers(context, start, end)
     if start >= end:
         return
-    words = [t for t in tokens[start:end] if t.text not in ".,"]
+    words = [t for t in tokens[start:end] if not t.is_separator]
     listed = _whole_name(context, start, end)
     if listed:
         yield listed
@@ -70,7 +69,7 @@ def _read(context: Context, start: int, end: int) -> Iterator[Found]:
         yield person
         return
     longer = extended_end(context, start, end)
-    if longer > end or is_org(words, tokens, start, longer):
+    if longer > end or is_org(context, words, start):
         org = organisation_at(context, start, longer)
         if org:
             yield org
@@ -99,37 +98,35 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
         return True
     if token.lower == "new" and end - at == 2 and following is not None and ACRONYM.match(following.text):
         return True  # "the New START"
-    if token.lower in lexicon.common_words():
+    if token.is_common:
         # "Will Smith" in mid-sentence, "The Hill", "The New York Times"
-        begins_person = token.lower in _GIVEN_TOO and not token.first and following is not None and following.is_cap
+        begins_person = token.lower in _GIVEN_TOO and not context.first[at] and following is not None and following.is_cap
         return not begins_person and not outlet_at(context, at, end)
     # a capital only because the sentence begins with it
     return (
-        token.first
+        context.first[at]
         and not alone
         and token.lower in context.lower_seen
-        and token.text not in lexicon.state_names()
-        and token.lower not in lexicon.titles()
-        and token.lower not in lexicon.org_words()
-        and fold(token.text) not in lexicon.given_names()
+        and not token.is_state
+        and not token.is_title
+        and not token.is_body
+        and not token.is_given
         and not context.cap_seen[token.text]
     )
 
 
 def _whole_name(context: Context, start: int, end: int) -> Found | None:
     """The run as a whole in the list of states or outlets."""
-    first, last = context.tokens[start], context.tokens[end - 1]
-    surface = context.text[first.start : last.end]
-    plain = surface.replace("’", "'")
+    plain = context.surface(start, end).replace("’", "'")
     if plain in lexicon.state_names():
-        return Found(first.start, last.end, lexicon.state_names()[plain], "state")
+        return context.found(start, end, "state", lexicon.state_names()[plain])
     return listed_outlet(context, start, end) or listed_body(context, start, end)
 
 
 def _body_of_office(context: Context, start: int, person: Found) -> Iterator[Found]:
     """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
-    if token.end < person.start and ACRONYM.match(token.text) and token.lower not in lexicon.titles():
+    if context.ends[start] < person.start and ACRONYM.match(token.text) and not token.is_title:
         yield from _single(context, start)
 
 
@@ -138,14 +135,14 @@ def _single(context: Context, at: int) -> Iterator[Found]:
     token = context.tokens[at]
     if token.text in lexicon.seats():
         if stands_for_government(context, at, at + 1):
-            yield Found(token.start, token.end, lexicon.seats()[token.text], "state")
+            yield context.found(at, at + 1, "state", lexicon.seats()[token.text])
         return
     if ACRONYM.match(token.text) and token.text not in NOT_ACRONYMS and token.text.rstrip(".") not in NOT_ACRONYMS:
         letters = token.text.replace(".", "")
         if letters.upper() in {"US", "USA", "UK", "USSR"}:
-            yield Found(token.start, token.end, lexicon.state_names().get(letters, "United States"), "state")
+            yield context.found(at, at + 1, "state", lexicon.state_names().get(letters, "United States"))
         elif letters.isupper() or not any(c.islower() for c in letters[1:2]):
-            yield Found(token.start, token.end, token.text, "organisation")
+            yield context.found(at, at + 1, "organisation")
         return
     if bare_surname(context, at):
-        yield Found(token.start, token.end, token.text, "person")
+        yield context.found(at, at + 1, "person")

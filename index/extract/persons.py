@@ -11,20 +11,19 @@ from index.extract.context import (
     PLACE_PREPOSITIONS,
     PORTFOLIO,
     SOLO_ORGS,
-    SUFFIXES,
     Context,
     Found,
     adjacent,
     glued,
-    never_names,
     run_end,
 )
-from index.extract.segment import Tok
+from index.extract.words import Word
 
 BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
 # Surnames that are states too.
 _STATES_TOO = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
 _COURTESY = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
+_PORTFOLIOS = PORTFOLIO | {"and"}
 _ROLE_BEFORE = PORTFOLIO | frozenset(
     "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
     " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
@@ -57,7 +56,7 @@ def _role_back(context: Context, start: int) -> int:
             if dotted in lexicon.titles():
                 best = at
             continue
-        if token.lower in lexicon.titles():
+        if token.is_title:
             at -= 1
             best = at
         elif token.lower in PORTFOLIO and at > 2 and _of_title(tokens, at - 1):
@@ -66,9 +65,9 @@ def _role_back(context: Context, start: int) -> int:
             best = min(best, at)
         elif (
             token.lower in _ROLE_BEFORE
-            or token.text in lexicon.demonyms()
+            or token.is_nationality
             or (token.lower == "and" and best < start and tokens[at - 2].lower in PORTFOLIO)
-            or (best < start and token.is_cap and not token.first and "-" in token.text)
+            or (best < start and token.is_cap and not context.first[at - 1] and "-" in token.text)
             or (token.lower in {"of"} and best < start)
         ):
             at -= 1
@@ -79,11 +78,11 @@ def _role_back(context: Context, start: int) -> int:
     return best
 
 
-def _of_title(tokens: list[Tok], at: int) -> bool:
+def _of_title(tokens: list[Word], at: int) -> bool:
     """Whether the portfolio words that end at token `at` follow "Minister of"."""
-    while at > 1 and tokens[at].lower in PORTFOLIO | {"and"}:
+    while at > 1 and tokens[at].lower in _PORTFOLIOS:
         at -= 1
-    return tokens[at].lower == "of" and tokens[at - 1].lower in lexicon.titles()
+    return tokens[at].lower == "of" and tokens[at - 1].is_title
 
 
 def body_then_person(context: Context, start: int, end: int) -> int | None:
@@ -91,10 +90,10 @@ def body_then_person(context: Context, start: int, end: int) -> int | None:
     tokens, bodies = context.tokens, lexicon.org_words()
     for at in range(start + 1, end - 1):
         before = tokens[at - 1]
-        if not (before.lower in bodies or before.text in lexicon.state_names()):
+        if not (before.lower in bodies or before.is_state):
             continue
-        person = [t for t in tokens[at:end] if t.text not in ".,"]
-        named = fold(person[0].text) in lexicon.given_names() and 2 <= len(person) <= 4 and len(person[-1].text) > 1
+        person = [t for t in tokens[at:end] if not t.is_separator]
+        named = person[0].is_given and 2 <= len(person) <= 4 and len(person[-1].text) > 1
         refused = bodies | lexicon.titles() | lexicon.not_names() | lexicon.common_words()
         if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
             return at
@@ -107,14 +106,14 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
     if not (start and tokens[start - 1].lower == "of" and adjacent(context, start)):
         return None
     for at in range(start + 1, min(start + 3, end - 1)):
-        place = context.text[tokens[start].start : tokens[at - 1].end]
+        place = context.surface(start, at)
         if place not in lexicon.places() and place not in lexicon.state_names():
             continue
-        words = [token for token in tokens[at:end] if token.text not in ".,"]
+        words = [token for token in tokens[at:end] if not token.is_separator]
         if (
-            fold(words[0].text) in lexicon.given_names()
+            words[0].is_given
             and 2 <= len(words) <= 4
-            and not any(w.lower in never_names() for w in words if w.lower not in SUFFIXES and len(w.text) > 1)
+            and not any(w.is_no_name for w in words if not w.is_suffix and len(w.text) > 1)
         ):
             return at
     return None
@@ -126,7 +125,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     split = start
     for index in range(start, end):
         if (tokens[index].lower in titles and index < end - 1) or (
-            tokens[index].lower in _LABELS and index < end - 2 and fold(tokens[index + 1].text) in lexicon.given_names()
+            tokens[index].lower in _LABELS and index < end - 2 and tokens[index + 1].is_given
         ):
             split = index + 1
     while split < end and tokens[split].text == ".":
@@ -135,7 +134,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
         # an office in small letters, or one that ends in "of …", right before the run
         portfolio = start
         if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in titles and adjacent(context, start):
-            while portfolio < end and tokens[portfolio].lower in PORTFOLIO | {"and"}:
+            while portfolio < end and tokens[portfolio].lower in _PORTFOLIOS:
                 portfolio += 1
             if portfolio in (start, end):
                 return None
@@ -144,71 +143,63 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
             return None
     if split >= end:
         return None
-    words = [t for t in tokens[split:end] if t.text not in ".,"]
+    words = [t for t in tokens[split:end] if not t.is_separator]
     refused = lexicon.org_words() | titles
     if not 1 <= len(words) <= 5 or (any(t.lower in refused for t in words) and not _is_full_name(words)):
         return None
     if (
         (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
-        or words[0].lower in lexicon.common_words()
+        or words[0].is_common
         or (len(words) == 1 and _cannot_be_surname(words[0]))
     ):
         return None
-    surface = context.text[tokens[split].start : tokens[end - 1].end]
-    if (
-        surface in lexicon.state_names()
-        or (len(words) > 1 and words[0].text in lexicon.demonyms())
-        or any(t.text in lexicon.state_names() for t in words[1:])
-    ):
+    surface = context.surface(split, end)
+    if surface in lexicon.state_names() or (len(words) > 1 and words[0].is_nationality) or any(t.is_state for t in words[1:]):
         return None
     return person_at(context, split, end)
 
 
-def _is_full_name(words: list[Tok]) -> bool:
+def _is_full_name(words: list[Word]) -> bool:
     """Whether the words are a given name and a surname that is a word for other things too: "Joseph A. Day"."""
     initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
     return (
         2 <= len(words) <= 4
-        and fold(words[0].text) in lexicon.given_names()
+        and words[0].is_given
         and (initialled or words[-1].lower in _SURNAMES_TOO)
-        and not any(token.lower in never_names() for token in words[1:-1] if len(token.text) > 1)
+        and not any(token.is_no_name for token in words[1:-1] if len(token.text) > 1)
     )
 
 
-def _cannot_be_surname(token: Tok) -> bool:
+def _cannot_be_surname(token: Word) -> bool:
     return (
-        token.text in lexicon.state_names()
-        or token.text in lexicon.demonyms()
+        token.is_state
+        or token.is_nationality
         or token.lower in PORTFOLIO
         or token.lower in lexicon.not_names()
-        or (token.text.isupper() and len(token.text) > 1 and len(token.text) < 5)
+        or (token.is_upper and len(token.text) > 1 and len(token.text) < 5)
         or len(token.text) < 2
     )
 
 
 def person_at(context: Context, start: int, end: int) -> Found:
     """The person whom tokens `start` to `end` name, with the role phrase right before."""
-    tokens = context.tokens
     role_at = _role_back(context, start)
-    first, last = tokens[start], tokens[end - 1]
-    name = context.text[first.start : last.end].rstrip(".,")
+    begin, stop = context.starts[start], context.ends[end - 1]
+    name = context.text[begin:stop].rstrip(".,")
     if role_at == start:
-        return Found(first.start, last.end, name, "person")
-    role = context.text[tokens[role_at].start : tokens[start - 1].end]
+        return Found(begin, stop, name, "person")
+    role = context.surface(role_at, start)
     courtesy = role.rstrip(".").lower() in _COURTESY
-    return Found(first.start, last.end, name, "person", None if courtesy else role, tokens[role_at].start, courtesy)
+    return Found(begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy)
 
 
 def is_person_ahead(context: Context, at: int) -> bool:
     """Whether a given name and one more name stand at token `at`, and no place or body."""
-    words = [token for token in context.tokens[at : run_end(context, at)] if token.text not in ".,"]
+    words = [token for token in context.tokens[at : run_end(context, at)] if not token.is_separator]
     if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.genders() or words[0].text in lexicon.places():
         return False
-    refused = never_names()
     whole = " ".join(word.text for word in words)
-    return whole not in lexicon.places() and not any(
-        word.lower in refused or word.text in lexicon.state_names() or word.text in lexicon.demonyms() for word in words
-    )
+    return whole not in lexicon.places() and not any(word.is_no_name or word.is_state or word.is_nationality for word in words)
 
 
 # Verbs whose subject is a person; of the passive ones only with "was" before them.
@@ -220,7 +211,7 @@ _HUMAN_PASSIVE = frozenset(
     "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
 )
 _BETWEEN = frozenset(
-    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself".split()
+    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself was has had been is".split()
 )
 
 
@@ -228,7 +219,7 @@ def _does_as_persons_do(context: Context, at: int) -> bool:
     """Whether the word at token `at` is the subject of what only a person does: "Adams regained the seat"."""
     tokens = context.tokens
     verb, passive = at + 1, False
-    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN | {"was", "has", "had", "been", "is"}:
+    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN:
         passive = passive or tokens[verb].lower in {"was", "been", "is"}
         verb += 1
     if verb >= len(tokens) or not adjacent(context, verb):
@@ -252,7 +243,7 @@ def bare_surname(context: Context, at: int) -> bool:
     token = context.tokens[at]
     return (
         len(token.text) > 2
-        and not token.text.isupper()
+        and not token.is_upper
         and token.text.replace("-", "").isalpha()
         and token.text.removesuffix("s") not in lexicon.demonyms()
         and token.lower not in _never_surnames()
@@ -266,11 +257,11 @@ def bare_surname(context: Context, at: int) -> bool:
 _EASTERN = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
 
 
-def _is_eastern_surname(token: Tok) -> bool:
+def _is_eastern_surname(token: Word) -> bool:
     return len(token.text) > 4 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
 
 
-def _is_kunya(words: list[Tok]) -> bool:
+def _is_kunya(words: list[Word]) -> bool:
     """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
     surface = " ".join(word.text for word in words)
     return words[0].text in {"Abu", "Umm"} and len(words) <= 4 and surface not in lexicon.places() and surface not in _NOT_KUNYAS
@@ -284,7 +275,7 @@ _SYLLABLE = (
 _CHINESE_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
-def _is_chinese_name(words: list[Tok]) -> bool:
+def _is_chinese_name(words: list[Word]) -> bool:
     """A family name and a given name behind it: "Wang Jingwei", "Chiang Kai-shek"."""
     if len(words) != 2 or words[0].lower not in lexicon.family_names():
         return False
@@ -295,32 +286,31 @@ def _is_chinese_name(words: list[Tok]) -> bool:
     return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
 
 
-def looks_like_person(context: Context, words: list[Tok], start: int, end: int) -> bool:
+def looks_like_person(context: Context, words: list[Word], start: int, end: int) -> bool:
     if not 2 <= len(words) <= 5:
         return False
-    first, last = words[0], words[-1] if words[-1].lower not in SUFFIXES else words[-2]
-    refused = never_names()
-    by_given_name = fold(first.text) in lexicon.given_names()
+    first, last = words[0], words[-1] if not words[-1].is_suffix else words[-2]
+    by_given_name = first.is_given
     full = _is_full_name(words)
     if any(
-        t.lower in refused and not (t is first and by_given_name) and not (t is last and full)
+        t.is_no_name and not (t is first and by_given_name) and not (t is last and full)
         for t in words
-        if t.lower not in SUFFIXES and t.lower not in PARTICLES and len(t.text) > 1
+        if not t.is_suffix and t.lower not in PARTICLES and len(t.text) > 1
     ):
         return False
-    if any(t.text in lexicon.demonyms() or any(c.isdigit() for c in t.text) for t in words):
+    if any(t.is_nationality or any(c.isdigit() for c in t.text) for t in words):
         return False
     surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
-    if (last.text in lexicon.state_names() and not surname_of_a_state) or len(last.text) == 1:
+    if (last.is_state and not surname_of_a_state) or len(last.text) == 1:
         return False
-    if any(t.text.isupper() and len(t.text) > 2 for t in words):
+    if any(t.is_upper and len(t.text) > 2 for t in words):
         return False
     if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and _is_eastern_surname(last)):
         return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
-        return (first.text not in lexicon.seats() and first.text not in lexicon.state_names()) or context.cap_seen[last.text] > 1
-    if first.text in lexicon.state_names() or first.text in lexicon.seats() or first.lower in BEGIN_PLACES:
+        return (first.text not in lexicon.seats() and not first.is_state) or context.cap_seen[last.text] > 1
+    if first.is_state or first.text in lexicon.seats() or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):

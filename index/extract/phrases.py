@@ -9,14 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from index.article import Actor, Mention, Span
 from index.extract import lexicon
 from index.extract.quotes import Quoted
-from index.extract.segment import Segments, Tok
+from index.extract.segment import Segments
+from index.extract.words import Word
 
 PRONOUNS = frozenset("he she they i we it you who".split())
+_SPEAKING_PRONOUNS = PRONOUNS - {"it", "who", "you"}
+_BEFORE_A_VERB = PRONOUNS | {"which", "that", "also", "report", "statement"}
 _SKIPPED = frozenset(
     "also then later has had have been was is were are be being not never once again often always even just further simply recently soon still"
     " did does do will would could may might must ever only really reportedly already first now both all who that to".split()
@@ -49,7 +51,9 @@ class Subject:
     mention: Mention | None = None
 
 
-_start = attrgetter("start")
+def subject_of(mention: Mention) -> Subject:
+    """The actor named as the subject."""
+    return Subject(Span(mention.start, mention.end), mention.surface, mention)
 
 
 class Reader:
@@ -63,20 +67,27 @@ class Reader:
     ) -> None:
         self.text = text
         self.actors = actors
-        self.tokens = segments.tokens
+        self.tokens, self.starts, self.ends, self.first = segments.tokens, segments.starts, segments.ends, segments.first
         self.sentences = segments.sentences
-        self.starts = {token.start: index for index, token in enumerate(self.tokens)}
         self.mention_at: dict[int, Mention] = {}
         self.mention_ending: dict[int, Mention] = {}
         for mention in mentions:
             self.mention_at[mention.start] = mention
             self.mention_ending[mention.end] = mention
-        self.inside = _mask(self.tokens, quoted)
+        self.inside = _mask(self.starts, quoted)
         self.cues = lexicon.cues()
 
     def token_from(self, at: int) -> int:
         """The first token that begins at or after offset `at`."""
-        return bisect_left(self.tokens, at, key=_start)
+        return bisect_left(self.starts, at)
+
+    def mention_from(self, index: int) -> Mention | None:
+        """The mention that token `index` is the first word of."""
+        return self.mention_at.get(self.starts[index])
+
+    def word_as_subject(self, index: int) -> Subject:
+        """Token `index` by itself as the subject."""
+        return Subject(Span(self.starts[index], self.ends[index]), self.tokens[index].text)
 
     def sentence_of(self, token: int) -> int:
         low, high = 0, len(self.sentences) - 1
@@ -90,9 +101,9 @@ class Reader:
 
     def is_cue(self, index: int) -> bool:
         token = self.tokens[index]
-        if self.inside[index] or token.lower not in self.cues:
+        if self.inside[index] or not token.is_cue:
             return False
-        if token.is_cap and not token.first and not token.text.isupper():
+        if token.is_cap and not self.first[index] and not token.is_upper:
             return False  # "the Islamic State"
         # "a report", "his call", "AP's report", "was asked by": nouns that look like cues, and passives
         before = self.tokens[index - 1] if index else None
@@ -100,27 +111,26 @@ class Reader:
             return True
         if before.lower in _BEFORE_A_NOUN:
             return False
-        if token.lower in _PLURALS and not (
-            before.is_cap or _is_adverb(before) or before.lower in PRONOUNS | {"which", "that", "also", "report", "statement"}
-        ):
+        if token.lower in _PLURALS and not (before.is_cap or _is_adverb(before) or before.lower in _BEFORE_A_VERB):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
 
     def strong(self, index: int) -> bool:
-        return self.cues.get(self.tokens[index].lower, False)
+        return self.tokens[index].is_strong_cue
 
     # --- noun phrases ---
 
     def mention_over(self, index: int) -> Mention | None:
         """The mention that token `index` is the last word of."""
-        token = self.tokens[index]
-        found = self.mention_ending.get(token.end)
+        end = self.ends[index]
+        found = self.mention_ending.get(end)
         if found:
             return found
-        if token.lower in {"’s", "'s"} and index:
+        if self.tokens[index].lower in {"’s", "'s"} and index:
             return None
-        return next((m for m in (self.mention_ending.get(token.end + 1),) if m and m.start <= token.start), None)
+        longer = self.mention_ending.get(end + 1)
+        return longer if longer and longer.start <= self.starts[index] else None
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
@@ -163,9 +173,9 @@ class Reader:
         tokens = self.tokens
         mention = self.mention_over(at)
         if mention is not None and not self._inside_longer_phrase(mention, lower):
-            return Subject(Span(mention.start, mention.end), mention.surface, mention)
+            return subject_of(mention)
         if tokens[at].lower in PRONOUNS:
-            return Subject(Span(tokens[at].start, tokens[at].end), tokens[at].text)
+            return self.word_as_subject(at)
         start, steps = at, 0
         while start > lower and steps < _MOST_WORDS_OF_A_PHRASE:
             before = tokens[start - 1]
@@ -177,7 +187,7 @@ class Reader:
                 break
             if before.lower in BREAKERS and before.lower != "and":
                 break
-            if self.cues.get(before.lower) or self.inside[start - 1]:
+            if before.is_strong_cue or self.inside[start - 1]:
                 break
             start -= 1
             steps += 1
@@ -185,9 +195,8 @@ class Reader:
                 start > lower and tokens[start - 1].lower in _PREPOSITIONS and tokens[start - 1].lower != "in"
             ):
                 break
-        phrase = tokens[start : at + 1]
         # words of time and place at the front are not the subject
-        return self.named_in(start, at + 1, phrase)
+        return self.named_in(start, at + 1)
 
     def _inside_longer_phrase(self, mention: Mention, lower: int) -> bool:
         """Whether "X" ends "a spokesman for X": then the spokesman speaks."""
@@ -200,34 +209,34 @@ class Reader:
         if before is None or before.lower not in {"of", "for", "with", "at", "from", "to", "in"}:
             return False
         window = self.tokens[max(lower, at - 9) : at]
-        return any(t.lower in lexicon.human_nouns() for t in window)
+        return any(t.is_human_noun for t in window)
 
-    def named_in(self, start: int, end: int, phrase: Sequence[Tok]) -> Subject | None:
+    def named_in(self, start: int, end: int) -> Subject | None:
+        """Who is named by tokens `start` to `end`: an actor, or the whole phrase where it is a noun's."""
+        phrase = self.tokens[start:end]
         words = [t for t in phrase if t.is_word]
         if not words:
             return None
-        nouns = [
-            t for t in words if t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles()
-        ]
+        nouns = [t for t in words if t.is_speaker_noun]
         for index in range(start, end):
-            mention = self.mention_at.get(self.tokens[index].start)
+            mention = self.mention_from(index)
             if mention is not None and not nouns:
-                return Subject(Span(mention.start, mention.end), mention.surface, mention)
+                return subject_of(mention)
         if not nouns and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap):
             return None
-        span = Span(phrase[0].start, phrase[-1].end)
-        inside = [m for m in (self.mention_at.get(self.tokens[i].start) for i in range(start, end)) if m is not None]
+        span = Span(self.starts[start], self.ends[end - 1])
+        inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
         whole = next((m for m in inside if m.end >= span.end), None)
         if whole is not None and not any(t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase):
-            return Subject(Span(whole.start, whole.end), whole.surface, whole)
+            return subject_of(whole)
         return Subject(span, self.text[span.start : span.end])
 
     def over_apposition(self, at: int, lower: int) -> Subject | None:
         """The subject before "X, who has served since 2001, said": the name or noun before the first comma."""
         tokens = self.tokens
-        leading = self.mention_at.get(tokens[lower].start)
+        leading = self.mention_from(lower)
         if leading is not None and self.text[leading.end : leading.end + 1] == ",":
-            return Subject(Span(leading.start, leading.end), leading.surface, leading)
+            return subject_of(leading)
         index = at - 1
         best: Subject | None = None
         while index >= lower:
@@ -236,7 +245,7 @@ class Reader:
                 if candidate is not None:
                     if best is None or (self.is_person(candidate.mention) and not self.is_person(best.mention)):
                         best = candidate
-                    if candidate.mention is not None and candidate.mention.end == tokens[index].end:
+                    if candidate.mention is not None and candidate.mention.end == self.ends[index]:
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
                         if following in {"who", "a", "an", "the", "whose", "his", "her"} or following.isdigit() or index == lower:
                             return candidate
@@ -259,11 +268,11 @@ class Reader:
             at = self.token_from(mention.start)
             if at > lower and tokens_before_is_place(self.tokens, at):
                 return None
-            return Subject(Span(mention.start, mention.end), mention.surface, mention)
-        if self.tokens[index].lower in lexicon.human_nouns():
+            return subject_of(mention)
+        if self.tokens[index].is_human_noun:
             return self.phrase_ending(index, lower)
         if self.tokens[index].lower in PRONOUNS:
-            return Subject(Span(self.tokens[index].start, self.tokens[index].end), self.tokens[index].text)
+            return self.word_as_subject(index)
         return None
 
     def clause_subject(self, at: int, lower: int) -> Subject | None:
@@ -275,9 +284,9 @@ class Reader:
             if self.inside[index]:
                 index += 1
                 continue
-            mention = self.mention_at.get(tokens[index].start)
+            mention = self.mention_from(index)
             if mention is not None:
-                subject = Subject(Span(mention.start, mention.end), mention.surface, mention)
+                subject = subject_of(mention)
                 following = self.token_from(mention.end)
                 possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
                 if not tokens_before_is_place(tokens, index) and not possessive:
@@ -286,11 +295,11 @@ class Reader:
                 index = max(index + 1, following)
                 continue
             if tokens[index].lower in {"he", "she", "they"} and not (index and tokens[index - 1].lower in {"to"}):
-                return Subject(Span(tokens[index].start, tokens[index].end), tokens[index].text)
-            if tokens[index].lower in lexicon.human_nouns() and (index == lower or not tokens_before_is_place(tokens, index)):
-                named = self.mention_at.get(tokens[index + 1].start) if index + 1 < at else None
+                return self.word_as_subject(index)
+            if tokens[index].is_human_noun and (index == lower or not tokens_before_is_place(tokens, index)):
+                named = self.mention_from(index + 1) if index + 1 < at else None
                 if named is not None and self.is_person(named):
-                    return Subject(Span(named.start, named.end), named.surface, named)  # "the minister Ivan Petrov"
+                    return subject_of(named)  # "the minister Ivan Petrov"
                 return self.phrase_ending(index, lower)
             index += 1
         return fallback
@@ -302,16 +311,16 @@ class Reader:
             at += 1
         if at >= upper or self.inside[at] or tokens[at].lower in _PREPOSITIONS:
             return None
-        if tokens[at].lower in PRONOUNS - {"it", "who", "you"}:
-            return Subject(Span(tokens[at].start, tokens[at].end), tokens[at].text)
+        if tokens[at].lower in _SPEAKING_PRONOUNS:
+            return self.word_as_subject(at)
         end = at
         while end < upper and end - at < _MOST_WORDS_OF_A_PHRASE and not self.inside[end]:
             token = tokens[end]
-            mention = self.mention_at.get(token.start)
+            mention = self.mention_from(end)
             if mention is not None and all(
                 t.lower not in {"of", "for", "at", "from", "with", "in", "to"} for t in tokens[at:end]
             ):
-                return Subject(Span(mention.start, mention.end), mention.surface, mention)
+                return subject_of(mention)
             if (token.text in _CLAUSE and token.text != ".") or (token.text == "." and len(tokens[end - 1].text) > 4):
                 break
             if (
@@ -339,28 +348,23 @@ class Reader:
         phrase = tokens[at:end]
         if not phrase:
             return None
-        if (
-            any(
-                t.lower in lexicon.human_nouns() or t.lower in lexicon.body_nouns() or t.lower in lexicon.titles() for t in phrase
-            )
-            or phrase[0].is_cap
-        ):
+        if any(t.is_speaker_noun for t in phrase) or phrase[0].is_cap:
             last = end
             if phrase[0].is_cap and phrase[0].lower not in _DETERMINERS:
                 last = at
                 while last < end and (tokens[last].is_cap or tokens[last].text == "."):
                     last += 1
             return Subject(
-                Span(tokens[at].start, tokens[max(at, last - 1)].end), self.text[tokens[at].start : tokens[max(at, last - 1)].end]
+                Span(self.starts[at], self.ends[max(at, last - 1)]), self.text[self.starts[at] : self.ends[max(at, last - 1)]]
             )
         return None
 
 
-def _is_adverb(token: Tok) -> bool:
+def _is_adverb(token: Word) -> bool:
     return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
 
 
-def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
+def tokens_before_is_place(tokens: Sequence[Word], at: int) -> bool:
     """Whether a preposition stands before token `at` (an article between them or not)."""
     before = at - 1
     if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
@@ -388,11 +392,11 @@ def tokens_before_is_place(tokens: Sequence[Tok], at: int) -> bool:
     }
 
 
-def _mask(tokens: Sequence[Tok], quoted: Sequence[Quoted]) -> list[bool]:
-    """For each token, whether it stands inside quotation marks."""
-    inside = [False] * len(tokens)
+def _mask(starts: list[int], quoted: Sequence[Quoted]) -> list[bool]:
+    """For each of the tokens that begin at `starts`, whether it stands inside quotation marks."""
+    inside = [False] * len(starts)
     for one in quoted:
-        first = bisect_left(tokens, one.start, key=_start)
-        last = bisect_left(tokens, one.end, first, key=_start)
+        first = bisect_left(starts, one.start)
+        last = bisect_left(starts, one.end, first)
         inside[first:last] = [True] * (last - first)
     return inside

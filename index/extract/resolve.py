@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.analysis import fold
-from index.article import Actor, Mention, Span
+from index.article import Actor, Mention
 from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
@@ -166,7 +166,7 @@ class Resolver:
                     return subject
         opening = reader.tokens[first]
         if opening.lower in {"i", "we", "you", "they", "it"} and not reader.inside[first]:
-            return Subject(Span(opening.start, opening.end), opening.text)
+            return reader.word_as_subject(first)
         subject = reader.clause_subject(last, first)
         if subject is None or subject.mention is None:
             return subject
@@ -206,7 +206,7 @@ class Resolver:
         reader = self.reader
         found = []
         for at in range(first, last):
-            mention = reader.mention_at.get(reader.tokens[at].start)
+            mention = reader.mention_from(at)
             if mention is None or reader.inside[at] or not reader.is_person(mention) or not self._fits(mention, gender):
                 continue
             if not reader.is_owner(mention):

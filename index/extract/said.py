@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader
-from index.extract.segment import Sentence, Tok
+from index.extract.segment import Sentence
+from index.extract.words import Word
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
 _BEFORE = frozenset(
@@ -200,7 +201,7 @@ def _beside(reader: Reader, one: Said, count: int, size: str, titled: bool) -> I
         yield f"work after,words={size}"
     if before and before[-1].lower in {"on", "in"}:
         yield f"on,{'title' if titled else 'no title'}"
-    named = [mention for token in before if (mention := reader.mention_at.get(token.start))]
+    named = [mention for at in range(first - len(before), first) if (mention := reader.mention_from(at))]
     if named:
         outlet = reader.actors[named[-1].actor].kind == "outlet"
         if outlet:
@@ -261,23 +262,23 @@ def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
     while begin > first and tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
-    while after < len(tokens) and (tokens[after].text in "”\"»’'" or tokens[after].start == one.quoted.end):
+    while after < len(tokens) and (tokens[after].text in "”\"»’'" or reader.starts[after] == one.quoted.end):
         after += 1
     return begin, after
 
 
-def _kind_before(reader: Reader, before: Sequence[Tok]) -> str:
+def _kind_before(reader: Reader, before: Sequence[Word]) -> str:
     if not before:
         return "nothing"
     token = before[-1]
     if token.lower in _BEFORE:
         return token.lower
-    if token.lower in reader.cues:
-        return "cue" if reader.cues[token.lower] else "weak cue"
+    if token.is_cue:
+        return "cue" if token.is_strong_cue else "weak cue"
     return "capital" if token.is_cap else "word"
 
 
-def _kind_after(reader: Reader, behind: Sequence[Tok]) -> str:
+def _kind_after(reader: Reader, behind: Sequence[Word]) -> str:
     if not behind:
         return "nothing"
     token = behind[0]
@@ -285,7 +286,7 @@ def _kind_after(reader: Reader, behind: Sequence[Tok]) -> str:
         return "capital"
     if token.lower in _FUNCTION:
         return "function word"
-    if token.lower in reader.cues:
+    if token.is_cue:
         return "cue"
     return "word" if token.is_word else token.text
 

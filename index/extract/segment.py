@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.article import Span
+from index.extract.words import LONGEST_KEPT, Word
+from index.extract.words import word as as_word
 
 # An acronym or initials with full stops, a word with inner apostrophes and hyphens, or one mark.
 # The look-aheads spare most places the trial of what cannot stand there.
@@ -22,26 +24,10 @@ ABBREVIATIONS = frozenset(
 )
 # No sentence of the press is so long; what has no full stops is cut, so that looking through a sentence stays a small thing.
 _MOST_TOKENS = 500
+_STOPS = frozenset(".?!…")
+_AFTER_STOP = frozenset({"”", "»", '"', ")", "’"})
+_OPENERS = frozenset({"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"})
 OPENING, CLOSING = '“«„‘"(', '”»“’")'
-
-
-class Tok(NamedTuple):
-    """A word or mark.
-
-    `lower` saves lower-casing it again and again; `begins` says that a name can begin with it,
-    `first` that it is its sentence's first word, `follows` that nothing but a space stands between
-    the token before, of the same paragraph, and it.
-    """
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    is_word: bool
-    is_cap: bool
-    begins: bool
-    first: bool
-    follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,101 +43,174 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """All tokens of an article, the sentences they form and the paragraph each is in."""
+    """All tokens of an article, the sentences they form and the paragraph each is in.
 
-    tokens: list[Tok]
+    A token is a word at a place: `tokens` has its word, `starts` and `ends` its span. `first` says that
+    it is its sentence's first word, `follows` that nothing but a space stands between the token before,
+    of the same paragraph, and it.
+    """
+
+    tokens: list[Word]
+    starts: list[int]
+    ends: list[int]
+    first: list[bool]
+    follows: list[bool]
     sentences: list[Sentence]
     paragraphs: Sequence[Span]
 
 
+class _Part(NamedTuple):
+    """A token of a piece of text without spaces, offsets from the piece's start; a line break is one too.
+
+    `is_plain` says that no sentence can end with it.
+    """
+
+    start: int
+    end: int
+    word: Word
+    follows: bool
+    is_plain: bool
+
+
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
     """Cut the paragraphs of `text` into tokens and sentences, spans in code points."""
-    tokens: list[Tok] = []
-    sentences: list[Sentence] = []
-    new = tuple.__new__
+    segments = Segments([], [], [], [], [], [], paragraphs)
     for number, paragraph in enumerate(paragraphs):
-        begin = len(tokens)
-        fresh = True
-        last = -1
-        matches = list(_TOKEN.finditer(text, paragraph.start, paragraph.end))
-        for index, match in enumerate(matches):
-            surface = match[0]
-            if surface == "\n":
-                continue
-            lower, is_word, is_cap, begins = _looks(surface)
-            start, end = match.span()
-            follows = start == last + 1 and text[last] in " \u00a0"
-            # as Tok(…), in half the time
-            tokens.append(new(Tok, (start, end, surface, lower, is_word, is_cap, begins, fresh and is_word, follows)))
-            last = end
-            if is_word:
-                fresh = False
-                if surface[-1] != "." and len(tokens) - begin < _MOST_TOKENS:
-                    continue  # nothing below is about a plain word
-            if len(tokens) - begin >= _MOST_TOKENS:
-                sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
-                begin = len(tokens)
-                continue
-            if _ends_sentence(text, matches, index):
-                # closing marks after the full stop belong to the sentence
-                if (
-                    index + 1 < len(matches)
-                    and matches[index + 1].group() in {"”", "»", '"', ")", "’"}
-                    and matches[index + 1].start() == match.end()
-                ):
+        begin = len(segments.tokens)
+        marks, lines = _add_tokens(segments, text, paragraph)
+        if len(segments.tokens) > begin:
+            _Cutter(segments, begin, lines).cut(marks, number)
+    return segments
+
+
+def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
+    """Add the paragraph's tokens; in the answer, which of them are not plain words, and which have a line break before them."""
+    tokens, starts, ends, following = segments.tokens, segments.starts, segments.ends, segments.follows
+    marks: list[int] = []
+    lines: set[int] = set()
+    at, whole = paragraph.start, False
+    for piece in text[paragraph.start : paragraph.end].split(" "):
+        end = 0
+        for start, end, word, follows, is_plain in _parts(piece):
+            if not is_plain:
+                if word.text == "\n":
+                    lines.add(len(tokens))
                     continue
-                sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
-                begin, fresh = len(tokens), True
-            elif surface in '”»")’' and index and matches[index - 1].group() in ".?!…" and _starts_sentence(text, matches, index):
-                sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
-                begin, fresh = len(tokens), True
-            elif surface in '“«„"':
+                marks.append(len(tokens))
+            tokens.append(word)
+            starts.append(at + start)
+            ends.append(at + end)
+            following.append(whole if start == 0 else follows)
+        whole = end > 0 and end == len(piece)
+        at += len(piece) + 1
+    segments.first.extend([False] * (len(tokens) - len(segments.first)))
+    return marks, lines
+
+
+def _parts(piece: str) -> Sequence[_Part]:
+    return _cut_piece(piece) if len(piece) > LONGEST_KEPT else _kept_parts(piece)
+
+
+def _cut_piece(piece: str) -> Sequence[_Part]:
+    parts: list[_Part] = []
+    last = -1
+    for match in _TOKEN.finditer(piece):
+        start, end = match.span()
+        word = as_word(match[0])
+        follows = start == last + 1 and last >= 0 and piece[last] == "\u00a0"
+        parts.append(_Part(start, end, word, follows, word.is_word and word.text[-1] != "."))
+        if word.text != "\n":
+            last = end
+    return tuple(parts)
+
+
+_kept_parts = lru_cache(maxsize=100_000)(_cut_piece)
+
+
+class _Cutter:
+    """Where the sentences of one paragraph end: its tokens are those of `segments` from `begin` on.
+
+    `lines` are the tokens that have a line break before them.
+    """
+
+    def __init__(self, segments: Segments, begin: int, lines: set[int]) -> None:
+        self._segments, self._begin, self._lines = segments, begin, lines
+        self._tokens = segments.tokens
+
+    def cut(self, marks: Sequence[int], paragraph: int) -> None:
+        """Add the paragraph's sentences, and say of the tokens which are their sentence's first word."""
+        tokens, begin, last, firsts = self._tokens, self._begin, len(self._tokens), self._segments.first
+        fresh, done = True, begin
+        for at in (*marks, last):
+            if fresh and done < at:
+                firsts[done] = True  # the plain words between two marks
+                fresh = False
+            while at - begin >= _MOST_TOKENS:
+                self._add(begin, begin + _MOST_TOKENS, paragraph)
+                begin += _MOST_TOKENS
+            if at == last:
+                break
+            done = at + 1
+            token = tokens[at]
+            if token.is_word:
+                firsts[at] = fresh
+                fresh = False
+            if done - begin >= _MOST_TOKENS:
+                self._add(begin, done, paragraph)
+                begin = done
+            elif self._ends_sentence(at):
+                # closing marks after the full stop belong to the sentence
+                if not (done < last and tokens[done].text in _AFTER_STOP and self._touches(at)):
+                    self._add(begin, done, paragraph)
+                    begin, fresh = done, True
+            elif token.text in '”»")’' and self._before(at) in _STOPS and self._starts_sentence(at):
+                self._add(begin, done, paragraph)
+                begin, fresh = done, True
+            elif token.text in '“«„"':
                 fresh = True  # the first word inside quotation marks is as capital as a sentence's
-        if begin < len(tokens):
-            sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), number))
-    return Segments(tokens, sentences, paragraphs)
+        if begin < last:
+            self._add(begin, last, paragraph)
 
+    def _add(self, first: int, last: int, paragraph: int) -> None:
+        segments = self._segments
+        segments.sentences.append(Sentence(segments.starts[first], segments.ends[last - 1], first, last, paragraph))
 
-# Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
-_SMALL = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
+    def _before(self, at: int) -> str:
+        """What stands before token `at`, be it a line break; nothing at the paragraph's start."""
+        return "" if at == self._begin else "\n" if at in self._lines else self._tokens[at - 1].text
 
+    def _after(self, at: int) -> str:
+        """What stands after token `at`, be it a line break; nothing at the paragraph's end."""
+        return "\n" if at + 1 in self._lines else "" if at + 1 == len(self._tokens) else self._tokens[at + 1].text
 
-@lru_cache(maxsize=50_000)
-def _looks(surface: str) -> tuple[str, bool, bool, bool]:
-    """A token in small letters; whether it is a word; begins with a capital; can begin a name."""
-    is_cap = surface[0].isupper()
-    return surface.lower(), surface[0].isalnum(), is_cap, is_cap or _SMALL.match(surface) is not None
+    def _touches(self, at: int) -> bool:
+        """Whether the token after token `at` begins where that one ends."""
+        return self._segments.starts[at + 1] == self._segments.ends[at]
 
-
-def _ends_sentence(text: str, matches: list[re.Match[str]], index: int) -> bool:
-    surface = matches[index].group()
-    if surface in "?!…":
-        return _starts_sentence(text, matches, index)
-    if surface == ".":
-        before = matches[index - 1].group() if index else ""
-        glued = index and matches[index - 1].end() == matches[index].start()
-        if glued and (before.lower() in ABBREVIATIONS or (len(before) == 1 and before.isupper())):
-            return False
-        return _starts_sentence(text, matches, index)
-    if surface.endswith(".") and surface[0].isupper():
+    def _ends_sentence(self, at: int) -> bool:
+        surface = self._tokens[at].text
+        if surface in "?!…":
+            return self._starts_sentence(at)
+        if surface == ".":
+            before = self._before(at)
+            short = before.lower() in ABBREVIATIONS or (len(before) == 1 and before.isupper())
+            if short and self._touches(at - 1):
+                return False
+            return self._starts_sentence(at)
         # "the U.S. He": an acronym ends a sentence where a common sentence opener follows
-        following = matches[index + 1].group() if index + 1 < len(matches) else ""
-        return following in {"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"}
-    return False
+        return surface[-1] == "." and surface[0].isupper() and self._after(at) in _OPENERS
 
-
-def _starts_sentence(text: str, matches: list[re.Match[str]], index: int) -> bool:
-    """Whether what follows `matches[index]` can begin a sentence."""
-    end = matches[index].end()
-    if index + 1 == len(matches):
-        return True
-    following = matches[index + 1]
-    if following.start() == end and following.group() not in {"\n", "”", "»", '"', ")", "’"}:
-        return False
-    surface = following.group()
-    if surface in {"”", "»", '"', ")", "’"} and following.start() == end:
-        return index + 2 >= len(matches) or _can_begin(matches[index + 2].group())
-    return _can_begin(surface)
+    def _starts_sentence(self, at: int) -> bool:
+        """Whether what follows token `at` can begin a sentence."""
+        following = self._after(at)
+        if following in {"", "\n"}:
+            return True
+        if self._touches(at):
+            if following not in _AFTER_STOP:
+                return False
+            following = self._after(at + 1)
+            return following == "" or _can_begin(following)
+        return _can_begin(following)
 
 
 def _can_begin(surface: str) -> bool:

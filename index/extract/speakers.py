@@ -72,7 +72,7 @@ def _outlet_told(reader: Reader, one: Said, actors: Sequence[Actor]) -> str | No
     at = one.subject.span.start if one.subject and not one.inherited else one.quoted.start
     sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
     for index in range(sentence.first, sentence.last):
-        mention = reader.mention_at.get(reader.tokens[index].start)
+        mention = reader.mention_from(index)
         if mention is None or reader.inside[index] or actors[mention.actor].kind != "outlet":
             continue
         if _TOLD.search(reader.text[max(sentence.start, mention.start - 60) : mention.start]):
