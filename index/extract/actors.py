@@ -196,8 +196,8 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -
                 by_given[parts[0]].append(group)
         for other in group.other_names:
             by_short[other] = group
-    for index, token in enumerate(context.tokens):
-        start = context.starts[index]
+    for index in context.capitals:
+        token, start = context.tokens[index], context.starts[index]
         if not token.is_cap or start in taken:
             continue
         if token.text in by_short:

@@ -58,6 +58,7 @@ class Context:
     ends: list[int]
     first: list[bool]
     follows: list[bool]
+    capitals: list[int]
     paragraph_of: list[int]
     headline: frozenset[int]
     lower_seen: frozenset[str]
@@ -83,12 +84,9 @@ def make_context(text: str, segments: Segments) -> Context:
         if _is_headline(tokens[sentence.first : sentence.last]):
             headline.update(range(sentence.first, sentence.last))
     lower_seen = frozenset({word.text for word in set(tokens) if word.is_word and not word.is_cap})
+    first = segments.first
     cap_seen = Counter(
-        [
-            word.text
-            for at, (word, first) in enumerate(zip(tokens, segments.first, strict=True))
-            if word.is_cap and not first and at not in headline
-        ]
+        [tokens[at].text for at in segments.capitals if tokens[at].is_cap and not first[at] and at not in headline]
     )
     return Context(
         text,
@@ -97,6 +95,7 @@ def make_context(text: str, segments: Segments) -> Context:
         segments.ends,
         segments.first,
         segments.follows,
+        segments.capitals,
         paragraph_of,
         frozenset(headline),
         lower_seen,

@@ -57,9 +57,8 @@ def _body(context: Context, item: _Item) -> Found:
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
     """Each row of at least _LEAST items; what breaks a row begins the next."""
     tokens, items = context.tokens, list[_Item]()
-    begins = [at for at, token in enumerate(tokens) if token.begins]
     end = -1
-    for at in begins:
+    for at in context.capitals:
         if at < end:
             continue
         if items and not _joined(context, items[-1].last, at):

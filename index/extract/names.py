@@ -28,20 +28,17 @@ _GIVEN_TOO = frozenset("will may mark bill art frank grant jack rob sue drew pat
 
 def find_names(context: Context) -> Iterator[Found]:
     """Every name that can be told by itself; bare surnames come later (`find_known`)."""
-    at = 0
-    tokens = context.tokens
-    while at < len(tokens):
-        if not tokens[at].begins:
-            at += 1
+    end = 0
+    for at in context.capitals:
+        if at < end:
             continue
         end = run_end(context, at)
         reading = listed_inside if at in context.headline else _read
         for name in reading(context, at, end):
             yield name
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
-            while end < len(tokens) and context.starts[end] < name.end:
+            while end < len(context.starts) and context.starts[end] < name.end:
                 end += 1
-        at = end
 
 
 def _read(context: Context, start: int, end: int) -> Iterator[Found]:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from index.article import Span
 from index.extract.words import LONGEST_KEPT, Word
@@ -47,7 +45,7 @@ class Segments:
 
     A token is a word at a place: `tokens` has its word, `starts` and `ends` its span. `first` says that
     it is its sentence's first word, `follows` that nothing but a space stands between the token before,
-    of the same paragraph, and it.
+    of the same paragraph, and it. `capitals` are the tokens that a name can begin with.
     """
 
     tokens: list[Word]
@@ -55,26 +53,19 @@ class Segments:
     ends: list[int]
     first: list[bool]
     follows: list[bool]
+    capitals: list[int]
     sentences: list[Sentence]
     paragraphs: Sequence[Span]
 
 
-class _Part(NamedTuple):
-    """A token of a piece of text without spaces, offsets from the piece's start; a line break is one too.
-
-    `is_plain` says that no sentence can end with it.
-    """
-
-    start: int
-    end: int
-    word: Word
-    follows: bool
-    is_plain: bool
+# A token of a piece of text without spaces: its span from the piece's start, its word, whether nothing
+# but a hard space stands before it, and whether no sentence can end with it. A line break is one too.
+_Part = tuple[int, int, Word, bool, bool]
 
 
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
     """Cut the paragraphs of `text` into tokens and sentences, spans in code points."""
-    segments = Segments([], [], [], [], [], [], paragraphs)
+    segments = Segments([], [], [], [], [], [], [], paragraphs)
     for number, paragraph in enumerate(paragraphs):
         begin = len(segments.tokens)
         marks, lines = _add_tokens(segments, text, paragraph)
@@ -86,45 +77,53 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
 def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
     """Add the paragraph's tokens; in the answer, which of them are not plain words, and which have a line break before them."""
     tokens, starts, ends, following = segments.tokens, segments.starts, segments.ends, segments.follows
+    capitals, kept = segments.capitals, _kept_parts
     marks: list[int] = []
     lines: set[int] = set()
-    at, whole = paragraph.start, False
+    at, whole, count = paragraph.start, False, len(tokens)
     for piece in text[paragraph.start : paragraph.end].split(" "):
         end = 0
-        for start, end, word, follows, is_plain in _parts(piece):
+        for start, end, word, follows, is_plain in kept.get(piece) or _parts(piece):
             if not is_plain:
                 if word.text == "\n":
-                    lines.add(len(tokens))
+                    lines.add(count)
                     continue
-                marks.append(len(tokens))
+                marks.append(count)
+            if word.begins:
+                capitals.append(count)
             tokens.append(word)
             starts.append(at + start)
             ends.append(at + end)
             following.append(whole if start == 0 else follows)
-        whole = end > 0 and end == len(piece)
-        at += len(piece) + 1
-    segments.first.extend([False] * (len(tokens) - len(segments.first)))
+            count += 1
+        length = len(piece)
+        whole = end > 0 and end == length
+        at += length + 1
+    segments.first.extend([False] * (count - len(segments.first)))
     return marks, lines
 
 
-def _parts(piece: str) -> Sequence[_Part]:
-    return _cut_piece(piece) if len(piece) > LONGEST_KEPT else _kept_parts(piece)
+# The parts of the pieces seen so far, up to so many.
+_kept_parts: dict[str, list[_Part]] = {}
+_MOST_KEPT = 100_000
 
 
-def _cut_piece(piece: str) -> Sequence[_Part]:
+def _parts(piece: str) -> list[_Part]:
+    """The tokens of a piece; kept for the next time where it is short."""
     parts: list[_Part] = []
     last = -1
     for match in _TOKEN.finditer(piece):
         start, end = match.span()
         word = as_word(match[0])
         follows = start == last + 1 and last >= 0 and piece[last] == "\u00a0"
-        parts.append(_Part(start, end, word, follows, word.is_word and word.text[-1] != "."))
+        parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
-    return tuple(parts)
-
-
-_kept_parts = lru_cache(maxsize=100_000)(_cut_piece)
+    if len(piece) <= LONGEST_KEPT:
+        if len(_kept_parts) >= _MOST_KEPT:
+            _kept_parts.clear()
+        _kept_parts[piece] = parts
+    return parts
 
 
 class _Cutter:
