@@ -29,7 +29,7 @@ def signature(text: str) -> bytes:
     if len(words) < _SHORTEST:
         return b""
     sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
-    sketch.update([" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)])
+    sketch.update(list(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False))))
     return np.array(sketch.digest(), "<u4").tobytes()
 
 
