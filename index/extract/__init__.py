@@ -1,6 +1,7 @@
 """Extraction: an Article becomes an Analysis. Pure functions; nothing is read but the word lists."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from index.article import Analysis, Article, Span
 from index.extract.actors import FoundActors, find_actors
@@ -11,7 +12,7 @@ from index.extract.segment import Segments, segment
 from index.extract.speakers import find_quotations
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
-MAX_ANALYSED = 2_000_000
+MAX_ANALYSED: Final = 2_000_000
 
 __all__ = ["MAX_ANALYSED", "Parts", "analyse", "parts_of"]
 

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Final
 
 from index.analysis import fold
 from index.article import Actor, ActorKind, Mention, Role
@@ -19,18 +20,18 @@ from index.extract.names import find_names
 from index.extract.segment import Segments
 from index.romanise import are_spellings, spelling
 
-_SUFFIX = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
-_ABBREVIATION = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
-_APPOSITION = re.compile(
+_SUFFIX: Final = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
+_ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
+_APPOSITION: Final = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
 )
-_CLAUSE = re.compile(r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*")
-_NO_ROLE = re.compile(r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE)
-_ROLE_FIRST = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
+_CLAUSE: Final = re.compile(r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*")
+_NO_ROLE: Final = re.compile(r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE)
+_ROLE_FIRST: Final = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
 
 
 # What is named after a person: "Trump Tower".
-_NAMED_AFTER = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
+_NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Final
 
 from index.article import Span
 from index.extract.phrases import BREAKERS, Reader, Subject, subject_of
@@ -17,10 +18,10 @@ from index.extract.quotes import Quoted
 from index.extract.segment import Sentence
 
 _paragraph = attrgetter("paragraph")
-_OTHER_CLAUSE = BREAKERS | {"to", "of"}
-_NEAR = 14
+_OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}
+_NEAR: Final = 14
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
-_NEAR_OVER_APPOSITION = 30
+_NEAR_OVER_APPOSITION: Final = 30
 
 
 @dataclass(slots=True)
@@ -64,10 +65,10 @@ def _attribute(reader: Reader, said: list[Said], index: int) -> None:
 
 
 # “…” ― Veronica Cruz: a signature behind a dash; "WALLACE: …": the speaker's name in capitals opens a transcript's turn
-_SIGNATURE = re.compile(
+_SIGNATURE: Final = re.compile(
     r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"
 )
-_TURN = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+_TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 
 
 def _signed(reader: Reader, one: Said) -> bool:

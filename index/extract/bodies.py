@@ -2,28 +2,29 @@
 
 import re
 from functools import cache
+from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, Found, adjacent, run_end
 from index.extract.persons import is_person_ahead
 from index.extract.words import Word
 
-ACRONYM = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
-NOT_ACRONYMS = frozenset(
+ACRONYM: Final = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
+NOT_ACRONYMS: Final = frozenset(
     "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
     " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
     " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
 )
 # Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
-_ORG_TAILS = frozenset("international watch legion radicals socialists communists populars".split())
+_ORG_TAILS: Final = frozenset("international watch legion radicals socialists communists populars".split())
 # Bodies that are common words too, so that a capital at a sentence's beginning says nothing.
-_BODIES_TOO = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
-_GENERIC_ORG = frozenset(
+_BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
+_GENERIC_ORG: Final = frozenset(
     "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
 )
-_OF_OFFICE = PORTFOLIO | {"majority", "minority", "."}
-_LINK = re.compile(r"^(?:of|for|on|against|to)$")
-_AND_HEADS = frozenset(
+_OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
+_LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
+_AND_HEADS: Final = frozenset(
     "department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split()
 )
 
@@ -34,7 +35,7 @@ def outlet_at(context: Context, start: int, end: int) -> bool:
 
 
 # So many words the longest of the listed bodies has.
-_MOST_WORDS_OF_A_BODY = 9
+_MOST_WORDS_OF_A_BODY: Final = 9
 
 
 @cache
@@ -57,11 +58,11 @@ def listed_body(context: Context, start: int, end: int) -> Found | None:
     return None
 
 
-_RISKY_OUTLETS = frozenset(
+_RISKY_OUTLETS: Final = frozenset(
     "monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split()
 )
 # So many letters tell most names from those of outlets.
-_OUTLET_HEAD = 4
+_OUTLET_HEAD: Final = 4
 
 
 @cache

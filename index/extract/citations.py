@@ -7,26 +7,27 @@ The forms are those of press reviews: "(Izvestia, May 12, 2004)", "(Interfax, Tr
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from index.article import Citation, CrossReference
 from index.dates import PartialDate, WrittenDate, find_dates
 from index.extract.lexicon import canonical_outlet, outlets
 
-_BRACKET = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
-_SEE = re.compile(r"(?:see(?: also)?|cf\.)\s+(?=[A-Z“\"])", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
+_SEE: Final = re.compile(r"(?:see(?: also)?|cf\.)\s+(?=[A-Z“\"])", re.IGNORECASE)
 # "KYIV. Jan 13 (Interfax) -": the agency of a dateline
-_DATELINE = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s")
-_GENERIC = re.compile(
+_DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s")
+_GENERIC: Final = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
 )
-_NAME_LIKE = re.compile(
+_NAME_LIKE: Final = re.compile(
     r"[“\"‘]?(?:www\.)?(?:[A-Z][\w’'´./&-]*|[\w-]+\.(?:com|ru|org|net|[a-z]{2}))(?:[ -](?:[a-z]{1,3} )?[\w’'´./&-]+){0,5}[”\"’]?$"
 )
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
-_NOT_OUTLETS = re.compile(
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
+_NOT_OUTLETS: Final = re.compile(
     r"(?:[DRI]-[A-Z]|born|died|aged?|since|until|from|on|in|by|about|including|p\.|pp\.|vol)\b", re.IGNORECASE
 )
-_MAX_DISTANCE = 500
+_MAX_DISTANCE: Final = 500
 
 
 def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[list[Citation], list[CrossReference]]:

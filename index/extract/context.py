@@ -3,26 +3,27 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.article import ActorKind
 from index.extract.segment import Segments
 from index.extract.words import Word
 
-PARTICLES = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
-PLACE_PREPOSITIONS = frozenset(
+PARTICLES: Final = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
+PLACE_PREPOSITIONS: Final = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
 )
-DOTTED = frozenset(
+DOTTED: Final = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
 )
 # Portfolios that stand in capitals between an office and a name: "Minister of Defense Kadyr Gulomov".
-PORTFOLIO = frozenset(
+PORTFOLIO: Final = frozenset(
     "defense defence foreign affairs interior finance justice economy economic trade energy health education state security"
     " internal culture agriculture transport communications industry labor labour emergency situations commerce treasury"
     " development environment science sport sports tourism information homeland national intelligence general prime first"
     " deputy vice acting former assistant chief senior press staff human services".split()
 )
-SOLO_ORGS = frozenset(
+SOLO_ORGS: Final = frozenset(
     "congress senate taliban hamas hezbollah pentagon duma parliament democrats republicans conservatives liberals"
     " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
     " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman"

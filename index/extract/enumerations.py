@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import Context, Found, run_end
 from index.extract.persons import BEGIN_PLACES, person_at
 
-_JOINS = frozenset({",", ";", "and", "or", "&"})
+_JOINS: Final = frozenset({",", ";", "and", "or", "&"})
 # So many of a list's items have to be of one kind, of so many items.
 _SHARE, _LEAST = 0.4, 3
 

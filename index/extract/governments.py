@@ -1,12 +1,13 @@
 """States: by list, by form of government, and capitals that stand for a government where they act."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, Context, Found, adjacent, run_end
 
 # "Principality of Guria", "Ottoman Empire": states that no list of today has.
-_REALMS = frozenset("principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split())
+_REALMS: Final = frozenset("principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split())
 
 
 def realm_at(context: Context, start: int, end: int) -> Found | None:
@@ -91,7 +92,7 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
 
 
 # Capital words that may stand before a state's name and leave it one.
-_BESIDE_STATES = frozenset(
+_BESIDE_STATES: Final = frozenset(
     "north south east west northern southern eastern western central northwest northeast southwest southeast mainland modern imperial"
     " tsarist post-soviet republic kingdom and".split()
 ) | frozenset(PORTFOLIO)

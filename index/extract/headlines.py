@@ -6,12 +6,13 @@ that stands in the article, where it is said whose they are.
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from index.article import Mention, Quotation, Span
 from index.extract import lexicon
 from index.extract.quotes import Quoted, find_quoted
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS: Final = re.compile(r"[^\W_]+")
 
 
 def headline_quotations(text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Quotation]) -> list[Quotation]:

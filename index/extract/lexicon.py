@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from index.analysis import fold
 
@@ -48,7 +49,7 @@ def state_names() -> dict[str, str]:
 
 
 # Seats of power that stand for a government, beside the capitals.
-_SEATS = {
+_SEATS: Final = {
     "Kremlin": "Russia",
     "White House": "United States",
     "Washington": "United States",

@@ -4,6 +4,7 @@ Rules over the words of an article, with word lists only where the words themsel
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from index.extract import lexicon
 from index.extract.bodies import (
@@ -21,9 +22,9 @@ from index.extract.governments import listed_inside, realm_at, stands_for_govern
 from index.extract.persons import bare_surname, body_then_person, looks_like_person, person_at, place_then_person, titled_person
 
 # "the Tammany-backed James W. Gerard"
-_COMPOUNDS = frozenset("backed led born based educated owned controlled trained style era elect".split())
+_COMPOUNDS: Final = frozenset("backed led born based educated owned controlled trained style era elect".split())
 # Given names that are common words too.
-_GIVEN_TOO = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
+_GIVEN_TOO: Final = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
 
 
 def find_names(context: Context) -> Iterator[Found]:

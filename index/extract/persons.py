@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Final
 
 from index.analysis import fold
 from index.extract import lexicon
@@ -19,21 +20,21 @@ from index.extract.context import (
 )
 from index.extract.words import Word
 
-BEGIN_PLACES = frozenset("new san santa los las fort port mount lake north south east west".split())
+BEGIN_PLACES: Final = frozenset("new san santa los las fort port mount lake north south east west".split())
 # Surnames that are states too.
-_STATES_TOO = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
-_COURTESY = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
-_PORTFOLIOS = PORTFOLIO | {"and"}
-_ROLE_BEFORE = PORTFOLIO | frozenset(
+_STATES_TOO: Final = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
+_COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
+_PORTFOLIOS: Final = PORTFOLIO | {"and"}
+_ROLE_BEFORE: Final = PORTFOLIO | frozenset(
     "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
     " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
 )
 # What a person stands for, right before the name: "Democrat Jimmy Carter".
-_LABELS = frozenset(
+_LABELS: Final = frozenset(
     "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
 )
 # Surnames that are words for other things too; taken as one only behind a given name.
-_SURNAMES_TOO = frozenset(
+_SURNAMES_TOO: Final = frozenset(
     "west north east young day black white king more bay park hill law price best long little small marshall bishop pope judge"
     " major moore hall house church street ford field fields lord prince duke earl baker cook page abbot post love power powers"
     " may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
@@ -203,14 +204,14 @@ def is_person_ahead(context: Context, at: int) -> bool:
 
 
 # Verbs whose subject is a person; of the passive ones only with "was" before them.
-_HUMAN = frozenset(
+_HUMAN: Final = frozenset(
     "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
     " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
 )
-_HUMAN_PASSIVE = frozenset(
+_HUMAN_PASSIVE: Final = frozenset(
     "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
 )
-_BETWEEN = frozenset(
+_BETWEEN: Final = frozenset(
     "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself was has had been is".split()
 )
 
@@ -254,7 +255,7 @@ def bare_surname(context: Context, at: int) -> bool:
 
 
 # Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
-_EASTERN = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
+_EASTERN: Final = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
 
 
 def _is_eastern_surname(token: Word) -> bool:
@@ -267,12 +268,12 @@ def _is_kunya(words: list[Word]) -> bool:
     return words[0].text in {"Abu", "Umm"} and len(words) <= 4 and surface not in lexicon.places() and surface not in _NOT_KUNYAS
 
 
-_NOT_KUNYAS = frozenset({"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"})
+_NOT_KUNYAS: Final = frozenset({"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"})
 # One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
-_SYLLABLE = (
+_SYLLABLE: Final = (
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
 )
-_CHINESE_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
+_CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
 def _is_chinese_name(words: list[Word]) -> bool:
@@ -319,7 +320,7 @@ def looks_like_person(context: Context, words: list[Word], start: int, end: int)
 
 
 # What a person heads, holds or suffers: "the leadership of Nawaz Sharif".
-_OF_PERSONS = frozenset(
+_OF_PERSONS: Final = frozenset(
     "leadership candidacy presidency premiership government administration cabinet death assassination resignation arrest trial"
     " election re-election appointment visit memoirs speech supporters son daughter brother sister wife husband widow".split()
 )

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.article import Actor, Mention, Span
 from index.extract import lexicon
@@ -16,30 +17,30 @@ from index.extract.quotes import Quoted
 from index.extract.segment import Segments
 from index.extract.words import Word
 
-PRONOUNS = frozenset("he she they i we it you who".split())
-_SPEAKING_PRONOUNS = PRONOUNS - {"it", "who", "you"}
-_BEFORE_A_VERB = PRONOUNS | {"which", "that", "also", "report", "statement"}
-_SKIPPED = frozenset(
+PRONOUNS: Final = frozenset("he she they i we it you who".split())
+_SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
+_BEFORE_A_VERB: Final = PRONOUNS | {"which", "that", "also", "report", "statement"}
+_SKIPPED: Final = frozenset(
     "also then later has had have been was is were are be being not never once again often always even just further simply recently soon still"
     " did does do will would could may might must ever only really reportedly already first now both all who that to".split()
 )
-_DETERMINERS = frozenset(
+_DETERMINERS: Final = frozenset(
     "the a an one his her its their our my this that these those another some many several other two three four five most few no"
     " any each every both all such".split()
 )
-_CLAUSE = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
-BREAKERS = frozenset(
+_CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
+BREAKERS: Final = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
-_BEFORE_A_NOUN = frozenset("a an the his her its their this no of in ’s 's".split())
+_BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
 # Plurals that are verbs only where a name, a pronoun or "which" stands before them.
-_PLURALS = frozenset(
+_PLURALS: Final = frozenset(
     "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
     " targets references types offers puts shows rules issues".split()
 )
-_TO_BE = frozenset("is are was were be been being".split())
-_PREPOSITIONS = frozenset("of for at from in on with to by".split())
-_MOST_WORDS_OF_A_PHRASE = 12
+_TO_BE: Final = frozenset("is are was were be been being".split())
+_PREPOSITIONS: Final = frozenset("of for at from in on with to by".split())
+_MOST_WORDS_OF_A_PHRASE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

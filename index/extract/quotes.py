@@ -7,13 +7,14 @@ open at a paragraph's end, which the next paragraph's opening mark takes up agai
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.article import Span
 
-_MARK = re.compile(r"(?=[“”„«»\"‘’'])(?:[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w))")
+_MARK: Final = re.compile(r"(?=[“”„«»\"‘’'])(?:[“”„«»\"]|(?<!\w)''|''(?!\w)|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w))")
 # A tag that was left in the text: the marks about its attributes quote nobody.
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_PAIRS = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
 @dataclass(frozen=True, slots=True)

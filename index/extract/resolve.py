@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from index.analysis import fold
 from index.article import Actor, Mention
@@ -11,10 +12,20 @@ from index.extract.actors import name_parts
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader, Subject, tokens_before_is_place
 
-_GENDERS = {"he": "m", "she": "f"}
-_FORMS_OF_ADDRESS = {"Mr.": "m", "Mr": "m", "Mrs.": "f", "Mrs": "f", "Ms.": "f", "Ms": "f", "Lord": "m", "Lady": "f", "Sir": "m"}
+_GENDERS: Final = {"he": "m", "she": "f"}
+_FORMS_OF_ADDRESS: Final = {
+    "Mr.": "m",
+    "Mr": "m",
+    "Mrs.": "f",
+    "Mrs": "f",
+    "Ms.": "f",
+    "Ms": "f",
+    "Lord": "m",
+    "Lady": "f",
+    "Sir": "m",
+}
 # Abbreviated offices, as they stand before names.
-_SPELT_OUT = {
+_SPELT_OUT: Final = {
     "sen": "senator",
     "gov": "governor",
     "rep": "representative",
@@ -30,11 +41,11 @@ _SPELT_OUT = {
     "lt": "lieutenant",
     "sgt": "sergeant",
 }
-_GROUPS = frozenset("crowd audience family police people public press".split())
+_GROUPS: Final = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
 _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
 # Among more holders of an office nobody is meant by it alone.
-_TOO_MANY = 40
+_TOO_MANY: Final = 40
 
 
 def _role_words(title: str) -> list[str]:

@@ -8,6 +8,7 @@ which those articles do not have, are decided by rule.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from index.extract import lexicon
 from index.extract.attribution import Said
@@ -16,48 +17,48 @@ from index.extract.segment import Sentence
 from index.extract.words import Word
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
-_BEFORE = frozenset(
+_BEFORE: Final = frozenset(
     "the a an as of to is was are were be his her their its this and or that in on for with by at from like about no not"
     " called so-called , : . ( - — – ’s 's".split()
 )
-_FUNCTION = frozenset(
+_FUNCTION: Final = frozenset(
     "and or of to in on for with by at from as but that who which is was are were would will has had have been when while if"
     " because during about".split()
 )
 # Words before a title of a work or a show, before a label, and after a title that is used as an adjective.
-_WORKS = frozenset(
+_WORKS: Final = frozenset(
     "book film movie show song series episode program podcast play album ad spot column commentary essay article documentary"
     " video single track novel magazine broadcast hit classic special sitcom musical painting titled entitled commercial op-ed"
     " editorial host hosts starred star stars radio tv television memoir recording poem opera comedy drama anthem".split()
 )
-_LABELS = frozenset(
+_LABELS: Final = frozenset(
     "so-called dubbed nicknamed nickname named term word phrase words slogan motto label labeled labelled called known pseudonym"
     " category hashtag chant sign signs billed".split()
 )
-_USED_AS_ADJECTIVE = frozenset(
+_USED_AS_ADJECTIVE: Final = frozenset(
     "show program podcast movie film song star actor actress host series album book author ad column episode hat hats shirt"
     " shirts movement bill act rally tour campaign project group list".split()
 )
-_IN_SHOWS = frozenset(
+_IN_SHOWS: Final = frozenset(
     "show news today press tonight morning sunday report nation daily live late newshour channel radio post meet face".split()
 )
-_PERSON = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
+_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
 # Cues that are as often other verbs.
-_LIGHT = frozenset(
+_LIGHT: Final = frozenset(
     "wants wanted hopes hoped feels felt went goes put puts made makes gave gives offered offers offering found finds shows showed"
     " issued issues considers considered".split()
 )
-_NEAR_BY = 20
-_SUFFIXES = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
-_SMALL = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
-_TITLE_CASE = re.compile(rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$")
-_NAMES_A_WORK = re.compile(
+_NEAR_BY: Final = 20
+_SUFFIXES: Final = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
+_SMALL: Final = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
+_TITLE_CASE: Final = re.compile(rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$")
+_NAMES_A_WORK: Final = re.compile(
     r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?"
     r"|movie,?|show,?|episode of|program,?) $"
 )
-_SAYS = re.compile(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $")
+_SAYS: Final = re.compile(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $")
 # "(CROSSTALK.)": a remark between what is said.
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
+_BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
 def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:

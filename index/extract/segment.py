@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.article import Span
 from index.extract.words import LONGEST_KEPT, Word
@@ -10,21 +11,21 @@ from index.extract.words import word as as_word
 
 # An acronym or initials with full stops, a word with inner apostrophes and hyphens, or one mark.
 # The look-aheads spare most places the trial of what cannot stand there.
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"(?=[^\W_])(?:(?=.\.)(?:[^\W\d_]\.){2,}"
     r"|[^\W_]+(?:(?=[’'´`\-‐‑&/.])(?:[’'´`](?![sS]\b)[^\W_]+|[-‐‑][^\W_]+|&[^\W_]+|/[A-Z][^\W_]*"
     r"|\.(?:com|ru|org|net|tj|am|az|uz|kz|ua)))*)"
     r"|(?=[^\s\w]|\n)(?:[’'´`][sS]\b|\n|[^\w\s])"
 )
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev hon st jr sr vs no u.s u.k u.n inc corp ltd co"
     " jan feb mar apr jun jul aug sept sep oct nov dec messrs cmdr dept atty".split()
 )
 # No sentence of the press is so long; what has no full stops is cut, so that looking through a sentence stays a small thing.
-_MOST_TOKENS = 500
-_STOPS = frozenset(".?!…")
-_AFTER_STOP = frozenset({"”", "»", '"', ")", "’"})
-_OPENERS = frozenset({"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"})
+_MOST_TOKENS: Final = 500
+_STOPS: Final = frozenset(".?!…")
+_AFTER_STOP: Final = frozenset({"”", "»", '"', ")", "’"})
+_OPENERS: Final = frozenset({"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"})
 OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
@@ -105,7 +106,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
 
 # The parts of the pieces seen so far, up to so many.
 _kept_parts: dict[str, list[_Part]] = {}
-_MOST_KEPT = 100_000
+_MOST_KEPT: Final = 100_000
 
 
 def _parts(piece: str) -> list[_Part]:

@@ -6,6 +6,7 @@ subject, `said` tells quoted words from marks that keep a distance, `resolve` fi
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from index.article import Actor, Basis, Citation, Mention, Quotation
 from index.extract.attribution import Said, attributed
@@ -16,7 +17,7 @@ from index.extract.resolve import Resolver
 from index.extract.said import is_said
 from index.extract.segment import Segments
 
-_TOLD = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
+_TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 
 
 def find_quotations(

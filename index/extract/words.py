@@ -6,16 +6,17 @@ What is asked of a word again and again, at each of its places, is looked up onc
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from index.analysis import fold
 from index.extract import lexicon
 
 # Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
-_SMALL = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
+_SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
 # The press says most of its words again and again; what is longer is no word and would fill the memory.
-LONGEST_KEPT = 60
-_SMALL_IN_HEADLINES = frozenset("the and for but nor yet via per off out".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+LONGEST_KEPT: Final = 60
+_SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
+_SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
