@@ -25,6 +25,7 @@ from index.catalog import Catalog, Stamp
 from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
 from index.gather import Gatherer
+from index.merge import FANOUT_IN_BUILDING
 from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, make_private
 from index.reading_pool import ChunkResult, FileResult, read_all
 from index.scan import check_roots, scan
@@ -221,10 +222,12 @@ class _Build:
             adopted.append((segment, result.folder))
         if adopted or dropped:
             inverted.commit(self.ix, adopted, dropped)
-            inverted.merge(self.ix)
+            inverted.merge(self.ix, FANOUT_IN_BUILDING)
         with self.catalog.transaction():
-            for file, entries in numbered:
-                self.catalog.put_file(file.path, file.state, entries)
+            for file, _ in numbered:
+                if file.path in known:
+                    self.catalog.drop_file(file.path)
+            self.catalog.put_files((file.path, file.state, entries) for file, entries in numbered)
             self.catalog.count_change()
         for file in result.files:
             if file.state.problem:

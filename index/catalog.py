@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -64,6 +65,11 @@ CREATE INDEX source_articles_num ON source_articles (num);
 CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet INTEGER NOT NULL, date INTEGER NOT NULL);
 """
 
+
+# What is kept of an article, by its number.
+_OF_ARTICLES = ("articles", "texts", "actor_lists", "speech", "refs", "source_articles", "signatures", "inferred")
+# The fields of an Entry that are columns of its row, in their order, but for the file's path.
+_COLUMNS = Entry._fields.index("packed")
 
 # A file's size in bytes and the time of its last change in nanoseconds.
 Stamp = tuple[int, int]
@@ -234,46 +240,34 @@ class Catalog(Standing):
         with self.transaction():
             self._set_meta(key, value)
 
-    def put_file(self, path: str, state: FileState, articles: Sequence[tuple[int, Entry]]) -> None:
-        """Replace what `path` held before by `articles`, each with its number. Call inside `transaction`."""
-        self.drop_file(path)
-        raw = os.fsencode(path)
-        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (raw, state.size, state.mtime_ns, state.problem))
-        for num, entry in articles:
-            self._put_article(raw, num, entry)
+    def put_files(self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, Entry]]]]) -> None:
+        """Keep files that are not there yet, each with its articles and their numbers. Call inside `transaction`."""
+        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in ("files", *_OF_ARTICLES)}
+        for path, state, articles in files:
+            raw = os.fsencode(path)
+            rows["files"].append((raw, state.size, state.mtime_ns, state.problem))
+            for num, entry in articles:
+                self._add_rows(rows, raw, num, entry)
+        for table, added in rows.items():
+            if added:
+                holes = ", ".join("?" * len(added[0]))
+                self._db.executemany(f"INSERT INTO {table} VALUES ({holes})", added)
 
-    def _put_article(self, raw: bytes, num: int, entry: Entry) -> None:
-        self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                num,
-                entry.id,
-                raw,
-                entry.title,
-                entry.publication,
-                entry.volume,
-                entry.issue,
-                entry.author,
-                entry.date,
-                entry.first_day,
-                entry.last_day,
-                entry.digest,
-            ),
-        )
-        self._db.execute("INSERT INTO texts VALUES (?, ?)", (num, entry.packed))
-        self._db.execute("INSERT INTO signatures VALUES (?, ?)", (num, entry.signature))
+    def _add_rows(self, rows: dict[str, list[tuple[Any, ...]]], raw: bytes, num: int, entry: Entry) -> None:
+        """What the tables say of an article; its actors and outlets get their numbers."""
+        rows["articles"].append((num, entry.id, raw, *entry[1:_COLUMNS]))
+        rows["texts"].append((num, entry.packed))
+        rows["signatures"].append((num, entry.signature))
         numbers = [self._actor_number(actor) for actor in entry.actors]
-        actors = zip(numbers, (actor.quotations > 0 for actor in entry.actors), strict=True)
-        self._db.execute("INSERT INTO actor_lists VALUES (?, ?)", (num, pack_actors(actors)))
+        speaks = [actor.quotations > 0 for actor in entry.actors]
+        rows["actor_lists"].append((num, pack_actors(zip(numbers, speaks, strict=True))))
         if entry.speech:
             pairs = [pair._replace(actor=numbers[pair.actor], other=numbers[pair.other]) for pair in entry.speech]
-            self._db.execute("INSERT INTO speech VALUES (?, ?)", (num, pack_pairs(pairs)))
+            rows["speech"].append((num, pack_pairs(pairs)))
         if any(entry.inferred):
-            self._db.execute("INSERT INTO inferred VALUES (?, ?, ?, ?)", (num, *entry.inferred))
-        self._db.executemany("INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)", [(num, *reference) for reference in entry.references])
-        self._db.executemany(
-            "INSERT OR IGNORE INTO source_articles VALUES (?, ?)", [(self._outlet_number(name), num) for name in entry.outlets]
-        )
+            rows["inferred"].append((num, *entry.inferred))
+        rows["refs"].extend((num, *reference) for reference in entry.references)
+        rows["source_articles"].extend((self._outlet_number(name), num) for name in entry.outlets)
 
     def _outlet_number(self, name: str) -> int:
         """The library's number of a cited outlet, a new one for one that is new."""
@@ -313,17 +307,7 @@ class Catalog(Standing):
         raw = os.fsencode(path)
         nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
         for num in nums:
-            for table in (
-                "articles",
-                "texts",
-                "actor_lists",
-                "speech",
-                "refs",
-                "source_articles",
-                "signatures",
-                "doubles",
-                "inferred",
-            ):
+            for table in (*_OF_ARTICLES, "doubles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
         return nums

@@ -12,22 +12,26 @@ from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words
 
 # Postings or slots that are moved at once: what bounds the memory beside the new arrays.
 _AT_ONCE = 1 << 21
-# A segment has a rank by its size, each rank being so many times as large as the one before; that
-# many of one rank are merged.
-_FIRST_RANK, _FANOUT = 256, 4
+# The first rank's size, and how many segments of a rank become one of the next: many while a library is built, when
+# each merging moves what the next will move again; few once it is read.
+_FIRST_RANK, FANOUT, FANOUT_IN_BUILDING = 256, 4, 16
 
 
-def to_merge(sizes: Sequence[int]) -> list[int]:
-    """Which segments, by their sizes in documents, are to become one; none where all is well."""
+def to_merge(sizes: Sequence[int], fanout: int = FANOUT) -> list[int]:
+    """Which segments, by their sizes in documents, are to become one; none where all is well.
+
+    A segment has a rank by its size, each rank being `fanout` times as large as the one before; that many
+    of one rank are merged.
+    """
     by_rank: dict[int, list[int]] = {}
     for place, size in enumerate(sizes):
         rank, limit = 0, _FIRST_RANK
         while size >= limit:
-            rank, limit = rank + 1, limit * _FANOUT
+            rank, limit = rank + 1, limit * fanout
         by_rank.setdefault(rank, []).append(place)
     for rank in sorted(by_rank):
         places = sorted(by_rank[rank], key=lambda place: sizes[place])
-        if len(places) < _FANOUT:
+        if len(places) < fanout:
             continue
         chosen: list[int] = []
         total = 0
@@ -170,4 +174,4 @@ def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Ar
         slots[part] = slots[part][np.lexsort((slots[part], terms))]
 
 
-__all__ = ["merge_segments", "to_merge"]
+__all__ = ["FANOUT", "FANOUT_IN_BUILDING", "merge_segments", "to_merge"]

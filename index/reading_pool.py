@@ -8,6 +8,7 @@ has to adopt them. What passes is pickled by ourselves for ourselves; nothing of
 
 import contextlib
 import gc
+import itertools
 import os
 import pickle
 import queue
@@ -35,7 +36,7 @@ _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 500
 _TELL_EVERY = 8
-# Code points of text that are indexed at once: what is kept in memory of a chunk.
+# Code points of text that are indexed at once: what is kept of a chunk in memory, as numbers of words.
 _AT_ONCE = 8_000_000
 # Names the process that is one for reading, to itself.
 _READING = "PRESSMARK_READING"
@@ -272,23 +273,30 @@ def _deadly(path: str) -> FileResult:
 def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]) -> ChunkResult:
     """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
     files: list[FileResult] = []
-    analyses: list[Analysis] = []
-    segments = []
-    size = 0
+    read = _analysed(chunk, files, tell)
+    segments = [
+        inverted.write_segment(scratch, gatherer, itertools.chain([first], _about(_AT_ONCE - len(first.article.text), read)))
+        for first in read
+    ]
+    return ChunkResult(tuple(files), tuple(segments), scratch)
+
+
+def _analysed(chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]) -> Iterator[Analysis]:
+    """The articles of a chunk, one file after the other, so that no more of them is kept than somebody wants; what came of each file goes into `files`."""
     for at, path in enumerate(chunk, 1):
-        found, articles = read_one(path)
+        found, analyses = read_one(path)
         files.append(found)
-        analyses += articles
-        size += sum(len(analysis.article.text) for analysis in articles)
-        if size > _AT_ONCE:
-            segments.append(inverted.write_segment(scratch, gatherer, analyses))
-            analyses, size = [], 0
+        yield from analyses
         if at % _TELL_EVERY == 0:
             tell(_TELL_EVERY)
-    tell(len(files) % _TELL_EVERY)
-    if analyses:
-        segments.append(inverted.write_segment(scratch, gatherer, analyses))
-    return ChunkResult(tuple(files), tuple(segments), scratch)
+    tell(len(chunk) % _TELL_EVERY)
+
+
+def _about(size: int, analyses: Iterator[Analysis]) -> Iterator[Analysis]:
+    """The next articles, until `size` code points are reached."""
+    while size > 0 and (analysis := next(analyses, None)) is not None:
+        size -= len(analysis.article.text)
+        yield analysis
 
 
 def main(scratch: str) -> None:

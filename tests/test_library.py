@@ -260,7 +260,7 @@ def test_a_crash_between_index_and_catalogue_repairs_itself(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Catalog, "put_file", die)
+    monkeypatch.setattr(Catalog, "put_files", die)
     with pytest.raises(KeyboardInterrupt):
         library.refresh()
     assert set(titles(library, "body")) <= {"Alpha"}, "what the catalogue does not know is not shown"

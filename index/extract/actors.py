@@ -268,7 +268,7 @@ def _clean_role(role: str) -> str | None:
 
 def _apposition(text: str, name: Found) -> str | None:
     """The role in "Konstantin Simonov, the director of the Center for Current Politics,"."""
-    if " " not in name.name:
+    if " " not in name.name or text[name.end : name.end + 1] != ",":
         return None
     match = _APPOSITION.match(text, name.end)
     return match[1] if match and _names_office(match[1]) else None
@@ -276,7 +276,7 @@ def _apposition(text: str, name: Found) -> str | None:
 
 def _role_ahead(text: str, name: Found) -> str | None:
     """The role in "The director of the Center for Current Politics, Konstantin Simonov, …"."""
-    if " " not in name.name:
+    if " " not in name.name or "," not in text[max(0, name.start - 3) : name.start]:
         return None
     match = _ROLE_FIRST.search(text, max(0, name.start - 140), name.start)
     return match[1] if match and _names_office(match[1]) else None

@@ -17,6 +17,7 @@ _BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
 _SEE: Final = re.compile(r"(?:see(?: also)?|cf\.)\s+(?=[A-Z“\"])", re.IGNORECASE)
 # "KYIV. Jan 13 (Interfax) -": the agency of a dateline
 _DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s")
+_AFTER_AGENCY: Final = re.compile(r"\)\s*[—–-]")
 _GENERIC: Final = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
 )
@@ -46,7 +47,7 @@ def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[lis
                 references.extend(_references(part[see.end() :], part_start + see.end(), date))
             else:
                 citations.extend(_citations(part, part_start, date))
-    for match in _DATELINE.finditer(text, max(0, start - 1)):
+    for match in _DATELINE.finditer(text, max(0, start - 1)) if _AFTER_AGENCY.search(text, start) else ():
         if canonical_outlet(match[1]).casefold() in _canonical_names() and not any(
             c.start >= match.start() and c.end <= match.end() for c in citations
         ):

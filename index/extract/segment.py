@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.article import Span
-from index.extract.words import LONGEST_KEPT, Word
+from index.extract.words import LONGEST_KEPT, MOST_KEPT, Word
 from index.extract.words import word as as_word
 
 # An acronym or initials with full stops, a word with inner apostrophes and hyphens, or one mark.
@@ -83,8 +83,21 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
     lines: set[int] = set()
     at, whole, count = paragraph.start, False, len(tokens)
     for piece in text[paragraph.start : paragraph.end].split(" "):
+        length = len(piece)
+        parts = kept.get(piece) or _parts(piece)
+        if isinstance(parts, Word):  # most pieces are one plain word
+            if parts.begins:
+                capitals.append(count)
+            tokens.append(parts)
+            starts.append(at)
+            ends.append(at + length)
+            following.append(whole)
+            count += 1
+            whole = True
+            at += length + 1
+            continue
         end = 0
-        for start, end, word, follows, is_plain in kept.get(piece) or _parts(piece):
+        for start, end, word, follows, is_plain in parts:
             if not is_plain:
                 if word.text == "\n":
                     lines.add(count)
@@ -97,20 +110,18 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
             ends.append(at + end)
             following.append(whole if start == 0 else follows)
             count += 1
-        length = len(piece)
         whole = end > 0 and end == length
         at += length + 1
     segments.first.extend([False] * (count - len(segments.first)))
     return marks, lines
 
 
-# The parts of the pieces seen so far, up to so many.
-_kept_parts: dict[str, list[_Part]] = {}
-_MOST_KEPT: Final = 100_000
+# The parts of the pieces seen so far, up to MOST_KEPT.
+_kept_parts: Final[dict[str, Word | list[_Part]]] = {}
 
 
-def _parts(piece: str) -> list[_Part]:
-    """The tokens of a piece; kept for the next time where it is short."""
+def _parts(piece: str) -> Word | list[_Part]:
+    """The tokens of a piece, or the one plain word that it is; kept for the next time where it is short."""
     parts: list[_Part] = []
     last = -1
     for match in _TOKEN.finditer(piece):
@@ -120,11 +131,12 @@ def _parts(piece: str) -> list[_Part]:
         parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
+    found = parts[0][2] if len(parts) == 1 and parts[0][1] == len(piece) and parts[0][4] else parts
     if len(piece) <= LONGEST_KEPT:
-        if len(_kept_parts) >= _MOST_KEPT:
+        if len(_kept_parts) >= MOST_KEPT:
             _kept_parts.clear()
-        _kept_parts[piece] = parts
-    return parts
+        _kept_parts[piece] = found
+    return found
 
 
 class _Cutter:

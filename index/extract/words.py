@@ -5,7 +5,6 @@ What is asked of a word again and again, at each of its places, is looked up onc
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from index.analysis import fold
@@ -15,6 +14,9 @@ from index.extract import lexicon
 _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
 # The press says most of its words again and again; what is longer is no word and would fill the memory.
 LONGEST_KEPT: Final = 60
+# As many words as some fifty thousand articles have; about 60 MiB.
+MOST_KEPT: Final = 250_000
+_words: Final[dict[str, "Word"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
@@ -56,7 +58,14 @@ class Word:
 
 def word(text: str) -> Word:
     """The word written as `text`; one of up to LONGEST_KEPT letters is the same object every time."""
-    return _kept_word(text) if len(text) <= LONGEST_KEPT else _make_word(text)
+    known = _words.get(text)
+    if known is None:
+        known = _make_word(text)
+        if len(text) <= LONGEST_KEPT:
+            if len(_words) >= MOST_KEPT:
+                _words.clear()
+            _words[text] = known
+    return known
 
 
 def _make_word(text: str) -> Word:
@@ -87,6 +96,3 @@ def _make_word(text: str) -> Word:
         is_human_noun=is_human,
         is_speaker_noun=is_human or lower in lexicon.body_nouns() or lower in lexicon.titles(),
     )
-
-
-_kept_word = lru_cache(maxsize=100_000)(_make_word)
