@@ -33,7 +33,7 @@ import itertools
 import measure
 
 from index import build, inverted, reading_pool
-from index.article import Analysis
+from index.article import Analysis, Article
 from index.catalog import Catalog
 from index.gather import Gatherer
 from index.library import Library
@@ -142,8 +142,12 @@ def own_forms(library: Library, asked: dict[str, list[str]]) -> dict[str, list[s
     }
 
 
+def _no_analysis(article: Article, **_: object) -> Analysis:
+    return Analysis(article)
+
+
 def _only_text(paths: tuple[str, ...], scratch: Path) -> reading_pool.ChunkResult:
-    reading_pool.analyse = Analysis
+    reading_pool.analyse = _no_analysis
     return reading_pool.index_chunk(paths, scratch, _gatherer(), lambda _: None)
 
 
