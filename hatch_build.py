@@ -1,0 +1,74 @@
+"""Compile the extractors when a wheel is built: most of what indexing takes is spent in them.
+
+mypyc makes C of the typed modules of `index.extract`; a wheel holds both, and Python takes what is
+compiled. Without a C compiler, or with PRESSMARK_PURE set, the wheel has the plain Python alone,
+which finds the same and takes longer. An editable install is always plain, so that what is edited is what runs.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPILED = "index/extract"
+_SETUP = """
+from mypyc.build import mypycify
+from setuptools import setup
+
+setup(
+    name="extractors",
+    packages=[],
+    ext_modules=mypycify(
+        ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}], opt_level="3"
+    ),
+)
+"""
+
+
+class CompileExtractors(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the compiled modules to the wheel."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, and say what the wheel holds beside the sources."""
+        if self.target_name != "wheel" or version == "editable" or os.environ.get("PRESSMARK_PURE"):
+            return
+        self._scratch = tempfile.mkdtemp()
+        try:
+            built = compile_extractors(Path(self.root), Path(self._scratch))
+        except (OSError, subprocess.CalledProcessError) as error:
+            self.app.display_warning(f"The extractors are not compiled ({error}); plain Python is installed, which is slower.")
+            return
+        build_data["force_include"].update({str(path): name for name, path in built.items()})
+        build_data["pure_python"], build_data["infer_tag"] = False, True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was made on the way."""
+        with contextlib.suppress(AttributeError):
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def compile_extractors(root: Path, scratch: Path) -> dict[str, Path]:
+    """Compile the modules under `root` in the folder `scratch`; each file made, by its name in the wheel.
+
+    Raises OSError, CalledProcessError.
+    """
+    shutil.copytree(root / "index", scratch / "index", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    modules = sorted(str(path.relative_to(scratch)) for path in (scratch / COMPILED).glob("*.py"))
+    (scratch / "setup.py").write_text(_SETUP.format(modules=modules), encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "setup.py", "-q", "build_ext", "--build-lib", "built"],
+        cwd=scratch,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=None if os.environ.get("PRESSMARK_COMPILE_LOUD") else subprocess.DEVNULL,
+    )
+    built = scratch / "built"
+    return {str(path.relative_to(built)): path for path in built.rglob("*") if path.suffix in {".so", ".pyd"}}
