@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,18 @@ from index.catalog import Catalog, Stamp
 from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
 from index.gather import Gatherer
-from index.merge import FANOUT_IN_BUILDING
+from index.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
 from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, make_private
 from index.reading_pool import ChunkResult, FileResult, read_all
 from index.scan import check_roots, scan
 
 # Articles that are written to Whoosh again at once, where it has lost them.
 _AGAIN = 1_000
+
+
+# A build that added more than this share of all articles leaves as few segments as can be.
+_MUCH = 0.2
+_FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,8 @@ class _Build:
             self._forget(removed)
             self._read(stale, known)
             if stale or removed:
-                inverted.merge(self.ix)
+                grown = self.added > _MUCH * self.catalog.count()
+                inverted.merge(self.ix, to_merge_whole if grown else to_merge)
                 self.catalog.finish()
             self._remember(roots)
             return Summary(
@@ -222,7 +229,7 @@ class _Build:
             adopted.append((segment, result.folder))
         if adopted or dropped:
             inverted.commit(self.ix, adopted, dropped)
-            inverted.merge(self.ix, FANOUT_IN_BUILDING)
+            inverted.merge(self.ix, _FEW_MERGINGS)
         with self.catalog.transaction():
             for file, _ in numbered:
                 if file.path in known:

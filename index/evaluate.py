@@ -59,6 +59,39 @@ class Matched:
         return len(self.docs)
 
 
+class Within:
+    """Documents of a segment that an answer is to be among, as it is handier: a mask, or their numbers, ascending."""
+
+    def __init__(self, size: int, mask: Array | None = None, docs: Array | None = None) -> None:
+        self._size, self._mask, self._docs = size, mask, docs
+
+    @property
+    def mask(self) -> Array:
+        """For each document whether it is among them."""
+        if self._mask is None:
+            self._mask = np.zeros(self._size, bool)
+            self._mask[self._docs] = True
+        return self._mask
+
+    @property
+    def docs(self) -> Array:
+        """Their numbers."""
+        if self._docs is None:
+            assert self._mask is not None
+            self._docs = np.flatnonzero(self._mask)
+        return self._docs
+
+    def places_in(self, docs: Array) -> Array:
+        """Where in `docs`, ascending, they stand."""
+        if self._docs is not None and len(self._docs) * _SPARSE < len(docs):
+            wanted = self._docs.astype(docs.dtype)
+            places = np.searchsorted(docs, wanted)
+            places = places[places < len(docs)]
+            there: Array = places[docs[places] == wanted[: len(places)]]
+            return there
+        return np.flatnonzero(self.mask[docs])
+
+
 _NOTHING = Matched(np.empty(0, np.intp), np.empty(0))
 
 
@@ -110,9 +143,10 @@ class SegmentSearch:
 
     def search(self, node: Any) -> Matched:
         """The live documents that match, and their scores."""
-        return self._evaluate(node, self._leaf.live, True)
+        live = self._leaf.live
+        return self._evaluate(node, None if live is None else Within(self._size, mask=live), True)
 
-    def _evaluate(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _evaluate(self, node: Any, within: Within | None, scored: bool) -> Matched:
         """The documents in `within` (None: all) that match; without `scored` the scores mean nothing."""
         self._check()
         match node:
@@ -132,7 +166,7 @@ class SegmentSearch:
                 docs = self._arrays_of(node.nums, within)
                 return Matched(docs, np.ones(len(docs)))
             case wq.Every() if node.fieldname is None:
-                docs = np.arange(self._size) if within is None else np.flatnonzero(within)
+                docs = np.arange(self._size) if within is None else within.docs
                 return Matched(docs, np.full(len(docs), node.boost))
             case Alike():
                 matched = self._evaluate(node.child, within, False)
@@ -141,10 +175,8 @@ class SegmentSearch:
                 return self._expanded(node, within)
         return _NOTHING if node == wq.NullQuery else self._by_whoosh(node, within)
 
-    def _masked(self, docs: Array) -> Array:
-        mask = np.zeros(self._size, bool)
-        mask[docs] = True
-        return mask
+    def _among(self, docs: Array) -> Within:
+        return Within(self._size, docs=docs)
 
     def _size_of(self, node: Any) -> int:
         """About how many documents match: never far too few."""
@@ -163,14 +195,14 @@ class SegmentSearch:
                 return len(node.nums)
         return self._size
 
-    def _term(self, name: str, word: bytes, within: Array | None, scored: bool, boost: float = 1.0) -> Matched:
+    def _term(self, name: str, word: bytes, within: Within | None, scored: bool, boost: float = 1.0) -> Matched:
         field = self._arrays.field(name)
         term = field.find(word)
         if term is None:
             return _NOTHING
         docs, freqs = field.docs_of(term), field.freqs_of(term)
         if within is not None:
-            keep = np.flatnonzero(within[docs])
+            keep = within.places_in(docs)
             docs, freqs = docs[keep], freqs[keep]
         docs = docs.astype(np.intp)
         if not scored:
@@ -182,7 +214,7 @@ class SegmentSearch:
         scores *= idf * boost
         return Matched(docs, scores)
 
-    def _or(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _or(self, node: Any, within: Within | None, scored: bool) -> Matched:
         parts: list[Matched] = []
         try:
             for sub in node.subqueries:
@@ -194,6 +226,9 @@ class SegmentSearch:
             return _NOTHING
         if len(parts) == 1 and node.boost == 1:
             return parts[0]
+        if len(parts) == 2:
+            fewer, more = sorted(parts, key=len)
+            return _both(fewer, more, node.boost)
         total, found = np.zeros(self._size), np.zeros(self._size, bool)
         for part in parts:
             found[part.docs] = True
@@ -202,7 +237,7 @@ class SegmentSearch:
         docs = np.flatnonzero(found)
         return Matched(docs, total[docs] * node.boost if node.boost != 1 else total[docs])
 
-    def _and(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _and(self, node: Any, within: Within | None, scored: bool) -> Matched:
         ordered = sorted(node.subqueries, key=self._size_of)
         total = np.zeros(self._size)
         matched = _NOTHING
@@ -212,16 +247,17 @@ class SegmentSearch:
                 return _NOTHING
             if scored:
                 total[matched.docs] += matched.scores
-            within = self._masked(matched.docs)
+            within = self._among(matched.docs)
         return Matched(matched.docs, total[matched.docs] * node.boost)
 
-    def _without(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _without(self, node: Any, within: Within | None, scored: bool) -> Matched:
         wanted = self._evaluate(node.a, within, scored)
-        unwanted = self._masked(self._evaluate(node.b, self._masked(wanted.docs), False).docs)
-        keep = ~unwanted[wanted.docs]
+        among = self._among(wanted.docs)
+        unwanted = self._among(self._evaluate(node.b, among, False).docs)
+        keep = ~unwanted.mask[wanted.docs]
         return Matched(wanted.docs[keep], wanted.scores[keep])
 
-    def _arrays_of(self, nums: Array, within: Array | None) -> Array:
+    def _arrays_of(self, nums: Array, within: Within | None) -> Array:
         """The documents of articles by their numbers, ascending."""
         held = self._arrays.nums
         if len(nums) < len(held):
@@ -230,11 +266,11 @@ class SegmentSearch:
             docs: Array = places[held[places] == nums]
         else:
             docs = np.flatnonzero(np.isin(held, nums, assume_unique=True))
-        return docs if within is None else docs[within[docs]]
+        return docs if within is None else docs[within.mask[docs]]
 
     # --- words side by side ---
 
-    def _phrase(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _phrase(self, node: Any, within: Within | None, scored: bool) -> Matched:
         words = [term_bytes(word) for word in node.words]
         field = self._arrays.field(node.fieldname)
         terms = [field.find(word) for word in words]
@@ -274,19 +310,19 @@ class SegmentSearch:
         return np.concatenate(found)
 
     def _scored_words(
-        self, name: str, words: Sequence[bytes], docs: Array, within: Array | None, scored: bool, boost: float
+        self, name: str, words: Sequence[bytes], docs: Array, within: Within | None, scored: bool, boost: float
     ) -> Matched:
         """Documents that have the words side by side, with the sum of the words' scores, as Whoosh gives it."""
         if within is not None:
-            docs = docs[within[docs]]
+            docs = docs[within.mask[docs]]
         total = np.zeros(len(docs))
         if scored and len(docs):
-            mask = self._masked(docs)
+            among = self._among(docs)
             for word in words:
-                total += self._term(name, word, mask, True).scores
+                total += self._term(name, word, among, True).scores
         return Matched(docs, total * boost)
 
-    def _near(self, node: Any, within: Array | None, scored: bool) -> Matched:
+    def _near(self, node: Any, within: Within | None, scored: bool) -> Matched:
         """Words in any order, each at most `slop` places outside the stretch that those before it take."""
         name = node.qs[0].fieldname
         words = [term_bytes(term.text) for term in node.qs]
@@ -307,7 +343,7 @@ class SegmentSearch:
 
     # --- words by their spelling ---
 
-    def _expanded(self, node: Any, within: Array | None) -> Matched:
+    def _expanded(self, node: Any, within: Within | None) -> Matched:
         field = self._arrays.field(node.fieldname)
         found = np.zeros(self._size, bool)
         if isinstance(node, wq.Prefix):
@@ -317,13 +353,13 @@ class SegmentSearch:
             begins, ends = field.first[terms].astype(np.int64), field.first[terms + 1].astype(np.int64)
             found[field.docs[targets(begins, ends - begins)]] = True
         if within is not None:
-            found &= within
+            found &= within.mask
         docs = np.flatnonzero(found)
         return Matched(docs, np.empty(len(docs)))
 
     # --- anything else ---
 
-    def _by_whoosh(self, node: Any, within: Array | None) -> Matched:
+    def _by_whoosh(self, node: Any, within: Within | None) -> Matched:
         searcher = self._whoosh(self._leaf)
         matcher = node.matcher(searcher, searcher.context())
         docs, scores = [], []
@@ -336,8 +372,23 @@ class SegmentSearch:
         matched = Matched(np.array(docs, np.intp), np.array(scores))
         if within is None:
             return matched
-        keep = within[matched.docs]
+        keep = within.mask[matched.docs]
         return Matched(matched.docs[keep], matched.scores[keep])
+
+
+def _both(fewer: Matched, more: Matched, boost: float) -> Matched:
+    """The documents of either, with the sum of their scores."""
+    places = np.searchsorted(more.docs, fewer.docs)
+    there = np.zeros(len(fewer), bool)
+    inside = places < len(more)
+    there[inside] = more.docs[places[inside]] == fewer.docs[inside]
+    scores = more.scores.copy()
+    scores[places[there]] += fewer.scores[there]
+    docs = more.docs
+    if not there.all():
+        docs = np.insert(docs, places[~there], fewer.docs[~there])
+        scores = np.insert(scores, places[~there], fewer.scores[~there])
+    return Matched(docs, scores * boost if boost != 1 else scores)
 
 
 def term_bytes(text: Any) -> bytes:

@@ -24,16 +24,26 @@ class Hit:
 class Hits(Sequence[Hit]):
     """Every hit of a search, in order.
 
-    `nums` are the articles' numbers and `scores` their scores, in no certain order. The first is the
-    one with the lowest `keys` value, of equals the one with the lowest `ranks` value.
+    `docs` are the hits in no certain order, as places in `all_nums`, the articles' numbers, and `all_ranks`;
+    `scores` stand beside them. The first is the one with the lowest `keys` value, of equals the one with the
+    lowest rank.
     """
 
-    def __init__(self, nums: Array, scores: Array, keys: Array, ranks: Array) -> None:
-        self.nums, self.scores = nums, scores
-        self._keys, self._ranks = keys, ranks
+    def __init__(self, docs: Array, scores: Array, keys: Array, all_nums: Array, all_ranks: Array) -> None:
+        self.scores = scores
+        self._docs, self._keys, self._all_nums, self._all_ranks = docs, keys, all_nums, all_ranks
+
+    @cached_property
+    def nums(self) -> Array:
+        """The articles' numbers, in no certain order."""
+        return self._all_nums[self._docs]
+
+    @cached_property
+    def _ranks(self) -> Array:
+        return self._all_ranks[self._docs]
 
     def __len__(self) -> int:
-        return len(self.nums)
+        return len(self._docs)
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -58,7 +68,7 @@ class Hits(Sequence[Hit]):
     __hash__ = None  # type: ignore[assignment]
 
     def _hit(self, at: int) -> Hit:
-        return Hit(int(self.nums[at]), float(self.scores[at]))
+        return Hit(int(self._all_nums[self._docs[at]]), float(self.scores[at]))
 
     def ordered_nums(self) -> list[int]:
         """The numbers of the articles, first hit first."""
@@ -102,12 +112,15 @@ class Hits(Sequence[Hit]):
                     drop.append(at)
         keep = np.ones(len(self), bool)
         keep[drop] = False
-        return Hits(self.nums[keep], self.scores[keep], self._keys[keep], self._ranks[keep]), others
+        return self._kept(keep), others
 
     def only(self, wanted: set[int]) -> "Hits":
         """The hits among these articles."""
         keep = np.isin(self.nums, list(wanted))
-        return Hits(self.nums[keep], self.scores[keep], self._keys[keep], self._ranks[keep])
+        return self._kept(keep)
+
+    def _kept(self, keep: Array) -> "Hits":
+        return Hits(self._docs[keep], self.scores[keep], self._keys[keep], self._all_nums, self._all_ranks)
 
     @cached_property
     def _order(self) -> Array:
@@ -123,9 +136,9 @@ class Hits(Sequence[Hit]):
         ties = np.flatnonzero(self._keys == last)
         wanted = _AT_FIRST - len(sure)
         if wanted < len(ties):
-            ties = ties[np.argpartition(self._ranks[ties], wanted - 1)[:wanted]]
+            ties = ties[np.argpartition(self._all_ranks[self._docs[ties]], wanted - 1)[:wanted]]
         chosen = np.concatenate((sure, ties))
-        return chosen[np.lexsort((self._ranks[chosen], self._keys[chosen]))]
+        return chosen[np.lexsort((self._all_ranks[self._docs[chosen]], self._keys[chosen]))]
 
 
 __all__ = ["Hit", "Hits"]

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from index.article import Analysis
 from index.codec import ArraySegment
 from index.errors import IndexDamaged
 from index.gather import Gatherer
-from index.merge import FANOUT, merge_segments, to_merge
+from index.merge import merge_segments, to_merge
 from index.schema import make_schema
 
 # Whoosh's own name for an index without one.
@@ -95,12 +95,12 @@ def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
     whoosh_index.clean_files(ix.storage, _NAME, toc.generation, segments)
 
 
-def merge(ix: Any, fanout: int = FANOUT) -> None:
-    """Merge segments where `fanout` of a size have gathered, until none have."""
+def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge) -> None:
+    """Merge the segments that `choose` chooses by their sizes, until it chooses none."""
     folder = Path(ix.storage.folder)
     while True:
         segments: list[ArraySegment] = list(ix._segments())
-        chosen = to_merge([segment.doc_count() for segment in segments], fanout)
+        chosen = choose([segment.doc_count() for segment in segments])
         if not chosen:
             chosen = [i for i, one in enumerate(segments) if one.deleted_count() > _MOST_DELETED * one.doc_count_all()][:1]
         if not chosen:

@@ -45,6 +45,22 @@ def to_merge(sizes: Sequence[int], fanout: int = FANOUT) -> list[int]:
     return []
 
 
+def to_merge_whole(sizes: Sequence[int]) -> list[int]:
+    """Of the segments, by their sizes in documents, some that fit into one together; none where no two do.
+
+    Asked again and again, as few segments are left as can be: each search costs its share for each of them.
+    """
+    chosen: list[int] = []
+    total = 0
+    for place in sorted(range(len(sizes)), key=lambda place: sizes[place], reverse=True):
+        if total + sizes[place] <= MOST_DOCUMENTS:
+            chosen.append(place)
+            total += sizes[place]
+        elif len(chosen) == 1 and sizes[chosen[0]] + min(sizes) > MOST_DOCUMENTS:
+            chosen, total = [place], sizes[place]  # the larger one is full
+    return sorted(chosen) if len(chosen) > 1 else []
+
+
 def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Sequence[frozenset[int]]) -> int:
     """Write the documents of `segments` that are not in `deleted` as one segment; returns how many they are.
 
@@ -174,4 +190,4 @@ def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Ar
         slots[part] = slots[part][np.lexsort((slots[part], terms))]
 
 
-__all__ = ["FANOUT", "FANOUT_IN_BUILDING", "merge_segments", "to_merge"]
+__all__ = ["FANOUT", "FANOUT_IN_BUILDING", "merge_segments", "to_merge", "to_merge_whole"]

@@ -270,7 +270,7 @@ def _ordered(view: View, docs: Array, scores: Array, wanted: Query) -> Hits:
         ranks = view.oldest
     elif wanted.sort == "relevance" and not _only_filters(wanted.node):
         keys = -scores
-    return Hits(view.nums[docs], scores, keys, ranks[docs])
+    return Hits(docs, scores, keys, view.nums, ranks)
 
 
 def _only_filters(node: Node | None) -> bool:
