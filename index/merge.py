@@ -124,6 +124,8 @@ def _merge_field(name: str, segments: Sequence[SegmentArrays], news: Sequence[Ar
     if len(live) < len(words):
         words = [words[number] for number in live.tolist()]
         first, at = counted(postings[live]), counted(places[live])
+    for segment in segments:
+        segment.let_go()  # what was read of this field is not needed again
     return FieldArrays(*join_words(words), first, at, docs, narrow(freqs), slots, bases, lengths, len(slots))
 
 

@@ -158,6 +158,7 @@ def write_segment(path: Path, nums: Array, fields: Iterable[tuple[str, Callable[
                 writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))
                 for kind in _ARRAYS[1:]:
                     writer.add(f"{name}.{kind}", getattr(arrays, kind))
+                del arrays  # before the next field's are made
             writer.finish({"lengths": lengths})
     except BaseException:
         path.unlink(missing_ok=True)
