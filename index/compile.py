@@ -4,9 +4,9 @@ Only API that every distribution of Whoosh has is used.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 
 import numpy as np
@@ -121,10 +121,21 @@ def _any(parts: list[Any]) -> Any:
     return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
 
 
-def parts_of(text: str, language: str | None = "") -> tuple[list[Token], Token | None]:
+def is_normal(node: Any) -> bool:
+    """Whether `normalize` would leave a query as it is: to look takes less than to make it anew."""
+    if isinstance(node, wq.Or | wq.And):
+        other = wq.And if isinstance(node, wq.Or) else wq.Or
+        subs = node.subqueries
+        alike = len(subs) < 2 or len(set(subs)) < len(subs)
+        return not alike and all(isinstance(sub, wq.Term) or (isinstance(sub, other) and is_normal(sub)) for sub in subs)
+    return isinstance(node, wq.Term)
+
+
+@lru_cache(maxsize=1024)
+def parts_of(text: str, language: str | None = "") -> tuple[tuple[Token, ...], Token | None]:
     """The words in `text`, and the one they join to where hyphens bind them all; stems are those of a language."""
     tokens = tokenise(text, take=parts_in(language))
-    plain = [token for token in tokens if not token.joined]
+    plain = tuple(token for token in tokens if not token.joined)
     joined = next((token for token in tokens if token.joined), None)
     covers = joined is not None and plain and joined.start == plain[0].start and joined.end == plain[-1].end
     return plain, joined if covers else None
@@ -142,7 +153,7 @@ def _(node: Word, context: _Context) -> Any:
     return _any(list(dict.fromkeys(found)))
 
 
-def _stemmed(field: str, plain: list[Token], joined: Token | None) -> list[Any]:
+def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[Any]:
     """A word as it is stemmed: alone, or as the parts that hyphens bind and as the whole."""
     found: list[Any] = []
     if len(plain) == 1:
@@ -206,7 +217,11 @@ def _(node: And, context: _Context) -> Any:
 
 @_compile.register
 def _(node: Or, context: _Context) -> Any:
-    return _any([part for part in (_compile(child, context) for child in node.children) if part != wq.NullQuery])
+    parts: dict[Any, None] = {}
+    for child in node.children:
+        part = _compile(child, context)
+        parts.update(dict.fromkeys(part.subqueries if isinstance(part, wq.Or) else [] if part == wq.NullQuery else [part]))
+    return _any(list(parts))
 
 
 @_compile.register

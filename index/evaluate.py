@@ -386,9 +386,18 @@ def _both(fewer: Matched, more: Matched, boost: float) -> Matched:
     scores[places[there]] += fewer.scores[there]
     docs = more.docs
     if not there.all():
-        docs = np.insert(docs, places[~there], fewer.docs[~there])
-        scores = np.insert(scores, places[~there], fewer.scores[~there])
+        new = places[~there] + np.arange(len(fewer) - np.count_nonzero(there))
+        old = np.ones(len(more) + len(new), bool)
+        old[new] = False
+        docs, scores = _spread(old, docs, new, fewer.docs[~there]), _spread(old, scores, new, fewer.scores[~there])
     return Matched(docs, scores * boost if boost != 1 else scores)
+
+
+def _spread(old: Array, values: Array, new: Array, others: Array) -> Array:
+    """`values` where `old` says, `others` at the places `new`."""
+    joined = np.empty(len(old), values.dtype)
+    joined[old], joined[new] = values, others
+    return joined
 
 
 def term_bytes(text: Any) -> bytes:

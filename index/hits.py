@@ -57,7 +57,8 @@ class Hits(Sequence[Hit]):
             return self._hit((self._first if at < len(self._first) else self._order)[at])
         begin, end, step = place.indices(len(self))
         order = self._first if max(begin, end) <= len(self._first) else self._order
-        return tuple(map(self._hit, order[begin:end:step]))
+        chosen = order[begin:end:step]
+        return tuple(map(Hit, self._all_nums[self._docs[chosen]].tolist(), self.scores[chosen].tolist()))
 
     def __iter__(self) -> Iterator[Hit]:
         return map(self._hit, self._order)

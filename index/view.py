@@ -14,6 +14,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import stems_begin
 from index.arrays import Array
+from index.compile import is_normal
 from index.days import Days
 from index.errors import Cancelled, IndexDamaged
 from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike, term_bytes
@@ -46,6 +47,7 @@ class View:
             offset += len(one)
         self._live = known
         self.count = int(known.sum())
+        self._looked = 0.0
 
     @classmethod
     def of(cls, ix: Any, days: Days, before: "View | None" = None) -> "View":
@@ -150,6 +152,10 @@ class View:
 
     def keep_small(self) -> None:
         """Give the memory that was read into back to the system, once it is much; the system may still have it at hand."""
+        now = time.monotonic()
+        if now - self._looked < _PAUSE:
+            return
+        self._looked = now
         if _mapped() > _MOST_MAPPED:
             for _, leaf in self.leaves:
                 leaf.arrays.let_go()
@@ -193,7 +199,7 @@ class Run:
         """The documents that match, ascending, and their scores. Raises Cancelled, IndexDamaged."""
         docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
         try:
-            node = compiled.normalize()
+            node = compiled if is_normal(compiled) else compiled.normalize()
             for offset, leaf in self._view.leaves:
                 search = SegmentSearch(leaf, self._view.statistics, self._view.whoosh, self._check)
                 matched = search.search(node)
