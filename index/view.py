@@ -1,6 +1,5 @@
 """An index as it is at one moment: its segments side by side, and what is known of their articles."""
 
-import mmap
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -19,13 +18,14 @@ from index.days import Days
 from index.errors import Cancelled, IndexDamaged
 from index.evaluate import Leaf, OutOfTime, SegmentSearch, Statistics, alike, term_bytes
 from index.language import STEMMED
+from index.memory import mapped
 from index.runs import ranks
 from index.segment import SegmentArrays
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
 _TRIES, _PAUSE = 10, 0.05
 # Bytes of mapped files above which what was read of them is given back.
-_MOST_MAPPED = 112 << 20
+_MOST_MAPPED = 64 << 20
 
 
 class View:
@@ -156,7 +156,7 @@ class View:
         if now - self._looked < _PAUSE:
             return
         self._looked = now
-        if _mapped() > _MOST_MAPPED:
+        if mapped() > _MOST_MAPPED:
             for _, leaf in self.leaves:
                 leaf.arrays.let_go()
 
@@ -169,14 +169,6 @@ class View:
     def _whoosh(self) -> Any:
         reader = FileIndex._reader(self._ix.storage, self._info.schema, self._info.segments, self._info.generation)
         return WhooshSearcher(reader, weighting=scoring.BM25F())
-
-
-def _mapped() -> int:
-    """Bytes of mapped files in this process's memory; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[2]) * mmap.PAGESIZE
-    except (OSError, IndexError, ValueError):
-        return 0
 
 
 class Run:

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 
 from index.errors import PressmarkError
+from index.memory import give_back
 from index.paths import config_file
 from tui.commands import choose_roots, remember
 
@@ -13,6 +14,7 @@ def read(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise PressmarkError("The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead.")
+    give_back()
     roots, folder = choose_roots(args)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
