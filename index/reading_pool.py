@@ -141,6 +141,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # nothing here is worth the threads that numpy would start
         )
 
     def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
@@ -312,7 +313,7 @@ def main(scratch: str) -> None:
     sys.stdout = sys.stderr  # a print from some library must not get between the results
     gatherer = Gatherer()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)  # what an analysis makes is many small things that hardly ever form circles
+    gc.set_threshold(400_000, 20, 50)  # what an analysis makes is many small things that hardly ever form circles
     while True:
         try:
             chunk = pickle.load(stdin)
