@@ -16,10 +16,11 @@ from whoosh.query.spans import SpanNear2
 
 from index import inverted, view
 from index.article import Analysis, Article, Quotation, Span
-from index.compile import compile_query
+from index.compile import compile_query, is_normal
 from index.days import Days
+from index.evaluate import Within
 from index.gather import Gatherer
-from index.merge import to_merge
+from index.merge import to_merge, to_merge_whole
 from index.passages import ArticleFields
 from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.schema import TEXT_FIELDS, TokenText, boost_of
@@ -268,3 +269,41 @@ def test_kinds_of_query_that_are_not_known_to_arrays_go_to_whoosh(tmp_path: Path
 )  # fmt: skip
 def test_what_is_merged(sizes: list[int], chosen: list[int]) -> None:
     assert to_merge(sizes) == chosen
+
+
+@given(st.lists(st.integers(1, 1 << 16), max_size=20))
+def test_a_whole_merging_leaves_no_two_segments_that_fit_together(sizes: list[int]) -> None:
+    for _ in range(len(sizes) + 1):
+        chosen = to_merge_whole(sizes)
+        if not chosen:
+            break
+        assert len(chosen) > 1
+        whole = sum(sizes[place] for place in chosen)
+        assert whole <= 1 << 16
+        sizes = [size for place, size in enumerate(sizes) if place not in chosen] + [whole]
+    assert not to_merge_whole(sizes)
+    assert len(sizes) < 2 or sum(sorted(sizes)[:2]) > 1 << 16
+
+
+@given(st.sets(st.integers(0, 3000), max_size=3000), st.sets(st.integers(0, 3000), max_size=100))
+def test_candidates_are_found_in_postings_by_mask_or_by_search(postings: set[int], candidates: set[int]) -> None:
+    docs = np.array(sorted(postings), np.uint16)
+    chosen = np.array(sorted(candidates), np.intp)
+    mask = np.zeros(3001, bool)
+    mask[chosen] = True
+    wanted = sorted(postings & candidates)
+    for within in (Within(3001, docs=chosen), Within(3001, mask=mask)):
+        assert docs[within.places_in(docs)].tolist() == wanted
+        assert within.docs.tolist() == sorted(candidates)
+        assert within.mask.tolist() == mask.tolist()
+
+
+def test_what_counts_as_normal_is_left_as_it_is_by_whoosh() -> None:
+    a, b, c = (wq.Term("text", word) for word in "abc")
+    seen = set()
+    for made in (a, wq.Or([a, b]), wq.And([wq.Or([a, b]), c]), wq.And([a, a]), wq.Or([wq.Or([a, b]), c]), wq.Or([a])):
+        seen.add(is_normal(made))
+        if is_normal(made):
+            assert made.normalize() == made
+    assert seen == {True, False}
+    assert not is_normal(wq.Or([a, wq.Every()]))

@@ -12,6 +12,7 @@ from index.dates import PartialDate
 from index.errors import ReadFailure
 from index.extract import analyse
 from index.extract.segment import segment
+from index.extract.words import Word
 from index.readers import read_bytes, read_file
 from tests.conftest import SEED
 
@@ -388,3 +389,52 @@ def test_a_text_without_full_stops_is_cut_into_sentences_of_some_length() -> Non
     assert found.sentences[0].first == 0
     assert found.sentences[-1].last == len(found.tokens)
     assert all(one.last == other.first for one, other in itertools.pairwise(found.sentences))
+
+
+_TEXTS = st.text(st.sampled_from("ab AB. ,?!\n\u00a0“”\"’'(-–1é中—"), max_size=80)
+
+
+@given(_TEXTS, _TEXTS)
+def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
+    text = f"{one}\n\n{other}"
+    paragraphs = [Span(0, len(one)), Span(len(one) + 2, len(text))]
+    found = segment(text, paragraphs)
+    count = len(found.tokens)
+    assert len(found.starts) == len(found.ends) == len(found.first) == len(found.follows) == count
+    for at, word in enumerate(found.tokens):
+        assert text[found.starts[at] : found.ends[at]] == word.text
+        assert word.lower == word.text.lower()
+        assert found.follows[at] is False or text[found.starts[at] - 1] in " \u00a0"
+        assert not found.first[at] or word.is_word
+    assert all(end <= start for end, start in zip(found.ends, found.starts[1:], strict=False))
+    assert found.capitals == [at for at, word in enumerate(found.tokens) if word.begins]
+    # every letter and digit is in a token
+    inside = {at for start, end in zip(found.starts, found.ends, strict=True) for at in range(start, end)}
+    assert all(at in inside for span in paragraphs for at in range(*span) if text[at].isalnum())
+    # the sentences are the tokens, all of them, in order
+    assert [at for one in found.sentences for at in range(one.first, one.last)] == list(range(count))
+    assert all(found.starts[one.first] == one.start and found.ends[one.last - 1] == one.end for one in found.sentences)
+
+
+@given(st.lists(_TEXTS, max_size=6))
+def test_a_word_is_the_same_wherever_it_stands(texts: list[str]) -> None:
+    text = " ".join(texts)
+    known: dict[str, Word] = {}
+    for word in segment(text, [Span(0, len(text))]).tokens:
+        assert known.setdefault(word.text, word) is word
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        ("He came. She went.", ["He", "She"]),
+        ("He said: “They left. We stay” and Ann agreed.", ["He", "They", "We"]),
+        ("The U.S. He said", ["The", "He"]),
+        ("Gen. Kent left.", ["Gen"]),
+        ("one\nTwo three", ["one"]),
+        ("It ended.) Then", ["It", "Then"]),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_known(text: str, firsts: list[str]) -> None:
+    found = segment(text, [Span(0, len(text))])
+    assert [word.text for word, first in zip(found.tokens, found.first, strict=True) if first] == firsts
