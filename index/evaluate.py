@@ -226,7 +226,7 @@ class SegmentSearch:
             return _NOTHING
         if len(parts) == 1 and node.boost == 1:
             return parts[0]
-        if len(parts) == 2:
+        if len(parts) == 2 and scored:
             fewer, more = sorted(parts, key=len)
             return _both(fewer, more, node.boost)
         total, found = np.zeros(self._size), np.zeros(self._size, bool)

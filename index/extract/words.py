@@ -14,8 +14,8 @@ from index.extract import lexicon
 _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
 # The press says most of its words again and again; what is longer is no word and would fill the memory.
 LONGEST_KEPT: Final = 60
-# As many words as some fifty thousand articles have; about 60 MiB.
-MOST_KEPT: Final = 250_000
+# As many words as some fifty thousand articles have; about 100 MiB.
+MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Word"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
@@ -70,6 +70,9 @@ def word(text: str) -> Word:
 
 def _make_word(text: str) -> Word:
     lower, folded = text.lower(), fold(text)
+    # one string in place of three alike
+    lower = text if lower == text else lower
+    folded = lower if folded == lower else folded
     is_cap = text[0].isupper()
     is_human = lower in lexicon.human_nouns()
     return Word(
