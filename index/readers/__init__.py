@@ -81,9 +81,8 @@ WHAT_IS_READ = "Pressmark reads text, Markdown, web pages, PDF, e-books, documen
 def suffix_of(name: str) -> str:
     """The ending that tells a file's kind, in small letters; empty where there is none."""
     name = name.rpartition("/")[2].lower()
-    for suffix in _DOUBLE:
-        if name.endswith(suffix):
-            return suffix
+    if name.endswith(_DOUBLE):
+        return next(suffix for suffix in _DOUBLE if name.endswith(suffix))
     dot = name.rfind(".")
     return name[dot:] if dot > 0 else ""
 
