@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Analysis, Article, Quotation, Span
@@ -395,6 +395,8 @@ _TEXTS = st.text(st.sampled_from("ab AB. ,?!\n\u00a0“”\"’'(-–1é中—")
 
 
 @given(_TEXTS, _TEXTS)
+@example("a \u00a0b c", "\u00a0b")
+@example("a.\u00a0b", "“\u00a0A b”")
 def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
     text = f"{one}\n\n{other}"
     paragraphs = [Span(0, len(one)), Span(len(one) + 2, len(text))]

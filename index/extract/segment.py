@@ -131,7 +131,7 @@ def _parts(piece: str) -> Word | list[_Part]:
         parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
-    found = parts[0][2] if len(parts) == 1 and parts[0][1] == len(piece) and parts[0][4] else parts
+    found = parts[0][2] if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4] else parts
     if len(piece) <= LONGEST_KEPT:
         if len(_kept_parts) >= MOST_KEPT:
             _kept_parts.clear()
