@@ -4,6 +4,7 @@ It is the truth about articles; the Whoosh index beside it can be made anew from
 extraction found in them are stored compressed, as JSON and never as pickles.
 """
 
+import json
 import os
 import sqlite3
 import sys
@@ -439,13 +440,12 @@ class Catalog(Standing):
         rows = rows or self._all("SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),))
         return rows[0][0] if rows else None
 
-    def ids(self) -> dict[str, int]:
-        """The number of every article by its id, and by the digest of its text where that is its alone."""
-        found: dict[str, int] = {}
-        for num, ident, digest in self._all("SELECT num, id, digest FROM articles"):
-            found.setdefault(digest, num)
-            found[ident] = num
-        return found
+    def nums_of(self, idents: Iterable[str]) -> dict[str, int]:
+        """The numbers of articles by their ids, or by the digests of their texts (of several alike the first); those there are."""
+        listed = json.dumps(list(idents))
+        by_digest = "SELECT digest, min(num) FROM articles WHERE digest IN (SELECT value FROM json_each(?)) GROUP BY digest"
+        by_id = "SELECT id, num FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._all(by_digest, (listed,))) | dict(self._all(by_id, (listed,)))
 
     def nums_of_digest(self, digest: str) -> list[int]:
         """Articles with just this text."""

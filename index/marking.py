@@ -143,10 +143,11 @@ def _text_of(path: str, ident: str) -> str | None:
 
 def reading_states(review: Review, library: Library) -> dict[int, ReadingState]:
     """The state of every article that is not unread, by number: by its id, or by its text where its file has moved."""
-    ids = library.catalog.ids()
+    states = review.states()
+    nums = library.catalog.nums_of({name for article, digest, _ in states for name in (article, digest)})
     found: dict[int, ReadingState] = {}
-    for article, digest, state in review.states():
-        num = ids.get(article, ids.get(digest))
+    for article, digest, state in states:
+        num = nums.get(article, nums.get(digest))
         if num is not None:
             found[num] = state
     return found

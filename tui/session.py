@@ -279,12 +279,12 @@ class Session:
         """Marks, reading states and the queue as they are now."""
         self.follow_judgements()
         marks = tuple(self.review.marks())
-        ids = self.library.catalog.ids()
-        marked = frozenset(ids[mark.passage.source.article] for mark in marks if mark.passage.source.article in ids)
+        marked = frozenset(self.library.catalog.nums_of({mark.passage.source.article for mark in marks}).values())
         kept = Kept(marks, reading_states(self.review, self.library), marked, self.review.queue(self.name))
         if kept.queue is None:
             return kept
-        nums = [ids[ident] for ident in kept.queue.articles if ident in ids]
+        known = self.library.catalog.nums_of(kept.queue.articles)
+        nums = [known[ident] for ident in kept.queue.articles if ident in known]
         open_ = [num for state in ("unread", "later") for num in nums if kept.state(num) == state]
         return replace(kept, done=len(nums) - len(open_), count=len(nums), following=open_[0] if open_ else None)
 
