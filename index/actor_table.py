@@ -74,16 +74,23 @@ class ActorTable:
             return self
         whole = np.arange(max(*of, *of.values(), int(self.actors.max())) + 1, dtype=np.uint32)
         whole[list(of)] = list(of.values())
-        actors, speaks = whole[self.actors], self.speaks.copy()
-        rows = np.repeat(np.arange(len(self.nums)), np.diff(self.starts))
-        order = np.lexsort((actors, rows))
-        first = np.ones(len(order), bool)
-        first[1:] = (actors[order[1:]] != actors[order[:-1]]) | (rows[order[1:]] != rows[order[:-1]])
-        leaders = order[first][np.cumsum(first) - 1]  # for each place in the order, the first of its like
-        np.logical_or.at(speaks, leaders, self.speaks[order])
-        keep = np.zeros(len(order), bool)
-        keep[order[first]] = True
-        return ActorTable(self.nums, counted(np.bincount(rows[keep], minlength=len(self.nums))), actors[keep], speaks[keep])
+        actors = whole[self.actors]
+        # only those whom others mean can stand twice in an article
+        meant = np.zeros(len(whole), bool)
+        meant[list(of.values())] = True
+        places = np.flatnonzero(meant[actors])
+        own = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
+        order = np.lexsort((actors[places], own))
+        places, own = places[order], own[order]
+        first = np.ones(len(places), bool)
+        first[1:] = (actors[places[1:]] != actors[places[:-1]]) | (own[1:] != own[:-1])
+        leaders = places[first][np.cumsum(first) - 1]  # for each place in the order, the first of its like
+        speaks = self.speaks.copy()
+        np.logical_or.at(speaks, leaders[~first], self.speaks[places[~first]])
+        keep = np.ones(len(actors), bool)
+        keep[places[~first]] = False
+        left = np.diff(self.starts).astype(np.int64) - np.bincount(own[~first], minlength=len(self.nums))
+        return ActorTable(self.nums, counted(left), actors[keep], speaks[keep])
 
     def counts(self, size: int, nums: Array | None = None) -> Array:
         """How many articles (of `nums`, or of all) have each actor, for the actors numbered up to `size`."""
