@@ -27,7 +27,7 @@ from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
 from index.gather import Gatherer
 from index.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
-from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, make_private
+from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, TABLES, make_private
 from index.reading_pool import ChunkResult, FileResult, read_all
 from index.scan import check_roots, scan
 
@@ -110,7 +110,7 @@ def build(
 def wipe(folder: Path) -> None:
     """Remove a library that cannot be read; it is built anew from the articles."""
     inverted.wipe(folder / INVERTED)
-    for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm"):
+    for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm", TABLES):
         (folder / name).unlink(missing_ok=True)
 
 

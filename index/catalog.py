@@ -9,6 +9,7 @@ import os
 import sqlite3
 import sys
 import threading
+import uuid
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,10 +30,12 @@ from index.extract.lexicon import canonical_outlet
 from index.judgements import FIELDS, Field, settled
 from index.linking import linked
 from index.packing import unpack
+from index.paths import TABLES
 from index.references import Reference, names_publication
 from index.speech import pack_pairs
 from index.splits import with_splits
 from index.standing import Standing
+from index.tables import Tables, read_tables, write_tables
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
 VERSION = 14
@@ -329,14 +332,15 @@ class Catalog(Standing):
     def finish(self) -> None:
         """Put together what belongs together: doubles, surnames alone; drop actors that no article mentions any more."""
         with self.transaction():
-            counts = self._actor_counts()
+            table = ActorTable.of(self.actor_lists())
+            counts = self._actor_counts(table)
             gone = [(actor,) for (actor,) in self._db.execute("SELECT actor FROM actors") if not counts[actor]]
             self._db.executemany("DELETE FROM actors WHERE actor = ?", gone)
             if gone:
                 self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
             self._db.execute("DELETE FROM same_actors")
             persons = self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor").fetchall()
-            same = linked(persons, counts, lambda: ActorTable.of(self.actor_lists()))
+            same = linked(persons, counts, lambda: table)
             self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", same.items())
             rows = self._db.execute(
                 "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
@@ -344,14 +348,36 @@ class Catalog(Standing):
             self._db.execute("DELETE FROM doubles")
             self._db.executemany("INSERT INTO doubles VALUES (?, ?)", groups(rows).items())
             self.count_change()
+            self._set_meta("tables", uuid.uuid4().hex)
             self._forget_actors()
+        write_tables(self._tables_path, Tables(table, self._days_of_rows()), self._stamp())
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _actor_counts(self) -> list[int]:
+    def _actor_counts(self, table: ActorTable) -> list[int]:
         """How many articles have each actor, by its number."""
         most = self._db.execute("SELECT ifnull(max(actor), 0) FROM actors").fetchone()[0]
-        return ActorTable.of(self.actor_lists()).counts(most + 1).tolist()  # type: ignore[no-any-return]
+        return table.counts(most + 1).tolist()  # type: ignore[no-any-return]
+
+    # --- what is read of every article ---
+
+    @property
+    def _tables_path(self) -> Path:
+        return self.path.with_name(TABLES)
+
+    def _stamp(self) -> str:
+        """Tells this revision of this catalogue from any other."""
+        return f"{self.meta('tables')} {self.revision()}"
+
+    def actor_table(self) -> ActorTable:
+        """The actors of every article, as `actor_lists` has them."""
+        kept = read_tables(self._tables_path, self._stamp())
+        return kept.actors if kept else ActorTable.of(self.actor_lists())
+
+    def days(self) -> Days:
+        """The articles and what their dates can mean, for searching."""
+        kept = read_tables(self._tables_path, self._stamp())
+        return kept.days if kept else self._days_of_rows()
 
     # --- reading ---
 
@@ -385,8 +411,7 @@ class Catalog(Standing):
             found += [num for (num,) in self._all("SELECT num FROM articles WHERE path = ?", (os.fsencode(path),))]
         return found
 
-    def days(self) -> Days:
-        """The articles and what their dates can mean, for searching."""
+    def _days_of_rows(self) -> Days:
         flat = array(
             "q",
             chain.from_iterable(self._all("SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num")),

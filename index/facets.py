@@ -64,8 +64,10 @@ class ActorFacets:
         if revision == self._revision:
             return
         before = self._as_read
-        lists = self._catalog.actor_lists(int(before.nums[-1]) if len(before.nums) else 0)
-        self._as_read = before.with_more(lists)
+        if len(before.nums):
+            self._as_read = before.with_more(self._catalog.actor_lists(int(before.nums[-1])))
+        else:
+            self._as_read = self._catalog.actor_table()
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
         judged = [(num, actors) for num, actors, _ in self._catalog.judged()]

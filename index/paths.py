@@ -14,7 +14,8 @@ from platformdirs import user_cache_path, user_config_path, user_data_path, user
 
 from index.errors import PressmarkError
 
-CATALOG, INVERTED, LOCK, SCRATCH = "catalog.sqlite", "whoosh", "build.lock", "scratch"
+CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
+LOCK, SCRATCH = "build.lock", "scratch"
 _APP = "pressmark"
 
 
