@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.build import Progress, Summary, build
+from index.children import end_with_parent
 from index.errors import LibraryBusy, PressmarkError
 
 
@@ -60,11 +61,6 @@ class Builder:
         self._process.wait()
 
 
-def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
 _printing = threading.Lock()
 
 
@@ -81,7 +77,7 @@ def main(folder: str, *roots: str) -> None:
     from index.library import writing_problem
 
     os.umask(0o077)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
     def progress(now: Progress) -> None:
         _print("progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds)

@@ -1,31 +1,68 @@
-"""Noticing that something in a library's folders has changed, while a reader is open."""
+"""Noticing that something in a library's folders has changed, while a reader is open.
 
+    python -m index.watch ROOT…
+
+is the process that watches: to begin with, it goes through all folders, which in the reader's own
+would make keys wait. It prints a JSON list of paths for each burst of changes, and ends with
+whoever started it.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from watchfiles import Change, DefaultFilter, watch
-
-from index.readers import can_read
-
-
-class _Articles(DefaultFilter):
-    """Files that a reader knows, and folders that come or go."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        return (
-            super().__call__(change, path) and not Path(path).name.startswith(".") and (can_read(path) or not Path(path).suffix)
-        )
+from index.children import end_with_parent
 
 
 def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
-    """Yield once for each burst of changes under `roots`, until `stop` is set.
+    """Yield once for each burst of changes under `roots` in files that a reader knows, until `stop` is set.
 
     Ends at once where the folders cannot be watched (no inotify watches left, a file system
     without events): the next start of the reader finds the changes all the same.
     """
     try:
-        for _ in watch(*roots, watch_filter=_Articles(), stop_event=stop, debounce=800, rust_timeout=500, raise_interrupt=False):
-            yield
-    except (OSError, RuntimeError):
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "index.watch", *map(str, roots)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
         return
+    threading.Thread(target=_end, args=(process, stop), daemon=True).start()
+    assert process.stdout is not None
+    for line in process.stdout:
+        if not stop.is_set() and any(map(_is_news, json.loads(line))):
+            yield
+
+
+def _end(process: "subprocess.Popen[bytes]", stop: threading.Event) -> None:
+    stop.wait()
+    process.terminate()
+    process.wait()
+
+
+def _is_news(path: str) -> bool:
+    """Whether it is a file that a reader knows, or a folder."""
+    from index.readers import can_read  # not for the process that watches
+
+    return not Path(path).name.startswith(".") and (can_read(path) or not Path(path).suffix)
+
+
+def main(*roots: str) -> None:
+    """Print what changes."""
+    from watchfiles import watch
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    with contextlib.suppress(OSError, RuntimeError):
+        for burst in watch(*roots, debounce=800, rust_timeout=500, raise_interrupt=False):
+            print(json.dumps([path for _, path in burst]), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
