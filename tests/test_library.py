@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +17,15 @@ from hypothesis import strategies as st
 
 from index import inverted, paths
 from index.article import Span
-from index.build import build
+from index.build import build, wipe
 from index.builder import Builder, BuilderFailed
 from index.catalog import Catalog
 from index.dossier import make_dossier
-from index.entry import actor_key
+from index.entry import actor_key, text_digest
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.library import Library
 from index.query import parse
+from index.watch import _is_news, changes
 
 Open = Callable[[Path], Library]
 Write = Callable[..., Path]
@@ -495,3 +497,121 @@ def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, a
     analysis = library.analysis(library.find_article("alone.txt"))
     assert analysis is not None
     assert number in library.actor_numbers(analysis)
+
+
+def actors_of(library: Library) -> dict[int, list[tuple[int, bool]]]:
+    table = library.catalog.actor_table()
+    return {
+        int(num): list(zip(table.actors[first:last].tolist(), table.speaks[first:last].tolist(), strict=True))
+        for num, first, last in zip(table.nums, table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
+    }
+
+
+class TestTables:
+    """What every article names and when it is from, as arrays beside the catalogue."""
+
+    def test_they_say_what_the_rows_say(self, three: Library) -> None:
+        kept, days = actors_of(three), three.catalog.days()
+        (three.folder / paths.TABLES).unlink()
+        assert actors_of(three) == kept
+        assert len(kept) == 3
+        rows = three.catalog.days()
+        for name in ("nums", "first", "last"):
+            assert getattr(days, name).tolist() == getattr(rows, name).tolist()
+        assert all(rows.first)
+
+    def test_they_are_written_again_with_each_change(self, three: Library, write: Write) -> None:
+        before = actors_of(three)
+        write("d.txt", "Fourth", "Oleg Smirnov said: “Nothing has changed here so far.”")
+        three.refresh()
+        after = actors_of(three)
+        assert set(before) < set(after)
+        (three.folder / paths.TABLES).unlink()
+        assert actors_of(three) == after
+
+    @pytest.mark.parametrize("harm", ["of another revision", "cut short", "not arrays at all", "gone"])
+    def test_others_are_left_aside(self, three: Library, harm: str) -> None:
+        file, right = three.folder / paths.TABLES, actors_of(three)
+        match harm:
+            case "of another revision":
+                catalog = Catalog.create(three.folder / paths.CATALOG)
+                with catalog.transaction():
+                    catalog.count_change()
+                catalog.close()
+            case "cut short":
+                file.write_bytes(file.read_bytes()[:-40])
+            case "not arrays at all":
+                file.write_bytes(b"x" * 4096)
+            case "gone":
+                file.unlink()
+        assert actors_of(three) == right
+        assert titles(three, 'speaker:"Ivan Petrov"') == ["Visit to Tashkent"]
+
+    def test_those_of_a_library_that_was_wiped_are_not_taken_for_the_new_ones(
+        self, three: Library, opened: Open, write: Write
+    ) -> None:
+        old = (three.folder / paths.TABLES).read_bytes()
+        folder, roots = three.folder, three.roots
+        three.close()
+        wipe(folder)
+        write(
+            "a.txt", "Visit to Tashkent", "Minister Oleg Smirnov said: “Cooperation will not grow at all.”", date="May 14, 2004"
+        )
+        library = Library.open(roots, folder)
+        library.refresh()
+        right = actors_of(library)
+        (folder / paths.TABLES).write_bytes(old)
+        assert actors_of(library) == right
+        library.close()
+
+    def test_a_full_disk_leaves_the_rows(self, three: Library, monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("index.tables.ArrayWriter", full)
+        write("d.txt", "Fourth", "Oleg Smirnov said: “Nothing has changed here so far.”")
+        three.refresh()
+        assert titles(three, 'speaker:"Oleg Smirnov"') == ["Fourth"]
+        assert not list(three.folder.glob("*.new"))
+
+
+def test_articles_are_known_by_id_and_by_their_text(three: Library) -> None:
+    cards = three.catalog.cards(three.catalog.nums())
+    digests = [text_digest(three.analysis(card.num).article.text) for card in cards]  # type: ignore[union-attr]
+    known = three.catalog.nums_of([card.id for card in cards] + digests + ["nothing"])
+    assert known == {**{card.id: card.num for card in cards}, **dict(zip(digests, (card.num for card in cards), strict=True))}
+    assert three.catalog.nums_of([]) == {}
+
+
+def test_changes_are_told_by_a_process_that_ends_with_the_watch(articles: Path, write: Write) -> None:
+    stop, heard = threading.Event(), threading.Event()
+
+    def listen() -> None:
+        for _ in changes([articles], stop):
+            heard.set()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        end = time.monotonic() + 20
+        while not heard.is_set() and time.monotonic() < end:
+            write("new.txt", "New", f"It came at {time.monotonic()}.")
+            heard.wait(0.3)
+        assert heard.is_set()
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_a_file_of_no_known_kind_is_no_news(articles: Path) -> None:
+    assert _is_news(str(articles / "a.txt"))
+    assert _is_news(str(articles / "folder"))
+    assert not _is_news(str(articles / ".a.txt"))
+    assert not _is_news(str(articles / "a.zzz"))
+
+
+def test_what_is_freed_can_be_given_back() -> None:
+    script = "import numpy as np; from index.memory import give_back, mapped; give_back(); [np.ones(n) for n in (10, 10**6)]; print(mapped())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 0
