@@ -9,12 +9,6 @@ from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, Found, adjacent
 from index.extract.persons import is_person_ahead
 from index.extract.words import Word
 
-ACRONYM: Final = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
-NOT_ACRONYMS: Final = frozenset(
-    "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
-    " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
-    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
-)
 # Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
 _ORG_TAILS: Final = frozenset("international watch legion radicals socialists communists populars".split())
 # Bodies that are common words too, so that a capital at a sentence's beginning says nothing.

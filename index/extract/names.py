@@ -8,8 +8,6 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.bodies import (
-    ACRONYM,
-    NOT_ACRONYMS,
     extended_end,
     is_org,
     listed_body,
@@ -20,6 +18,7 @@ from index.extract.bodies import (
 from index.extract.context import Context, Found, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import bare_surname, body_then_person, looks_like_person, person_at, place_then_person, titled_person
+from index.extract.words import ACRONYM
 
 # "the Tammany-backed James W. Gerard"
 _COMPOUNDS: Final = frozenset("backed led born based educated owned controlled trained style era elect".split())
@@ -42,43 +41,33 @@ def find_names(context: Context) -> Iterator[Found]:
                 end += 1
 
 
-def _read(context: Context, start: int, end: int) -> Iterator[Found]:
+def _read(context: Context, start: int, end: int) -> list[Found]:
     """What the run of tokens `[start, end)` names."""
-    tokens = context.tokens
     start = _skip_openers(context, start, end)
     if start >= end:
-        return
-    words = [t for t in tokens[start:end] if not t.is_separator]
-    listed = _whole_name(context, start, end)
-    if listed:
-        yield listed
-        return
-    if (realm := realm_at(context, start, end)) is not None:
-        yield realm
-        return
+        return []
+    listed = _whole_name(context, start, end) or realm_at(context, start, end)
+    if listed is not None:
+        return [listed]
     split = body_then_person(context, start, end) or place_then_person(context, start, end)
     if split is not None:
-        yield from _read(context, start, split)
-        yield person_at(context, split, end)
-        return
+        return [*_read(context, start, split), person_at(context, split, end)]
     person = titled_person(context, start, end)
-    if person:
-        yield from _body_of_office(context, start, person)
-        yield person
-        return
+    if person is not None:
+        body = _body_of_office(context, start, person)
+        return [person] if body is None else [body, person]
+    words = [t for t in context.tokens[start:end] if not t.is_separator]
     longer = extended_end(context, start, end)
     if longer > end or is_org(context, words, start):
-        org = organisation_at(context, start, longer)
-        if org:
-            yield org
-            return
+        organisation = organisation_at(context, start, longer)
+        if organisation is not None:
+            return [organisation]
     if len(words) == 1:
-        yield from _single(context, start)
-        return
+        single = _single(context, start)
+        return [] if single is None else [single]
     if looks_like_person(context, words, start, end):
-        yield person_at(context, start, end)
-        return
-    yield from listed_inside(context, start, end)
+        return [person_at(context, start, end)]
+    return list(listed_inside(context, start, end))
 
 
 def _skip_openers(context: Context, start: int, end: int) -> int:
@@ -121,26 +110,27 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
     return listed_outlet(context, start, end) or listed_body(context, start, end)
 
 
-def _body_of_office(context: Context, start: int, person: Found) -> Iterator[Found]:
+def _body_of_office(context: Context, start: int, person: Found) -> Found | None:
     """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
-    if context.ends[start] < person.start and ACRONYM.match(token.text) and not token.is_title:
-        yield from _single(context, start)
+    before = context.ends[start] < person.start and ACRONYM.match(token.text) is not None and not token.is_title
+    return _single(context, start) if before else None
 
 
-def _single(context: Context, at: int) -> Iterator[Found]:
+def _single(context: Context, at: int) -> Found | None:
     """One capitalised word by itself: an acronym, a seat of government, or nothing yet."""
     token = context.tokens[at]
-    if token.text in lexicon.seats():
-        if stands_for_government(context, at, at + 1):
-            yield context.found(at, at + 1, "state", lexicon.seats()[token.text])
-        return
-    if ACRONYM.match(token.text) and token.text not in NOT_ACRONYMS and token.text.rstrip(".") not in NOT_ACRONYMS:
+    if token.is_seat:
+        return (
+            context.found(at, at + 1, "state", lexicon.seats()[token.text])
+            if stands_for_government(context, at, at + 1)
+            else None
+        )
+    if token.is_acronym:
         letters = token.text.replace(".", "")
         if letters.upper() in {"US", "USA", "UK", "USSR"}:
-            yield context.found(at, at + 1, "state", lexicon.state_names().get(letters, "United States"))
-        elif letters.isupper() or not any(c.islower() for c in letters[1:2]):
-            yield context.found(at, at + 1, "organisation")
-        return
-    if bare_surname(context, at):
-        yield context.found(at, at + 1, "person")
+            return context.found(at, at + 1, "state", lexicon.state_names().get(letters, "United States"))
+        if letters.isupper() or not any(c.islower() for c in letters[1:2]):
+            return context.found(at, at + 1, "organisation")
+        return None
+    return context.found(at, at + 1, "person") if bare_surname(context, at) else None

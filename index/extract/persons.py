@@ -310,8 +310,8 @@ def looks_like_person(context: Context, words: list[Word], start: int, end: int)
         return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
-        return (first.text not in lexicon.seats() and not first.is_state) or context.cap_seen[last.text] > 1
-    if first.is_state or first.text in lexicon.seats() or first.lower in BEGIN_PLACES:
+        return not (first.is_seat or first.is_state) or context.cap_seen[last.text] > 1
+    if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):

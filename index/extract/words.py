@@ -18,6 +18,12 @@ LONGEST_KEPT: Final = 60
 MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Word"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
+ACRONYM: Final = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
+NOT_ACRONYMS: Final = frozenset(
+    "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
+    " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
+    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
+)
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
 
@@ -25,10 +31,10 @@ _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 class Word:
     """A word or mark as it is written.
 
-    `begins` says that a name can begin with it, `is_separator` that it is a comma or a full stop,
+    `begins` says that a name can begin with it, `is_separator` that it is a comma or a full stop, `is_acronym` that it abbreviates some name,
     `is_long` that a headline has a capital there, `is_plain` that a headline would have had one.
     The others say which lists have it: titles, words that open sentences, words of bodies, states,
-    nationalities, given names, words that are no part of a person's name, cues (and those that are enough
+    nationalities, seats of government, given names, words that are no part of a person's name, cues (and those that are enough
     by themselves), nouns for people, nouns for whoever can speak.
     """
 
@@ -48,6 +54,8 @@ class Word:
     is_body: bool
     is_state: bool
     is_nationality: bool
+    is_seat: bool
+    is_acronym: bool
     is_given: bool
     is_no_name: bool
     is_cue: bool
@@ -92,6 +100,8 @@ def _make_word(text: str) -> Word:
         is_body=lower in lexicon.org_words(),
         is_state=text in lexicon.state_names(),
         is_nationality=text in lexicon.demonyms(),
+        is_seat=text in lexicon.seats(),
+        is_acronym=ACRONYM.match(text) is not None and text not in NOT_ACRONYMS and text.rstrip(".") not in NOT_ACRONYMS,
         is_given=folded in lexicon.given_names(),
         is_no_name=lower in lexicon.never_names(),
         is_cue=lower in lexicon.cues(),
