@@ -9,6 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.actor_table import ActorTable
 from index.arrays import ArrayFile, ArrayWriter
 from index.days import Days
@@ -53,12 +55,23 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
         file = ArrayFile(path)
         if file.facts.get("stamp") != stamp:
             return None
-        return Tables(
-            ActorTable(file["nums"], file["starts"], file["actors"], file["speaks"]),
-            Days(file["day_nums"], file["first_days"], file["last_days"]),
-        )
+        actors = ActorTable(file["nums"], file["starts"], file["actors"], file["speaks"])
+        days = Days(file["day_nums"], file["first_days"], file["last_days"])
     except (OSError, IndexDamaged, KeyError):
         return None
+    return Tables(actors, days) if _is_whole(actors) and len(days.nums) == len(days.first) == len(days.last) else None
+
+
+def _is_whole(table: ActorTable) -> bool:
+    """Whether the arrays fit together, so that a harmed file is never looked into beyond its end."""
+    starts = table.starts
+    return (
+        len(starts) == len(table.nums) + 1
+        and int(starts[0]) == 0
+        and int(starts[-1]) == len(table.actors) == len(table.speaks)
+        and bool(np.all(starts[1:] >= starts[:-1]))
+        and bool(np.all(table.nums[1:] > table.nums[:-1]))
+    )
 
 
 __all__ = ["Tables", "read_tables", "write_tables"]

@@ -529,7 +529,7 @@ class TestTables:
         (three.folder / paths.TABLES).unlink()
         assert actors_of(three) == after
 
-    @pytest.mark.parametrize("harm", ["of another revision", "cut short", "not arrays at all", "gone"])
+    @pytest.mark.parametrize("harm", ["of another revision", "cut short", "not arrays at all", "zeros in it", "gone"])
     def test_others_are_left_aside(self, three: Library, harm: str) -> None:
         file, right = three.folder / paths.TABLES, actors_of(three)
         match harm:
@@ -542,6 +542,9 @@ class TestTables:
                 file.write_bytes(file.read_bytes()[:-40])
             case "not arrays at all":
                 file.write_bytes(b"x" * 4096)
+            case "zeros in it":
+                raw = file.read_bytes()
+                file.write_bytes(raw[:64] + bytes(256) + raw[320:])
             case "gone":
                 file.unlink()
         assert actors_of(three) == right
