@@ -9,6 +9,7 @@ more than --whoosh-most articles: its rate hardly depends on their number, and i
 import argparse
 import contextlib
 import os
+import platform
 import random
 import re
 import shutil
@@ -35,6 +36,7 @@ import measure
 from index import build, inverted, reading_pool
 from index.article import Analysis, Article
 from index.catalog import Catalog
+from index.extract import names
 from index.gather import Gatherer
 from index.library import Library
 from index.paths import CATALOG, INVERTED
@@ -392,6 +394,8 @@ def main() -> None:
     args = parser.parse_args()
     if not args.corpus_tool.exists():
         sys.exit(f"{args.corpus_tool} is not there: name the script that makes the corpus with --corpus-tool.")
+    kind = "plain Python (an editable install)" if str(names.__file__).endswith(".py") else "compiled"
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, extractors: {kind}.\n", flush=True)
     with contextlib.ExitStack() as stack:
         out = stack.enter_context(args.out.open("w", encoding="utf-8")) if args.out else None
         for count in args.sizes:
