@@ -50,16 +50,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What the whole article says about its words: the columns of `Segments`, and what was gathered from them."""
+class Context(Segments):
+    """The words of an article, and what the whole article says about them."""
 
     text: str
-    tokens: list[Word]
-    starts: list[int]
-    ends: list[int]
-    first: list[bool]
-    follows: list[bool]
-    capitals: list[int]
     paragraph_of: list[int]
     headline: frozenset[int]
     lower_seen: frozenset[str]
@@ -90,13 +84,15 @@ def make_context(text: str, segments: Segments) -> Context:
         [tokens[at].text for at in segments.capitals if tokens[at].is_cap and not first[at] and at not in headline]
     )
     return Context(
-        text,
-        tokens,
+        segments.tokens,
         segments.starts,
         segments.ends,
         segments.first,
         segments.follows,
         segments.capitals,
+        segments.sentences,
+        segments.paragraphs,
+        text,
         paragraph_of,
         frozenset(headline),
         lower_seen,
