@@ -160,7 +160,7 @@ def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
     if mention is not None:
         span, verb = Span(mention.start, mention.end), reader.token_from(mention.end)
     elif tokens[at].lower in {"he", "she", "they"}:
-        span, verb = Span(reader.starts[at], reader.ends[at]), at + 1
+        span, verb = reader.word_as_subject(at).span, at + 1
     else:
         return False
     if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:

@@ -83,11 +83,9 @@ def listed_outlet(context: Context, start: int, end: int) -> Found | None:
 
 def extended_end(context: Context, start: int, end: int) -> int:
     """One past the end of an organisation's name that goes on after "of", "for", "on" or "and"."""
-    tokens, words = context.tokens, lexicon.org_words()
-    if not any(t.lower in words or t.lower in _AND_HEADS for t in tokens[start:end]):
-        return end
+    tokens = context.tokens
     head = tokens[end - 1].lower
-    if head not in words and head not in _AND_HEADS:
+    if not tokens[end - 1].is_body and head not in _AND_HEADS:
         return end
     at = end
     linked = False

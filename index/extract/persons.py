@@ -4,7 +4,6 @@ import re
 from functools import cache
 from typing import Final
 
-from index.analysis import fold
 from index.extract import lexicon
 from index.extract.context import (
     DOTTED,
@@ -88,15 +87,14 @@ def _of_title(tokens: list[Word], at: int) -> bool:
 
 def body_then_person(context: Context, start: int, end: int) -> int | None:
     """Where a person's name begins that stands right behind a body's: "Liberal Party of Canada Frank Oliver"."""
-    tokens, bodies = context.tokens, lexicon.org_words()
+    tokens = context.tokens
     for at in range(start + 1, end - 1):
         before = tokens[at - 1]
-        if not (before.lower in bodies or before.is_state):
+        if not (before.is_body or before.is_state):
             continue
         person = [t for t in tokens[at:end] if not t.is_separator]
         named = person[0].is_given and 2 <= len(person) <= 4 and len(person[-1].text) > 1
-        refused = bodies | lexicon.titles() | lexicon.not_names() | lexicon.common_words()
-        if named and any(t.lower in bodies for t in tokens[start:at]) and not any(t.lower in refused for t in person):
+        if named and any(t.is_body for t in tokens[start:at]) and not any(t.is_no_name for t in person):
             return at
     return None
 
@@ -122,10 +120,10 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
 
 def titled_person(context: Context, start: int, end: int) -> Found | None:
     """ "Defense Minister Sergei Ivanov", "Sen. McCain", "president Karimov", "Minister of Defense K. Gulomov"."""
-    tokens, titles = context.tokens, lexicon.titles()
+    tokens = context.tokens
     split = start
     for index in range(start, end):
-        if (tokens[index].lower in titles and index < end - 1) or (
+        if (tokens[index].is_title and index < end - 1) or (
             tokens[index].lower in _LABELS and index < end - 2 and tokens[index + 1].is_given
         ):
             split = index + 1
@@ -134,7 +132,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     if split == start:
         # an office in small letters, or one that ends in "of …", right before the run
         portfolio = start
-        if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in titles and adjacent(context, start):
+        if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].is_title and adjacent(context, start):
             while portfolio < end and tokens[portfolio].lower in _PORTFOLIOS:
                 portfolio += 1
             if portfolio in (start, end):
@@ -145,8 +143,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     if split >= end:
         return None
     words = [t for t in tokens[split:end] if not t.is_separator]
-    refused = lexicon.org_words() | titles
-    if not 1 <= len(words) <= 5 or (any(t.lower in refused for t in words) and not _is_full_name(words)):
+    if not 1 <= len(words) <= 5 or (any(t.is_body or t.is_title for t in words) and not _is_full_name(words)):
         return None
     if (
         (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
@@ -197,7 +194,7 @@ def person_at(context: Context, start: int, end: int) -> Found:
 def is_person_ahead(context: Context, at: int) -> bool:
     """Whether a given name and one more name stand at token `at`, and no place or body."""
     words = [token for token in context.tokens[at : run_end(context, at)] if not token.is_separator]
-    if not 2 <= len(words) <= 3 or fold(words[0].text) not in lexicon.genders() or words[0].text in lexicon.places():
+    if not 2 <= len(words) <= 3 or words[0].folded not in lexicon.genders() or words[0].text in lexicon.places():
         return False
     whole = " ".join(word.text for word in words)
     return whole not in lexicon.places() and not any(word.is_no_name or word.is_state or word.is_nationality for word in words)
@@ -341,6 +338,6 @@ def _said_of_person(context: Context, start: int, end: int) -> bool:
         following, second = tokens[end], tokens[end + 1]
         if following.text == "," and (second.lower in {"who", "whose", "a", "an", "the", "his", "her"} or second.text.isdigit()):
             return True
-        if following.lower in lexicon.cues() and lexicon.cues()[following.lower]:
+        if following.is_strong_cue:
             return True
-    return start > 0 and tokens[start - 1].lower in lexicon.cues() and tokens[start - 1].lower in {"said", "says", "added"}
+    return start > 0 and tokens[start - 1].is_cue and tokens[start - 1].lower in {"said", "says", "added"}
