@@ -8,14 +8,13 @@ with whoever started it, however that ends.
 
 import json
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.build import Progress, Summary, build
-from index.children import end_with_parent
+from index.children import end_with_parent, start_child, stop_child
 from index.errors import LibraryBusy, PressmarkError
 
 
@@ -27,10 +26,7 @@ class Builder:
     """A builder process for a library; iterate over it for Progress, and a Summary at the end."""
 
     def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
-        command = [sys.executable, "-P", "-m", "index.builder", str(folder), *map(str, roots)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        self._process = start_child("index.builder", map(str, (folder, *roots)))
 
     def __iter__(self) -> Iterator[Progress | Summary]:
         """Raises BuilderFailed where the build failed or died, LibraryBusy where another one is at work."""
@@ -55,10 +51,7 @@ class Builder:
 
     def stop(self) -> None:
         """End the build; what it has written stays."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.terminate()
-        self._process.wait()
+        stop_child(self._process)
 
 
 _printing = threading.Lock()

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.children import end_with_parent
+from index.children import end_with_parent, start_child, stop_child
 
 
 def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
@@ -25,13 +25,7 @@ def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     without events): the next start of the reader finds the changes all the same.
     """
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.watch", *map(str, roots)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = start_child("index.watch", map(str, roots))
     except OSError:
         return
     threading.Thread(target=_end, args=(process, stop), daemon=True).start()
@@ -43,8 +37,7 @@ def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
 
 def _end(process: "subprocess.Popen[bytes]", stop: threading.Event) -> None:
     stop.wait()
-    process.terminate()
-    process.wait()
+    stop_child(process)
 
 
 def _is_news(path: str) -> bool:
