@@ -68,7 +68,6 @@ def compile_extractors(root: Path, scratch: Path) -> dict[str, Path]:
         cwd=scratch,
         check=True,
         stdout=subprocess.DEVNULL,
-        stderr=None if os.environ.get("PRESSMARK_COMPILE_LOUD") else subprocess.DEVNULL,
     )
     built = scratch / "built"
     return {str(path.relative_to(built)): path for path in built.rglob("*") if path.suffix in {".so", ".pyd"}}

@@ -33,8 +33,6 @@ from index.scan import check_roots, scan
 
 # Articles that are written to Whoosh again at once, where it has lost them.
 _AGAIN = 1_000
-
-
 # A build that added more than this share of all articles leaves as few segments as can be.
 _MUCH = 0.2
 _FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)

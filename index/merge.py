@@ -14,10 +14,10 @@ from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words
 _AT_ONCE = 1 << 21
 # The first rank's size, and how many segments of a rank become one of the next: many while a library is built, when
 # each merging moves what the next will move again; few once it is read.
-_FIRST_RANK, FANOUT, FANOUT_IN_BUILDING = 256, 4, 16
+_FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 16
 
 
-def to_merge(sizes: Sequence[int], fanout: int = FANOUT) -> list[int]:
+def to_merge(sizes: Sequence[int], fanout: int = _FANOUT) -> list[int]:
     """Which segments, by their sizes in documents, are to become one; none where all is well.
 
     A segment has a rank by its size, each rank being `fanout` times as large as the one before; that many
@@ -192,4 +192,4 @@ def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Ar
         slots[part] = slots[part][np.lexsort((slots[part], terms))]
 
 
-__all__ = ["FANOUT", "FANOUT_IN_BUILDING", "merge_segments", "to_merge", "to_merge_whole"]
+__all__ = ["FANOUT_IN_BUILDING", "merge_segments", "to_merge", "to_merge_whole"]

@@ -24,6 +24,8 @@ from index.segment import SegmentArrays
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
 _TRIES, _PAUSE = 10, 0.05
+# Seconds between two looks at how much is mapped, which take as long as a search for a rare word.
+_BETWEEN_LOOKS = 0.05
 # Bytes of mapped files above which what was read of them is given back.
 _MOST_MAPPED = 64 << 20
 
@@ -153,7 +155,7 @@ class View:
     def keep_small(self) -> None:
         """Give the memory that was read into back to the system, once it is much; the system may still have it at hand."""
         now = time.monotonic()
-        if now - self._looked < _PAUSE:
+        if now - self._looked < _BETWEEN_LOOKS:
             return
         self._looked = now
         if mapped() > _MOST_MAPPED:
