@@ -340,7 +340,7 @@ class Catalog(Standing):
                 self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
             self._db.execute("DELETE FROM same_actors")
             persons = self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor").fetchall()
-            same = linked(persons, counts, lambda: table)
+            same = linked(persons, counts, table)
             self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", same.items())
             rows = self._db.execute(
                 "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"

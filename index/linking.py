@@ -1,6 +1,6 @@
 """Which names of persons mean another name of the library: other romanisations, surnames alone. Pure functions over counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from index.actor_table import ActorTable
 from index.romanise import are_spellings, spelling
@@ -10,17 +10,16 @@ _KNOWN, _FAMOUS = 3, 10
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-def linked(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: Callable[[], ActorTable]) -> dict[int, int]:
+def linked(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable) -> dict[int, int]:
     """Each person whose name means another, to that one.
 
-    `persons` are numbers and keys, `counts` the articles of each number; `table` is asked for only where
-    names are alike.
+    `persons` are numbers and keys, `counts` the articles of each number, `table` who stands in which article.
     """
     spellings = _spellings(persons, counts, table)
     return spellings | _surnames_alone(persons, counts, spellings)
 
 
-def _spellings(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: Callable[[], ActorTable]) -> dict[int, int]:
+def _spellings(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable) -> dict[int, int]:
     """Each person whose name is another romanisation of a name in more articles, to that one.
 
     Two that one article has both of are two persons.
@@ -30,13 +29,11 @@ def _spellings(persons: Sequence[tuple[int, str]], counts: Sequence[int], table:
         if " " in key:
             alike.setdefault(spelling(key), []).append((-counts[actor], actor, key))
     several = [sorted(group) for group in alike.values() if len(group) > 1]
-    if not several:
-        return {}
-    actors, same = table(), dict[int, int]()
+    same: dict[int, int] = {}
     for (_, most, name), *others in several:
-        known = set(actors.articles_of([most], False).tolist())
+        known = set(table.articles_of([most], False).tolist())
         for _, actor, key in others:
-            own = set(actors.articles_of([actor], False).tolist())
+            own = set(table.articles_of([actor], False).tolist())
             if are_spellings(name, key) and known.isdisjoint(own):
                 same[actor] = most
                 known |= own
