@@ -7,7 +7,7 @@ abbreviation in brackets stands for the name before it. Two people with one surn
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -42,12 +42,16 @@ class FoundActors:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(slots=True)
 class _Group:
-    name: str
-    kind: ActorKind
-    found: list[Found] = field(default_factory=list)
-    other_names: set[str] = field(default_factory=set)
+    """The names of one actor on the way to it: `name` is the fullest so far."""
+
+    __slots__ = ("found", "kind", "name", "other_names")
+
+    def __init__(self, name: str, kind: ActorKind) -> None:
+        self.name = name
+        self.kind: Final = kind
+        self.found: Final[list[Found]] = []
+        self.other_names: Final[set[str]] = set()
 
 
 def find_actors(text: str, segments: Segments, title: Segments | None = None, date: str | None = None) -> FoundActors:
@@ -99,7 +103,7 @@ def _shouted(found: list[Found]) -> list[Found]:
     """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
     surnames = {name_parts(name.name)[-1] for name in found if name.kind == "person" and len(name_parts(name.name)) > 1}
     return [
-        replace(name, kind="person")
+        Found(name.start, name.end, name.name, "person", name.role, name.role_start, name.courtesy)
         if name.kind == "organisation" and name.name.isupper() and fold(name.name) in surnames
         else name
         for name in found
@@ -185,7 +189,8 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -> None:
     """Mentions by surname alone (or a given name that only one person here has)."""
-    taken = {at for name in found for at in range(name.start, name.end)}
+    taken = sorted([(name.start, name.end) for name in found])
+    upcoming = covered = 0  # names behind which none begins by now, and how far they reach
     by_surname: dict[str, list[_Group]] = defaultdict(list)
     by_given: dict[str, list[_Group]] = defaultdict(list)
     by_short: dict[str, _Group] = {}
@@ -199,7 +204,10 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -
             by_short[other] = group
     for index in context.capitals:
         token, start = context.tokens[index], context.starts[index]
-        if not token.is_cap or start in taken:
+        while upcoming < len(taken) and taken[upcoming][0] <= start:
+            covered = max(covered, taken[upcoming][1])
+            upcoming += 1
+        if start < covered or not token.is_cap:
             continue
         if token.text in by_short:
             by_short[token.text].found.append(context.found(index, index + 1, by_short[token.text].kind))
@@ -235,29 +243,53 @@ def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) 
 
 
 def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
-    order = sorted((g for g in groups if g.found), key=lambda g: min(f.start for f in g.found))
+    for group in groups:
+        group.found.sort(key=_start)
+    order = sorted([group for group in groups if group.found], key=_first_start)
     actors: list[Actor] = []
     mentions: list[Mention] = []
     for number, group in enumerate(order):
         roles: dict[str, None] = {}
-        aliases: Counter[str] = Counter()
-        for name in sorted(group.found, key=lambda f: f.start):
+        aliases: dict[str, int] = {}
+        is_person = group.kind == "person"
+        for name in group.found:
+            surface = text[name.start : name.end]
+            aliases[surface] = aliases.get(surface, 0) + 1
             role = name.role
-            if role is None and group.kind == "person":
+            if role is not None:
+                longer = text[name.role_start : name.end]
+                aliases[longer] = aliases.get(longer, 0) + 1
+            elif is_person:
                 role = _apposition(text, name) or _role_ahead(text, name)
-            elif role is not None:
-                aliases[text[name.role_start : name.end]] += 1
             title = _clean_role(role) if role else None
             if title:
                 roles.setdefault(title)
-            surface = text[name.start : name.end]
-            aliases[surface] += 1
             mentions.append(Mention(name.start, name.end, surface, number, title))
-        aliases.update(group.other_names)
-        names = tuple(sorted({" ".join(a.split()) for a in aliases} - {group.name}, key=lambda a: (-aliases[a], a)))
-        actors.append(Actor(group.name, group.kind, names, tuple(Role(role, date) for role in roles)))
-    mentions.sort(key=lambda m: (m.start, m.end))
+        for other in group.other_names:
+            aliases[other] = aliases.get(other, 0) + 1
+        plain = len(aliases) == 1 and group.name in aliases and group.name.isascii()
+        names = () if plain and group.name.isprintable() else _other_names(group.name, aliases)
+        actors.append(Actor(group.name, group.kind, names, tuple([Role(role, date) for role in roles]) if roles else ()))
+    mentions.sort(key=_span)
     return FoundActors(tuple(actors), tuple(mentions))
+
+
+def _start(name: Found) -> int:
+    return name.start
+
+
+def _first_start(group: _Group) -> int:
+    return group.found[0].start
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _other_names(name: str, aliases: dict[str, int]) -> tuple[str, ...]:
+    """The surfaces with single spaces, without `name`: the commonest first."""
+    others = {" ".join(alias.split()) for alias in aliases} - {name}
+    return tuple(sorted(others, key=lambda alias: (-aliases.get(alias, 0), alias)))
 
 
 def _clean_role(role: str) -> str | None:

@@ -8,7 +8,6 @@ sentence, the paragraph, the open mark before).
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
@@ -24,16 +23,18 @@ _NEAR: Final = 14
 _NEAR_OVER_APPOSITION: Final = 30
 
 
-@dataclass(slots=True)
 class Said:
     """A quotation on its way to a speaker."""
 
-    quoted: Quoted
-    sentence: int
-    cue: str | None = None
-    subject: Subject | None = None
-    inherited: bool = False
-    strong: bool = False
+    __slots__ = ("cue", "inherited", "quoted", "sentence", "strong", "subject")
+
+    def __init__(self, quoted: Quoted, sentence: int) -> None:
+        self.quoted: Final = quoted
+        self.sentence: Final = sentence
+        self.cue: str | None = None
+        self.subject: Subject | None = None
+        self.inherited = False
+        self.strong = False
 
 
 def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:

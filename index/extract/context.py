@@ -32,7 +32,6 @@ SOLO_ORGS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """A name in the text, before names are put together to actors.
 
@@ -40,13 +39,25 @@ class Found:
     together; `courtesy` says that the role is a bare "Mr." or "Ms.".
     """
 
-    start: int
-    end: int
-    name: str
-    kind: ActorKind
-    role: str | None = None
-    role_start: int = -1
-    courtesy: bool = False
+    __slots__ = ("courtesy", "end", "kind", "name", "role", "role_start", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        name: str,
+        kind: ActorKind,
+        role: str | None = None,
+        role_start: int = -1,
+        courtesy: bool = False,
+    ) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.name: Final = name
+        self.kind: Final = kind
+        self.role: Final = role
+        self.role_start: Final = role_start
+        self.courtesy: Final = courtesy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Names in enumerations: in "A, B and C" what is not known is of the kind that the others are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
@@ -14,11 +13,13 @@ _JOINS: Final = frozenset({",", ";", "and", "or", "&"})
 _SHARE, _LEAST = 0.4, 3
 
 
-@dataclass(frozen=True, slots=True)
 class _Item:
-    first: int
-    last: int
-    name: Found | None
+    __slots__ = ("first", "last", "name")
+
+    def __init__(self, first: int, last: int, name: Found | None) -> None:
+        self.first: Final = first
+        self.last: Final = last
+        self.name: Final = name
 
 
 def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:

@@ -21,10 +21,13 @@ def headline_quotations(text: str, title: Span, mentions: Sequence[Mention], bod
     Words that the article quotes too are that quotation, not a second one. One that nobody beside the
     marks says quotes nobody.
     """
+    in_marks = find_quoted(text, [title])
+    if not in_marks:
+        return []
     own = [mention for mention in mentions if title.start <= mention.start < title.end]
     said = [f" {_folded(text[one.start : one.end])} " for one in body]
     found = []
-    for quoted in find_quoted(text, [title]):
+    for quoted in in_marks:
         words = _folded(text[quoted.start : quoted.end])
         if any(f" {words} " in other for other in said):
             continue

@@ -8,7 +8,6 @@ Konstantin Simonov, who …").
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from index.article import Actor, Mention, Span
@@ -43,13 +42,15 @@ _PREPOSITIONS: Final = frozenset("of for at from in on with to by".split())
 _MOST_WORDS_OF_A_PHRASE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
 class Subject:
     """The words that name a speaker, and the actor they are, where they name one."""
 
-    span: Span
-    text: str
-    mention: Mention | None = None
+    __slots__ = ("mention", "span", "text")
+
+    def __init__(self, span: Span, text: str, mention: Mention | None = None) -> None:
+        self.span: Final = span
+        self.text: Final = text
+        self.mention: Final = mention
 
 
 def subject_of(mention: Mention) -> Subject:

@@ -6,7 +6,6 @@ open at a paragraph's end, which the next paragraph's opening mark takes up agai
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from index.article import Span
@@ -20,7 +19,6 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
-@dataclass(frozen=True, slots=True)
 class Quoted:
     """A stretch between quotation marks, inside one paragraph, without the marks.
 
@@ -28,11 +26,14 @@ class Quoted:
     are single ones; `paragraph` counts the article's paragraphs.
     """
 
-    start: int
-    end: int
-    paragraph: int
-    open_end: bool = False
-    single: bool = False
+    __slots__ = ("end", "open_end", "paragraph", "single", "start")
+
+    def __init__(self, start: int, end: int, paragraph: int, open_end: bool = False, single: bool = False) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.paragraph: Final = paragraph
+        self.open_end: Final = open_end
+        self.single: Final = single
 
 
 def find_quoted(text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False) -> list[Quoted]:
