@@ -5,7 +5,7 @@ abbreviation in brackets stands for the name before it. Two people with one surn
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -26,11 +26,12 @@ _NEAR_OVER_APPOSITION: Final = 30
 class Said:
     """A quotation on its way to a speaker."""
 
-    __slots__ = ("cue", "inherited", "quoted", "sentence", "strong", "subject")
+    __slots__ = ("cue", "inherited", "is_long", "quoted", "sentence", "strong", "subject")
 
-    def __init__(self, quoted: Quoted, sentence: int) -> None:
+    def __init__(self, quoted: Quoted, sentence: int, is_long: bool) -> None:
         self.quoted: Final = quoted
         self.sentence: Final = sentence
+        self.is_long: Final = is_long  # more than four words
         self.cue: str | None = None
         self.subject: Subject | None = None
         self.inherited = False
@@ -39,7 +40,10 @@ class Said:
 
 def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
     """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
-    said = [Said(one, reader.sentence_of(reader.token_from(one.start))) for one in quoted]
+    said = [
+        Said(one, reader.sentence_of(reader.token_from(one.start)), len(reader.text[one.start : one.end].split()) > 4)
+        for one in quoted
+    ]
     for index in range(len(said)):
         _attribute(reader, said, index)
     _continue(reader, said)

@@ -6,7 +6,7 @@ The forms are those of press reviews: "(Izvestia, May 12, 2004)", "(Interfax, Tr
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from index.article import Citation, CrossReference
@@ -14,6 +14,7 @@ from index.dates import PartialDate, WrittenDate, find_dates
 from index.extract.lexicon import canonical_outlet, outlets
 
 _BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
+_DIGIT: Final = re.compile(r"\d")
 _SEE: Final = re.compile(r"(?:see(?: also)?|cf\.)\s+(?=[A-Z“\"])", re.IGNORECASE)
 # "KYIV. Jan 13 (Interfax) -": the agency of a dateline
 _DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s")
@@ -39,7 +40,7 @@ def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[lis
     """
     citations: list[Citation] = []
     references: list[CrossReference] = []
-    for match in _BRACKET.finditer(text, start):
+    for match in _brackets(text, start):
         group = 1 if match[1] is not None else 2
         for part_start, part in _parts(match[group], match.start(group)):
             see = _SEE.match(part)
@@ -56,6 +57,30 @@ def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[lis
     return citations, references
 
 
+def _brackets(text: str, start: int) -> list[re.Match[str]]:
+    """What stands in brackets in `text[start:]`."""
+    found: list[re.Match[str]] = []
+    for opening in "([":
+        at = text.find(opening, start)  # where there are few brackets, quicker than to let the pattern look for them
+        while at >= 0:
+            match = _BRACKET.match(text, at)
+            if match is not None:
+                found.append(match)
+            at = text.find(opening, at + 1 if match is None else match.end())
+    found.sort(key=_start)
+    end = start
+    outermost: list[re.Match[str]] = []
+    for match in found:
+        if match.start() >= end:
+            outermost.append(match)
+            end = match.end()
+    return outermost
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
 @cache
 def _canonical_names() -> frozenset[str]:
     return frozenset(name.casefold() for name in outlets().values())
@@ -69,9 +94,10 @@ def _parts(inside: str, at: int) -> Iterator[tuple[int, str]]:
         at += len(piece) + 1
 
 
+@lru_cache(maxsize=1_000)
 def _split_dates(part: str) -> tuple[str, list[WrittenDate]]:
     """The words before the first date, and the dates."""
-    dates = find_dates(part)
+    dates = find_dates(part) if _DIGIT.search(part) else []
     head = part[: dates[0].start] if dates else part
     return head.rstrip(" ,"), dates
 
@@ -95,6 +121,7 @@ def _names(head: str) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=10_000)
 def _known(name: str) -> bool:
     plain = name.strip(' “”"‘’')
     return plain.casefold() in outlets() or canonical_outlet(plain).casefold() in _canonical_names()
@@ -148,7 +175,7 @@ def year_from_citations(text: str, start: int) -> PartialDate | None:
     """The year that the article's own citations give: the latest one written out in a bracket."""
     years = [
         written.year
-        for match in _BRACKET.finditer(text, start)
+        for match in _brackets(text, start)
         if match[1]
         for _, part in _parts(match[1], 0)
         for head, dates in [_split_dates(part)]

@@ -7,14 +7,13 @@ which those articles do not have, are decided by rule.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader
-from index.extract.segment import Sentence
-from index.extract.words import Word
+from index.extract.words import LONGEST_KEPT, MOST_KEPT, Word
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
 _BEFORE: Final = frozenset(
@@ -67,14 +66,17 @@ def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
     if ruled is not None:
         return ruled
     weights = lexicon.said_weights()
-    return sum(weights.get(feature, 0.0) for feature in features(reader, said, index)) > 0
+    total = 0.0
+    for feature in features(reader, said, index):
+        total += weights.get(feature, 0.0)
+    return total > 0
 
 
 def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = reader.text[one.quoted.start : one.quoted.end].split()
-    if _is_nickname(reader, one, words) or _BRACKETED.fullmatch(" ".join(words)):
+    if _is_nickname(reader, one, words) or (words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))):
         return False
     if one.quoted.single:
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
@@ -94,41 +96,45 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     subject = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
     if subject is not None and (subject.text.lower() in PRONOUNS or reader.is_person(subject.mention)):
         return True
-    words = _outside_marks(reader, sentence)
-    return any((word in reader.cues and word not in _LIGHT) or word == "according" for word in words)
+    for at in range(sentence.first, sentence.last):
+        word = reader.tokens[at]
+        if not reader.inside[at] and ((word.is_cue and word.lower not in _LIGHT) or word.lower == "according"):
+            return True
+    return False
 
 
-def features(reader: Reader, said: Sequence[Said], index: int) -> Iterator[str]:
+def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
     """What is to be seen in and around the marks of `said[index]`, by name; "always" is the constant."""
     one = said[index]
     inner = reader.text[one.quoted.start : one.quoted.end]
     words = inner.split()
     count = len(words)
     size = str(count) if count < 3 else "3-4" if count < 5 else "5-7" if count < 8 else "8"
-    yield "always"
-    yield f"words={size}"
     cue = _cue(one)
-    yield f"cue={cue}"
-    yield f"cue={cue},words={size}"
+    seen = ["always", f"words={size}", f"cue={cue}", f"cue={cue},words={size}"]
     titled = _is_titled(words)
-    yield from _of_the_words(inner, words, size, titled)
-    yield from _beside(reader, one, count, size, titled)
-    yield from _company(reader, said, index, size)
+    _of_the_words(seen, inner, words, size, titled)
+    _beside(seen, reader, one, count, size, titled)
+    _company(seen, reader, said, index, size)
     if one.subject is not None:
         word = one.subject.text.lower()
-        yield f"subject={'pronoun' if word in PRONOUNS else 'mention' if one.subject.mention else 'noun'}"
+        seen.append(f"subject={'pronoun' if word in PRONOUNS else 'mention' if one.subject.mention else 'noun'}")
     else:
         sentence = reader.sentences[one.sentence]
         found = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
         kind = (
             "none" if found is None else "pronoun" if found.text.lower() in PRONOUNS else "mention" if found.mention else "noun"
         )
-        yield f"clause={kind}"
+        seen.append(f"clause={kind}")
+    return seen
 
 
 def _is_titled(words: list[str]) -> bool:
     """Whether the words are written as a title is, with more than one capital."""
-    return bool(_TITLE_CASE.match(" ".join(words))) and sum(word[0].isupper() for word in words) > 1
+    capitals = 0
+    for word in words:
+        capitals += word[0].isupper()
+    return capitals > 1 and _TITLE_CASE.match(" ".join(words)) is not None
 
 
 def _cue(one: Said) -> str:
@@ -138,38 +144,70 @@ def _cue(one: Said) -> str:
     return f"{kind},inherited" if one.inherited else kind
 
 
-def _of_the_words(inner: str, words: list[str], size: str, titled: bool) -> Iterator[str]:
+class _Piece:
+    """What a quoted word tells: whether it has a digit, is of the first or second person, is usual in shows' names."""
+
+    __slots__ = ("digit", "in_shows", "of_person")
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        self.digit: Final = any(character.isdigit() for character in text)
+        self.of_person: Final = not _PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
+        self.in_shows: Final = lower.strip(".,!?") in _IN_SHOWS
+
+
+_pieces: Final[dict[str, _Piece]] = {}
+
+
+def _piece(text: str) -> _Piece:
+    """What a quoted word tells; worked out once for each."""
+    known = _pieces.get(text)
+    if known is None:
+        known = _Piece(text)
+        if len(text) <= LONGEST_KEPT:
+            if len(_pieces) >= MOST_KEPT:
+                _pieces.clear()
+            _pieces[text] = known
+    return known
+
+
+def _of_the_words(seen: list[str], inner: str, words: list[str], size: str, titled: bool) -> None:
     """What the quoted words look like."""
+    capitals = 0
+    digit = of_person = in_shows = False
+    for word in words:
+        piece = _piece(word)
+        capitals += word[0].isupper()
+        digit = digit or piece.digit
+        of_person = of_person or piece.of_person
+        in_shows = in_shows or piece.in_shows
     if titled:
-        yield "title"
-        yield f"title,words={size}"
-        shows = any(word.strip(".,!?") in _IN_SHOWS for word in inner.lower().split())
-        yield "title of a show" if shows else "title of no show"
-    capitals = sum(word[0].isupper() for word in words)
+        seen += ["title", f"title,words={size}", "title of a show" if in_shows else "title of no show"]
     if capitals == len(words):
-        yield f"capitals,words={size}"
+        seen.append(f"capitals,words={size}")
     elif words[0][0].isupper():
-        yield "first capital"
+        seen.append("first capital")
     else:
-        yield "first lower"
+        seen.append("first lower")
     if inner[-1] in ",.!?":
-        yield f"last={inner[-1]}"
+        seen.append(f"last={inner[-1]}")
     if inner[0] in "([" and inner.rstrip(".")[-1:] in ")]":
-        yield "brackets"
-    if any(character.isdigit() for character in inner):
-        yield "digit"
-    if not _PERSON.isdisjoint(re.findall(r"[\w’']+", inner.lower())):
-        yield "first or second person"
+        seen.append("brackets")
+    if digit:
+        seen.append("digit")
+    if of_person:
+        seen.append("first or second person")
     if words[0][0] in "#@":
-        yield "hashtag"
+        seen.append("hashtag")
     if len(words) < 3:
         last = words[-1].lower().strip(".,!?")
-        suffix = next((ending for ending in _SUFFIXES if last.endswith(ending)), None)
-        if suffix:
-            yield f"suffix={suffix}"
+        for suffix in _SUFFIXES:
+            if last.endswith(suffix):
+                seen.append(f"suffix={suffix}")
+                break
 
 
-def _beside(reader: Reader, one: Said, count: int, size: str, titled: bool) -> Iterator[str]:
+def _beside(seen: list[str], reader: Reader, one: Said, count: int, size: str, titled: bool) -> None:
     """What stands before and after the marks in their sentence."""
     tokens = reader.tokens
     sentence = reader.sentences[one.sentence]
@@ -178,83 +216,77 @@ def _beside(reader: Reader, one: Said, count: int, size: str, titled: bool) -> I
     behind = tokens[after : min(after + 3, sentence.last)]
     outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
     if outside and outside in ",.?:;)":
-        yield f"outside={outside}"
+        seen.append(f"outside={outside}")
     kind = _kind_before(reader, before)
-    yield f"before={kind}"
-    yield f"before={kind},words={size}"
+    seen.append(f"before={kind}")
+    seen.append(f"before={kind},words={size}")
     if before:
-        yield f"word before={before[-1].lower}"
+        seen.append(f"word before={before[-1].lower}")
     if len(before) > 1:
-        yield f"words before={before[-2].lower} {before[-1].lower}"
+        seen.append(f"words before={before[-2].lower} {before[-1].lower}")
     following = _kind_after(reader, behind)
-    yield f"after={following}"
-    yield f"after={following},words={size}"
+    seen.append(f"after={following}")
+    seen.append(f"after={following},words={size}")
     if behind:
-        yield f"word after={behind[0].lower}"
+        seen.append(f"word after={behind[0].lower}")
     if kind in {"the", "a", "an"}:
-        yield f"article before,after={following}"
+        seen.append(f"article before,after={following}")
     near = {token.lower for token in before[-3:]}
     if near & _WORKS:
-        yield f"work before,words={size}"
+        seen.append(f"work before,words={size}")
     if near & _LABELS:
-        yield f"label before,words={size}"
+        seen.append(f"label before,words={size}")
     if {token.lower for token in behind[:2]} & _USED_AS_ADJECTIVE:
-        yield f"work after,words={size}"
+        seen.append(f"work after,words={size}")
     if before and before[-1].lower in {"on", "in"}:
-        yield f"on,{'title' if titled else 'no title'}"
+        seen.append(f"on,{'title' if titled else 'no title'}")
     named = [mention for at in range(first - len(before), first) if (mention := reader.mention_from(at))]
     if named:
         outlet = reader.actors[named[-1].actor].kind == "outlet"
         if outlet:
-            yield "outlet before"
+            seen.append("outlet before")
         if before[-1].lower in {"’s", "'s"}:
-            yield f"possessive={'outlet' if outlet else 'actor'}"
+            seen.append(f"possessive={'outlet' if outlet else 'actor'}")
     if count < 3 and before and before[-1].is_cap and behind and behind[0].is_cap:
-        yield "between capitals"
+        seen.append("between capitals")
 
 
-def _company(reader: Reader, said: Sequence[Said], index: int, size: str) -> Iterator[str]:
+def _company(seen: list[str], reader: Reader, said: Sequence[Said], index: int, size: str) -> None:
     """What else is quoted and said in the sentence and the paragraph."""
     one = said[index]
     sentence = reader.sentences[one.sentence]
-    others = [other for other in _around(said, index) if other.sentence == one.sentence]
+    around = _around(said, index)
+    others = [other for other in around if other.sentence == one.sentence]
     if others:
-        yield "quotation beside"
+        seen.append("quotation beside")
     if any(other.strong and other.cue and not other.inherited for other in others):
-        yield "quotation with a cue beside"
-    if any(_is_long(reader, other) for other in others):
-        yield "long quotation beside"
-    if any(_is_long(reader, other) for other in _around(said, index)):
-        yield f"long quotation in the paragraph,words={size}"
-    words = _outside_marks(reader, sentence)
-    cues = {reader.cues.get(word) for word in words}
-    if True in cues:
-        yield "cue in the sentence"
-        yield f"cue in the sentence,words={size}"
-    elif False in cues:
-        yield "weak cue in the sentence"
-    if "according" in words:
-        yield "according"
+        seen.append("quotation with a cue beside")
+    if any(other.is_long for other in others):
+        seen.append("long quotation beside")
+    if any(other.is_long for other in around):
+        seen.append(f"long quotation in the paragraph,words={size}")
+    strong = weak = according = False
+    for at in range(sentence.first, sentence.last):
+        word = reader.tokens[at]
+        if not reader.inside[at]:
+            strong = strong or word.is_strong_cue
+            weak = weak or (word.is_cue and not word.is_strong_cue)
+            according = according or word.lower == "according"
+    if strong:
+        seen += ["cue in the sentence", f"cue in the sentence,words={size}"]
+    elif weak:
+        seen.append("weak cue in the sentence")
+    if according:
+        seen.append("according")
     if one.quoted.paragraph < 2:
-        yield "at the head"
+        seen.append("at the head")
 
 
-def _outside_marks(reader: Reader, sentence: Sentence) -> list[str]:
-    """The words of a sentence that are in no quotation marks, in lower case."""
-    first, last = sentence.first, sentence.last
-    return [token.lower for token, inside in zip(reader.tokens[first:last], reader.inside[first:last], strict=True) if not inside]
-
-
-def _around(said: Sequence[Said], index: int) -> Iterator[Said]:
+def _around(said: Sequence[Said], index: int) -> list[Said]:
     """The other quotations of the same paragraph, of a very long one those near by."""
     paragraph = said[index].quoted.paragraph
-    for at in range(max(0, index - _NEAR_BY), min(len(said), index + _NEAR_BY + 1)):
-        if at != index and said[at].quoted.paragraph == paragraph:
-            yield said[at]
-
-
-def _is_long(reader: Reader, one: Said) -> bool:
-    return len(reader.text[one.quoted.start : one.quoted.end].split()) > 4
+    near = range(max(0, index - _NEAR_BY), min(len(said), index + _NEAR_BY + 1))
+    return [said[at] for at in near if at != index and said[at].quoted.paragraph == paragraph]
 
 
 def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
