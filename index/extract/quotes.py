@@ -14,6 +14,8 @@ from index.article import Span
 _MARK: Final = re.compile(
     r"“|”|„|«|»|\"|''(?<!\w'')|''(?!\w)|‘(?<![^\W_]‘)(?=\w)|'(?<![^\W_]')(?=\w)|’(?<=[\w.,!?…]’)(?!\w)|'(?<=[\w.,!?…]')(?!\w)"
 )
+# The same where nothing but double marks counts, and no pairs of apostrophes.
+_DOUBLE: Final = re.compile("[“”„«»\"]")
 # A tag that was left in the text: the marks about its attributes quote nobody.
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
@@ -53,11 +55,15 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
     opened: tuple[int, str] | None = None
     depth = 0
     inside = text[paragraph.start : paragraph.end]
-    doubles = any(mark in inside for mark in ("“", "”", '"', "«", "„", "''"))
+    in_pairs = "''" in inside
+    doubles = in_pairs or "“" in inside or "”" in inside or '"' in inside or "«" in inside or "„" in inside
+    if not doubles and "’" not in inside and "'" not in inside and "‘" not in inside and "»" not in inside:
+        return found
+    marks = _DOUBLE if doubles and not in_pairs else _MARK
     tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)] if "<" in inside else []
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+    for match in marks.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
-        if any(start <= match.start() < end for start, end in tags):
+        if tags and any(start <= match.start() < end for start, end in tags):
             continue
         if doubles and mark in "‘’'":
             continue
@@ -124,5 +130,5 @@ def _add(found: list[Quoted], text: str, start: int, end: int, number: int, open
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if any(c.isalnum() for c in text[start:end]):
+    if start < end and (text[start].isalnum() or any(c.isalnum() for c in text[start:end])):
         found.append(Quoted(start, end, number, open_end, opening in {"‘", "'"}))
