@@ -1,11 +1,12 @@
-"""The vocabulary of Pressmark, as frozen data classes.
+"""The vocabulary of Pressmark, as frozen data classes (msgspec's: an article has a hundred of them, and millions are made).
 
 Every offset counts code points of `Article.text`; a span is half-open, so that
 `text[span.start:span.end]` is the surface.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from index.dates import PartialDate
 
@@ -33,8 +34,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One text with its metadata.
 
     `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
@@ -71,16 +71,14 @@ class Article:
         return Span(at, at + len(self.title)) if at >= 0 else Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """An office or description that an article gives an actor, with that article's date."""
 
     title: str
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A person, organisation, state or media outlet; `name` is the fullest form seen."""
 
     name: str
@@ -89,8 +87,7 @@ class Actor:
     roles: tuple[Role, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An actor named in an article. `actor` is its place in `Analysis.actors`."""
 
     start: int
@@ -107,8 +104,7 @@ def basis_of_date(date: PartialDate | None, written: str | None) -> Basis | None
     return "stated" if str(date.year) in (written or "") else "inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A source named in the text. `date_text` is the date as written, `date` what it means."""
 
     start: int
@@ -123,8 +119,7 @@ class Citation:
         return basis_of_date(self.date, self.date_text)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A citation of another article: "see EDM, May 12"."""
 
     start: int
@@ -134,8 +129,7 @@ class CrossReference:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Words in quotation marks, without the marks.
 
     `speaker` is the speaker's place in `Analysis.actors`, None where the text does not settle it;
@@ -156,8 +150,7 @@ class Quotation:
     date_basis: Basis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """What extraction found in one article; `article` has its date filled in where it was open."""
 
     article: Article
@@ -165,4 +158,4 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     citations: tuple[Citation, ...] = ()
-    references: tuple[CrossReference, ...] = field(default=())
+    references: tuple[CrossReference, ...] = ()

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from msgspec.structs import replace
 
 from index.anchor import make_anchor
 from index.article import Analysis, Quotation, Span

@@ -178,7 +178,7 @@ class _Build:
         folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
             part = missing[begin : begin + _AGAIN]
-            segment = inverted.write_segment(folder, gatherer, self._from_catalog(part), part)
+            segment, _ = inverted.write_segment(folder, gatherer, self._from_catalog(part), part)
             inverted.commit(self.ix, [(segment, folder)])
             inverted.merge(self.ix)
             self._tell(begin + len(part), len(missing))

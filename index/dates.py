@@ -5,7 +5,8 @@ A date is never made more precise than the text that gives it.
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NAMES = "january february march april may june july august september october november december".split()
 MONTHS: dict[str, int] = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -25,8 +26,7 @@ DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A day, a month or a year; `month` and `day` are 0 where the source does not give them."""
 
     year: int
@@ -61,8 +61,7 @@ class PartialDate:
         return datetime.date(self.year, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(Struct, frozen=True):
     """A date in running text; `year`, `month` and `day` are 0 where it does not say."""
 
     start: int

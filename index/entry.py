@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from index.analysis import fold
 from index.article import Actor, ActorKind, Analysis
-from index.doubles import signature
 from index.packing import pack
 from index.speech import Pair, speech_pairs
 
@@ -26,7 +25,7 @@ class EntryActor(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by; the pairs of `speech` have places in `actors` for numbers.
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by, which the gatherer of its words tells; the pairs of `speech` have places in `actors` for numbers.
 
     `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
     `inferred` counts the quotations whose speaker, outlet and date are inferred.
@@ -45,7 +44,7 @@ class Entry(NamedTuple):
     packed: bytes
     actors: tuple[EntryActor, ...]
     outlets: tuple[str, ...]
-    signature: bytes
+    signature: bytes = b""
     speech: tuple[Pair, ...] = ()
     references: tuple[tuple[int, str, str, int, int], ...] = ()
     inferred: tuple[int, int, int] = (0, 0, 0)
@@ -84,7 +83,7 @@ def entry_of(analysis: Analysis) -> Entry:
         pack(analysis),
         tuple(actors.values()),
         tuple(dict.fromkeys(citation.outlet for citation in analysis.citations)),
-        signature(article.text[article.body_start :]),
+        b"",
         speech_pairs(analysis, [places[key] for key in keys]),
         tuple(
             (

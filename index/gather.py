@@ -18,6 +18,7 @@ from whoosh.util.numeric import byte_to_length
 from index.analysis import Part, Pieces, parts_in
 from index.arrays import Array
 from index.article import Analysis, Article, Span
+from index.doubles import signatures, word_hash
 from index.language import STEMMED
 from index.runs import counted, targets
 from index.schema import TEXT_FIELDS
@@ -52,6 +53,7 @@ class _Vocabulary:
 
     def __init__(self) -> None:
         self.words: list[bytes] = []
+        self.hashes = array("Q")
         self._numbers: dict[str, int] = {}
 
     def number(self, word: str) -> int:
@@ -59,6 +61,7 @@ class _Vocabulary:
         if number is None:
             number = self._numbers[word] = len(self.words)
             self.words.append(word.encode("utf-8", "surrogatepass"))
+            self.hashes.append(word_hash(self.words[-1]))
         return number
 
 
@@ -110,8 +113,8 @@ class Gatherer:
     def __init__(self) -> None:
         self._codes = _Codes()
 
-    def write(self, path: Path, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> int:
-        """Write a segment of these articles and return how many they are.
+    def write(self, path: Path, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> list[bytes]:
+        """Write a segment of these articles and return what the doubles of each are found by.
 
         `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
         takes the segment in to say what is added. Raises OSError, ValueError for too many of them.
@@ -133,12 +136,13 @@ class Gatherer:
         if count > MOST_DOCUMENTS:
             raise ValueError(f"{count} documents in one segment")
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
-        for batch, (name, exact) in zip((title, text, said), TEXT_FIELDS.items(), strict=True):
-            words = self._words(batch)
+        body = self._words(text)
+        for words, (name, exact) in zip((self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True):
             fields.append((name, partial(words.invert, words.stems, self._codes.stems.words)))
             fields.append((exact, partial(words.invert, words.exact, self._codes.exact.words)))
         write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
-        return count
+        hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
+        return signatures(hashes, np.searchsorted(body.documents, np.arange(count + 1)))
 
     def _words(self, batch: "_Batch") -> "_Words":
         """Every token of a batch, in order: its document, slot and terms."""

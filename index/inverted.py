@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import index as whoosh_index
@@ -57,14 +57,20 @@ def wipe(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_segment(
-    folder: Path, gatherer: Gatherer, analyses: Iterable[Analysis], nums: Sequence[int] | None = None
-) -> ArraySegment:
+class Written(NamedTuple):
+    """A new segment, and what the doubles of each of its articles are found by."""
+
+    segment: ArraySegment
+    signatures: list[bytes]
+
+
+def write_segment(folder: Path, gatherer: Gatherer, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> Written:
     """Write articles as a segment in `folder`, for `commit` to adopt; `nums` as `Gatherer.write` takes them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     segment = ArraySegment(_NAME)
-    segment.set_doc_count(gatherer.write(segment.file_in(folder), analyses, nums))
-    return segment
+    found = gatherer.write(segment.file_in(folder), analyses, nums)
+    segment.set_doc_count(len(found))
+    return Written(segment, found)
 
 
 def commit(ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()) -> None:

@@ -5,8 +5,10 @@ text that has changed since. It is applied to an article as that is read, never 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from index.anchor import Anchor, place
 from index.article import Actor, ActorKind, Analysis, Quotation, Span

@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 from filelock import FileLock, Timeout
 
 from index import inverted, query
@@ -380,7 +381,7 @@ class Library:
     def _as_called(self, actor: Actor) -> Actor | None:
         """An actor under the name that the library has for it; None for one that a person says is none."""
         name = self.catalog.called(actor)
-        return None if name is None else replace(actor, name=name)
+        return None if name is None else msgspec.structs.replace(actor, name=name)
 
     def speakers(self, name: str, exact: bool = False) -> set[tuple[str, str]]:
         """Kind and key of the actors that `name` can mean."""

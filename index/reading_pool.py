@@ -18,7 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -275,11 +275,15 @@ def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[
     """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
     files: list[FileResult] = []
     read = _analysed(chunk, files, tell)
-    segments = [
+    written = [
         inverted.write_segment(scratch, gatherer, itertools.chain([first], _about(_AT_ONCE - len(first.article.text), read)))
         for first in read
     ]
-    return ChunkResult(tuple(files), tuple(segments), scratch)
+    signatures = itertools.chain.from_iterable(one.signatures for one in written)
+    signed = [
+        replace(file, articles=tuple(entry._replace(signature=next(signatures)) for entry in file.articles)) for file in files
+    ]
+    return ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
 
 
 def _analysed(chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]) -> Iterator[Analysis]:

@@ -1,9 +1,11 @@
 """One name that two people bear: in the articles that a person names, it is somebody else's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from index.article import ActorKind, Analysis
 from index.entry import actor_key, own_identity

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.article import Analysis, Article
 from index.differences import differences
-from index.doubles import groups, signature
+from index.doubles import groups
+from index.gather import Gatherer
 from index.library import Library
 from tests.conftest import SEED, Write
 from tests.test_room import Open, reading, screen_text
@@ -25,7 +27,7 @@ def test_differences_are_both_texts(one: str, other: str) -> None:
     assert all(c.text for c in changes)
 
 
-def test_near_doubles_are_grouped_and_others_are_not() -> None:
+def test_near_doubles_are_grouped_and_others_are_not(tmp_path: Path) -> None:
     seed = SEED.read_text(encoding="utf-8")
     texts = {
         1: STORY,
@@ -36,7 +38,11 @@ def test_near_doubles_are_grouped_and_others_are_not() -> None:
         6: "Short one.",
         7: "Short two.",
     }
-    rows = [(num, signature(text), str(hash(text))) for num, text in texts.items()]
+    analyses = [Analysis(Article(str(num), "", "", text)) for num, text in texts.items()]
+    found = Gatherer().write(tmp_path / "segment", analyses)
+    assert [bool(signature) for signature in found] == [True, True, True, True, False, False, False]
+    assert found[:4] == Gatherer().write(tmp_path / "other", analyses[:4]), "in whatever order and company words are met"
+    rows = [(num, signature, str(hash(text))) for (num, text), signature in zip(texts.items(), found, strict=True)]
     assert groups(rows) == {1: 1, 3: 1, 2: 2, 4: 2, 5: 5, 6: 5}
 
 

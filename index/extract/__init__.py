@@ -1,7 +1,9 @@
 """Extraction: an Article becomes an Analysis. Pure functions; nothing is read but the word lists."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from index.article import Analysis, Article, Span
 from index.extract.actors import FoundActors, find_actors

@@ -15,7 +15,7 @@ _MARK: Final = re.compile(
     r"“|”|„|«|»|\"|''(?<!\w'')|''(?!\w)|‘(?<![^\W_]‘)(?=\w)|'(?<![^\W_]')(?=\w)|’(?<=[\w.,!?…]’)(?!\w)|'(?<=[\w.,!?…]')(?!\w)"
 )
 # The same where nothing but double marks counts, and no pairs of apostrophes.
-_DOUBLE: Final = re.compile("[“”„«»\"]")
+_DOUBLE: Final = re.compile('[“”„«»"]')
 # A tag that was left in the text: the marks about its attributes quote nobody.
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}

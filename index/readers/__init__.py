@@ -1,8 +1,9 @@
 """Readers: a file becomes Articles, one module a format, found by the file's suffix."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from index import limits
 from index.article import Article
