@@ -5,6 +5,7 @@ a count of them tells the languages that Snowball stems from one another in a hu
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 # Languages in Latin letters that Snowball has a stemmer for, beside English: ISO 639-1 and Snowball's name.
 STEMMED = {
@@ -29,7 +30,11 @@ _FUNCTION_WORDS = {
     "sv": "och i att det som en på är av för den med till inte har om ett de han var men sig från",
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise ama değil var olduğu en",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+# The languages that a function word is of.
+_LANGUAGES: dict[str, list[str]] = {}
+for _code, _words in _FUNCTION_WORDS.items():
+    for _word in set(_words.split()):
+        _LANGUAGES.setdefault(_word, []).append(_code)
 _SAMPLE = 2000
 
 
@@ -37,26 +42,23 @@ def language_of(text: str, said: str | None = None) -> str:
     """The code (ISO 639-1) of a text's language: what the file `said`, else the likeliest; "en" where nothing tells."""
     if said:
         return _ALIKE.get(said, said)
-    words = Counter(text[:_SAMPLE].lower().split())
-    total = words.total()
-    if sum(count for word, count in words.items() if word > "\u0250") > total / 2:
+    words = text[:_SAMPLE].lower().split()
+    if sum([word > "\u0250" for word in words]) > len(words) / 2:
         return _by_script(words)
-    best, most, english = "en", 0, 0
-    for code, own in _SETS.items():
-        count = sum([words[word] for word in own if word in words])
-        if code == "en":
-            english = count
-        if count > most:
-            best, most = code, count
+    scores = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word, count in Counter([word for word in words if word in _LANGUAGES]).items():
+        for code in _LANGUAGES[word]:
+            scores[code] += count
+    best = max(scores, key=scores.__getitem__)
     # a few foreign words, or a text of names alone, are no reason to leave English
-    return best if most > 1.3 * english and most > total / 12 else "en"
+    return best if scores[best] > 1.3 * scores["en"] and scores[best] > len(words) / 12 else "en"
 
 
-def _by_script(words: Counter[str]) -> str:
+def _by_script(words: Sequence[str]) -> str:
     """The commonest language of the script that most words are in."""
-    scripts = Counter[str]()
-    for word, count in words.items():
-        scripts["ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else ""] += count
+    scripts = Counter(
+        "ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else "" for word in words
+    )
     return scripts.most_common(1)[0][0] or "en"
 
 

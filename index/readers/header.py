@@ -1,6 +1,7 @@
 """The lines before an article's body: title, `Publication: …`, author, date, as the example has them."""
 
 import re
+from collections.abc import Iterator
 
 from index.article import Span
 from index.dates import PartialDate, find_date, find_dates
@@ -25,24 +26,24 @@ class Header:
         self.date: PartialDate | None = None
 
 
-def _lines(text: str, limit: int) -> list[Span]:
+def _lines(text: str, limit: int) -> Iterator[Span]:
     """The first `limit` lines that are not blank."""
-    found: list[Span] = []
-    at = 0
-    while at < len(text) and len(found) < limit:
+    at = found = 0
+    while at < len(text) and found < limit:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         if text[at:end].strip():
-            found.append(Span(at, end))
+            found += 1
+            yield Span(at, end)
         at = end + 1
-    return found
 
 
 def read_header(text: str) -> Header:
     """What the first lines of `text` say, and where the body begins after them."""
     header = Header()
-    lines = _lines(text, _HEADER_LINES)
-    for number, span in enumerate(lines):
+    first: Span | None = None
+    for number, span in enumerate(_lines(text, _HEADER_LINES)):
+        first = first or span
         line = text[span.start : span.end].strip()
         if match := _PUBLICATION.match(line):
             header.values |= {name: value for name, value in match.groupdict().items() if value}
@@ -69,9 +70,9 @@ def read_header(text: str) -> Header:
         header.title = _title_from(header.values)
     while header.body_start < len(text) and text[header.body_start] in "\n":
         header.body_start += 1
-    if header.body_start >= len(text) and lines:
+    if header.body_start >= len(text) and first is not None:
         # a text of one line is its own title and its own body
-        header.body_start = lines[0].start
+        header.body_start = first.start
     return header
 
 

@@ -111,11 +111,23 @@ def tidy(text: str) -> tuple[str, int]:
 def paragraphs(text: str, start: int) -> tuple[Span, ...]:
     """Spans of the paragraphs of `text[start:]`: blank lines part them; where there are none, each line is one."""
     body = text[start:]
-    pattern = r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*" if re.search(r"\n[ \t]*\n", body) else r"\S[^\n]*"
-    spans = []
-    for match in re.finditer(pattern, body):
-        spans.append(Span(start + match.start(), start + match.start() + len(match.group().rstrip())))
+    joined = "\n\n" in body or _BLANK.search(body) is not None
+    spans: list[Span] = []
+    at, goes_on = start, False
+    for line in body.split("\n"):
+        end = at + len(line.rstrip())
+        if end == at:
+            goes_on = False
+        elif goes_on:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(at + len(line) - len(line.lstrip()), end))
+            goes_on = joined
+        at += len(line) + 1
     return tuple(spans)
+
+
+_BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def read_date(text: str) -> PartialDate | None:
