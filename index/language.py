@@ -42,8 +42,11 @@ def language_of(text: str, said: str | None = None) -> str:
     """The code (ISO 639-1) of a text's language: what the file `said`, else the likeliest; "en" where nothing tells."""
     if said:
         return _ALIKE.get(said, said)
-    words = text[:_SAMPLE].lower().split()
-    if sum([word > "\u0250" for word in words]) > len(words) / 2:
+    sample = text[:_SAMPLE].lower()
+    words = sample.split()
+    # each word in another script takes bytes more than it has letters
+    more = len(sample.encode("utf-8", "replace")) - len(sample)
+    if more > len(words) / 2 and sum([word > "\u0250" for word in words]) > len(words) / 2:
         return _by_script(words)
     scores = dict.fromkeys(_FUNCTION_WORDS, 0)
     for word, count in Counter([word for word in words if word in _LANGUAGES]).items():
