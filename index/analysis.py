@@ -147,6 +147,7 @@ def _join(found: list[Part], chain: list[Part]) -> None:
         found.insert(found.index(first) + 1, Part(first.position, first.start, last.end, exact, stemmed, True))
 
 
+@lru_cache(maxsize=100_000)
 def _forms(surface: str, language: str) -> tuple[str, str]:
     """The folded form as written and the stem (of the word without its possessive)."""
     exact = fold(surface)

@@ -34,7 +34,7 @@ from index.readers import harmless, read_file
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
-_FIRST_CHUNK, _LARGEST_CHUNK = 12, 500
+_FIRST_CHUNK, _LARGEST_CHUNK = 12, 2000
 _TELL_EVERY = 8
 # Code points of text that are indexed at once: what is kept of a chunk in memory, as numbers of words.
 _AT_ONCE = 8_000_000

@@ -4,7 +4,6 @@ What is asked of a word again and again, at each of its places, is looked up onc
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from index.analysis import fold
@@ -27,7 +26,6 @@ NOT_ACRONYMS: Final = frozenset(
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word or mark as it is written.
 
@@ -38,74 +36,74 @@ class Word:
     by themselves), nouns for people, nouns for whoever can speak.
     """
 
-    text: str
-    lower: str
-    folded: str
-    is_word: bool
-    is_cap: bool
-    is_upper: bool
-    begins: bool
-    is_separator: bool
-    is_long: bool
-    is_plain: bool
-    is_suffix: bool
-    is_title: bool
-    is_common: bool
-    is_body: bool
-    is_state: bool
-    is_nationality: bool
-    is_seat: bool
-    is_acronym: bool
-    is_given: bool
-    is_no_name: bool
-    is_cue: bool
-    is_strong_cue: bool
-    is_human_noun: bool
-    is_speaker_noun: bool
+    __slots__ = (
+        "begins",
+        "folded",
+        "is_acronym",
+        "is_body",
+        "is_cap",
+        "is_common",
+        "is_cue",
+        "is_given",
+        "is_human_noun",
+        "is_long",
+        "is_nationality",
+        "is_no_name",
+        "is_plain",
+        "is_seat",
+        "is_separator",
+        "is_speaker_noun",
+        "is_state",
+        "is_strong_cue",
+        "is_suffix",
+        "is_title",
+        "is_upper",
+        "is_word",
+        "lower",
+        "text",
+    )
+
+    def __init__(self, text: str) -> None:
+        lower, folded = text.lower(), fold(text)
+        # one string in place of three alike
+        lower = text if lower == text else lower
+        folded = lower if folded == lower else folded
+        is_cap, is_word = text[0].isupper(), text[0].isalnum()
+        self.text: Final = text
+        self.lower: Final = lower
+        self.folded: Final = folded
+        self.is_word: Final = is_word
+        self.is_cap: Final = is_cap
+        self.is_upper: Final = text.isupper()
+        self.begins: Final = is_cap or _SMALL.match(text) is not None
+        self.is_separator: Final = text in ".,"
+        self.is_long: Final = len(text) > 3 and is_word
+        self.is_plain: Final = len(text) == 3 and is_word and not is_cap and lower not in _SMALL_IN_HEADLINES
+        self.is_suffix: Final = lower in _SUFFIXES
+        self.is_title: Final = lower in lexicon.titles()
+        self.is_common: Final = lower in lexicon.common_words()
+        self.is_body: Final = lower in lexicon.org_words()
+        self.is_state: Final = text in lexicon.state_names()
+        self.is_nationality: Final = text in lexicon.demonyms()
+        self.is_seat: Final = text in lexicon.seats()
+        self.is_acronym: Final = (
+            ACRONYM.match(text) is not None and text not in NOT_ACRONYMS and text.rstrip(".") not in NOT_ACRONYMS
+        )
+        self.is_given: Final = folded in lexicon.given_names()
+        self.is_no_name: Final = lower in lexicon.never_names()
+        self.is_cue: Final = lower in lexicon.cues()
+        self.is_strong_cue: Final = lexicon.cues().get(lower, False)
+        self.is_human_noun: Final = lower in lexicon.human_nouns()
+        self.is_speaker_noun: Final = self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
 
 
 def word(text: str) -> Word:
     """The word written as `text`; one of up to LONGEST_KEPT letters is the same object every time."""
     known = _words.get(text)
     if known is None:
-        known = _make_word(text)
+        known = Word(text)
         if len(text) <= LONGEST_KEPT:
             if len(_words) >= MOST_KEPT:
                 _words.clear()
             _words[text] = known
     return known
-
-
-def _make_word(text: str) -> Word:
-    lower, folded = text.lower(), fold(text)
-    # one string in place of three alike
-    lower = text if lower == text else lower
-    folded = lower if folded == lower else folded
-    is_cap = text[0].isupper()
-    is_human = lower in lexicon.human_nouns()
-    return Word(
-        text=text,
-        lower=lower,
-        folded=folded,
-        is_word=text[0].isalnum(),
-        is_cap=is_cap,
-        is_upper=text.isupper(),
-        begins=is_cap or _SMALL.match(text) is not None,
-        is_separator=text in ".,",
-        is_long=len(text) > 3 and text[0].isalnum(),
-        is_plain=len(text) == 3 and text[0].isalnum() and not is_cap and lower not in _SMALL_IN_HEADLINES,
-        is_suffix=lower in _SUFFIXES,
-        is_title=lower in lexicon.titles(),
-        is_common=lower in lexicon.common_words(),
-        is_body=lower in lexicon.org_words(),
-        is_state=text in lexicon.state_names(),
-        is_nationality=text in lexicon.demonyms(),
-        is_seat=text in lexicon.seats(),
-        is_acronym=ACRONYM.match(text) is not None and text not in NOT_ACRONYMS and text.rstrip(".") not in NOT_ACRONYMS,
-        is_given=folded in lexicon.given_names(),
-        is_no_name=lower in lexicon.never_names(),
-        is_cue=lower in lexicon.cues(),
-        is_strong_cue=lexicon.cues().get(lower, False),
-        is_human_noun=is_human,
-        is_speaker_noun=is_human or lower in lexicon.body_nouns() or lower in lexicon.titles(),
-    )
