@@ -1,7 +1,6 @@
 """Organisations and media outlets: by the words in their names, by list, by abbreviation."""
 
 import re
-from functools import cache
 from typing import Final
 
 from index.extract import lexicon
@@ -32,15 +31,10 @@ def outlet_at(context: Context, start: int, end: int) -> bool:
 _MOST_WORDS_OF_A_BODY: Final = 9
 
 
-@cache
-def _body_heads() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in lexicon.bodies())
-
-
 def listed_body(context: Context, start: int, end: int) -> Found | None:
     """A listed organisation from token `start` on, over small words too: "Islamic State of Iraq and the Levant"."""
     tokens = context.tokens
-    if tokens[start].text not in _body_heads():
+    if not tokens[start].begins_body:
         return None
     for stop in range(min(start + _MOST_WORDS_OF_A_BODY, len(tokens)), start, -1):
         # a longer run of capitals than the name is another name: "Red Cross Street"
@@ -55,21 +49,17 @@ def listed_body(context: Context, start: int, end: int) -> Found | None:
 _RISKY_OUTLETS: Final = frozenset(
     "monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split()
 )
-# So many letters tell most names from those of outlets.
-_OUTLET_HEAD: Final = 4
-
-
-@cache
-def _outlet_heads() -> frozenset[str]:
-    return frozenset(key[:_OUTLET_HEAD] for key in lexicon.outlets())
 
 
 def listed_outlet(context: Context, start: int, end: int) -> Found | None:
     tokens = context.tokens
-    begin = context.starts[start]
-    head = context.text[begin : begin + _OUTLET_HEAD].replace("’", "'").casefold()[:_OUTLET_HEAD]
-    if head not in _outlet_heads() and tokens[start].lower not in _outlet_heads():
-        return None
+    if not tokens[start].may_begin_outlet:
+        if len(tokens[start].text) >= lexicon.HEAD:
+            return None
+        begin = context.starts[start]
+        head = context.text[begin : begin + lexicon.HEAD].replace("’", "'").casefold()[: lexicon.HEAD]
+        if head not in lexicon.outlet_heads():
+            return None
     # names such as "Nezavisimaya gazeta" and "Novaya gazeta" go on in small letters
     for stop in range(min(end + 2, len(tokens)), end - 1, -1):
         if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
@@ -117,7 +107,7 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break
         if link == "of" and is_person_ahead(context, following):
             break  # "the People's Party of Nenad Popović"
-        if link == "and" and (token.is_given or context.cap_seen[token.text] > 2):
+        if link == "and" and (token.is_given or context.cap_seen.get(token.text, 0) > 2):
             break
         at = _before_person(context, following, run_end(context, following))
         linked = True

@@ -1,6 +1,5 @@
 """What the search for names sees of a text: tokens, runs of capitalised words, what else the text has."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -66,9 +65,9 @@ class Context(Segments):
 
     text: str
     paragraph_of: list[int]
-    headline: frozenset[int]
-    lower_seen: frozenset[str]
-    cap_seen: Counter[str]
+    headline: set[int]
+    lower_seen: set[str]
+    cap_seen: dict[str, int]
 
     def surface(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end`."""
@@ -89,11 +88,13 @@ def make_context(text: str, segments: Segments) -> Context:
         paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
         if _is_headline(tokens[sentence.first : sentence.last]):
             headline.update(range(sentence.first, sentence.last))
-    lower_seen = frozenset({word.text for word in set(tokens) if word.is_word and not word.is_cap})
+    lower_seen = {word.text for word in set(tokens) if word.is_word and not word.is_cap}
     first = segments.first
-    cap_seen = Counter(
-        [tokens[at].text for at in segments.capitals if tokens[at].is_cap and not first[at] and at not in headline]
-    )
+    cap_seen: dict[str, int] = {}
+    for at in segments.capitals:
+        word = tokens[at]
+        if word.is_cap and not first[at] and at not in headline:
+            cap_seen[word.text] = cap_seen.get(word.text, 0) + 1
     return Context(
         segments.tokens,
         segments.starts,
@@ -105,7 +106,7 @@ def make_context(text: str, segments: Segments) -> Context:
         segments.paragraphs,
         text,
         paragraph_of,
-        frozenset(headline),
+        headline,
         lower_seen,
         cap_seen,
     )

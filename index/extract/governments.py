@@ -1,6 +1,5 @@
 """States: by list, by form of government, and capitals that stand for a government where they act."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from index.extract import lexicon
@@ -98,8 +97,9 @@ _BESIDE_STATES: Final = frozenset(
 ) | frozenset(PORTFOLIO)
 
 
-def listed_inside(context: Context, start: int, end: int) -> Iterator[Found]:
+def listed_inside(context: Context, start: int, end: int) -> list[Found]:
     """States and outlets of the lists that stand inside a longer run, longest first."""
+    found: list[Found] = []
     tokens, at = context.tokens, start
     while at < end:
         for stop in range(min(end, at + 5), at, -1):
@@ -111,16 +111,17 @@ def listed_inside(context: Context, start: int, end: int) -> Iterator[Found]:
                     before.lower in _BESIDE_STATES or context.first[at - 1] or before.is_separator
                 )
                 if (at == start or stop == end) and not belongs:
-                    yield context.found(at, stop, "state", lexicon.state_names()[surface])
+                    found.append(context.found(at, stop, "state", lexicon.state_names()[surface]))
                 at = stop - 1
                 break
             if stop - at > 1 and surface.casefold() in lexicon.outlets():
-                yield context.found(at, stop, "outlet", lexicon.outlets()[surface.casefold()])
+                found.append(context.found(at, stop, "outlet", lexicon.outlets()[surface.casefold()]))
                 at = stop - 1
                 break
         else:
             if end - start > 1 and tokens[at].text in {"Kremlin"}:
-                yield context.found(at, at + 1, "state", "Russia")
+                found.append(context.found(at, at + 1, "state", "Russia"))
             elif tokens[at].text == "White" and at + 1 < end and tokens[at + 1].text == "House":
-                yield context.found(at, at + 2, "state", "United States")
+                found.append(context.found(at, at + 2, "state", "United States"))
         at += 1
+    return found

@@ -200,6 +200,28 @@ def said_weights() -> dict[str, float]:
     return {feature: float(weight) for feature, _, weight in rows}
 
 
+# So many letters tell most words from those that a listed name begins with.
+HEAD: Final = 4
+
+
+@cache
+def outlet_heads() -> frozenset[str]:
+    """What the names of outlets begin with, in small letters."""
+    return frozenset(name[:HEAD] for name in outlets())
+
+
+@cache
+def state_heads() -> frozenset[str]:
+    """What the names of states begin with."""
+    return frozenset(name[:HEAD] for name in state_names())
+
+
+@cache
+def body_heads() -> frozenset[str]:
+    """The first words of the listed organisations."""
+    return frozenset(name.split()[0] for name in bodies())
+
+
 def canonical_outlet(name: str) -> str:
     """The outlet's canonical name, or the name itself without its article where it is not listed."""
     table = outlets()

@@ -3,7 +3,6 @@
 Rules over the words of an article, with word lists only where the words themselves do not decide.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from index.extract import lexicon
@@ -26,19 +25,21 @@ _COMPOUNDS: Final = frozenset("backed led born based educated owned controlled t
 _GIVEN_TOO: Final = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
 
 
-def find_names(context: Context) -> Iterator[Found]:
-    """Every name that can be told by itself; bare surnames come later (`find_known`)."""
+def find_names(context: Context) -> list[Found]:
+    """Every name that can be told by itself, in order of place; bare surnames come later."""
+    names: list[Found] = []
     end = 0
     for at in context.capitals:
         if at < end:
             continue
         end = run_end(context, at)
-        reading = listed_inside if at in context.headline else _read
-        for name in reading(context, at, end):
-            yield name
+        found = listed_inside(context, at, end) if at in context.headline else _read(context, at, end)
+        names += found
+        for name in found:
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
             while end < len(context.starts) and context.starts[end] < name.end:
                 end += 1
+    return names
 
 
 def _read(context: Context, start: int, end: int) -> list[Found]:
@@ -67,7 +68,7 @@ def _read(context: Context, start: int, end: int) -> list[Found]:
         return [] if single is None else [single]
     if looks_like_person(context, words, start, end):
         return [person_at(context, start, end)]
-    return list(listed_inside(context, start, end))
+    return listed_inside(context, start, end)
 
 
 def _skip_openers(context: Context, start: int, end: int) -> int:
@@ -98,15 +99,16 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
         and not token.is_title
         and not token.is_body
         and not token.is_given
-        and not context.cap_seen[token.text]
+        and not context.cap_seen.get(token.text, 0)
     )
 
 
 def _whole_name(context: Context, start: int, end: int) -> Found | None:
     """The run as a whole in the list of states or outlets."""
-    plain = context.surface(start, end).replace("’", "'")
-    if plain in lexicon.state_names():
-        return context.found(start, end, "state", lexicon.state_names()[plain])
+    if context.tokens[start].may_begin_state:
+        plain = context.surface(start, end).replace("’", "'")
+        if plain in lexicon.state_names():
+            return context.found(start, end, "state", lexicon.state_names()[plain])
     return listed_outlet(context, start, end) or listed_body(context, start, end)
 
 

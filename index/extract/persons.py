@@ -307,12 +307,12 @@ def looks_like_person(context: Context, words: list[Word], start: int, end: int)
         return True
     given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
     if given:
-        return not (first.is_seat or first.is_state) or context.cap_seen[last.text] > 1
+        return not (first.is_seat or first.is_state) or context.cap_seen.get(last.text, 0) > 1
     if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
-        return _said_of_person(context, start, end) or context.cap_seen[last.text] > context.cap_seen[first.text]
+        return _said_of_person(context, start, end) or context.cap_seen.get(last.text, 0) > context.cap_seen.get(first.text, 0)
     return False
 
 

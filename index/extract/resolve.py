@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from index.analysis import fold
@@ -48,9 +49,10 @@ _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
 _TOO_MANY: Final = 40
 
 
-def _role_words(title: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _role_words(title: str) -> tuple[str, ...]:
     """The words of an office, in small letters and spelt out."""
-    return [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", title.lower())]
+    return tuple([_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", title.lower())])
 
 
 def _heads(wanted: Sequence[str]) -> set[str]:
@@ -72,7 +74,7 @@ class Resolver:
         self.reader = reader
         self.actors = actors
         self.mentions = mentions
-        self._surnames = Counter(name_parts(actor.name)[-1] for actor in actors if actor.kind == "person")
+        self._surnames = Counter([name_parts(actor.name)[-1] for actor in actors if actor.kind == "person"])
         self._genders: dict[int, str | None] = {}
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
@@ -83,8 +85,8 @@ class Resolver:
                     self._by_word.setdefault(word, []).append(number)
             elif actor.kind != "state" and " " in actor.name:
                 self._by_last.setdefault(actor.name.rpartition(" ")[2], []).append(number)
-        for mention in mentions:
-            self._first[mention.actor] = min(mention.start, self._first.get(mention.actor, mention.start))
+        for mention in mentions:  # in order of place
+            self._first.setdefault(mention.actor, mention.start)
 
     def resolve(self, one: Said) -> int | None:
         subject = one.subject

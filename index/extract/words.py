@@ -30,6 +30,8 @@ class Word:
     """A word or mark as it is written.
 
     `begins` says that a name can begin with it, `is_separator` that it is a comma or a full stop, `is_acronym` that it abbreviates some name,
+    `begins_body` that a listed organisation begins with it; the names of a state or an outlet do not without `may_begin_state`,
+    `may_begin_outlet` (of the latter only words of four letters and more are judged);
     `is_long` that a headline has a capital there, `is_plain` that a headline would have had one.
     The others say which lists have it: titles, words that open sentences, words of bodies, states,
     nationalities, seats of government, given names, words that are no part of a person's name, cues (and those that are enough
@@ -38,6 +40,7 @@ class Word:
 
     __slots__ = (
         "begins",
+        "begins_body",
         "folded",
         "is_acronym",
         "is_body",
@@ -60,6 +63,8 @@ class Word:
         "is_upper",
         "is_word",
         "lower",
+        "may_begin_outlet",
+        "may_begin_state",
         "text",
     )
 
@@ -88,6 +93,13 @@ class Word:
         self.is_seat: Final = text in lexicon.seats()
         self.is_acronym: Final = (
             ACRONYM.match(text) is not None and text not in NOT_ACRONYMS and text.rstrip(".") not in NOT_ACRONYMS
+        )
+        head = text[: lexicon.HEAD].replace("’", "'")
+        self.begins_body: Final = text in lexicon.body_heads()
+        self.may_begin_state: Final = len(text) < lexicon.HEAD or head in lexicon.state_heads()
+        outlets = lexicon.outlet_heads()
+        self.may_begin_outlet: Final = lower in outlets or (
+            len(text) >= lexicon.HEAD and head.casefold()[: lexicon.HEAD] in outlets
         )
         self.is_given: Final = folded in lexicon.given_names()
         self.is_no_name: Final = lower in lexicon.never_names()
