@@ -88,7 +88,10 @@ def make_context(text: str, segments: Segments) -> Context:
         paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
         if _is_headline(tokens[sentence.first : sentence.last]):
             headline.update(range(sentence.first, sentence.last))
-    lower_seen = {word.text for word in set(tokens) if word.is_word and not word.is_cap}
+    lower_seen: set[str] = set()
+    for word in tokens:
+        if word.is_word and not word.is_cap:
+            lower_seen.add(word.text)
     first = segments.first
     cap_seen: dict[str, int] = {}
     for at in segments.capitals:

@@ -17,7 +17,7 @@ from index.extract.context import (
     glued,
     run_end,
 )
-from index.extract.words import Word
+from index.extract.words import MOST_KEPT, Word
 
 BEGIN_PLACES: Final = frozenset("new san santa los las fort port mount lake north south east west".split())
 # Surnames that are states too.
@@ -240,15 +240,31 @@ def bare_surname(context: Context, at: int) -> bool:
     """Whether a capitalised word that nothing explains is a person's surname."""
     token = context.tokens[at]
     return (
-        len(token.text) > 2
-        and not token.is_upper
-        and token.text.replace("-", "").isalpha()
-        and token.text.removesuffix("s") not in lexicon.demonyms()
-        and token.lower not in _never_surnames()
+        _can_be_bare_surname(token)
         and token.lower not in context.lower_seen
-        and not _cannot_be_surname(token)
         and (_does_as_persons_do(context, at) or (_is_eastern_surname(token) and not _stands_as_place(context, at)))
     )
+
+
+def _can_be_bare_surname(token: Word) -> bool:
+    """Whether a word by itself can be a surname; judged once for each."""
+    known = _bare_surnames.get(token.text)
+    if known is None:
+        known = (
+            len(token.text) > 2
+            and not token.is_upper
+            and token.text.replace("-", "").isalpha()
+            and token.text.removesuffix("s") not in lexicon.demonyms()
+            and token.lower not in _never_surnames()
+            and not _cannot_be_surname(token)
+        )
+        if len(_bare_surnames) >= MOST_KEPT:
+            _bare_surnames.clear()
+        _bare_surnames[token.text] = known
+    return known
+
+
+_bare_surnames: Final[dict[str, bool]] = {}
 
 
 # Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
@@ -256,7 +272,13 @@ _EASTERN: Final = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvi
 
 
 def _is_eastern_surname(token: Word) -> bool:
-    return len(token.text) > 4 and _EASTERN.fullmatch(token.text) is not None and token.text not in lexicon.places()
+    text = token.text
+    return (
+        len(text) > 4
+        and (text[-1] in "vayioeu" or "-" in text)  # which spares most words the pattern
+        and _EASTERN.fullmatch(text) is not None
+        and text not in lexicon.places()
+    )
 
 
 def _is_kunya(words: list[Word]) -> bool:
