@@ -71,11 +71,11 @@ class Context(Segments):
 
     def surface(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end`."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self.starts[start] : self.end(end - 1)]
 
     def found(self, start: int, end: int, kind: ActorKind, name: str | None = None) -> Found:
         """What tokens `start` to `end` name, by `name` where they themselves are not it."""
-        begin, stop = self.starts[start], self.ends[end - 1]
+        begin, stop = self.starts[start], self.end(end - 1)
         return Found(begin, stop, self.text[begin:stop] if name is None else name, kind)
 
 
@@ -101,7 +101,6 @@ def make_context(text: str, segments: Segments) -> Context:
     return Context(
         segments.tokens,
         segments.starts,
-        segments.ends,
         segments.first,
         segments.follows,
         segments.capitals,
@@ -136,7 +135,7 @@ def adjacent(context: Context, at: int) -> bool:
 
 
 def glued(context: Context, at: int) -> bool:
-    return 0 < at < len(context.tokens) and context.ends[at - 1] == context.starts[at]
+    return 0 < at < len(context.tokens) and context.end(at - 1) == context.starts[at]
 
 
 def run_end(context: Context, at: int) -> int:

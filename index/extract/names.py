@@ -115,7 +115,7 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
 def _body_of_office(context: Context, start: int, person: Found) -> Found | None:
     """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
-    before = context.ends[start] < person.start and ACRONYM.match(token.text) is not None and not token.is_title
+    before = context.end(start) < person.start and ACRONYM.match(token.text) is not None and not token.is_title
     return _single(context, start) if before else None
 
 

@@ -182,7 +182,7 @@ def _cannot_be_surname(token: Word) -> bool:
 def person_at(context: Context, start: int, end: int) -> Found:
     """The person whom tokens `start` to `end` name, with the role phrase right before."""
     role_at = _role_back(context, start)
-    begin, stop = context.starts[start], context.ends[end - 1]
+    begin, stop = context.starts[start], context.end(end - 1)
     name = context.text[begin:stop].rstrip(".,")
     if role_at == start:
         return Found(begin, stop, name, "person")

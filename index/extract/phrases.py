@@ -69,7 +69,8 @@ class Reader:
     ) -> None:
         self.text = text
         self.actors = actors
-        self.tokens, self.starts, self.ends, self.first = segments.tokens, segments.starts, segments.ends, segments.first
+        self._segments = segments
+        self.tokens, self.starts, self.first = segments.tokens, segments.starts, segments.first
         self.sentences = segments.sentences
         self.mention_at: dict[int, Mention] = {}
         self.mention_ending: dict[int, Mention] = {}
@@ -78,6 +79,10 @@ class Reader:
             self.mention_ending[mention.end] = mention
         self.inside = _mask(self.starts, quoted)
         self.cues = lexicon.cues()
+
+    def end(self, index: int) -> int:
+        """Where token `index` ends."""
+        return self._segments.end(index)
 
     def token_from(self, at: int) -> int:
         """The first token that begins at or after offset `at`."""
@@ -89,7 +94,7 @@ class Reader:
 
     def word_as_subject(self, index: int) -> Subject:
         """Token `index` by itself as the subject."""
-        return Subject(Span(self.starts[index], self.ends[index]), self.tokens[index].text)
+        return Subject(Span(self.starts[index], self.end(index)), self.tokens[index].text)
 
     def sentence_of(self, token: int) -> int:
         low, high = 0, len(self.sentences) - 1
@@ -125,7 +130,7 @@ class Reader:
 
     def mention_over(self, index: int) -> Mention | None:
         """The mention that token `index` is the last word of."""
-        end = self.ends[index]
+        end = self.end(index)
         found = self.mention_ending.get(end)
         if found:
             return found
@@ -226,7 +231,7 @@ class Reader:
                 return subject_of(mention)
         if not nouns and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap):
             return None
-        span = Span(self.starts[start], self.ends[end - 1])
+        span = Span(self.starts[start], self.end(end - 1))
         inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
         whole = next((m for m in inside if m.end >= span.end), None)
         if whole is not None and not any(t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase):
@@ -247,7 +252,7 @@ class Reader:
                 if candidate is not None:
                     if best is None or (self.is_person(candidate.mention) and not self.is_person(best.mention)):
                         best = candidate
-                    if candidate.mention is not None and candidate.mention.end == self.ends[index]:
+                    if candidate.mention is not None and candidate.mention.end == self.end(index):
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
                         if following in {"who", "a", "an", "the", "whose", "his", "her"} or following.isdigit() or index == lower:
                             return candidate
@@ -357,7 +362,7 @@ class Reader:
                 while last < end and (tokens[last].is_cap or tokens[last].text == "."):
                     last += 1
             return Subject(
-                Span(self.starts[at], self.ends[max(at, last - 1)]), self.text[self.starts[at] : self.ends[max(at, last - 1)]]
+                Span(self.starts[at], self.end(max(at, last - 1))), self.text[self.starts[at] : self.end(max(at, last - 1))]
             )
         return None
 

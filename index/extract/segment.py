@@ -47,19 +47,22 @@ class Sentence:
 class Segments:
     """All tokens of an article, the sentences they form and the paragraph each is in.
 
-    A token is a word at a place: `tokens` has its word, `starts` and `ends` its span. `first` says that
+    A token is a word at a place: `tokens` has its word, `starts` where it begins. `first` says that
     it is its sentence's first word, `follows` that nothing but a space stands between the token before,
     of the same paragraph, and it. `capitals` are the tokens that a name can begin with.
     """
 
     tokens: list[Word]
     starts: list[int]
-    ends: list[int]
     first: list[bool]
     follows: list[bool]
     capitals: list[int]
     sentences: list[Sentence]
     paragraphs: Sequence[Span]
+
+    def end(self, at: int) -> int:
+        """Where token `at` ends."""
+        return self.starts[at] + len(self.tokens[at].text)
 
 
 # A token of a piece of text without spaces: its span from the piece's start, its word, whether nothing
@@ -69,7 +72,7 @@ _Part = tuple[int, int, Word, bool, bool]
 
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
     """Cut the paragraphs of `text` into tokens and sentences, spans in code points."""
-    segments = Segments([], [], [], [], [], [], [], paragraphs)
+    segments = Segments([], [], [], [], [], [], paragraphs)
     for number, paragraph in enumerate(paragraphs):
         begin = len(segments.tokens)
         marks, lines = _add_tokens(segments, text, paragraph)
@@ -80,7 +83,7 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
 
 def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
     """Add the paragraph's tokens; in the answer, which of them are not plain words, and which have a line break before them."""
-    tokens, starts, ends, following = segments.tokens, segments.starts, segments.ends, segments.follows
+    tokens, starts, following = segments.tokens, segments.starts, segments.follows
     capitals, kept = segments.capitals, _kept_parts
     marks: list[int] = []
     lines: set[int] = set()
@@ -93,14 +96,12 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
                 capitals.append(count)
             tokens.append(parts)
             starts.append(at)
-            ends.append(at + length)
             following.append(whole)
             count += 1
             whole = True
             at += length + 1
             continue
-        end = 0
-        for start, end, word, follows, is_plain in parts:
+        for start, _, word, follows, is_plain in parts:
             if not is_plain:
                 if word.text == "\n":
                     lines.add(count)
@@ -110,10 +111,9 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
                 capitals.append(count)
             tokens.append(word)
             starts.append(at + start)
-            ends.append(at + end)
             following.append(whole if start == 0 else follows)
             count += 1
-        whole = end > 0 and end == length
+        whole = len(parts) > 0 and parts[-1][1] == length
         at += length + 1
     segments.first.extend([False] * (count - len(segments.first)))
     return marks, lines
@@ -188,7 +188,7 @@ class _Cutter:
 
     def _add(self, first: int, last: int, paragraph: int) -> None:
         segments = self._segments
-        segments.sentences.append(Sentence(segments.starts[first], segments.ends[last - 1], first, last, paragraph))
+        segments.sentences.append(Sentence(segments.starts[first], segments.end(last - 1), first, last, paragraph))
 
     def _before(self, at: int) -> str:
         """What stands before token `at`, be it a line break; nothing at the paragraph's start."""
@@ -200,7 +200,7 @@ class _Cutter:
 
     def _touches(self, at: int) -> bool:
         """Whether the token after token `at` begins where that one ends."""
-        return self._segments.starts[at + 1] == self._segments.ends[at]
+        return self._segments.starts[at + 1] == self._segments.end(at)
 
     def _ends_sentence(self, at: int) -> bool:
         surface = self._tokens[at].text
