@@ -20,11 +20,12 @@ from typing import Any
 
 import numpy as np
 
+from index.actor_register import ActorRegister
 from index.actor_table import ActorTable, pack_actors
 from index.article import ActorKind, Analysis
 from index.days import Days
 from index.doubles import groups
-from index.entry import Entry, EntryActor, fold_words
+from index.entry import Entry, fold_words
 from index.errors import IndexDamaged
 from index.extract.lexicon import canonical_outlet
 from index.judgements import FIELDS, Field, settled
@@ -119,9 +120,7 @@ class Catalog(Standing):
         self._db = connection
         self._lock = threading.RLock()
         self.path = path
-        # what a builder has seen of actors and their names, so that it need not ask for each mention
-        self._actors: dict[tuple[str, str], tuple[int, str]] = {}
-        self._named: set[tuple[str, int]] = set()
+        self._register = ActorRegister(connection)
         self._outlets: dict[str, int] = {}
         super().__init__()
 
@@ -225,8 +224,7 @@ class Catalog(Standing):
                 raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
 
     def _forget_actors(self) -> None:
-        self._actors.clear()
-        self._named.clear()
+        self._register.forget()
         self._outlets.clear()
 
     def reserve(self, count: int) -> int:
@@ -252,6 +250,7 @@ class Catalog(Standing):
             rows["files"].append((raw, state.size, state.mtime_ns, state.problem))
             for num, entry in articles:
                 self._add_rows(rows, raw, num, entry)
+        self._register.write()
         for table, added in rows.items():
             if added:
                 holes = ", ".join("?" * len(added[0]))
@@ -262,7 +261,7 @@ class Catalog(Standing):
         rows["articles"].append((num, entry.id, raw, *entry[1:_COLUMNS]))
         rows["texts"].append((num, entry.packed))
         rows["signatures"].append((num, entry.signature))
-        numbers = [self._actor_number(actor) for actor in entry.actors]
+        numbers = [self._register.number(actor) for actor in entry.actors]
         speaks = [actor.quotations > 0 for actor in entry.actors]
         rows["actor_lists"].append((num, pack_actors(zip(numbers, speaks, strict=True))))
         if entry.speech:
@@ -279,32 +278,6 @@ class Catalog(Standing):
             self._db.execute("INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)", (name, fold_words(name)))
             self._outlets[name] = self._db.execute("SELECT outlet FROM outlets WHERE name = ?", (name,)).fetchone()[0]
         return self._outlets[name]
-
-    def _actor_number(self, actor: EntryActor) -> int:
-        """The library's number of an actor, a new one for one that is new."""
-        known = self._actors.get((actor.kind, actor.key)) or self._actor_known(actor)
-        if known is None:
-            inserted = self._db.execute(
-                "INSERT INTO actors (kind, key, name) VALUES (?, ?, ?)", (actor.kind, actor.key, actor.name)
-            )
-            assert inserted.lastrowid is not None
-            known = inserted.lastrowid, actor.name
-        number, name = known
-        if len(actor.name) > len(name):
-            self._db.execute("UPDATE actors SET name = ? WHERE actor = ?", (actor.name, number))
-            name = actor.name
-        self._actors[actor.kind, actor.key] = number, name
-        for folded in actor.names:
-            if (folded, number) not in self._named:
-                self._db.execute("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", (folded, number))
-                self._named.add((folded, number))
-        return number
-
-    def _actor_known(self, actor: EntryActor) -> tuple[int, str] | None:
-        row: tuple[int, str] | None = self._db.execute(
-            "SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, actor.key)
-        ).fetchone()
-        return row
 
     def drop_file(self, path: str) -> list[int]:
         """Forget a file and its articles; returns their numbers. Call inside `transaction`."""
