@@ -15,7 +15,7 @@ _SPEAKS = 1 << 31
 
 def pack_actors(actors: Iterable[tuple[int, bool]]) -> bytes:
     """The actors of one article, each with whether it speaks there, as 32 bits each, little-endian."""
-    packed = array("I", (number | _SPEAKS if speaks else number for number, speaks in actors))
+    packed = array("I", [number | _SPEAKS if speaks else number for number, speaks in actors])
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()

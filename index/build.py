@@ -5,7 +5,9 @@ right by the next build: documents that the catalogue does not know are taken ou
 Whoosh does not hold are written to it again.
 """
 
+import contextlib
 import datetime
+import gc
 import json
 import os
 import shutil
@@ -94,7 +96,7 @@ def build(
     make_private(folder)
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
-        with lock:
+        with lock, _seldom_collecting():
             try:
                 return _Build(folder, jobs, on_progress).run(roots, rebuild)
             except IndexDamaged as error:
@@ -103,6 +105,17 @@ def build(
                 return replace(summary, note=f"{error} It was built anew.")
     except Timeout:
         raise LibraryBusy("Another Pressmark is building this library; what it has so far can be read.") from None
+
+
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let the garbage collector look seldom: a build makes many small things that form no circles."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def wipe(folder: Path) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from index.linking import linked
 from index.packing import unpack
 from index.paths import TABLES
 from index.references import Reference, names_publication
-from index.speech import pack_pairs
+from index.speech import Pair, pack_pairs
 from index.splits import with_splits
 from index.standing import Standing
 from index.tables import Tables, read_tables, write_tables
@@ -73,8 +74,8 @@ CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet
 
 # What is kept of an article, by its number.
 _OF_ARTICLES = ("articles", "texts", "actor_lists", "speech", "refs", "source_articles", "signatures", "inferred")
-# The fields of an Entry that are columns of its row, in their order, but for the file's path.
-_COLUMNS = Entry._fields.index("packed")
+# The fields of an Entry that are columns of its row, in their order, but for its id and the file's path.
+_COLUMNS = attrgetter(*Entry.__struct_fields__[1 : Entry.__struct_fields__.index("packed")])
 
 # A file's size in bytes and the time of its last change in nanoseconds.
 Stamp = tuple[int, int]
@@ -258,14 +259,14 @@ class Catalog(Standing):
 
     def _add_rows(self, rows: dict[str, list[tuple[Any, ...]]], raw: bytes, num: int, entry: Entry) -> None:
         """What the tables say of an article; its actors and outlets get their numbers."""
-        rows["articles"].append((num, entry.id, raw, *entry[1:_COLUMNS]))
+        rows["articles"].append((num, entry.id, raw, *_COLUMNS(entry)))
         rows["texts"].append((num, entry.packed))
         rows["signatures"].append((num, entry.signature))
         numbers = [self._register.number(actor) for actor in entry.actors]
-        speaks = [actor.quotations > 0 for actor in entry.actors]
+        speaks = [actor.speaks for actor in entry.actors]
         rows["actor_lists"].append((num, pack_actors(zip(numbers, speaks, strict=True))))
         if entry.speech:
-            pairs = [pair._replace(actor=numbers[pair.actor], other=numbers[pair.other]) for pair in entry.speech]
+            pairs = [Pair(numbers[one.actor], numbers[one.other], one.times, one.beside) for one in entry.speech]
             rows["speech"].append((num, pack_pairs(pairs)))
         if any(entry.inferred):
             rows["inferred"].append((num, *entry.inferred))

@@ -1,30 +1,31 @@
 """An article made ready for the catalogue: everything that can be worked out before it has a number.
 
-Tuples with names, since thousands of them pass from the reading processes to the builder.
+Classes of msgspec that the garbage collector leaves alone, since thousands of them pass from the reading processes to the builder.
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from index.analysis import fold
-from index.article import Actor, ActorKind, Analysis
+from index.article import Actor, ActorKind, Analysis, Quotation
 from index.packing import pack
 from index.speech import Pair, speech_pairs
 
 
-class EntryActor(NamedTuple):
-    """An actor of one article: what makes it one with those of others, its names folded, and how often it is named and speaks."""
+class EntryActor(Struct, frozen=True, array_like=True, gc=False):
+    """An actor of one article: what makes it one with those of others, its names folded, and whether it is quoted."""
 
     kind: ActorKind
     key: str
     name: str
     names: tuple[str, ...]
-    mentions: int
-    quotations: int
+    speaks: bool
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by, which the gatherer of its words tells; the pairs of `speech` have places in `actors` for numbers.
 
     `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
@@ -53,22 +54,20 @@ class Entry(NamedTuple):
 def entry_of(analysis: Analysis) -> Entry:
     """The entry of an analysed article."""
     article = analysis.article
-    mentions, quotations = [0] * len(analysis.actors), [0] * len(analysis.actors)
-    for mention in analysis.mentions:
-        mentions[mention.actor] += 1
-    for quotation in analysis.quotations:
-        if quotation.speaker is not None:
-            quotations[quotation.speaker] += 1
-    actors: dict[tuple[str, str], EntryActor] = {}
-    keys: list[tuple[str, str]] = []
-    for place, actor in enumerate(analysis.actors):
-        key = actor_key(actor.name, actor.kind)
-        keys.append((actor.kind, key))
-        names = dict.fromkeys(filter(None, map(fold_words, (actor.name, *actor.aliases))))
-        new = EntryActor(actor.kind, key, actor.name, tuple(names), mentions[place], quotations[place])
-        known = actors.get((actor.kind, key))
-        actors[actor.kind, key] = _together(known, new) if known else new
-    places = {key: place for place, key in enumerate(actors)}
+    speakers = {quotation.speaker for quotation in analysis.quotations}
+    actors: list[EntryActor] = []
+    places: dict[tuple[str, str], int] = {}
+    numbers: list[int] = []  # of each actor of the analysis the place in `actors`
+    for number, actor in enumerate(analysis.actors):
+        key, names = _identified(actor.kind, actor.name, actor.aliases)
+        new = EntryActor(actor.kind, key, actor.name, names, number in speakers)
+        place = places.setdefault((actor.kind, key), len(actors))
+        if place == len(actors):
+            actors.append(new)
+        else:
+            actors[place] = _together(actors[place], new)
+        numbers.append(place)
+    date = article.date
     return Entry(
         article.id,
         article.title,
@@ -76,15 +75,15 @@ def entry_of(analysis: Analysis) -> Entry:
         article.volume,
         article.issue,
         article.author,
-        str(article.date) if article.date else None,
-        article.date.first().toordinal() if article.date else None,
-        article.date.last().toordinal() if article.date else None,
+        str(date) if date else None,
+        date.first().toordinal() if date else None,
+        date.last().toordinal() if date else None,
         text_digest(article.text),
         pack(analysis),
-        tuple(actors.values()),
-        tuple(dict.fromkeys(citation.outlet for citation in analysis.citations)),
+        tuple(actors),
+        tuple(dict.fromkeys([citation.outlet for citation in analysis.citations])),
         b"",
-        speech_pairs(analysis, [places[key] for key in keys]),
+        speech_pairs(analysis, numbers),
         tuple(
             (
                 one.start,
@@ -95,12 +94,24 @@ def entry_of(analysis: Analysis) -> Entry:
             )
             for one in analysis.references
         ),
-        (
-            sum(q.speaker_basis == "inferred" for q in analysis.quotations),
-            sum(q.outlet_basis == "inferred" for q in analysis.quotations),
-            sum(q.date_basis == "inferred" for q in analysis.quotations),
-        ),
+        _inferred(analysis.quotations),
     )
+
+
+def _inferred(quotations: Sequence[Quotation]) -> tuple[int, int, int]:
+    """How many speakers, outlets and dates are inferred."""
+    speakers = outlets = dates = 0
+    for one in quotations:
+        speakers += one.speaker_basis == "inferred"
+        outlets += one.outlet_basis == "inferred"
+        dates += one.date_basis == "inferred"
+    return speakers, outlets, dates
+
+
+@lru_cache(maxsize=50_000)
+def _identified(kind: ActorKind, name: str, aliases: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The key of an actor, and its names folded."""
+    return actor_key(name, kind), tuple(dict.fromkeys(filter(None, map(fold_words, (name, *aliases)))))
 
 
 def _together(one: EntryActor, other: EntryActor) -> EntryActor:
@@ -109,8 +120,7 @@ def _together(one: EntryActor, other: EntryActor) -> EntryActor:
         one.key,
         max(one.name, other.name, key=len),
         tuple(dict.fromkeys((*one.names, *other.names))),
-        one.mentions + other.mentions,
-        one.quotations + other.quotations,
+        one.speaks or other.speaks,
     )
 
 

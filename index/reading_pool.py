@@ -18,9 +18,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index import inverted, limits
 from index.article import Analysis
@@ -42,13 +46,17 @@ _AT_ONCE = 8_000_000
 _READING = "PRESSMARK_READING"
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True, array_like=True):
     """A file that was read: its state and its articles; none where `state.problem` says why."""
 
-    path: str
+    raw_path: bytes
     state: FileState
     articles: tuple[Entry, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where the file is, as Python spells paths."""
+        return os.fsdecode(self.raw_path)
 
 
 Chunk = tuple[str, ...]
@@ -65,6 +73,19 @@ class ChunkResult:
     segments: tuple[Any, ...]
     folder: Path
 
+    def __getstate__(self) -> tuple[bytes, tuple[Any, ...], Path]:
+        """What passes between processes: msgpack takes a third of the time of a pickle."""
+        return msgspec.msgpack.encode(self.files), self.segments, self.folder
+
+    def __setstate__(self, state: tuple[bytes, tuple[Any, ...], Path]) -> None:
+        files, segments, folder = state
+        object.__setattr__(self, "files", _files.decode(files))
+        object.__setattr__(self, "segments", segments)
+        object.__setattr__(self, "folder", folder)
+
+
+_files = msgspec.msgpack.Decoder(tuple[FileResult, ...])
+
 
 def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
     """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
@@ -76,7 +97,7 @@ def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
             articles, partly = read_file(Path(path))
             doubled = limits.doubled_apostrophes()
             analyses = [analyse(article, doubled_apostrophes=doubled) for article in articles]
-        return FileResult(path, FileState(size, mtime, partly), tuple(map(entry_of, analyses))), analyses
+        return FileResult(os.fsencode(path), FileState(size, mtime, partly), tuple(map(entry_of, analyses))), analyses
     except ReadFailure as error:
         problem = str(error)
     except OSError as error:
@@ -85,7 +106,7 @@ def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
         problem = f"needs more than {limits.current().memory_megabytes} MiB of memory to read (limit in the config file)"
     except Exception as error:  # one bad file never stops a build, whatever is wrong with it
         problem = f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
-    return FileResult(path, FileState(size, mtime, problem)), []
+    return FileResult(os.fsencode(path), FileState(size, mtime, problem)), []
 
 
 @contextlib.contextmanager
@@ -267,8 +288,8 @@ def _deadly(path: str) -> FileResult:
     try:
         info = os.stat(path)
     except OSError:
-        return FileResult(path, FileState(0, -1, "it has gone"))
-    return FileResult(path, FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
+        return FileResult(os.fsencode(path), FileState(0, -1, "it has gone"))
+    return FileResult(os.fsencode(path), FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
 
 
 def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]) -> ChunkResult:
@@ -281,7 +302,7 @@ def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[
     ]
     signatures = itertools.chain.from_iterable(one.signatures for one in written)
     signed = [
-        replace(file, articles=tuple(entry._replace(signature=next(signatures)) for entry in file.articles)) for file in files
+        replace(file, articles=tuple([replace(one, signature=next(signatures)) for one in file.articles])) for file in files
     ]
     return ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
 
