@@ -144,12 +144,12 @@ def own_forms(library: Library, asked: dict[str, list[str]]) -> dict[str, list[s
     }
 
 
-def _no_analysis(article: Article, **_: object) -> Analysis:
-    return Analysis(article)
+def _no_analysis(article: Article, _: bool) -> tuple[Analysis, None]:
+    return Analysis(article), None
 
 
 def _only_text(paths: tuple[str, ...], scratch: Path) -> reading_pool.ChunkResult:
-    reading_pool.analyse = _no_analysis
+    reading_pool.analyse_in_pieces = _no_analysis
     return reading_pool.index_chunk(paths, scratch, _gatherer(), lambda _: None)
 
 

@@ -23,11 +23,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index import inverted
-from index.article import Analysis
 from index.catalog import Catalog, Stamp
 from index.entry import Entry
 from index.errors import IndexDamaged, LibraryBusy
-from index.gather import Gatherer
+from index.gather import Analysed, Gatherer
 from index.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
 from index.paths import CATALOG, INVERTED, LOCK, SCRATCH, TABLES, make_private
 from index.reading_pool import ChunkResult, FileResult, read_all
@@ -196,11 +195,11 @@ class _Build:
             inverted.merge(self.ix)
             self._tell(begin + len(part), len(missing))
 
-    def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysis]:
+    def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysed]:
         for num in nums:
             analysis = self.catalog.analysis(num)
             assert analysis is not None, num
-            yield analysis
+            yield analysis, None
 
     def _forget(self, removed: list[str]) -> None:
         if removed:

@@ -15,10 +15,13 @@ from pathlib import Path
 import numpy as np
 from whoosh.util.numeric import byte_to_length
 
-from index.analysis import Part, Pieces, parts_in
+from index.analysis import Part, parts_in
+from index.analysis import Pieces as Take
 from index.arrays import Array
 from index.article import Analysis, Article, Span
 from index.doubles import signatures, word_hash
+from index.extract import Pieces
+from index.extract.segment import text_of
 from index.language import STEMMED
 from index.runs import counted, targets
 from index.schema import TEXT_FIELDS
@@ -34,6 +37,10 @@ _LONG = 2_000_000
 _PIECE = re.compile(r"\S+")
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+
+
+# An analysis, with the pieces of its body where whoever analysed it has them.
+Analysed = tuple[Analysis, Pieces | None]
 
 
 def _pieces(text: str, start: int) -> Iterable[str]:
@@ -78,12 +85,12 @@ class _Codes:
     def __len__(self) -> int:
         return len(self.positions)
 
-    def of(self, language: str | None) -> Callable[[str], int]:
-        """The number of a piece of a text in a language."""
+    def of(self, language: str | None) -> "_OfLanguage":
+        """The numbers of the pieces of texts in a language."""
         code = language if language in STEMMED else ""
         if code not in self._languages:
             self._languages[code] = _OfLanguage(self, parts_in(code))
-        return self._languages[code].__getitem__
+        return self._languages[code]
 
     def add(self, count: int, found: Iterable[Part]) -> int:
         """A number for tokens that take so many positions."""
@@ -98,13 +105,37 @@ class _Codes:
 
 
 class _OfLanguage(dict[str, int]):
-    def __init__(self, codes: _Codes, take: Pieces) -> None:
+    def __init__(self, codes: _Codes, take: Take) -> None:
         super().__init__()
         self._codes, self._take = codes, take
+        self._of_pieces = np.zeros(0, np.uint32)  # the same by the numbers of `Pieces`; 0 where not asked yet
+        self._generation = -1
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = self._codes.add(*self._take(piece))
         return number
+
+    def of_pieces(self, pieces: Pieces) -> Array | None:
+        """The numbers of the pieces; None where they are not known any more."""
+        if not pieces.is_current():
+            return None
+        asked = np.array(pieces.numbers, np.int64)
+        if not len(asked):
+            return asked
+        if not asked.all():
+            return None
+        if self._generation != pieces.generation:
+            self._of_pieces, self._generation = np.zeros(0, np.uint32), pieces.generation
+        if (most := int(asked.max())) >= len(self._of_pieces):
+            more = np.zeros(max(most + 1, 2 * len(self._of_pieces)), np.uint32)
+            more[: len(self._of_pieces)] = self._of_pieces
+            self._of_pieces = more
+        found = self._of_pieces[asked]
+        if not found.all():
+            for number in np.unique(asked[found == 0]).tolist():
+                self._of_pieces[number] = self[text_of(number)]
+            found = self._of_pieces[asked]
+        return found
 
 
 class Gatherer:
@@ -113,7 +144,7 @@ class Gatherer:
     def __init__(self) -> None:
         self._codes = _Codes()
 
-    def write(self, path: Path, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> list[bytes]:
+    def write(self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None) -> list[bytes]:
         """Write a segment of these articles and return what the doubles of each are found by.
 
         `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
@@ -122,11 +153,16 @@ class Gatherer:
         title, text, said = _Batch(), _Batch(), _Batch()
         if len(self._codes) > _MOST_KNOWN:
             self._codes = _Codes()
-        for analysis in analyses:
+        for analysis, pieces in analyses:
             article = analysis.article
-            number = self._codes.of(article.language)
+            codes = self._codes.of(article.language)
+            number = codes.__getitem__
             title.add(map(number, title_of(article).split()))
-            text.add(map(number, _pieces(article.text, article.body_start)))
+            known = codes.of_pieces(pieces) if pieces else None
+            if known is None:
+                text.add(map(number, _pieces(article.text, article.body_start)))
+            else:
+                text.add_array(known)
             spoken: list[int] = []
             for span in spoken_spans(analysis):
                 spoken.append(0)
@@ -176,6 +212,10 @@ class _Batch:
         before = len(self.pieces)
         self.pieces.extend(numbers)
         self.counts.append(len(self.pieces) - before)
+
+    def add_array(self, numbers: Array) -> None:
+        self.pieces.frombytes(numbers.astype(np.uint32, copy=False).tobytes())
+        self.counts.append(len(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +272,4 @@ def spoken_spans(analysis: Analysis) -> list[Span]:
     return spans
 
 
-__all__ = ["GAP", "LENGTHS", "Gatherer", "length_bytes", "spoken_spans", "title_of"]
+__all__ = ["GAP", "LENGTHS", "Analysed", "Gatherer", "length_bytes", "spoken_spans", "title_of"]

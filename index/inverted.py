@@ -11,10 +11,9 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from index.arrays import Array
-from index.article import Analysis
 from index.codec import ArraySegment
 from index.errors import IndexDamaged
-from index.gather import Gatherer
+from index.gather import Analysed, Gatherer
 from index.merge import merge_segments, to_merge
 from index.schema import make_schema
 
@@ -64,7 +63,7 @@ class Written(NamedTuple):
     signatures: list[bytes]
 
 
-def write_segment(folder: Path, gatherer: Gatherer, analyses: Iterable[Analysis], nums: Sequence[int] | None = None) -> Written:
+def write_segment(folder: Path, gatherer: Gatherer, analyses: Iterable[Analysed], nums: Sequence[int] | None = None) -> Written:
     """Write articles as a segment in `folder`, for `commit` to adopt; `nums` as `Gatherer.write` takes them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     segment = ArraySegment(_NAME)

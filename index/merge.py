@@ -14,7 +14,7 @@ from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words
 _AT_ONCE = 1 << 21
 # The first rank's size, and how many segments of a rank become one of the next: many while a library is built, when
 # each merging moves what the next will move again; few once it is read.
-_FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 32
+_FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
 
 
 def to_merge(sizes: Sequence[int], fanout: int = _FANOUT) -> list[int]:

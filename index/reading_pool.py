@@ -27,21 +27,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index import inverted, limits
-from index.article import Analysis
 from index.catalog import FileState
 from index.entry import Entry, entry_of
 from index.errors import ReadFailure
-from index.extract import analyse
-from index.gather import Gatherer
+from index.extract import analyse_in_pieces
+from index.gather import Analysed, Gatherer
 from index.readers import harmless, read_file
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
-_FIRST_CHUNK, _LARGEST_CHUNK = 12, 2000
+_FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
 _TELL_EVERY = 8
 # Code points of text that are indexed at once: what is kept of a chunk in memory, as numbers of words.
-_AT_ONCE = 8_000_000
+_AT_ONCE = 12_000_000
 # Names the process that is one for reading, to itself.
 _READING = "PRESSMARK_READING"
 
@@ -87,7 +86,7 @@ class ChunkResult:
 _files = msgspec.msgpack.Decoder(tuple[FileResult, ...])
 
 
-def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
+def read_one(path: str) -> tuple[FileResult, list[Analysed]]:
     """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
     size, mtime = 0, -1
     try:
@@ -96,8 +95,9 @@ def read_one(path: str) -> tuple[FileResult, list[Analysis]]:
         with _in_time():
             articles, partly = read_file(Path(path))
             doubled = limits.doubled_apostrophes()
-            analyses = [analyse(article, doubled_apostrophes=doubled) for article in articles]
-        return FileResult(os.fsencode(path), FileState(size, mtime, partly), tuple(map(entry_of, analyses))), analyses
+            analysed = [analyse_in_pieces(article, doubled) for article in articles]
+        entries = tuple([entry_of(analysis) for analysis, _ in analysed])
+        return FileResult(os.fsencode(path), FileState(size, mtime, partly), entries), analysed
     except ReadFailure as error:
         problem = str(error)
     except OSError as error:
@@ -297,7 +297,7 @@ def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[
     files: list[FileResult] = []
     read = _analysed(chunk, files, tell)
     written = [
-        inverted.write_segment(scratch, gatherer, itertools.chain([first], _about(_AT_ONCE - len(first.article.text), read)))
+        inverted.write_segment(scratch, gatherer, itertools.chain([first], _about(_AT_ONCE - len(first[0].article.text), read)))
         for first in read
     ]
     signatures = itertools.chain.from_iterable(one.signatures for one in written)
@@ -307,22 +307,22 @@ def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[
     return ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
 
 
-def _analysed(chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]) -> Iterator[Analysis]:
+def _analysed(chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]) -> Iterator[Analysed]:
     """The articles of a chunk, one file after the other, so that no more of them is kept than somebody wants; what came of each file goes into `files`."""
     for at, path in enumerate(chunk, 1):
-        found, analyses = read_one(path)
+        found, analysed = read_one(path)
         files.append(found)
-        yield from analyses
+        yield from analysed
         if at % _TELL_EVERY == 0:
             tell(_TELL_EVERY)
     tell(len(chunk) % _TELL_EVERY)
 
 
-def _about(size: int, analyses: Iterator[Analysis]) -> Iterator[Analysis]:
+def _about(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
     """The next articles, until `size` code points are reached."""
-    while size > 0 and (analysis := next(analyses, None)) is not None:
-        size -= len(analysis.article.text)
-        yield analysis
+    while size > 0 and (analysed := next(analyses, None)) is not None:
+        size -= len(analysed[0].article.text)
+        yield analysed
 
 
 def main(scratch: str) -> None:

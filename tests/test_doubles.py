@@ -38,7 +38,7 @@ def test_near_doubles_are_grouped_and_others_are_not(tmp_path: Path) -> None:
         6: "Short one.",
         7: "Short two.",
     }
-    analyses = [Analysis(Article(str(num), "", "", text)) for num, text in texts.items()]
+    analyses = [(Analysis(Article(str(num), "", "", text)), None) for num, text in texts.items()]
     found = Gatherer().write(tmp_path / "segment", analyses)
     assert [bool(signature) for signature in found] == [True, True, True, True, False, False, False]
     assert found[:4] == Gatherer().write(tmp_path / "other", analyses[:4]), "in whatever order and company words are met"

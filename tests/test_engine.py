@@ -86,7 +86,7 @@ class Two:
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
-            segment, _ = inverted.write_segment(self.folder, gatherer, new.values())
+            segment, _ = inverted.write_segment(self.folder, gatherer, ((one, None) for one in new.values()))
             segment.first = first
             inverted.commit(self.ix, [(segment, self.folder)])
             self.write_plain(self.plain, new)
@@ -218,7 +218,7 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
     articles = {num: article(rng, num) for num in range(1, 41)}
     for part in range(4):
         nums = [num for num in articles if num % 4 == part]
-        segment, _ = inverted.write_segment(tmp_path, Gatherer(), [articles[num] for num in nums], nums)
+        segment, _ = inverted.write_segment(tmp_path, Gatherer(), [(articles[num], None) for num in nums], nums)
         inverted.commit(ix, [(segment, tmp_path)])
     inverted.merge(ix)
     assert len(ix._segments()) == 1

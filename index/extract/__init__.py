@@ -10,13 +10,13 @@ from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
 from index.extract.headlines import headline_quotations
 from index.extract.quotes import Quoted, find_quoted
-from index.extract.segment import Segments, segment
+from index.extract.segment import Pieces, Segments, segment
 from index.extract.speakers import find_quotations
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
 MAX_ANALYSED: Final = 2_000_000
 
-__all__ = ["MAX_ANALYSED", "Parts", "analyse", "parts_of"]
+__all__ = ["MAX_ANALYSED", "Parts", "Pieces", "analyse", "analyse_in_pieces", "parts_of"]
 
 
 def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
@@ -26,6 +26,11 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     `doubled_apostrophes` says that ''two apostrophes'' are quotation marks, as in some newspapers'
     archives; elsewhere they are italics.
     """
+    return analyse_in_pieces(article, doubled_apostrophes)[0]
+
+
+def analyse_in_pieces(article: Article, doubled_apostrophes: bool) -> tuple[Analysis, Pieces | None]:
+    """As `analyse`; and the pieces of the body, for who indexes it next, where it was analysed to its end."""
     article = _dated(article)
     parts = parts_of(article, doubled_apostrophes)
     actors = parts.actors
@@ -34,7 +39,8 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     if _has_title(article):
         heading = headline_quotations(article.text, article.title_span, actors.mentions, quotations)
         quotations = [*heading, *quotations]
-    return Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
+    found = Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
+    return found, parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
 
 
 @dataclass(frozen=True, slots=True)

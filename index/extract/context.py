@@ -106,6 +106,7 @@ def make_context(text: str, segments: Segments) -> Context:
         segments.capitals,
         segments.sentences,
         segments.paragraphs,
+        segments.pieces,
         text,
         paragraph_of,
         headline,

@@ -59,20 +59,74 @@ class Segments:
     capitals: list[int]
     sentences: list[Sentence]
     paragraphs: Sequence[Span]
+    pieces: "Pieces"
 
     def end(self, at: int) -> int:
         """Where token `at` ends."""
         return self.starts[at] + len(self.tokens[at].text)
 
 
-# A token of a piece of text without spaces: its span from the piece's start, its word, whether nothing
+class Pieces:
+    """What stands between spaces, piece after piece, by numbers: 0 for one that `text_of` does not know.
+
+    They mean something as long as `generation` is the current one.
+    """
+
+    __slots__ = ("generation", "numbers")
+
+    def __init__(self) -> None:
+        self.generation: Final = _kept.generation
+        self.numbers: Final[list[object]] = []
+
+    def is_current(self) -> bool:
+        """Whether the numbers still mean what they meant."""
+        return self.generation == _kept.generation
+
+
+def text_of(number: int) -> str:
+    """The piece of a number of the current generation."""
+    return _kept.texts[number]
+
+
+# A token of a piece: its span from the piece's start, its word, whether nothing
 # but a hard space stands before it, and whether no sentence can end with it. A line break is one too.
 _Part = tuple[int, int, Word, bool, bool]
 
 
+class _Piece:
+    """A piece's number, and its tokens: one plain word, or several parts."""
+
+    __slots__ = ("number", "parts", "word")
+
+    def __init__(self, number: object, word: Word | None, parts: list[_Part]) -> None:
+        self.number: Final = number  # as an object, which is not made anew for each of its places
+        self.word: Final = word
+        self.parts: Final = parts
+
+
+class _Kept:
+    """The pieces seen so far, up to MOST_KEPT, and their texts by number."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self.pieces: dict[str, _Piece] = {}
+        self.texts = [""]
+
+    def forget_if_full(self) -> None:
+        """Make room before the next text."""
+        if len(self.texts) >= MOST_KEPT:
+            self.generation += 1
+            self.pieces = {}
+            self.texts = [""]
+
+
+_kept: Final = _Kept()
+
+
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
     """Cut the paragraphs of `text` into tokens and sentences, spans in code points."""
-    segments = Segments([], [], [], [], [], [], paragraphs)
+    _kept.forget_if_full()
+    segments = Segments([], [], [], [], [], [], paragraphs, Pieces())
     for number, paragraph in enumerate(paragraphs):
         begin = len(segments.tokens)
         marks, lines = _add_tokens(segments, text, paragraph)
@@ -84,23 +138,28 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
 def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
     """Add the paragraph's tokens; in the answer, which of them are not plain words, and which have a line break before them."""
     tokens, starts, following = segments.tokens, segments.starts, segments.follows
-    capitals, kept = segments.capitals, _kept_parts
+    capitals, kept, numbers = segments.capitals, _kept.pieces, segments.pieces.numbers
     marks: list[int] = []
     lines: set[int] = set()
     at, whole, count = paragraph.start, False, len(tokens)
-    for piece in text[paragraph.start : paragraph.end].split(" "):
-        length = len(piece)
-        parts = kept.get(piece) or _parts(piece)
-        if isinstance(parts, Word):  # most pieces are one plain word
-            if parts.begins:
+    for surface in text[paragraph.start : paragraph.end].split(" "):
+        length = len(surface)
+        piece = kept.get(surface)
+        if piece is None:
+            piece = _new_piece(surface)
+        numbers.append(piece.number)
+        plain = piece.word
+        if plain is not None:  # most pieces are one plain word
+            if plain.begins:
                 capitals.append(count)
-            tokens.append(parts)
+            tokens.append(plain)
             starts.append(at)
             following.append(whole)
             count += 1
             whole = True
             at += length + 1
             continue
+        parts = piece.parts
         for start, _, word, follows, is_plain in parts:
             if not is_plain:
                 if word.text == "\n":
@@ -119,12 +178,8 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
     return marks, lines
 
 
-# The parts of the pieces seen so far, up to MOST_KEPT.
-_kept_parts: Final[dict[str, Word | list[_Part]]] = {}
-
-
-def _parts(piece: str) -> Word | list[_Part]:
-    """The tokens of a piece, or the one plain word that it is; kept for the next time where it is short."""
+def _new_piece(piece: str) -> _Piece:
+    """The tokens of a piece; kept for the next time where it is short."""
     parts: list[_Part] = []
     last = -1
     for match in _TOKEN.finditer(piece):
@@ -134,11 +189,14 @@ def _parts(piece: str) -> Word | list[_Part]:
         parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
-    found = parts[0][2] if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4] else parts
+    is_word = len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]
+    number = len(_kept.texts)
+    if number >= MOST_KEPT:
+        return _Piece(0, parts[0][2] if is_word else None, parts)
+    found = _Piece(number, parts[0][2] if is_word else None, parts)
+    _kept.texts.append(piece)
     if len(piece) <= LONGEST_KEPT:
-        if len(_kept_parts) >= MOST_KEPT:
-            _kept_parts.clear()
-        _kept_parts[piece] = found
+        _kept.pieces[piece] = found
     return found
 
 

@@ -1,0 +1,61 @@
+"""What the gatherer takes over from the extractors is what it would have found itself."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.extract import analyse_in_pieces
+from index.gather import Analysed, Gatherer
+from index.readers.source import paragraphs
+
+LANGUAGES = [None, "en", "de", "ru"]
+TEXTS = st.lists(
+    st.sampled_from(
+        ["The", "Petrov", "said:", "“We", "go.”", "T-80", "long-term", "war's", "élan", "1,000.5", "x" * 70, "—", "а̄"]
+    ),
+    max_size=30,
+)
+SPACES = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", "\u00a0", " \n "])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    text = "".join(word + draw(SPACES) for word in draw(TEXTS))
+    return Article("id", "path", "", text, 0, paragraphs(text, 0), language=draw(st.sampled_from(LANGUAGES)))
+
+
+def written(folder: Path, gatherer: Gatherer, analysed: list[Analysed]) -> tuple[bytes, list[bytes]]:
+    path = folder / "segment"
+    found = gatherer.write(path, analysed)
+    made = path.read_bytes()
+    path.unlink()
+    return made, found
+
+
+@given(st.lists(articles(), min_size=1, max_size=6))
+def test_pieces_of_the_extractors_give_the_same_postings(tmp_path_factory: pytest.TempPathFactory, texts: list[Article]) -> None:
+    folder = tmp_path_factory.mktemp("gather")
+    analysed = [analyse_in_pieces(article, False) for article in texts]
+    assert all(pieces is not None for _, pieces in analysed)
+    gatherer = Gatherer()
+    first = written(folder, gatherer, analysed)
+    assert first == written(folder, Gatherer(), [(analysis, None) for analysis, _ in analysed])
+    assert first == written(folder, gatherer, analysed), "and again, when all pieces are known"
+
+
+def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"word{number}" for number in range(60))
+    article = Article("id", "path", "", text, 0, paragraphs(text, 0))
+    plain = written(tmp_path, Gatherer(), [(analyse_in_pieces(article, False)[0], None)])
+    segment = importlib.import_module("index.extract.segment")
+    if str(segment.__file__).endswith(".py"):  # what is compiled has its constants in it
+        monkeypatch.setattr(segment, "MOST_KEPT", 40)
+    gatherer = Gatherer()
+    for _ in range(3):
+        one, other = analyse_in_pieces(article, False), analyse_in_pieces(article, False)
+        assert written(tmp_path, gatherer, [one]) == plain
+        assert written(tmp_path, gatherer, [other]) == plain
