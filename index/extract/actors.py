@@ -101,6 +101,8 @@ def _agree(one: str, other: str) -> bool:
 
 def _shouted(found: list[Found]) -> list[Found]:
     """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
+    if not any(name.kind == "organisation" and name.name.isupper() for name in found):
+        return found
     surnames = {name_parts(name.name)[-1] for name in found if name.kind == "person" and len(name_parts(name.name)) > 1}
     return [
         Found(name.start, name.end, name.name, "person", name.role, name.role_start, name.courtesy)
@@ -114,39 +116,41 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
     groups: list[_Group] = []
     by_name: dict[tuple[str, str], _Group] = {}
     full: dict[str, list[_Group]] = defaultdict(list)
+    short: list[Found] = []
     for name in found:
-        if name.kind == "person" and len(name_parts(name.name)) < 2:
+        is_person = name.kind == "person"
+        parts = name_parts(name.name) if is_person else ()
+        if is_person and len(parts) < 2:
+            short.append(name)
             continue
         key = (name.kind, fold(name.name.removeprefix("the ").removeprefix("The ")))
         group = by_name.get(key)
-        if group is None and name.kind == "person":
-            parts = name_parts(name.name)
+        if group is None and is_person:
             candidates = [g for g in full[spelling(parts[-1])] if same_person(name_parts(g.name), parts)]
             group = candidates[0] if candidates else None
         if group is None:
             group = _Group(name.name, name.kind)
             groups.append(group)
-            if name.kind == "person":
-                full[spelling(name_parts(name.name)[-1])].append(group)
+            if is_person:
+                full[spelling(parts[-1])].append(group)
         by_name[key] = group
         group.found.append(name)
-        if len(name.name) > len(group.name) and name.kind == "person":
+        if is_person and len(name.name) > len(group.name):
             group.name = name.name
     _merge_abbreviations(context, groups)
     # a surname with an office or "Mr.", where no full name explains it, is a person all the same
-    for name in found:
-        if name.kind == "person" and len(name_parts(name.name)) < 2:
-            surname = fold(name.name)
-            candidates = full.get(spelling(surname), []) or [
-                g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
-            ]
-            if not candidates:
-                group = _Group(name.name, "person")
-                groups.append(group)
-                full[spelling(surname)].append(group)
-            else:
-                group = _nearest(candidates, name.start)
-            group.found.append(name)
+    for name in short:
+        surname = fold(name.name)
+        candidates = full.get(spelling(surname), []) or [
+            g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
+        ]
+        if not candidates:
+            group = _Group(name.name, "person")
+            groups.append(group)
+            full[spelling(surname)].append(group)
+        else:
+            group = _nearest(candidates, name.start)
+        group.found.append(name)
     return groups
 
 

@@ -13,7 +13,8 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader
-from index.extract.words import LONGEST_KEPT, MOST_KEPT, Word
+from index.extract.quotes import Quoted
+from index.extract.words import Word
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
 _BEFORE: Final = frozenset(
@@ -41,7 +42,6 @@ _USED_AS_ADJECTIVE: Final = frozenset(
 _IN_SHOWS: Final = frozenset(
     "show news today press tonight morning sunday report nation daily live late newshour channel radio post meet face".split()
 )
-_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
 # Cues that are as often other verbs.
 _LIGHT: Final = frozenset(
     "wants wanted hopes hoped feels felt went goes put puts made makes gave gives offered offers offering found finds shows showed"
@@ -113,7 +113,7 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
     cue = _cue(one)
     seen = ["always", f"words={size}", f"cue={cue}", f"cue={cue},words={size}"]
     titled = _is_titled(words)
-    _of_the_words(seen, inner, words, size, titled)
+    _of_the_words(seen, reader, one.quoted, words, size, titled)
     _beside(seen, reader, one, count, size, titled)
     _company(seen, reader, said, index, size)
     if one.subject is not None:
@@ -144,45 +144,20 @@ def _cue(one: Said) -> str:
     return f"{kind},inherited" if one.inherited else kind
 
 
-class _Piece:
-    """What a quoted word tells: whether it has a digit, is of the first or second person, is usual in shows' names."""
-
-    __slots__ = ("digit", "in_shows", "of_person")
-
-    def __init__(self, text: str) -> None:
-        lower = text.lower()
-        self.digit: Final = any(character.isdigit() for character in text)
-        self.of_person: Final = not _PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
-        self.in_shows: Final = lower.strip(".,!?") in _IN_SHOWS
-
-
-_pieces: Final[dict[str, _Piece]] = {}
-
-
-def _piece(text: str) -> _Piece:
-    """What a quoted word tells; worked out once for each."""
-    known = _pieces.get(text)
-    if known is None:
-        known = _Piece(text)
-        if len(text) <= LONGEST_KEPT:
-            if len(_pieces) >= MOST_KEPT:
-                _pieces.clear()
-            _pieces[text] = known
-    return known
-
-
-def _of_the_words(seen: list[str], inner: str, words: list[str], size: str, titled: bool) -> None:
+def _of_the_words(seen: list[str], reader: Reader, quoted: Quoted, words: list[str], size: str, titled: bool) -> None:
     """What the quoted words look like."""
+    inner = reader.text[quoted.start : quoted.end]
     capitals = 0
-    digit = of_person = in_shows = False
     for word in words:
-        piece = _piece(word)
         capitals += word[0].isupper()
-        digit = digit or piece.digit
-        of_person = of_person or piece.of_person
-        in_shows = in_shows or piece.in_shows
+    has_digit = of_person = False
+    for at in range(reader.token_from(quoted.start), reader.token_from(quoted.end)):
+        token = reader.tokens[at]
+        has_digit = has_digit or token.has_digit
+        of_person = of_person or token.is_of_person
     if titled:
-        seen += ["title", f"title,words={size}", "title of a show" if in_shows else "title of no show"]
+        shows = any(word.strip(".,!?").lower() in _IN_SHOWS for word in words)
+        seen += ["title", f"title,words={size}", "title of a show" if shows else "title of no show"]
     if capitals == len(words):
         seen.append(f"capitals,words={size}")
     elif words[0][0].isupper():
@@ -193,7 +168,7 @@ def _of_the_words(seen: list[str], inner: str, words: list[str], size: str, titl
         seen.append(f"last={inner[-1]}")
     if inner[0] in "([" and inner.rstrip(".")[-1:] in ")]":
         seen.append("brackets")
-    if digit:
+    if has_digit:
         seen.append("digit")
     if of_person:
         seen.append("first or second person")

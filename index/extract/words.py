@@ -23,6 +23,8 @@ NOT_ACRONYMS: Final = frozenset(
     " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
     " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
 )
+# Words by which somebody speaks of oneself and the others there.
+_OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
 
@@ -42,6 +44,7 @@ class Word:
         "begins",
         "begins_body",
         "folded",
+        "has_digit",
         "is_acronym",
         "is_body",
         "is_cap",
@@ -52,6 +55,7 @@ class Word:
         "is_long",
         "is_nationality",
         "is_no_name",
+        "is_of_person",
         "is_plain",
         "is_seat",
         "is_separator",
@@ -101,6 +105,8 @@ class Word:
         self.may_begin_outlet: Final = lower in outlets or (
             len(text) >= lexicon.HEAD and head.casefold()[: lexicon.HEAD] in outlets
         )
+        self.has_digit: Final = any(character.isdigit() for character in text)
+        self.is_of_person: Final = not _OF_PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
         self.is_given: Final = folded in lexicon.given_names()
         self.is_no_name: Final = lower in lexicon.never_names()
         self.is_cue: Final = lower in lexicon.cues()
