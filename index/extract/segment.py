@@ -94,13 +94,12 @@ _Part = tuple[int, int, Word, bool, bool]
 
 
 class _Piece:
-    """A piece's number, and its tokens: one plain word, or several parts."""
+    """A piece that is more than one plain word: its number and its tokens."""
 
-    __slots__ = ("number", "parts", "word")
+    __slots__ = ("number", "parts")
 
-    def __init__(self, number: object, word: Word | None, parts: list[_Part]) -> None:
-        self.number: Final = number  # as an object, which is not made anew for each of its places
-        self.word: Final = word
+    def __init__(self, number: object, parts: list[_Part]) -> None:
+        self.number: Final = number
         self.parts: Final = parts
 
 
@@ -109,7 +108,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.generation = 0
-        self.pieces: dict[str, _Piece] = {}
+        self.pieces: dict[str, Word | _Piece] = {}
         self.texts = [""]
 
     def forget_if_full(self) -> None:
@@ -147,18 +146,18 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
         piece = kept.get(surface)
         if piece is None:
             piece = _new_piece(surface)
-        numbers.append(piece.number)
-        plain = piece.word
-        if plain is not None:  # most pieces are one plain word
-            if plain.begins:
+        if isinstance(piece, Word):  # most pieces are one plain word
+            numbers.append(piece.piece)
+            if piece.begins:
                 capitals.append(count)
-            tokens.append(plain)
+            tokens.append(piece)
             starts.append(at)
             following.append(whole)
             count += 1
             whole = True
             at += length + 1
             continue
+        numbers.append(piece.number)
         parts = piece.parts
         for start, _, word, follows, is_plain in parts:
             if not is_plain:
@@ -178,7 +177,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
     return marks, lines
 
 
-def _new_piece(piece: str) -> _Piece:
+def _new_piece(piece: str) -> Word | _Piece:
     """The tokens of a piece; kept for the next time where it is short."""
     parts: list[_Part] = []
     last = -1
@@ -189,14 +188,17 @@ def _new_piece(piece: str) -> _Piece:
         parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
-    is_word = len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]
-    number = len(_kept.texts)
-    if number >= MOST_KEPT:
-        return _Piece(0, parts[0][2] if is_word else None, parts)
-    found = _Piece(number, parts[0][2] if is_word else None, parts)
-    _kept.texts.append(piece)
-    if len(piece) <= LONGEST_KEPT:
-        _kept.pieces[piece] = found
+    number = len(_kept.texts) if len(_kept.texts) < MOST_KEPT else 0
+    found: Word | _Piece
+    if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]:
+        found = parts[0][2]
+        found.piece = number
+    else:
+        found = _Piece(number, parts)
+    if number:
+        _kept.texts.append(piece)
+        if len(piece) <= LONGEST_KEPT:
+            _kept.pieces[piece] = found
     return found
 
 

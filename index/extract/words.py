@@ -35,6 +35,7 @@ class Word:
     `begins_body` that a listed organisation begins with it; the names of a state or an outlet do not without `may_begin_state`,
     `may_begin_outlet` (of the latter only words of four letters and more are judged);
     `is_long` that a headline has a capital there, `is_plain` that a headline would have had one.
+    `piece` is its number where it stands alone between spaces (see `segment.Pieces`).
     The others say which lists have it: titles, words that open sentences, words of bodies, states,
     nationalities, seats of government, given names, words that are no part of a person's name, cues (and those that are enough
     by themselves), nouns for people, nouns for whoever can speak.
@@ -69,6 +70,7 @@ class Word:
         "lower",
         "may_begin_outlet",
         "may_begin_state",
+        "piece",
         "text",
     )
 
@@ -78,6 +80,7 @@ class Word:
         lower = text if lower == text else lower
         folded = lower if folded == lower else folded
         is_cap, is_word = text[0].isupper(), text[0].isalnum()
+        self.piece: object = 0  # as an object, which is not made anew for each place of the word
         self.text: Final = text
         self.lower: Final = lower
         self.folded: Final = folded
