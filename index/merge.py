@@ -50,15 +50,24 @@ def to_merge_whole(sizes: Sequence[int]) -> list[int]:
 
     Asked again and again, as few segments are left as can be: each search costs its share for each of them.
     """
+    places = sorted(range(len(sizes)), key=lambda place: sizes[place], reverse=True)
+    # a large one is left alone where there would be as many with it
+    while len(places) > 1 and 1 + _fewest(sizes, places[1:]) <= _fewest(sizes, places):
+        places = places[1:]
     chosen: list[int] = []
     total = 0
-    for place in sorted(range(len(sizes)), key=lambda place: sizes[place], reverse=True):
+    for place in places:
         if total + sizes[place] <= MOST_DOCUMENTS:
             chosen.append(place)
             total += sizes[place]
         elif len(chosen) == 1 and sizes[chosen[0]] + min(sizes) > MOST_DOCUMENTS:
             chosen, total = [place], sizes[place]  # the larger one is full
     return sorted(chosen) if len(chosen) > 1 else []
+
+
+def _fewest(sizes: Sequence[int], places: Sequence[int]) -> int:
+    """How many segments the documents of these need at least."""
+    return -(-sum(sizes[place] for place in places) // MOST_DOCUMENTS)
 
 
 def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Sequence[frozenset[int]]) -> int:
