@@ -31,6 +31,12 @@ _SLOTS_AT_ONCE = 1 << 22
 _DOCUMENTS_AT_ONCE = 1 << 11
 # Up to this many times as many slots as are looked for, searching beats marking.
 _SPARSE = 24
+# Of a word with up to this many times as many documents as are asked about, all scores are worked out, and kept.
+_WORTH_KEEPING = 16
+# An Or of more terms is no word in several fields and languages.
+_MOST_FIELDS = 4
+# Bytes of documents and scores that are kept of words: some hundred words, or the thirty commonest of 100,000 articles.
+_MOST_KEPT = 24 << 20
 
 Check = Callable[[], None]
 
@@ -89,10 +95,35 @@ class Within:
             places = places[places < len(docs)]
             there: Array = places[docs[places] == wanted[: len(places)]]
             return there
-        return np.flatnonzero(self.mask[docs])
+        return self.mask[docs].nonzero()[0]
 
 
 _NOTHING = Matched(np.empty(0, np.intp), np.empty(0))
+
+
+# A word as it is looked up, in one field or several: field, term and boost of each, and a boost of all.
+_Key = tuple[Any, ...]
+
+
+class _Kept:
+    """The documents and scores of words looked up lately: who types asks for the same words again and again.
+
+    All are forgotten when they have grown to _MOST_KEPT.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[_Key, Matched] = {}
+        self._bytes = 0
+
+    def get(self, key: _Key) -> Matched | None:
+        return self._words.get(key)
+
+    def add(self, key: _Key, matched: Matched) -> None:
+        size = matched.docs.nbytes + matched.scores.nbytes
+        if self._bytes + size > _MOST_KEPT:
+            self._words, self._bytes = {}, 0
+        self._words[key] = matched
+        self._bytes += size
 
 
 class Statistics:
@@ -103,6 +134,7 @@ class Statistics:
         self._documents = sum(map(len, segments))
         self._idf: dict[tuple[str, bytes], float] = {}
         self._norms: dict[tuple[int, str], Array] = {}
+        self.kept = _Kept()
 
     def doc_frequency(self, field: str, word: bytes) -> int:
         """How many documents have the word."""
@@ -140,6 +172,7 @@ class SegmentSearch:
         self._whoosh = whoosh
         self._check = check
         self._size = len(leaf.arrays)
+        self._cut = False  # whether time was up within an Or, so that its answer is not all of it
 
     def search(self, node: Any) -> Matched:
         """The live documents that match, and their scores."""
@@ -149,6 +182,29 @@ class SegmentSearch:
     def _evaluate(self, node: Any, within: Within | None, scored: bool) -> Matched:
         """The documents in `within` (None: all) that match; without `scored` the scores mean nothing."""
         self._check()
+        if scored and (key := _key(node)) is not None:
+            return self._word((id(self._arrays), key), node, within)
+        return self._found(node, within, scored)
+
+    def _word(self, key: _Key, node: Any, within: Within | None) -> Matched:
+        """What a word finds, from what is kept where that holds it."""
+        kept = self._statistics.kept
+        whole = kept.get(key)
+        if whole is None:
+            if within is not None and self._size_of(node) > _WORTH_KEEPING * len(within.docs):
+                return self._found(node, within, True)
+            whole = self._found(node, None, True)
+            if self._cut:
+                return whole if within is None else self._among_those(whole, within)
+            kept.add(key, whole)
+        return whole if within is None else self._among_those(whole, within)
+
+    @staticmethod
+    def _among_those(matched: Matched, within: Within) -> Matched:
+        keep = within.places_in(matched.docs)
+        return Matched(matched.docs[keep], matched.scores[keep])
+
+    def _found(self, node: Any, within: Within | None, scored: bool) -> Matched:
         match node:
             case wq.Term():
                 return self._term(node.fieldname, term_bytes(node.text), within, scored, node.boost)
@@ -217,10 +273,12 @@ class SegmentSearch:
     def _or(self, node: Any, within: Within | None, scored: bool) -> Matched:
         parts: list[Matched] = []
         try:
+            find = self._found if _key(node) else self._evaluate  # the terms of one word are kept as that word alone
             for sub in node.subqueries:
-                parts.append(self._evaluate(sub, within, scored))
+                self._check()
+                parts.append(find(sub, within, scored))
         except OutOfTime:
-            pass  # what was found of any by now is part of the answer
+            self._cut = True  # what was found of any by now is part of the answer
         parts = [part for part in parts if len(part)]
         if not parts:
             return _NOTHING
@@ -238,17 +296,19 @@ class SegmentSearch:
         return Matched(docs, total[docs] * node.boost if node.boost != 1 else total[docs])
 
     def _and(self, node: Any, within: Within | None, scored: bool) -> Matched:
-        ordered = sorted(node.subqueries, key=self._size_of)
-        total = np.zeros(self._size)
-        matched = _NOTHING
-        for sub in ordered:
-            matched = self._evaluate(sub, within, scored)
-            if not len(matched):
+        first, *others = sorted(node.subqueries, key=self._size_of)
+        found = self._evaluate(first, within, scored)
+        among = self._among(found.docs)
+        for sub in others:
+            if not len(found):
                 return _NOTHING
+            matched = self._evaluate(sub, among, scored)
+            among = among if len(matched) == len(found) else self._among(matched.docs)
             if scored:
-                total[matched.docs] += matched.scores
-            within = self._among(matched.docs)
-        return Matched(matched.docs, total[matched.docs] * node.boost)
+                before = found.scores if len(matched) == len(found) else found.scores[among.places_in(found.docs)]
+                matched = Matched(matched.docs, before + matched.scores)
+            found = matched
+        return Matched(found.docs, found.scores * node.boost) if node.boost != 1 else found
 
     def _without(self, node: Any, within: Within | None, scored: bool) -> Matched:
         wanted = self._evaluate(node.a, within, scored)
@@ -398,6 +458,17 @@ def _spread(old: Array, values: Array, new: Array, others: Array) -> Array:
     joined = np.empty(len(old), values.dtype)
     joined[old], joined[new] = values, others
     return joined
+
+
+def _key(node: Any) -> _Key | None:
+    """What a word is known by where its scores are kept: a Term, or an Or of nothing else; None for any other node."""
+    if isinstance(node, wq.Term):
+        return node.fieldname, node.text, node.boost
+    if isinstance(node, wq.Or):
+        terms = [(sub.fieldname, sub.text, sub.boost) for sub in node.subqueries if isinstance(sub, wq.Term)]
+        if len(terms) == len(node.subqueries) <= _MOST_FIELDS:
+            return *terms, node.boost
+    return None
 
 
 def term_bytes(text: Any) -> bytes:

@@ -1,11 +1,11 @@
 """The articles that a search found, put in order only as far as somebody looks."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
 import numpy as np
+from msgspec import Struct
 
 from index.arrays import Array
 
@@ -13,8 +13,7 @@ from index.arrays import Array
 _AT_FIRST = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An article that a query found: its number in the catalogue, and its score (0 where all are alike)."""
 
     num: int

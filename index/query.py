@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from index.analysis import fold
@@ -322,6 +323,7 @@ def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
     return kind(tuple(flat))
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, typing: bool = False) -> Query:
     """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
 
