@@ -71,14 +71,14 @@ class Article(Struct, frozen=True):
         return Span(at, at + len(self.title)) if at >= 0 else Span(0, 0)
 
 
-class Role(Struct, frozen=True):
+class Role(Struct, frozen=True, array_like=True):
     """An office or description that an article gives an actor, with that article's date."""
 
     title: str
     date: str | None = None
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, array_like=True):
     """A person, organisation, state or media outlet; `name` is the fullest form seen."""
 
     name: str
@@ -87,7 +87,7 @@ class Actor(Struct, frozen=True):
     roles: tuple[Role, ...] = ()
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, array_like=True):
     """An actor named in an article. `actor` is its place in `Analysis.actors`."""
 
     start: int
@@ -104,7 +104,7 @@ def basis_of_date(date: PartialDate | None, written: str | None) -> Basis | None
     return "stated" if str(date.year) in (written or "") else "inferred"
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, array_like=True):
     """A source named in the text. `date_text` is the date as written, `date` what it means."""
 
     start: int
@@ -119,7 +119,7 @@ class Citation(Struct, frozen=True):
         return basis_of_date(self.date, self.date_text)
 
 
-class CrossReference(Struct, frozen=True):
+class CrossReference(Struct, frozen=True, array_like=True):
     """A citation of another article: "see EDM, May 12"."""
 
     start: int
@@ -129,7 +129,7 @@ class CrossReference(Struct, frozen=True):
     date: PartialDate | None = None
 
 
-class Quotation(Struct, frozen=True):
+class Quotation(Struct, frozen=True, array_like=True):
     """Words in quotation marks, without the marks.
 
     `speaker` is the speaker's place in `Analysis.actors`, None where the text does not settle it;

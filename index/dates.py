@@ -26,7 +26,7 @@ DATE = re.compile(
 )
 
 
-class PartialDate(Struct, frozen=True, order=True):
+class PartialDate(Struct, frozen=True, order=True, array_like=True):
     """A day, a month or a year; `month` and `day` are 0 where the source does not give them."""
 
     year: int

@@ -38,7 +38,7 @@ from index.readers import harmless, read_file
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
-_TELL_EVERY = 8
+_TELL_EVERY = 25
 # Code points of text that are indexed at once: what is kept of a chunk in memory, as numbers of words.
 _AT_ONCE = 12_000_000
 # Names the process that is one for reading, to itself.

@@ -36,8 +36,8 @@ def analyse_in_pieces(article: Article, doubled_apostrophes: bool) -> tuple[Anal
     actors = parts.actors
     citations, references = find_citations(article.text[:MAX_ANALYSED], article.body_start, article.date)
     quotations = find_quotations(article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations)
-    if _has_title(article):
-        heading = headline_quotations(article.text, article.title_span, actors.mentions, quotations)
+    if parts.title is not None:
+        heading = headline_quotations(article.text, parts.title, actors.mentions, quotations)
         quotations = [*heading, *quotations]
     found = Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
     return found, parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
@@ -50,6 +50,7 @@ class Parts:
     segments: Segments
     actors: FoundActors
     quoted: list[Quoted]
+    title: Span | None  # where it stands before the body
 
 
 def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
@@ -57,13 +58,11 @@ def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)
     segments = segment(text, paragraphs)
-    title = segment(text, [article.title_span]) if _has_title(article) else None
-    actors = find_actors(text, segments, title, str(article.date) if article.date else None)
-    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes))
-
-
-def _has_title(article: Article) -> bool:
-    return bool(article.title_span.end > article.title_span.start and article.body_start)
+    span = article.title_span if article.body_start else None
+    title = span if span is not None and span.end > span.start else None
+    heading = segment(text, [title]) if title is not None else None
+    actors = find_actors(text, segments, heading, str(article.date) if article.date else None)
+    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes), title)
 
 
 def _dated(article: Article) -> Article:

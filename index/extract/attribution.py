@@ -26,12 +26,12 @@ _NEAR_OVER_APPOSITION: Final = 30
 class Said:
     """A quotation on its way to a speaker."""
 
-    __slots__ = ("cue", "inherited", "is_long", "quoted", "sentence", "strong", "subject")
+    __slots__ = ("cue", "inherited", "quoted", "sentence", "strong", "subject", "words")
 
-    def __init__(self, quoted: Quoted, sentence: int, is_long: bool) -> None:
+    def __init__(self, quoted: Quoted, sentence: int, words: list[str]) -> None:
         self.quoted: Final = quoted
         self.sentence: Final = sentence
-        self.is_long: Final = is_long  # more than four words
+        self.words: Final = words  # what is quoted, taken apart at spaces
         self.cue: str | None = None
         self.subject: Subject | None = None
         self.inherited = False
@@ -41,8 +41,7 @@ class Said:
 def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
     """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
     said = [
-        Said(one, reader.sentence_of(reader.token_from(one.start)), len(reader.text[one.start : one.end].split()) > 4)
-        for one in quoted
+        Said(one, reader.sentence_of(reader.token_from(one.start)), reader.text[one.start : one.end].split()) for one in quoted
     ]
     for index in range(len(said)):
         _attribute(reader, said, index)
@@ -159,7 +158,7 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
 def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
     """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
     tokens = reader.tokens
-    if at >= upper or len(reader.text[one.quoted.start : one.quoted.end].split()) < 4:
+    if at >= upper or len(one.words) < 4:
         return False
     mention = reader.mention_from(at)
     if mention is not None:
@@ -295,7 +294,7 @@ def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, str] | None:
 def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> None:
     """Who speaks in the sentence before goes on: X said that …. "…" A paragraph of its own may lie between."""
     one = said[index]
-    if one.sentence == 0 or len(reader.text[one.quoted.start : one.quoted.end].split()) < 4:
+    if one.sentence == 0 or len(one.words) < 4:
         return
     own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
     if before.paragraph != own.paragraph and not (before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)):

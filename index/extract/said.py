@@ -75,7 +75,7 @@ def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
 def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
-    words = reader.text[one.quoted.start : one.quoted.end].split()
+    words = one.words
     if _is_nickname(reader, one, words) or (words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))):
         return False
     if one.quoted.single:
@@ -106,8 +106,7 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
 def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
     """What is to be seen in and around the marks of `said[index]`, by name; "always" is the constant."""
     one = said[index]
-    inner = reader.text[one.quoted.start : one.quoted.end]
-    words = inner.split()
+    words = one.words
     count = len(words)
     size = str(count) if count < 3 else "3-4" if count < 5 else "5-7" if count < 8 else "8"
     cue = _cue(one)
@@ -236,9 +235,9 @@ def _company(seen: list[str], reader: Reader, said: Sequence[Said], index: int, 
         seen.append("quotation beside")
     if any(other.strong and other.cue and not other.inherited for other in others):
         seen.append("quotation with a cue beside")
-    if any(other.is_long for other in others):
+    if any(len(other.words) > 4 for other in others):
         seen.append("long quotation beside")
-    if any(other.is_long for other in around):
+    if any(len(other.words) > 4 for other in around):
         seen.append(f"long quotation in the paragraph,words={size}")
     strong = weak = according = False
     for at in range(sentence.first, sentence.last):
