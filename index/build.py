@@ -148,7 +148,7 @@ class _Build:
             self._read(stale, known)
             if stale or removed:
                 grown = self.added > _MUCH * self.catalog.count()
-                inverted.merge(self.ix, to_merge_whole if grown else to_merge)
+                inverted.merge(self.ix, to_merge_whole if grown else to_merge, at_once=2)  # no other process is at work now
                 self.catalog.finish()
             self._remember(roots)
             return Summary(

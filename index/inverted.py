@@ -100,8 +100,8 @@ def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
     whoosh_index.clean_files(ix.storage, _NAME, toc.generation, segments)
 
 
-def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge) -> None:
-    """Merge the segments that `choose` chooses by their sizes, until it chooses none."""
+def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1) -> None:
+    """Merge the segments that `choose` chooses by their sizes, until it chooses none; up to `at_once` fields at the same time."""
     folder = Path(ix.storage.folder)
     while True:
         segments: list[ArraySegment] = list(ix._segments())
@@ -115,7 +115,9 @@ def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge) -> N
         whole = ArraySegment(_NAME, sum(segment.doc_count() for segment, _ in parts))
         kept = [segment for place, segment in enumerate(segments) if place not in chosen]
         if whole.doc_count_all():
-            merge_segments(whole.file_in(folder), [arrays for _, arrays in parts], [one.deleted_docs() for one, _ in parts])
+            merge_segments(
+                whole.file_in(folder), [arrays for _, arrays in parts], [one.deleted_docs() for one, _ in parts], at_once
+            )
             kept.append(whole)
         _write_toc(ix, kept)
 

@@ -70,8 +70,10 @@ def _fewest(sizes: Sequence[int], places: Sequence[int]) -> int:
     return -(-sum(sizes[place] for place in places) // MOST_DOCUMENTS)
 
 
-def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Sequence[frozenset[int]]) -> int:
+def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Sequence[frozenset[int]], at_once: int = 1) -> int:
     """Write the documents of `segments` that are not in `deleted` as one segment; returns how many they are.
+
+    Of the fields up to `at_once` are merged at the same time.
 
     Raises ValueError for more than MOST_DOCUMENTS, OSError.
     """
@@ -88,7 +90,7 @@ def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Seque
         begin += len(keep)
         news.append(new)
     names = segments[0].fields
-    write_segment(path, nums[order], [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names])
+    write_segment(path, nums[order], [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names], at_once)
     return len(nums)
 
 

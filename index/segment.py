@@ -6,7 +6,9 @@ article's words follow on one another, so that a phrase is found by comparing sl
 Documents are numbered from 0 within a segment; `nums` are the numbers of their articles, ascending.
 """
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -146,14 +148,13 @@ class SegmentArrays:
         self._file.let_go()
 
 
-def write_segment(path: Path, nums: Array, fields: Iterable[tuple[str, Callable[[], FieldArrays]]]) -> None:
-    """Write a segment; each field is made only when its turn comes. Raises OSError."""
+def write_segment(path: Path, nums: Array, fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int = 1) -> None:
+    """Write a segment; of the fields no more than `at_once` are made at the same time, each by a thread. Raises OSError."""
     lengths: dict[str, int] = {}
     try:
         with ArrayWriter(path) as writer:
             writer.add("nums", nums.astype(np.uint32))
-            for name, make in fields:
-                arrays = make()
+            for name, arrays in _made(fields, at_once):
                 lengths[name] = arrays.total_length
                 writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))
                 for kind in _ARRAYS[1:]:
@@ -163,6 +164,23 @@ def write_segment(path: Path, nums: Array, fields: Iterable[tuple[str, Callable[
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _made(fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int) -> Iterator[tuple[str, FieldArrays]]:
+    """The fields in their order, the next ones made while one is written."""
+    if at_once < 2:
+        yield from ((name, make()) for name, make in fields)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        making: deque[tuple[str, Future[FieldArrays]]] = deque()
+        for name, make in fields:
+            making.append((name, pool.submit(make)))
+            if len(making) == at_once:
+                first, arrays = making.popleft()
+                yield first, arrays.result()
+                del arrays
+        for name, arrays in making:
+            yield name, arrays.result()
 
 
 def narrow(values: Array) -> Array:
