@@ -62,6 +62,8 @@ class _Vocabulary:
         self.words: list[bytes] = []
         self.hashes = array("Q")
         self._numbers: dict[str, int] = {}
+        self._sorted: list[int] = []
+        self._order: Array = np.empty(0, np.intp)
 
     def number(self, word: str) -> int:
         number = self._numbers.get(word)
@@ -70,6 +72,14 @@ class _Vocabulary:
             self.words.append(word.encode("utf-8", "surrogatepass"))
             self.hashes.append(word_hash(self.words[-1]))
         return number
+
+    def order(self) -> Array:
+        """The numbers of all terms, by the bytes of these. New ones are sorted into those that are in order."""
+        if len(self._sorted) < len(self.words):
+            self._sorted += range(len(self._sorted), len(self.words))
+            self._sorted.sort(key=self.words.__getitem__)
+            self._order = np.array(self._sorted, np.intp)
+        return self._order
 
 
 class _Codes:
@@ -174,8 +184,8 @@ class Gatherer:
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
         body = self._words(text)
         for words, (name, exact) in zip((self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True):
-            fields.append((name, partial(words.invert, words.stems, self._codes.stems.words)))
-            fields.append((exact, partial(words.invert, words.exact, self._codes.exact.words)))
+            fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
+            fields.append((exact, partial(words.invert, words.exact, self._codes.exact)))
         write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
         hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
         return signatures(hashes, np.searchsorted(body.documents, np.arange(count + 1)))
@@ -226,12 +236,12 @@ class _Words:
     stems: Array
     bases: Array
 
-    def invert(self, numbers: Array, vocabulary: Sequence[bytes]) -> FieldArrays:
-        """The postings of terms: `numbers`, one for each token, into `vocabulary`."""
-        frequencies = np.bincount(numbers, minlength=len(vocabulary))
-        present = np.flatnonzero(frequencies).tolist()
-        present.sort(key=vocabulary.__getitem__)
-        ranks = np.zeros(len(vocabulary), np.uint16 if len(present) <= 1 << 16 else np.uint32)
+    def invert(self, numbers: Array, vocabulary: _Vocabulary) -> FieldArrays:
+        """The postings of terms: `numbers`, one for each token, in `vocabulary`."""
+        frequencies = np.bincount(numbers, minlength=len(vocabulary.words))
+        order = vocabulary.order()
+        present = order[frequencies[order] > 0]
+        ranks = np.zeros(len(frequencies), np.uint16 if len(present) <= 1 << 16 else np.uint32)
         ranks[present] = np.arange(len(present))
         terms = ranks[numbers]
         order = np.argsort(terms, kind="stable")
@@ -239,7 +249,7 @@ class _Words:
         begins = np.ones(len(order), bool)
         begins[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
         postings = np.flatnonzero(begins)
-        words, ends = join_words(map(vocabulary.__getitem__, present))
+        words, ends = join_words(map(vocabulary.words.__getitem__, present.tolist()))
         lengths = np.bincount(self.documents, minlength=len(self.bases) - 1)
         return FieldArrays(
             words,
