@@ -188,7 +188,7 @@ class Gatherer:
             fields.append((exact, partial(words.invert, words.exact, self._codes.exact)))
         write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
         hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
-        return signatures(hashes, np.searchsorted(body.documents, np.arange(count + 1)))
+        return signatures(hashes, np.concatenate(([0], np.cumsum(np.bincount(body.documents, minlength=count)))))
 
     def _words(self, batch: "_Batch") -> "_Words":
         """Every token of a batch, in order: its document, slot and terms."""
@@ -201,10 +201,11 @@ class Gatherer:
         counts = begins[piece + 1] - begins[piece]
         places = targets(begins[piece], counts)
         of_document = np.array(batch.counts, np.int64)
-        documents = np.repeat(np.arange(len(of_document)), of_document)
+        # no wider than they have to be: most of the time goes into moving them
+        documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
         return _Words(
             np.repeat(documents, counts),
-            np.repeat(slots[:-1], counts) + np.frombuffer(codes.part_positions, np.uint32)[places],
+            np.repeat(slots[:-1].astype(np.uint32), counts) + np.frombuffer(codes.part_positions, np.uint32)[places],
             np.frombuffer(codes.part_exact, np.uint32)[places],
             np.frombuffer(codes.part_stems, np.uint32)[places],
             slots[np.concatenate(([0], np.cumsum(of_document)))],
@@ -256,9 +257,9 @@ class _Words:
             ends,
             counted(np.bincount(terms[postings], minlength=len(present))),
             counted(frequencies[present]),
-            documents[postings].astype(np.uint16),
+            documents[postings],
             narrow(np.diff(postings, append=len(order))),
-            self.slots[order].astype(np.uint32),
+            self.slots[order],
             self.bases.astype(np.uint32),
             length_bytes(lengths),
             int(lengths.sum()),
