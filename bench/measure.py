@@ -40,7 +40,7 @@ def peak_memory(pid: int) -> Iterator[list[float]]:
     stop = threading.Event()
 
     def watch() -> None:
-        while not stop.wait(0.25):
+        while not stop.wait(1):  # a look takes long enough to show in what is measured
             peak[0] = max(peak[0], memory(pid))
 
     thread = threading.Thread(target=watch)

@@ -39,6 +39,7 @@ from index.catalog import Catalog
 from index.extract import names
 from index.gather import Gatherer
 from index.library import Library
+from index.merge import to_merge_whole
 from index.paths import CATALOG, INVERTED
 from index.scan import scan
 
@@ -159,6 +160,32 @@ def _gatherer(kept: list[Gatherer] = []) -> Gatherer:  # noqa: B006
     return kept[0]
 
 
+def _only_index(paths: tuple[str, ...], scratch: Path) -> inverted.Written:
+    texts = zip(paths, texts_of(paths), strict=True)
+    return inverted.write_segment(scratch, _gatherer(), ((Analysis(Article(path, path, "", text)), None) for path, text in texts))
+
+
+def pressmark_index(folder: Path, scratch: Path) -> Row:
+    """Indexing alone: texts into the inverted index, as the other engines get them; no extraction and no catalogue."""
+    index_folder, parts = scratch / "index", scratch / "index-parts"
+    begun = time.perf_counter()
+    paths = list(scan([folder]))
+    ix = inverted.open_or_begin(index_folder)
+    first = 1
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
+        for segment, _ in pool.map(_only_index, chunks, [parts] * len(chunks)):
+            segment.first = first
+            first += segment.doc_count_all()
+            inverted.commit(ix, [(segment, parts)])
+            inverted.merge(ix, build._FEW_MERGINGS)
+    inverted.merge(ix, to_merge_whole, at_once=2)
+    seconds = time.perf_counter() - begun
+    count = len(inverted.numbers(ix))
+    ix.close()
+    return Row("Pressmark, index alone", count, count / seconds, measure.folder_size(index_folder), 0.0)
+
+
 def pressmark_text(folder: Path, scratch: Path) -> Row:
     """Reading, indexing and the catalogue, without extraction."""
     library_folder = scratch / "text"
@@ -170,7 +197,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
         chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
         for result in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):
             building._write(result, {})
-    inverted.merge(building.ix)
+    inverted.merge(building.ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     building.catalog.close()
     catalog = Catalog.open(library_folder / CATALOG)
@@ -364,7 +391,11 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
         subprocess.run([sys.executable, str(tool), str(count), str(folder)], check=True)
         paths = list(scan([folder]))
         asked = questions(list(texts_of(paths[:: max(1, len(paths) // 1000)])))
-        rows: list[Row | None] = [pressmark(folder, scratch, asked), pressmark_text(folder, scratch)]
+        rows: list[Row | None] = [
+            pressmark(folder, scratch, asked),
+            pressmark_text(folder, scratch),
+            pressmark_index(folder, scratch),
+        ]
         notes = [freshness(folder, scratch / "library")]
         if "whoosh" in only:
             rows.append(plain_whoosh(texts_of(paths), whoosh_most, scratch, asked))
