@@ -32,6 +32,7 @@ from index.entry import Entry, entry_of
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.gather import Analysed, Gatherer
+from index.memory import keep_freed
 from index.readers import harmless, read_file
 
 # Fewer files than this are not worth the start of a process.
@@ -337,6 +338,7 @@ def main(scratch: str) -> None:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
     gatherer = Gatherer()
+    keep_freed()
     gc.freeze()
     gc.set_threshold(400_000, 20, 50)  # what an analysis makes is many small things that hardly ever form circles
     while True:
