@@ -1,5 +1,6 @@
 """The engine against plain Whoosh: the same hits, scores and order, over segments, deletions and merges."""
 
+import contextlib
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from index import inverted, view
 from index.article import Analysis, Article, Quotation, Span
 from index.compile import compile_query, is_normal
 from index.days import Days
-from index.evaluate import Within
+from index.evaluate import OutOfTime, SegmentSearch, Within
 from index.gather import Gatherer
 from index.merge import to_merge, to_merge_whole
 from index.passages import ArticleFields
@@ -82,6 +83,7 @@ class Two:
         self.ix = inverted.open_or_begin(self.folder)
         self.plain = whoosh_index.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
+        self._seen: tuple[int, view.View] | None = None
         gatherer = Gatherer()
         for size in batches:
             first = len(self.articles) + 1
@@ -109,9 +111,16 @@ class Two:
             writer.delete_document(doc)
         writer.commit(merge=False)
 
+    def view(self) -> view.View:
+        """The index as it is now; the same view as long as it is the same, so that it has words kept."""
+        generation = self.ix.latest_generation()
+        if self._seen is None or self._seen[0] != generation:
+            nums = np.array(sorted(self.articles), np.uint32)
+            self._seen = generation, view.View.of(self.ix, Days(nums, nums * 0, nums * 0))
+        return self._seen[1]
+
     def answer(self, query: Any) -> dict[int, float]:
-        nums = np.array(sorted(self.articles), np.uint32)
-        now = view.View.of(self.ix, Days(nums, nums * 0, nums * 0))
+        now = self.view()
         docs, scores = view.Run(now, lambda: False, None).matched(query)
         assert np.all(np.diff(docs) > 0)
         return dict(zip(now.nums[docs].tolist(), scores.tolist(), strict=True))
@@ -283,6 +292,27 @@ def test_a_whole_merging_leaves_no_two_segments_that_fit_together(sizes: list[in
         sizes = [size for place, size in enumerate(sizes) if place not in chosen] + [whole]
     assert not to_merge_whole(sizes)
     assert len(sizes) < 2 or sum(sorted(sizes)[:2]) > 1 << 16
+
+
+@pytest.mark.parametrize("stop", [1, 2, 3, 4, 5, 6])
+def test_what_is_kept_of_words_is_all_of_it_or_nothing(tmp_path: Path, stop: int) -> None:
+    two = Two(tmp_path, 3, [25])
+    checks = 0
+
+    def check() -> None:
+        nonlocal checks
+        checks += 1
+        if checks == stop:
+            raise OutOfTime
+
+    now = two.view()
+    (_, leaf), *_ = now.leaves
+    words = [wq.Or([wq.Term("text", word), wq.Term("title", word)]) for word in ("war", "the")]
+    for query in (*words, wq.And(words)):
+        with contextlib.suppress(OutOfTime):
+            SegmentSearch(leaf, now.statistics, now.whoosh, check).search(query)
+    for query in (*words, wq.And(words), *words):
+        same(two.answer(query), by_whoosh(two.plain, query), query)
 
 
 @given(st.sets(st.integers(0, 3000), max_size=3000), st.sets(st.integers(0, 3000), max_size=100))
