@@ -11,7 +11,7 @@ from index.runs import counted, ranks, targets
 from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words, narrow, write_segment
 
 # Postings or slots that are moved at once: what bounds the memory beside the new arrays.
-_AT_ONCE = 1 << 21
+_AT_ONCE = 1 << 20
 # The first rank's size, and how many segments of a rank become one of the next: many while a library is built, when
 # each merging moves what the next will move again; few once it is read.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
@@ -122,7 +122,7 @@ def _merge_field(name: str, segments: Sequence[SegmentArrays], news: Sequence[Ar
         postings[own] += part.postings
         places[own] += part.places
     first, at = counted(postings), counted(places)
-    docs, freqs = np.empty(int(first[-1]), np.uint16), np.empty(int(first[-1]), np.uint32)
+    docs, freqs = (np.empty(int(first[-1]), kind) for kind in (np.uint16, np.result_type(*(one.freqs for one in sources))))
     slots = np.empty(int(at[-1]), np.uint32)
     to_post, to_place = first[:-1].astype(np.int64), at[:-1].astype(np.int64)
     for part, own in zip(parts, terms, strict=True):
