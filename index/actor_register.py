@@ -23,7 +23,7 @@ class ActorRegister:
         self._written: dict[tuple[str, ...], int] = {}  # an actor as an article writes it, and its number
         self._known: dict[tuple[str, str], tuple[int, str]] = {}  # number and name by kind and key
         self._named: set[tuple[str, int]] = set()
-        self._last = -1
+        self._last = self._held = -1  # the highest number given out, and the highest the catalogue has; not asked yet
         self._new: list[tuple[int, str, str]] = []
         self._new_names: list[tuple[str, int]] = []
         self._longer: dict[int, str] = {}  # the name of each that is new or has a fuller one now

@@ -194,9 +194,8 @@ class SegmentSearch:
             if within is not None and self._size_of(node) > _WORTH_KEEPING * len(within.docs):
                 return self._found(node, within, True)
             whole = self._found(node, None, True)
-            if self._cut:
-                return whole if within is None else self._among_those(whole, within)
-            kept.add(key, whole)
+            if not self._cut:
+                kept.add(key, whole)
         return whole if within is None else self._among_those(whole, within)
 
     @staticmethod
