@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +20,9 @@ NAMES = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "ctr
 class Terminal:
     """A pseudo-terminal with `pressmark` in it."""
 
-    def __init__(self, *words: str, size: tuple[int, int] = (120, 40), env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *words: str, size: tuple[int, int] = (120, 40), env: dict[str, str] | None = None, command: str = COMMAND
+    ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -27,7 +30,7 @@ class Terminal:
         settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **(env or {})}
         environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}} | settings
         self.child = pexpect.spawn(
-            COMMAND, list(words), dimensions=(rows, columns), env=environment, timeout=PATIENCE, encoding=None
+            command, list(words), dimensions=(rows, columns), env=environment, timeout=PATIENCE, encoding=None
         )
         self.child.delaybeforesend = None
 
@@ -77,6 +80,13 @@ class Terminal:
             if not self.child.isalive():
                 break
         raise AssertionError(f"{texts} did not come; the screen is:\n{self.text}")
+
+    def wait_until(self, happened: Callable[[], bool]) -> None:
+        """Read until `happened` is true."""
+        until = time.monotonic() + PATIENCE
+        while not happened():
+            assert self.child.isalive() and time.monotonic() < until, self.text
+            self.read(0.05)
 
     def press(self, *keys: str) -> None:
         """Press keys, by name or character."""
