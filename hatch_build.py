@@ -44,7 +44,9 @@ class CompileExtractors(BuildHookInterface):  # type: ignore[type-arg]
         try:
             built = compile_extractors(Path(self.root), Path(self._scratch))
         except (OSError, subprocess.CalledProcessError) as error:
-            self.app.display_warning(f"The extractors are not compiled ({error}); plain Python is installed, which is slower.")
+            self.app.display_warning(
+                f"The extractors are not compiled ({error}); plain Python is installed, which is slower."
+            )
             return
         build_data["force_include"].update({str(path): name for name, path in built.items()})
         build_data["pure_python"], build_data["infer_tag"] = False, True
@@ -60,7 +62,9 @@ def compile_extractors(root: Path, scratch: Path) -> dict[str, Path]:
 
     Raises OSError, CalledProcessError.
     """
-    shutil.copytree(root / "index", scratch / "index", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    shutil.copytree(
+        root / "index", scratch / "index", ignore=shutil.ignore_patterns("*.so", "__pycache__")
+    )
     modules = sorted(str(path.relative_to(scratch)) for path in (scratch / COMPILED).glob("*.py"))
     (scratch / "setup.py").write_text(_SETUP.format(modules=modules), encoding="utf-8")
     subprocess.run(
@@ -70,4 +74,8 @@ def compile_extractors(root: Path, scratch: Path) -> dict[str, Path]:
         stdout=subprocess.DEVNULL,
     )
     built = scratch / "built"
-    return {str(path.relative_to(built)): path for path in built.rglob("*") if path.suffix in {".so", ".pyd"}}
+    return {
+        str(path.relative_to(built)): path
+        for path in built.rglob("*")
+        if path.suffix in {".so", ".pyd"}
+    }

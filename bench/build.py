@@ -18,7 +18,9 @@ from index.scan import scan
 
 def plain_whoosh(texts: list[str], folder: Path) -> float:
     """Seconds that Whoosh takes for the texts, as its documentation uses it."""
-    ix = index.create_in(folder, fields.Schema(path=fields.ID, text=fields.TEXT(analyzer=StemmingAnalyzer())))
+    ix = index.create_in(
+        folder, fields.Schema(path=fields.ID, text=fields.TEXT(analyzer=StemmingAnalyzer()))
+    )
     begun = time.perf_counter()
     writer = ix.writer(limitmb=256)
     for number, text in enumerate(texts):
@@ -29,20 +31,26 @@ def plain_whoosh(texts: list[str], folder: Path) -> float:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--jobs", type=int)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         summary = build(Path(scratch) / "library", [args.folder], jobs=args.jobs)
-        texts = [article.text for path in scan([args.folder]) for article in read_file(Path(path))[0]]
+        texts = [
+            article.text for path in scan([args.folder]) for article in read_file(Path(path))[0]
+        ]
         (Path(scratch) / "whoosh").mkdir()
         seconds = plain_whoosh(texts, Path(scratch) / "whoosh")
     ours, theirs = summary.articles / summary.seconds, len(texts) / seconds
     print(
         f"{'Pressmark, all included':28}{summary.articles:8,} articles {summary.seconds:8.2f} s {ours:8.0f}/s {summary.bytes:14,} bytes"
     )
-    print(f"{'plain Whoosh, text alone':28}{len(texts):8,} articles {seconds:8.2f} s {theirs:8.0f}/s")
+    print(
+        f"{'plain Whoosh, text alone':28}{len(texts):8,} articles {seconds:8.2f} s {theirs:8.0f}/s"
+    )
     print(f"{'ratio':28}{ours / theirs:26.2f}")
 
 

@@ -73,7 +73,9 @@ def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
         catalog._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (num INTEGER PRIMARY KEY)")
         catalog._db.execute("DELETE FROM wanted")
         catalog._db.executemany("INSERT INTO wanted VALUES (?)", ((num,) for num in nums))
-        return catalog._all(f"SELECT {column}, count(*) FROM articles JOIN wanted USING (num) GROUP BY 1")
+        return catalog._all(
+            f"SELECT {column}, count(*) FROM articles JOIN wanted USING (num) GROUP BY 1"
+        )
 
     return count
 
@@ -93,7 +95,9 @@ def by_reading(library: Library, found: Found) -> float:
 def grep(library: Library, word: str) -> float:
     """Seconds that grep takes to find a word in all files."""
     begun = time.perf_counter()
-    subprocess.run(["grep", "-rhiow", word, *map(str, library.roots)], stdout=subprocess.DEVNULL, check=False)
+    subprocess.run(
+        ["grep", "-rhiow", word, *map(str, library.roots)], stdout=subprocess.DEVNULL, check=False
+    )
     return time.perf_counter() - begun
 
 
@@ -129,11 +133,27 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
             timed(lambda f=found: explorer.timeline([f])),
             timed(by_sql(library, found, "substr(date, 1, 7)")),
         )
-        yield f"{lead}first hit of a period", timed(lambda f=found, at=line: explorer.first_in(f, at, len(at) - 1)), None
-        yield f"{lead}facets", timed(lambda f=found: explorer.field_counts(f)), timed(by_sql(library, found, "publication"))
-        yield f"{lead}who speaks about whom", timed(lambda f=found: explorer.pairs(f)), by_reading(library, found)
+        yield (
+            f"{lead}first hit of a period",
+            timed(lambda f=found, at=line: explorer.first_in(f, at, len(at) - 1)),
+            None,
+        )
+        yield (
+            f"{lead}facets",
+            timed(lambda f=found: explorer.field_counts(f)),
+            timed(by_sql(library, found, "publication")),
+        )
+        yield (
+            f"{lead}who speaks about whom",
+            timed(lambda f=found: explorer.pairs(f)),
+            by_reading(library, found),
+        )
         nums = [hit.num for hit in found.hits[:10]]
-        yield f"{lead}related, mean of ten", timed(lambda n=nums: [explorer.related(num) for num in n], 1) / len(nums), None
+        yield (
+            f"{lead}related, mean of ten",
+            timed(lambda n=nums: [explorer.related(num) for num in n], 1) / len(nums),
+            None,
+        )
         begun = time.perf_counter()
         growing = explorer.concordance(found)
         lines = next(growing)
@@ -144,14 +164,27 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
                 break
         taken = (time.perf_counter() - begun) * 1000
         yield f"{lead}concordance, first lines", first, None
-        yield f"{lead}concordance, {len(lines):,} lines of {lines.articles:,} articles", taken, grep(library, word) * 1000
-        yield f"{lead}its lines by the words to the right", timed(lambda at=lines: at.ordered("right")), None
+        yield (
+            f"{lead}concordance, {len(lines):,} lines of {lines.articles:,} articles",
+            taken,
+            grep(library, word) * 1000,
+        )
+        yield (
+            f"{lead}its lines by the words to the right",
+            timed(lambda at=lines: at.ordered("right")),
+            None,
+        )
         yield f"{lead}collocates", timed(lambda at=lines: explorer.collocates(at)), None
         quotations = [
-            (num, q) for num, analysis in islice(explorer.articles(found), 30) for q in analysis.quotations if q.kind == "direct"
+            (num, q)
+            for num, analysis in islice(explorer.articles(found), 30)
+            for q in analysis.quotations
+            if q.kind == "direct"
         ][:20]
         if quotations:
-            each = timed(lambda these=quotations: [explorer.wordings(num, q) for num, q in these], 1) / len(quotations)
+            each = timed(
+                lambda these=quotations: [explorer.wordings(num, q) for num, q in these], 1
+            ) / len(quotations)
             yield f"{lead}other wordings of a quotation", each, None
 
 
@@ -187,7 +220,9 @@ def main() -> None:
     """Print a table for each library."""
     folders = [Path(name) for name in sys.argv[1:]]
     if not folders:
-        sys.exit("Name the folders of some libraries: `pressmark index --library DIR ARTICLES` makes one.")
+        sys.exit(
+            "Name the folders of some libraries: `pressmark index --library DIR ARTICLES` makes one."
+        )
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "STATE", "CONFIG")}
         for folder in folders:
@@ -197,9 +232,15 @@ def main() -> None:
             print("| --- | ---: | ---: | ---: |")
             for what, ours, peer in measure(library):
                 ratio = f"{peer / ours:.1f} x" if peer and ours else "-"
-                print(f"| {what} | {ours:,.1f} | {f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |", flush=True)
+                print(
+                    f"| {what} | {ours:,.1f} | {f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |",
+                    flush=True,
+                )
             held = asyncio.run(press_keys(library, words_of(library)[0]))
-            print("\nThe event loop was held, in ms: " + ", ".join(f"{key} {most:.0f}" for key, most in held))
+            print(
+                "\nThe event loop was held, in ms: "
+                + ", ".join(f"{key} {most:.0f}" for key, most in held)
+            )
             library.close()
 
 

@@ -15,7 +15,9 @@ from index.scan import scan
 
 def main() -> None:
     """Print both figures and their ratio."""
-    articles = [article for path in scan([Path(sys.argv[1])]) for article in read_file(Path(path))[0]]
+    articles = [
+        article for path in scan([Path(sys.argv[1])]) for article in read_file(Path(path))[0]
+    ]
     analyse(articles[0])  # reads the word lists
     begun = time.perf_counter()
     for article in articles:
@@ -25,7 +27,9 @@ def main() -> None:
     for article in articles:
         tokenise(article.text)
     theirs = len(articles) / (time.perf_counter() - begun)
-    print(f"extraction {ours:.0f}/s, tokenising {theirs:.0f}/s, ratio {ours / theirs:.2f} ({len(articles):,} articles)")
+    print(
+        f"extraction {ours:.0f}/s, tokenising {theirs:.0f}/s, ratio {ours / theirs:.2f} ({len(articles):,} articles)"
+    )
 
 
 if __name__ == "__main__":

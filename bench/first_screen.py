@@ -22,10 +22,21 @@ RUNS = 7
 
 def start(command: str, words: list[str], ready: str) -> tuple[float, pexpect.spawn]:
     """Seconds until `ready` stands in the output, and the running program."""
-    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none"}
+    environment = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "TEXTUAL_ANIMATIONS": "none",
+    }
     begun = time.perf_counter()
     child = pexpect.spawn(
-        command, words, dimensions=(40, 120), env=environment, encoding="utf-8", codec_errors="replace", timeout=20
+        command,
+        words,
+        dimensions=(40, 120),
+        env=environment,
+        encoding="utf-8",
+        codec_errors="replace",
+        timeout=20,
     )
     child.delaybeforesend = None
     child.expect_exact(ready)
@@ -64,7 +75,9 @@ def main() -> None:
             theirs.append(seconds)
             child.close(force=True)
         us, them = statistics.median(ours), statistics.median(theirs)
-        print(f"first usable screen {us * 1000:6.0f} ms, empty Textual app {them * 1000:6.0f} ms, ratio {us / them:.2f}")
+        print(
+            f"first usable screen {us * 1000:6.0f} ms, empty Textual app {them * 1000:6.0f} ms, ratio {us / them:.2f}"
+        )
         _, child = start(COMMAND, [folder], "article 1 of")
         for name, press in (
             ("list step", "j"),

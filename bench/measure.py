@@ -14,7 +14,9 @@ def family(pid: int) -> list[int]:
     parents: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            parents.setdefault(int(status.read_text().rsplit(")", 1)[1].split()[1]), []).append(int(status.parent.name))
+            parents.setdefault(int(status.read_text().rsplit(")", 1)[1].split()[1]), []).append(
+                int(status.parent.name)
+            )
     found, todo = [], [pid]
     while todo:
         found.append(todo.pop())

@@ -44,9 +44,26 @@ from index.paths import CATALOG, INVERTED
 from index.scan import scan
 
 TOP = 50
-KINDS = ("common word", "rare word", "3 words AND", "3 words OR", "phrase, common", "phrase, rare", "prefix")
+KINDS = (
+    "common word",
+    "rare word",
+    "3 words AND",
+    "3 words OR",
+    "phrase, common",
+    "phrase, rare",
+    "prefix",
+)
 OWN_KINDS = ("wildcard", "fuzzy word", "date range", "actor", "speaker", "typing")
-BAD = ["a*", "*", '"the of"', " ".join(f"word{n} the of" for n in range(67)), '"the of"~50', "*e*", "-the", "t~"]
+BAD = [
+    "a*",
+    "*",
+    '"the of"',
+    " ".join(f"word{n} the of" for n in range(67)),
+    '"the of"~50',
+    "*e*",
+    "-the",
+    "t~",
+]
 
 
 @dataclass
@@ -87,7 +104,9 @@ def questions(texts: Sequence[str], seed: int = 1) -> dict[str, list[str]]:
         "phrase, common": [" ".join(pair) for pair in rng.sample(usual, 20)],
         "phrase, rare": [" ".join(pair) for pair in rng.sample(unusual, 20)],
         "prefix": [word[: rng.choice((2, 3, 4))] for word in rng.sample(middle, 20)],
-        "wildcard": [f"{word[:2]}*{word[-2:]}" for word in rng.sample([w for w in middle if len(w) > 5], 20)],
+        "wildcard": [
+            f"{word[:2]}*{word[-2:]}" for word in rng.sample([w for w in middle if len(w) > 5], 20)
+        ],
         "fuzzy word": list(rng.sample([w for w in middle if len(w) > 5], 20)),
         "typing": [word[:end] for word in rng.sample(middle, 8) for end in range(1, len(word))],
     }
@@ -101,7 +120,13 @@ def pressmark(folder: Path, scratch: Path, asked: dict[str, list[str]]) -> Row:
     library_folder = scratch / "library"
     with measure.peak_memory(os.getpid()) as peak:
         summary = build.build(library_folder, [folder])
-    row = Row("Pressmark, all included", summary.articles, summary.articles / summary.seconds, summary.bytes, peak[0])
+    row = Row(
+        "Pressmark, all included",
+        summary.articles,
+        summary.articles / summary.seconds,
+        summary.bytes,
+        peak[0],
+    )
     library = Library.open([folder], library_folder)
 
     def engine(text: str) -> None:
@@ -118,7 +143,9 @@ def pressmark(folder: Path, scratch: Path, asked: dict[str, list[str]]) -> Row:
         if kind in KINDS:
             row.kinds[kind] = measure.times(engine, texts)
         row.kinds[f"{kind} +"] = measure.times(whole, texts)
-    row.kinds["in the mix +"] = measure.times(whole, [text for texts in forms.values() for text in texts])
+    row.kinds["in the mix +"] = measure.times(
+        whole, [text for texts in forms.values() for text in texts]
+    )
     row.kinds["bad queries"] = measure.times(engine, BAD)
     library.close()
     return row
@@ -162,7 +189,11 @@ def _gatherer(kept: list[Gatherer] = []) -> Gatherer:  # noqa: B006
 
 def _only_index(paths: tuple[str, ...], scratch: Path) -> inverted.Written:
     texts = zip(paths, texts_of(paths), strict=True)
-    return inverted.write_segment(scratch, _gatherer(), ((Analysis(Article(path, path, "", text)), None) for path, text in texts))
+    return inverted.write_segment(
+        scratch,
+        _gatherer(),
+        ((Analysis(Article(path, path, "", text)), None) for path, text in texts),
+    )
 
 
 def pressmark_index(folder: Path, scratch: Path) -> Row:
@@ -183,7 +214,9 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
     seconds = time.perf_counter() - begun
     count = len(inverted.numbers(ix))
     ix.close()
-    return Row("Pressmark, index alone", count, count / seconds, measure.folder_size(index_folder), 0.0)
+    return Row(
+        "Pressmark, index alone", count, count / seconds, measure.folder_size(index_folder), 0.0
+    )
 
 
 def pressmark_text(folder: Path, scratch: Path) -> Row:
@@ -203,17 +236,27 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
     catalog = Catalog.open(library_folder / CATALOG)
     count = catalog.count()
     catalog.close()
-    return Row("Pressmark, text alone", count, count / seconds, measure.folder_size(library_folder / INVERTED), 0.0)
+    return Row(
+        "Pressmark, text alone",
+        count,
+        count / seconds,
+        measure.folder_size(library_folder / INVERTED),
+        0.0,
+    )
 
 
 # --- the others ---
 
 
-def plain_whoosh(texts: Iterator[str], most: int, scratch: Path, asked: dict[str, list[str]]) -> Row:
+def plain_whoosh(
+    texts: Iterator[str], most: int, scratch: Path, asked: dict[str, list[str]]
+) -> Row:
     """As Whoosh's documentation uses it, text alone."""
     folder = scratch / "whoosh"
     folder.mkdir()
-    ix = whoosh_index.create_in(str(folder), fields.Schema(num=fields.ID(stored=True), text=fields.TEXT(StemmingAnalyzer())))
+    ix = whoosh_index.create_in(
+        str(folder), fields.Schema(num=fields.ID(stored=True), text=fields.TEXT(StemmingAnalyzer()))
+    )
     begun, count = time.perf_counter(), 0
     writer = ix.writer(limitmb=256)
     for text in texts:
@@ -222,16 +265,27 @@ def plain_whoosh(texts: Iterator[str], most: int, scratch: Path, asked: dict[str
         writer.add_document(num=str(count), text=text)
         count += 1
     writer.commit()
-    row = Row("plain Whoosh", count, count / (time.perf_counter() - begun), measure.folder_size(folder), 0.0)
+    row = Row(
+        "plain Whoosh",
+        count,
+        count / (time.perf_counter() - begun),
+        measure.folder_size(folder),
+        0.0,
+    )
     with ix.searcher() as searcher:
-        every, some = (qparser.QueryParser("text", ix.schema, group=group) for group in (qparser.AndGroup, qparser.OrGroup))
+        every, some = (
+            qparser.QueryParser("text", ix.schema, group=group)
+            for group in (qparser.AndGroup, qparser.OrGroup)
+        )
 
         def ask(parser: qparser.QueryParser, form: str) -> Callable[[str], object]:
             return lambda text: len(searcher.search(parser.parse(form.format(text)), limit=TOP))
 
         for kind in KINDS:
             form = '"{}"' if kind.startswith("phrase") else "{}*" if kind == "prefix" else "{}"
-            row.kinds[kind] = measure.times(ask(some if kind == "3 words OR" else every, form), asked[kind])
+            row.kinds[kind] = measure.times(
+                ask(some if kind == "3 words OR" else every, form), asked[kind]
+            )
     return row
 
 
@@ -249,7 +303,9 @@ def fts5(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) -> Ro
     def ask(form: Callable[[str], str]) -> Callable[[str], object]:
         def run(text: str) -> None:
             query = form(text)
-            db.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (query, TOP)).fetchall()
+            db.execute(
+                "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (query, TOP)
+            ).fetchall()
             db.execute("SELECT count(*) FROM t WHERE t MATCH ?", (query,)).fetchone()
 
         return run
@@ -290,7 +346,9 @@ def tantivy(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) ->
         count += 1
     writer.commit()
     writer.wait_merging_threads()
-    row = Row("tantivy", count, count / (time.perf_counter() - begun), measure.folder_size(folder), 0.0)
+    row = Row(
+        "tantivy", count, count / (time.perf_counter() - begun), measure.folder_size(folder), 0.0
+    )
     ix.reload()
     searcher = ix.searcher()
 
@@ -313,10 +371,17 @@ def recoll(folder: Path, scratch: Path) -> Row | None:
     (config / "recoll.conf").write_text(f"topdirs = {folder.absolute()}\nidxflushmb = 200\n")
     with measure.peak_memory(os.getpid()) as peak:
         begun = time.perf_counter()
-        subprocess.run([command, "-c", str(config), "-z"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [command, "-c", str(config), "-z"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         seconds = time.perf_counter() - begun
     count = len(scan([folder]))
-    return Row("recollindex", count, count / seconds, measure.folder_size(config / "xapiandb"), peak[0])
+    return Row(
+        "recollindex", count, count / seconds, measure.folder_size(config / "xapiandb"), peak[0]
+    )
 
 
 # --- the table ---
@@ -331,7 +396,11 @@ def freshness(folder: Path, library_folder: Path) -> str:
         library.refresh()
         taken.append(time.perf_counter() - begun)
         begun = time.perf_counter()
-        subprocess.run(["find", str(folder), "-type", "f", "-printf", "%T@ %s\n"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["find", str(folder), "-type", "f", "-printf", "%T@ %s\n"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         peer.append(time.perf_counter() - begun)
     unchanged, find = min(taken), min(peer)
     path = next(folder.rglob("*.txt"))
@@ -369,7 +438,11 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         )
     yield ""
     searching = [row for row in rows if row.kinds]
-    yield "| kind of query, median / 95th percentile in ms | " + " | ".join(row.engine for row in searching) + " |"
+    yield (
+        "| kind of query, median / 95th percentile in ms | "
+        + " | ".join(row.engine for row in searching)
+        + " |"
+    )
     yield "| --- |" + " ---: |" * len(searching)
     for kind in dict.fromkeys(kind for row in searching for kind in row.kinds):
         cells = []
@@ -378,7 +451,11 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
                 cells.append("-")
                 continue
             median, high = row.kinds[kind]
-            ratio = f" ({median / ours.kinds[kind][0]:.1f} x)" if row is not ours and ours.kinds[kind][0] else ""
+            ratio = (
+                f" ({median / ours.kinds[kind][0]:.1f} x)"
+                if row is not ours and ours.kinds[kind][0]
+                else ""
+            )
             cells.append(f"{median:.1f} / {high:.1f}{ratio}")
         yield f"| {kind} | " + " | ".join(cells) + " |"
 
@@ -406,7 +483,9 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
         if "recoll" in only:
             rows.append(recoll(folder, scratch))
         if any(row is None for row in rows):
-            notes.append("Of tantivy (from PyPI) and recollindex (Debian's recollcmd), what is not installed is left out.")
+            notes.append(
+                "Of tantivy (from PyPI) and recollindex (Debian's recollcmd), what is not installed is left out."
+            )
         yield f"## {count:,} articles\n"
         yield from table([row for row in rows if row is not None])
         yield ""
@@ -416,7 +495,9 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
 
 def main() -> None:
     """Print the tables, and write them where --out says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus-tool", type=Path, default=Path("../shared/tools/make_corpus.py"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--whoosh-most", type=int, default=5_000)
@@ -424,9 +505,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     if not args.corpus_tool.exists():
-        sys.exit(f"{args.corpus_tool} is not there: name the script that makes the corpus with --corpus-tool.")
-    kind = "plain Python (an editable install)" if str(names.__file__).endswith(".py") else "compiled"
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, extractors: {kind}.\n", flush=True)
+        sys.exit(
+            f"{args.corpus_tool} is not there: name the script that makes the corpus with --corpus-tool."
+        )
+    kind = (
+        "plain Python (an editable install)" if str(names.__file__).endswith(".py") else "compiled"
+    )
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, extractors: {kind}.\n",
+        flush=True,
+    )
     with contextlib.ExitStack() as stack:
         out = stack.enter_context(args.out.open("w", encoding="utf-8")) if args.out else None
         for count in args.sizes:

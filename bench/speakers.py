@@ -31,14 +31,20 @@ def main() -> None:
     """Print precision and recall for pronouns and for offices; --all prints each case that is not right."""
     folder = Path(sys.argv[1])
     counts: Counter[tuple[str, str]] = Counter()
-    rows = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = [
+        line.split("\t")
+        for line in CASES.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     for name in sorted({row[0] for row in rows}):
         article = next(iter(read_file(folder / name)[0]))
         parts = parts_of(article)
         actors = parts.actors
         reader = Reader(article.text, parts.segments, actors.actors, actors.mentions, parts.quoted)
         resolver = Resolver(reader, actors.actors, actors.mentions)
-        subjects = {one.subject.span.start: one for one in attributed(reader, parts.quoted) if one.subject}
+        subjects = {
+            one.subject.span.start: one for one in attributed(reader, parts.quoted) if one.subject
+        }
         for _, start, kind, label in (row for row in rows if row[0] == name):
             one = subjects.get(int(start))
             found = resolver.resolve(one) if one else None

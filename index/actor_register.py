@@ -20,10 +20,14 @@ class ActorRegister:
 
     def forget(self) -> None:
         """Begin anew from what the catalogue holds, after a transaction that was taken back or took actors out."""
-        self._written: dict[tuple[str, ...], int] = {}  # an actor as an article writes it, and its number
+        self._written: dict[
+            tuple[str, ...], int
+        ] = {}  # an actor as an article writes it, and its number
         self._known: dict[tuple[str, str], tuple[int, str]] = {}  # number and name by kind and key
         self._named: set[tuple[str, int]] = set()
-        self._last = self._held = -1  # the highest number given out, and the highest the catalogue has; not asked yet
+        self._last = (
+            self._held
+        ) = -1  # the highest number given out, and the highest the catalogue has; not asked yet
         self._new: list[tuple[int, str, str]] = []
         self._new_names: list[tuple[str, int]] = []
         self._longer: dict[int, str] = {}  # the name of each that is new or has a fuller one now
@@ -57,7 +61,9 @@ class ActorRegister:
 
     def _in_catalogue(self, actor: EntryActor) -> tuple[int, str] | None:
         if self._last < 0:
-            self._last = self._held = self._db.execute("SELECT ifnull(max(actor), 0) FROM actors").fetchone()[0]
+            self._last = self._held = self._db.execute(
+                "SELECT ifnull(max(actor), 0) FROM actors"
+            ).fetchone()[0]
         if not self._held:
             return None  # all of a new library's actors are known here
         row: tuple[int, str] | None = self._db.execute(
@@ -69,7 +75,10 @@ class ActorRegister:
         """Put what is new into the catalogue. Call inside a transaction."""
         new = [(number, kind, key, self._longer.pop(number)) for number, kind, key in self._new]
         self._db.executemany("INSERT INTO actors (actor, kind, key, name) VALUES (?, ?, ?, ?)", new)
-        self._db.executemany("UPDATE actors SET name = ? WHERE actor = ?", [(name, n) for n, name in self._longer.items()])
+        self._db.executemany(
+            "UPDATE actors SET name = ? WHERE actor = ?",
+            [(name, n) for n, name in self._longer.items()],
+        )
         self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", self._new_names)
         self._new, self._new_names, self._longer = [], [], {}
 

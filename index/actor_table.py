@@ -59,13 +59,18 @@ class ActorTable:
             return self
         other = ActorTable.of(lists)
         nums = np.concatenate((self.nums, other.nums))
-        begins = np.concatenate((self.starts[:-1], other.starts[:-1] + len(self.actors))).astype(np.int64)
+        begins = np.concatenate((self.starts[:-1], other.starts[:-1] + len(self.actors))).astype(
+            np.int64
+        )
         sizes = np.concatenate((np.diff(self.starts), np.diff(other.starts))).astype(np.int64)
         keep = np.ones(len(nums), bool)
         keep[: len(self.nums)] = ~np.isin(self.nums, other.nums)
         order = np.flatnonzero(keep)[np.argsort(nums[keep], kind="stable")]
         places = targets(begins[order], sizes[order])
-        actors, speaks = np.concatenate((self.actors, other.actors)), np.concatenate((self.speaks, other.speaks))
+        actors, speaks = (
+            np.concatenate((self.actors, other.actors)),
+            np.concatenate((self.speaks, other.speaks)),
+        )
         return ActorTable(nums[order], counted(sizes[order]), actors[places], speaks[places])
 
     def with_whole(self, of: dict[int, int]) -> "ActorTable":
@@ -84,12 +89,16 @@ class ActorTable:
         places, own = places[order], own[order]
         first = np.ones(len(places), bool)
         first[1:] = (actors[places[1:]] != actors[places[:-1]]) | (own[1:] != own[:-1])
-        leaders = places[first][np.cumsum(first) - 1]  # for each place in the order, the first of its like
+        leaders = places[first][
+            np.cumsum(first) - 1
+        ]  # for each place in the order, the first of its like
         speaks = self.speaks.copy()
         np.logical_or.at(speaks, leaders[~first], self.speaks[places[~first]])
         keep = np.ones(len(actors), bool)
         keep[places[~first]] = False
-        left = np.diff(self.starts).astype(np.int64) - np.bincount(own[~first], minlength=len(self.nums))
+        left = np.diff(self.starts).astype(np.int64) - np.bincount(
+            own[~first], minlength=len(self.nums)
+        )
         return ActorTable(self.nums, counted(left), actors[keep], speaks[keep])
 
     def counts(self, size: int, nums: Array | None = None) -> Array:
@@ -99,7 +108,10 @@ class ActorTable:
         chosen = np.isin(self.nums, nums)
         several = int(chosen.sum()) * 2 > len(chosen)
         few = np.flatnonzero(~chosen if several else chosen)
-        begins, sizes = self.starts[few].astype(np.int64), np.diff(self.starts)[few].astype(np.int64)
+        begins, sizes = (
+            self.starts[few].astype(np.int64),
+            np.diff(self.starts)[few].astype(np.int64),
+        )
         counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)[:size]
         return self.counts(size) - counts if several else counts
 
@@ -114,9 +126,13 @@ class ActorTable:
     def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
         """Each article that has one of `actors`, with that actor: two arrays of numbers."""
         places = np.flatnonzero(np.isin(self.actors, list(actors)))
-        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[places]
+        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[
+            places
+        ]
 
 
-NO_ACTORS = ActorTable(np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool))
+NO_ACTORS = ActorTable(
+    np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool)
+)
 
 __all__ = ["NO_ACTORS", "ActorTable", "pack_actors", "unpack_actors"]

@@ -28,7 +28,20 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
 # Letters that Unicode does not take apart but a keyboard without them does.
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ё": "е"})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "ı": "i",
+        "ё": "е",
+    }
+)
 
 
 class Token(NamedTuple):
@@ -51,7 +64,11 @@ def fold(surface: str) -> str:
     """The word without case, accents, apostrophes and full stops: "O’Reilly" gives "oreilly"."""
     text = surface.casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
+        text = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", text.translate(_LETTERS))
+            if not unicodedata.combining(c)
+        )
     if text[:1].isdigit() and "." in text:
         return text.replace(",", "")
     return _DROPPED.sub("", text)
@@ -144,7 +161,10 @@ def _join(found: list[Part], chain: list[Part]) -> None:
         exact = "".join(part.exact for part in chain)
         language, apart, stemmed = last.stem.rpartition(_APART)
         stemmed = language + apart + "".join(part.exact for part in chain[:-1]) + stemmed
-        found.insert(found.index(first) + 1, Part(first.position, first.start, last.end, exact, stemmed, True))
+        found.insert(
+            found.index(first) + 1,
+            Part(first.position, first.start, last.end, exact, stemmed, True),
+        )
 
 
 @lru_cache(maxsize=100_000)
@@ -155,7 +175,9 @@ def _forms(surface: str, language: str) -> tuple[str, str]:
     return exact, stem(exact if bare == surface else fold(bare), language)
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None, take: Pieces = parts) -> list[Token]:
+def tokenise(
+    text: str, start: int = 0, end: int | None = None, take: Pieces = parts
+) -> list[Token]:
     """The words of `text[start:end]` in order, spans in code points into `text`.
 
     `take` is `parts`, or a function that leaves out some of what `parts` gives.
@@ -163,7 +185,9 @@ def tokenise(text: str, start: int = 0, end: int | None = None, take: Pieces = p
     return tokenise_on(text, start, end, 0, take)[0]
 
 
-def tokenise_on(text: str, start: int, end: int | None, position: int, take: Pieces = parts) -> tuple[list[Token], int]:
+def tokenise_on(
+    text: str, start: int, end: int | None, position: int, take: Pieces = parts
+) -> tuple[list[Token], int]:
     """As `tokenise`, positions counted from `position` on; and the position of the word that would come next."""
     tokens: list[Token] = []
     end = len(text) if end is None else end
@@ -173,7 +197,16 @@ def tokenise_on(text: str, start: int, end: int | None, position: int, take: Pie
         if found:
             at = _place(text, piece, at, start, end)
             for part in found:
-                tokens.append(Token(position + part.position, at + part.start, at + part.end, part.exact, part.stem, part.joined))
+                tokens.append(
+                    Token(
+                        position + part.position,
+                        at + part.start,
+                        at + part.end,
+                        part.exact,
+                        part.stem,
+                        part.joined,
+                    )
+                )
         at += len(piece) + 1
         position += count
     return tokens, position

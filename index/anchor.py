@@ -78,11 +78,18 @@ def _agreement(anchor: Anchor, text: str, at: int) -> int:
 
 
 def _common(one: str, other: str) -> int:
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 _SHAPES = {"“": '["“”„«»]', "'": "['‘’ʼ´`]", "-": "[-‐‑–—]"}
-_SAME = {**dict.fromkeys('"“”„«»', _SHAPES["“"]), **dict.fromkeys("'‘’ʼ´`", _SHAPES["'"]), **dict.fromkeys("-‐‑–—", _SHAPES["-"])}
+_SAME = {
+    **dict.fromkeys('"“”„«»', _SHAPES["“"]),
+    **dict.fromkeys("'‘’ʼ´`", _SHAPES["'"]),
+    **dict.fromkeys("-‐‑–—", _SHAPES["-"]),
+}
 
 
 def _loosely(anchor: Anchor, text: str) -> Span | None:

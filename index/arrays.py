@@ -38,7 +38,12 @@ class ArrayWriter:
     def __enter__(self) -> "ArrayWriter":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._stream.close()
 
     def add(self, name: str, values: Array) -> None:
@@ -70,7 +75,12 @@ class ArrayFile:
         try:
             size, check, mark = _TAIL.unpack(self._map[-_TAIL.size :])
             table = self._map[-_TAIL.size - size : -_TAIL.size]
-            if mark != _MARK or len(table) != size or zlib.crc32(table) != check or self._map[: len(_MARK)] != _MARK:
+            if (
+                mark != _MARK
+                or len(table) != size
+                or zlib.crc32(table) != check
+                or self._map[: len(_MARK)] != _MARK
+            ):
                 raise ValueError("not an array file")
             read = json.loads(table)
             self.facts: dict[str, Any] = read["facts"]

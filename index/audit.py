@@ -39,18 +39,26 @@ class Claim:
     @property
     def key(self) -> str:
         """The id of a judgement on it: the same for the same words at the same place of the same article."""
-        place = f"{self.analysis.article.id}:{self.quotation.start}:{self.quotation.end}:{self.field}"
+        place = (
+            f"{self.analysis.article.id}:{self.quotation.start}:{self.quotation.end}:{self.field}"
+        )
         return uuid.uuid5(uuid.NAMESPACE_URL, f"pressmark:{place}").hex
 
 
 def claims_in(num: int, analysis: Analysis, field: Field) -> list[Claim]:
     """What is inferred of one field of an article's quotations, in order of place."""
     bases = {"speaker": "speaker_basis", "outlet": "outlet_basis", "date": "date_basis"}
-    inferred = [q for q in analysis.quotations if q.kind == "direct" and getattr(q, bases[field]) == "inferred"]
+    inferred = [
+        q
+        for q in analysis.quotations
+        if q.kind == "direct" and getattr(q, bases[field]) == "inferred"
+    ]
     return [Claim(num, analysis, quotation, field) for quotation in inferred]
 
 
-def open_claims(library: Library, found: Found, field: Field, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Claim]:
+def open_claims(
+    library: Library, found: Found, field: Field, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Claim]:
     """What is inferred, and not settled yet, in the articles that were found, in their order. Raises Cancelled."""
     nums, _ = library.catalog.inferred(field)
     having = set(nums)
@@ -70,7 +78,9 @@ def count_inferred(library: Library, found: Found, field: Field) -> int:
 
 def candidates(claim: Claim) -> tuple[Answer, ...]:
     """Other answers that the article offers, the likeliest first, at most MOST_CANDIDATES."""
-    offered = {"speaker": _speakers, "outlet": _outlets, "date": _dates}[claim.field](claim.analysis, claim.quotation)
+    offered = {"speaker": _speakers, "outlet": _outlets, "date": _dates}[claim.field](
+        claim.analysis, claim.quotation
+    )
     different = (answer for answer in offered if answer.text and not answer.same(claim.answer))
     return tuple(islice(_distinct(different), MOST_CANDIDATES))
 
@@ -91,7 +101,9 @@ def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
         # a name after the words is a less likely one than any before them
         distance = (0, at - mention.start) if mention.start <= at else (1, mention.start - at)
         nearest[mention.actor] = min(distance, nearest.get(mention.actor, distance))
-    order = sorted(nearest, key=lambda place: (analysis.actors[place].kind != "person", nearest[place]))
+    order = sorted(
+        nearest, key=lambda place: (analysis.actors[place].kind != "person", nearest[place])
+    )
     return (Answer(analysis.actors[place].name, analysis.actors[place].kind) for place in order)
 
 
@@ -100,7 +112,11 @@ def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
     cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
     named = [m for m in analysis.mentions if analysis.actors[m.actor].kind == "outlet"]
     named.sort(key=lambda one: abs(one.start - quotation.end))
-    names = [*(one.outlet for one in cited), *(analysis.actors[m.actor].name for m in named), analysis.article.publication]
+    names = [
+        *(one.outlet for one in cited),
+        *(analysis.actors[m.actor].name for m in named),
+        analysis.article.publication,
+    ]
     return (Answer(name) for name in names if name)
 
 
@@ -127,11 +143,23 @@ def evidence(claim: Claim) -> tuple[Span, tuple[Span, ...]]:
     if claim.field == "speaker":
         marks += [quotation.speaker_span] if quotation.speaker_span else []
         if quotation.speaker is not None:
-            before = [m for m in analysis.mentions if m.actor == quotation.speaker and m.start <= quotation.end]
+            before = [
+                m
+                for m in analysis.mentions
+                if m.actor == quotation.speaker and m.start <= quotation.end
+            ]
             marks += [Span(m.start, m.end) for m in before[-1:]]
     else:
-        rests_on = [Span(c.start, c.end) for c in analysis.citations if c.outlet == quotation.outlet and c.start >= quotation.end]
-        named = [Span(m.start, m.end) for m in analysis.mentions if analysis.actors[m.actor].name == quotation.outlet]
+        rests_on = [
+            Span(c.start, c.end)
+            for c in analysis.citations
+            if c.outlet == quotation.outlet and c.start >= quotation.end
+        ]
+        named = [
+            Span(m.start, m.end)
+            for m in analysis.mentions
+            if analysis.actors[m.actor].name == quotation.outlet
+        ]
         marks += (rests_on or named)[:1]
     spans = [Span(quotation.start, quotation.end), *marks]
     paragraphs = [p for p in analysis.article.paragraphs if any(p.touches(span) for span in spans)]

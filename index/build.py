@@ -81,7 +81,12 @@ def _silent(_: Progress) -> None:
 
 
 def build(
-    folder: Path, roots: Sequence[Path], *, jobs: int | None = None, rebuild: bool = False, on_progress: OnProgress = _silent
+    folder: Path,
+    roots: Sequence[Path],
+    *,
+    jobs: int | None = None,
+    rebuild: bool = False,
+    on_progress: OnProgress = _silent,
 ) -> Summary:
     """Bring the library in `folder` up to date with the files under `roots`.
 
@@ -103,7 +108,9 @@ def build(
                 summary = _Build(folder, jobs, on_progress).run(roots, False)
                 return replace(summary, note=f"{error} It was built anew.")
     except Timeout:
-        raise LibraryBusy("Another Pressmark is building this library; what it has so far can be read.") from None
+        raise LibraryBusy(
+            "Another Pressmark is building this library; what it has so far can be read."
+        ) from None
 
 
 @contextlib.contextmanager
@@ -148,7 +155,9 @@ class _Build:
             self._read(stale, known)
             if stale or removed:
                 grown = self.added > _MUCH * self.catalog.count()
-                inverted.merge(self.ix, to_merge_whole if grown else to_merge, at_once=2)  # no other process is at work now
+                inverted.merge(
+                    self.ix, to_merge_whole if grown else to_merge, at_once=2
+                )  # no other process is at work now
                 self.catalog.finish()
             self._remember(roots)
             return Summary(
@@ -166,10 +175,17 @@ class _Build:
 
     def _remember(self, roots: Sequence[Path]) -> None:
         """Keep what the library is over, and that it was checked against the folders just now."""
-        names = json.dumps([os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape") for root in roots])
+        names = json.dumps(
+            [
+                os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape")
+                for root in roots
+            ]
+        )
         if self.catalog.meta("roots") != names:
             self.catalog.set_meta("roots", names)
-        self.catalog.set_meta("built", datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+        self.catalog.set_meta(
+            "built", datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        )
 
     def _reconcile(self) -> None:
         """Put right what a build that died left between Whoosh and the catalogue."""
@@ -257,7 +273,9 @@ class _Build:
                 self.added += len(file.articles)
 
     def _tell(self, done: int, total: int) -> None:
-        self.on_progress(Progress(done, total, self.added + self.changed, time.monotonic() - self.begun))
+        self.on_progress(
+            Progress(done, total, self.added + self.changed, time.monotonic() - self.begun)
+        )
 
 
 class _Counter:

@@ -47,7 +47,9 @@ class Builder:
                     raise LibraryBusy(step["message"])
                 case _:
                     raise BuilderFailed(step["message"])
-        raise BuilderFailed("The process that reads the articles ended too early; `pressmark index` tries again and says why.")
+        raise BuilderFailed(
+            "The process that reads the articles ended too early; `pressmark index` tries again and says why."
+        )
 
     def stop(self) -> None:
         """End the build; what it has written stays."""
@@ -73,7 +75,9 @@ def main(folder: str, *roots: str) -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
 
     def progress(now: Progress) -> None:
-        _print("progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds)
+        _print(
+            "progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds
+        )
 
     try:
         summary = build(Path(folder), [Path(root) for root in roots], on_progress=progress)

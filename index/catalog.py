@@ -73,7 +73,16 @@ CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet
 
 
 # What is kept of an article, by its number.
-_OF_ARTICLES = ("articles", "texts", "actor_lists", "speech", "refs", "source_articles", "signatures", "inferred")
+_OF_ARTICLES = (
+    "articles",
+    "texts",
+    "actor_lists",
+    "speech",
+    "refs",
+    "source_articles",
+    "signatures",
+    "inferred",
+)
 # The fields of an Entry that are columns of its row, in their order, but for its id and the file's path.
 _COLUMNS = attrgetter(*Entry.__struct_fields__[1 : Entry.__struct_fields__.index("packed")])
 
@@ -138,7 +147,9 @@ class Catalog(Standing):
         try:
             db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=NORMAL")  # a lost last commit is read again from the files
+            db.execute(
+                "PRAGMA synchronous=NORMAL"
+            )  # a lost last commit is read again from the files
             if new:
                 db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
         except sqlite3.OperationalError as error:
@@ -160,7 +171,11 @@ class Catalog(Standing):
     @staticmethod
     def _connect(path: Path, how: str) -> sqlite3.Connection:
         db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30, check_same_thread=False, isolation_level=None
+            f"{path.absolute().as_uri()}?{how}",
+            uri=True,
+            timeout=30,
+            check_same_thread=False,
+            isolation_level=None,
         )
         try:
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -195,8 +210,14 @@ class Catalog(Standing):
             try:
                 return self._db.execute(statement, values).fetchall()
             except sqlite3.OperationalError as error:
-                if "malformed" in str(error) or "no such table" in str(error) or "disk I/O" in str(error):
-                    raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
+                if (
+                    "malformed" in str(error)
+                    or "no such table" in str(error)
+                    or "disk I/O" in str(error)
+                ):
+                    raise IndexDamaged(
+                        f"The catalogue {self.path} is damaged ({error})."
+                    ) from error
                 raise
             except sqlite3.DatabaseError as error:
                 raise IndexDamaged(f"The catalogue {self.path} is damaged ({error}).") from error
@@ -243,7 +264,9 @@ class Catalog(Standing):
         with self.transaction():
             self._set_meta(key, value)
 
-    def put_files(self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, Entry]]]]) -> None:
+    def put_files(
+        self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, Entry]]]]
+    ) -> None:
         """Keep files that are not there yet, each with its articles and their numbers. Call inside `transaction`."""
         rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in ("files", *_OF_ARTICLES)}
         for path, state, articles in files:
@@ -257,7 +280,9 @@ class Catalog(Standing):
                 holes = ", ".join("?" * len(added[0]))
                 self._db.executemany(f"INSERT INTO {table} VALUES ({holes})", added)
 
-    def _add_rows(self, rows: dict[str, list[tuple[Any, ...]]], raw: bytes, num: int, entry: Entry) -> None:
+    def _add_rows(
+        self, rows: dict[str, list[tuple[Any, ...]]], raw: bytes, num: int, entry: Entry
+    ) -> None:
         """What the tables say of an article; its actors and outlets get their numbers."""
         rows["articles"].append((num, entry.id, raw, *_COLUMNS(entry)))
         rows["texts"].append((num, entry.packed))
@@ -266,7 +291,10 @@ class Catalog(Standing):
         speaks = [actor.speaks for actor in entry.actors]
         rows["actor_lists"].append((num, pack_actors(zip(numbers, speaks, strict=True))))
         if entry.speech:
-            pairs = [Pair(numbers[one.actor], numbers[one.other], one.times, one.beside) for one in entry.speech]
+            pairs = [
+                Pair(numbers[one.actor], numbers[one.other], one.times, one.beside)
+                for one in entry.speech
+            ]
             rows["speech"].append((num, pack_pairs(pairs)))
         if any(entry.inferred):
             rows["inferred"].append((num, *entry.inferred))
@@ -276,14 +304,21 @@ class Catalog(Standing):
     def _outlet_number(self, name: str) -> int:
         """The library's number of a cited outlet, a new one for one that is new."""
         if name not in self._outlets:
-            self._db.execute("INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)", (name, fold_words(name)))
-            self._outlets[name] = self._db.execute("SELECT outlet FROM outlets WHERE name = ?", (name,)).fetchone()[0]
+            self._db.execute(
+                "INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)",
+                (name, fold_words(name)),
+            )
+            self._outlets[name] = self._db.execute(
+                "SELECT outlet FROM outlets WHERE name = ?", (name,)
+            ).fetchone()[0]
         return self._outlets[name]
 
     def drop_file(self, path: str) -> list[int]:
         """Forget a file and its articles; returns their numbers. Call inside `transaction`."""
         raw = os.fsencode(path)
-        nums = [num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))]
+        nums = [
+            num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))
+        ]
         for num in nums:
             for table in (*_OF_ARTICLES, "doubles"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
@@ -308,12 +343,20 @@ class Catalog(Standing):
         with self.transaction():
             table = ActorTable.of(self.actor_lists())
             counts = self._actor_counts(table)
-            gone = [(actor,) for (actor,) in self._db.execute("SELECT actor FROM actors") if not counts[actor]]
+            gone = [
+                (actor,)
+                for (actor,) in self._db.execute("SELECT actor FROM actors")
+                if not counts[actor]
+            ]
             self._db.executemany("DELETE FROM actors WHERE actor = ?", gone)
             if gone:
-                self._db.execute("DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)")
+                self._db.execute(
+                    "DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)"
+                )
             self._db.execute("DELETE FROM same_actors")
-            persons = self._db.execute("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor").fetchall()
+            persons = self._db.execute(
+                "SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor"
+            ).fetchall()
             same = linked(persons, counts, table)
             self._db.executemany("INSERT INTO same_actors VALUES (?, ?)", same.items())
             rows = self._db.execute(
@@ -363,7 +406,10 @@ class Catalog(Standing):
     def files(self) -> dict[str, Stamp]:
         """Every file that was read or failed to be read, by path, as it was then."""
         rows = self._all("SELECT path, size, mtime_ns FROM files")
-        return {path.decode(_PATHS, "surrogateescape"): (size, mtime_ns) for path, size, mtime_ns in rows}
+        return {
+            path.decode(_PATHS, "surrogateescape"): (size, mtime_ns)
+            for path, size, mtime_ns in rows
+        }
 
     def problems(self) -> list[tuple[str, str]]:
         """Files that could not be read, with the reason."""
@@ -382,13 +428,22 @@ class Catalog(Standing):
         """The numbers of the articles in these files."""
         found = []
         for path in paths:
-            found += [num for (num,) in self._all("SELECT num FROM articles WHERE path = ?", (os.fsencode(path),))]
+            found += [
+                num
+                for (num,) in self._all(
+                    "SELECT num FROM articles WHERE path = ?", (os.fsencode(path),)
+                )
+            ]
         return found
 
     def _days_of_rows(self) -> Days:
         flat = array(
             "q",
-            chain.from_iterable(self._all("SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num")),
+            chain.from_iterable(
+                self._all(
+                    "SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num"
+                )
+            ),
         )
         table = np.frombuffer(flat, np.int64).reshape(-1, 3)
         return Days(table[:, 0].astype(np.uint32), table[:, 1].copy(), table[:, 2].copy())
@@ -401,7 +456,8 @@ class Catalog(Standing):
             part = wanted[begin : begin + 500]
             marks = ",".join("?" * len(part))
             for num, ident, path, title, publication, date in self._all(
-                f"SELECT num, id, path, title, publication, date FROM articles WHERE num IN ({marks})", part
+                f"SELECT num, id, path, title, publication, date FROM articles WHERE num IN ({marks})",
+                part,
             ):
                 found[num] = Card(num, ident, os.fsdecode(path), title, publication, date)
         return [found[num] for num in wanted if num in found]
@@ -428,15 +484,21 @@ class Catalog(Standing):
                 date=date,
             )
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise IndexDamaged(f"The catalogue {self.path} is damaged (article {ident}).") from error
+            raise IndexDamaged(
+                f"The catalogue {self.path} is damaged (article {ident})."
+            ) from error
         own = self._judged_articles().get(num) if self._judgements else None
         found = with_splits(found, self.corrections.splits)
         return settled(found, own) if own else found
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, or at this path."""
-        rows = self._all("SELECT num FROM articles WHERE id = ?", (ident,)) if ident.isascii() else []
-        rows = rows or self._all("SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),))
+        rows = (
+            self._all("SELECT num FROM articles WHERE id = ?", (ident,)) if ident.isascii() else []
+        )
+        rows = rows or self._all(
+            "SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),)
+        )
         return rows[0][0] if rows else None
 
     def nums_of(self, idents: Iterable[str]) -> dict[str, int]:
@@ -448,11 +510,21 @@ class Catalog(Standing):
 
     def nums_of_digest(self, digest: str) -> list[int]:
         """Articles with just this text."""
-        return [num for (num,) in self._all("SELECT num FROM articles WHERE digest = ? ORDER BY num", (digest,))]
+        return [
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE digest = ? ORDER BY num", (digest,)
+            )
+        ]
 
     def nums_of_title(self, title: str) -> list[int]:
         """Articles with just this title."""
-        return [num for (num,) in self._all("SELECT num FROM articles WHERE title = ? ORDER BY num", (title,))]
+        return [
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE title = ? ORDER BY num", (title,)
+            )
+        ]
 
     def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
         """The articles with higher numbers than `after`, in order: each with what `pack_actors` gave."""
@@ -464,11 +536,15 @@ class Catalog(Standing):
 
     def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
         """The articles with higher numbers than `after`, in order: number, publication, author."""
-        return self._all("SELECT num, publication, author FROM articles WHERE num > ? ORDER BY num", (after,))
+        return self._all(
+            "SELECT num, publication, author FROM articles WHERE num > ? ORDER BY num", (after,)
+        )
 
     def cited_after(self, after: int = 0) -> list[tuple[int, int]]:
         """The articles with higher numbers than `after` that cite outlets: article and outlet, both by number."""
-        return self._all("SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,))
+        return self._all(
+            "SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,)
+        )
 
     def references(self) -> list[Reference]:
         """Every reference to another article."""
@@ -483,7 +559,11 @@ class Catalog(Standing):
             " AND refs.last_day >= articles.last_day AND refs.num != articles.num WHERE articles.num = ? ORDER BY refs.num",
             (num,),
         )
-        return [Reference(*row) for *row, publication in rows if publication and names_publication(row[2], publication)]
+        return [
+            Reference(*row)
+            for *row, publication in rows
+            if publication and names_publication(row[2], publication)
+        ]
 
     def outlet_names(self) -> dict[int, str]:
         """The name of every outlet that was ever cited, by its number."""
@@ -503,7 +583,8 @@ class Catalog(Standing):
     def doubles_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same."""
         rows = self._all(
-            "SELECT num FROM doubles WHERE of = (SELECT of FROM doubles WHERE num = ?) AND num != ? ORDER BY num", (num, num)
+            "SELECT num FROM doubles WHERE of = (SELECT of FROM doubles WHERE num = ?) AND num != ? ORDER BY num",
+            (num, num),
         )
         return self.cards(num for (num,) in rows)
 
@@ -514,7 +595,11 @@ class Catalog(Standing):
         fitting = [outlet for outlet, folded in known if exact and folded in names] or [
             outlet for outlet, folded in known if any(f" {name}" in f" {folded}" for name in names)
         ]
-        return {num for outlet in fitting for (num,) in self._all("SELECT num FROM source_articles WHERE outlet = ?", (outlet,))}
+        return {
+            num
+            for outlet in fitting
+            for (num,) in self._all("SELECT num FROM source_articles WHERE outlet = ?", (outlet,))
+        }
 
     def articles_by_text(self, column: str, value: str, exact: bool = False) -> set[int]:
         """The articles whose `publication`, `author` or `path` has the words of `value`.
@@ -523,20 +608,36 @@ class Catalog(Standing):
         """
         if column == "path":
             wanted = value.casefold()
-            return {num for num, path in self._all("SELECT num, path FROM articles") if wanted in os.fsdecode(path).casefold()}
+            return {
+                num
+                for num, path in self._all("SELECT num, path FROM articles")
+                if wanted in os.fsdecode(path).casefold()
+            }
         if column not in {"publication", "author"}:
             raise ValueError(column)
         wanted = fold_words(value)
-        known = [text for (text,) in self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")]
+        known = [
+            text
+            for (text,) in self._all(
+                f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL"
+            )
+        ]
         fitting = [text for text in known if exact and fold_words(text) == wanted] or [
             text for text in known if names_publication(wanted, text)
         ]
-        return {num for text in fitting for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))}
+        return {
+            num
+            for text in fitting
+            for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))
+        }
 
     def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
         """The articles of a publication (a name, or its initials) dated between two days."""
         nums = self.articles_by_text("publication", publication) & {
-            num for (num,) in self._all("SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last))
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last)
+            )
         }
         return self.cards(sorted(nums))
 

@@ -18,7 +18,9 @@ _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
 
 
 # What all of those are among: most texts have none of it, and a mere class of characters is looked for in half the time.
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 # Whole control sequences of ECMA-48, so that "ESC [31m" leaves no "[31m" glued to a word: CSI with its

@@ -226,7 +226,9 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
         field, term = self._find(fieldname, text)
         return field.doc_frequency(term) if term is not None else 0
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> "ArrayMatcher":
+    def matcher(
+        self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
+    ) -> "ArrayMatcher":
         field, term = self._find(fieldname, text)
         if term is None:
             raise KeyError((fieldname, text))
@@ -246,7 +248,9 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
         return self.text()
 
     def find(self, text: Any) -> Any:
-        self._term = self._field.place(text if isinstance(text, bytes) else self._object.to_bytes(text))
+        self._term = self._field.place(
+            text if isinstance(text, bytes) else self._object.to_bytes(text)
+        )
         return self.text()
 
     def next(self) -> Any:
@@ -260,13 +264,19 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
         return self._object.from_bytes(self._field.word(self._term)) if self.is_valid() else None
 
     def term_info(self) -> Any:
-        return self._terms.term_info(self._name, self._field.word(self._term)) if self.is_valid() else None
+        return (
+            self._terms.term_info(self._name, self._field.word(self._term))
+            if self.is_valid()
+            else None
+        )
 
 
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     """Steps through the postings of one term."""
 
-    def __init__(self, field: FieldArrays, number: int, term: tuple[str, bytes], format_: Any, scorer: Any) -> None:
+    def __init__(
+        self, field: FieldArrays, number: int, term: tuple[str, bytes], format_: Any, scorer: Any
+    ) -> None:
         self.format, self.scorer = format_, scorer
         self._field, self._number, self._term = field, number, term
         self._docs, self._freqs = field.docs_of(number), field.freqs_of(number)

@@ -32,7 +32,9 @@ class Collocate:
         return self.left + self.right
 
 
-def collocates(lines: Concordance, frequency: Callable[[str], int], total: int, least: int = 2) -> list[Collocate]:
+def collocates(
+    lines: Concordance, frequency: Callable[[str], int], total: int, least: int = 2
+) -> list[Collocate]:
     """The words beside matches at least `least` times and more often than expected, the most telling first.
 
     `frequency` says how often a word stands in all articles, of `total` words.
@@ -40,7 +42,8 @@ def collocates(lines: Concordance, frequency: Callable[[str], int], total: int, 
     windows = lines.windows
     size = len(lines.words)
     left, right = (
-        np.bincount(side[side >= 0], minlength=size) for side in (windows[:, :WINDOW].ravel(), windows[:, WINDOW:].ravel())
+        np.bincount(side[side >= 0], minlength=size)
+        for side in (windows[:, :WINDOW].ravel(), windows[:, WINDOW:].ravel())
     )
     counts = left + right
     beside = int(counts.sum())

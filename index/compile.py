@@ -77,7 +77,9 @@ class Near(SpanNear2):  # type: ignore[misc]
 
     boost = 1.0
 
-    def __init__(self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1) -> None:
+    def __init__(
+        self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1
+    ) -> None:
         super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
 
 
@@ -127,7 +129,9 @@ def is_normal(node: Any) -> bool:
         other = wq.And if isinstance(node, wq.Or) else wq.Or
         subs = node.subqueries
         alike = len(subs) < 2 or len(set(subs)) < len(subs)
-        return not alike and all(isinstance(sub, wq.Term) or (isinstance(sub, other) and is_normal(sub)) for sub in subs)
+        return not alike and all(
+            isinstance(sub, wq.Term) or (isinstance(sub, other) and is_normal(sub)) for sub in subs
+        )
     return isinstance(node, wq.Term)
 
 
@@ -137,7 +141,12 @@ def parts_of(text: str, language: str | None = "") -> tuple[tuple[Token, ...], T
     tokens = tokenise(text, take=parts_in(language))
     plain = tuple(token for token in tokens if not token.joined)
     joined = next((token for token in tokens if token.joined), None)
-    covers = joined is not None and plain and joined.start == plain[0].start and joined.end == plain[-1].end
+    covers = (
+        joined is not None
+        and plain
+        and joined.start == plain[0].start
+        and joined.end == plain[-1].end
+    )
     return plain, joined if covers else None
 
 
@@ -148,7 +157,11 @@ def _(node: Word, context: _Context) -> Any:
     for stemmed, exact in _PAIRS[node.field]:
         for language in context.languages:
             found += _stemmed(stemmed, *parts_of(node.text, language))
-        if node.prefix and (begun := joined or (plain[0] if len(plain) == 1 else None)) and len(begun.exact) > 1:
+        if (
+            node.prefix
+            and (begun := joined or (plain[0] if len(plain) == 1 else None))
+            and len(begun.exact) > 1
+        ):
             found.append(Alike(wq.Prefix(exact, begun.exact)))
     return _any(list(dict.fromkeys(found)))
 
@@ -195,7 +208,12 @@ def _(node: Wild, _context: _Context) -> Any:
 @_compile.register
 def _(node: Fuzzy, _context: _Context) -> Any:
     word = fold(node.text)
-    return _any([Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1)) for _, exact in _PAIRS[node.field]])
+    return _any(
+        [
+            Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1))
+            for _, exact in _PAIRS[node.field]
+        ]
+    )
 
 
 @_compile.register
@@ -220,7 +238,15 @@ def _(node: Or, context: _Context) -> Any:
     parts: dict[Any, None] = {}
     for child in node.children:
         part = _compile(child, context)
-        parts.update(dict.fromkeys(part.subqueries if isinstance(part, wq.Or) else [] if part == wq.NullQuery else [part]))
+        parts.update(
+            dict.fromkeys(
+                part.subqueries
+                if isinstance(part, wq.Or)
+                else []
+                if part == wq.NullQuery
+                else [part]
+            )
+        )
     return _any(list(parts))
 
 

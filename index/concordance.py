@@ -72,7 +72,10 @@ class Concordance:
     def _ranks(self) -> Array:
         """The rank of each word in the alphabet, by its first letters; the last is that of no word, before all others."""
         # sorted by numpy, which lets other threads work meanwhile
-        begun = np.array([word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words], f"S{_TELLING}")
+        begun = np.array(
+            [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
+            f"S{_TELLING}",
+        )
         return np.append(ranks(np.argsort(begun, kind="stable")), -1)
 
     @cached_property
@@ -87,7 +90,9 @@ class Concordance:
         lines = np.arange(len(self))
         if by in {"right", "left"}:
             side = self.windows[:, WINDOW:] if by == "right" else self.windows[:, :WINDOW]
-            lines = np.lexsort((lines, *(self._ranks[side[:, column]] for column in reversed(range(WINDOW)))))
+            lines = np.lexsort(
+                (lines, *(self._ranks[side[:, column]] for column in reversed(range(WINDOW))))
+            )
         elif by != "place":
             own = self.speakers if by == "speaker" else self.publications
             lines = np.lexsort((lines, self._name_ranks[own]))
@@ -138,7 +143,11 @@ class Arranged:
 
     def group(self, row: int) -> Group | None:
         """The group whose head is in a row."""
-        return self.groups[-1 - int(self.rows[row])] if 0 <= row < len(self.rows) and self.rows[row] < 0 else None
+        return (
+            self.groups[-1 - int(self.rows[row])]
+            if 0 <= row < len(self.rows) and self.rows[row] < 0
+            else None
+        )
 
     def numbers(self) -> list[int]:
         """The lines in order."""
@@ -152,7 +161,8 @@ class Gatherer:
     def __init__(self, node: Node | None, called: Callable[[Actor], str | None]) -> None:
         self._node, self._called = node, called
         self._numbers = {
-            name: array("i") for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
+            name: array("i")
+            for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
         }
         self._words: dict[str, int] = {}
         self._names: dict[str, int] = {}
@@ -170,7 +180,11 @@ class Gatherer:
                 self.full = True
                 return
             quotation = next((q for q in said if q.start <= span.start < q.end), None)
-            speaker = self._called(analysis.actors[quotation.speaker]) if quotation and quotation.speaker is not None else None
+            speaker = (
+                self._called(analysis.actors[quotation.speaker])
+                if quotation and quotation.speaker is not None
+                else None
+            )
             left, right = _beside(text, span, around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (
@@ -200,7 +214,13 @@ class Gatherer:
         """All lines so far."""
         arrays = {name: np.array(values, np.int32) for name, values in self._numbers.items()}
         arrays["windows"] = arrays["windows"].reshape(-1, 2 * WINDOW)
-        return Concordance(**arrays, words=tuple(self._words), names=tuple(self._names), articles=self._articles, full=self.full)
+        return Concordance(
+            **arrays,
+            words=tuple(self._words),
+            names=tuple(self._names),
+            articles=self._articles,
+            full=self.full,
+        )
 
 
 def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:

@@ -76,8 +76,14 @@ def read_corrections(path: Path) -> Corrections:
         same.update({(kind, actor_key(other, kind)): target for other in also})
     splits = []
     for entry in _tables(path, document, "split"):
-        kind, name, called, articles = (entry.get(part) for part in ("kind", "name", "as", "articles"))
-        _check(path, kind in ACTOR_KINDS and _text(name) and _text(called) and _texts(articles), "split")
+        kind, name, called, articles = (
+            entry.get(part) for part in ("kind", "name", "as", "articles")
+        )
+        _check(
+            path,
+            kind in ACTOR_KINDS and _text(name) and _text(called) and _texts(articles),
+            "split",
+        )
         splits.append(Split(kind, actor_key(name, kind), str(called), tuple(map(str, articles))))
     apart = []
     for entry in _tables(path, document, "apart"):
@@ -91,7 +97,9 @@ def read_corrections(path: Path) -> Corrections:
     return Corrections(
         ends(same),
         names,
-        frozenset((kind, actor_key(name, kind)) for kind, listed in ignored.items() for name in listed),
+        frozenset(
+            (kind, actor_key(name, kind)) for kind, listed in ignored.items() for name in listed
+        ),
         tuple(splits),
         tuple(apart),
     )
@@ -134,7 +142,9 @@ def _check(path: Path, right: bool, part: str) -> None:
 
 def _tables(path: Path, document: Any, part: str) -> list[Any]:
     tables = document.get(part, [])
-    _check(path, isinstance(tables, list) and all(isinstance(entry, dict) for entry in tables), part)
+    _check(
+        path, isinstance(tables, list) and all(isinstance(entry, dict) for entry in tables), part
+    )
     return list(tables)
 
 
@@ -144,7 +154,9 @@ def _read(path: Path) -> Any:
     except FileNotFoundError:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError) as error:
-        raise PressmarkError(f"{path} cannot be read ({error}). Mend it, or move it away.") from error
+        raise PressmarkError(
+            f"{path} cannot be read ({error}). Mend it, or move it away."
+        ) from error
     except TOMLKitError as error:
         raise PressmarkError(f"{path} is not TOML: {error}. Mend it, or move it away.") from error
 

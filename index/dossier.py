@@ -37,8 +37,12 @@ def offices(roles: Iterable[Role]) -> list[Office]:
     for same in together.values():
         dates = sorted(role.date for role in same if role.date)
         title = _ARTICLE.sub("", Counter(role.title for role in same).most_common(1)[0][0])
-        found.append(Office(title, dates[0] if dates else None, dates[-1] if dates else None, len(same)))
-    return sorted(found, key=lambda office: (office.first is None, office.first or "", office.title))
+        found.append(
+            Office(title, dates[0] if dates else None, dates[-1] if dates else None, len(same))
+        )
+    return sorted(
+        found, key=lambda office: (office.first is None, office.first or "", office.title)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ class Dossier:
     read: int
 
 
-def make_dossier(library: Library, number: int, most: int | None = None, unit: Unit | None = None) -> Dossier | None:
+def make_dossier(
+    library: Library, number: int, most: int | None = None, unit: Unit | None = None
+) -> Dossier | None:
     """The dossier of an actor by its number, from its newest `most` articles or all; None where there is no such actor."""
     names = library.catalog.actor_names()
     if number not in names:
@@ -76,21 +82,35 @@ def make_dossier(library: Library, number: int, most: int | None = None, unit: U
         analysis = library.catalog.analysis(num)
         if analysis is None:
             continue
-        own = {place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key}
+        own = {
+            place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
+        }
         for place in own:
             gathered.add(analysis.actors[place], num)
         card = card_of(num, analysis)
-        gathered.mentions += [(card, mention) for mention in analysis.mentions if mention.actor in own]
+        gathered.mentions += [
+            (card, mention) for mention in analysis.mentions if mention.actor in own
+        ]
         quotations += [
             Quoted(analysis, quotation, analysis.actors[quotation.speaker])
             for quotation in analysis.quotations
             if quotation.speaker is not None and quotation.speaker in own
         ]
-    company = [row for row in library.searcher.actor_counts(nums)[: _COMPANY + 1] if row.actor != number]
+    company = [
+        row for row in library.searcher.actor_counts(nums)[: _COMPANY + 1] if row.actor != number
+    ]
     outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)
     return Dossier(
         gathered.finish(name),
-        tuple(sorted(quotations, key=lambda quoted: (str(quoted.analysis.article.date or ""), quoted.quotation.start))),
+        tuple(
+            sorted(
+                quotations,
+                key=lambda quoted: (
+                    str(quoted.analysis.article.date or ""),
+                    quoted.quotation.start,
+                ),
+            )
+        ),
         timeline([days], unit),
         tuple(company[:_COMPANY]),
         tuple(outlets.most_common()),

@@ -47,7 +47,10 @@ def signatures(words: Array, bounds: Array) -> list[bytes]:
     rows = np.concatenate(([0], np.cumsum(taken)))
     stretches = mixed[targets(bounds[:-1], taken)]
     made = RMinHash.digest_matrix_from_flat_token_hashes(stretches, rows, _HASHES, _SEED).to_rows()
-    return [np.array(row, "<u4").tobytes() if count else b"" for row, count in zip(made, taken.tolist(), strict=True)]
+    return [
+        np.array(row, "<u4").tobytes() if count else b""
+        for row, count in zip(made, taken.tolist(), strict=True)
+    ]
 
 
 def groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
@@ -74,12 +77,17 @@ def groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
         nums = np.array([num for num, _ in long])
         matrix = np.frombuffer(b"".join(packed for _, packed in long), "<u4").reshape(-1, _HASHES)
         for one, other in _candidates(matrix):
-            if find(int(nums[one])) != find(int(nums[other])) and np.mean(matrix[one] == matrix[other]) >= _ALIKE:
+            if (
+                find(int(nums[one])) != find(int(nums[other]))
+                and np.mean(matrix[one] == matrix[other]) >= _ALIKE
+            ):
                 join(int(nums[one]), int(nums[other]))
     return {num: find(num) for num in leader}
 
 
-def _candidates(matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]") -> "set[tuple[int, int]]":
+def _candidates(
+    matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]",
+) -> "set[tuple[int, int]]":
     """Rows that are the same in some band: each with the first of its like and with the one before it."""
     found: set[tuple[int, int]] = set()
     for first in range(0, _HASHES, _ROWS):
@@ -90,7 +98,9 @@ def _candidates(matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]") -> "
         ordered = keys[order]
         begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
         ends = np.append(begins[1:], len(ordered))
-        for begin, end in zip(begins[ends - begins > 1].tolist(), ends[ends - begins > 1].tolist(), strict=True):
+        for begin, end in zip(
+            begins[ends - begins > 1].tolist(), ends[ends - begins > 1].tolist(), strict=True
+        ):
             alike = order[begin:end].tolist()
             found.update((alike[0], other) for other in alike[1:])
             found.update(itertools.pairwise(alike))

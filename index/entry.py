@@ -109,9 +109,13 @@ def _inferred(quotations: Sequence[Quotation]) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=50_000)
-def _identified(kind: ActorKind, name: str, aliases: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _identified(
+    kind: ActorKind, name: str, aliases: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
     """The key of an actor, and its names folded."""
-    return actor_key(name, kind), tuple(dict.fromkeys(filter(None, map(fold_words, (name, *aliases)))))
+    return actor_key(name, kind), tuple(
+        dict.fromkeys(filter(None, map(fold_words, (name, *aliases))))
+    )
 
 
 def _together(one: EntryActor, other: EntryActor) -> EntryActor:
@@ -137,7 +141,11 @@ def actor_key(name: str, kind: str) -> str:
     if kind == "person" and len(words) > 2:
         middle = [word for word in words[1:-1] if len(word) > 2]
         suffix = words[-1] in {"jr", "sr", "ii", "iii", "iv"}
-        words = [words[0], *(middle if suffix else [word for word in middle if word in _PARTICLES]), words[-1]]
+        words = [
+            words[0],
+            *(middle if suffix else [word for word in middle if word in _PARTICLES]),
+            words[-1],
+        ]
     return " ".join(words) or name
 
 
@@ -154,4 +162,12 @@ def text_digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-__all__ = ["Entry", "EntryActor", "actor_key", "entry_of", "fold_words", "own_identity", "text_digest"]
+__all__ = [
+    "Entry",
+    "EntryActor",
+    "actor_key",
+    "entry_of",
+    "fold_words",
+    "own_identity",
+    "text_digest",
+]

@@ -149,23 +149,33 @@ class Statistics:
         """The inverse document frequency, by Whoosh's formula."""
         key = (field, word)
         if key not in self._idf:
-            self._idf[key] = float(np.log(self._documents / (self.doc_frequency(field, word) + 1)) + 1)
+            self._idf[key] = float(
+                np.log(self._documents / (self.doc_frequency(field, word) + 1)) + 1
+            )
         return self._idf[key]
 
     def norms(self, segment: SegmentArrays, field: str) -> Array:
         """For each document what is added to a word's weight below the line of BM25F."""
         key = (id(segment), field)
         if key not in self._norms:
-            mean = sum(one.field(field).total_length for one in self._segments) / (self._documents or 1) or 1
+            mean = (
+                sum(one.field(field).total_length for one in self._segments)
+                / (self._documents or 1)
+                or 1
+            )
             lengths = np.maximum(LENGTHS, 1)
-            self._norms[key] = (_K1 * ((1 - _B) + _B * lengths / mean))[segment.field(field).lengths]
+            self._norms[key] = (_K1 * ((1 - _B) + _B * lengths / mean))[
+                segment.field(field).lengths
+            ]
         return self._norms[key]
 
 
 class SegmentSearch:
     """Answers queries on one segment. `check` is called now and then; what it raises ends the work."""
 
-    def __init__(self, leaf: Leaf, statistics: Statistics, whoosh: Callable[[Leaf], Any], check: Check) -> None:
+    def __init__(
+        self, leaf: Leaf, statistics: Statistics, whoosh: Callable[[Leaf], Any], check: Check
+    ) -> None:
         self._leaf = leaf
         self._arrays = leaf.arrays
         self._statistics = statistics
@@ -245,12 +255,16 @@ class SegmentSearch:
             case wq.And():
                 return min(map(self._size_of, node.subqueries))
             case wq.Phrase():
-                return min((self._size_of(wq.Term(node.fieldname, word)) for word in node.words), default=0)
+                return min(
+                    (self._size_of(wq.Term(node.fieldname, word)) for word in node.words), default=0
+                )
             case ArticleSet():
                 return len(node.nums)
         return self._size
 
-    def _term(self, name: str, word: bytes, within: Within | None, scored: bool, boost: float = 1.0) -> Matched:
+    def _term(
+        self, name: str, word: bytes, within: Within | None, scored: bool, boost: float = 1.0
+    ) -> Matched:
         field = self._arrays.field(name)
         term = field.find(word)
         if term is None:
@@ -272,7 +286,9 @@ class SegmentSearch:
     def _or(self, node: Any, within: Within | None, scored: bool) -> Matched:
         parts: list[Matched] = []
         try:
-            find = self._found if _key(node) else self._evaluate  # the terms of one word are kept as that word alone
+            find = (
+                self._found if _key(node) else self._evaluate
+            )  # the terms of one word are kept as that word alone
             for sub in node.subqueries:
                 self._check()
                 parts.append(find(sub, within, scored))
@@ -304,7 +320,11 @@ class SegmentSearch:
             matched = self._evaluate(sub, among, scored)
             among = among if len(matched) == len(found) else self._among(matched.docs)
             if scored:
-                before = found.scores if len(matched) == len(found) else found.scores[among.places_in(found.docs)]
+                before = (
+                    found.scores
+                    if len(matched) == len(found)
+                    else found.scores[among.places_in(found.docs)]
+                )
                 matched = Matched(matched.docs, before + matched.scores)
             found = matched
         return Matched(found.docs, found.scores * node.boost) if node.boost != 1 else found
@@ -361,7 +381,9 @@ class SegmentSearch:
             self._check()
             high = min(low + _SLOTS_AT_ONCE, end)
             part = starts[bisect_left(starts, low) : bisect_left(starts, high)] - np.uint32(low)
-            other = slots[bisect_left(slots, low + step) : bisect_left(slots, high + step)] - np.uint32(low + step)
+            other = slots[
+                bisect_left(slots, low + step) : bisect_left(slots, high + step)
+            ] - np.uint32(low + step)
             fewer, more = (part, other) if len(part) < len(other) else (other, part)
             marks[fewer] = True
             found.append(more[marks[more]] + np.uint32(low))
@@ -369,7 +391,13 @@ class SegmentSearch:
         return np.concatenate(found)
 
     def _scored_words(
-        self, name: str, words: Sequence[bytes], docs: Array, within: Within | None, scored: bool, boost: float
+        self,
+        name: str,
+        words: Sequence[bytes],
+        docs: Array,
+        within: Within | None,
+        scored: bool,
+        boost: float,
     ) -> Matched:
         """Documents that have the words side by side, with the sum of the words' scores, as Whoosh gives it."""
         if within is not None:
@@ -394,7 +422,10 @@ class SegmentSearch:
         for first in range(0, self._size, _DOCUMENTS_AT_ONCE):
             self._check()
             bases = field.bases[first : first + _DOCUMENTS_AT_ONCE + 1].astype(np.int64)
-            parts = [own[slice(*np.searchsorted(own, bases[[0, -1]].astype(own.dtype)))].astype(np.int64) for own in slots]
+            parts = [
+                own[slice(*np.searchsorted(own, bases[[0, -1]].astype(own.dtype)))].astype(np.int64)
+                for own in slots
+            ]
             if all(map(len, parts)):
                 found.append(first + _near_in(parts, bases, node.slop))
         docs = np.concatenate(found) if found else np.empty(0, np.intp)
@@ -409,7 +440,10 @@ class SegmentSearch:
             found[field.docs_between(*field.begun_by(term_bytes(node.text)))] = True
         else:
             terms = np.array(list(terms_like(field, node)), np.int64)
-            begins, ends = field.first[terms].astype(np.int64), field.first[terms + 1].astype(np.int64)
+            begins, ends = (
+                field.first[terms].astype(np.int64),
+                field.first[terms + 1].astype(np.int64),
+            )
             found[field.docs[targets(begins, ends - begins)]] = True
         if within is not None:
             found &= within.mask
@@ -448,7 +482,10 @@ def _both(fewer: Matched, more: Matched, boost: float) -> Matched:
         new = places[~there] + np.arange(len(fewer) - np.count_nonzero(there))
         old = np.ones(len(more) + len(new), bool)
         old[new] = False
-        docs, scores = _spread(old, docs, new, fewer.docs[~there]), _spread(old, scores, new, fewer.scores[~there])
+        docs, scores = (
+            _spread(old, docs, new, fewer.docs[~there]),
+            _spread(old, scores, new, fewer.scores[~there]),
+        )
     return Matched(docs, scores * boost if boost != 1 else scores)
 
 
@@ -464,7 +501,11 @@ def _key(node: Any) -> _Key | None:
     if isinstance(node, wq.Term):
         return node.fieldname, node.text, node.boost
     if isinstance(node, wq.Or):
-        terms = [(sub.fieldname, sub.text, sub.boost) for sub in node.subqueries if isinstance(sub, wq.Term)]
+        terms = [
+            (sub.fieldname, sub.text, sub.boost)
+            for sub in node.subqueries
+            if isinstance(sub, wq.Term)
+        ]
         if len(terms) == len(node.subqueries) <= _MOST_FIELDS:
             return *terms, node.boost
     return None
@@ -477,7 +518,10 @@ def term_bytes(text: Any) -> bytes:
 
 def _one_field(nodes: Iterable[Any]) -> bool:
     nodes = list(nodes)
-    return all(isinstance(node, wq.Term) for node in nodes) and len({node.fieldname for node in nodes}) == 1
+    return (
+        all(isinstance(node, wq.Term) for node in nodes)
+        and len({node.fieldname for node in nodes}) == 1
+    )
 
 
 def _documents_of(starts: Array, bases: Array, length: int) -> Array:
@@ -487,7 +531,9 @@ def _documents_of(starts: Array, bases: Array, length: int) -> Array:
         docs = docs[starts.astype(np.int64) + length <= bases[docs + 1]]
         return np.unique(docs)
     ends = np.maximum(bases[1:].astype(np.int64) - length + 1, bases[:-1])
-    inside = np.searchsorted(starts, ends.astype(starts.dtype)) > np.searchsorted(starts, bases[:-1])
+    inside = np.searchsorted(starts, ends.astype(starts.dtype)) > np.searchsorted(
+        starts, bases[:-1]
+    )
     return np.flatnonzero(inside)
 
 
@@ -523,11 +569,20 @@ def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
         fixed = re.split(r"[*?]", node.text, maxsplit=1)[0]
         low, high = field.begun_by(term_bytes(fixed)) if fixed else (0, len(field))
         lines = field.lines_between(low, high)
-        pattern = b"".join(rb"[^\n]*" if c == "*" else _ANY if c == "?" else re.escape(term_bytes(c)) for c in node.text)
+        pattern = b"".join(
+            rb"[^\n]*" if c == "*" else _ANY if c == "?" else re.escape(term_bytes(c))
+            for c in node.text
+        )
         starts = [match.start() for match in re.finditer(rb"^" + pattern + rb"$", lines, re.M)]
         begin = int(field.ends[low - 1]) if low else 0
-        return (np.searchsorted(field.ends, np.array(starts, np.int64) + begin, side="right")).tolist()  # type: ignore[no-any-return]
-    low, high = field.begun_by(term_bytes(node.text[: node.prefixlength])) if node.prefixlength else (0, len(field))
+        return (
+            np.searchsorted(field.ends, np.array(starts, np.int64) + begin, side="right")
+        ).tolist()  # type: ignore[no-any-return]
+    low, high = (
+        field.begun_by(term_bytes(node.text[: node.prefixlength]))
+        if node.prefixlength
+        else (0, len(field))
+    )
     return [low + place for place, _ in alike(field, low, high, node.text, int(node.maxdist))]
 
 
@@ -536,9 +591,20 @@ def alike(field: FieldArrays, low: int, high: int, word: str, limit: int) -> lis
     words = field.lines_between(low, high).decode("utf-8", "surrogatepass").split("\n")[:-1]
     if not words:
         return []
-    distances = process.cdist([word], words, scorer=Levenshtein.distance, score_cutoff=limit, dtype=np.uint8)[0]
+    distances = process.cdist(
+        [word], words, scorer=Levenshtein.distance, score_cutoff=limit, dtype=np.uint8
+    )[0]
     places = np.flatnonzero(distances <= limit)
     return list(zip(places.tolist(), distances[places].tolist(), strict=True))
 
 
-__all__ = ["Leaf", "Matched", "OutOfTime", "SegmentSearch", "Statistics", "alike", "term_bytes", "terms_like"]
+__all__ = [
+    "Leaf",
+    "Matched",
+    "OutOfTime",
+    "SegmentSearch",
+    "Statistics",
+    "alike",
+    "term_bytes",
+    "terms_like",
+]

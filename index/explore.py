@@ -94,7 +94,9 @@ class Explorer:
 
     # --- time ---
 
-    def timeline(self, searches: Sequence[Found], unit: Unit | None = None, most: int = 100) -> Timeline:
+    def timeline(
+        self, searches: Sequence[Found], unit: Unit | None = None, most: int = 100
+    ) -> Timeline:
         """When the articles of one or several searches are from; see `timeline.timeline`."""
         view = self.library.searcher.view()
         return timeline([view.days_of(found.hits.nums) for found in searches], unit, most)
@@ -120,7 +122,9 @@ class Explorer:
 
     # --- likeness ---
 
-    def related(self, num: int, span: Span | None = None, cancelled: Cancel = never) -> list[Related]:
+    def related(
+        self, num: int, span: Span | None = None, cancelled: Cancel = never
+    ) -> list[Related]:
         """Articles that share key terms, phrases and actors with an article, or with a passage of it; no doubles of it.
 
         Raises Cancelled where `cancelled` says so.
@@ -131,21 +135,33 @@ class Explorer:
         searcher, view = self.library.searcher, self.library.searcher.view()
         spans = [span] if span else [Span(analysis.article.body_start, len(analysis.article.text))]
         numbers = self.library.actor_numbers(analysis)
-        clues = related.key_clues(analysis, spans, numbers, partial(view.doc_frequency, "text"), view.count)
+        clues = related.key_clues(
+            analysis, spans, numbers, partial(view.doc_frequency, "text"), view.count
+        )
         nodes = [clue.node for clue in clues if clue.node is not None]
         answers = iter(searcher.each(nodes, cancelled))
-        articles, actors = searcher.pairs_of([clue.actor for clue in clues if clue.actor is not None])
-        found = [(articles[actors == clue.actor], None) if clue.node is None else next(answers) for clue in clues]
+        articles, actors = searcher.pairs_of(
+            [clue.actor for clue in clues if clue.actor is not None]
+        )
+        found = [
+            (articles[actors == clue.actor], None) if clue.node is None else next(answers)
+            for clue in clues
+        ]
         doubles = self.library.doubles()
         group = doubles.get(num)
-        without = {num, *(other for other, of in doubles.items() if group is not None and of == group)}
+        without = {
+            num,
+            *(other for other, of in doubles.items() if group is not None and of == group),
+        }
         likenesses, seen = [], set()
         for likeness in related.rank(clues, found, view.count, without):
             own = doubles.get(likeness.num)
             if own is None or own not in seen:
                 seen.add(own)
                 likenesses.append(likeness)
-        cards = {card.num: card for card in self.library.catalog.cards(one.num for one in likenesses)}
+        cards = {
+            card.num: card for card in self.library.catalog.cards(one.num for one in likenesses)
+        }
         return [Related(cards[one.num], one) for one in likenesses if one.num in cards]
 
     def wordings(self, num: int, quotation: Quotation, cancelled: Cancel = never) -> list[Wording]:
@@ -182,7 +198,9 @@ class Explorer:
             found += alike
         return sorted(found, key=lambda one: -one.likeness)
 
-    def _candidates(self, analysis: Analysis, quotation: Quotation, stems: set[str], cancelled: Cancel) -> list[int]:
+    def _candidates(
+        self, analysis: Analysis, quotation: Quotation, stems: set[str], cancelled: Cancel
+    ) -> list[int]:
         """Articles in which somebody says most of a quotation's rarest words, the best first."""
         text = analysis.article.text
         words: dict[str, Word] = {}
@@ -205,7 +223,13 @@ class Explorer:
 
     def concordance(self, found: Found, cancelled: Cancel = never) -> Iterator[Concordance]:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
-        return concordance.concordances(found.query.node, self.articles(found), _AT_FIRST, self.library.catalog.called, cancelled)
+        return concordance.concordances(
+            found.query.node,
+            self.articles(found),
+            _AT_FIRST,
+            self.library.catalog.called,
+            cancelled,
+        )
 
     def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:
         """The words of some lines, by their numbers; each article is read once. Lines of articles that are gone are left out."""
@@ -218,9 +242,13 @@ class Explorer:
             analysis = self.library.analysis(num) if num in cards else None
             if analysis is None:
                 continue
-            for line, one in zip(own, self.library.kwic(analysis, map(lines.span, own)), strict=True):
+            for line, one in zip(
+                own, self.library.kwic(analysis, map(lines.span, own)), strict=True
+            ):
                 speaker = int(lines.speakers[line])
-                rows[line] = KwicRow(one, cards[num], lines.names[speaker] if speaker >= 0 else None)
+                rows[line] = KwicRow(
+                    one, cards[num], lines.names[speaker] if speaker >= 0 else None
+                )
         return rows
 
     def kwic_table(self, lines: Concordance, order: Sequence[int]) -> Iterator[KwicRow]:
@@ -233,17 +261,27 @@ class Explorer:
     def collocates(self, lines: Concordance, least: int = 2) -> list[Collocate]:
         """The words beside the matches of a concordance that stand there more often than elsewhere."""
         view = self.library.searcher.view()
-        return collocates(lines, lambda word: view.frequency("exact", word), view.length("exact"), least)
+        return collocates(
+            lines, lambda word: view.frequency("exact", word), view.length("exact"), least
+        )
 
     # --- by actors ---
 
-    def together(self, found: Found, one: int, other: int, cancelled: Cancel = never) -> Iterator[Spot]:
+    def together(
+        self, found: Found, one: int, other: int, cancelled: Cancel = never
+    ) -> Iterator[Spot]:
         """The paragraphs of the articles found in which two actors are both named, in the order of the hits."""
-        both = np.intersect1d(self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other]))
+        both = np.intersect1d(
+            self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other])
+        )
         for num, analysis in self._among(found, both, cancelled):
             numbers = self.library.actor_numbers(analysis)
             for paragraph in analysis.article.paragraphs:
-                inside = [m for m in analysis.mentions if paragraph.start <= m.start and m.end <= paragraph.end]
+                inside = [
+                    m
+                    for m in analysis.mentions
+                    if paragraph.start <= m.start and m.end <= paragraph.end
+                ]
                 marks = [m for m in inside if numbers[m.actor] in {one, other}]
                 if len({numbers[m.actor] for m in marks}) == 2:
                     yield Spot(num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks))
@@ -256,7 +294,9 @@ class Explorer:
     def about_each_other(self, one: int, other: int) -> tuple[int, int]:
         """How often one actor names the other inside quotations, and the other the one, in the whole library."""
         speech, _ = self._tables()
-        both = np.intersect1d(self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other]))
+        both = np.intersect1d(
+            self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other])
+        )
         times = {(pair.actor, pair.other): pair.times for pair in speech.pairs(both)}
         return times.get((one, other), 0), times.get((other, one), 0)
 
@@ -267,15 +307,29 @@ class Explorer:
         for num, analysis in self._among(found, articles, cancelled):
             numbers = self.library.actor_numbers(analysis)
             wanted = {pair.actor, pair.other}
-            for one, other, span in quoted_beside(analysis) if pair.beside else said_about(analysis):
+            for one, other, span in (
+                quoted_beside(analysis) if pair.beside else said_about(analysis)
+            ):
                 fits = (
-                    {numbers[one], numbers[other]} == wanted if pair.beside else (numbers[one], numbers[other]) == tuple(pair[:2])
+                    {numbers[one], numbers[other]} == wanted
+                    if pair.beside
+                    else (numbers[one], numbers[other]) == tuple(pair[:2])
                 )
-                quotation = next((q for q in analysis.quotations if q.start <= span.start and span.end <= q.end), None)
+                quotation = next(
+                    (q for q in analysis.quotations if q.start <= span.start and span.end <= q.end),
+                    None,
+                )
                 if fits and quotation is not None:
-                    yield Spot(num, analysis, Span(quotation.start, quotation.end), (span,) if not pair.beside else ())
+                    yield Spot(
+                        num,
+                        analysis,
+                        Span(quotation.start, quotation.end),
+                        (span,) if not pair.beside else (),
+                    )
 
-    def _among(self, found: Found, nums: Iterable[int], cancelled: Cancel) -> Iterator[tuple[int, Analysis]]:
+    def _among(
+        self, found: Found, nums: Iterable[int], cancelled: Cancel
+    ) -> Iterator[tuple[int, Analysis]]:
         """Those of the articles found that are among `nums`, in the order of the hits. Raises Cancelled."""
         hits = found.hits.only(set(map(int, nums)))
         for num, analysis in self.articles(replace(found, hits=hits)):
@@ -291,8 +345,14 @@ class Explorer:
 
     def rests_on(self, found: Found, outlet: str, cancelled: Cancel = never) -> Iterator[Spot]:
         """The quotations that rest on an outlet in the articles found; where an article has none, its citations of it."""
-        for num, analysis in self._among(found, self.library.catalog.articles_of_source(outlet, exact=True), cancelled):
-            quotations = [Span(q.start, q.end) for q in analysis.quotations if q.outlet == outlet and q.kind == "direct"]
+        for num, analysis in self._among(
+            found, self.library.catalog.articles_of_source(outlet, exact=True), cancelled
+        ):
+            quotations = [
+                Span(q.start, q.end)
+                for q in analysis.quotations
+                if q.outlet == outlet and q.kind == "direct"
+            ]
             for span in quotations:
                 yield Spot(num, analysis, span, ())
             if not quotations:
@@ -317,7 +377,12 @@ class Explorer:
         facts = self.library.catalog.facts_after(0)
         nums = np.array([num for num, _, _ in facts], np.int64)
         first, last = self.library.searcher.view().days_of(nums)
-        return find_missing(self.library.catalog.references(), [publication for _, publication, _ in facts], first, last)
+        return find_missing(
+            self.library.catalog.references(),
+            [publication for _, publication, _ in facts],
+            first,
+            last,
+        )
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number."""

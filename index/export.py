@@ -18,7 +18,15 @@ from index.review import Mark, Passage, mark_body, mark_from
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FORMATS = ("md", "csv", "jsonl", "bibtex", "ris", "csl")
-_BY_SUFFIX = {"md": "md", "markdown": "md", "csv": "csv", "jsonl": "jsonl", "bib": "bibtex", "ris": "ris", "json": "csl"}
+_BY_SUFFIX = {
+    "md": "md",
+    "markdown": "md",
+    "csv": "csv",
+    "jsonl": "jsonl",
+    "bib": "bibtex",
+    "ris": "ris",
+    "json": "csl",
+}
 
 
 def format_of(name: str) -> str | None:
@@ -35,7 +43,12 @@ def cite(passage: Passage) -> str:
         said = f"{passage.speaker} ({to})" if to else passage.speaker
     elif passage.outlet:
         said = ", ".join(filter(None, (passage.outlet, passage.source_date)))
-    number = ", ".join(filter(None, (source.volume and f"vol. {source.volume}", source.issue and f"no. {source.issue}")))
+    number = ", ".join(
+        filter(
+            None,
+            (source.volume and f"vol. {source.volume}", source.issue and f"no. {source.issue}"),
+        )
+    )
     where = f"“{source.title}”"
     parts = [
         source.author,
@@ -70,7 +83,10 @@ def to_markdown(marks: Sequence[Mark], title: str = "Passages") -> str:
             last = source.article
             facts = " · ".join(filter(None, (source.date, source.publication, source.author)))
             lines += [f"## {_md(source.title)}", "", *([_md(facts), ""] if facts else [])]
-        lines += [f"> {_md(line)}" if line.strip() else ">" for line in safe(mark.passage.anchor.exact).split("\n")]
+        lines += [
+            f"> {_md(line)}" if line.strip() else ">"
+            for line in safe(mark.passage.anchor.exact).split("\n")
+        ]
         lines += ["", f"— {_md(cite(mark.passage))}", ""]
         if mark.note:
             lines += [*(_md(line) for line in safe(mark.note).split("\n")), ""]
@@ -96,10 +112,24 @@ def to_csv(marks: Sequence[Mark]) -> str:
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     rows = map(_row, marks)
-    return _csv_row(CSV_COLUMNS) + "".join(_csv_row(row[name] for name in CSV_COLUMNS) for row in rows)
+    return _csv_row(CSV_COLUMNS) + "".join(
+        _csv_row(row[name] for name in CSV_COLUMNS) for row in rows
+    )
 
 
-KWIC_COLUMNS = ("left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end", "path")
+KWIC_COLUMNS = (
+    "left",
+    "match",
+    "right",
+    "speaker",
+    "title",
+    "publication",
+    "date",
+    "id",
+    "start",
+    "end",
+    "path",
+)
 
 
 def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
@@ -151,7 +181,9 @@ def _row(mark: Mark) -> dict[str, Any]:
 
 def to_jsonl(marks: Sequence[Mark]) -> str:
     """A mark a line, whole: what `from_jsonl` reads."""
-    return "".join(json.dumps({"locator": mark.passage.locator, **mark_body(mark)}) + "\n" for mark in marks)
+    return "".join(
+        json.dumps({"locator": mark.passage.locator, **mark_body(mark)}) + "\n" for mark in marks
+    )
 
 
 def from_jsonl(lines: Iterable[str]) -> list[Mark]:
@@ -165,7 +197,10 @@ def from_jsonl(lines: Iterable[str]) -> list[Mark]:
             body.pop("locator", None)
             mark = mark_from(body)
             if not (
-                isinstance(mark.id, str) and mark.id and isinstance(mark.note, str) and isinstance(mark.passage.anchor.exact, str)
+                isinstance(mark.id, str)
+                and mark.id
+                and isinstance(mark.note, str)
+                and isinstance(mark.passage.anchor.exact, str)
             ):
                 raise TypeError("not a mark")
             if not all(isinstance(tag, str) for tag in mark.tags):
@@ -201,7 +236,11 @@ def to_bibtex(marks: Sequence[Mark]) -> str:
             ("note", _tex(_provenance(passage))), ("keywords", _tex(", ".join(mark.tags)) or None),
             ("comment", _tex(mark.note) or None), ("file", _tex(source.path.encode("utf-8", "backslashreplace").decode())),
         ]  # fmt: skip
-        lines = [f"  {name} = {{{value}}}," if name != "month" else f"  {name} = {value}," for name, value in fields if value]
+        lines = [
+            f"  {name} = {{{value}}}," if name != "month" else f"  {name} = {value},"
+            for name, value in fields
+            if value
+        ]
         entries.append("\n".join([f"@article{{{_key(passage, mark)},", *lines, "}", ""]))
     return "\n".join(_unique(entries, marks))
 
@@ -220,9 +259,15 @@ def _unique(entries: list[str], marks: Sequence[Mark]) -> list[str]:
 
 def _provenance(passage: Passage) -> str:
     """Who said it to which outlet and when, and the locator."""
-    said = f"{passage.speaker} ({passage.cue})" if passage.speaker and passage.cue else passage.speaker
+    said = (
+        f"{passage.speaker} ({passage.cue})" if passage.speaker and passage.cue else passage.speaker
+    )
     to = ", ".join(filter(None, (passage.outlet, passage.source_date)))
-    parts = [f"Speaker: {said}" if said else None, f"Source: {to}" if to else None, f"Locator: {passage.locator}"]
+    parts = [
+        f"Speaker: {said}" if said else None,
+        f"Source: {to}" if to else None,
+        f"Locator: {passage.locator}",
+    ]
     return "; ".join(filter(None, parts))
 
 
@@ -232,14 +277,20 @@ def to_ris(marks: Sequence[Mark]) -> str:
     for mark in marks:
         passage, source = mark.passage, mark.passage.source
         date = parse_iso(source.date) if source.date else None
-        day = f"{date.year:04}/{date.month or 0:02}/{date.day or 0:02}/".replace("/00", "/") if date else None
+        day = (
+            f"{date.year:04}/{date.month or 0:02}/{date.day or 0:02}/".replace("/00", "/")
+            if date
+            else None
+        )
         fields: list[tuple[str, object]] = [
             ("TY", "NEWS"), ("ID", passage.locator), ("TI", source.title), ("AU", source.author), ("T2", source.publication),
             ("VL", source.volume), ("IS", source.issue), ("PY", f"{date.year:04}" if date else None), ("DA", day),
             ("SP", f"para. {source.paragraph}"), ("AB", passage.anchor.exact), ("N1", _provenance(passage)), ("N1", mark.note),
             *(("KW", tag) for tag in mark.tags), ("L1", source.path.encode("utf-8", "backslashreplace").decode()),
         ]  # fmt: skip
-        lines += [f"{tag}  - {' '.join(safe(str(value)).split())}" for tag, value in fields if value]
+        lines += [
+            f"{tag}  - {' '.join(safe(str(value)).split())}" for tag, value in fields if value
+        ]
         lines += ["ER  - ", ""]
     return "\r\n".join(lines) + ("\r\n" if lines else "")
 
@@ -250,12 +301,24 @@ def to_csl(marks: Sequence[Mark]) -> str:
     for mark in marks:
         passage, source = mark.passage, mark.passage.source
         date = parse_iso(source.date) if source.date else None
-        item: dict[str, Any] = {"id": _key(passage, mark), "type": "article-newspaper", "title": safe(source.title)}
+        item: dict[str, Any] = {
+            "id": _key(passage, mark),
+            "type": "article-newspaper",
+            "title": safe(source.title),
+        }
         item |= {"container-title": safe(source.publication)} if source.publication else {}
         item |= {"volume": source.volume} if source.volume else {}
         item |= {"issue": source.issue} if source.issue else {}
         item |= {"author": [{"literal": safe(source.author)}]} if source.author else {}
-        item |= {"issued": {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}} if date else {}
+        item |= (
+            {
+                "issued": {
+                    "date-parts": [[part for part in (date.year, date.month, date.day) if part]]
+                }
+            }
+            if date
+            else {}
+        )
         item |= {"section": f"para. {source.paragraph}", "abstract": safe(passage.anchor.exact)}
         item |= {"keyword": ", ".join(map(safe, mark.tags))} if mark.tags else {}
         item["note"] = "\n".join(filter(None, (safe(_provenance(passage)), safe(mark.note))))

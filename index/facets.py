@@ -18,7 +18,9 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
 class ActorCounts(Sequence[ActorRow]):
     """Actors with the number of articles that mention each, most first; rows are made when they are looked at."""
 
-    def __init__(self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]) -> None:
+    def __init__(
+        self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]
+    ) -> None:
         self._actors, self._counts, self._kinds, self._names = actors, counts, kinds, names
 
     def __len__(self) -> int:
@@ -32,7 +34,9 @@ class ActorCounts(Sequence[ActorRow]):
 
     def __getitem__(self, place: int | slice) -> "ActorRow | ActorCounts":
         if isinstance(place, slice):
-            return ActorCounts(self._actors[place], self._counts[place], self._kinds[place], self._names)
+            return ActorCounts(
+                self._actors[place], self._counts[place], self._kinds[place], self._names
+            )
         return self._row(int(self._actors[place]), int(self._counts[place]))
 
     def __iter__(self) -> Iterator[ActorRow]:
@@ -74,7 +78,9 @@ class ActorFacets:
         self._table = self._as_read.with_others(judged).with_whole(self._catalog.meant())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)
-        for rank, (actor, (_, kind)) in enumerate(sorted(self._names.items(), key=lambda item: item[1][0])):
+        for rank, (actor, (_, kind)) in enumerate(
+            sorted(self._names.items(), key=lambda item: item[1][0])
+        ):
             self._kinds[actor], self._ranks[actor] = _KIND_NUMBERS[kind], rank
         self._revision = revision
 

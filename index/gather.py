@@ -118,7 +118,9 @@ class _OfLanguage(dict[str, int]):
     def __init__(self, codes: _Codes, take: Take) -> None:
         super().__init__()
         self._codes, self._take = codes, take
-        self._of_pieces = np.zeros(0, np.uint32)  # the same by the numbers of `Pieces`; 0 where not asked yet
+        self._of_pieces = np.zeros(
+            0, np.uint32
+        )  # the same by the numbers of `Pieces`; 0 where not asked yet
         self._generation = -1
 
     def __missing__(self, piece: str) -> int:
@@ -154,7 +156,9 @@ class Gatherer:
     def __init__(self) -> None:
         self._codes = _Codes()
 
-    def write(self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None) -> list[bytes]:
+    def write(
+        self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None
+    ) -> list[bytes]:
         """Write a segment of these articles and return what the doubles of each are found by.
 
         `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
@@ -183,12 +187,16 @@ class Gatherer:
             raise ValueError(f"{count} documents in one segment")
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
         body = self._words(text)
-        for words, (name, exact) in zip((self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True):
+        for words, (name, exact) in zip(
+            (self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True
+        ):
             fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
             fields.append((exact, partial(words.invert, words.exact, self._codes.exact)))
         write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
         hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
-        return signatures(hashes, np.concatenate(([0], np.cumsum(np.bincount(body.documents, minlength=count)))))
+        return signatures(
+            hashes, np.concatenate(([0], np.cumsum(np.bincount(body.documents, minlength=count))))
+        )
 
     def _words(self, batch: "_Batch") -> "_Words":
         """Every token of a batch, in order: its document, slot and terms."""
@@ -205,7 +213,8 @@ class Gatherer:
         documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
         return _Words(
             np.repeat(documents, counts),
-            np.repeat(slots[:-1].astype(np.uint32), counts) + np.frombuffer(codes.part_positions, np.uint32)[places],
+            np.repeat(slots[:-1].astype(np.uint32), counts)
+            + np.frombuffer(codes.part_positions, np.uint32)[places],
             np.frombuffer(codes.part_exact, np.uint32)[places],
             np.frombuffer(codes.part_stems, np.uint32)[places],
             slots[np.concatenate(([0], np.cumsum(of_document)))],

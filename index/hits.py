@@ -28,7 +28,9 @@ class Hits(Sequence[Hit]):
     lowest rank.
     """
 
-    def __init__(self, docs: Array, scores: Array, keys: Array, all_nums: Array, all_ranks: Array) -> None:
+    def __init__(
+        self, docs: Array, scores: Array, keys: Array, all_nums: Array, all_ranks: Array
+    ) -> None:
         self.scores = scores
         self._docs, self._keys, self._all_nums, self._all_ranks = docs, keys, all_nums, all_ranks
 
@@ -57,13 +59,17 @@ class Hits(Sequence[Hit]):
         begin, end, step = place.indices(len(self))
         order = self._first if max(begin, end) <= len(self._first) else self._order
         chosen = order[begin:end:step]
-        return tuple(map(Hit, self._all_nums[self._docs[chosen]].tolist(), self.scores[chosen].tolist()))
+        return tuple(
+            map(Hit, self._all_nums[self._docs[chosen]].tolist(), self.scores[chosen].tolist())
+        )
 
     def __iter__(self) -> Iterator[Hit]:
         return map(self._hit, self._order)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
+        return (
+            isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -91,7 +97,9 @@ class Hits(Sequence[Hit]):
             return None
         return int(self.nums[places[np.lexsort((self._ranks[places], self._keys[places]))[0]]])
 
-    def folded(self, doubles: dict[int, int], unfolded: Collection[int]) -> "tuple[Hits, dict[int, int]]":
+    def folded(
+        self, doubles: dict[int, int], unfolded: Collection[int]
+    ) -> "tuple[Hits, dict[int, int]]":
         """The first hit of each group of doubles in place of the whole group, unless its number is in `unfolded`.
 
         `doubles` gives the group's number for each article that is in one. Also returns for each
@@ -120,7 +128,9 @@ class Hits(Sequence[Hit]):
         return self._kept(keep)
 
     def _kept(self, keep: Array) -> "Hits":
-        return Hits(self._docs[keep], self.scores[keep], self._keys[keep], self._all_nums, self._all_ranks)
+        return Hits(
+            self._docs[keep], self.scores[keep], self._keys[keep], self._all_nums, self._all_ranks
+        )
 
     @cached_property
     def _order(self) -> Array:

@@ -63,7 +63,12 @@ class Written(NamedTuple):
     signatures: list[bytes]
 
 
-def write_segment(folder: Path, gatherer: Gatherer, analyses: Iterable[Analysed], nums: Sequence[int] | None = None) -> Written:
+def write_segment(
+    folder: Path,
+    gatherer: Gatherer,
+    analyses: Iterable[Analysed],
+    nums: Sequence[int] | None = None,
+) -> Written:
     """Write articles as a segment in `folder`, for `commit` to adopt; `nums` as `Gatherer.write` takes them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     segment = ArraySegment(_NAME)
@@ -72,7 +77,9 @@ def write_segment(folder: Path, gatherer: Gatherer, analyses: Iterable[Analysed]
     return Written(segment, found)
 
 
-def commit(ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()) -> None:
+def commit(
+    ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()
+) -> None:
     """Take segments in, each with the folder it lies in, and take the articles of numbers `dropped` out, in one step."""
     folder = Path(ix.storage.folder)
     segments = list(ix._segments())
@@ -100,14 +107,20 @@ def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
     whoosh_index.clean_files(ix.storage, _NAME, toc.generation, segments)
 
 
-def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1) -> None:
+def merge(
+    ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1
+) -> None:
     """Merge the segments that `choose` chooses by their sizes, until it chooses none; up to `at_once` fields at the same time."""
     folder = Path(ix.storage.folder)
     while True:
         segments: list[ArraySegment] = list(ix._segments())
         chosen = choose([segment.doc_count() for segment in segments])
         if not chosen:
-            chosen = [i for i, one in enumerate(segments) if one.deleted_count() > _MOST_DELETED * one.doc_count_all()][:1]
+            chosen = [
+                i
+                for i, one in enumerate(segments)
+                if one.deleted_count() > _MOST_DELETED * one.doc_count_all()
+            ][:1]
         if not chosen:
             return
         parts = [(segments[place], segments[place].open_in(folder)) for place in chosen]
@@ -116,7 +129,10 @@ def merge(ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_o
         kept = [segment for place, segment in enumerate(segments) if place not in chosen]
         if whole.doc_count_all():
             merge_segments(
-                whole.file_in(folder), [arrays for _, arrays in parts], [one.deleted_docs() for one, _ in parts], at_once
+                whole.file_in(folder),
+                [arrays for _, arrays in parts],
+                [one.deleted_docs() for one, _ in parts],
+                at_once,
             )
             kept.append(whole)
         _write_toc(ix, kept)

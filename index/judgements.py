@@ -30,7 +30,9 @@ class Answer:
         """Whether the two mean the same speaker, outlet or date."""
         if self.text is None or other.text is None or self.kind is None or other.kind is None:
             return self.text == other.text
-        return self.kind == other.kind and actor_key(self.text, self.kind) == actor_key(other.text, other.kind)
+        return self.kind == other.kind and actor_key(self.text, self.kind) == actor_key(
+            other.text, other.kind
+        )
 
 
 NOBODY = Answer(None)
@@ -69,7 +71,9 @@ class Tally:
 
     def __str__(self) -> str:
         """As in "412 checked, 97 % right"."""
-        return f"{self.checked:,} checked" + (f", {100 * self.right // self.checked} % right" if self.checked else "")
+        return f"{self.checked:,} checked" + (
+            f", {100 * self.right // self.checked} % right" if self.checked else ""
+        )
 
 
 def tally(judgements: Iterable[Judgement], field: Field | None = None) -> Tally:
@@ -85,7 +89,11 @@ def judgement_body(one: Judgement) -> dict[str, Any]:
 
 def judgement_from(body: dict[str, Any]) -> Judgement:
     """The judgement that `judgement_body` made. Raises KeyError or TypeError for anything else."""
-    parts = {"anchor": Anchor(**body["anchor"]), "answer": Answer(**body["answer"]), "extracted": Answer(**body["extracted"])}
+    parts = {
+        "anchor": Anchor(**body["anchor"]),
+        "answer": Answer(**body["answer"]),
+        "extracted": Answer(**body["extracted"]),
+    }
     return Judgement(**{**body, **parts})
 
 
@@ -119,7 +127,11 @@ def place_of(one: Judgement, analysis: Analysis) -> int | None:
     if best is None:
         return None
     quotation = analysis.quotations[best]
-    return best if 2 * shared[best] > max(span.end - span.start, quotation.end - quotation.start) else None
+    return (
+        best
+        if 2 * shared[best] > max(span.end - span.start, quotation.end - quotation.start)
+        else None
+    )
 
 
 def settled(analysis: Analysis, judgements: Sequence[Judgement]) -> Analysis:
@@ -140,7 +152,11 @@ def _answered(quotation: Quotation, field: Field, answer: Answer, actors: list[A
         case "outlet":
             return replace(quotation, outlet=answer.text, outlet_basis="set")
         case "date":
-            return replace(quotation, source_date=parse_iso(answer.text) if answer.text else None, date_basis="set")
+            return replace(
+                quotation,
+                source_date=parse_iso(answer.text) if answer.text else None,
+                date_basis="set",
+            )
 
 
 def _place_of_actor(answer: Answer, actors: list[Actor]) -> int | None:

@@ -60,7 +60,8 @@ def language_of(text: str, said: str | None = None) -> str:
 def _by_script(words: Sequence[str]) -> str:
     """The commonest language of the script that most words are in."""
     scripts = Counter(
-        "ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else "" for word in words
+        "ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else ""
+        for word in words
     )
     return scripts.most_common(1)[0][0] or "en"
 

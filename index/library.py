@@ -92,7 +92,9 @@ def writing_problem(error: OSError, folder: Path) -> PressmarkError:
             f"No space left to write the library in {folder}. Free some, or name another folder with --library DIR."
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return PressmarkError(f"The library's folder {folder} cannot be written. Name another one with --library DIR.")
+        return PressmarkError(
+            f"The library's folder {folder} cannot be written. Name another one with --library DIR."
+        )
     return PressmarkError(
         f"The library in {folder} cannot be written ({error.strerror or error}). Name another folder with --library DIR."
     )
@@ -119,13 +121,17 @@ class Library:
         try:
             self.catalog.correct(self._corrections)
             self.catalog.judge(self._judgements)
-            self.searcher = Searcher(inverted.open_index(self.folder / INVERTED), self.catalog, self._review)
+            self.searcher = Searcher(
+                inverted.open_index(self.folder / INVERTED), self.catalog, self._review
+            )
         except BaseException:
             self.catalog.close()
             raise
 
     @classmethod
-    def open(cls, roots: Sequence[Path], folder: Path | None = None, *, trust: bool = False) -> "Library":
+    def open(
+        cls, roots: Sequence[Path], folder: Path | None = None, *, trust: bool = False
+    ) -> "Library":
         """Open the library over `roots`, in `folder` or in its place under the cache folder.
 
         One that is not there yet is begun empty; a damaged or older one is begun anew and says so
@@ -142,7 +148,9 @@ class Library:
             with FileLock(place / LOCK, timeout=10, mode=0o600):
                 _begin(place)
         except Timeout:
-            raise PressmarkError("Another Pressmark is just making this library. Try again in a moment.") from None
+            raise PressmarkError(
+                "Another Pressmark is just making this library. Try again in a moment."
+            ) from None
         except OSError as error:
             raise writing_problem(error, place) from error
         return cls(roots, place, note)
@@ -168,13 +176,21 @@ class Library:
         self.searcher.close()
         self.catalog.close()
 
-    def refresh(self, *, jobs: int | None = None, rebuild: bool = False, on_progress: OnProgress = lambda _: None) -> Summary:
+    def refresh(
+        self,
+        *,
+        jobs: int | None = None,
+        rebuild: bool = False,
+        on_progress: OnProgress = lambda _: None,
+    ) -> Summary:
         """Read what is new or changed in the folders, forget what is gone.
 
         Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
         """
         try:
-            summary = build(self.folder, self.roots, jobs=jobs, rebuild=rebuild, on_progress=on_progress)
+            summary = build(
+                self.folder, self.roots, jobs=jobs, rebuild=rebuild, on_progress=on_progress
+            )
         except OSError as error:
             raise writing_problem(error, self.folder) from error
         self.follow()
@@ -252,10 +268,21 @@ class Library:
                 continue
             spans = matches(found.query.node, analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
-            rows.append(Row(place, cards[hit.num], hit.score, tuple(spans), shown, found.doubles.get(hit.num, 0)))
+            rows.append(
+                Row(
+                    place,
+                    cards[hit.num],
+                    hit.score,
+                    tuple(spans),
+                    shown,
+                    found.doubles.get(hit.num, 0),
+                )
+            )
         return rows
 
-    def actor_counts(self, found: Found, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
+    def actor_counts(
+        self, found: Found, cancelled: Callable[[], bool] = lambda: False
+    ) -> ActorCounts:
         """The actors in the articles that were found, those in most articles first."""
         return self.searcher.actor_counts(found.hits.nums, cancelled)
 
@@ -298,7 +325,9 @@ class Library:
         fitting = [
             card
             for card in cards
-            if Path(card.path).name == wanted or card.path.endswith("/" + wanted) or card.id.startswith(wanted)
+            if Path(card.path).name == wanted
+            or card.path.endswith("/" + wanted)
+            or card.id.startswith(wanted)
         ]
         if len(fitting) == 1:
             return fitting[0].num
@@ -306,7 +335,9 @@ class Library:
             raise PressmarkError(
                 f"{len(fitting)} articles fit {wanted}: give the id that `pressmark search` prints, or the whole path."
             )
-        raise PressmarkError(f"There is no article {wanted} here. `pressmark search` prints the ids of those there are.")
+        raise PressmarkError(
+            f"There is no article {wanted} here. `pressmark search` prints the ids of those there are."
+        )
 
     def actor_numbers(self, analysis: Analysis) -> list[int | None]:
         """The library's number of each of the article's actors."""
@@ -319,7 +350,9 @@ class Library:
         if reference.date is None:
             return []
         return self.catalog.issues_of(
-            reference.publication, reference.date.first().toordinal(), reference.date.last().toordinal()
+            reference.publication,
+            reference.date.first().toordinal(),
+            reference.date.last().toordinal(),
         )
 
     # --- all articles ---
@@ -355,7 +388,9 @@ class Library:
         entries.sort(key=lambda entry: (-entry.articles, -len(entry.mentions), entry.actor.name))
         return entries
 
-    def quotations(self, found: Found | None = None, *, speaker: str | None = None, scare: bool = False) -> Iterator[Quoted]:
+    def quotations(
+        self, found: Found | None = None, *, speaker: str | None = None, scare: bool = False
+    ) -> Iterator[Quoted]:
         """The quotations in the articles of a result, or of the whole library, in order of path and place.
 
         Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`
@@ -364,17 +399,27 @@ class Library:
         node = found.query.node if found else None
         same = self.catalog.same_actors()
         wanted = [self.speakers(speaker)] if speaker else []
-        wanted += [self.speakers(leaf.value, leaf.exact) for leaf in required(node, Filter) if leaf.field == "speaker"]
+        wanted += [
+            self.speakers(leaf.value, leaf.exact)
+            for leaf in required(node, Filter)
+            if leaf.field == "speaker"
+        ]
         said = [leaf for leaf in query.leaves(node) if getattr(leaf, "field", None) == "said"]
         for _, analysis in self.analyses(found):
             heard = [span for leaf in said for span in self.matches(leaf, analysis)]
             for quotation in analysis.quotations:
-                actor = None if quotation.speaker is None else self._as_called(analysis.actors[quotation.speaker])
+                actor = (
+                    None
+                    if quotation.speaker is None
+                    else self._as_called(analysis.actors[quotation.speaker])
+                )
                 if quotation.kind == "scare" and not (scare and not wanted):
                     continue
                 if any(actor is None or identity_of(actor, same) not in names for names in wanted):
                     continue
-                if said and not any(span.touches(Span(quotation.start, quotation.end)) for span in heard):
+                if said and not any(
+                    span.touches(Span(quotation.start, quotation.end)) for span in heard
+                ):
                     continue
                 yield Quoted(analysis, quotation, actor)
 
@@ -387,7 +432,9 @@ class Library:
         """Kind and key of the actors that `name` can mean."""
         numbers = self.catalog.find_actors(name, exact)
         names = self.catalog.actor_names()
-        return {(names[number][1], actor_key(*names[number])) for number in numbers if number in names}
+        return {
+            (names[number][1], actor_key(*names[number])) for number in numbers if number in names
+        }
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
@@ -425,7 +472,14 @@ def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> t
 
 def card_of(num: int, analysis: Analysis) -> Card:
     article = analysis.article
-    return Card(num, article.id, article.path, article.title, article.publication, str(article.date) if article.date else None)
+    return Card(
+        num,
+        article.id,
+        article.path,
+        article.title,
+        article.publication,
+        str(article.date) if article.date else None,
+    )
 
 
 class GatheredActor:
@@ -456,7 +510,9 @@ class GatheredActor:
         self.name = called or self.name
         roles = tuple(sorted(self.roles.values(), key=lambda role: (role.date or "", role.title)))
         aliases = tuple(name for name in self.names if name != self.name)
-        return ActorEntry(Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions))
+        return ActorEntry(
+            Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions)
+        )
 
 
 def _begin(folder: Path) -> None:

@@ -41,7 +41,9 @@ def limits_from(table: Mapping[str, object]) -> Limits:
     known = {field.name for field in fields(Limits)}
     for name, value in table.items():
         if name not in known:
-            raise PressmarkError(f"[limits]: there is no limit {name} (there are {', '.join(sorted(known))}).")
+            raise PressmarkError(
+                f"[limits]: there is no limit {name} (there are {', '.join(sorted(known))})."
+            )
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise PressmarkError(f"[limits]: {name} is a whole number above 0.")
     return Limits(**table)  # type: ignore[arg-type]
@@ -84,7 +86,9 @@ def columns() -> dict[str, str]:
     table = _config().get("columns")
     found = columns_from(table) if isinstance(table, dict) else {}
     given = os.environ.get(COLUMNS_VARIABLE, "")
-    return found | columns_from(dict(pair.split("=", 1) for pair in given.split("\n") if "=" in pair))
+    return found | columns_from(
+        dict(pair.split("=", 1) for pair in given.split("\n") if "=" in pair)
+    )
 
 
 @cache

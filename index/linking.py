@@ -10,7 +10,9 @@ _KNOWN, _FAMOUS = 3, 10
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-def linked(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable) -> dict[int, int]:
+def linked(
+    persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
+) -> dict[int, int]:
     """Each person whose name means another, to that one.
 
     `persons` are numbers and keys, `counts` the articles of each number, `table` who stands in which article.
@@ -19,7 +21,9 @@ def linked(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: Act
     return spellings | _surnames_alone(persons, counts, spellings)
 
 
-def _spellings(persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable) -> dict[int, int]:
+def _spellings(
+    persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
+) -> dict[int, int]:
     """Each person whose name is another romanisation of a name in more articles, to that one.
 
     Two that one article has both of are two persons.
@@ -40,7 +44,9 @@ def _spellings(persons: Sequence[tuple[int, str]], counts: Sequence[int], table:
     return same
 
 
-def _surnames_alone(persons: Sequence[tuple[int, str]], counts: Sequence[int], spellings: dict[int, int]) -> dict[int, int]:
+def _surnames_alone(
+    persons: Sequence[tuple[int, str]], counts: Sequence[int], spellings: dict[int, int]
+) -> dict[int, int]:
     """Each surname alone to the full name, where articles that only have the surname can hardly mean anybody else.
 
     That is so where one bearer of the name, in whatever romanisation, is in at least _KNOWN articles,
@@ -57,8 +63,14 @@ def _surnames_alone(persons: Sequence[tuple[int, str]], counts: Sequence[int], s
             articles[of] = articles.get(of, 0) + counts[actor]
     same = {}
     for surname, actor in alone:
-        found = sorted(((count, bearer) for bearer, count in bearers.get(surname, {}).items()), reverse=True)
-        if found and found[0][0] >= _KNOWN and (len(found) == 1 or found[0][0] >= _FAMOUS * found[1][0]):
+        found = sorted(
+            ((count, bearer) for bearer, count in bearers.get(surname, {}).items()), reverse=True
+        )
+        if (
+            found
+            and found[0][0] >= _KNOWN
+            and (len(found) == 1 or found[0][0] >= _FAMOUS * found[1][0])
+        ):
             same[actor] = found[0][1]
     return same
 

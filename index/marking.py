@@ -50,7 +50,9 @@ def source_of(article: Article, paragraph: int = 0) -> Source:
 
 def quotation_at(analysis: Analysis, span: Span) -> Quotation | None:
     """The direct quotation that has the span in it, or is in it."""
-    inside = [q for q in analysis.quotations if q.kind == "direct" and Span(q.start, q.end).touches(span)]
+    inside = [
+        q for q in analysis.quotations if q.kind == "direct" and Span(q.start, q.end).touches(span)
+    ]
     return max(inside, key=lambda q: min(q.end, span.end) - max(q.start, span.start), default=None)
 
 
@@ -60,7 +62,9 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
     source = source_of(article, paragraph_number(article, span.start))
     anchor = make_anchor(article.text, span)
     quotation = quotation_at(analysis, span)
-    if quotation is None or (kind == "paragraph" and span.end - span.start > 2 * (quotation.end - quotation.start)):
+    if quotation is None or (
+        kind == "paragraph" and span.end - span.start > 2 * (quotation.end - quotation.start)
+    ):
         return Passage(anchor, source, kind)
     speaker = None
     if quotation.speaker is not None:
@@ -129,7 +133,13 @@ def verify(marks: Iterable[Mark]) -> list[Verdict]:
         if found is None or text is None:
             verdicts.append(Verdict(mark, "missing"))
         else:
-            verdicts.append(Verdict(mark, found.how, text[found.span.start : found.span.end] if found.how == "changed" else None))
+            verdicts.append(
+                Verdict(
+                    mark,
+                    found.how,
+                    text[found.span.start : found.span.end] if found.how == "changed" else None,
+                )
+            )
     return verdicts
 
 
@@ -138,13 +148,18 @@ def _text_of(path: str, ident: str) -> str | None:
         articles, _ = read_file(Path(path))
     except ReadFailure:
         return None
-    return next((article.text for article in articles if article.id == ident), articles[0].text if articles else None)
+    return next(
+        (article.text for article in articles if article.id == ident),
+        articles[0].text if articles else None,
+    )
 
 
 def reading_states(review: Review, library: Library) -> dict[int, ReadingState]:
     """The state of every article that is not unread, by number: by its id, or by its text where its file has moved."""
     states = review.states()
-    nums = library.catalog.nums_of({name for article, digest, _ in states for name in (article, digest)})
+    nums = library.catalog.nums_of(
+        {name for article, digest, _ in states for name in (article, digest)}
+    )
     found: dict[int, ReadingState] = {}
     for article, digest, state in states:
         num = nums.get(article, nums.get(digest))
@@ -153,7 +168,9 @@ def reading_states(review: Review, library: Library) -> dict[int, ReadingState]:
     return found
 
 
-def hit_marks(library: Library, found: Found, first: int = 0, last: int | None = None) -> list[Mark]:
+def hit_marks(
+    library: Library, found: Found, first: int = 0, last: int | None = None
+) -> list[Mark]:
     """What a search found as marks that nobody kept: of each article the quotation or paragraph of its first match."""
     marks = []
     for hit in found.hits[first:last]:
@@ -161,12 +178,22 @@ def hit_marks(library: Library, found: Found, first: int = 0, last: int | None =
         if analysis is None:
             continue
         article = analysis.article
-        spans = [span for span in library.matches(found.query.node, analysis) if span.start >= article.body_start]
-        at = spans[0] if spans else (article.paragraphs[0] if article.paragraphs else article.title_span)
+        spans = [
+            span
+            for span in library.matches(found.query.node, analysis)
+            if span.start >= article.body_start
+        ]
+        at = (
+            spans[0]
+            if spans
+            else (article.paragraphs[0] if article.paragraphs else article.title_span)
+        )
         quotation = quotation_at(analysis, at) if spans else None
         around = next((p for p in article.paragraphs if p.touches(at)), at)
         if quotation is not None:
-            marks.append(_unkept(make_passage(analysis, Span(quotation.start, quotation.end), "quotation")))
+            marks.append(
+                _unkept(make_passage(analysis, Span(quotation.start, quotation.end), "quotation"))
+            )
         else:
             marks.append(_unkept(make_passage(analysis, around, "paragraph")))
     return marks
@@ -175,7 +202,11 @@ def hit_marks(library: Library, found: Found, first: int = 0, last: int | None =
 def dossier_marks(dossier: Dossier) -> list[Mark]:
     """All quotations by an actor as marks that nobody kept."""
     return [
-        _unkept(make_passage(quoted.analysis, Span(quoted.quotation.start, quoted.quotation.end), "quotation"))
+        _unkept(
+            make_passage(
+                quoted.analysis, Span(quoted.quotation.start, quoted.quotation.end), "quotation"
+            )
+        )
         for quoted in dossier.quotations
     ]
 
@@ -196,7 +227,11 @@ class KeptAnswers:
         """The numbers of the articles that the filter leaves."""
         if name == "tag":
             wanted = value.casefold()
-            return self._placed(mark for mark in self._review.marks() if wanted in {tag.casefold() for tag in mark.tags})
+            return self._placed(
+                mark
+                for mark in self._review.marks()
+                if wanted in {tag.casefold() for tag in mark.tags}
+            )
         if value == "marked":
             return self._placed(self._review.marks())
         states = reading_states(self._review, self._library)
@@ -221,7 +256,9 @@ class KeptAnswers:
                 astray.append(mark)
             else:
                 found.add(num)
-        return found | {placed.num for placed in place_marks(self._library, astray) if placed.num is not None}
+        return found | {
+            placed.num for placed in place_marks(self._library, astray) if placed.num is not None
+        }
 
 
 __all__ = [

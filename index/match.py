@@ -90,7 +90,9 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
 def find_matches(node: Node | None, fields: Fields, language: str | None = None) -> list[Span]:
     """Spans of what `node` asks for, in order, overlapping ones merged; `language` is that of the text."""
     spans: set[Span] = set()
-    stems: dict[str | None, set[str]] = {}  # of all the single words, so that one pass serves a long query
+    stems: dict[
+        str | None, set[str]
+    ] = {}  # of all the single words, so that one pass serves a long query
     for leaf in dict.fromkeys(leaves(node)):
         field = getattr(leaf, "field", None)
         if isinstance(leaf, Word):
@@ -122,7 +124,9 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> li
             return _where(tokens, glob(folded)) if folded.strip("*") else []
         case Fuzzy(text, _):
             word, limit = fold(text), leaf.distance
-            return _where(tokens, lambda exact: exact[:1] == word[:1] and within(exact, word, limit))
+            return _where(
+                tokens, lambda exact: exact[:1] == word[:1] and within(exact, word, limit)
+            )
         case Filter() | _:
             return []
 
@@ -137,7 +141,9 @@ def _single_stems(leaf: Word, language: str | None) -> set[str]:
 def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> list[Span]:
     """What `_single_stems` does not find: several words side by side, and words that are only begun."""
     plain, joined = parts_of(leaf.text, language)
-    spans = _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
+    spans = (
+        _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
+    )
     begun = joined or (plain[0] if len(plain) == 1 else None)
     if leaf.prefix and begun and len(begun.exact) > 1:
         spans += _where(tokens, lambda exact: exact.startswith(begun.exact))

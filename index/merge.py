@@ -8,7 +8,14 @@ import numpy as np
 
 from index.arrays import Array
 from index.runs import counted, ranks, targets
-from index.segment import MOST_DOCUMENTS, FieldArrays, SegmentArrays, join_words, narrow, write_segment
+from index.segment import (
+    MOST_DOCUMENTS,
+    FieldArrays,
+    SegmentArrays,
+    join_words,
+    narrow,
+    write_segment,
+)
 
 # Postings or slots that are moved at once: what bounds the memory beside the new arrays.
 _AT_ONCE = 1 << 20
@@ -70,7 +77,12 @@ def _fewest(sizes: Sequence[int], places: Sequence[int]) -> int:
     return -(-sum(sizes[place] for place in places) // MOST_DOCUMENTS)
 
 
-def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Sequence[frozenset[int]], at_once: int = 1) -> int:
+def merge_segments(
+    path: Path,
+    segments: Sequence[SegmentArrays],
+    deleted: Sequence[frozenset[int]],
+    at_once: int = 1,
+) -> int:
     """Write the documents of `segments` that are not in `deleted` as one segment; returns how many they are.
 
     Of the fields up to `at_once` are merged at the same time.
@@ -78,7 +90,9 @@ def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Seque
     Raises ValueError for more than MOST_DOCUMENTS, OSError.
     """
     kept = [_kept(len(segment), gone) for segment, gone in zip(segments, deleted, strict=True)]
-    nums = np.concatenate([segment.nums[keep] for segment, keep in zip(segments, kept, strict=True)])
+    nums = np.concatenate(
+        [segment.nums[keep] for segment, keep in zip(segments, kept, strict=True)]
+    )
     if len(nums) > MOST_DOCUMENTS:
         raise ValueError(f"{len(nums)} documents in one segment")
     order = np.argsort(nums, kind="stable")
@@ -90,7 +104,12 @@ def merge_segments(path: Path, segments: Sequence[SegmentArrays], deleted: Seque
         begin += len(keep)
         news.append(new)
     names = segments[0].fields
-    write_segment(path, nums[order], [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names], at_once)
+    write_segment(
+        path,
+        nums[order],
+        [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names],
+        at_once,
+    )
     return len(nums)
 
 
@@ -100,7 +119,9 @@ def _kept(size: int, gone: frozenset[int]) -> Array:
     return np.flatnonzero(keep)
 
 
-def _merge_field(name: str, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int) -> FieldArrays:
+def _merge_field(
+    name: str, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int
+) -> FieldArrays:
     """One field of all segments; `news` are the new numbers of their documents, -1 for those that go."""
     sources = [segment.field(name) for segment in segments]
     spans = np.zeros(count, np.int64)
@@ -122,7 +143,10 @@ def _merge_field(name: str, segments: Sequence[SegmentArrays], news: Sequence[Ar
         postings[own] += part.postings
         places[own] += part.places
     first, at = counted(postings), counted(places)
-    docs, freqs = (np.empty(int(first[-1]), kind) for kind in (np.uint16, np.result_type(*(one.freqs for one in sources))))
+    docs, freqs = (
+        np.empty(int(first[-1]), kind)
+        for kind in (np.uint16, np.result_type(*(one.freqs for one in sources)))
+    )
     slots = np.empty(int(at[-1]), np.uint32)
     to_post, to_place = first[:-1].astype(np.int64), at[:-1].astype(np.int64)
     for part, own in zip(parts, terms, strict=True):
@@ -137,7 +161,9 @@ def _merge_field(name: str, segments: Sequence[SegmentArrays], news: Sequence[Ar
         first, at = counted(postings[live]), counted(places[live])
     for segment in segments:
         segment.let_go()  # what was read of this field is not needed again
-    return FieldArrays(*join_words(words), first, at, docs, narrow(freqs), slots, bases, lengths, len(slots))
+    return FieldArrays(
+        *join_words(words), first, at, docs, narrow(freqs), slots, bases, lengths, len(slots)
+    )
 
 
 class _Part:
@@ -147,7 +173,9 @@ class _Part:
         self._source, self._new = source, new
         self._all_stay = bool(np.all(new >= 0))
         # what is added to a slot of each document
-        self._shifts = np.where(new >= 0, bases[np.maximum(new, 0)].astype(np.int64) - source.bases[:-1], 0)
+        self._shifts = np.where(
+            new >= 0, bases[np.maximum(new, 0)].astype(np.int64) - source.bases[:-1], 0
+        )
         first, at = source.first.astype(np.int64), source.at.astype(np.int64)
         if self._all_stay:
             self.postings, self.places = np.diff(first), np.diff(at)
@@ -161,14 +189,18 @@ class _Part:
             freqs = source.freqs[first[low] : first[high]][stay]
             self.places[low:high] = np.bincount(terms - low, weights=freqs, minlength=high - low)
 
-    def move(self, own: Array, to_post: Array, to_place: Array, docs: Array, freqs: Array, slots: Array) -> None:
+    def move(
+        self, own: Array, to_post: Array, to_place: Array, docs: Array, freqs: Array, slots: Array
+    ) -> None:
         """Write this share into the new arrays; `own` are the new numbers of its terms."""
         source = self._source
         first, at = source.first.astype(np.int64), source.at.astype(np.int64)
         for low, high in _runs(at):
             old = source.docs[first[low] : first[high]]
             often = source.freqs[first[low] : first[high]]
-            places = source.slots[at[low] : at[high]].astype(np.int64) + np.repeat(self._shifts[old], often)
+            places = source.slots[at[low] : at[high]].astype(np.int64) + np.repeat(
+                self._shifts[old], often
+            )
             new = self._new[old]
             if not self._all_stay:
                 stay = new >= 0

@@ -8,7 +8,17 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from index.article import Actor, Analysis, Article, Citation, CrossReference, DateBasis, Mention, Quotation, Span
+from index.article import (
+    Actor,
+    Analysis,
+    Article,
+    Citation,
+    CrossReference,
+    DateBasis,
+    Mention,
+    Quotation,
+    Span,
+)
 from index.dates import parse_iso
 
 if sys.version_info >= (3, 14):
@@ -89,7 +99,9 @@ def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
         date=parse_iso(date) if date else None,
         **metadata,
     )
-    return Analysis(article, data.actors, data.mentions, data.quotations, data.citations, data.references)
+    return Analysis(
+        article, data.actors, data.mentions, data.quotations, data.citations, data.references
+    )
 
 
 __all__ = ["pack", "unpack"]

@@ -54,7 +54,9 @@ class ArticleFields:
         span = article.title_span
         if span.end:
             return tokenise(article.text, span.start, span.end, take=self._take)
-        return [token._replace(start=0, end=0) for token in tokenise(article.title, take=self._take)]
+        return [
+            token._replace(start=0, end=0) for token in tokenise(article.title, take=self._take)
+        ]
 
     @cached_property
     def text(self) -> list[Token]:
@@ -67,7 +69,9 @@ class ArticleFields:
         position = 0
         for spoken in spoken_spans(self._analysis):
             text = self._analysis.article.text
-            words, position = tokenise_on(text, spoken.start, spoken.end, position + GAP, self._take)
+            words, position = tokenise_on(
+                text, spoken.start, spoken.end, position + GAP, self._take
+            )
             found += words
         return found
 
@@ -85,7 +89,12 @@ def kwic(article: Article, span: Span, width: int = 60) -> Kwic:
     """The match at `span` with up to `width` code points of its paragraph on each side."""
     text, within = article.text, around(article, span)
     begin, end = max(within.start, span.start - width), min(within.end, span.end + width)
-    return Kwic(one_line(text[begin : span.start]), one_line(text[span.start : span.end]), one_line(text[span.end : end]), span)
+    return Kwic(
+        one_line(text[begin : span.start]),
+        one_line(text[span.start : span.end]),
+        one_line(text[span.end : end]),
+        span,
+    )
 
 
 def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> Snippet:
@@ -99,7 +108,9 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
     else:
         starts = [span.start for span in inside]
         # the first window with the most matches in it
-        best = max(range(len(inside)), key=lambda i: (bisect_right(starts, starts[i] + width // 2) - i, -i))
+        best = max(
+            range(len(inside)), key=lambda i: (bisect_right(starts, starts[i] + width // 2) - i, -i)
+        )
         begin = max(start, inside[best].start - width // 3)
         if begin > start:
             space = text.rfind(" ", start, begin)
@@ -116,7 +127,9 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
     found = []
     for span in inside:
         if span.start >= begin and span.end <= end:
-            found.append(Span(moved[span.start - begin] + len(lead), moved[span.end - begin] + len(lead)))
+            found.append(
+                Span(moved[span.start - begin] + len(lead), moved[span.end - begin] + len(lead))
+            )
     return Snippet(f"{lead}{shown}{tail}", tuple(found))
 
 

@@ -144,7 +144,12 @@ def _lex(text: str) -> Iterator[_Token]:
         elif char in "()":
             yield _Token(char, char, at)
             at += 1
-        elif char in "-+" and at + 1 < len(text) and not text[at + 1].isspace() and not glued_to_word(text, at):
+        elif (
+            char in "-+"
+            and at + 1 < len(text)
+            and not text[at + 1].isspace()
+            and not glued_to_word(text, at)
+        ):
             if char == "-":
                 yield _Token("NOT", char, at)
             at += 1
@@ -231,7 +236,9 @@ class _Parser:
 
     def fielded(self, token: _Token) -> Node | None:
         if token.text not in FIELDS:
-            raise QueryError(f"There is no field {token.text}: (the fields are {', '.join(FIELDS)}).", token.at)
+            raise QueryError(
+                f"There is no field {token.text}: (the fields are {', '.join(FIELDS)}).", token.at
+            )
         value = self.peek()
         if token.text in TEXT_FIELDS:
             if value is None or value.kind not in {"word", "phrase", "("}:
@@ -283,7 +290,11 @@ class _Parser:
         if field == "after":
             return None if first is None else DateRange(first.first(), None, written)
         if field == "before":
-            return None if first is None else DateRange(None, first.first() - datetime.timedelta(days=1), written)
+            return (
+                None
+                if first is None
+                else DateRange(None, first.first() - datetime.timedelta(days=1), written)
+            )
         if not dots:
             return None if first is None else DateRange(first.first(), first.last(), written)
         if first is None and last is None:
@@ -309,7 +320,10 @@ class _Parser:
 
 def _date_begun(text: str) -> bool:
     """Whether `text` can still become a date."""
-    return bool(re.fullmatch(r"\d{0,4}|\d{4}-[01]?|\d{4}-[01]\d-[0-3]?", text)) and parse_iso(text) is None
+    return (
+        bool(re.fullmatch(r"\d{0,4}|\d{4}-[01]?|\d{4}-[01]\d-[0-3]?", text))
+        and parse_iso(text) is None
+    )
 
 
 def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
@@ -364,7 +378,12 @@ def _prefix(field: str | None) -> str:
 def quote_value(value: str, always: bool = False) -> str:
     """A field's value as it must be typed: in quotation marks where it is exact or more than one word."""
     plain = _QUOTES.sub("", value)
-    bare = plain and not re.search(r"[\s():]", plain) and plain not in {"AND", "OR", "NOT"} and plain[0] not in "-+"
+    bare = (
+        plain
+        and not re.search(r"[\s():]", plain)
+        and plain not in {"AND", "OR", "NOT"}
+        and plain[0] not in "-+"
+    )
     return plain if bare and not always else f'"{plain}"'
 
 
@@ -405,7 +424,13 @@ def loosened(node: Node | None) -> Node | None:
 
 def _parts(query: Query) -> tuple[Node, ...]:
     """What AND joins at the top of the tree."""
-    return query.node.children if isinstance(query.node, And) else () if query.node is None else (query.node,)
+    return (
+        query.node.children
+        if isinstance(query.node, And)
+        else ()
+        if query.node is None
+        else (query.node,)
+    )
 
 
 def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
@@ -425,17 +450,27 @@ def _toggled(query: Query, wanted: Node) -> Query:
 
 def conditions(query: Query) -> list[Node]:
     """What every article found must fulfil beyond having words: the filters and dates that no OR stands over, some under a Not."""
-    return [child for child in _parts(query) if isinstance(child.child if isinstance(child, Not) else child, Filter | DateRange)]
+    return [
+        child
+        for child in _parts(query)
+        if isinstance(child.child if isinstance(child, Not) else child, Filter | DateRange)
+    ]
 
 
 def without(query: Query, condition: str) -> Query:
     """The query without one of its `conditions`, given as it is printed."""
-    return replace(query, node=_join(And, [child for child in _parts(query) if _print(child, top=True) != condition]))
+    return replace(
+        query,
+        node=_join(And, [child for child in _parts(query) if _print(child, top=True) != condition]),
+    )
 
 
 def without_dates(query: Query) -> Query:
     """The query without dates."""
-    return replace(query, node=_join(And, [child for child in _parts(query) if not isinstance(child, DateRange)]))
+    return replace(
+        query,
+        node=_join(And, [child for child in _parts(query) if not isinstance(child, DateRange)]),
+    )
 
 
 def with_years(query: Query, written: str, negated: bool = False) -> Query:
@@ -453,7 +488,10 @@ def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query
     wanted = DateRange(first, last, f"date:{date_text(first, last)}")
     children = _parts(query)
     kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
-    if not any(isinstance(child, DateRange) and (child.first, child.last) == (first, last) for child in children):
+    if not any(
+        isinstance(child, DateRange) and (child.first, child.last) == (first, last)
+        for child in children
+    ):
         kept.append(wanted)
     return replace(query, node=_join(And, kept))
 
@@ -476,7 +514,10 @@ def date_text(first: datetime.date, last: datetime.date) -> str:
         ("%Y-%m-%d", True, True),
     ):
         if begins and ends:
-            one, other = (f"{day.year:04}{day.strftime(form)[len(day.strftime('%Y')) :]}" for day in (first, last))
+            one, other = (
+                f"{day.year:04}{day.strftime(form)[len(day.strftime('%Y')) :]}"
+                for day in (first, last)
+            )
             return one if one == other else f"{one}..{other}"
     raise AssertionError
 
@@ -492,16 +533,22 @@ def _same(one: Node, other: Node) -> bool:
 def explain(query: Query) -> str:
     """In words, what was understood."""
     text = "every article" if query.node is None else "articles with " + _explain(query.node)
-    order = {"date": ", oldest first", "-date": ", newest first"}.get(query.sort, ", best match first")
+    order = {"date": ", oldest first", "-date": ", newest first"}.get(
+        query.sort, ", best match first"
+    )
     return text + order
 
 
 def _explain(node: Node) -> str:
     match node:
         case Word(text, field, prefix):
-            return _where(field) + (f"a word beginning with “{text}”" if prefix else f"“{text}” in any form")
+            return _where(field) + (
+                f"a word beginning with “{text}”" if prefix else f"“{text}” in any form"
+            )
         case Phrase(text, slop, field):
-            near = f"the words “{text}” within {slop} of each other" if slop else f"exactly “{text}”"
+            near = (
+                f"the words “{text}” within {slop} of each other" if slop else f"exactly “{text}”"
+            )
             return _where(field) + near
         case Wild(pattern, field):
             return _where(field) + f"a word like {pattern}"
@@ -510,7 +557,11 @@ def _explain(node: Node) -> str:
         case Filter("is", value, _):
             return f"the state {value}"
         case Filter(field, value, _):
-            names = {"actor": "a mention of", "speaker": "a quotation by", "source": "a citation of"}
+            names = {
+                "actor": "a mention of",
+                "speaker": "a quotation by",
+                "source": "a citation of",
+            }
             return f"{names.get(field, field)} “{value}”"
         case DateRange(_, _, written):
             return f"a date that fits {written}"
@@ -523,4 +574,6 @@ def _explain(node: Node) -> str:
 
 
 def _where(field: str | None) -> str:
-    return {"title": "in the title ", "said": "in a quotation ", "text": "in the body "}.get(field or "", "")
+    return {"title": "in the title ", "said": "in a quotation ", "text": "in the body "}.get(
+        field or "", ""
+    )

@@ -106,7 +106,9 @@ def read_one(path: str) -> tuple[FileResult, list[Analysed]]:
     except MemoryError:
         problem = f"needs more than {limits.current().memory_megabytes} MiB of memory to read (limit in the config file)"
     except Exception as error:  # one bad file never stops a build, whatever is wrong with it
-        problem = f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
+        problem = (
+            f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
+        )
     return FileResult(os.fsencode(path), FileState(size, mtime, problem)), []
 
 
@@ -123,7 +125,9 @@ def _in_time() -> Iterator[None]:
 
     signal.signal(signal.SIGALRM, give_up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    signal.setitimer(signal.ITIMER_PROF, seconds * 2)  # of this nothing hears but the system, which ends the process
+    signal.setitimer(
+        signal.ITIMER_PROF, seconds * 2
+    )  # of this nothing hears but the system, which ends the process
     try:
         yield
     finally:
@@ -163,7 +167,10 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # nothing here is worth the threads that numpy would start
+            env={
+                **os.environ,
+                "OPENBLAS_NUM_THREADS": "1",
+            },  # nothing here is worth the threads that numpy would start
         )
 
     def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
@@ -208,7 +215,10 @@ def _send(stream: IO[bytes], value: object) -> None:
 
 
 def read_all(
-    paths: Sequence[str], scratch: Path, jobs: int | None = None, tell: Callable[[int], None] = lambda _: None
+    paths: Sequence[str],
+    scratch: Path,
+    jobs: int | None = None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Iterator[ChunkResult]:
     """Read, analyse and index `paths` with `jobs` processes (None: one a core), in no certain order.
 
@@ -228,7 +238,10 @@ def read_all(
         waiting.put(chunk)
     results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
     stopped = threading.Event()
-    threads = [threading.Thread(target=_feed, args=(waiting, results, stopped, scratch, tell), daemon=True) for _ in range(count)]
+    threads = [
+        threading.Thread(target=_feed, args=(waiting, results, stopped, scratch, tell), daemon=True)
+        for _ in range(count)
+    ]
     for thread in threads:
         thread.start()
     try:
@@ -290,25 +303,40 @@ def _deadly(path: str) -> FileResult:
         info = os.stat(path)
     except OSError:
         return FileResult(os.fsencode(path), FileState(0, -1, "it has gone"))
-    return FileResult(os.fsencode(path), FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"))
+    return FileResult(
+        os.fsencode(path),
+        FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"),
+    )
 
 
-def index_chunk(chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]) -> ChunkResult:
+def index_chunk(
+    chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]
+) -> ChunkResult:
     """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
     files: list[FileResult] = []
     read = _analysed(chunk, files, tell)
     written = [
-        inverted.write_segment(scratch, gatherer, itertools.chain([first], _about(_AT_ONCE - len(first[0].article.text), read)))
+        inverted.write_segment(
+            scratch,
+            gatherer,
+            itertools.chain([first], _about(_AT_ONCE - len(first[0].article.text), read)),
+        )
         for first in read
     ]
     signatures = itertools.chain.from_iterable(one.signatures for one in written)
     signed = [
-        replace(file, articles=tuple([replace(one, signature=next(signatures)) for one in file.articles])) for file in files
+        replace(
+            file,
+            articles=tuple([replace(one, signature=next(signatures)) for one in file.articles]),
+        )
+        for file in files
     ]
     return ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
 
 
-def _analysed(chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]) -> Iterator[Analysed]:
+def _analysed(
+    chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]
+) -> Iterator[Analysed]:
     """The articles of a chunk, one file after the other, so that no more of them is kept than somebody wants; what came of each file goes into `files`."""
     for at, path in enumerate(chunk, 1):
         found, analysed = read_one(path)
@@ -340,7 +368,9 @@ def main(scratch: str) -> None:
     gatherer = Gatherer()
     keep_freed()
     gc.freeze()
-    gc.set_threshold(400_000, 20, 50)  # what an analysis makes is many small things that hardly ever form circles
+    gc.set_threshold(
+        400_000, 20, 50
+    )  # what an analysis makes is many small things that hardly ever form circles
     while True:
         try:
             chunk = pickle.load(stdin)

@@ -37,10 +37,14 @@ class Missing:
 def names_publication(written: str, publication: str) -> bool:
     """Whether a publication can be meant: it has the words that are written, the last of them begun, or begins with their letters."""
     wanted, words = fold_words(written), fold_words(publication)
-    return bool(wanted) and (f" {wanted}" in f" {words}" or wanted == "".join(word[0] for word in words.split()))
+    return bool(wanted) and (
+        f" {wanted}" in f" {words}" or wanted == "".join(word[0] for word in words.split())
+    )
 
 
-def find_missing(references: Iterable[Reference], publications: Sequence[str | None], first: Array, last: Array) -> list[Missing]:
+def find_missing(
+    references: Iterable[Reference], publications: Sequence[str | None], first: Array, last: Array
+) -> list[Missing]:
     """What is referred to and not there, what is referred to most first.
 
     `publications` are those of all articles, `first` and `last` the days that their dates can mean.
@@ -55,8 +59,13 @@ def find_missing(references: Iterable[Reference], publications: Sequence[str | N
     missing = []
     for (publication, begin, end), same in together.items():
         if publication not in fitting:
-            fitting[publication] = np.isin(codes, [i for i, name in enumerate(names) if names_publication(publication, name)])
-        if not begin or not (fitting[publication] & (first >= begin) & (last <= end) & (first > 0)).any():
+            fitting[publication] = np.isin(
+                codes, [i for i, name in enumerate(names) if names_publication(publication, name)]
+            )
+        if (
+            not begin
+            or not (fitting[publication] & (first >= begin) & (last <= end) & (first > 0)).any()
+        ):
             missing.append(Missing(publication, same[0].written, begin, tuple(same)))
     return sorted(missing, key=lambda one: (-len(one.references), one.publication, one.first_day))
 

@@ -53,7 +53,10 @@ class Likeness:
     @property
     def reason(self) -> str:
         """The clues in a line: "shares Trubnikov, CIS, “vital interests”"."""
-        shown = [f"“{clue.text}”" if clue.kind == "phrase" else clue.text for clue in self.shares[:_REASONS]]
+        shown = [
+            f"“{clue.text}”" if clue.kind == "phrase" else clue.text
+            for clue in self.shares[:_REASONS]
+        ]
         return f"shares {', '.join(shown)}"
 
 
@@ -69,10 +72,19 @@ def key_clues(
     `numbers` are those of its actors, `doc_frequency` says how many of all `articles` have a stem.
     """
     text = analysis.article.text
-    named = [mention for mention in analysis.mentions if any(span.touches(Span(mention.start, mention.end)) for span in spans)]
+    named = [
+        mention
+        for mention in analysis.mentions
+        if any(span.touches(Span(mention.start, mention.end)) for span in spans)
+    ]
     within = {at for mention in named for at in range(mention.start, mention.end)}
     take = parts_in(analysis.article.language)
-    tokens = [token for span in spans for token in tokenise(text, span.start, span.end, take) if token.start not in within]
+    tokens = [
+        token
+        for span in spans
+        for token in tokenise(text, span.start, span.end, take)
+        if token.start not in within
+    ]
     known = {stem: doc_frequency(stem) for stem in {token.stem for token in tokens}}
 
     def tells(token: Token) -> bool:
@@ -94,13 +106,22 @@ def _terms(text: str, tokens: Iterable[Token], known: dict[str, int], articles: 
     forms: dict[str, Counter[str]] = {}
     for token in tokens:
         forms.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
-    weights = {stem: (1 + log(own.total())) * log(articles / known[stem]) for stem, own in forms.items()}
+    weights = {
+        stem: (1 + log(own.total())) * log(articles / known[stem]) for stem, own in forms.items()
+    }
     best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TERMS]
-    return [Clue("term", word := forms[stem].most_common(1)[0][0], weights[stem], Word(word)) for stem in best]
+    return [
+        Clue("term", word := forms[stem].most_common(1)[0][0], weights[stem], Word(word))
+        for stem in best
+    ]
 
 
 def _phrases(
-    text: str, analysis: Analysis, spans: Sequence[Span], tokens: Sequence[Token], tells: Callable[[Token], bool]
+    text: str,
+    analysis: Analysis,
+    spans: Sequence[Span],
+    tokens: Sequence[Token],
+    tells: Callable[[Token], bool],
 ) -> list[Clue]:
     """Short quoted words, and two telling words side by side that stand there more than once."""
     counts: Counter[str] = Counter()
@@ -111,7 +132,9 @@ def _phrases(
     for quotation in analysis.quotations:
         span = Span(quotation.start, quotation.end)
         words = text[span.start : span.end].strip(" .,;:!?")
-        if _SHORTEST <= len(words.split()) <= _LONGEST and any(span.touches(other) for other in spans):
+        if _SHORTEST <= len(words.split()) <= _LONGEST and any(
+            span.touches(other) for other in spans
+        ):
             found[words] = found.get(words, 0) + 2
     best = sorted(found, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
     return [Clue("phrase", phrase, 1 + log(found[phrase]), Phrase(phrase)) for phrase in best]
@@ -130,13 +153,18 @@ def _actors(analysis: Analysis, counts: Counter[int], numbers: Sequence[int | No
 def _called(analysis: Analysis, place: int) -> str:
     """How the article mostly calls an actor: "Trubnikov", "CIS"."""
     surfaces = Counter(
-        mention.surface.removesuffix("’s").removesuffix("'s") for mention in analysis.mentions if mention.actor == place
+        mention.surface.removesuffix("’s").removesuffix("'s")
+        for mention in analysis.mentions
+        if mention.actor == place
     )
     return surfaces.most_common(1)[0][0]
 
 
 def rank(
-    clues: Sequence[Clue], found: Sequence[tuple[Array, Array | None]], articles: int, without: Iterable[int]
+    clues: Sequence[Clue],
+    found: Sequence[tuple[Array, Array | None]],
+    articles: int,
+    without: Iterable[int],
 ) -> list[Likeness]:
     """The articles that share at least two of the clues, or the only one, the most alike first.
 
@@ -150,7 +178,9 @@ def rank(
         rarity = log(articles / len(nums)) if len(nums) else 0.0
         if rarity > 0 and others.any():
             worth = (np.full(len(nums), rarity) if scores is None else scores)[others]
-            pieces.append((nums[others].astype(np.int64), worth * _emphasis(clue), np.full(len(worth), place)))
+            pieces.append(
+                (nums[others].astype(np.int64), worth * _emphasis(clue), np.full(len(worth), place))
+            )
     if not pieces:
         return []
     nums, worth, places = (np.concatenate(column) for column in zip(*pieces, strict=True))
@@ -161,7 +191,12 @@ def rank(
     found_of: dict[int, list[tuple[float, int]]] = {i: [] for i in best}
     for row in np.flatnonzero(np.isin(at, best)).tolist():
         found_of[int(at[row])].append((-float(worth[row]), int(places[row])))
-    return [Likeness(int(known[i]), float(totals[i]), tuple(clues[place] for _, place in sorted(found_of[i]))) for i in best]
+    return [
+        Likeness(
+            int(known[i]), float(totals[i]), tuple(clues[place] for _, place in sorted(found_of[i]))
+        )
+        for i in best
+    ]
 
 
 def _emphasis(clue: Clue) -> float:

@@ -173,7 +173,9 @@ class Review:
         if not self.path.exists():
             self.path.touch(mode=0o600)
         try:
-            self._db = sqlite3.connect(self.path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db = sqlite3.connect(
+                self.path, timeout=30, check_same_thread=False, isolation_level=None
+            )
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._migrate()
@@ -198,7 +200,9 @@ class Review:
         if version == VERSION:
             return
         if version:
-            self.backup(self.path.with_name(f"{self.path.stem}-version{version}.sqlite"), overwrite=True)
+            self.backup(
+                self.path.with_name(f"{self.path.stem}-version{version}.sqlite"), overwrite=True
+            )
         self._db.execute("BEGIN IMMEDIATE")
         try:
             # another session may have done it while this one waited
@@ -233,7 +237,9 @@ class Review:
             try:
                 return self._db.execute(statement, values).fetchall()
             except sqlite3.DatabaseError as error:
-                raise ReviewDamaged(f"Your marks in {self.path} cannot be read ({error}); nothing was changed.") from error
+                raise ReviewDamaged(
+                    f"Your marks in {self.path} cannot be read ({error}); nothing was changed."
+                ) from error
 
     def data_version(self) -> int:
         """A number that changes when another session has written."""
@@ -243,7 +249,10 @@ class Review:
 
     def last_change(self) -> int:
         """The number of this session's last change that is not undone; 0 where there is none."""
-        rows = self._all("SELECT ifnull(max(number), 0) FROM changes WHERE session = ? AND undone = 0", (self.session,))
+        rows = self._all(
+            "SELECT ifnull(max(number), 0) FROM changes WHERE session = ? AND undone = 0",
+            (self.session,),
+        )
         return int(rows[0][0])
 
     def _change(self, what: str, rows: Iterable[tuple[str, str, dict[str, Any] | None]]) -> None:
@@ -256,7 +265,9 @@ class Review:
                     undo.append([table, key, before, body])
                     self._set_row(table, key, body)
             if undo:
-                self._db.execute("DELETE FROM changes WHERE session = ? AND undone = 1", (self.session,))
+                self._db.execute(
+                    "DELETE FROM changes WHERE session = ? AND undone = 1", (self.session,)
+                )
                 self._db.execute(
                     "INSERT INTO changes (session, at, what, rows) VALUES (?, ?, ?, ?)",
                     (self.session, now(), what, json.dumps(undo)),
@@ -276,7 +287,10 @@ class Review:
         path, digest = os.fsencode(source["path"]), source["digest"]
         text = json.dumps(body)
         if table != "states":
-            self._db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", (key, source["article"], path, digest, text))
+            self._db.execute(
+                f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
+                (key, source["article"], path, digest, text),
+            )
         else:
             self._db.execute("INSERT INTO states VALUES (?, ?, ?, ?)", (key, path, digest, text))
 
@@ -304,7 +318,9 @@ class Review:
             for table, key, before, after in json.loads(rows):
                 have, want = (after, before) if back else (before, after)
                 if self._row(table, key) != have:
-                    raise PressmarkError(f"Another session has changed this since ({what}); it was left as it is.")
+                    raise PressmarkError(
+                        f"Another session has changed this since ({what}); it was left as it is."
+                    )
                 self._set_row(table, key, want)
             self._db.execute("UPDATE changes SET undone = ? WHERE number = ?", (int(back), number))
             return str(what)
@@ -316,8 +332,14 @@ class Review:
         if articles is None:
             rows = self._all("SELECT body FROM marks")
         else:
-            rows = [row for article in articles for row in self._all("SELECT body FROM marks WHERE article = ?", (article,))]
-        return sorted((mark_from(json.loads(body)) for (body,) in rows), key=lambda mark: mark.created)
+            rows = [
+                row
+                for article in articles
+                for row in self._all("SELECT body FROM marks WHERE article = ?", (article,))
+            ]
+        return sorted(
+            (mark_from(json.loads(body)) for (body,) in rows), key=lambda mark: mark.created
+        )
 
     def mark(self, ident: str) -> Mark | None:
         """One mark by its id."""
@@ -430,20 +452,37 @@ class Review:
         """Set an article's reading state."""
         body = None
         if state != "unread":
-            body = {"path": source.path, "digest": source.digest, "state": state, "reason": reason, "title": source.title}
+            body = {
+                "path": source.path,
+                "digest": source.digest,
+                "state": state,
+                "reason": reason,
+                "title": source.title,
+            }
         moved = (
-            self._all("SELECT article FROM states WHERE digest = ? AND article != ?", (source.digest, source.article))
+            self._all(
+                "SELECT article FROM states WHERE digest = ? AND article != ?",
+                (source.digest, source.article),
+            )
             if source.digest
             else []
         )
-        self._change(state, [("states", source.article, body), *(("states", other, None) for (other,) in moved if body is None)])
+        self._change(
+            state,
+            [
+                ("states", source.article, body),
+                *(("states", other, None) for (other,) in moved if body is None),
+            ],
+        )
 
     # --- judgements ---
 
     def judgements(self) -> list[Judgement]:
         """What was settled about quotations, oldest first."""
         rows = self._all("SELECT body FROM judgements")
-        return sorted((judgement_from(json.loads(body)) for (body,) in rows), key=lambda one: one.at)
+        return sorted(
+            (judgement_from(json.loads(body)) for (body,) in rows), key=lambda one: one.at
+        )
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement, in the place of one with its id; `undo` takes it back."""
@@ -469,7 +508,9 @@ class Review:
         """Saved searches, oldest first."""
         return [
             SavedSearch(text, saved, frozenset(json.loads(zlib.decompress(seen))))
-            for text, saved, seen in self._all("SELECT query, saved, seen FROM searches ORDER BY saved")
+            for text, saved, seen in self._all(
+                "SELECT query, saved, seen FROM searches ORDER BY saved"
+            )
         ]
 
     def add_history(self, text: str) -> None:
@@ -478,7 +519,10 @@ class Review:
             with self._transaction():
                 self._db.execute("DELETE FROM history WHERE query = ?", (text,))
                 self._db.execute("INSERT INTO history (query) VALUES (?)", (text,))
-                self._db.execute("DELETE FROM history WHERE number <= (SELECT max(number) FROM history) - ?", (_KEPT_HISTORY,))
+                self._db.execute(
+                    "DELETE FROM history WHERE number <= (SELECT max(number) FROM history) - ?",
+                    (_KEPT_HISTORY,),
+                )
 
     def history(self) -> list[str]:
         """Queries, the last one first."""
@@ -493,7 +537,9 @@ class Review:
             (library,),
         )
         ends = self._all("SELECT step FROM trail_ends WHERE library = ?", (library,))
-        return Trail((Step(*(*row[:-1], bool(row[-1]))) for row in rows), ends[0][0] if ends else None)
+        return Trail(
+            (Step(*(*row[:-1], bool(row[-1]))) for row in rows), ends[0][0] if ends else None
+        )
 
     def put_step(self, library: str, step: Step, here: str | None) -> None:
         """Keep a step as it is now, and the id of the one that one is at; the oldest that are not marked go where there are too many."""
@@ -528,7 +574,10 @@ class Review:
         with self._transaction():
             self._db.execute("DELETE FROM queue WHERE name = ?", (name,))
             if queue is not None:
-                self._db.execute("INSERT INTO queue VALUES (?, ?, ?)", (name, queue.query, json.dumps(queue.articles)))
+                self._db.execute(
+                    "INSERT INTO queue VALUES (?, ?, ?)",
+                    (name, queue.query, json.dumps(queue.articles)),
+                )
 
     def queue(self, name: str) -> Queue | None:
         """The pile under way."""
@@ -540,7 +589,10 @@ class Review:
     def give_locator(self, passage: Passage) -> str:
         """The passage's locator, remembered so that `find_locator` gives the passage later."""
         with self._transaction():
-            self._db.execute("INSERT OR REPLACE INTO locators VALUES (?, ?)", (passage.locator, json.dumps(asdict(passage))))
+            self._db.execute(
+                "INSERT OR REPLACE INTO locators VALUES (?, ?)",
+                (passage.locator, json.dumps(asdict(passage))),
+            )
         return passage.locator
 
     def find_locator(self, locator: str) -> Passage | None:
@@ -549,7 +601,9 @@ class Review:
         if rows:
             body = json.loads(rows[0][0])
             return mark_from({"id": "", "passage": body}).passage
-        return next((mark.passage for mark in self.marks() if mark.passage.locator == locator), None)
+        return next(
+            (mark.passage for mark in self.marks() if mark.passage.locator == locator), None
+        )
 
     # --- the file ---
 
@@ -594,7 +648,9 @@ def restore(source: Path, path: Path | None = None) -> Path | None:
     kept = None
     make_private(target.parent)
     if target.exists():
-        kept = target.with_name(f"{target.stem}-before-{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S%f}.sqlite")
+        kept = target.with_name(
+            f"{target.stem}-before-{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S%f}.sqlite"
+        )
         try:
             store = Review(target)
             store.backup(kept)
@@ -603,7 +659,10 @@ def restore(source: Path, path: Path | None = None) -> Path | None:
             shutil.copy2(target, kept)
             target.unlink()
     # through SQLite, not by exchanging files: a session that has the store open goes on with it
-    with sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True) as old, sqlite3.connect(target, timeout=30) as new:
+    with (
+        sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True) as old,
+        sqlite3.connect(target, timeout=30) as new,
+    ):
         old.backup(new)
     old.close()
     new.close()
@@ -614,7 +673,12 @@ def restore(source: Path, path: Path | None = None) -> Path | None:
 
 def _place_of(mark: Mark) -> tuple[str, str, str, int]:
     passage = mark.passage
-    return passage.source.title, passage.source.date or "", " ".join(passage.anchor.exact.split()), passage.source.paragraph
+    return (
+        passage.source.title,
+        passage.source.date or "",
+        " ".join(passage.anchor.exact.split()),
+        passage.source.paragraph,
+    )
 
 
 def _joined(mine: Mark, other: Mark) -> Mark:
@@ -622,7 +686,11 @@ def _joined(mine: Mark, other: Mark) -> Mark:
     notes = [mine.note] + ([other.note] if other.note and other.note not in mine.note else [])
     tags = tuple(dict.fromkeys((*mine.tags, *other.tags)))
     note = "\n\n".join(filter(None, notes))
-    return mine if (note, tags) == (mine.note, mine.tags) else replace(mine, note=note, tags=tags, changed=now())
+    return (
+        mine
+        if (note, tags) == (mine.note, mine.tags)
+        else replace(mine, note=note, tags=tags, changed=now())
+    )
 
 
 _KEYS = {"marks": "id", "states": "article", "judgements": "id"}
@@ -631,9 +699,14 @@ _KEYS = {"marks": "id", "states": "article", "judgements": "id"}
 def _as_os_error(error: sqlite3.OperationalError, path: Path) -> Exception:
     text = str(error)
     if "full" in text or "disk I/O" in text:
-        return OSError(28, f"No space left for your marks; nothing was changed, free some and try again ({path})")
+        return OSError(
+            28,
+            f"No space left for your marks; nothing was changed, free some and try again ({path})",
+        )
     if "locked" in text or "busy" in text:
-        return PressmarkError("Your marks are being written by another session for very long; nothing was changed, try again.")
+        return PressmarkError(
+            "Your marks are being written by another session for very long; nothing was changed, try again."
+        )
     if "readonly" in text or "unable to open" in text:
         return OSError(30, f"Your marks cannot be written ({path})")
     return ReviewDamaged(f"Your marks in {path} cannot be read ({text}); nothing was changed.")

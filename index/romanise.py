@@ -35,7 +35,9 @@ _SAME = [
     )
 ]
 # Endings of family names that come from such letters.
-_EASTERN = re.compile(r"(?:[oe]va?|ski|skaia|enko|ich|[ai]an|dze|shvili|oglu|zade|ullah|uddin|bek|baev|hodzha|hoja)$")
+_EASTERN = re.compile(
+    r"(?:[oe]va?|ski|skaia|enko|ich|[ai]an|dze|shvili|oglu|zade|ullah|uddin|bek|baev|hodzha|hoja)$"
+)
 
 
 # Endings of given names that only such letters have: "Dmitrii", "Andrei", "Yuriy".

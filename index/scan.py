@@ -17,9 +17,13 @@ def check_roots(roots: Sequence[Path]) -> None:
     """Raise PressmarkError for a root that is not there or cannot be entered."""
     for root in roots:
         if not root.exists():
-            raise PressmarkError(f"No such file or folder: {root}. Check the path, or the disk it is on.")
+            raise PressmarkError(
+                f"No such file or folder: {root}. Check the path, or the disk it is on."
+            )
         if not os.access(root, os.R_OK | (os.X_OK if root.is_dir() else 0)):
-            raise PressmarkError(f"No permission to read {root}. Ask its owner, or name another folder.")
+            raise PressmarkError(
+                f"No permission to read {root}. Ask its owner, or name another folder."
+            )
 
 
 def scan(roots: Sequence[Path]) -> dict[str, Stamp]:

@@ -96,7 +96,10 @@ class Searcher:
         with self._lock:
             try:
                 generation, version = self._ix.latest_generation(), self._catalog.revision()
-                if self._view is not None and (generation, version) == (self._generation, self._version):
+                if self._view is not None and (generation, version) == (
+                    self._generation,
+                    self._version,
+                ):
                     return False
                 # the old view is left to the searches that still run on it
                 self._view = View.of(self._ix, self._catalog.days(), self._view)
@@ -114,7 +117,12 @@ class Searcher:
             assert self._view is not None
             return self._view
 
-    def search(self, wanted: Query, cancelled: Callable[[], bool] = lambda: False, limit: float | None = TIME_LIMIT) -> Found:
+    def search(
+        self,
+        wanted: Query,
+        cancelled: Callable[[], bool] = lambda: False,
+        limit: float | None = TIME_LIMIT,
+    ) -> Found:
         """Every article that `wanted` finds, in its order.
 
         Where no article has all the words, or hardly one has all of many, those with most of them
@@ -142,10 +150,15 @@ class Searcher:
         if run.ran_out:
             note = "This takes long: what was found so far."
         hits = _ordered(view, docs, scores, wanted)
-        return Found(wanted, hits, view.count, time.monotonic() - begun, note, suggestion, run.ran_out)
+        return Found(
+            wanted, hits, view.count, time.monotonic() - begun, note, suggestion, run.ran_out
+        )
 
     def each(
-        self, nodes: Iterable[Node], cancelled: Callable[[], bool] = lambda: False, limit: float | None = TIME_LIMIT
+        self,
+        nodes: Iterable[Node],
+        cancelled: Callable[[], bool] = lambda: False,
+        limit: float | None = TIME_LIMIT,
     ) -> list[tuple[Array, Array]]:
         """What each of several trees finds by itself: numbers of articles, and their scores.
 
@@ -192,7 +205,9 @@ class Searcher:
             return view.between(_ordinal(leaf.first), _ordinal(leaf.last))
         match leaf.field:
             case "actor" | "speaker":
-                return self.articles_of(catalog.find_actors(leaf.value, leaf.exact), leaf.field == "speaker")
+                return self.articles_of(
+                    catalog.find_actors(leaf.value, leaf.exact), leaf.field == "speaker"
+                )
             case "source":
                 nums = catalog.articles_of_source(leaf.value, leaf.exact)
             case "is" | "tag":
@@ -211,7 +226,9 @@ class Searcher:
         """Each article that mentions one of `actors`, with that actor: two arrays of numbers."""
         return self._facets.pairs_of(actors)
 
-    def actor_counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
+    def actor_counts(
+        self, nums: Array, cancelled: Callable[[], bool] = lambda: False
+    ) -> ActorCounts:
         """The actors of these articles with the number of them that mention each, most first."""
         return self._facets.counts(nums, cancelled)
 
@@ -228,7 +245,11 @@ def _loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
 
 def _loosened_note(strict: int, all_of_them: int) -> str | None:
     if not strict:
-        return "No article has all of these words; those with most of them come first." if all_of_them else None
+        return (
+            "No article has all of these words; those with most of them come first."
+            if all_of_them
+            else None
+        )
     if strict == all_of_them:
         return None
     only = "Only one article has" if strict == 1 else f"Only {strict} articles have"
@@ -249,7 +270,12 @@ def _suggestion(view: View, wanted: Query) -> str | None:
         if not isinstance(leaf, query.Word | query.Phrase):
             continue
         for token in tokenise(leaf.text):
-            if token.joined or len(token.exact) < 4 or view.knows("exact", token.exact) or view.knows("text", token.stem):
+            if (
+                token.joined
+                or len(token.exact) < 4
+                or view.knows("exact", token.exact)
+                or view.knows("text", token.stem)
+            ):
                 continue
             near = view.nearest(token.exact)
             surface = leaf.text[token.start : token.end]

@@ -44,7 +44,9 @@ class FieldArrays:
     bases: Array
     lengths: Array
     total_length: int
-    _found: dict[bytes, int | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _found: dict[bytes, int | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -140,7 +142,9 @@ class SegmentArrays:
         if name not in self._fields:
             arrays = {kind: self._file[f"{name}.{kind}"] for kind in _ARRAYS[1:]}
             words = self._file.bytes_of(f"{name}.words")
-            self._fields[name] = FieldArrays(words, **arrays, total_length=self._file.facts["lengths"][name])
+            self._fields[name] = FieldArrays(
+                words, **arrays, total_length=self._file.facts["lengths"][name]
+            )
         return self._fields[name]
 
     def let_go(self) -> None:
@@ -148,7 +152,12 @@ class SegmentArrays:
         self._file.let_go()
 
 
-def write_segment(path: Path, nums: Array, fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int = 1) -> None:
+def write_segment(
+    path: Path,
+    nums: Array,
+    fields: Sequence[tuple[str, Callable[[], FieldArrays]]],
+    at_once: int = 1,
+) -> None:
     """Write a segment; of the fields no more than `at_once` are made at the same time, each by a thread. Raises OSError."""
     lengths: dict[str, int] = {}
     try:
@@ -166,7 +175,9 @@ def write_segment(path: Path, nums: Array, fields: Sequence[tuple[str, Callable[
         raise
 
 
-def _made(fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int) -> Iterator[tuple[str, FieldArrays]]:
+def _made(
+    fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int
+) -> Iterator[tuple[str, FieldArrays]]:
     """The fields in their order, the next ones made while one is written."""
     if at_once < 2:
         yield from ((name, make()) for name, make in fields)
@@ -186,7 +197,9 @@ def _made(fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int)
 def narrow(values: Array) -> Array:
     """Whole numbers in the narrowest unsigned type that holds them all."""
     most = int(values.max()) if len(values) else 0
-    return values.astype(np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32, copy=False)
+    return values.astype(
+        np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32, copy=False
+    )
 
 
 def join_words(words: Iterable[bytes]) -> tuple[bytes, Array]:

@@ -54,7 +54,9 @@ def spoken(analysis: Analysis) -> list[Quotation]:
 def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
     """The pairs of one article; `numbers` are those of its actors. Of two quoted side by side the lower number comes first."""
     about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
-    beside = Counter(tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis))
+    beside = Counter(
+        tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis)
+    )
     return (
         *(Pair(one, other, times) for (one, other), times in about.items() if one != other),
         *(Pair(one, other, times, True) for (one, other), times in beside.items() if one != other),
@@ -136,7 +138,12 @@ class Speech:
         if beside:
             actors, others = np.minimum(actors, others), np.maximum(actors, others)
         apart = actors != others
-        return numbers[keep][apart], actors[apart], others[apart], (rows[:, 2] & (_BESIDE - 1))[apart]
+        return (
+            numbers[keep][apart],
+            actors[apart],
+            others[apart],
+            (rows[:, 2] & (_BESIDE - 1))[apart],
+        )
 
     def pairs(self, nums: Array, beside: bool = False) -> list[Pair]:
         """The pairs in these articles added up, most first."""
@@ -144,7 +151,9 @@ class Speech:
         keys, at = np.unique(actors << 32 | others, return_inverse=True)
         sums = np.bincount(at, weights=times, minlength=len(keys)).astype(np.int64)
         order = np.lexsort((keys, -sums))
-        return [Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), beside) for i in order]
+        return [
+            Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), beside) for i in order
+        ]
 
     def articles_of(self, nums: Array, pair: Pair) -> Array:
         """Those of the articles that have a pair, ascending."""

@@ -31,7 +31,11 @@ class Split:
     def is_in(self, path: str) -> bool:
         """Whether the article of that path is one of `articles`."""
         parts = PurePath(path).parts
-        return any(fnmatchcase("/".join(parts[-len(PurePath(pattern).parts) :]), pattern) for pattern in self.articles if parts)
+        return any(
+            fnmatchcase("/".join(parts[-len(PurePath(pattern).parts) :]), pattern)
+            for pattern in self.articles
+            if parts
+        )
 
 
 def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
@@ -39,7 +43,10 @@ def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
     called = {(one.kind, one.key): one.called for one in splits if one.is_in(analysis.article.path)}
     if not called:
         return analysis
-    actors = tuple(replace(actor, name=name) if (name := called.get(own_identity(actor))) else actor for actor in analysis.actors)
+    actors = tuple(
+        replace(actor, name=name) if (name := called.get(own_identity(actor))) else actor
+        for actor in analysis.actors
+    )
     return analysis if actors == analysis.actors else replace(analysis, actors=actors)
 
 

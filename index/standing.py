@@ -102,18 +102,29 @@ class Standing(ABC):
 
     def _split_articles(self) -> set[int]:
         """The articles in which a name is another's: those that have it, by their paths."""
-        numbered = [(self._number((split.kind, split.key)), split) for split in self.corrections.splits]
-        rows = self._all("SELECT num, path, actors FROM articles JOIN actor_lists USING (num)") if numbered else []
+        numbered = [
+            (self._number((split.kind, split.key)), split) for split in self.corrections.splits
+        ]
+        rows = (
+            self._all("SELECT num, path, actors FROM articles JOIN actor_lists USING (num)")
+            if numbered
+            else []
+        )
         return {
             num
             for num, path, packed in rows
-            if any(split.is_in(os.fsdecode(path)) and number in unpack_actors(packed) for number, split in numbered)
+            if any(
+                split.is_in(os.fsdecode(path)) and number in unpack_actors(packed)
+                for number, split in numbered
+            )
         }
 
     def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
         identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
-        speaking = {numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None}
+        speaking = {
+            numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None
+        }
         pairs = [
             pair._replace(actor=one, other=other)
             for pair in speech_pairs(analysis, range(len(identities)))
@@ -138,7 +149,9 @@ class Standing(ABC):
 
     def _numbers_of_splits(self) -> dict[Identity, int]:
         above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
-        identities: dict[Identity, None] = dict.fromkeys(one.identity for one in self.corrections.splits)
+        identities: dict[Identity, None] = dict.fromkeys(
+            one.identity for one in self.corrections.splits
+        )
         return {identity: above + place for place, identity in enumerate(identities)}
 
     def meant(self) -> dict[int, int]:
@@ -158,7 +171,11 @@ class Standing(ABC):
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
         for apart in self.corrections.apart:
             numbers = {self._number(identity) for identity in apart}
-            of = {actor: other for actor, other in of.items() if actor not in numbers or other not in numbers}
+            of = {
+                actor: other
+                for actor, other in of.items()
+                if actor not in numbers or other not in numbers
+            }
         for first, *others in self._said_to_be_one().values():
             of.pop(first, None)
             of.update(dict.fromkeys(others, first))
@@ -166,11 +183,14 @@ class Standing(ABC):
 
     def _said_to_be_one(self) -> dict[Identity, list[int]]:
         """The numbers of the names that a person says are one actor, that of the name it goes by first; those that are not here left out."""
-        groups: dict[Identity, list[Identity]] = {target: [target] for target in self.corrections.names}
+        groups: dict[Identity, list[Identity]] = {
+            target: [target] for target in self.corrections.names
+        }
         for one, target in self.corrections.same.items():
             groups[target].append(one)
         numbered = {
-            target: [number for number in map(self._number, members) if number is not None] for target, members in groups.items()
+            target: [number for number in map(self._number, members) if number is not None]
+            for target, members in groups.items()
         }
         return {target: numbers for target, numbers in numbered.items() if numbers}
 
@@ -200,7 +220,11 @@ class Standing(ABC):
             for kind, key, of_kind, of_key in rows
             if not any({(kind, key), (of_kind, of_key)} <= names for names in apart)
         }
-        return {one: other for one, other in {**found, **right}.items() if one not in self.corrections.names}
+        return {
+            one: other
+            for one, other in {**found, **right}.items()
+            if one not in self.corrections.names
+        }
 
     def called(self, actor: Actor) -> str | None:
         """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
@@ -208,10 +232,14 @@ class Standing(ABC):
 
     def _called_now(self) -> dict[Identity, str | None]:
         """The names by identity, where they are not the actor's own."""
-        names: dict[Identity, str] = {(kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()}
+        names: dict[Identity, str] = {
+            (kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()
+        }
         right = self.corrections.names
         found: dict[Identity, str | None] = {
-            one: name for one, other in self.same_actors().items() if (name := right.get(other) or names.get(other)) is not None
+            one: name
+            for one, other in self.same_actors().items()
+            if (name := right.get(other) or names.get(other)) is not None
         }
         found.update(right)
         found.update(dict.fromkeys(self.corrections.ignored))
@@ -237,7 +265,11 @@ class Standing(ABC):
         )
         of, ignored = self.meant(), self.ignored()
         listed = [((kind, key), actor) for kind, key, actor in rows] + list(new.items())
-        return {identity: of.get(actor, actor) for identity, actor in listed if of.get(actor, actor) not in ignored}
+        return {
+            identity: of.get(actor, actor)
+            for identity, actor in listed
+            if of.get(actor, actor) not in ignored
+        }
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """Actors that `value` can name.
@@ -259,7 +291,9 @@ class Standing(ABC):
         plain, new_names = wanted.replace("%", "").replace("_", ""), self._of_splits()
         for ending in (" ", ""):
             like = f"% {plain}{ending}%"
-            rows = self._all("SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,))
+            rows = self._all(
+                "SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,)
+            )
             new = [
                 new_names[one.identity]
                 for one in self.corrections.splits

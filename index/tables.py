@@ -59,7 +59,11 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
         days = Days(file["day_nums"], file["first_days"], file["last_days"])
     except (OSError, IndexDamaged, KeyError):
         return None
-    return Tables(actors, days) if _is_whole(actors) and len(days.nums) == len(days.first) == len(days.last) else None
+    return (
+        Tables(actors, days)
+        if _is_whole(actors) and len(days.nums) == len(days.first) == len(days.last)
+        else None
+    )
 
 
 def _is_whole(table: ActorTable) -> bool:

@@ -37,18 +37,27 @@ class Timeline:
     def days(self, place: int) -> tuple[datetime.date, datetime.date]:
         """The first and the last day of a period."""
         number = self.first + place
-        return _begins(self.unit, number), _begins(self.unit, number + 1) - datetime.timedelta(days=1)
+        return _begins(self.unit, number), _begins(self.unit, number + 1) - datetime.timedelta(
+            days=1
+        )
 
     def name(self, place: int) -> str:
         """A period as dates are written: "2004-05-14", "2004-05", "2004", "2000s"."""
         first, _ = self.days(place)
-        return {"day": first.isoformat(), "month": f"{first:%Y-%m}", "year": f"{first:%Y}", "decade": f"{first:%Y}s"}[self.unit]
+        return {
+            "day": first.isoformat(),
+            "month": f"{first:%Y-%m}",
+            "year": f"{first:%Y}",
+            "decade": f"{first:%Y}s",
+        }[self.unit]
 
     def place(self, first: int, last: int) -> int | None:
         """The period that has both days (proleptic ordinals) in it; None where it takes more than one, or is not on the axis."""
         if first <= 0:
             return None
-        one, other = (int(_numbers(self.unit, np.array([day]))[0]) - self.first for day in (first, last))
+        one, other = (
+            int(_numbers(self.unit, np.array([day]))[0]) - self.first for day in (first, last)
+        )
         return one if one == other and 0 <= one < len(self) else None
 
     @cached_property
@@ -63,7 +72,9 @@ class Timeline:
         return None if not len(beyond) else int(beyond[-1] if step < 0 else beyond[0])
 
 
-def timeline(searches: Sequence[tuple[Array, Array]], unit: Unit | None = None, most: int = _MOST) -> Timeline:
+def timeline(
+    searches: Sequence[tuple[Array, Array]], unit: Unit | None = None, most: int = _MOST
+) -> Timeline:
     """Count the articles of each search, given by the first and the last day that their dates can mean (0: no date).
 
     Without a `unit` it is the finest that needs at most `most` periods and settles where most articles belong.
@@ -77,8 +88,12 @@ def timeline(searches: Sequence[tuple[Array, Array]], unit: Unit | None = None, 
         if one == units[-1] or (size <= most and len(numbers) >= dated * _SETTLED):
             break
     begin = int(numbers.min()) if len(numbers) else 0
-    counts = np.array([np.bincount(own - begin, minlength=size) for own in settled]).reshape(len(settled), size)
-    unsettled = tuple(len(first) - len(own) for (first, _), own in zip(searches, settled, strict=True))
+    counts = np.array([np.bincount(own - begin, minlength=size) for own in settled]).reshape(
+        len(settled), size
+    )
+    unsettled = tuple(
+        len(first) - len(own) for (first, _), own in zip(searches, settled, strict=True)
+    )
     return Timeline(one, begin, counts, unsettled)
 
 

@@ -85,7 +85,9 @@ class Trail:
         return step
 
     def _after(self, step: Step) -> Step | None:
-        return next((other for other in reversed(self._steps.values()) if other.before == step.id), None)
+        return next(
+            (other for other in reversed(self._steps.values()) if other.before == step.id), None
+        )
 
     def go_to(self, ident: str) -> Step:
         """Walk to a step anywhere on the trail."""

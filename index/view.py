@@ -36,7 +36,9 @@ class View:
     def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: Days) -> None:
         self._ix, self._info, self._days = ix, info, days
         self.statistics = Statistics(arrays)
-        self.nums: Array = np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
+        self.nums: Array = (
+            np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
+        )
         self._first, self._last = self.days_of(self.nums)
         known = np.isin(self.nums, days.nums)
         self.leaves: list[tuple[int, Leaf]] = []
@@ -54,17 +56,23 @@ class View:
     @classmethod
     def of(cls, ix: Any, days: Days, before: "View | None" = None) -> "View":
         """The index as it is now; what `before` had opened is used again. Raises IndexDamaged, OSError."""
-        opened = {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
+        opened = (
+            {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
+        )
         folder = Path(ix.storage.folder)
         for left in range(_TRIES - 1, -1, -1):
             try:
                 info = ix._read_toc()
-                arrays = [opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments]
+                arrays = [
+                    opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments
+                ]
                 return cls(ix, info, arrays, days)
             except FileNotFoundError:
                 if not left:
                     raise
-                time.sleep(_PAUSE)  # merged just now: the next table of contents names what took its place
+                time.sleep(
+                    _PAUSE
+                )  # merged just now: the next table of contents names what took its place
         raise AssertionError
 
     def __len__(self) -> int:
@@ -95,11 +103,15 @@ class View:
 
     def days_of(self, nums: Array) -> tuple[Array, Array]:
         """The first and the last day that the dates of these articles can mean (proleptic ordinals), 0 where there is none."""
-        places = np.minimum(np.searchsorted(self._days.nums, nums), max(0, len(self._days.nums) - 1))
+        places = np.minimum(
+            np.searchsorted(self._days.nums, nums), max(0, len(self._days.nums) - 1)
+        )
         if not len(self._days.nums):
             return np.zeros(len(nums), np.int64), np.zeros(len(nums), np.int64)
         known = self._days.nums[places] == nums
-        return np.where(known, self._days.first[places], 0), np.where(known, self._days.last[places], 0)
+        return np.where(known, self._days.first[places], 0), np.where(
+            known, self._days.last[places], 0
+        )
 
     def doc_frequency(self, field: str, word: str) -> int:
         """How many articles have a word in a field, deleted ones included."""
@@ -149,7 +161,11 @@ class View:
         if not near:
             return None
         least = min(near.values())
-        found = [(-self.statistics.doc_frequency(*term), term[1]) for term, distance in near.items() if distance == least]
+        found = [
+            (-self.statistics.doc_frequency(*term), term[1])
+            for term, distance in near.items()
+            if distance == least
+        ]
         return min(found)[1].decode("utf-8", "surrogatepass")
 
     def keep_small(self) -> None:
@@ -169,7 +185,9 @@ class View:
 
     @cached_property
     def _whoosh(self) -> Any:
-        reader = FileIndex._reader(self._ix.storage, self._info.schema, self._info.segments, self._info.generation)
+        reader = FileIndex._reader(
+            self._ix.storage, self._info.schema, self._info.segments, self._info.generation
+        )
         return WhooshSearcher(reader, weighting=scoring.BM25F())
 
 
@@ -204,7 +222,9 @@ class Run:
         except (Cancelled, IndexDamaged):
             raise
         except Exception as error:
-            raise IndexDamaged(f"The index is damaged ({type(error).__name__}: {error}).") from error
+            raise IndexDamaged(
+                f"The index is damaged ({type(error).__name__}: {error})."
+            ) from error
         return np.concatenate(docs), np.concatenate(scores)
 
 

@@ -54,23 +54,36 @@ class Weights:
         if stem not in self._known:
             frequency = max(1, self._frequency(stem))
             common = self._articles > 20 and frequency > self._articles * _COMMON
-            self._known[stem] = 0.0 if common or len(stem) < 3 else log(1 + self._articles / frequency)
+            self._known[stem] = (
+                0.0 if common or len(stem) < 3 else log(1 + self._articles / frequency)
+            )
         return self._known[stem]
 
 
 def tokens_of(analysis: Analysis, quotation: Quotation) -> list[Token]:
     """The single words of a quotation."""
     take = parts_in(analysis.article.language)
-    return [token for token in tokenise(analysis.article.text, quotation.start, quotation.end, take) if not token.joined]
+    return [
+        token
+        for token in tokenise(analysis.article.text, quotation.start, quotation.end, take)
+        if not token.joined
+    ]
 
 
 def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[str, float]:
     """The words of a quotation that carry meaning, stemmed, with their weights; the heaviest first."""
     found = {token.stem: weights(token.stem) for token in tokens_of(analysis, quotation)}
-    return dict(sorted(((stem, weight) for stem, weight in found.items() if weight > 0), key=lambda one: (-one[1], one[0])))
+    return dict(
+        sorted(
+            ((stem, weight) for stem, weight in found.items() if weight > 0),
+            key=lambda one: (-one[1], one[0]),
+        )
+    )
 
 
-def same_words(one: Sequence[str], other: Sequence[str], weights: Weights, same_speaker: bool | None) -> float:
+def same_words(
+    one: Sequence[str], other: Sequence[str], weights: Weights, same_speaker: bool | None
+) -> float:
     """How alike two quotations are, given as the stems of their words: 0 where they are not the same.
 
     `same_speaker` is None where the speaker of either is not settled.
@@ -91,7 +104,12 @@ def same_words(one: Sequence[str], other: Sequence[str], weights: Weights, same_
 
 
 def compare(
-    analysis: Analysis, quotation: Quotation, num: int, other: Analysis, weights: Weights, same: Callable[[int, int], bool]
+    analysis: Analysis,
+    quotation: Quotation,
+    num: int,
+    other: Analysis,
+    weights: Weights,
+    same: Callable[[int, int], bool],
 ) -> list[Wording]:
     """The quotations of another article, by number, that are the same as this one.
 
@@ -104,10 +122,14 @@ def compare(
         same_speaker = None
         if quotation.speaker is not None and candidate.speaker is not None:
             same_speaker = same(quotation.speaker, candidate.speaker)
-        likeness = same_words(own, [token.stem for token in tokens_of(other, candidate)], weights, same_speaker)
+        likeness = same_words(
+            own, [token.stem for token in tokens_of(other, candidate)], weights, same_speaker
+        )
         if likeness:
             theirs = other.article.text[candidate.start : candidate.end]
-            found.append(Wording(num, other, candidate, tuple(differences(words, theirs, fold)), likeness))
+            found.append(
+                Wording(num, other, candidate, tuple(differences(words, theirs, fold)), likeness)
+            )
     return found
 
 

@@ -37,11 +37,16 @@ Write = Callable[..., Path]
 def write(articles: Path) -> Write:
     """Write an article in the example's form: `write("a.txt", "Title", "Body.", date=…)`."""
 
-    def write_one(name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = "") -> Path:
+    def write_one(
+        name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = ""
+    ) -> Path:
         path = articles / name
         path.parent.mkdir(parents=True, exist_ok=True)
         when = f"Date: {date}\n" if date else ""
-        path.write_text(f"{title}\n\nPublication: {publication} Volume: 1 Issue: 2\n{when}\n{body}\n", encoding="utf-8")
+        path.write_text(
+            f"{title}\n\nPublication: {publication} Volume: 1 Issue: 2\n{when}\n{body}\n",
+            encoding="utf-8",
+        )
         return path
 
     return write_one

@@ -24,10 +24,16 @@ def markdown() -> bytes:
 
 def page() -> bytes:
     data = json.dumps(
-        {"@type": "NewsArticle", "headline": TITLE, "datePublished": f"{DATE}T08:00:00Z", "author": {"name": AUTHOR}}
+        {
+            "@type": "NewsArticle",
+            "headline": TITLE,
+            "datePublished": f"{DATE}T08:00:00Z",
+            "author": {"name": AUTHOR},
+        }
     )
     more = "".join(
-        f"<p>Paragraph {n} tells at length of the river, its banks, and of all the people who live there.</p>" for n in range(6)
+        f"<p>Paragraph {n} tells at length of the river, its banks, and of all the people who live there.</p>"
+        for n in range(6)
     )
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | {SITE}</title>'
@@ -40,7 +46,11 @@ def page() -> bytes:
 
 
 def pdf(words: bool = True) -> bytes:
-    lines = [TITLE, *(f"{FIRST} {SECOND}".replace("“", '"').replace("”", '"').split(". "))] if words else []
+    lines = (
+        [TITLE, *(f"{FIRST} {SECOND}".replace("“", '"').replace("”", '"').split(". "))]
+        if words
+        else []
+    )
     shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
     content = f"BT /F1 12 Tf 50 750 Td {shown} ET".encode("latin-1", "replace")
     objects = [
@@ -59,7 +69,10 @@ def pdf(words: bool = True) -> bytes:
     table = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table))
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, table)
+    )
     return out.getvalue()
 
 
@@ -144,10 +157,17 @@ def atom() -> bytes:
 
 def message(html: bool = False) -> bytes:
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["Date"] = TITLE, f'"{AUTHOR}" <carl@example.org>', "Wed, 12 May 2004 08:00:00 +0000"
+    mail["Subject"], mail["From"], mail["Date"] = (
+        TITLE,
+        f'"{AUTHOR}" <carl@example.org>',
+        "Wed, 12 May 2004 08:00:00 +0000",
+    )
     mail.set_content("View this mail in a browser." if html else f"{FIRST}\n\n{SECOND}\n")
     if html:
-        mail.add_alternative(f"<html><body><p>{FIRST}</p><p>{SECOND}</p><style>p{{}}</style></body></html>", subtype="html")
+        mail.add_alternative(
+            f"<html><body><p>{FIRST}</p><p>{SECOND}</p><style>p{{}}</style></body></html>",
+            subtype="html",
+        )
     mail.add_attachment(b"%PDF-not", maintype="application", subtype="pdf", filename="a.pdf")
     return mail.as_bytes()
 
@@ -158,18 +178,30 @@ def mbox() -> bytes:
 
 
 def csv() -> bytes:
-    return (
-        f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n{SECOND}","{AUTHOR}",{DATE},{SITE}\nempty,,,,\n'.encode()
-    )
+    return f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n{SECOND}","{AUTHOR}",{DATE},{SITE}\nempty,,,,\n'.encode()
 
 
 def jsonl() -> bytes:
-    row = {"title": TITLE, "text": f"{FIRST}\n\n{SECOND}", "authors": [AUTHOR], "date": DATE, "publication": SITE}
-    return (json.dumps(row) + "\nnot json\n" + json.dumps({**row, "title": f"{TITLE} again"}) + "\n").encode()
+    row = {
+        "title": TITLE,
+        "text": f"{FIRST}\n\n{SECOND}",
+        "authors": [AUTHOR],
+        "date": DATE,
+        "publication": SITE,
+    }
+    return (
+        json.dumps(row) + "\nnot json\n" + json.dumps({**row, "title": f"{TITLE} again"}) + "\n"
+    ).encode()
 
 
 def json_list() -> bytes:
-    return json.dumps({"articles": [{"headline": TITLE, "content": f"<p>{FIRST}</p><p>{SECOND}</p>", "date": DATE}]}).encode()
+    return json.dumps(
+        {
+            "articles": [
+                {"headline": TITLE, "content": f"<p>{FIRST}</p><p>{SECOND}</p>", "date": DATE}
+            ]
+        }
+    ).encode()
 
 
 def warc() -> bytes:
@@ -178,10 +210,17 @@ def warc() -> bytes:
 
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
-    for status, body in (("200 OK", page()), ("404 Not Found", b"<html><body><p>gone</p></body></html>")):
-        headers = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
+    for status, body in (
+        ("200 OK", page()),
+        ("404 Not Found", b"<html><body><p>gone</p></body></html>"),
+    ):
+        headers = StatusAndHeaders(
+            status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0"
+        )
         writer.write_record(
-            writer.create_warc_record("http://example.org/a", "response", payload=io.BytesIO(body), http_headers=headers)
+            writer.create_warc_record(
+                "http://example.org/a", "response", payload=io.BytesIO(body), http_headers=headers
+            )
         )
     return out.getvalue()
 

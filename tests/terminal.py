@@ -14,30 +14,60 @@ import pyte
 COMMAND = str(Path(sys.executable).parent / "pressmark")
 # Slow machines take their time; nothing here is a measurement.
 PATIENCE = 20.0
-NAMES = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "ctrl+d": "\x04", "ctrl+u": "\x15", "ctrl+c": "\x03"}
+NAMES = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "ctrl+d": "\x04",
+    "ctrl+u": "\x15",
+    "ctrl+c": "\x03",
+}
 
 
 class Terminal:
     """A pseudo-terminal with `pressmark` in it."""
 
     def __init__(
-        self, *words: str, size: tuple[int, int] = (120, 40), env: dict[str, str] | None = None, command: str = COMMAND
+        self,
+        *words: str,
+        size: tuple[int, int] = (120, 40),
+        env: dict[str, str] | None = None,
+        command: str = COMMAND,
     ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **(env or {})}
-        environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}} | settings
+        settings = {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            **(env or {}),
+        }
+        environment = {
+            name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}
+        } | settings
         self.child = pexpect.spawn(
-            command, list(words), dimensions=(rows, columns), env=environment, timeout=PATIENCE, encoding=None
+            command,
+            list(words),
+            dimensions=(rows, columns),
+            env=environment,
+            timeout=PATIENCE,
+            encoding=None,
         )
         self.child.delaybeforesend = None
 
     def __enter__(self) -> "Terminal":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.child.close(force=True)
 
     def read(self, seconds: float = 0.0) -> None:
@@ -45,7 +75,9 @@ class Terminal:
         until = time.monotonic() + seconds
         while True:
             try:
-                data = self.child.read_nonblocking(65536, timeout=max(0.0, min(0.05, until - time.monotonic())))
+                data = self.child.read_nonblocking(
+                    65536, timeout=max(0.0, min(0.05, until - time.monotonic()))
+                )
             except pexpect.TIMEOUT:
                 data = b""
             except pexpect.EOF:
@@ -108,7 +140,11 @@ class Terminal:
             self.read(0.05)
         self.read()
         self.child.close()
-        return int(self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0))
+        return int(
+            self.child.exitstatus
+            if self.child.exitstatus is not None
+            else -(self.child.signalstatus or 0)
+        )
 
     def kill(self, number: signal.Signals) -> None:
         """Send a signal."""

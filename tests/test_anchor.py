@@ -36,13 +36,18 @@ def test_found_again(text: str, how: str) -> None:
 def test_other_shapes_of_marks_are_the_same_words() -> None:
     text = "He said it’s a “test” - nothing more than that."
     anchor = make_anchor(text, Span(8, len(text)))
-    other = "Before. " + text.replace("’", "'").replace("“", '"').replace("”", '"').replace("-", "–")
+    other = "Before. " + text.replace("’", "'").replace("“", '"').replace("”", '"').replace(
+        "-", "–"
+    )
     found = place(anchor, other)
     assert found is not None
     assert (found.how, other[slice(*found.span)]) == ("changed", other[16:])
 
 
-@pytest.mark.parametrize("text", ["", "Nothing of the kind.", "We went there, as everybody knows, and we will do so again."])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Nothing of the kind.", "We went there, as everybody knows, and we will do so again."],
+)
 def test_what_is_gone_is_not_found(text: str) -> None:
     assert kept(text) is None
 
@@ -57,8 +62,16 @@ def test_of_several_the_one_in_its_own_context() -> None:
     assert changed[: found.span.start].endswith("Two: ")
 
 
-@given(st.text(max_size=120), st.integers(0, 119), st.integers(1, 60), st.text(max_size=40), st.text(max_size=40))
-def test_words_that_still_stand_are_found_to_the_letter(text: str, start: int, length: int, before: str, after: str) -> None:
+@given(
+    st.text(max_size=120),
+    st.integers(0, 119),
+    st.integers(1, 60),
+    st.text(max_size=40),
+    st.text(max_size=40),
+)
+def test_words_that_still_stand_are_found_to_the_letter(
+    text: str, start: int, length: int, before: str, after: str
+) -> None:
     assume(start < len(text))
     span = Span(start, min(len(text), start + length))
     found = place(make_anchor(text, span), before + text + after)

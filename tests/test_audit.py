@@ -28,7 +28,10 @@ def library(write: Write, articles: Path, opened: Open) -> Library:
 
 
 def speakers(library: Library) -> list[tuple[str | None, str | None]]:
-    return [(one.speaker.name if one.speaker else None, one.quotation.speaker_basis) for one in library.quotations()]
+    return [
+        (one.speaker.name if one.speaker else None, one.quotation.speaker_basis)
+        for one in library.quotations()
+    ]
 
 
 def test_a_name_is_stated_and_a_pronoun_inferred(library: Library, articles: Path) -> None:
@@ -57,13 +60,20 @@ def test_what_is_settled_counts_in_filters_and_survives_a_rebuild(library: Libra
     assert not library.search('speaker:"Carl Dorn"').hits
 
 
-def test_a_judgement_finds_its_words_where_the_text_has_changed(library: Library, write: Write) -> None:
+def test_a_judgement_finds_its_words_where_the_text_has_changed(
+    library: Library, write: Write
+) -> None:
     num = library.catalog.nums()[0]
     analysis = library.analysis(num)
     assert analysis is not None
     (claim,) = claims_in(num, analysis, "speaker")
     library.judge([judgement_on(claim, NOBODY)])
-    write("a.txt", "The River", f"A new first paragraph that was not there.\n\n{BODY}", date="May 12, 2004")
+    write(
+        "a.txt",
+        "The River",
+        f"A new first paragraph that was not there.\n\n{BODY}",
+        date="May 12, 2004",
+    )
     library.refresh(jobs=1)
     assert speakers(library) == [("Anna Bell", "stated"), (None, "set")]
 

@@ -20,7 +20,12 @@ Done = subprocess.CompletedProcess[str]
 
 def run(*words: object, **more: Any) -> Done:
     return subprocess.run(
-        [COMMAND, *map(str, words)], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, **more
+        [COMMAND, *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        **more,
     )
 
 
@@ -36,7 +41,19 @@ def test_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["read"], ["index"], ["search"], ["kwic"], ["actors"], ["quotes"], ["sources"], ["show"], ["status"]]
+    "command",
+    [
+        [],
+        ["read"],
+        ["index"],
+        ["search"],
+        ["kwic"],
+        ["actors"],
+        ["quotes"],
+        ["sources"],
+        ["show"],
+        ["status"],
+    ],
 )
 def test_help_teaches_by_example(command: list[str]) -> None:
     done = run(*command, "--help")
@@ -48,7 +65,13 @@ def test_help_teaches_by_example(command: list[str]) -> None:
 def test_index() -> None:
     (row,) = rows("index", SEED.parent)
     assert list(row) == ["articles", "added", "changed", "removed", "failed", "seconds", "bytes"]
-    assert (row["articles"], row["added"], row["changed"], row["removed"], row["failed"]) == (1, 1, 0, 0, 0)
+    assert (row["articles"], row["added"], row["changed"], row["removed"], row["failed"]) == (
+        1,
+        1,
+        0,
+        0,
+        0,
+    )
     assert row["bytes"] > 10_000
     assert rows("index", SEED.parent)[0]["added"] == 0
     assert rows("index", SEED.parent, "--rebuild", "--jobs", 1)[0]["changed"] == 1
@@ -58,12 +81,23 @@ def test_index() -> None:
 
 def test_a_dossier() -> None:
     (row,) = rows("actors", "--dossier", "Sergei Ivanov", SEED.parent)
-    assert {"name", "kind", "aliases", "roles", "articles", "mentions", "activity", "company", "outlets", "quotations"} == set(
-        row
-    )
+    assert {
+        "name",
+        "kind",
+        "aliases",
+        "roles",
+        "articles",
+        "mentions",
+        "activity",
+        "company",
+        "outlets",
+        "quotations",
+    } == set(row)
     assert (row["name"], row["articles"]) == ("Sergei Ivanov", 1)
     assert {quotation["speaker"] for quotation in row["quotations"]} == {"Sergei Ivanov"}
-    assert row["outlets"] == [{"outlet": "Russian news agencies", "quotations": len(row["quotations"])}]
+    assert row["outlets"] == [
+        {"outlet": "Russian news agencies", "quotations": len(row["quotations"])}
+    ]
     assert "Kadyr Gulomov" in {one["name"] for one in row["company"]}
     assert sum(period["articles"] for period in row["activity"]) == 1
     done = run("actors", "--dossier", "ivanov", SEED.parent)
@@ -74,7 +108,12 @@ def test_a_dossier() -> None:
 
 def test_search_by_time(write: Write, articles: Path) -> None:
     for number, date in enumerate(["2004-03-01", "2004-03-09", "2004-06-01", ""]):
-        write(f"{number}.txt", f"River {number}", "The river is high." + " The bank holds." * (number % 2), date=date)
+        write(
+            f"{number}.txt",
+            f"River {number}",
+            "The river is high." + " The bank holds." * (number % 2),
+            date=date,
+        )
     assert rows("search", "river", articles, "--by", "month") == [
         {"period": "2004-03", "articles": 2},
         {"period": "2004-04", "articles": 0},
@@ -98,7 +137,12 @@ def test_search_by_time(write: Write, articles: Path) -> None:
 
 
 def test_kwic(write: Write, articles: Path) -> None:
-    write("a.txt", "One", "The high river bank.\n\n“A river [bold]flows[/bold],” said Anna Bell.", date="2004-03-01")
+    write(
+        "a.txt",
+        "One",
+        "The high river bank.\n\n“A river [bold]flows[/bold],” said Anna Bell.",
+        date="2004-03-01",
+    )
     write(
         "b.txt",
         "Two",
@@ -126,10 +170,25 @@ def test_kwic(write: Write, articles: Path) -> None:
 
 def test_search() -> None:
     (row,) = rows("search", '"military-technical cooperation"', SEED.parent)
-    assert list(row) == ["id", "path", "title", "publication", "date", "score", "matches", "snippet"]
-    assert (row["path"], row["publication"], row["date"]) == (str(SEED), "Eurasia Daily Monitor", "2004")
+    assert list(row) == [
+        "id",
+        "path",
+        "title",
+        "publication",
+        "date",
+        "score",
+        "matches",
+        "snippet",
+    ]
+    assert (row["path"], row["publication"], row["date"]) == (
+        str(SEED),
+        "Eurasia Daily Monitor",
+        "2004",
+    )
     text = rows("show", row["id"], SEED.parent)[0]["text"]
-    assert {text[m["start"] : m["end"]] for m in row["matches"]} == {"military-technical cooperation"}
+    assert {text[m["start"] : m["end"]] for m in row["matches"]} == {
+        "military-technical cooperation"
+    }
     assert "military-technical cooperation" in row["snippet"]
     assert row["score"] > 0
 
@@ -161,7 +220,9 @@ def test_limit(write: Write, articles: Path) -> None:
 
 def test_actors() -> None:
     found = rows("actors", SEED.parent)
-    assert all(list(row) == ["name", "kind", "aliases", "roles", "articles", "mentions"] for row in found)
+    assert all(
+        list(row) == ["name", "kind", "aliases", "roles", "articles", "mentions"] for row in found
+    )
     (ivanov,) = [row for row in found if row["name"] == "Sergei Ivanov"]
     assert ivanov["kind"] == "person"
     assert ivanov["roles"] == [{"title": "acting Russian Defense Minister", "date": "2004"}]
@@ -198,9 +259,16 @@ def test_quotes() -> None:
     )
     text = SEED.read_text(encoding="utf-8")
     assert all(text[row["start"] : row["end"]] == row["text"] for row in found)
-    assert [row["speaker"] for row in found] == ["Sergei Ivanov", "Sergei Ivanov", "Konstantin Simonov", "Vyacheslav Trubnikov"]
+    assert [row["speaker"] for row in found] == [
+        "Sergei Ivanov",
+        "Sergei Ivanov",
+        "Konstantin Simonov",
+        "Vyacheslav Trubnikov",
+    ]
     assert {row["kind"] for row in found} == {"direct"}
-    assert [row["text"] for row in rows("quotes", SEED.parent, "--all") if row["kind"] == "scare"] == ["open its eyes"]
+    assert [
+        row["text"] for row in rows("quotes", SEED.parent, "--all") if row["kind"] == "scare"
+    ] == ["open its eyes"]
     assert len(rows("quotes", SEED.parent, "--speaker", "ivanov")) == 2
     assert len(rows("quotes", SEED.parent, "-q", "speaker:trubnikov")) == 1
     assert len(rows("quotes", SEED.parent, "-q", "said:interests")) == 1
@@ -210,10 +278,15 @@ def test_quotes() -> None:
 def test_sources(write: Write, articles: Path) -> None:
     (articles / "seed.txt").write_bytes(SEED.read_bytes())
     (articles / "edm.txt").write_text(
-        "Other\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nOlder.\n", encoding="utf-8"
+        "Other\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nOlder.\n",
+        encoding="utf-8",
     )
     found = rows("sources", articles)
-    assert all(list(row) == ["id", "path", "start", "end", "outlet", "date_text", "date", "refers_to", "basis"] for row in found)
+    assert all(
+        list(row)
+        == ["id", "path", "start", "end", "outlet", "date_text", "date", "refers_to", "basis"]
+        for row in found
+    )
     assert [(row["outlet"], row["date_text"], row["date"]) for row in found] == [
         ("Russian news agencies", "May 12", "2004-05-12"),
         ("EDM", "May 12", "2004-05-12"),
@@ -226,7 +299,17 @@ def test_sources(write: Write, articles: Path) -> None:
 
 def test_show() -> None:
     (row,) = rows("show", SEED, SEED.parent)
-    assert list(row) == ["id", "path", "title", "publication", "volume", "issue", "author", "date", "text"]
+    assert list(row) == [
+        "id",
+        "path",
+        "title",
+        "publication",
+        "volume",
+        "issue",
+        "author",
+        "date",
+        "text",
+    ]
     assert row["text"] == SEED.read_text(encoding="utf-8")
     assert (row["volume"], row["issue"], row["author"]) == ("1", "10", None)
     assert "On May 12, acting" in run("show", row["id"], SEED.parent).stdout
@@ -265,7 +348,9 @@ def test_exit_status_and_streams() -> None:
 
 
 def test_without_a_path_the_library_used_last(write: Write, articles: Path) -> None:
-    assert "Ivanov" in run("search", "ivanov").stdout, "at first the articles that come with Pressmark"
+    assert "Ivanov" in run("search", "ivanov").stdout, (
+        "at first the articles that come with Pressmark"
+    )
     write("a.txt", "Alpha", "Body of alpha.")
     run("index", articles)
     assert rows("search", "alpha")[0]["title"] == "Alpha"
@@ -281,7 +366,9 @@ def test_a_library_in_a_folder_of_its_own(write: Write, articles: Path, tmp_path
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
-def test_every_command_brings_the_library_up_to_date_unless_told_not_to(write: Write, articles: Path) -> None:
+def test_every_command_brings_the_library_up_to_date_unless_told_not_to(
+    write: Write, articles: Path
+) -> None:
     done = run("search", "alpha", articles, "--no-refresh")
     assert done.returncode == 2
     assert "not been indexed" in done.stderr
@@ -313,8 +400,20 @@ def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> No
     for number in range(60):
         write(f"{number}.txt", f"Number {number}", "the same body " * 200)
     run("index", articles)
-    for words in ("search --limit 0 body", "search --limit 0 --json body", "quotes", "show 1.txt", "actors"):
-        done = subprocess.run(f"{COMMAND} {words} {articles} | head -1", shell=True, capture_output=True, text=True, check=False)
+    for words in (
+        "search --limit 0 body",
+        "search --limit 0 --json body",
+        "quotes",
+        "show 1.txt",
+        "actors",
+    ):
+        done = subprocess.run(
+            f"{COMMAND} {words} {articles} | head -1",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert "Traceback" not in done.stderr
         assert "Broken" not in done.stderr
         assert "Exception" not in done.stderr
@@ -370,16 +469,27 @@ def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Pat
         encoding="utf-8",
     )
     root = Path(__file__).parent.parent
-    done = run("search", "x", SEED.parent, env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"})
+    done = run(
+        "search",
+        "x",
+        SEED.parent,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"},
+    )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert "Traceback" in (paths.state_folder() / "fault.log").read_text(encoding="utf-8")
 
 
-def test_a_folder_named_like_our_packages_is_no_trap(write: Write, articles: Path, tmp_path: Path) -> None:
+def test_a_folder_named_like_our_packages_is_no_trap(
+    write: Write, articles: Path, tmp_path: Path
+) -> None:
     for number in range(30):
         write(f"{number}.txt", f"Number {number}", "the same body")
     trap = tmp_path / "trap"
     (trap / "index").mkdir(parents=True)
     (trap / "index" / "__init__.py").write_text("raise SystemExit('trapped')", encoding="utf-8")
     done = run("index", articles, "--json", "--jobs", 2, cwd=trap)
-    assert (done.returncode, json.loads(done.stdout)["articles"], json.loads(done.stdout)["failed"]) == (0, 30, 0)
+    assert (
+        done.returncode,
+        json.loads(done.stdout)["articles"],
+        json.loads(done.stdout)["failed"],
+    ) == (0, 30, 0)

@@ -20,9 +20,9 @@ from tests.test_room import reading
 Write = Callable[..., Path]
 Open = Callable[..., Library]
 
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12).filter(
-    lambda s: s.strip()
-)
+names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12
+).filter(lambda s: s.strip())
 
 
 @given(
@@ -30,7 +30,9 @@ names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
     st.lists(st.tuples(st.sampled_from(ACTOR_KINDS), names), max_size=4),
 )
 def test_what_is_written_is_read_and_taken_back(
-    tmp_path_factory: pytest.TempPathFactory, same: list[tuple[str, str, str]], ignored: list[tuple[str, str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    same: list[tuple[str, str, str]],
+    ignored: list[tuple[str, str]],
 ) -> None:
     path = tmp_path_factory.mktemp("c") / "actors.toml"
     for kind, name, other in dict.fromkeys(same):
@@ -39,7 +41,9 @@ def test_what_is_written_is_read_and_taken_back(
         assert toggle_ignored(path, kind, name)  # type: ignore[arg-type]
     corrections = read_corrections(path)
     assert len(corrections.ignored) <= len(set(ignored))
-    assert all(corrections.same.get(target, target) == target for target in corrections.same.values())
+    assert all(
+        corrections.same.get(target, target) == target for target in corrections.same.values()
+    )
     for kind, name, other in dict.fromkeys(same):
         assert not toggle_same(path, kind, name, other)  # type: ignore[arg-type]
     for kind, name in dict.fromkeys(ignored):
@@ -50,13 +54,19 @@ def test_what_is_written_is_read_and_taken_back(
 
 def test_what_a_person_wrote_there_stays(tmp_path: Path) -> None:
     path = tmp_path / "actors.toml"
-    path.write_text('# mine\n[[same]]\nkind = "person"  # of course\nname = "Anna Bell"\nalso = ["A. Bell"]\n', encoding="utf-8")
+    path.write_text(
+        '# mine\n[[same]]\nkind = "person"  # of course\nname = "Anna Bell"\nalso = ["A. Bell"]\n',
+        encoding="utf-8",
+    )
     toggle_same(path, "person", "Anna Bell", "Ann Bell")
     toggle_ignored(path, "person", "However")
     text = path.read_text(encoding="utf-8")
     assert "# mine" in text
     assert "# of course" in text
-    assert ("person", "a. bell") in read_corrections(path).same or ("person", "a bell") in read_corrections(path).same
+    assert ("person", "a. bell") in read_corrections(path).same or (
+        "person",
+        "a bell",
+    ) in read_corrections(path).same
 
 
 @pytest.mark.parametrize(
@@ -70,7 +80,9 @@ def test_what_a_person_wrote_there_stays(tmp_path: Path) -> None:
         "nonsense",
     ],
 )
-def test_a_file_that_cannot_be_understood_is_told_in_a_line_and_left(tmp_path: Path, text: str) -> None:
+def test_a_file_that_cannot_be_understood_is_told_in_a_line_and_left(
+    tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "actors.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PressmarkError) as caught:
@@ -84,9 +96,17 @@ def test_a_file_that_cannot_be_understood_is_told_in_a_line_and_left(tmp_path: P
 def doubled(write: Write, articles: Path, opened: Open) -> Library:
     """One woman under two names, and a name that is none."""
     write(
-        "one.txt", "One", "Anna Bell, the minister, spoke. “The river of Carl Dorn is high,” said Anna Bell.", date="2004-05-01"
+        "one.txt",
+        "One",
+        "Anna Bell, the minister, spoke. “The river of Carl Dorn is high,” said Anna Bell.",
+        date="2004-05-01",
     )
-    write("two.txt", "Two", "Anya Bell, a politician, spoke. “Carl Dorn will fall,” said Anya Bell.", date="2004-05-02")
+    write(
+        "two.txt",
+        "Two",
+        "Anya Bell, a politician, spoke. “Carl Dorn will fall,” said Anya Bell.",
+        date="2004-05-02",
+    )
     write(
         "three.txt",
         "Three",
@@ -104,9 +124,15 @@ def test_one_actor_under_two_names_is_one_everywhere(doubled: Library) -> None:
     counts = {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}
     assert counts["Anna Bell"] == 2
     assert not counts.keys() & {"Anya Bell", "Tobias Wurst"}
-    assert len(doubled.search('speaker:"Anya Bell"').hits) == len(doubled.search('actor:"Anna Bell"').hits) == 2
+    assert (
+        len(doubled.search('speaker:"Anya Bell"').hits)
+        == len(doubled.search('actor:"Anna Bell"').hits)
+        == 2
+    )
     numbers = {name: number for number, (name, _) in explorer.actor_names().items()}
-    (pair,) = [pair for pair in explorer.pairs(doubled.search("")) if pair.actor == numbers["Anna Bell"]]
+    (pair,) = [
+        pair for pair in explorer.pairs(doubled.search("")) if pair.actor == numbers["Anna Bell"]
+    ]
     assert (pair.other, pair.times) == (numbers["Carl Dorn"], 2)
     dossier = make_dossier(doubled, numbers["Anna Bell"])
     assert dossier is not None
@@ -115,12 +141,19 @@ def test_one_actor_under_two_names_is_one_everywhere(doubled: Library) -> None:
     assert entries["Anna Bell"].articles == 2
     assert "Anya Bell" in entries["Anna Bell"].actor.aliases
     assert "Tobias Wurst" not in entries
-    assert {quoted.speaker.name for quoted in doubled.quotations() if quoted.speaker} == {"Anna Bell"}
+    assert {quoted.speaker.name for quoted in doubled.quotations() if quoted.speaker} == {
+        "Anna Bell"
+    }
     *_, lines = explorer.concordance(doubled.search("river OR fall"))
-    assert [row.speaker for row in explorer.kwic_table(lines, range(2))] == ["Anna Bell", "Anna Bell"]
+    assert [row.speaker for row in explorer.kwic_table(lines, range(2))] == [
+        "Anna Bell",
+        "Anna Bell",
+    ]
     toggle_same(corrections_file(), "person", "Anna Bell", "Anya Bell")
     doubled.correct(read_corrections(corrections_file()))
-    assert {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}["Anya Bell"] == 1
+    assert {row.name: row.articles for row in doubled.actor_counts(doubled.search(""))}[
+        "Anya Bell"
+    ] == 1
 
 
 def test_the_command_line_takes_them_too(doubled: Library) -> None:
@@ -168,8 +201,16 @@ async def test_by_key(doubled: Library) -> None:
 @pytest.fixture
 def namesakes(write: Write, articles: Path, opened: Open) -> Library:
     """Two men of one name, and one name that two spell differently."""
-    write("one.txt", "One", "Ivan Petrov, the minister, spoke. “The river is high this year,” said Ivan Petrov.")
-    write("two.txt", "Two", "Ivan Petrov, the keeper, spoke. “We have lost to Carl Dorn,” said Ivan Petrov.")
+    write(
+        "one.txt",
+        "One",
+        "Ivan Petrov, the minister, spoke. “The river is high this year,” said Ivan Petrov.",
+    )
+    write(
+        "two.txt",
+        "Two",
+        "Ivan Petrov, the keeper, spoke. “We have lost to Carl Dorn,” said Ivan Petrov.",
+    )
     write("three.txt", "Three", "The two of them met the old minister Andrei Orlov there.")
     write("four.txt", "Four", "The two of them met the young writer Andrey Orlov there.")
     return opened(articles)
@@ -195,20 +236,39 @@ def test_one_name_is_two_people(namesakes: Library) -> None:
     namesakes.correct(read_corrections(corrections_file()))
     counts = counted(namesakes)
     assert (counts["Ivan Petrov"], counts["Ivan Petrov, keeper"]) == (1, 1)
-    for text in ('speaker:"Ivan Petrov, keeper"', "actor:keeper", 'actor:"Ivan Petrov, keeper" lost'):
-        assert [Path(row.card.path).name for row in namesakes.rows(namesakes.search(text), 0, 9)] == ["two.txt"], text
-    assert [Path(row.card.path).name for row in namesakes.rows(namesakes.search('actor:"Ivan Petrov"'), 0, 9)] == ["one.txt"]
+    for text in (
+        'speaker:"Ivan Petrov, keeper"',
+        "actor:keeper",
+        'actor:"Ivan Petrov, keeper" lost',
+    ):
+        assert [
+            Path(row.card.path).name for row in namesakes.rows(namesakes.search(text), 0, 9)
+        ] == ["two.txt"], text
+    assert [
+        Path(row.card.path).name
+        for row in namesakes.rows(namesakes.search('actor:"Ivan Petrov"'), 0, 9)
+    ] == ["one.txt"]
     entries = {entry.actor.name: entry.articles for entry in namesakes.actors()}
     assert entries["Ivan Petrov"] == entries["Ivan Petrov, keeper"] == 1
-    assert {quoted.speaker.name for quoted in namesakes.quotations() if quoted.speaker} == {"Ivan Petrov", "Ivan Petrov, keeper"}
+    assert {quoted.speaker.name for quoted in namesakes.quotations() if quoted.speaker} == {
+        "Ivan Petrov",
+        "Ivan Petrov, keeper",
+    }
     explorer = Explorer(namesakes)
     numbers = {name: number for number, (name, _) in explorer.actor_names().items()}
     dossier = make_dossier(namesakes, numbers["Ivan Petrov, keeper"])
     assert dossier is not None
     assert (dossier.articles, len(dossier.quotations)) == (1, 1)
-    (pair,) = [pair for pair in explorer.pairs(namesakes.search("")) if pair.actor == numbers["Ivan Petrov, keeper"]]
+    (pair,) = [
+        pair
+        for pair in explorer.pairs(namesakes.search(""))
+        if pair.actor == numbers["Ivan Petrov, keeper"]
+    ]
     assert pair.other == numbers["Carl Dorn"]
-    assert {row["name"] for row in rows("actors", namesakes.roots[0])} >= {"Ivan Petrov", "Ivan Petrov, keeper"}
+    assert {row["name"] for row in rows("actors", namesakes.roots[0])} >= {
+        "Ivan Petrov",
+        "Ivan Petrov, keeper",
+    }
     namesakes.refresh(jobs=1, rebuild=True)
     assert counted(namesakes)["Ivan Petrov, keeper"] == 1
     corrections_file().unlink()
@@ -218,10 +278,14 @@ def test_one_name_is_two_people(namesakes: Library) -> None:
 
 def test_names_that_are_alike_can_stay_apart(namesakes: Library) -> None:
     (name,) = {"Andrei Orlov", "Andrey Orlov"} & counted(namesakes).keys()
-    called = {namesakes.catalog.called(actor) for _, one in namesakes.analyses() for actor in one.actors}
+    called = {
+        namesakes.catalog.called(actor) for _, one in namesakes.analyses() for actor in one.actors
+    }
     assert {"Andrei Orlov", "Andrey Orlov"} & called == {name}
     corrections_file().parent.mkdir(parents=True, exist_ok=True)
-    corrections_file().write_text('[[apart]]\nkind = "person"\nnames = ["Andrei Orlov", "Andrey Orlov"]\n', encoding="utf-8")
+    corrections_file().write_text(
+        '[[apart]]\nkind = "person"\nnames = ["Andrei Orlov", "Andrey Orlov"]\n', encoding="utf-8"
+    )
     namesakes.correct(read_corrections(corrections_file()))
     counts = counted(namesakes)
     assert counts["Andrei Orlov"] == counts["Andrey Orlov"] == 1
@@ -229,7 +293,12 @@ def test_names_that_are_alike_can_stay_apart(namesakes: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ['[[split]]\nkind = "person"\nname = "A B"\n', '[[apart]]\nkind = "x"\nnames = []\n', "split = 3\n"]
+    "broken",
+    [
+        '[[split]]\nkind = "person"\nname = "A B"\n',
+        '[[apart]]\nkind = "x"\nnames = []\n',
+        "split = 3\n",
+    ],
 )
 def test_what_cannot_be_understood_is_said_in_a_line(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "actors.toml"

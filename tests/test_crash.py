@@ -100,13 +100,19 @@ def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
         while process.poll() is None or answers == 0:
             opened.follow()
             number = rng.randrange(40)
-            found = opened.search(f"number{number}", limit=None)  # ten at once on two cores take their time
-            assert [Path(row.card.path).stem for row in opened.rows(found, 0, 5)] == [f"{number:04}"]
+            found = opened.search(
+                f"number{number}", limit=None
+            )  # ten at once on two cores take their time
+            assert [Path(row.card.path).stem for row in opened.rows(found, 0, 5)] == [
+                f"{number:04}"
+            ]
             assert len(opened.search("piece", limit=None).hits) >= 40
             opened.actor_counts(opened.search("minister"))
             answers += 1
         deadline = time.monotonic() + 20
-        while len(opened.search("piece", limit=None).hits) < ARTICLES and time.monotonic() < deadline:
+        while (
+            len(opened.search("piece", limit=None).hits) < ARTICLES and time.monotonic() < deadline
+        ):
             opened.follow()
         total = len(opened.search("piece", limit=None).hits)
         opened.close()
@@ -154,7 +160,10 @@ def test_a_library_that_a_colleague_shares_for_reading(tmp_path: Path) -> None:
         if path.stat().st_uid == 0 and len(path.parts) > 2:
             path.chmod(path.stat().st_mode | 0o055)
     done = subprocess.run(
-        [sys.executable, "-c", AS_A_COLLEAGUE, str(articles), str(library)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", AS_A_COLLEAGUE, str(articles), str(library)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     refused, read, not_written = done.stdout.splitlines()
     assert "belongs to another user" in refused

@@ -28,7 +28,9 @@ def test_written(text: str, found: tuple[int, int, int]) -> None:
     assert f"It was {text}."[date.start : date.end] == text
 
 
-@pytest.mark.parametrize("text", ["they may 12 times", "Mayor 12", "February 30, 2004", "12", "March"])
+@pytest.mark.parametrize(
+    "text", ["they may 12 times", "Mayor 12", "February 30, 2004", "12", "March"]
+)
 def test_not_dates(text: str) -> None:
     assert not find_dates(text)
 
@@ -51,7 +53,11 @@ def test_a_missing_year_comes_from_the_article_and_never_lies_after_it(
 
 @given(st.dates())
 def test_iso_prints_and_parses(day: datetime.date) -> None:
-    for date in (PartialDate(day.year), PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)):
+    for date in (
+        PartialDate(day.year),
+        PartialDate(day.year, day.month),
+        PartialDate(day.year, day.month, day.day),
+    ):
         assert parse_iso(str(date)) == date
         assert date.first() <= date.last()
         assert date.first() <= day <= date.last()

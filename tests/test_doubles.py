@@ -16,7 +16,10 @@ from tests.test_room import Open, reading, screen_text
 from tui.screens.differences import DifferencesScreen
 from tui.screens.problems import ProblemsScreen
 
-STORY = " ".join(f"Sentence {n} says that the river stood {n} hands high on day {n * 7} of that long year." for n in range(30))
+STORY = " ".join(
+    f"Sentence {n} says that the river stood {n} hands high on day {n * 7} of that long year."
+    for n in range(30)
+)
 
 
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
@@ -41,8 +44,13 @@ def test_near_doubles_are_grouped_and_others_are_not(tmp_path: Path) -> None:
     analyses = [(Analysis(Article(str(num), "", "", text)), None) for num, text in texts.items()]
     found = Gatherer().write(tmp_path / "segment", analyses)
     assert [bool(signature) for signature in found] == [True, True, True, True, False, False, False]
-    assert found[:4] == Gatherer().write(tmp_path / "other", analyses[:4]), "in whatever order and company words are met"
-    rows = [(num, signature, str(hash(text))) for (num, text), signature in zip(texts.items(), found, strict=True)]
+    assert found[:4] == Gatherer().write(tmp_path / "other", analyses[:4]), (
+        "in whatever order and company words are met"
+    )
+    rows = [
+        (num, signature, str(hash(text)))
+        for (num, text), signature in zip(texts.items(), found, strict=True)
+    ]
     assert groups(rows) == {1: 1, 3: 1, 2: 2, 4: 2, 5: 5, 6: 5}
 
 

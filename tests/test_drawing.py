@@ -12,7 +12,9 @@ from tui.paint import pieces
 from tui.panes.highlight import highlighted
 from tui.wrap import wrap
 
-mixed = st.text(st.sampled_from([*list("abcdefgh     \n—“é漢字한🙂é\u200d"), "ا", "\t"]), max_size=300)
+mixed = st.text(
+    st.sampled_from([*list("abcdefgh     \n—“é漢字한🙂é\u200d"), "ا", "\t"]), max_size=300
+)
 
 
 @given(mixed, st.integers(2, 40))
@@ -22,7 +24,9 @@ def test_lines_fit_and_together_are_the_text(text: str, width: int) -> None:
     at = 0
     for line in lines:
         assert line.start >= at
-        assert text[at : line.start].strip(" \n") == "", "nothing but a space or a line's end lies between lines"
+        assert text[at : line.start].strip(" \n") == "", (
+            "nothing but a space or a line's end lies between lines"
+        )
         assert cell_len(text[line.start : line.end]) <= width or line.end - line.start == 1
         at = line.end
     assert text[at:].strip(" \n") == ""
@@ -55,7 +59,9 @@ def apart(rows: list[Span]) -> list[Span]:
 
 
 @given(spans.map(apart), spans.map(apart), st.integers(0, 30), st.integers(1, 30))
-def test_pieces_are_the_line_and_know_what_lies_over_them(one: list[Span], other: list[Span], start: int, length: int) -> None:
+def test_pieces_are_the_line_and_know_what_lies_over_them(
+    one: list[Span], other: list[Span], start: int, length: int
+) -> None:
     line = Span(start, start + length)
     found = pieces(line, {"one": one, "other": other})
     assert [p.start for p in found] == [line.start, *(p.end for p in found[:-1])]
@@ -74,7 +80,10 @@ def test_fit_is_as_wide_as_asked(text: str, width: int) -> None:
 
 @given(st.text(max_size=60))
 def test_what_is_shown_steers_nothing(text: str) -> None:
-    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202e\u2066\u2069\u200e\u200f" for c in shown(text))
+    assert not any(
+        ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202e\u2066\u2069\u200e\u200f"
+        for c in shown(text)
+    )
 
 
 @given(st.text(max_size=60))
@@ -95,4 +104,6 @@ def test_a_cut_snippet_still_shows_the_match(width: int) -> None:
     at = text.index("needle")
     segments = highlighted(text, [Span(at, at + 6)], width, Style(), Style(bold=True))
     assert sum(cell_len(s.text) for s in segments) <= width
-    assert any("needle".startswith(s.text.rstrip("…")[:4]) and s.style and s.style.bold for s in segments)
+    assert any(
+        "needle".startswith(s.text.rstrip("…")[:4]) and s.style and s.style.bold for s in segments
+    )

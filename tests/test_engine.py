@@ -27,7 +27,9 @@ from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wi
 from index.schema import TEXT_FIELDS, TokenText, boost_of
 
 WORDS = "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 long-term term long Élysée élan war's".split()
-SPELT = [*"the of war peace treaty minister ministry said tashkent moscow may 12 t-80 long-term term nothing elysee".split()]
+SPELT = [
+    *"the of war peace treaty minister ministry said tashkent moscow may 12 t-80 long-term term nothing elysee".split()
+]
 
 
 # A smaller seed is not a smaller case.
@@ -37,9 +39,16 @@ _NO_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
 class _Plain(TokenText):
     """The postings of a field for Whoosh's own writer."""
 
-    def index(self, value: Iterable[tuple[str, list[int]]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Iterable[tuple[str, list[int]]], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, positions in value:
-            yield term.encode(), len(positions), len(positions) * self.format.field_boost, self.format.encode(positions)
+            yield (
+                term.encode(),
+                len(positions),
+                len(positions) * self.format.field_boost,
+                self.format.encode(positions),
+            )
 
 
 def plain_schema() -> fields.Schema:
@@ -69,7 +78,9 @@ def article(rng: random.Random, num: int) -> Analysis:
     start = len(title) + 2 + len(before) + 2
     quotation = Quotation(start, start + len(said), "direct") if said else None
     return Analysis(
-        Article(str(num), "x", title, text, body_start=len(title) + 2, paragraphs=(Span(0, len(text)),)),
+        Article(
+            str(num), "x", title, text, body_start=len(title) + 2, paragraphs=(Span(0, len(text)),)
+        ),
         quotations=(quotation,) if quotation else (),
     )
 
@@ -88,7 +99,9 @@ class Two:
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
-            segment, _ = inverted.write_segment(self.folder, gatherer, ((one, None) for one in new.values()))
+            segment, _ = inverted.write_segment(
+                self.folder, gatherer, ((one, None) for one in new.values())
+            )
             segment.first = first
             inverted.commit(self.ix, [(segment, self.folder)])
             self.write_plain(self.plain, new)
@@ -154,7 +167,9 @@ def nodes(rng: random.Random, depth: int = 2) -> Node:
     if kind == 1:
         return Phrase(" ".join(rng.choices(SPELT, k=rng.randrange(1, 4))), 0, field)
     if kind == 2:
-        return Phrase(" ".join(rng.choices(SPELT, k=rng.randrange(2, 4))), rng.randrange(1, 6), field)
+        return Phrase(
+            " ".join(rng.choices(SPELT, k=rng.randrange(2, 4))), rng.randrange(1, 6), field
+        )
     if kind == 3:
         return Wild(rng.choice(["t*", "*r", "m?y", "*in*", "w*r", "zz*", "?ar*"]), field)
     if kind == 4:
@@ -182,7 +197,9 @@ def same(ours: dict[int, float], theirs: dict[int, float], text: object) -> None
 
 @settings(max_examples=40, deadline=None, phases=_NO_SHRINKING)
 @given(st.integers(0, 10**9), st.lists(st.integers(1, 25), min_size=1, max_size=4))
-def test_hits_and_scores_are_those_of_plain_whoosh(tmp_path_factory: pytest.TempPathFactory, seed: int, sizes: list[int]) -> None:
+def test_hits_and_scores_are_those_of_plain_whoosh(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, sizes: list[int]
+) -> None:
     rng = random.Random(seed)
     two = Two(tmp_path_factory.mktemp("two"), seed, sizes)
     if rng.random() < 0.5:
@@ -210,7 +227,9 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
     inverted.merge(two.ix)
     left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
     assert inverted.numbers(two.ix).tolist() == sorted(left)
-    if len(two.ix._segments()) > 1 or any(segment.deleted_count() for segment in two.ix._segments()):
+    if len(two.ix._segments()) > 1 or any(
+        segment.deleted_count() for segment in two.ix._segments()
+    ):
         return  # not merged whole: its statistics still have the others in them
     fresh = whoosh_index.create_in(str(_made(folder / "fresh")), plain_schema())
     Two.write_plain(fresh, left)
@@ -227,7 +246,9 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
     articles = {num: article(rng, num) for num in range(1, 41)}
     for part in range(4):
         nums = [num for num in articles if num % 4 == part]
-        segment, _ = inverted.write_segment(tmp_path, Gatherer(), [(articles[num], None) for num in nums], nums)
+        segment, _ = inverted.write_segment(
+            tmp_path, Gatherer(), [(articles[num], None) for num in nums], nums
+        )
         inverted.commit(ix, [(segment, tmp_path)])
     inverted.merge(ix)
     assert len(ix._segments()) == 1
@@ -248,7 +269,9 @@ def test_plain_whoosh_works_on_the_library_as_its_documentation_says(tmp_path: P
         assert len(results) == len(by_whoosh(two.plain, wq.Term("text", "war")))
         assert results.score(0) >= results.score(1)
         assert "tashkent" in searcher.suggest("exact", "tashknt")
-        assert searcher.doc_frequency("exact", "the") == len(by_whoosh(two.plain, wq.Term("exact", "the")))
+        assert searcher.doc_frequency("exact", "the") == len(
+            by_whoosh(two.plain, wq.Term("exact", "the"))
+        )
         assert list(searcher.reader().expand_prefix("exact", "tash")) == [b"tashkent"]
         spans = SpanNear2([wq.Term("exact", "the"), wq.Term("exact", "war")], slop=3)
         assert {hit.docnum for hit in searcher.search(spans, limit=None)}
@@ -316,7 +339,9 @@ def test_what_is_kept_of_words_is_all_of_it_or_nothing(tmp_path: Path, stop: int
 
 
 @given(st.sets(st.integers(0, 3000), max_size=3000), st.sets(st.integers(0, 3000), max_size=100))
-def test_candidates_are_found_in_postings_by_mask_or_by_search(postings: set[int], candidates: set[int]) -> None:
+def test_candidates_are_found_in_postings_by_mask_or_by_search(
+    postings: set[int], candidates: set[int]
+) -> None:
     docs = np.array(sorted(postings), np.uint16)
     chosen = np.array(sorted(candidates), np.intp)
     mask = np.zeros(3001, bool)
@@ -331,7 +356,14 @@ def test_candidates_are_found_in_postings_by_mask_or_by_search(postings: set[int
 def test_what_counts_as_normal_is_left_as_it_is_by_whoosh() -> None:
     a, b, c = (wq.Term("text", word) for word in "abc")
     seen = set()
-    for made in (a, wq.Or([a, b]), wq.And([wq.Or([a, b]), c]), wq.And([a, a]), wq.Or([wq.Or([a, b]), c]), wq.Or([a])):
+    for made in (
+        a,
+        wq.Or([a, b]),
+        wq.And([wq.Or([a, b]), c]),
+        wq.And([a, a]),
+        wq.Or([wq.Or([a, b]), c]),
+        wq.Or([a]),
+    ):
         seen.add(is_normal(made))
         if is_normal(made):
             assert made.normalize() == made

@@ -61,14 +61,20 @@ def spans_of(dates: list[PartialDate | None]) -> tuple[np.ndarray, np.ndarray]:
     return table[:, 0], table[:, 1]
 
 
-@given(st.lists(partial_dates(), max_size=30), st.lists(partial_dates(), max_size=10), st.sampled_from(UNITS))
+@given(
+    st.lists(partial_dates(), max_size=30),
+    st.lists(partial_dates(), max_size=10),
+    st.sampled_from(UNITS),
+)
 def test_a_timeline_counts_every_date_in_its_period(
     one: list[PartialDate | None], other: list[PartialDate | None], unit: Unit
 ) -> None:
     line = timeline([spans_of(one), spans_of(other)], unit)
     for row, dates in enumerate((one, other)):
         wanted = Counter(name for date in dates if (name := named(date, unit)) is not None)
-        got = {line.name(place): int(count) for place, count in enumerate(line.counts[row]) if count}
+        got = {
+            line.name(place): int(count) for place, count in enumerate(line.counts[row]) if count
+        }
         assert got == wanted
         assert line.unsettled[row] == len(dates) - wanted.total()
     for place in range(0, len(line), 1 + len(line) // 40):
@@ -95,7 +101,9 @@ def test_dates_that_are_not_exact_to_the_day_ask_for_a_coarser_unit() -> None:
 
 
 @given(days, days)
-def test_a_range_of_days_as_it_is_typed_means_just_those_days(one: datetime.date, other: datetime.date) -> None:
+def test_a_range_of_days_as_it_is_typed_means_just_those_days(
+    one: datetime.date, other: datetime.date
+) -> None:
     first, last = min(one, other), max(one, other)
     written = query.date_text(first, last)
     node = query.parse(f"date:{written}").node
@@ -103,7 +111,10 @@ def test_a_range_of_days_as_it_is_typed_means_just_those_days(one: datetime.date
     assert (node.first, node.last) == (first, last)
 
 
-@given(st.sampled_from(["", "ivanov", "ivanov OR putin", 'ivanov -actor:"Karl Marx"', "after:2001"]), days)
+@given(
+    st.sampled_from(["", "ivanov", "ivanov OR putin", 'ivanov -actor:"Karl Marx"', "after:2001"]),
+    days,
+)
 def test_what_a_key_narrows_by_the_same_key_undoes(text: str, day: datetime.date) -> None:
     wanted = query.parse(text)
     bare = query.without_dates(wanted)
@@ -142,13 +153,26 @@ def make_articles(write: Write, count: int, seed: int) -> None:
             elif kind == 1:
                 paragraphs.append(f"{one} said: “The {filler} with {other}.”")
             elif kind == 2:
-                paragraphs.append(f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004).")
+                paragraphs.append(
+                    f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004)."
+                )
             else:
                 paragraphs.append(f"{one} met {other} at the {filler}.")
         intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
-        date = choose.choice(["", f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}"])
+        date = choose.choice(
+            [
+                "",
+                f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}",
+            ]
+        )
         body = "\n\n".join([intro, *paragraphs])
-        write(f"a{number}.txt", f"Title {number}", body, publication=choose.choice(["Monitor", "The Times"]), date=date)
+        write(
+            f"a{number}.txt",
+            f"Title {number}",
+            body,
+            publication=choose.choice(["Monitor", "The Times"]),
+            date=date,
+        )
 
 
 QUERIES = (
@@ -169,7 +193,9 @@ def analyses_of(library: Library, found: Found) -> dict[int, Analysis]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_counts_are_those_of_brute_force(write: Write, articles: Path, opened: Open, seed: int) -> None:
+def test_counts_are_those_of_brute_force(
+    write: Write, articles: Path, opened: Open, seed: int
+) -> None:
     make_articles(write, 30, seed)
     library = opened(articles)
     explorer = Explorer(library)
@@ -192,7 +218,9 @@ def check_counts(library: Library, explorer: Explorer) -> None:
             "publication": Counter(article.publication for article in plain),
             "date": Counter(str(article.date)[:4] if article.date else None for article in plain),
             "author": Counter(article.author for article in plain),
-            "source": Counter(outlet for one in analyses.values() for outlet in {c.outlet for c in one.citations}),
+            "source": Counter(
+                outlet for one in analyses.values() for outlet in {c.outlet for c in one.citations}
+            ),
             "tag": Counter(),
         }
         for name, rows in fields.items():
@@ -204,10 +232,16 @@ def check_counts(library: Library, explorer: Explorer) -> None:
                     assert len(library.search(narrowed, limit=None).hits) == row.articles, narrowed
 
         line = explorer.timeline([found], "month")
-        months = Counter(str(article.date)[:7] for article in plain if article.date and article.date.month)
+        months = Counter(
+            str(article.date)[:7] for article in plain if article.date and article.date.month
+        )
         assert {line.name(p): int(n) for p, n in enumerate(line.counts[0]) if n} == months
         for place in np.flatnonzero(line.counts[0]).tolist():
-            inside = [hit.num for hit in found.hits if str(analyses[hit.num].article.date)[:7] == line.name(place)]
+            inside = [
+                hit.num
+                for hit in found.hits
+                if str(analyses[hit.num].article.date)[:7] == line.name(place)
+            ]
             assert explorer.first_in(found, line, place) == inside[0]
             assert explorer.period_of(line, inside[0]) == place
 
@@ -221,16 +255,24 @@ def check_counts(library: Library, explorer: Explorer) -> None:
                         pairs[(min(pair), max(pair)) if beside else pair] += 1
             got = explorer.pairs(found, beside)
             assert {(pair.actor, pair.other): pair.times for pair in got} == pairs, (text, beside)
-            assert [pair.times for pair in got] == sorted((pair.times for pair in got), reverse=True)
+            assert [pair.times for pair in got] == sorted(
+                (pair.times for pair in got), reverse=True
+            )
             for pair in got[:3]:
                 assert len(list(explorer.spoken(found, pair))) == pair.times
 
         check_concordance(library, explorer, found, analyses)
 
 
-def check_concordance(library: Library, explorer: Explorer, found: Found, analyses: dict[int, Analysis]) -> None:
+def check_concordance(
+    library: Library, explorer: Explorer, found: Found, analyses: dict[int, Analysis]
+) -> None:
     *_, lines = explorer.concordance(found)
-    wanted = [(num, span) for num, analysis in analyses.items() for span in library.matches(found.query.node, analysis)]
+    wanted = [
+        (num, span)
+        for num, analysis in analyses.items()
+        for span in library.matches(found.query.node, analysis)
+    ]
     assert [(int(lines.nums[i]), lines.span(i)) for i in range(len(lines))] == wanted
     assert lines.articles == len(analyses)
 
@@ -239,11 +281,16 @@ def check_concordance(library: Library, explorer: Explorer, found: Found, analys
         within = around(analysis.article, span)
         words = [token for token in tokenise(analysis.article.text, *within) if not token.joined]
         left = [token.exact for token in words if token.end <= span.start]
-        return left[::-1][:WINDOW], [token.exact for token in words if token.start >= span.end][:WINDOW]
+        return left[::-1][:WINDOW], [token.exact for token in words if token.start >= span.end][
+            :WINDOW
+        ]
 
     windows = [window(line) for line in range(len(lines))]
     # of words further away than is looked for nothing is known
-    shown = [[[lines.words[w] for w in side if w >= 0] for side in (row[:WINDOW], row[WINDOW:])] for row in lines.windows]
+    shown = [
+        [[lines.words[w] for w in side if w >= 0] for side in (row[:WINDOW], row[WINDOW:])]
+        for row in lines.windows
+    ]
     assert [[*map(list, one)] for one in windows] == shown
     for order in KWIC_ORDERS:
         numbers = lines.ordered(order).tolist()
@@ -264,13 +311,19 @@ def check_concordance(library: Library, explorer: Explorer, found: Found, analys
             *windows[line][1],
             *(analyses[int(lines.nums[line])].article.text[slice(*lines.span(line))].lower(),),
         ]
-        assert (line in having) == all(any(piece in word for word in near) for piece in ("min", "riv"))
+        assert (line in having) == all(
+            any(piece in word for word in near) for piece in ("min", "riv")
+        )
 
     counts: Counter[str] = Counter(word for left, right in windows for word in (*left, *right))
     for one in explorer.collocates(lines):
         assert one.count == counts[one.word] >= 2
         assert one.score > 0
-    rows = list(csv.DictReader(io.StringIO("".join(concordance_csv(explorer.kwic_table(lines, range(len(lines))))))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO("".join(concordance_csv(explorer.kwic_table(lines, range(len(lines))))))
+        )
+    )
     assert [(row["id"], int(row["start"]), int(row["end"])) for row in rows] == [
         (analyses[num].article.id, *span) for num, span in wanted
     ]
@@ -287,18 +340,31 @@ def test_paragraphs_that_name_two_actors(write: Write, articles: Path, opened: O
     for num, analysis in analyses_of(library, found).items():
         numbers = library.actor_numbers(analysis)
         for paragraph in analysis.article.paragraphs:
-            inside = {numbers[m.actor] for m in analysis.mentions if paragraph.start <= m.start < paragraph.end}
+            inside = {
+                numbers[m.actor]
+                for m in analysis.mentions
+                if paragraph.start <= m.start < paragraph.end
+            }
             if {one, other} <= inside:
                 wanted.add((num, paragraph))
     spots = list(explorer.together(found, one, other))
     assert wanted
     assert {(spot.num, spot.span) for spot in spots} == wanted
     for spot in spots:
-        surfaces = {spot.analysis.article.text[slice(*mark)].split()[-1].strip("’s") for mark in spot.marks}
+        surfaces = {
+            spot.analysis.article.text[slice(*mark)].split()[-1].strip("’s") for mark in spot.marks
+        }
         assert surfaces == {"Bell", "Dorn"}
 
 
-@given(st.lists(st.builds(Pair, st.integers(0, 2**31), st.integers(0, 2**31), st.integers(1, 2**30), st.booleans()), max_size=9))
+@given(
+    st.lists(
+        st.builds(
+            Pair, st.integers(0, 2**31), st.integers(0, 2**31), st.integers(1, 2**30), st.booleans()
+        ),
+        max_size=9,
+    )
+)
 def test_pairs_are_packed_three_numbers_each(pairs: list[Pair]) -> None:
     assert len(pack_pairs(pairs)) == 12 * len(pairs)
 
@@ -308,11 +374,15 @@ def test_pairs_are_packed_three_numbers_each(pairs: list[Pair]) -> None:
 
 def test_log_likelihood_is_dunnings() -> None:
     # "the swiss", table 2 of Dunning (1993): 110 together, 2442 and 111 apart, 29114 neither
-    assert log_likelihood(110, 110 + 2442, 110 + 111, 110 + 2442 + 111 + 29114) == pytest.approx(270.72, abs=0.01)
+    assert log_likelihood(110, 110 + 2442, 110 + 111, 110 + 2442 + 111 + 29114) == pytest.approx(
+        270.72, abs=0.01
+    )
 
 
 @given(st.integers(1, 50), st.integers(0, 500), st.integers(0, 500), st.integers(1, 5000))
-def test_log_likelihood_says_whether_it_is_more_than_chance(both: int, one: int, other: int, neither: int) -> None:
+def test_log_likelihood_says_whether_it_is_more_than_chance(
+    both: int, one: int, other: int, neither: int
+) -> None:
     total = both + one + other + neither
     score = log_likelihood(both, both + one, both + other, total)
     more = both * total - (both + one) * (both + other)
@@ -340,7 +410,10 @@ def treaties(write: Write, articles: Path, opened: Open) -> Library:
         date="2004-06-01",
     )
     write(
-        "three.txt", "A dinner", "Vyacheslav Trubnikov dined with friends of the CIS. Nobody spoke of water.", date="2004-07-01"
+        "three.txt",
+        "A dinner",
+        "Vyacheslav Trubnikov dined with friends of the CIS. Nobody spoke of water.",
+        date="2004-07-01",
     )
     for number in range(12):
         write(
@@ -363,9 +436,9 @@ def test_related_articles_say_what_is_shared_and_leave_doubles_out(treaties: Lib
     assert reason.startswith("shares ")
     assert "Trubnikov" in reason
     assert "“vital interests”" in reason
-    assert {clue.text for clue in related[1].likeness.shares} >= {"Trubnikov"} or "Vyacheslav Trubnikov" in related[
-        1
-    ].likeness.reason
+    assert {clue.text for clue in related[1].likeness.shares} >= {
+        "Trubnikov"
+    } or "Vyacheslav Trubnikov" in related[1].likeness.reason
 
 
 def test_related_to_a_passage_shares_only_what_stands_in_it(treaties: Library) -> None:
@@ -393,8 +466,16 @@ def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Ope
         "Sergei Ivanov, the defense minister, arrived. “Moscow sees Central Asia as a zone of vitally strategic interests and is "
         "not about to leave this region,” Sergei Ivanov said.", date="2004-05-13",
     )  # fmt: skip
-    write("three.txt", "A cut", "“A zone of its vital strategic interests,” said Sergei Ivanov, the defense minister.")
-    write("four.txt", "Another matter", "Sergei Ivanov, the defense minister, said: “Grain exports to Central Asia have grown.”")
+    write(
+        "three.txt",
+        "A cut",
+        "“A zone of its vital strategic interests,” said Sergei Ivanov, the defense minister.",
+    )
+    write(
+        "four.txt",
+        "Another matter",
+        "Sergei Ivanov, the defense minister, said: “Grain exports to Central Asia have grown.”",
+    )
     for number in range(12):
         write(
             f"other{number}.txt",
@@ -415,7 +496,9 @@ def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Ope
     assert "Moscow" in "".join(change.text for change in other.changes if change.kind == "new")
     assert "Russia" in "".join(change.text for change in other.changes if change.kind == "gone")
     theirs = other.analysis.article.text[other.quotation.start : other.quotation.end].split()
-    assert "".join(change.text for change in other.changes if change.kind != "gone").split() == theirs
+    assert (
+        "".join(change.text for change in other.changes if change.kind != "gone").split() == theirs
+    )
 
 
 # --- roles ---
@@ -428,10 +511,15 @@ def test_roles_with_the_same_words_are_one_office_over_time() -> None:
         Role("a colonel", None),
         Role("Defense Minister", "2004-06-01"),
     ]
-    assert offices(roles) == [Office("Defense Minister", "2004-03-01", "2004-06-01", 3), Office("colonel", None, None, 1)]
+    assert offices(roles) == [
+        Office("Defense Minister", "2004-03-01", "2004-06-01", 3),
+        Office("colonel", None, None, 1),
+    ]
 
 
-def test_a_role_is_told_without_the_clause_after_it(write: Write, articles: Path, opened: Open) -> None:
+def test_a_role_is_told_without_the_clause_after_it(
+    write: Write, articles: Path, opened: Open
+) -> None:
     write(
         "a.txt",
         "One",
@@ -439,7 +527,9 @@ def test_a_role_is_told_without_the_clause_after_it(write: Write, articles: Path
         date="2004-03-01",
     )
     library = opened(articles)
-    roles = {entry.actor.name: [role.title for role in entry.actor.roles] for entry in library.actors()}
+    roles = {
+        entry.actor.name: [role.title for role in entry.actor.roles] for entry in library.actors()
+    }
     assert roles["Carl Dorn"] == ["a professor"]
     assert roles["Anna Bell"] == ["the minister of water"]
 

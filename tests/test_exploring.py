@@ -42,7 +42,9 @@ def name_of(row: Any) -> str:
     """What a row of the facets shows; that of an outlet as an actor apart from that of one cited."""
     if isinstance(row, ActorRow) and row.kind == "outlet":
         return f"outlet {row.name}"
-    return next((str(getattr(row, name)) for name in ("name", "text", "value") if hasattr(row, name)), "")
+    return next(
+        (str(getattr(row, name)) for name in ("name", "text", "value") if hasattr(row, name)), ""
+    )
 
 
 def row_of(room: Any, wanted: str) -> int:
@@ -55,11 +57,17 @@ def strip_text(room: Any, y: int = 0) -> str:
 
 
 class TestTimeStrip:
-    async def test_it_counts_the_hits_and_marks_the_selected_article(self, library: Library) -> None:
+    async def test_it_counts_the_hits_and_marks_the_selected_article(
+        self, library: Library
+    ) -> None:
         async with reading(library, "river") as (room, press):
             line = room.strip.line
             assert line.unit in {"month", "year"}
-            dated = [row.card for row in room.results._rows.values() if row.card.date and len(row.card.date) > 4]
+            dated = [
+                row.card
+                for row in room.results._rows.values()
+                if row.card.date and len(row.card.date) > 4
+            ]
             assert line.counts.sum() + line.unsettled[0] == room.results.count
             assert dated
             assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(0))
@@ -68,7 +76,9 @@ class TestTimeStrip:
             await press("j")
             assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(1))
 
-    async def test_a_range_is_chosen_and_taken_back_with_the_same_keys(self, library: Library) -> None:
+    async def test_a_range_is_chosen_and_taken_back_with_the_same_keys(
+        self, library: Library
+    ) -> None:
         async with reading(library, "river") as (room, press):
             before = room.results.count
             await press("T")
@@ -78,7 +88,10 @@ class TestTimeStrip:
             assert (first, last) == (1, 3)
             inside = int(room.strip.line.counts[0][1:4].sum())
             begin, end = room.strip.line.name(1), room.strip.line.name(3)
-            assert room.status.notice == f"{begin} to {end}: {inside} {'article' if inside == 1 else 'articles'}"
+            assert (
+                room.status.notice
+                == f"{begin} to {end}: {inside} {'article' if inside == 1 else 'articles'}"
+            )
             await press("enter")
             assert room.bar.text == f"river date:{begin}..{end}"
             assert room.results.count == inside
@@ -111,7 +124,9 @@ class TestTimeStrip:
             found = room.session.explorer.first_in(room.whole.found, line, second)
             assert room.results.num(room.results.cursor) == found
             await press("2", ">")
-            assert room.article.opened.num == room.session.explorer.first_in(room.whole.found, line, line.neighbour(second, 1))
+            assert room.article.opened.num == room.session.explorer.first_in(
+                room.whole.found, line, line.neighbour(second, 1)
+            )
             await press("<", "<")
             assert room.strip.selected == first
             await press("<")
@@ -177,7 +192,9 @@ class TestFacets:
             await press("enter")
             assert room.bar.text == 'river -publication:"The Times"'
 
-    async def test_what_states_nothing_is_counted_and_narrows_nothing(self, library: Library) -> None:
+    async def test_what_states_nothing_is_counted_and_narrows_nothing(
+        self, library: Library
+    ) -> None:
         async with reading(library, "river", size=(120, 60)) as (room, press):
             await press("3")
             rows = [row for row in room.actors._rows if getattr(row, "value", "") is None]
@@ -198,7 +215,11 @@ class TestFacets:
     async def test_from_group_to_group(self, library: Library) -> None:
         async with reading(library) as (room, press):
             await press("3", "}", "}")
-            kinds = [row.kind for row in room.actors._rows if hasattr(row, "kind") and not hasattr(row, "name")]
+            kinds = [
+                row.kind
+                for row in room.actors._rows
+                if hasattr(row, "kind") and not hasattr(row, "name")
+            ]
             assert room.actors._row.kind == kinds[2]
             await press("{")
             assert room.actors._row.kind == kinds[1]
@@ -236,7 +257,10 @@ class TestConcordance:
         async with reading(library, "river") as (room, press):
             own = room.passages.count
             await press("5")
-            everywhere = sum(len(library.matches(room.whole.found.query.node, a)) for _, a in library.analyses(room.whole.found))
+            everywhere = sum(
+                len(library.matches(room.whole.found.query.node, a))
+                for _, a in library.analyses(room.whole.found)
+            )
             for order in KWIC_ORDERS:
                 await press("S")
                 assert room.passages.order == order
@@ -248,7 +272,9 @@ class TestConcordance:
             assert room.passages.order is None
             assert room.passages.count == own
 
-    async def test_the_matches_stand_in_one_column_and_lead_to_their_passage(self, library: Library) -> None:
+    async def test_the_matches_stand_in_one_column_and_lead_to_their_passage(
+        self, library: Library
+    ) -> None:
         async with reading(library, "treaty", size=(120, 40)) as (room, press):
             await press("5", "S", "S", "z")
             rows = [room.passages.draw_row(row, 100, False)[0] for row in range(12)]
@@ -271,12 +297,17 @@ class TestConcordance:
             await press("5", "f", *"bank", "enter")
             assert 0 < room.passages.count < len(lines)
 
-    async def test_lines_are_written_as_csv_in_their_order(self, library: Library, tmp_path: Path) -> None:
+    async def test_lines_are_written_as_csv_in_their_order(
+        self, library: Library, tmp_path: Path
+    ) -> None:
         async with reading(library, "river") as (room, press):
-            await press("5", "S", "S", "e", *["backspace"] * 20, *str(tmp_path / "lines.csv"), "enter")
+            await press(
+                "5", "S", "S", "e", *["backspace"] * 20, *str(tmp_path / "lines.csv"), "enter"
+            )
             rows = list(csv.DictReader((tmp_path / "lines.csv").open(encoding="utf-8")))
             assert [int(row["start"]) for row in rows] == [
-                int(room.passages.arranged.lines.starts[i]) for i in room.passages.arranged.numbers()
+                int(room.passages.arranged.lines.starts[i])
+                for i in room.passages.arranged.numbers()
             ]
             assert {row["match"].lower() for row in rows} == {"river"}
             assert "lines written" in room.status.notice
@@ -300,9 +331,16 @@ class TestConcordance:
 
 
 class TestWordings:
-    async def test_another_wording_is_counted_shown_and_jumped_to(self, write: Write, articles: Path, opened: Open) -> None:
+    async def test_another_wording_is_counted_shown_and_jumped_to(
+        self, write: Write, articles: Path, opened: Open
+    ) -> None:
         said = "We regard the harbour as a zone of vital strategic interests and will not leave it"
-        write("one.txt", "First", f"Anna Bell, the minister, spoke. “{said},” Anna Bell said.", date="2004-05-13")
+        write(
+            "one.txt",
+            "First",
+            f"Anna Bell, the minister, spoke. “{said},” Anna Bell said.",
+            date="2004-05-13",
+        )
         write(
             "two.txt",
             "Second",
@@ -331,7 +369,9 @@ class TestWordings:
             await press("4")
             if room.quotes.count:
                 await press("d")
-                assert "No other article has this quotation." in room.status.notice or isinstance(room.app.screen, WordingsScreen)
+                assert "No other article has this quotation." in room.status.notice or isinstance(
+                    room.app.screen, WordingsScreen
+                )
 
 
 class TestActors:
@@ -348,7 +388,10 @@ class TestActors:
             assert screen.list.count
             assert f"Anna Bell and Carl Dorn: {screen.list.count}" in screen_text(screen)
             entry = screen.list.entries[0]
-            assert {entry.text[slice(*mark)].split()[-1] for mark in entry.marks} == {"Bell", "Dorn"}
+            assert {entry.text[slice(*mark)].split()[-1] for mark in entry.marks} == {
+                "Bell",
+                "Dorn",
+            }
             await press("enter")
             assert room.article.opened.num == entry.target[0]
             await press("3", "v")
@@ -368,18 +411,31 @@ class TestActors:
             assert "Anna Bell and Carl Dorn" in text
             for line in ("Articles by", "Named together with"):
                 assert any(row.count(line) == 2 for row in text.splitlines()), line
-            numbers = {name: number for number, (name, _) in room.session.explorer.actor_names().items()}
-            about = room.session.explorer.about_each_other(numbers["Anna Bell"], numbers["Carl Dorn"])
+            numbers = {
+                name: number for number, (name, _) in room.session.explorer.actor_names().items()
+            }
+            about = room.session.explorer.about_each_other(
+                numbers["Anna Bell"], numbers["Carl Dorn"]
+            )
             assert about[0] > 0
             await press("G", "l")
-            assert f"speaks about Carl Dorn: {about[0]:,} times" in screen_text(screen) or screen.list.count > 30
-            row = next(row for row in range(screen.list.count) if screen.list._rows[row][1].style == "quote")
+            assert (
+                f"speaks about Carl Dorn: {about[0]:,} times" in screen_text(screen)
+                or screen.list.count > 30
+            )
+            row = next(
+                row
+                for row in range(screen.list.count)
+                if screen.list._rows[row][1].style == "quote"
+            )
             screen.list.move_to(row)
             target = screen.list.target(row)
             await press("enter")
             assert room.article.opened.analysis.article.id == target[0]
 
-    async def test_a_dossier_reads_older_articles_when_asked(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_a_dossier_reads_older_articles_when_asked(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("tui.screens.acting._NEWEST", 5)
         async with reading(library) as (room, press):
             await press("3")
@@ -403,8 +459,12 @@ class TestActors:
             pair = screen.list.pair
             assert pair is not None
             assert not pair.beside
-            names = {number: name for number, (name, _) in room.session.explorer.actor_names().items()}
-            assert f"{names[pair.actor]} about {names[pair.other]}: {pair.times}" in screen_text(screen)
+            names = {
+                number: name for number, (name, _) in room.session.explorer.actor_names().items()
+            }
+            assert f"{names[pair.actor]} about {names[pair.other]}: {pair.times}" in screen_text(
+                screen
+            )
             await press("n", "N", "l", "h", "j", "k")
             await press("S")
             assert screen.beside
@@ -440,18 +500,33 @@ def references(write: Write, articles: Path, opened: Open) -> Library:
         "It was closed (see EDM, May 13). “Closed for good,” said Carl Dorn (Kommersant, May 15).",
         date="2004-05-16",
     )
-    write("six.txt", "Grain Prices", "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).", date="2004-05-17")
-    write("seven.txt", "Grain Again", "Prices fell (see EDM, May 2; see Chechnya Weekly, April 28).", date="2004-05-18")
+    write(
+        "six.txt",
+        "Grain Prices",
+        "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).",
+        date="2004-05-17",
+    )
+    write(
+        "seven.txt",
+        "Grain Again",
+        "Prices fell (see EDM, May 2; see Chechnya Weekly, April 28).",
+        date="2004-05-18",
+    )
     return opened(articles)
 
 
 class TestSources:
-    async def test_outlets_are_ranked_and_show_what_rests_on_them(self, references: Library) -> None:
+    async def test_outlets_are_ranked_and_show_what_rests_on_them(
+        self, references: Library
+    ) -> None:
         async with reading(references) as (room, press):
             await press("O")
             screen = room.app.screen
             assert isinstance(screen, SourcesScreen)
-            assert [(one.value, one.articles) for one in screen.list.outlets] == [("Izvestia", 2), ("Kommersant", 1)]
+            assert [(one.value, one.articles) for one in screen.list.outlets] == [
+                ("Izvestia", 2),
+                ("Kommersant", 1),
+            ]
             await press("enter")
             spots = room.app.screen
             assert isinstance(spots, SpotsScreen)
@@ -464,7 +539,9 @@ class TestSources:
             await press("enter", "enter")
             assert title(room) in {"After the Visit", "Grain Prices"}
 
-    async def test_a_reference_leads_to_its_article_and_back_from_there(self, references: Library) -> None:
+    async def test_a_reference_leads_to_its_article_and_back_from_there(
+        self, references: Library
+    ) -> None:
         async with reading(references, 'title:"After the Visit"') as (room, press):
             await press("2", "o")
             assert title(room) == "Minister Visits"
@@ -491,7 +568,9 @@ class TestSources:
     async def test_what_is_missing_is_listed(self, references: Library) -> None:
         async with reading(references, 'title:"Grain Prices"') as (room, press):
             await press("2", "o")
-            assert "EDM, May 2 is not in this library (M lists what is missing)." in room.status.notice
+            assert (
+                "EDM, May 2 is not in this library (M lists what is missing)." in room.status.notice
+            )
             await press("M")
             screen = room.app.screen
             assert isinstance(screen, EntriesScreen)
@@ -502,7 +581,9 @@ class TestSources:
             await press("j", "enter")
             assert title(room) == "Grain Again"
 
-    async def test_a_file_that_comes_is_missing_no_longer(self, references: Library, write: Write) -> None:
+    async def test_a_file_that_comes_is_missing_no_longer(
+        self, references: Library, write: Write
+    ) -> None:
         explorer = Explorer(references)
         assert len(explorer.missing()) == 2
         write("eight.txt", "Grain Dear", "Grain is dear.", "Eurasia Daily Monitor", "2004-05-02")
@@ -572,7 +653,9 @@ class TestTrail:
             assert [step.marked for step in room.app.screen.list.steps] == [False, False, True]
 
 
-async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(write: Write, articles: Path, opened: Open) -> None:
+async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(
+    write: Write, articles: Path, opened: Open
+) -> None:
     words = "We regard [the president] [/foo] the harbour as a [bold]zone[/bold] of vital strategic interests"
     for number, more in enumerate(["", " \x1b[31mand beyond\x07", " of ours"]):
         write(
@@ -590,7 +673,15 @@ async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(writ
         room.actors.move_to(row_of(room, "Anna Bell"))
         await press("v")
         room.actors.move_to(row_of(room, "Carl Dorn"))
-        for keys in (["w"], ["q", "c"], ["q", "i"], ["q", "4", "d"], ["q", "5", "S", "z"], ["z", "1", "~"], ["q", "B"]):
+        for keys in (
+            ["w"],
+            ["q", "c"],
+            ["q", "i"],
+            ["q", "4", "d"],
+            ["q", "5", "S", "z"],
+            ["z", "1", "~"],
+            ["q", "B"],
+        ):
             await press(*keys)
             shown.append(screen_text(room.app.screen))
         for text in shown:
@@ -615,7 +706,9 @@ async def test_the_trail_is_among_the_commands(library: Library) -> None:
 async def test_at_60_columns_all_of_it_can_be_reached(library: Library) -> None:
     async with reading(library, "river", size=(60, 20)) as (room, press):
         assert len(strip_text(room)) == 60
-        assert room.results.size.height == 20 - 4  # all but search bar, strip, heading and status line
+        assert (
+            room.results.size.height == 20 - 4
+        )  # all but search bar, strip, heading and status line
         await press("T", "g", "v", "G", "enter")
         assert room.bar.text.startswith("river date:")
         await press("5", "S", "S", "3", "W")

@@ -17,7 +17,9 @@ from index.readers import read_bytes, read_file
 from tests.conftest import SEED
 
 
-def study(body: str, title: str = "A title of some kind", date: PartialDate | None = None) -> Analysis:
+def study(
+    body: str, title: str = "A title of some kind", date: PartialDate | None = None
+) -> Analysis:
     """What is found in an article with this body."""
     text = f"{title}\n\nPublication: Monitor Volume: 1 Issue: 2\n\n{body}\n"
     (article,), _ = read_bytes(Path("/articles/a.txt"), text.encode())
@@ -42,7 +44,10 @@ def direct(found: Analysis) -> list[Quotation]:
 def said(found: Analysis) -> list[tuple[str, str | None]]:
     """The quoted words, shortened, and the speaker's name."""
     return [
-        (found.article.text[q.start : q.end][:24], found.actors[q.speaker].name if q.speaker is not None else None)
+        (
+            found.article.text[q.start : q.end][:24],
+            found.actors[q.speaker].name if q.speaker is not None else None,
+        )
         for q in direct(found)
     ]
 
@@ -53,7 +58,10 @@ def speakers(body: str) -> list[str | None]:
 
 def speaker_words(body: str) -> list[str | None]:
     found = study(body)
-    return [found.article.text[slice(*q.speaker_span)] if q.speaker_span else None for q in direct(found)]
+    return [
+        found.article.text[slice(*q.speaker_span)] if q.speaker_span else None
+        for q in direct(found)
+    ]
 
 
 class TestTheExampleArticle:
@@ -64,7 +72,12 @@ class TestTheExampleArticle:
 
     def test_the_direct_quotations_have_the_right_speaker_and_outlet(self, found: Analysis) -> None:
         rows = [
-            (found.actors[q.speaker].name if q.speaker is not None else None, q.cue, q.outlet, str(q.source_date))
+            (
+                found.actors[q.speaker].name if q.speaker is not None else None,
+                q.cue,
+                q.outlet,
+                str(q.source_date),
+            )
             for q in direct(found)
         ]
         assert rows == [
@@ -106,7 +119,9 @@ class TestTheExampleArticle:
         (russia,) = [n for n, a in enumerate(found.actors) if a.name == "Russia"]
         surfaces = [m.surface for m in found.mentions if m.actor == russia]
         assert {"Russia", "Moscow", "Kremlin"} <= set(surfaces)
-        places = [m.start for m in found.mentions if found.article.text[m.start - 3 : m.start] in {"to "}]
+        places = [
+            m.start for m in found.mentions if found.article.text[m.start - 3 : m.start] in {"to "}
+        ]
         assert not [at for at in places if found.article.text[at:].startswith("Moscow on April")]
 
     def test_citations_and_the_cross_reference(self, found: Analysis) -> None:
@@ -116,7 +131,9 @@ class TestTheExampleArticle:
             ("Izvestia", "May 12, 2004", "2004-05-12"),
             ("Nezavisimaya gazeta", "May 12", "2004-05-12"),
         ]
-        assert [(r.publication, r.date_text, str(r.date)) for r in found.references] == [("EDM", "May 12", "2004-05-12")]
+        assert [(r.publication, r.date_text, str(r.date)) for r in found.references] == [
+            ("EDM", "May 12", "2004-05-12")
+        ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +167,10 @@ def test_speakers(body: str, who: list[str | None]) -> None:
     [
         ("“We will go there tomorrow,” officials said on Monday.", ["officials"]),
         ("“The matter is closed for now,” the report said.", ["the report"]),
-        ("“We will go there tomorrow,” a spokesman for the ministry said.", ["a spokesman for the ministry"]),
+        (
+            "“We will go there tomorrow,” a spokesman for the ministry said.",
+            ["a spokesman for the ministry"],
+        ),
     ],
 )
 def test_speakers_without_a_name_are_not_guessed(body: str, words: list[str]) -> None:
@@ -171,19 +191,37 @@ def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
         ("Anna Bell told Carl Dorn about it. She said: “We will go there tomorrow.”", "Anna Bell"),
         ("Anna Bell said that she was sure “the river will rise again this spring.”", "Anna Bell"),
         # a name that only the other gender has is passed over
-        ("Anna Bell spoke at length. Carl Dorn left early. “We will go there tomorrow,” she said.", "Anna Bell"),
-        ("Anna Bell wrote to Carl Dorn on Monday.\n\nHe answered: “We will go there tomorrow.”", "Carl Dorn"),
+        (
+            "Anna Bell spoke at length. Carl Dorn left early. “We will go there tomorrow,” she said.",
+            "Anna Bell",
+        ),
+        (
+            "Anna Bell wrote to Carl Dorn on Monday.\n\nHe answered: “We will go there tomorrow.”",
+            "Carl Dorn",
+        ),
         # the same pronoun leads further back
-        ("Carl Dorn came late. He sat down. He had a letter. “We will go there tomorrow,” he said.", "Carl Dorn"),
-        ("The minister Carl Dorn came to the hall. “We will go there tomorrow,” he said.", "Carl Dorn"),
+        (
+            "Carl Dorn came late. He sat down. He had a letter. “We will go there tomorrow,” he said.",
+            "Carl Dorn",
+        ),
+        (
+            "The minister Carl Dorn came to the hall. “We will go there tomorrow,” he said.",
+            "Carl Dorn",
+        ),
         # two who fit, and somebody who is not named
         ("Carl Dorn and Peter Hill came in. He said: “We will go there tomorrow.”", None),
         ("Carl Dorn left. A reporter called it chaos. “We saw it all from here,” he said.", None),
         # a surname that looks like an adverb
         ("“We will go there tomorrow,” Kelly said. Mark Kelly is a pilot.", "Mark Kelly"),
-        ("Carl Dorn left. “We will go there tomorrow,” Anna Bell, 30, of Raleigh, who was there, said.", "Anna Bell"),
+        (
+            "Carl Dorn left. “We will go there tomorrow,” Anna Bell, 30, of Raleigh, who was there, said.",
+            "Anna Bell",
+        ),
         ("Anna Bell met the press of the town, saying “we will go there tomorrow”.", "Anna Bell"),
-        ("Anna Bell said that the bridge was closed.\n\n“We have to wait for the spring and the dry weather.”", "Anna Bell"),
+        (
+            "Anna Bell said that the bridge was closed.\n\n“We have to wait for the spring and the dry weather.”",
+            "Anna Bell",
+        ),
     ],
 )
 def test_pronouns_and_clauses(body: str, who: str | None) -> None:
@@ -193,14 +231,35 @@ def test_pronouns_and_clauses(body: str, who: str | None) -> None:
 @pytest.mark.parametrize(
     ("body", "who"),
     [
-        ("Defense Minister Ivan Petrov came. “We will go there tomorrow,” the minister said.", "Ivan Petrov"),
-        ("Defense Minister Ivan Petrov came. “We will go there tomorrow,” the Defense Minister said.", "Ivan Petrov"),
-        ("We heard Sen. Anna Bell speak there. “We will go there tomorrow,” the senator said.", "Anna Bell"),
+        (
+            "Defense Minister Ivan Petrov came. “We will go there tomorrow,” the minister said.",
+            "Ivan Petrov",
+        ),
+        (
+            "Defense Minister Ivan Petrov came. “We will go there tomorrow,” the Defense Minister said.",
+            "Ivan Petrov",
+        ),
+        (
+            "We heard Sen. Anna Bell speak there. “We will go there tomorrow,” the senator said.",
+            "Anna Bell",
+        ),
         # two who hold it: the last who was the subject, or nobody
-        ("We saw Sen. Anna Bell and Sen. Carl Dorn. Dorn smiled. “We will go there tomorrow,” the senator said.", "Carl Dorn"),
-        ("We saw Sen. Anna Bell and Sen. Carl Dorn there. “We will go there tomorrow,” the senator said.", None),
-        ("We met former minister Ivan Petrov there. “We will go there tomorrow,” the minister said.", None),
-        ("The Washington Post has it in print. “We will go there tomorrow,” the Post wrote.", "Washington Post"),
+        (
+            "We saw Sen. Anna Bell and Sen. Carl Dorn. Dorn smiled. “We will go there tomorrow,” the senator said.",
+            "Carl Dorn",
+        ),
+        (
+            "We saw Sen. Anna Bell and Sen. Carl Dorn there. “We will go there tomorrow,” the senator said.",
+            None,
+        ),
+        (
+            "We met former minister Ivan Petrov there. “We will go there tomorrow,” the minister said.",
+            None,
+        ),
+        (
+            "The Washington Post has it in print. “We will go there tomorrow,” the Post wrote.",
+            "Washington Post",
+        ),
     ],
 )
 def test_offices(body: str, who: str | None) -> None:
@@ -233,40 +292,80 @@ def test_said_or_not(body: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("title", "body", "rows"),
     [
-        ("Ivan Petrov: ‘We will go there’", "Ivan Petrov came.", [("We will go there", "Ivan Petrov")]),
-        ("Ivan Petrov: Reform ‘not enough for us’", "Ivan Petrov came.", [("not enough for us", "Ivan Petrov")]),
-        ("‘Not enough for us,’ says Petrov", "Ivan Petrov came.", [("Not enough for us,", "Ivan Petrov")]),
-        ("Petrov says reform is 'not enough'", "Ivan Petrov came.", [("not enough", "Ivan Petrov")]),
+        (
+            "Ivan Petrov: ‘We will go there’",
+            "Ivan Petrov came.",
+            [("We will go there", "Ivan Petrov")],
+        ),
+        (
+            "Ivan Petrov: Reform ‘not enough for us’",
+            "Ivan Petrov came.",
+            [("not enough for us", "Ivan Petrov")],
+        ),
+        (
+            "‘Not enough for us,’ says Petrov",
+            "Ivan Petrov came.",
+            [("Not enough for us,", "Ivan Petrov")],
+        ),
+        (
+            "Petrov says reform is 'not enough'",
+            "Ivan Petrov came.",
+            [("not enough", "Ivan Petrov")],
+        ),
         # the article quotes the words itself: they are not said twice
-        ("Reform ‘not enough’", "“It is not enough for us,” said Ivan Petrov.", [("It is not enough for us,", "Ivan Petrov")]),
+        (
+            "Reform ‘not enough’",
+            "“It is not enough for us,” said Ivan Petrov.",
+            [("It is not enough for us,", "Ivan Petrov")],
+        ),
         # nobody is named beside them
         ("The ‘new Europe’ and the old", "Ivan Petrov came.", []),
         # in the text, a line of its own
-        ("A title", "‘We will never go there,’ says Ivan Petrov\n\nHe came.", [("We will never go there,", "Ivan Petrov")]),
+        (
+            "A title",
+            "‘We will never go there,’ says Ivan Petrov\n\nHe came.",
+            [("We will never go there,", "Ivan Petrov")],
+        ),
     ],
 )
 def test_headlines(title: str, body: str, rows: list[tuple[str, str]]) -> None:
-    (article,), _ = read_bytes(Path("/articles/a.txt"), f"{title}\n\n{body} All of us were there on that day.".encode())
+    (article,), _ = read_bytes(
+        Path("/articles/a.txt"), f"{title}\n\n{body} All of us were there on that day.".encode()
+    )
     found = analyse(article)
-    assert [(article.text[q.start : q.end], found.actors[q.speaker].name) for q in direct(found) if q.speaker is not None] == rows
+    assert [
+        (article.text[q.start : q.end], found.actors[q.speaker].name)
+        for q in direct(found)
+        if q.speaker is not None
+    ] == rows
     assert len(direct(found)) == len(rows)
 
 
 def test_two_apostrophes_are_marks_where_the_config_says_so() -> None:
-    (article,), _ = read_bytes(Path("/articles/a.txt"), b"A title\n\nAnna Bell said: ''We will go there tomorrow.''")
+    (article,), _ = read_bytes(
+        Path("/articles/a.txt"), b"A title\n\nAnna Bell said: ''We will go there tomorrow.''"
+    )
     assert not analyse(article).quotations
     (quotation,) = analyse(article, doubled_apostrophes=True).quotations
     assert article.text[quotation.start : quotation.end] == "We will go there tomorrow."
 
 
 def test_two_people_with_one_surname_stay_two() -> None:
-    found = study("President Bill Clinton spoke first. Then Hillary Clinton answered. Bill Clinton left.")
-    assert {a.name for a in found.actors if a.kind == "person"} == {"Bill Clinton", "Hillary Clinton"}
+    found = study(
+        "President Bill Clinton spoke first. Then Hillary Clinton answered. Bill Clinton left."
+    )
+    assert {a.name for a in found.actors if a.kind == "person"} == {
+        "Bill Clinton",
+        "Hillary Clinton",
+    }
 
 
 def test_the_body_of_an_office_is_an_actor_too() -> None:
     found = study("It was told to all of us that NATO Secretary General Jaap de Hoop was there.")
-    assert [(actor.name, actor.kind) for actor in found.actors] == [("NATO", "organisation"), ("Jaap de Hoop", "person")]
+    assert [(actor.name, actor.kind) for actor in found.actors] == [
+        ("NATO", "organisation"),
+        ("Jaap de Hoop", "person"),
+    ]
 
 
 def test_bodies_that_no_word_tells() -> None:
@@ -281,7 +380,9 @@ def test_bodies_that_no_word_tells() -> None:
         "Syrian Observatory for Human Rights": "organisation",
         "Abu Bakr al-Baghdadi": "person",
     }
-    assert [m.surface for m in found.mentions if found.actors[m.actor].name == "Islamic State"][1] == "ISIL"
+    assert [m.surface for m in found.mentions if found.actors[m.actor].name == "Islamic State"][
+        1
+    ] == "ISIL"
 
 
 @pytest.mark.parametrize(
@@ -304,7 +405,9 @@ def test_persons_that_rules_find(body: str, names: list[str]) -> None:
 
 
 def test_an_abbreviation_in_brackets_is_the_same_actor() -> None:
-    found = study("The Shanghai Cooperation Organization (SCO) met in Tashkent. The SCO decided little.")
+    found = study(
+        "The Shanghai Cooperation Organization (SCO) met in Tashkent. The SCO decided little."
+    )
     (sco,) = [a for a in found.actors if a.kind == "organisation"]
     assert sco.name == "Shanghai Cooperation Organization"
     assert "SCO" in sco.aliases
@@ -314,9 +417,15 @@ def test_an_abbreviation_in_brackets_is_the_same_actor() -> None:
     ("bracket", "rows"),
     [
         ("(Izvestia, May 12, 2004)", [("Izvestia", "2004-05-12")]),
-        ("(Izvestia, Kommersant, May 11-12)", [("Izvestia", "2004-05-12"), ("Kommersant", "2004-05-12")]),
+        (
+            "(Izvestia, Kommersant, May 11-12)",
+            [("Izvestia", "2004-05-12"), ("Kommersant", "2004-05-12")],
+        ),
         ("(Russian news agencies, May 12)", [("Russian news agencies", "2004-05-12")]),
-        ("(Interfax, May 11; Izvestia, May 12)", [("Interfax", "2004-05-11"), ("Izvestia", "2004-05-12")]),
+        (
+            "(Interfax, May 11; Izvestia, May 12)",
+            [("Interfax", "2004-05-11"), ("Izvestia", "2004-05-12")],
+        ),
         ("(Izvestia, December 30)", [("Izvestia", "2003-12-30")]),
     ],
 )
@@ -326,11 +435,21 @@ def test_citations(bracket: str, rows: list[tuple[str, str]]) -> None:
 
 
 def test_brackets_that_cite_nothing() -> None:
-    assert not study("He came (in May 2004) with Smith (born May 12, 1950) and (see below) left (all of them).").citations
+    assert not study(
+        "He came (in May 2004) with Smith (born May 12, 1950) and (see below) left (all of them)."
+    ).citations
 
 
 markup = st.sampled_from(
-    [*list("ab .,“”\"«»‘’'()[]\n"), "Ivan Petrov ", "said ", "He ", "the minister ", " (Izvestia, May 12)", "Moscow "]
+    [
+        *list("ab .,“”\"«»‘’'()[]\n"),
+        "Ivan Petrov ",
+        "said ",
+        "He ",
+        "the minister ",
+        " (Izvestia, May 12)",
+        "Moscow ",
+    ]
 )
 
 
@@ -359,7 +478,10 @@ def test_offsets_slice_back_to_the_surface(body: str) -> None:
         ("Democrat Jimmy Carter carried the South.", {"Jimmy Carter"}),
         ("He was defeated by the Liberal Party of Canada Frank Oliver.", {"Frank Oliver"}),
         ("It was organised by Harry West and others.", {"Harry West"}),
-        ("He worked for U.S. Presidents Richard Nixon and Gerald Ford.", {"Richard Nixon", "Gerald Ford"}),
+        (
+            "He worked for U.S. Presidents Richard Nixon and Gerald Ford.",
+            {"Richard Nixon", "Gerald Ford"},
+        ),
         ("Factions under the leadership of Qawaz Zharif agreed.", {"Qawaz Zharif"}),
         ("Timbrell campaigned for a seat. Later Timbrell lost.", {"Timbrell"}),
         ("However, it rained. Nevertheless, they ran. Yesterday was good.", set()),
@@ -373,7 +495,10 @@ def test_persons(body: str, people: set[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "states"),
     [
-        ("The Ottoman Empire fought the Principality of Guria.", {"Ottoman Empire", "Principality of Guria"}),
+        (
+            "The Ottoman Empire fought the Principality of Guria.",
+            {"Ottoman Empire", "Principality of Guria"},
+        ),
         ("The party United Russia met.", set()),
         ("Troops left Georgia for Russia.", {"Georgia", "Russia"}),
     ],
@@ -415,8 +540,13 @@ def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
     inside = {at for start, end in zip(found.starts, ends, strict=True) for at in range(start, end)}
     assert all(at in inside for span in paragraphs for at in range(*span) if text[at].isalnum())
     # the sentences are the tokens, all of them, in order
-    assert [at for one in found.sentences for at in range(one.first, one.last)] == list(range(count))
-    assert all(found.starts[one.first] == one.start and ends[one.last - 1] == one.end for one in found.sentences)
+    assert [at for one in found.sentences for at in range(one.first, one.last)] == list(
+        range(count)
+    )
+    assert all(
+        found.starts[one.first] == one.start and ends[one.last - 1] == one.end
+        for one in found.sentences
+    )
 
 
 @given(st.lists(_TEXTS, max_size=6))
@@ -440,4 +570,6 @@ def test_a_word_is_the_same_wherever_it_stands(texts: list[str]) -> None:
 )
 def test_the_first_word_of_a_sentence_is_known(text: str, firsts: list[str]) -> None:
     found = segment(text, [Span(0, len(text))])
-    assert [word.text for word, first in zip(found.tokens, found.first, strict=True) if first] == firsts
+    assert [
+        word.text for word, first in zip(found.tokens, found.first, strict=True) if first
+    ] == firsts

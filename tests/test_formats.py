@@ -43,7 +43,12 @@ def test_text_and_metadata(name: str) -> None:
         words = " ".join(body.replace('"', "“").replace("“", "").replace("”", "").split())
         assert "Minister Anna Bell said: The river is high." in words
         assert " ".join(made.SECOND.split()) in words
-        assert "a note" not in words and "menus" not in words and "alert" not in words and "Terms" not in words
+        assert (
+            "a note" not in words
+            and "menus" not in words
+            and "alert" not in words
+            and "Terms" not in words
+        )
         assert article.text[slice(*article.title_span)] == article.title
         assert all(article.text[span.start : span.end].strip() for span in article.paragraphs)
         assert article.path == f"/nowhere/{name}"
@@ -62,8 +67,14 @@ def test_a_newsletter_is_read_from_its_html_and_attachments_are_not() -> None:
 
 
 def test_where_in_its_file_an_article_stands() -> None:
-    assert [article.member for article in read("a.zip", BYTES["a.zip"])] == ["in/one.txt", "in/more.zip/two.md"]
-    assert [article.member for article in read("a.mbox", BYTES["a.mbox"])] == ["message 1", "message 2"]
+    assert [article.member for article in read("a.zip", BYTES["a.zip"])] == [
+        "in/one.txt",
+        "in/more.zip/two.md",
+    ]
+    assert [article.member for article in read("a.mbox", BYTES["a.mbox"])] == [
+        "message 1",
+        "message 2",
+    ]
     assert [article.member for article in read("a.jsonl", BYTES["a.jsonl"])] == ["line 1", "line 2"]
 
 
@@ -127,7 +138,9 @@ class TestLimits:
 
 
 def test_one_broken_file_in_an_archive_is_said_and_the_others_are_read() -> None:
-    articles, problem = read_bytes(Path("/nowhere/a.zip"), made.zipped({"a.txt": made.text(), "b.pdf": b"no"}))
+    articles, problem = read_bytes(
+        Path("/nowhere/a.zip"), made.zipped({"a.txt": made.text(), "b.pdf": b"no"})
+    )
     assert len(articles) == 1
     assert problem is not None
     assert problem.startswith("1 of the files in it could not be read, first b.pdf:")
@@ -146,11 +159,17 @@ def test_limits_and_columns_of_the_config_file() -> None:
 def test_columns_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "columns", lambda: {"text": "story", "title": "kicker"})
     (article,) = read("a.csv", b"kicker,story,text\nTalks,The river was high that day.,wrong\n")
-    assert (article.title, article.text[article.body_start :].strip()) == ("Talks", "The river was high that day.")
+    assert (article.title, article.text[article.body_start :].strip()) == (
+        "Talks",
+        "The river was high that day.",
+    )
 
 
 def test_what_hides_in_words_is_taken_out_and_counted() -> None:
-    (article,) = read("a.md", "Ki\u200brill and \u202eolleH\u202c and Ivan\u200dov and می\u200cخواهم, all here.\n".encode())
+    (article,) = read(
+        "a.md",
+        "Ki\u200brill and \u202eolleH\u202c and Ivan\u200dov and می\u200cخواهم, all here.\n".encode(),
+    )
     assert "Kirill and olleH and Ivanov and می\u200cخواهم" in article.text
     assert article.stripped == 4
 
@@ -168,7 +187,18 @@ def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int
             case 1:
                 del raw[at : at + rng.randrange(1, 60)]
             case 2:
-                raw[at:at] = rng.choice([b"\0" * 20, b"<!--", b"]]>", b"\xff\xfe", b"%s%n", b"{" * 50, b"\x1b[2J", b"9" * 30])
+                raw[at:at] = rng.choice(
+                    [
+                        b"\0" * 20,
+                        b"<!--",
+                        b"]]>",
+                        b"\xff\xfe",
+                        b"%s%n",
+                        b"{" * 50,
+                        b"\x1b[2J",
+                        b"9" * 30,
+                    ]
+                )
             case 3:
                 del raw[max(1, at) :]
         if not raw:
@@ -180,7 +210,9 @@ def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int
         assert "\n" not in str(error)
     else:
         for article in articles:
-            assert "\x1b" not in article.text + article.title + str(article.author) + str(article.member)
+            assert "\x1b" not in article.text + article.title + str(article.author) + str(
+                article.member
+            )
     assert time.monotonic() - begun < 20
 
 
@@ -191,7 +223,9 @@ def test_a_folder_of_every_format(articles: Path, opened: object) -> None:
     library = opened(articles)  # type: ignore[operator]
     assert isinstance(library, Library)
     assert len(library) == sum(COUNTS.get(name, 1) for name in BYTES)
-    assert library.catalog.problems() == [(str(articles / "broken.pdf"), library.catalog.problems()[0][1])]
+    assert library.catalog.problems() == [
+        (str(articles / "broken.pdf"), library.catalog.problems()[0][1])
+    ]
     assert len(library.search('"river is high"').hits) == len(library)
     assert library.refresh().added == 0
     folded = library.fold(library.search("river"))
@@ -223,8 +257,12 @@ def test_languages_are_searched_by_their_own_stems(articles: Path, opened: objec
     assert {analysis.article.text[slice(*span)] for span in row.matches} == {"kitapları", "kitap"}
 
 
-def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(articles: Path, opened: object) -> None:
-    (articles / "ar.txt").write_text("خبر\n\nقال الوزير إن المفاوضات في طشقند كانت مُفيدة للبلدين.\n", encoding="utf-8")
+def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(
+    articles: Path, opened: object
+) -> None:
+    (articles / "ar.txt").write_text(
+        "خبر\n\nقال الوزير إن المفاوضات في طشقند كانت مُفيدة للبلدين.\n", encoding="utf-8"
+    )
     library = opened(articles)  # type: ignore[operator]
     for text in ("المفاوضات", "مفيدة", "طشقند"):
         assert len(library.search(text).hits) == 1, text
@@ -233,9 +271,12 @@ def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(article
 class TestPdf:
     def test_running_heads_and_page_numbers_are_left_out(self) -> None:
         bodies = [
-            [f"{word} begins here", f"and {word} goes on", f"until {word} ends"] for word in ("peace", "war", "trade", "talk")
+            [f"{word} begins here", f"and {word} goes on", f"until {word} ends"]
+            for word in ("peace", "war", "trade", "talk")
         ]
-        pages = [["Regional Monitor 2004", *body, f"page {n} of 4"] for n, body in enumerate(bodies, 1)]
+        pages = [
+            ["Regional Monitor 2004", *body, f"page {n} of 4"] for n, body in enumerate(bodies, 1)
+        ]
         assert without_heads(pages) == bodies
 
     def test_words_in_two_are_put_together_and_lines_joined(self) -> None:
@@ -284,12 +325,17 @@ def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
     library.refresh(jobs=2)
     assert len(library) == 30
     assert library.catalog.problems() == [
-        (str(articles / "slow.txt"), "took longer than 1 seconds to read (limit in the config file)")
+        (
+            str(articles / "slow.txt"),
+            "took longer than 1 seconds to read (limit in the config file)",
+        )
     ]
     library.close()
 
 
-def test_links_out_of_the_folder_pipes_and_devices_are_passed_over(articles: Path, tmp_path: Path, opened: object) -> None:
+def test_links_out_of_the_folder_pipes_and_devices_are_passed_over(
+    articles: Path, tmp_path: Path, opened: object
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_text("Secret\n\nNot of this library.\n")
@@ -299,4 +345,6 @@ def test_links_out_of_the_folder_pipes_and_devices_are_passed_over(articles: Pat
     os.mkfifo(articles / "pipe.txt")
     (articles / "own.txt").write_text("Own\n\nOf this library.\n")
     library = opened(articles)  # type: ignore[operator]
-    assert [Path(row.card.path).name for row in library.rows(library.search(""), 0, 9)] == ["own.txt"]
+    assert [Path(row.card.path).name for row in library.rows(library.search(""), 0, 9)] == [
+        "own.txt"
+    ]

@@ -15,7 +15,21 @@ from index.readers.source import paragraphs
 LANGUAGES = [None, "en", "de", "ru"]
 TEXTS = st.lists(
     st.sampled_from(
-        ["The", "Petrov", "said:", "“We", "go.”", "T-80", "long-term", "war's", "élan", "1,000.5", "x" * 70, "—", "а̄"]
+        [
+            "The",
+            "Petrov",
+            "said:",
+            "“We",
+            "go.”",
+            "T-80",
+            "long-term",
+            "war's",
+            "élan",
+            "1,000.5",
+            "x" * 70,
+            "—",
+            "а̄",
+        ]
     ),
     max_size=30,
 )
@@ -25,10 +39,14 @@ SPACES = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", "\u00a0", " \n "])
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     text = "".join(word + draw(SPACES) for word in draw(TEXTS))
-    return Article("id", "path", "", text, 0, paragraphs(text, 0), language=draw(st.sampled_from(LANGUAGES)))
+    return Article(
+        "id", "path", "", text, 0, paragraphs(text, 0), language=draw(st.sampled_from(LANGUAGES))
+    )
 
 
-def written(folder: Path, gatherer: Gatherer, analysed: list[Analysed]) -> tuple[bytes, list[bytes]]:
+def written(
+    folder: Path, gatherer: Gatherer, analysed: list[Analysed]
+) -> tuple[bytes, list[bytes]]:
     path = folder / "segment"
     found = gatherer.write(path, analysed)
     made = path.read_bytes()
@@ -37,7 +55,9 @@ def written(folder: Path, gatherer: Gatherer, analysed: list[Analysed]) -> tuple
 
 
 @given(st.lists(articles(), min_size=1, max_size=6))
-def test_pieces_of_the_extractors_give_the_same_postings(tmp_path_factory: pytest.TempPathFactory, texts: list[Article]) -> None:
+def test_pieces_of_the_extractors_give_the_same_postings(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[Article]
+) -> None:
     folder = tmp_path_factory.mktemp("gather")
     analysed = [analyse_in_pieces(article, False) for article in texts]
     assert all(pieces is not None for _, pieces in analysed)
@@ -47,7 +67,9 @@ def test_pieces_of_the_extractors_give_the_same_postings(tmp_path_factory: pytes
     assert first == written(folder, gatherer, analysed), "and again, when all pieces are known"
 
 
-def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = " ".join(f"word{number}" for number in range(60))
     article = Article("id", "path", "", text, 0, paragraphs(text, 0))
     plain = written(tmp_path, Gatherer(), [(analyse_in_pieces(article, False)[0], None)])

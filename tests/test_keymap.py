@@ -9,7 +9,23 @@ from tui.config import read_config
 from tui.keymap import KEYS, PANE_KEYS, Keymap, show_key
 
 DESIGN = {
-    "everywhere": {"/", "escape", "q", "?", ":", "ctrl+p", "tab", "shift+tab", "1", "2", "3", "4", "5", "ctrl+l", "z"},
+    "everywhere": {
+        "/",
+        "escape",
+        "q",
+        "?",
+        ":",
+        "ctrl+p",
+        "tab",
+        "shift+tab",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "ctrl+l",
+        "z",
+    },
     "lists": {"j", "k", "down", "up", "g", "G", "ctrl+d", "ctrl+u", "space", "b", "enter", "f"},
     "article": {"n", "N", "]", "[", ")", "(", "}", "{", "J", "K", "o", "H", "L", "backspace"},
     "actors": {"enter", "x", "s", "i"},
@@ -19,7 +35,9 @@ DESIGN = {
 
 def test_the_table_has_every_key_of_the_design() -> None:
     for where, wanted in DESIGN.items():
-        assert wanted <= {key for row in KEYS if row.where in {where, "everywhere"} for key in row.keys}
+        assert wanted <= {
+            key for row in KEYS if row.where in {where, "everywhere"} for key in row.keys
+        }
 
 
 def test_ids_are_unique_and_no_key_is_one_that_terminals_take() -> None:
@@ -69,7 +87,9 @@ def test_every_action_is_there_in_its_pane() -> None:
         ({"article.next_match": ""}, "written as text"),
     ],
 )
-def test_a_wrong_key_map_says_what_is_wrong_in_one_line(changes: dict[str, object], says: str) -> None:
+def test_a_wrong_key_map_says_what_is_wrong_in_one_line(
+    changes: dict[str, object], says: str
+) -> None:
     with pytest.raises(PressmarkError, match=says) as caught:
         Keymap(changes)
     assert "\n" not in str(caught.value)
@@ -80,7 +100,9 @@ def test_a_key_of_ones_own_takes_the_place_of_one_that_came_later() -> None:
     assert keymap.key("everywhere.quotes").keys == ("w", "T")
     assert keymap.key("actors.together").keys == ()
     assert keymap.key("everywhere.timeline").keys == ()
-    assert Keymap({"article.jump_back": "ctrl+o"}).key("everywhere.jump_back").keys == ("ctrl+o",)  # as it was called once
+    assert Keymap({"article.jump_back": "ctrl+o"}).key("everywhere.jump_back").keys == (
+        "ctrl+o",
+    )  # as it was called once
     with pytest.raises(PressmarkError, match="is given to both"):
         Keymap({"everywhere.quotes": "w", "actors.together": "w"})
 
@@ -92,7 +114,10 @@ def test_a_key_can_be_moved() -> None:
     assert keymap.shown("article.next_match") == "Ctrl-N Down"
 
 
-@pytest.mark.parametrize(("key", "text"), [("ctrl+d", "Ctrl-D"), ("space", "Space"), ("]", "]"), ("shift+tab", "Shift-Tab")])
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("ctrl+d", "Ctrl-D"), ("space", "Space"), ("]", "]"), ("shift+tab", "Shift-Tab")],
+)
 def test_keys_as_people_read_them(key: str, text: str) -> None:
     assert show_key(key) == text
 
@@ -109,7 +134,8 @@ class TestConfigFile:
     def test_theme_and_keys(self, tmp_path: Path) -> None:
         path = tmp_path / "config.toml"
         path.write_text(
-            'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\narticle.previous_match = "ctrl+e"\n', encoding="utf-8"
+            'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\narticle.previous_match = "ctrl+e"\n',
+            encoding="utf-8",
         )
         config = read_config(path)
         assert config.theme == "light"
@@ -126,7 +152,9 @@ class TestConfigFile:
             ('[keys]\n"a.b" = "n"', "no action a.b"),
         ],
     )
-    def test_a_wrong_one_says_what_is_wrong_in_one_line(self, tmp_path: Path, text: str, says: str) -> None:
+    def test_a_wrong_one_says_what_is_wrong_in_one_line(
+        self, tmp_path: Path, text: str, says: str
+    ) -> None:
         with pytest.raises(PressmarkError, match=says) as caught:
             self.read(tmp_path, text)
         assert "\n" not in str(caught.value)

@@ -20,24 +20,32 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "index").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_index_knows_no_terminal(path: Path) -> None:
     assert not imported(path) & {"textual", "tui", "rich"}
 
 
 def test_article_imports_no_other_part_of_index() -> None:
     text = (ROOT / "index" / "article.py").read_text(encoding="utf-8")
-    assert {line for line in text.splitlines() if line.startswith("from index")} == {"from index.dates import PartialDate"}
+    assert {line for line in text.splitlines() if line.startswith("from index")} == {
+        "from index.dates import PartialDate"
+    }
 
 
-@pytest.mark.parametrize("words", [["--version"], ["search", "--help"], ["search", "ivanov"], ["status"]])
+@pytest.mark.parametrize(
+    "words", [["--version"], ["search", "--help"], ["search", "ivanov"], ["status"]]
+)
 def test_a_command_without_a_screen_does_not_import_textual(words: list[str]) -> None:
     code = (
         "import sys\nfrom tui.cli import main\n"
         f"try:\n    main({words!r})\nexcept SystemExit:\n    pass\n"
         "print('TEXTUAL' if 'textual' in sys.modules else 'NONE', file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     assert done.stderr.strip().endswith("NONE"), done.stderr
 
 

@@ -45,9 +45,18 @@ def three(write: Write, articles: Path, opened: Open) -> Library:
         date="May 14, 2004",
     )
     write(
-        "b.txt", "Cooperation talks", "The white house is big. Pavel Orlov met O’Reilly (Izvestia, May 11).", date="June 1, 2004"
+        "b.txt",
+        "Cooperation talks",
+        "The white house is big. Pavel Orlov met O’Reilly (Izvestia, May 11).",
+        date="June 1, 2004",
     )
-    write("c.txt", "Other news", "A house that is white stood there. T-80 tanks and Élysée.", "Daily Post", date="2005-01-02")
+    write(
+        "c.txt",
+        "Other news",
+        "A house that is white stood there. T-80 tanks and Élysée.",
+        "Daily Post",
+        date="2005-01-02",
+    )
     return opened(articles)
 
 
@@ -108,7 +117,10 @@ def test_order(three: Library) -> None:
 
 def test_when_no_article_has_all_words_those_with_most_come_first(three: Library) -> None:
     found = three.search("tashkent cooperation elephants")
-    assert [row.card.title for row in three.rows(found, 0, 9)] == ["Visit to Tashkent", "Cooperation talks"]
+    assert [row.card.title for row in three.rows(found, 0, 9)] == [
+        "Visit to Tashkent",
+        "Cooperation talks",
+    ]
     assert found.note is not None
     assert "all of these words" in found.note
 
@@ -144,7 +156,11 @@ def test_kwic(three: Library) -> None:
     analysis = three.analysis(three.find_article("b.txt"))
     assert analysis is not None
     (line,) = three.kwic(analysis, three.matches(parse("orlov").node, analysis))
-    assert (line.match, line.left.endswith("Pavel "), line.right.startswith(" met O’Reilly")) == ("Orlov", True, True)
+    assert (line.match, line.left.endswith("Pavel "), line.right.startswith(" met O’Reilly")) == (
+        "Orlov",
+        True,
+        True,
+    )
 
 
 def test_a_search_can_be_dropped(three: Library) -> None:
@@ -186,7 +202,9 @@ def test_rebuild_reads_everything_again(three: Library) -> None:
     assert len(titles(three, "")) == 3
 
 
-def test_hidden_files_links_and_other_kinds_are_left_alone(write: Write, articles: Path, opened: Open) -> None:
+def test_hidden_files_links_and_other_kinds_are_left_alone(
+    write: Write, articles: Path, opened: Open
+) -> None:
     write("a.txt", "Alpha", "Body.")
     write(".hidden/b.txt", "Hidden", "Body.")
     (articles / "loop").symlink_to(articles)
@@ -195,12 +213,16 @@ def test_hidden_files_links_and_other_kinds_are_left_alone(write: Write, article
     assert titles(opened(articles), "") == ["Alpha"]
 
 
-def test_files_that_cannot_be_read_are_listed_with_the_reason(write: Write, articles: Path, opened: Open) -> None:
+def test_files_that_cannot_be_read_are_listed_with_the_reason(
+    write: Write, articles: Path, opened: Open
+) -> None:
     write("a.txt", "Alpha", "Body.")
     (articles / "empty.txt").write_bytes(b"")
     library = opened(articles)
     status = library.status()
-    assert [(Path(path).name, reason) for path, reason in status.problems] == [("empty.txt", "no text in it")]
+    assert [(Path(path).name, reason) for path, reason in status.problems] == [
+        ("empty.txt", "no text in it")
+    ]
     assert library.refresh().failed == 0, "it is tried again only when it changes"
     assert (status.articles, status.files, status.new, status.changed) == (1, 2, 0, 0)
 
@@ -215,7 +237,9 @@ def test_odd_file_names(articles: Path, opened: Open) -> None:
 
 
 @pytest.mark.parametrize("what", ["catalogue", "index", "segment", "both", "version"])
-def test_a_damaged_or_older_library_is_built_anew(three: Library, articles: Path, what: str) -> None:
+def test_a_damaged_or_older_library_is_built_anew(
+    three: Library, articles: Path, what: str
+) -> None:
     folder = three.folder
     three.close()
     if what in {"catalogue", "both"}:
@@ -265,7 +289,9 @@ def test_a_crash_between_index_and_catalogue_repairs_itself(
     monkeypatch.setattr(Catalog, "put_files", die)
     with pytest.raises(KeyboardInterrupt):
         library.refresh()
-    assert set(titles(library, "body")) <= {"Alpha"}, "what the catalogue does not know is not shown"
+    assert set(titles(library, "body")) <= {"Alpha"}, (
+        "what the catalogue does not know is not shown"
+    )
     monkeypatch.undo()
     library.refresh()
     assert sorted(titles(library, "body")) == ["Alpha", "Beta"]
@@ -285,7 +311,9 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         library.refresh()
 
 
-def test_nothing_is_written_beside_the_articles_and_all_of_it_is_private(three: Library, articles: Path) -> None:
+def test_nothing_is_written_beside_the_articles_and_all_of_it_is_private(
+    three: Library, articles: Path
+) -> None:
     assert sorted(path.name for path in articles.iterdir()) == ["a.txt", "b.txt", "c.txt"]
     assert three.folder.stat().st_mode & 0o777 == 0o700
     assert (three.folder / paths.CATALOG).stat().st_mode & 0o777 == 0o600
@@ -304,7 +332,9 @@ def test_the_library_of_another_user_is_refused_unless_trusted(
 def test_no_pickle_of_the_schema_is_read(three: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     import whoosh.index
 
-    monkeypatch.setattr(whoosh.index.pickle, "loads", lambda *_: pytest.fail("the schema was unpickled"))
+    monkeypatch.setattr(
+        whoosh.index.pickle, "loads", lambda *_: pytest.fail("the schema was unpickled")
+    )
     inverted.open_index(three.folder / paths.INVERTED).reader().close()
 
 
@@ -320,7 +350,9 @@ class TestBuilderProcess:
         with pytest.raises(BuilderFailed, match="No such file"):
             list(Builder(tmp_path / "library", [tmp_path / "nowhere"]))
 
-    def test_it_ends_with_whoever_started_it(self, write: Write, articles: Path, tmp_path: Path) -> None:
+    def test_it_ends_with_whoever_started_it(
+        self, write: Write, articles: Path, tmp_path: Path
+    ) -> None:
         for number in range(300):
             write(f"{number}.txt", f"Number {number}", "Some body of text. " * 300)
         code = f"import time; from pathlib import Path; from index.builder import Builder; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})]); print(b._process.pid, flush=True); time.sleep(60)"
@@ -340,7 +372,9 @@ class TestBuilderProcess:
         else:
             pytest.fail("the builder outlived its parent")
 
-    def test_killed_at_any_moment_nothing_is_lost_for_the_next(self, write: Write, articles: Path, tmp_path: Path) -> None:
+    def test_killed_at_any_moment_nothing_is_lost_for_the_next(
+        self, write: Write, articles: Path, tmp_path: Path
+    ) -> None:
         for number in range(60):
             write(f"{number}.txt", f"Number {number}", f"Some body of text number{number}.")
         for pause in (0.05, 0.3, 0.6, 0.9):
@@ -368,9 +402,10 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
     summary = build(tmp_path / "library", [articles], jobs=2)
     assert (summary.articles, summary.failed) == (30, 1)
     library = Library([articles], tmp_path / "library")
-    assert [(Path(path).name, "ended the process" in reason) for path, reason in library.status().problems] == [
-        ("deadly.txt", True)
-    ]
+    assert [
+        (Path(path).name, "ended the process" in reason)
+        for path, reason in library.status().problems
+    ] == [("deadly.txt", True)]
     library.close()
 
 
@@ -388,12 +423,20 @@ def test_which_names_are_one_person_across_articles(one: str, other: str, same: 
 
 
 WORDS = ["alpha", "beta", "gamma", "delta", "the", "may"]
-bodies = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6)
+bodies = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6
+)
 queries = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
-    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
-    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(lambda pair: f"{pair[0]} -{pair[1]}"),
-    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(lambda pair: f"{pair[0]} OR {pair[1]}"),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(
+        lambda words: f'"{" ".join(words)}"'
+    ),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(
+        lambda pair: f"{pair[0]} -{pair[1]}"
+    ),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)).map(
+        lambda pair: f"{pair[0]} OR {pair[1]}"
+    ),
 )
 
 
@@ -410,7 +453,11 @@ def fits(text: str, body: str) -> bool:
     return set(text.split()) <= set(words)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(bodies=bodies, asked=st.lists(queries, min_size=1, max_size=6))
 def test_hits_and_matches_agree_with_brute_force(
     bodies: list[str], asked: list[str], tmp_path_factory: pytest.TempPathFactory
@@ -424,7 +471,9 @@ def test_hits_and_matches_agree_with_brute_force(
         found = library.search(text)
         rows = library.rows(found, 0, 99)
         if not found.note:
-            assert {row.card.title for row in rows} == {f"T{n}" for n, body in enumerate(bodies) if fits(text, body)}, text
+            assert {row.card.title for row in rows} == {
+                f"T{n}" for n, body in enumerate(bodies) if fits(text, body)
+            }, text
         for row in rows:
             assert row.matches, text
             analysis = library.analysis(library.find_article(row.card.id))
@@ -437,9 +486,15 @@ def test_hits_and_matches_agree_with_brute_force(
     library.close()
 
 
-def test_among_articles_without_all_words_the_telling_ones_count(write: Write, articles: Path, opened: Open) -> None:
+def test_among_articles_without_all_words_the_telling_ones_count(
+    write: Write, articles: Path, opened: Open
+) -> None:
     for number in range(12):
-        write(f"c{number}.txt", f"Common {number}", "the talks of the ministers went on and on in the city")
+        write(
+            f"c{number}.txt",
+            f"Common {number}",
+            "the talks of the ministers went on and on in the city",
+        )
     write("rare.txt", "Rare", "uranium was found")
     found = opened(articles).search("the talks on uranium elephants")
     assert found.note is not None
@@ -448,15 +503,23 @@ def test_among_articles_without_all_words_the_telling_ones_count(write: Write, a
     assert library.rows(found, 0, 1)[0].card.title == "Rare"
 
 
-def test_one_name_in_several_romanisations_is_one_actor(write: Write, articles: Path, opened: Open) -> None:
+def test_one_name_in_several_romanisations_is_one_actor(
+    write: Write, articles: Path, opened: Open
+) -> None:
     for number in range(3):
         write(
-            f"one{number}.txt", f"One {number}", "We heard that Minister Kadyr Gulomov spoke. “We will go there,” said Gulomov."
+            f"one{number}.txt",
+            f"One {number}",
+            "We heard that Minister Kadyr Gulomov spoke. “We will go there,” said Gulomov.",
         )
     write("two.txt", "Two", "They met the minister Kadyr Ghulomov in the old town.")
     write("alone.txt", "Alone", "They met Mr. Ghulomov in the old town.")
-    write("bryan.txt", "Bryan", "They met the writers Brian Martin and Bryan Martin in the old town.")
-    write("both.txt", "Both", "They met the ministers Andrei Petrov and Oleg Petrov in the old town.")
+    write(
+        "bryan.txt", "Bryan", "They met the writers Brian Martin and Bryan Martin in the old town."
+    )
+    write(
+        "both.txt", "Both", "They met the ministers Andrei Petrov and Oleg Petrov in the old town."
+    )
     write("third.txt", "Third", "They met the minister Andrey Petrov in the old town.")
     library = opened(articles)
     counts = {row.name: row.articles for row in library.actor_counts(library.search(""))}
@@ -474,9 +537,15 @@ def test_one_name_in_several_romanisations_is_one_actor(write: Write, articles: 
     assert "Kadyr Ghulomov" in entry.actor.aliases
 
 
-def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, articles: Path, opened: Open) -> None:
+def test_a_surname_alone_means_the_one_person_who_is_known_by_it(
+    write: Write, articles: Path, opened: Open
+) -> None:
     for number in range(4):
-        write(f"full{number}.txt", f"Full {number}", "President Boris Barov spoke. “We will go there,” said Barov.")
+        write(
+            f"full{number}.txt",
+            f"Full {number}",
+            "President Boris Barov spoke. “We will go there,” said Barov.",
+        )
     write("alone.txt", "Alone", "Mr. Barov said: “It is enough by now.” Mr. Twin agreed.")
     write("twin1.txt", "Twin one", "President Adam Twin spoke.")
     write("twin2.txt", "Twin two", "President Eva Twin spoke.")
@@ -502,8 +571,12 @@ def test_a_surname_alone_means_the_one_person_who_is_known_by_it(write: Write, a
 def actors_of(library: Library) -> dict[int, list[tuple[int, bool]]]:
     table = library.catalog.actor_table()
     return {
-        int(num): list(zip(table.actors[first:last].tolist(), table.speaks[first:last].tolist(), strict=True))
-        for num, first, last in zip(table.nums, table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
+        int(num): list(
+            zip(table.actors[first:last].tolist(), table.speaks[first:last].tolist(), strict=True)
+        )
+        for num, first, last in zip(
+            table.nums, table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True
+        )
     }
 
 
@@ -529,7 +602,9 @@ class TestTables:
         (three.folder / paths.TABLES).unlink()
         assert actors_of(three) == after
 
-    @pytest.mark.parametrize("harm", ["of another revision", "cut short", "not arrays at all", "zeros in it", "gone"])
+    @pytest.mark.parametrize(
+        "harm", ["of another revision", "cut short", "not arrays at all", "zeros in it", "gone"]
+    )
     def test_others_are_left_aside(self, three: Library, harm: str) -> None:
         file, right = three.folder / paths.TABLES, actors_of(three)
         match harm:
@@ -558,7 +633,10 @@ class TestTables:
         three.close()
         wipe(folder)
         write(
-            "a.txt", "Visit to Tashkent", "Minister Oleg Smirnov said: “Cooperation will not grow at all.”", date="May 14, 2004"
+            "a.txt",
+            "Visit to Tashkent",
+            "Minister Oleg Smirnov said: “Cooperation will not grow at all.”",
+            date="May 14, 2004",
         )
         library = Library.open(roots, folder)
         library.refresh()
@@ -567,7 +645,9 @@ class TestTables:
         assert actors_of(library) == right
         library.close()
 
-    def test_a_full_disk_leaves_the_rows(self, three: Library, monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
+    def test_a_full_disk_leaves_the_rows(
+        self, three: Library, monkeypatch: pytest.MonkeyPatch, write: Write
+    ) -> None:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
@@ -582,11 +662,16 @@ def test_articles_are_known_by_id_and_by_their_text(three: Library) -> None:
     cards = three.catalog.cards(three.catalog.nums())
     digests = [text_digest(three.analysis(card.num).article.text) for card in cards]  # type: ignore[union-attr]
     known = three.catalog.nums_of([card.id for card in cards] + digests + ["nothing"])
-    assert known == {**{card.id: card.num for card in cards}, **dict(zip(digests, (card.num for card in cards), strict=True))}
+    assert known == {
+        **{card.id: card.num for card in cards},
+        **dict(zip(digests, (card.num for card in cards), strict=True)),
+    }
     assert three.catalog.nums_of([]) == {}
 
 
-def test_changes_are_told_by_a_process_that_ends_with_the_watch(articles: Path, write: Write) -> None:
+def test_changes_are_told_by_a_process_that_ends_with_the_watch(
+    articles: Path, write: Write
+) -> None:
     stop, heard = threading.Event(), threading.Event()
 
     def listen() -> None:
@@ -616,5 +701,7 @@ def test_a_file_of_no_known_kind_is_no_news(articles: Path) -> None:
 
 def test_what_is_freed_can_be_given_back() -> None:
     script = "import numpy as np; from index.memory import give_back, mapped; give_back(); [np.ones(n) for n in (10, 10**6)]; print(mapped())"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert int(done.stdout) > 0

@@ -71,7 +71,22 @@ def test_dates(text: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"unclosed', "a AND", "a OR", "date:", "date:20", "speaker:", "(a", "a)", "-", "", "   ", "sort:", "is:"]
+    "text",
+    [
+        '"unclosed',
+        "a AND",
+        "a OR",
+        "date:",
+        "date:20",
+        "speaker:",
+        "(a",
+        "a)",
+        "-",
+        "",
+        "   ",
+        "sort:",
+        "is:",
+    ],
 )
 def test_half_a_query_is_no_error(text: str) -> None:
     parse(text, typing=True)
@@ -100,21 +115,32 @@ def test_the_last_word_is_a_prefix_while_it_is_typed() -> None:
     assert parse("uzb").node == Word("uzb")
 
 
-words = st.text("abcdefghijklmnopqrstuvwxyzéя0123456789", min_size=2, max_size=8).filter(lambda w: w not in {"or", "and", "not"})
+words = st.text("abcdefghijklmnopqrstuvwxyzéя0123456789", min_size=2, max_size=8).filter(
+    lambda w: w not in {"or", "and", "not"}
+)
 fields = st.sampled_from([None, "title", "text", "said"])
 leaf = st.one_of(
     st.builds(Word, words, fields),
-    st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), st.integers(0, 9), fields),
+    st.builds(
+        Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), st.integers(0, 9), fields
+    ),
     st.builds(lambda w, f: Wild(w + "*", f), words, fields),
     st.builds(Fuzzy, words, fields),
     st.builds(Filter, st.sampled_from(["actor", "speaker", "source", "author"]), words),
-    st.builds(lambda v: Filter("actor", v, exact=True), st.lists(words, min_size=1, max_size=3).map(" ".join)),
+    st.builds(
+        lambda v: Filter("actor", v, exact=True),
+        st.lists(words, min_size=1, max_size=3).map(" ".join),
+    ),
 )
 plain = st.recursive(
     leaf,
     lambda inner: st.one_of(
-        st.lists(inner.filter(lambda n: not isinstance(n, And)), min_size=2, max_size=3).map(lambda c: And(tuple(c))),
-        st.lists(inner.filter(lambda n: not isinstance(n, Or)), min_size=2, max_size=3).map(lambda c: Or(tuple(c))),
+        st.lists(inner.filter(lambda n: not isinstance(n, And)), min_size=2, max_size=3).map(
+            lambda c: And(tuple(c))
+        ),
+        st.lists(inner.filter(lambda n: not isinstance(n, Or)), min_size=2, max_size=3).map(
+            lambda c: Or(tuple(c))
+        ),
         inner.filter(lambda n: not isinstance(n, Not)).map(Not),
     ),
     max_leaves=8,
@@ -150,7 +176,9 @@ def test_a_filter_is_put_in_and_taken_out_by_the_same_call() -> None:
 
 
 def test_words_can_be_loosened_but_filters_stay() -> None:
-    assert loosened(parse("a b speaker:ivanov").node) == And((Filter("speaker", "ivanov"), Or((Word("a"), Word("b")))))
+    assert loosened(parse("a b speaker:ivanov").node) == And(
+        (Filter("speaker", "ivanov"), Or((Word("a"), Word("b"))))
+    )
     assert loosened(parse("a").node) is None
     assert loosened(parse("a OR b").node) is None
 

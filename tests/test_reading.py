@@ -26,16 +26,29 @@ def read(path: Path, raw: bytes) -> Article:
 def test_the_example_article() -> None:
     (article,), _ = read_file(SEED)
     assert article.title == "Russian-Uzbek Rapprochement Evidenced In Defense Chief’s Visit"
-    assert (article.publication, article.volume, article.issue) == ("Eurasia Daily Monitor", "1", "10")
+    assert (article.publication, article.volume, article.issue) == (
+        "Eurasia Daily Monitor",
+        "1",
+        "10",
+    )
     assert article.text == SEED.read_text(encoding="utf-8")
     assert article.text[article.body_start :].startswith("On May 12, acting")
     assert len(article.paragraphs) == 5
-    assert all(article.text[p.start : p.end].strip() == article.text[p.start : p.end] for p in article.paragraphs)
+    assert all(
+        article.text[p.start : p.end].strip() == article.text[p.start : p.end]
+        for p in article.paragraphs
+    )
     dated = analyse(article).article
-    assert (str(dated.date), dated.date_precision, dated.date_basis) == ("2004", "year", "citations")
+    assert (str(dated.date), dated.date_precision, dated.date_basis) == (
+        "2004",
+        "year",
+        "citations",
+    )
 
 
-def test_without_a_header_the_first_line_is_the_title_and_the_file_time_the_date(tmp_path: Path) -> None:
+def test_without_a_header_the_first_line_is_the_title_and_the_file_time_the_date(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "note.txt"
     path.write_text("A plain note\n\nWith a body.\n", encoding="utf-8")
     os.utime(path, (1_084_500_000, 1_084_500_000))
@@ -46,30 +59,44 @@ def test_without_a_header_the_first_line_is_the_title_and_the_file_time_the_date
 
 
 def test_a_dateline_gives_the_date(tmp_path: Path) -> None:
-    article = read(tmp_path / "a.txt", b"Title\n\nTASHKENT, May 12, 2004 (Interfax) - The talks began.\n")
+    article = read(
+        tmp_path / "a.txt", b"Title\n\nTASHKENT, May 12, 2004 (Interfax) - The talks began.\n"
+    )
     assert (str(article.date), article.date_basis) == ("2004-05-12", "dateline")
 
 
 def test_an_issue_without_a_date_is_not_given_the_files(tmp_path: Path) -> None:
-    article = read(tmp_path / "a.txt", b"Title\n\nPublication: Monitor Volume: 1 Issue: 2\n\nNothing dated here.\n")
+    article = read(
+        tmp_path / "a.txt",
+        b"Title\n\nPublication: Monitor Volume: 1 Issue: 2\n\nNothing dated here.\n",
+    )
     assert (article.date, article.date_precision) == (None, "unknown")
 
 
 def test_a_first_line_that_is_the_publication(tmp_path: Path) -> None:
-    article = read(tmp_path / "a.txt", b"Publication: Monitor Volume: 1 Issue: 110\n\nBody text here.\n")
+    article = read(
+        tmp_path / "a.txt", b"Publication: Monitor Volume: 1 Issue: 110\n\nBody text here.\n"
+    )
     assert article.publication == "Monitor"
     assert "Monitor" in article.title
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r", "iso8859-5"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r", "iso8859-5"]
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    text = "Москва и Ташкент\n\nПрезидент Узбекистана прибыл с визитом в Москву, сообщило агентство. " * 4
+    text = (
+        "Москва и Ташкент\n\nПрезидент Узбекистана прибыл с визитом в Москву, сообщило агентство. "
+        * 4
+    )
     article = read(tmp_path / "a.txt", text.encode(encoding))
     assert article.text.rstrip() == text.rstrip()
 
 
 def test_line_ends_and_marks_and_zero_bytes(tmp_path: Path) -> None:
-    article = read(tmp_path / "a.txt", b"\xef\xbb\xbfTitle\r\n\r\nOne\0 two.\r\n\r\nThree\rfour.\r\n")
+    article = read(
+        tmp_path / "a.txt", b"\xef\xbb\xbfTitle\r\n\r\nOne\0 two.\r\n\r\nThree\rfour.\r\n"
+    )
     assert article.text == "Title\n\nOne two.\n\nThree\nfour.\n"
     assert article.stripped == 1
 
@@ -97,7 +124,9 @@ def test_what_is_no_text_says_so_in_one_line(tmp_path: Path, raw: bytes) -> None
 
 
 def test_escape_sequences_and_bidi_controls_are_taken_out(tmp_path: Path) -> None:
-    article = read(tmp_path / "a.txt", "T\x1b]2;evil\x07itle\n\nBody \x1b[31mred \u202eback\x9b1m.\n".encode())
+    article = read(
+        tmp_path / "a.txt", "T\x1b]2;evil\x07itle\n\nBody \x1b[31mred \u202eback\x9b1m.\n".encode()
+    )
     assert not set(article.text) & set("\x1b\x07\u202e\x9b")
     assert article.stripped == 5
 

@@ -24,11 +24,39 @@ from index import review as review_module
 from index.anchor import Anchor
 from index.article import Span
 from index.errors import PressmarkError
-from index.export import FORMATS, cite, from_jsonl, to_bibtex, to_csl, to_csv, to_jsonl, to_markdown, to_ris
+from index.export import (
+    FORMATS,
+    cite,
+    from_jsonl,
+    to_bibtex,
+    to_csl,
+    to_csv,
+    to_jsonl,
+    to_markdown,
+    to_ris,
+)
 from index.export import write as write_marks
 from index.library import Library
-from index.marking import KeptAnswers, hit_marks, make_passage, place_marks, reading_states, source_of, verify
-from index.review import Mark, Passage, Queue, Review, ReviewDamaged, Source, mark_body, mark_from, restore
+from index.marking import (
+    KeptAnswers,
+    hit_marks,
+    make_passage,
+    place_marks,
+    reading_states,
+    source_of,
+    verify,
+)
+from index.review import (
+    Mark,
+    Passage,
+    Queue,
+    Review,
+    ReviewDamaged,
+    Source,
+    mark_body,
+    mark_from,
+    restore,
+)
 from tests.conftest import SEED
 from tests.terminal import COMMAND
 
@@ -74,7 +102,11 @@ class TestStore:
         review.set_tags(mark.id, ["russia", "policy", "russia"])
         review.close()
         (kept,) = Review().marks()
-        assert (kept.note, kept.tags, kept.passage) == ("One line\nand another", ("russia", "policy"), passage())
+        assert (kept.note, kept.tags, kept.passage) == (
+            "One line\nand another",
+            ("russia", "policy"),
+            passage(),
+        )
 
     def test_it_is_private_and_in_the_data_folder(self, review: Review, own_folders: Path) -> None:
         assert review.path == own_folders / "data" / "pressmark" / "review.sqlite"
@@ -87,7 +119,14 @@ class TestStore:
         review.set_tags(mark.id, ["tag"])
         review.set_state(passage().source, "read")
         review.remove_marks([mark])
-        assert [review.undo() for _ in range(6)] == ["mark removed", "read", "tags", "note", "mark", None]
+        assert [review.undo() for _ in range(6)] == [
+            "mark removed",
+            "read",
+            "tags",
+            "note",
+            "mark",
+            None,
+        ]
         assert review.marks() == []
         assert [review.redo() for _ in range(4)] == ["mark", "note", "tags", "read"]
         (kept,) = review.marks()
@@ -214,14 +253,19 @@ class TestFile:
         assert len(review.marks()) == 1
 
     @pytest.mark.parametrize("version", range(1, len(review_module._MIGRATIONS)))
-    def test_an_older_file_is_brought_up_to_date_and_copied_aside(self, own_folders: Path, version: int) -> None:
+    def test_an_older_file_is_brought_up_to_date_and_copied_aside(
+        self, own_folders: Path, version: int
+    ) -> None:
         path = own_folders / "data" / "pressmark" / "review.sqlite"
         path.parent.mkdir(parents=True)
         body = mark_body(Mark("m1", passage(), "A note", ("tag",), "2026-01-01", "2026-01-01"))
         with sqlite3.connect(path) as db:
             for step in review_module._MIGRATIONS[:version]:
                 db.executescript(step)
-            db.execute("INSERT INTO marks VALUES (?, ?, ?, ?, ?)", ("m1", "art1", b"/articles/1.txt", "d", json.dumps(body)))
+            db.execute(
+                "INSERT INTO marks VALUES (?, ?, ?, ?, ?)",
+                ("m1", "art1", b"/articles/1.txt", "d", json.dumps(body)),
+            )
             db.execute(f"PRAGMA user_version={version}")
         store = Review()
         assert store.marks()[0].note == "A note"
@@ -269,7 +313,10 @@ class TestFaults:
         for turn in range(12):
             path = tmp_path / f"{turn}" / "review.sqlite"
             child = subprocess.Popen(
-                [sys.executable, "-c", MARKING, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent
+                [sys.executable, "-c", MARKING, str(path)],
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=Path(__file__).parent.parent,
             )
             assert child.stdout is not None
             confirmed = [child.stdout.readline().split()]
@@ -277,7 +324,9 @@ class TestFaults:
             while time.monotonic() < until:
                 confirmed.append(child.stdout.readline().split())
             child.send_signal(signal.SIGKILL)
-            confirmed += [line.split() for line in child.stdout.read().splitlines() if len(line.split()) == 2]
+            confirmed += [
+                line.split() for line in child.stdout.read().splitlines() if len(line.split()) == 2
+            ]
             child.wait()
             store = Review(path)
             assert store.check() is None
@@ -287,7 +336,9 @@ class TestFaults:
                 if int(number) == last:
                     continue  # what was under way may be there or not
                 assert f"art{number}" in notes
-                assert notes[f"art{number}"] == ("" if int(number) % 3 == 0 else f"note {number}"), what
+                assert notes[f"art{number}"] == (
+                    "" if int(number) % 3 == 0 else f"note {number}"
+                ), what
             assert f"art{last}" in notes, "confirmed on screen"
             store.close()
 
@@ -295,7 +346,9 @@ class TestFaults:
         disk = tmp_path / "disk"
         disk.mkdir()
         if subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)],
+            capture_output=True,
+            check=False,
         ).returncode:
             pytest.skip("no right to mount a small disk here")
         try:
@@ -326,7 +379,11 @@ class TestMerging:
         assert review.merge(handed) == (0, 0, 2)
         marks = {mark.passage.source.article: mark for mark in review.marks()}
         assert set(marks) == {"art1", "art2", "art3"}
-        assert (marks["art1"].note, marks["art1"].tags, marks["art1"].id) == ("Mine\n\nTheirs", ("a", "b"), mine.id)
+        assert (marks["art1"].note, marks["art1"].tags, marks["art1"].id) == (
+            "Mine\n\nTheirs",
+            ("a", "b"),
+            mine.id,
+        )
         assert review.undo() == "import"
         assert len(review.marks()) == 2
 
@@ -339,7 +396,9 @@ class TestMerging:
         assert review.marks()[0].note == "New"
         assert other.merge([mark]) == (0, 0, 1)
 
-    @pytest.mark.parametrize("line", ["nonsense", "[]", "{}", '{"id": 5}', "null", '{"id": "x", "passage": {}}'])
+    @pytest.mark.parametrize(
+        "line", ["nonsense", "[]", "{}", '{"id": 5}', "null", '{"id": "x", "passage": {}}']
+    )
     def test_what_is_no_mark_is_named_by_its_line(self, line: str) -> None:
         good = to_jsonl([Mark("m", passage())])
         with pytest.raises(ValueError, match="line 2"):
@@ -350,7 +409,9 @@ awkward = st.text(st.sampled_from(list("abc {}\\%&$#_~^\"'“”éЯ漢\n,;=@-[]
 
 
 def any_mark(words: str, title: str, note: str, speaker: str | None, number: int) -> Mark:
-    source = Source("a1", "/a b/[x].txt", title, "Mo & Co", "1", None, "O’Neil, Á.", "2004-05", 2, "d")
+    source = Source(
+        "a1", "/a b/[x].txt", title, "Mo & Co", "1", None, "O’Neil, Á.", "2004-05", 2, "d"
+    )
     anchor = Anchor(0, len(words), words, "", "")
     kept = Passage(anchor, source, "quotation", speaker, "said", "Izvestia", "2004-05-12")
     return Mark(f"{number:012d}", kept, note, ("tag one", "zwei"), "2026-01-01", "2026-01-01")
@@ -374,8 +435,12 @@ class TestFormats:
     @given(marks_of_any_kind)
     def test_csv_is_read_by_a_csv_reader(self, marks: list[Mark]) -> None:
         rows = list(csv.DictReader(io.StringIO(to_csv(marks), newline="")))
-        assert [row["quote"].removeprefix("'") for row in rows] == [mark.passage.anchor.exact.removeprefix("'") for mark in marks]
-        assert all(row["locator"] == mark.passage.locator for row, mark in zip(rows, marks, strict=True))
+        assert [row["quote"].removeprefix("'") for row in rows] == [
+            mark.passage.anchor.exact.removeprefix("'") for mark in marks
+        ]
+        assert all(
+            row["locator"] == mark.passage.locator for row, mark in zip(rows, marks, strict=True)
+        )
         assert not any(cell[:1] in {"=", "@", "+"} for row in rows for cell in row.values())
 
     @given(marks_of_any_kind)
@@ -385,7 +450,9 @@ class TestFormats:
 
         parse: Any = bibtexparser
         if hasattr(parse, "parse_string"):
-            library = parse.parse_string(to_bibtex(marks), append_middleware=[LatexDecodingMiddleware()])
+            library = parse.parse_string(
+                to_bibtex(marks), append_middleware=[LatexDecodingMiddleware()]
+            )
             assert not library.failed_blocks
             entries = [{"ID": e.key, **{f.key: f.value for f in e.fields}} for e in library.entries]
         else:
@@ -405,7 +472,9 @@ class TestFormats:
         assert len(entries) == len(marks)
         for entry, mark in zip(entries, marks, strict=True):
             assert entry["type_of_reference"] == "NEWS"
-            assert " ".join(entry["abstract"].split()) == " ".join(mark.passage.anchor.exact.split())
+            assert " ".join(entry["abstract"].split()) == " ".join(
+                mark.passage.anchor.exact.split()
+            )
             assert entry["start_page"] == "para. 2"
             assert entry["keywords"] == ["tag one", "zwei"]
             assert mark.passage.locator in "".join(entry["notes"])
@@ -416,20 +485,29 @@ class TestFormats:
         from citeproc.source.json import CiteProcJSON
 
         items = json.loads(to_csl(marks))
-        schema = json.loads((Path(__file__).parent / "data" / "csl-data-subset.json").read_text(encoding="utf-8"))
+        schema = json.loads(
+            (Path(__file__).parent / "data" / "csl-data-subset.json").read_text(encoding="utf-8")
+        )
         jsonschema.validate(items, schema)
         source = CiteProcJSON(items)
         assert len(source) == len(items)
 
     def test_markdown(self) -> None:
-        text = to_markdown([Mark("m", passage(words="He said [sic] *that*\n\nand # this"), "My _note_", ("tag",))])
+        text = to_markdown(
+            [Mark("m", passage(words="He said [sic] *that*\n\nand # this"), "My _note_", ("tag",))]
+        )
         assert "> He said \\[sic\\] \\*that\\*\n>\n> and \\# this" in text
-        assert "Ivan Petrov (Izvestia, 2004-05-11), in: A. Writer, “Title 1”, Monitor, vol. 1, no. 2, 2004-05-12, para. 3" in text
+        assert (
+            "Ivan Petrov (Izvestia, 2004-05-11), in: A. Writer, “Title 1”, Monitor, vol. 1, no. 2, 2004-05-12, para. 3"
+            in text
+        )
         assert "Tags: tag" in text
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_no_format_lets_escape_sequences_through(self, form: str) -> None:
-        text = write_marks([Mark("m", passage(words="a \x1b[31mred\x9b word"), "no\x1bte", ("t",))], form)
+        text = write_marks(
+            [Mark("m", passage(words="a \x1b[31mred\x9b word"), "no\x1bte", ("t",))], form
+        )
         assert "\x1b" not in text
         assert "\x9b" not in text
 
@@ -454,7 +532,11 @@ class TestWithALibrary:
             analysis = library.analysis(library.find_article(name))
             assert analysis is not None
             quotation = analysis.quotations[0] if analysis.quotations else None
-            span = Span(quotation.start, quotation.end) if quotation else analysis.article.paragraphs[0]
+            span = (
+                Span(quotation.start, quotation.end)
+                if quotation
+                else analysis.article.paragraphs[0]
+            )
             review.add_mark(make_passage(analysis, span, "quotation"))
         first = review.marks()[0]
         assert (first.passage.speaker, first.passage.source.paragraph) == ("Ivan Petrov", 1)
@@ -465,12 +547,21 @@ class TestWithALibrary:
 
         assert how() == ["stands", "stands"]
         assert [v.status for v in verify(review.marks())] == ["stands", "stands"]
-        path.write_text(path.read_text(encoding="utf-8").replace("Minister", "The well-known Minister"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("Minister", "The well-known Minister"),
+            encoding="utf-8",
+        )
         assert how() == ["moved", "stands"]
-        path.write_text(path.read_text(encoding="utf-8").replace("with all we have", "with everything we have"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("with all we have", "with everything we have"),
+            encoding="utf-8",
+        )
         assert how() == ["changed", "stands"]
         assert [v.status for v in verify(review.marks())] == ["changed", "stands"]
-        path.write_text(path.read_text(encoding="utf-8").replace("with everything we have", "with all we have"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("with everything we have", "with all we have"),
+            encoding="utf-8",
+        )
         (articles / "sub").mkdir()
         path.rename(articles / "sub" / "renamed.txt")
         assert how() == ["moved", "stands"]
@@ -481,7 +572,9 @@ class TestWithALibrary:
         )
         assert len(review.marks()) == 2
 
-    def test_queries_about_what_is_kept(self, write: Write, articles: Path, opened: Open, review: Review) -> None:
+    def test_queries_about_what_is_kept(
+        self, write: Write, articles: Path, opened: Open, review: Review
+    ) -> None:
         for name in ("a", "b", "c"):
             write(f"{name}.txt", f"Title {name}", f"The body of article {name} is here.")
         library = opened(articles)
@@ -516,7 +609,13 @@ class TestWithALibrary:
 class TestCommands:
     @staticmethod
     def run(*words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([COMMAND, *map(str, words)], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        return subprocess.run(
+            [COMMAND, *map(str, words)],
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_export_of_a_search_and_a_dossier(self, form: str) -> None:
@@ -532,14 +631,24 @@ class TestCommands:
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
         assert self.run("export", "--format", "word").returncode == 2
 
-    def test_export_import_cite_verify_backup_restore(self, seed: Library, review: Review, tmp_path: Path) -> None:
+    def test_export_import_cite_verify_backup_restore(
+        self, seed: Library, review: Review, tmp_path: Path
+    ) -> None:
         analysis = seed.analysis(seed.find_article(str(SEED)))
         assert analysis is not None
         quotation = analysis.quotations[0]
-        mark = review.add_mark(make_passage(analysis, Span(quotation.start, quotation.end), "quotation"), "A note", ["tag"])
+        mark = review.add_mark(
+            make_passage(analysis, Span(quotation.start, quotation.end), "quotation"),
+            "A note",
+            ["tag"],
+        )
         exported = self.run("export", "--format", "jsonl")
         (tmp_path / "marks.jsonl").write_text(exported.stdout, encoding="utf-8")
-        assert json.loads(self.run("import", tmp_path / "marks.jsonl", "--json").stdout) == {"added": 0, "changed": 0, "same": 1}
+        assert json.loads(self.run("import", tmp_path / "marks.jsonl", "--json").stdout) == {
+            "added": 0,
+            "changed": 0,
+            "same": 1,
+        }
         assert self.run("export", SEED.parent, "--format", "md").stdout.count("A note") == 1
         done = self.run("cite", mark.passage.locator)
         assert "The annual military-technical cooperation" in done.stdout
@@ -558,7 +667,9 @@ class TestCommands:
         assert (status["review"]["marks"], status["review"]["sound"]) == (1, True)
 
     def test_a_wrong_import_takes_in_nothing(self, tmp_path: Path) -> None:
-        (tmp_path / "bad.jsonl").write_text(to_jsonl([Mark("m", passage())]) + "nonsense\n", encoding="utf-8")
+        (tmp_path / "bad.jsonl").write_text(
+            to_jsonl([Mark("m", passage())]) + "nonsense\n", encoding="utf-8"
+        )
         done = self.run("import", tmp_path / "bad.jsonl")
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
         assert "line 2" in done.stderr

@@ -44,7 +44,10 @@ async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None
         await press("u", "u")
         assert (review.marks()[0].note, review.marks()[0].tags) == ("", ())
         await press("U", "U")
-        assert (review.marks()[0].note, review.marks()[0].tags) == ("First\nsecond", ("water", "news"))
+        assert (review.marks()[0].note, review.marks()[0].tags) == (
+            "First\nsecond",
+            ("water", "news"),
+        )
         await press("m")
         assert review.marks() == []
         await press("u")
@@ -97,7 +100,9 @@ async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Re
         assert room.status.notice.startswith("Undone")
 
 
-async def test_a_review_queue_with_progress_new_arrivals_and_resuming(library: Library, review: Review, write: Write) -> None:  # noqa: F811
+async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
+    library: Library, review: Review, write: Write
+) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("R")
         assert title(room) == "River news 0"
@@ -122,7 +127,9 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(library: L
         assert review.queue(room.session.name) is None
 
 
-async def test_the_marks_screen_filters_sorts_and_jumps(library: Library, review: Review, articles: Path) -> None:  # noqa: F811
+async def test_the_marks_screen_filters_sorts_and_jumps(
+    library: Library, review: Review, articles: Path
+) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m", "J", "]", "m", "t", *"alpha", "enter", "J", "]", "m")
         (articles / "r2.txt").unlink()
@@ -155,7 +162,9 @@ async def test_the_marks_screen_filters_sorts_and_jumps(library: Library, review
         assert room.app.screen is room
 
 
-async def test_saved_searches_say_what_is_new(library: Library, review: Review, write: Write) -> None:  # noqa: F811
+async def test_saved_searches_say_what_is_new(
+    library: Library, review: Review, write: Write
+) -> None:
     async with reading(library, "river") as (room, press):
         await press("*")
         assert "Search saved" in room.status.notice
@@ -201,7 +210,9 @@ async def _pause(*_: float) -> None:
     await asyncio.sleep(0.05)
 
 
-async def test_copying_says_where_it_went(library: Library, review: Review, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+async def test_copying_says_where_it_went(
+    library: Library, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     written: list[str] = []
@@ -220,7 +231,9 @@ async def test_copying_says_where_it_went(library: Library, review: Review, monk
 
 
 @pytest.mark.parametrize("ending", ["md", "csv", "jsonl", "bib", "ris", "json"])
-async def test_export_of_marks_and_of_a_search(library: Library, tmp_path: Path, ending: str) -> None:  # noqa: F811
+async def test_export_of_marks_and_of_a_search(
+    library: Library, tmp_path: Path, ending: str
+) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m", "e")
         room.app.screen.line.value = str(tmp_path / f"marks.{ending}")
@@ -251,7 +264,9 @@ async def test_export_of_a_dossier(library: Library, tmp_path: Path) -> None:  #
         room.app.screen.line.value = str(tmp_path / "dorn.jsonl")
         await press("enter")
         lines = (tmp_path / "dorn.jsonl").read_text(encoding="utf-8").splitlines()
-        assert {json.loads(line)["passage"]["anchor"]["exact"] for line in lines} == {"It will fall,"}
+        assert {json.loads(line)["passage"]["anchor"]["exact"] for line in lines} == {
+            "It will fall,"
+        }
         assert len(lines) == 9
 
 
@@ -266,7 +281,9 @@ async def test_two_sessions_see_each_others_marks(library: Library, review: Revi
         assert room.app.screen.area.text == "theirs"
 
 
-async def test_a_note_under_way_is_there_again_after_a_crash(library: Library, review: Review) -> None:  # noqa: F811
+async def test_a_note_under_way_is_there_again_after_a_crash(
+    library: Library, review: Review
+) -> None:
     app = PressmarkApp(library, None, "title:river sort:date", refresh=False)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -285,7 +302,9 @@ async def test_a_note_under_way_is_there_again_after_a_crash(library: Library, r
         assert review.draft(mark.id) is None
 
 
-async def test_the_editor_of_ones_own(library: Library, review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+async def test_the_editor_of_ones_own(
+    library: Library, review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from contextlib import nullcontext
 
     script = tmp_path / "editor.sh"

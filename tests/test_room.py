@@ -27,11 +27,13 @@ def library(write: Write, articles: Path, opened: Open) -> Library:
     """Eleven articles: the example, and ten about a river with two speakers."""
     (articles / "seed.txt").write_bytes(SEED.read_bytes())
     (articles / "edm.txt").write_text(
-        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n", encoding="utf-8"
+        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n",
+        encoding="utf-8",
     )
     for number in range(9):
         filler = "\n\n".join(
-            f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks." for n in range(30)
+            f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks."
+            for n in range(30)
         )
         write(
             f"r{number}.txt",
@@ -49,7 +51,9 @@ async def settle(pilot: Pilot[None]) -> None:
         busy = [
             w
             for w in pilot.app.workers
-            if w.group in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"} and not w.is_finished
+            if w.group
+            in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"}
+            and not w.is_finished
         ]
         if not busy:
             break
@@ -60,7 +64,10 @@ async def settle(pilot: Pilot[None]) -> None:
 
 @asynccontextmanager
 async def reading(
-    library: Library, query: str = "", size: tuple[int, int] = (120, 40), config: Config | None = None
+    library: Library,
+    query: str = "",
+    size: tuple[int, int] = (120, 40),
+    config: Config | None = None,
 ) -> AsyncIterator[tuple[Any, Any]]:
     app = PressmarkApp(library, config, query, refresh=False)
     async with app.run_test(size=size) as pilot:
@@ -76,7 +83,9 @@ async def reading(
 def screen_text(room: Any) -> str:
     """What the screen shows, as text."""
     width, height = room.size
-    return "\n".join("".join(s.text for s in strip) for strip in room._compositor.render_strips())[: (width + 1) * height]
+    return "\n".join("".join(s.text for s in strip) for strip in room._compositor.render_strips())[
+        : (width + 1) * height
+    ]
 
 
 def title(room: Any) -> str:
@@ -113,7 +122,9 @@ async def test_keys_typed_ahead_are_not_lost(library: Library) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for key in ["slash", *"river", "enter"]:
-            app.post_message(events.Key(key, key if len(key) == 1 else ("/" if key == "slash" else None)))
+            app.post_message(
+                events.Key(key, key if len(key) == 1 else ("/" if key == "slash" else None))
+            )
         await settle(pilot)
         room: Any = app.screen
         assert room.bar.text == "river"
@@ -177,12 +188,18 @@ async def test_quotation_keys(library: Library) -> None:
         assert "No quotation further up" in room.status.notice
 
 
-async def test_selecting_a_quotation_scrolls_the_article_with_context_above(library: Library) -> None:
+async def test_selecting_a_quotation_scrolls_the_article_with_context_above(
+    library: Library,
+) -> None:
     async with reading(library, "title:river") as (room, press):
         await press("4", "j")
         quotation = room.article.opened.quotations[1]
         assert room.article.quotation == quotation
-        y = room.article._line_of(quotation.start) + len(room.article._meta) - room.article.scroll_offset.y
+        y = (
+            room.article._line_of(quotation.start)
+            + len(room.article._meta)
+            - room.article.scroll_offset.y
+        )
         assert 2 <= y < room.article.size.height
         await press("enter")
         assert room.focused is room.article
@@ -358,7 +375,13 @@ async def test_filter_in_every_pane(library: Library) -> None:
 
 async def test_panes_by_number_and_tab(library: Library) -> None:
     async with reading(library) as (room, press):
-        for key, name in (("1", "results"), ("2", "article"), ("3", "actors"), ("4", "quotes"), ("5", "passages")):
+        for key, name in (
+            ("1", "results"),
+            ("2", "article"),
+            ("3", "actors"),
+            ("4", "quotes"),
+            ("5", "passages"),
+        ):
             await press(key)
             assert room.focused is room.bodies[name]
         await press("tab")
@@ -417,7 +440,10 @@ async def test_back_and_quit(library: Library) -> None:
 async def test_explain(library: Library) -> None:
     async with reading(library, "river -bell") as (room, _):
         room.explain()
-        assert room.status.notice == "articles with “river” in any form and no “bell” in any form, best match first"
+        assert (
+            room.status.notice
+            == "articles with “river” in any form and no “bell” in any form, best match first"
+        )
 
 
 async def test_an_own_key_map(library: Library) -> None:
@@ -430,9 +456,17 @@ async def test_an_own_key_map(library: Library) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (119, 30), (120, 40)])
-async def test_every_pane_can_be_reached_at_every_width(library: Library, size: tuple[int, int]) -> None:
+async def test_every_pane_can_be_reached_at_every_width(
+    library: Library, size: tuple[int, int]
+) -> None:
     async with reading(library, "river", size=size) as (room, press):
-        for key, name in (("1", "results"), ("2", "article"), ("3", "actors"), ("4", "quotes"), ("5", "passages")):
+        for key, name in (
+            ("1", "results"),
+            ("2", "article"),
+            ("3", "actors"),
+            ("4", "quotes"),
+            ("5", "passages"),
+        ):
             await press(key)
             body = room.bodies[name]
             assert body.size.width >= 20, name
@@ -459,11 +493,19 @@ async def test_changing_the_width_keeps_the_place(library: Library) -> None:
         assert shown_text(room, at)
 
 
-BRACKETS = "He [the president] said [sic]: “We [/foo] will [bold]stay[/bold] [@click=app.quit]here[/].”"
+BRACKETS = (
+    "He [the president] said [sic]: “We [/foo] will [bold]stay[/bold] [@click=app.quit]here[/].”"
+)
 
 
-async def test_brackets_are_shown_as_they_stand_in_every_pane(write: Write, articles: Path, opened: Open) -> None:
-    write("a.txt", "[red]Title[/red] [sic]", f"{BRACKETS} [b]Minister[/b] Ivan Petrov said: “[i]Nobody[/i] [/] knows it now.”")
+async def test_brackets_are_shown_as_they_stand_in_every_pane(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "a.txt",
+        "[red]Title[/red] [sic]",
+        f"{BRACKETS} [b]Minister[/b] Ivan Petrov said: “[i]Nobody[/i] [/] knows it now.”",
+    )
     async with reading(opened(articles), "president", size=(120, 40)) as (room, press):
         text = " ".join(screen_text(room).split())
         assert "[red]Title[/red] [sic]" in text
@@ -480,15 +522,25 @@ async def test_brackets_are_shown_as_they_stand_in_every_pane(write: Write, arti
 
 
 async def test_escape_sequences_are_not_drawn(write: Write, articles: Path, opened: Open) -> None:
-    write("a.txt", "Ti\x1b]2;pwned\x07tle", "Some \x1b[31mred\x1b[0m and \u202ebidi\u202c text with \x9b2J.")
+    write(
+        "a.txt",
+        "Ti\x1b]2;pwned\x07tle",
+        "Some \x1b[31mred\x1b[0m and \u202ebidi\u202c text with \x9b2J.",
+    )
     async with reading(opened(articles), "red") as (room, _):
         text = screen_text(room)
         assert not set(text) & set("\x1b\x07\x9b\u202e\u202c")
         assert "7 control characters were taken out" in text
 
 
-async def test_wide_characters_keep_the_columns_straight(write: Write, articles: Path, opened: Open) -> None:
-    write("a.txt", "漢字の題名 e\u0301", "漢字漢字漢字 mixed with latin letters and 한글, again and again. " * 5)
+async def test_wide_characters_keep_the_columns_straight(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "a.txt",
+        "漢字の題名 e\u0301",
+        "漢字漢字漢字 mixed with latin letters and 한글, again and again. " * 5,
+    )
     async with reading(opened(articles), "mixed") as (room, _):
         from rich.cells import cell_len
 
@@ -504,10 +556,16 @@ async def test_the_place_is_kept_for_the_next_start(library: Library) -> None:
         await press("ctrl+l")
     async with reading(library) as (room, _):
         assert room.bar.text == "river sort:date"
-        assert (title(room), room.article.offset_at_cursor, room.pane) == ("River news 2", at, "article")
+        assert (title(room), room.article.offset_at_cursor, room.pane) == (
+            "River news 2",
+            at,
+            "article",
+        )
 
 
-async def test_what_is_built_meanwhile_shows_without_moving_the_place(library: Library, write: Write) -> None:
+async def test_what_is_built_meanwhile_shows_without_moving_the_place(
+    library: Library, write: Write
+) -> None:
     async with reading(library, "river") as (room, press):
         await press("j", "j", "enter", "n", "n")
         before = (title(room), room.article.offset_at_cursor, room.results.num(room.results.cursor))
@@ -516,12 +574,21 @@ async def test_what_is_built_meanwhile_shows_without_moving_the_place(library: L
         room._library_changed()
         await press("ctrl+l")
         assert room.results.count == 10
-        assert (title(room), room.article.offset_at_cursor, room.results.num(room.results.cursor)) == before
+        assert (
+            title(room),
+            room.article.offset_at_cursor,
+            room.results.num(room.results.cursor),
+        ) == before
 
 
 async def test_more_rows_come_as_one_scrolls(write: Write, articles: Path, opened: Open) -> None:
     for number in range(70):
-        write(f"{number:03}.txt", f"Number {number:03}", "same body", date=f"2004-01-{number % 28 + 1:02}")
+        write(
+            f"{number:03}.txt",
+            f"Number {number:03}",
+            "same body",
+            date=f"2004-01-{number % 28 + 1:02}",
+        )
     async with reading(opened(articles), "same") as (room, press):
         await press("G")
         assert "Number" in screen_text(room)
@@ -541,13 +608,19 @@ async def test_an_empty_library_says_what_is_read(articles: Path) -> None:
     library.close()
 
 
-async def test_typing_never_waits_for_a_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_typing_never_waits_for_a_search(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import threading
     import time
 
     release = threading.Event()
     search = type(library).search
-    monkeypatch.setattr(type(library), "search", lambda self, *args, **kwargs: release.wait(3) and search(self, *args, **kwargs))
+    monkeypatch.setattr(
+        type(library),
+        "search",
+        lambda self, *args, **kwargs: release.wait(3) and search(self, *args, **kwargs),
+    )
     app = PressmarkApp(library, refresh=False)
     async with app.run_test(size=(120, 40)) as pilot:
         begun = time.monotonic()

@@ -40,7 +40,9 @@ class TestRoom:
         app = PressmarkApp(seed, Config("dark"), "cooperation", refresh=False)
         assert snap_compare(app, terminal_size=size, run_before=run("1"))
 
-    def test_an_article_at_a_quotation(self, seed: Library, snap_compare: Any, size: tuple[int, int]) -> None:
+    def test_an_article_at_a_quotation(
+        self, seed: Library, snap_compare: Any, size: tuple[int, int]
+    ) -> None:
         app = PressmarkApp(seed, Config("dark"), "cooperation", refresh=False)
         assert snap_compare(app, terminal_size=size, run_before=run("enter", "]", "]"))
 
@@ -72,7 +74,13 @@ class TestRoom:
     ids=["time", "concordance", "by_speaker", "words", "speech", "related", "facets"],
 )
 def test_exploring(
-    write: Any, articles: Path, opened: Any, snap_compare: Any, size: tuple[int, int], query: str, keys: tuple[str, ...]
+    write: Any,
+    articles: Path,
+    opened: Any,
+    snap_compare: Any,
+    size: tuple[int, int],
+    query: str,
+    keys: tuple[str, ...],
 ) -> None:
     make_articles(write, 30, 5)
     app = PressmarkApp(opened(articles), Config("dark"), query, refresh=False)

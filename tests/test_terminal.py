@@ -104,7 +104,8 @@ def test_changes_in_the_folder_show_by_themselves_without_moving_the_place(long:
         terminal.wait_for("match 3 of", "article 3 of 40")
         time.sleep(1.0)
         (long / "new.txt").write_text(
-            "A late piece\n\nPublication: Monitor\nDate: 2001-01-01\n\nOf the river again.\n", encoding="utf-8"
+            "A late piece\n\nPublication: Monitor\nDate: 2001-01-01\n\nOf the river again.\n",
+            encoding="utf-8",
         )
         terminal.wait_for("41 of 41 · ", "match 3 of", "article 4 of 41")
         (long / "new.txt").unlink()
@@ -115,7 +116,13 @@ def test_changes_in_the_folder_show_by_themselves_without_moving_the_place(long:
 def test_every_size(size: tuple[int, int]) -> None:
     with Terminal(str(SEED.parent), "-q", "ivanov", size=size) as terminal:
         terminal.wait_for("/ ivanov", "match 1 of")
-        for key, heading in (("2", "▸Article"), ("3", "▸Actors"), ("4", "▸Quotes"), ("5", "▸Passages"), ("1", "▸Results")):
+        for key, heading in (
+            ("2", "▸Article"),
+            ("3", "▸Actors"),
+            ("4", "▸Quotes"),
+            ("5", "▸Passages"),
+            ("1", "▸Results"),
+        ):
             terminal.press(key)
             terminal.wait_for(heading)
 
@@ -125,7 +132,12 @@ def test_no_colour_at_all_under_no_color() -> None:
         terminal.wait_for("match 1 of")
         terminal.press("3", "j", "j", "2", "]")
         terminal.settle()
-    codes = {code for match in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw) for code in match.split(b";") if code}
+    codes = {
+        code
+        for match in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
+        for code in match.split(b";")
+        if code
+    }
     assert codes <= {b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"22", b"23", b"24", b"27"}, codes
 
 
@@ -183,7 +195,9 @@ def test_the_place_is_kept_when_the_line_drops(long: Path, number: signal.Signal
         terminal.wait_for("40 of 40 · ")
         terminal.press("/", "river sort:date", "enter")
         terminal.wait_for("match 1 of")
-        terminal.press("j", "j", "enter", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]")
+        terminal.press(
+            "j", "j", "enter", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]"
+        )
         terminal.wait_for("article 3 of")
         terminal.settle(1.0)
         before = terminal.screen.display[12:38]
@@ -204,7 +218,9 @@ def test_a_builder_does_not_outlive_the_reader(long: Path) -> None:
         terminal.kill(signal.SIGKILL)
         terminal.end()
     for _ in range(100):
-        found = subprocess.run(["pgrep", "-f", f"index.builder.*{long}"], capture_output=True, text=True, check=False).stdout
+        found = subprocess.run(
+            ["pgrep", "-f", f"index.builder.*{long}"], capture_output=True, text=True, check=False
+        ).stdout
         if not found.strip():
             return
         time.sleep(0.1)
@@ -236,7 +252,13 @@ def test_no_such_path_and_no_terminal_are_one_line(tmp_path: Path) -> None:
     with Terminal(str(tmp_path / "nowhere")) as terminal:
         assert terminal.end() == 2
     assert len(terminal.raw.decode().strip().splitlines()) == 1
-    done = subprocess.run([COMMAND, str(SEED.parent)], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        [COMMAND, str(SEED.parent)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("pressmark: The reader needs a terminal.")
 
@@ -255,21 +277,35 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 400 KiB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip("no right to mount a small disk here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
-def test_a_full_disk_is_one_line_and_loses_nothing(small_disk: Path, long: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line_and_loses_nothing(
+    small_disk: Path, long: Path, tmp_path: Path
+) -> None:
     done = subprocess.run(
-        [COMMAND, "index", str(long), "--library", str(small_disk / "lib")], capture_output=True, text=True, check=False
+        [COMMAND, "index", str(long), "--library", str(small_disk / "lib")],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
-    assert re.fullmatch(r"pressmark: No space left to write the library in .* --library DIR\.\n", done.stderr)
+    assert re.fullmatch(
+        r"pressmark: No space left to write the library in .* --library DIR\.\n", done.stderr
+    )
     done = subprocess.run(
-        [COMMAND, "index", str(long), "--library", str(tmp_path / "lib"), "--json"], capture_output=True, text=True, check=True
+        [COMMAND, "index", str(long), "--library", str(tmp_path / "lib"), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(done.stdout)["articles"] == 40
 
@@ -308,13 +344,17 @@ sys.exit(main(sys.argv[2:]))
 
 def test_ctrl_c_during_a_build_keeps_what_is_done(long: Path, tmp_path: Path) -> None:
     held = tmp_path / "held"
-    with Terminal("-c", HELD_BUILD, str(held), "index", str(long), command=sys.executable) as terminal:
+    with Terminal(
+        "-c", HELD_BUILD, str(held), "index", str(long), command=sys.executable
+    ) as terminal:
         terminal.wait_until(held.exists)
         terminal.press("ctrl+c")
         assert terminal.end() == 130
     assert b"Traceback" not in terminal.raw
     assert "interrupted" in terminal.text
-    done = subprocess.run([COMMAND, "index", str(long), "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [COMMAND, "index", str(long), "--json"], capture_output=True, text=True, check=True
+    )
     summary = json.loads(done.stdout)
     assert summary["articles"] == 40
     assert 0 < summary["added"] < 40
@@ -335,7 +375,11 @@ class TestInTmux:
 
         def run(*words: str) -> str:
             done = subprocess.run(
-                ["tmux", "-u", "-S", str(socket), "-f", "/dev/null", *words], capture_output=True, text=True, env=env, check=False
+                ["tmux", "-u", "-S", str(socket), "-f", "/dev/null", *words],
+                capture_output=True,
+                text=True,
+                env=env,
+                check=False,
             )
             return done.stdout
 
@@ -370,7 +414,9 @@ class TestInTmux:
         tmux("send-keys", "Enter", "n")
         self.wait(tmux, "match 2 of")
 
-    def test_marks_and_place_survive_detaching_and_killing(self, tmux: Callable[..., str], long: Path) -> None:
+    def test_marks_and_place_survive_detaching_and_killing(
+        self, tmux: Callable[..., str], long: Path
+    ) -> None:
         indexed(long)
         command = f"{COMMAND} {long}; sleep 600"
         tmux("new-session", "-d", "-x", "80", "-y", "24", command)
@@ -406,7 +452,9 @@ class TestInTmux:
         self.wait(tmux, "Copied to tmux's buffer")
         assert "Sergei Ivanov (Russian news agencies, 2004-05-12), in:" in tmux("show-buffer")
 
-    def test_the_pane_title_is_not_the_articles_to_set(self, tmux: Callable[..., str], write: Write, articles: Path) -> None:
+    def test_the_pane_title_is_not_the_articles_to_set(
+        self, tmux: Callable[..., str], write: Write, articles: Path
+    ) -> None:
         write("a.txt", "Title", "Text \x1b]2;PWNED\x07 here.")
         tmux("new-session", "-d", "-x", "80", "-y", "24", f"{COMMAND} {articles}")
         self.wait(tmux, "Text", "here.")

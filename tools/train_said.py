@@ -42,7 +42,9 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
         row = json.loads(line)
         article = next(iter(read_file(folder / row["file"])[0]))
         parts: Parts = parts_of(article)
-        reader = Reader(article.text, parts.segments, parts.actors.actors, parts.actors.mentions, parts.quoted)
+        reader = Reader(
+            article.text, parts.segments, parts.actors.actors, parts.actors.mentions, parts.quoted
+        )
         marked: set[int] = set()
         for quote in row["quotes"]:
             if quote["said"]:
@@ -52,7 +54,9 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
             if one.quoted.single:
                 continue
             own = characters(article.text, one.quoted.start, one.quoted.end)
-            seen = [] if by_rule(reader, said, index) is False else list(features(reader, said, index))
+            seen = (
+                [] if by_rule(reader, said, index) is False else list(features(reader, said, index))
+            )
             found.append((row["file"], seen, len(own & marked) >= 0.8 * max(1, len(own))))
     return found
 
@@ -89,19 +93,31 @@ def main() -> None:
     part = np.array([files.index(name) % 5 for name, *_ in rows])
     score = np.zeros(len(rows))
     for held_out in range(5):
-        score[part == held_out] = x[part == held_out] @ fitted(x[(part != held_out) & weighed], y[(part != held_out) & weighed])
+        score[part == held_out] = x[part == held_out] @ fitted(
+            x[(part != held_out) & weighed], y[(part != held_out) & weighed]
+        )
     true = y > 0
     level = max(np.arange(-1.0, 1.0, 0.1), key=lambda at: f1(weighed & (score > at), true))
     guessed = weighed & (score > level)
     right = int((guessed & true).sum())
     precision, recall = right / int(guessed.sum()), right / int(true.sum())
-    print(f"{len(rows)} stretches, {len(names)} features: precision {precision:.4f} recall {recall:.4f} ", end="")
+    print(
+        f"{len(rows)} stretches, {len(names)} features: precision {precision:.4f} recall {recall:.4f} ",
+        end="",
+    )
     print(f"F1 {f1(guessed, true):.4f} in cross-validation, level {level:.1f}")
     if "--dry" not in sys.argv:
         weights = fitted(x[weighed], y[weighed])
         weights[column["always"]] -= level
-        lines = [f"{name}\t{weight:.2f}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.02]
-        OUT.write_text("# feature, weight; made by tools/train_said.py\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        lines = [
+            f"{name}\t{weight:.2f}"
+            for name, weight in zip(names, weights, strict=True)
+            if abs(weight) >= 0.02
+        ]
+        OUT.write_text(
+            "# feature, weight; made by tools/train_said.py\n" + "\n".join(lines) + "\n",
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

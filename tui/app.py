@@ -83,7 +83,11 @@ class PressmarkApp(App[None]):
         moves the focus would still reach the old place, and "/ivanov" pasted at once would lose
         letters.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, SCREENS):
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and isinstance(self.screen, SCREENS)
+        ):
             self._held.append(event)
             await self._press_held()
         else:
@@ -103,7 +107,11 @@ class PressmarkApp(App[None]):
                 self._pressing = False
 
     def _must_wait(self) -> bool:
-        return isinstance(self.screen, Room) and self.screen.awaiting and not isinstance(self.focused, LineInput)
+        return (
+            isinstance(self.screen, Room)
+            and self.screen.awaiting
+            and not isinstance(self.focused, LineInput)
+        )
 
     async def _press(self, event: events.Key) -> None:
         focused = self.focused
@@ -125,7 +133,13 @@ class PressmarkApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables that themes of our own set, for those that do not."""
         edge = "ascii" if self._ascii else "solid"
-        return {"match": "#ffd75f", "chosen": "#2d3f63", "quote": "#a9dc9b", "dim": "#8b93a1", "edge": edge}
+        return {
+            "match": "#ffd75f",
+            "chosen": "#2d3f63",
+            "quote": "#a9dc9b",
+            "dim": "#8b93a1",
+            "edge": edge,
+        }
 
     def get_default_screen(self) -> Screen[None]:
         """The reading room, where the last session left it or on a query that was given."""
@@ -135,7 +149,9 @@ class PressmarkApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour there are no greys either."""
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*filters, self._no_colour] if self.no_color or self.theme == "no-colour" else filters
+        return (
+            [*filters, self._no_colour] if self.no_color or self.theme == "no-colour" else filters
+        )
 
     def action_help_quit(self) -> None:
         """Ctrl-C copies and quits nothing; say what does."""

@@ -44,23 +44,37 @@ class _Parser(argparse.ArgumentParser):
 
 def _shared(json: bool = True) -> _Parser:
     shared = _Parser(add_help=False)
-    shared.add_argument("--library", metavar="DIR", help="keep index and catalogue in DIR, not in the cache folder")
-    shared.add_argument("--trust", action="store_true", help="open a library that another user wrote")
     shared.add_argument(
-        "--columns", metavar="NAMES", help="columns of tables of articles, as text=body,title=headline (also in the config file)"
+        "--library", metavar="DIR", help="keep index and catalogue in DIR, not in the cache folder"
     )
-    shared.add_argument("--no-refresh", action="store_true", help="do not look for new and changed files first")
+    shared.add_argument(
+        "--trust", action="store_true", help="open a library that another user wrote"
+    )
+    shared.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="columns of tables of articles, as text=body,title=headline (also in the config file)",
+    )
+    shared.add_argument(
+        "--no-refresh", action="store_true", help="do not look for new and changed files first"
+    )
     if json:
         shared.add_argument("--json", action="store_true", help="one JSON object a line")
     return shared
 
 
 def _paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; none: the library used last")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders; none: the library used last"
+    )
 
 
 def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, summary: str, examples: str, json: bool = True
+    commands: "argparse._SubParsersAction[_Parser]",
+    name: str,
+    summary: str,
+    examples: str,
+    json: bool = True,
 ) -> _Parser:
     return commands.add_parser(
         name, help=summary, description=f"{summary}\n\n{examples}", parents=[_shared(json)],
@@ -72,11 +86,22 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     from index.article import ACTOR_KINDS, KWIC_ORDERS, UNITS
 
-    parser = _Parser("pressmark", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(
+        "pressmark",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"pressmark {_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    read = _command(commands, "read", "Open the reader (what `pressmark PATH` does too).", _DESCRIPTION, json=False)
+    read = _command(
+        commands,
+        "read",
+        "Open the reader (what `pressmark PATH` does too).",
+        _DESCRIPTION,
+        json=False,
+    )
     _paths(read)
     read.add_argument("-q", "--query", default="", help="start with this search")
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
@@ -87,7 +112,12 @@ def make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _paths(index)
     index.add_argument("--rebuild", action="store_true", help="read every file anew")
-    index.add_argument("--jobs", type=_positive, metavar="N", help="processes that read and analyse (one for each core)")
+    index.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="processes that read and analyse (one for each core)",
+    )
 
     search = _command(
         commands, "search", "Print the articles that a query finds, best first.",
@@ -97,9 +127,18 @@ def make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     search.add_argument("query", metavar="QUERY")
     _paths(search)
-    search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)")
-    search.add_argument("--by", choices=UNITS, metavar="UNIT", help=f"count the articles by {', '.join(UNITS)} instead")
-    search.add_argument("--over", metavar="QUERY", help="with --by: counts of a second search beside")
+    search.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
+    )
+    search.add_argument(
+        "--by",
+        choices=UNITS,
+        metavar="UNIT",
+        help=f"count the articles by {', '.join(UNITS)} instead",
+    )
+    search.add_argument(
+        "--over", metavar="QUERY", help="with --by: counts of a second search beside"
+    )
 
     kwic = _command(
         commands, "kwic", "Print every match in its context, the words around it in order (a concordance).",
@@ -108,7 +147,13 @@ def make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     kwic.add_argument("query", metavar="QUERY")
     _paths(kwic)
-    kwic.add_argument("--sort", choices=KWIC_ORDERS, default="place", metavar="ORDER", help=f"{', '.join(KWIC_ORDERS)} (place)")
+    kwic.add_argument(
+        "--sort",
+        choices=KWIC_ORDERS,
+        default="place",
+        metavar="ORDER",
+        help=f"{', '.join(KWIC_ORDERS)} (place)",
+    )
     kwic.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N lines (all)")
     kwic.add_argument("--csv", action="store_true", help="as a table")
     kwic.add_argument("--words", action="store_true", help="the words beside the matches instead")
@@ -134,7 +179,10 @@ def make_parser() -> argparse.ArgumentParser:
     quotes.add_argument("--all", action="store_true", help="scare quotes too")
 
     sources = _command(
-        commands, "sources", "Print citations of outlets and references to other articles.", "  pressmark sources articles/"
+        commands,
+        "sources",
+        "Print citations of outlets and references to other articles.",
+        "  pressmark sources articles/",
     )
     _paths(sources)
 
@@ -146,7 +194,10 @@ def make_parser() -> argparse.ArgumentParser:
     _paths(show)
 
     status = _command(
-        commands, "status", "Print what the library holds, where, how fresh, and what could not be read.", "  pressmark status"
+        commands,
+        "status",
+        "Print what the library holds, where, how fresh, and what could not be read.",
+        "  pressmark status",
     )
     _paths(status)
     _review_commands(commands)
@@ -164,9 +215,13 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "what `pressmark import` takes in", json=False,
     )  # fmt: skip
     _paths(export)
-    export.add_argument("--format", choices=FORMATS, default="md", metavar="F", help=", ".join(FORMATS))
+    export.add_argument(
+        "--format", choices=FORMATS, default="md", metavar="F", help=", ".join(FORMATS)
+    )
     export.add_argument("-q", "--query", default="", help="what this finds, instead of marks")
-    export.add_argument("--dossier", metavar="NAME", help="the quotations by NAME, instead of marks")
+    export.add_argument(
+        "--dossier", metavar="NAME", help="the quotations by NAME, instead of marks"
+    )
 
     for name, summary, example, argument, meaning in (
         ("import", "Take in marks that another Pressmark exported as JSON Lines; none is doubled.",
@@ -236,7 +291,10 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("pressmark: interrupted; what was read so far is kept, and the next start goes on from there.", file=sys.stderr)
+        print(
+            "pressmark: interrupted; what was read so far is kept, and the next start goes on from there.",
+            file=sys.stderr,
+        )
         return INTERRUPTED
 
 
@@ -246,14 +304,18 @@ def _take_columns(given: str) -> None:
 
     pairs = [pair.partition("=") for pair in given.split(",")]
     columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
-    os.environ[COLUMNS_VARIABLE] = "\n".join(f"{name.strip()}={value.strip()}" for name, _, value in pairs)
+    os.environ[COLUMNS_VARIABLE] = "\n".join(
+        f"{name.strip()}={value.strip()}" for name, _, value in pairs
+    )
 
 
 def _main(words: Sequence[str]) -> int:
     args = _parse(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a locale without the character, a path that is no text
+            stream.reconfigure(
+                errors="replace"
+            )  # a locale without the character, a path that is no text
     from index.errors import PressmarkError
 
     try:
@@ -312,11 +374,15 @@ def _reported(error: Exception) -> str:
 
     log = state_folder() / "fault.log"
     try:
-        write_whole(log, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"))
+        write_whole(
+            log, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+        )
         where = f"the details are in {log}"
     except OSError:
         where = "the details could not be written"
-    return f"Something went wrong that should not ({type(error).__name__}); {where}. Please report it."
+    return (
+        f"Something went wrong that should not ({type(error).__name__}); {where}. Please report it."
+    )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
     elif folder is not None:
         roots = list(Library.roots_of(folder))
         if not roots:
-            raise PressmarkError(f"There is no library in {folder} yet: name the folder of articles too.")
+            raise PressmarkError(
+                f"There is no library in {folder} yet: name the folder of articles too."
+            )
     else:
         last = paths.read_state(_LAST)
         named = last.get("roots")
@@ -52,7 +54,13 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
 def remember(roots: list[Path], folder: Path | None) -> None:
     """Make this the library used last; not being able to is no reason to stop."""
     try:
-        paths.write_state(_LAST, {"roots": [str(root) for root in roots], "library": str(folder.absolute()) if folder else None})
+        paths.write_state(
+            _LAST,
+            {
+                "roots": [str(root) for root in roots],
+                "library": str(folder.absolute()) if folder else None,
+            },
+        )
     except (OSError, UnicodeError):
         return
 
@@ -144,7 +152,9 @@ def search(args: Namespace) -> int:
                 else:
                     printing.print_hit(console, row)
         if not args.json and found.hits:
-            printing.say(f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles, {found.seconds * 1000:.0f} ms")
+            printing.say(
+                f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles, {found.seconds * 1000:.0f} ms"
+            )
         if not found.hits:
             hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
             printing.say(f"Nothing found for {args.query}.{hint}")
@@ -172,7 +182,9 @@ def kwic(args: Namespace) -> int:
             printing.say(found.note)
         *_, lines = explorer.concordance(found)
         if lines.full:
-            printing.say(f"These are the first {len(lines):,} matches, of {lines.articles:,} articles of {len(found.hits):,}.")
+            printing.say(
+                f"These are the first {len(lines):,} matches, of {lines.articles:,} articles of {len(found.hits):,}."
+            )
         if args.words:
             return _collocates(explorer, lines, args)
         order = lines.ordered(args.sort).tolist()
@@ -225,7 +237,11 @@ def actors(args: Namespace) -> int:
 def _dossiers(library: Library, args: Namespace) -> int:
     """`pressmark actors --dossier NAME`."""
     names = library.catalog.actor_names()
-    numbers = [number for number in sorted(library.catalog.find_actors(args.dossier)) if args.kind in {None, names[number][1]}]
+    numbers = [
+        number
+        for number in sorted(library.catalog.find_actors(args.dossier))
+        if args.kind in {None, names[number][1]}
+    ]
     for number in numbers:
         dossier = make_dossier(library, number, unit="month")
         if dossier is None:
@@ -234,14 +250,19 @@ def _dossiers(library: Library, args: Namespace) -> int:
             printing.emit(printing.dossier_json(dossier))
         else:
             printing.print_dossier(printing.stdout(), dossier)
-    return _told(bool(numbers), f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.")
+    return _told(
+        bool(numbers),
+        f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",
+    )
 
 
 def quotes(args: Namespace) -> int:
     """`pressmark quotes`."""
     with opened(args) as library:
         count, console = 0, printing.stdout()
-        for quoted in library.quotations(_found(library, args), speaker=args.speaker, scare=args.all):
+        for quoted in library.quotations(
+            _found(library, args), speaker=args.speaker, scare=args.all
+        ):
             count += 1
             if args.json:
                 printing.emit(printing.quotation_json(quoted))
@@ -294,7 +315,14 @@ def status(args: Namespace) -> int:
 def _kept_status() -> dict[str, object]:
     """What is kept in the person's own store, and whether its file is sound."""
     if not review_file().exists():
-        return {"file": str(review_file()), "marks": 0, "checked": 0, "right": 0, "sound": True, "problem": None}
+        return {
+            "file": str(review_file()),
+            "marks": 0,
+            "checked": 0,
+            "right": 0,
+            "sound": True,
+            "problem": None,
+        }
     review = Review()
     problem, counted = review.check(), tally(review.judgements())
     return {

@@ -40,11 +40,15 @@ def read_config(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise PressmarkError(f"The config file {path} cannot be read ({error}). Mend it, or move it away.") from error
+        raise PressmarkError(
+            f"The config file {path} cannot be read ({error}). Mend it, or move it away."
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise PressmarkError(f"The config file {path} is not TOML: {error}.") from error
     if unknown := sorted(set(data) - _KNOWN):
-        raise PressmarkError(f"{path}: there is no setting {unknown[0]} (there are {', '.join(sorted(_KNOWN))}).")
+        raise PressmarkError(
+            f"{path}: there is no setting {unknown[0]} (there are {', '.join(sorted(_KNOWN))})."
+        )
     theme = data.get("theme")
     if theme is not None:
         check_theme(theme, f"{path}: ")
@@ -53,14 +57,18 @@ def read_config(path: Path) -> Config:
     for name, check in (("limits", limits_from), ("columns", columns_from)):
         table = data.get(name, {})
         if not isinstance(table, dict):
-            raise PressmarkError(f"{path}: {name} is a table: write [{name}], then a line for each.")
+            raise PressmarkError(
+                f"{path}: {name} is a table: write [{name}], then a line for each."
+            )
         try:
             check(table)
         except PressmarkError as error:
             raise PressmarkError(f"{path}: {error}") from error
     keys = data.get("keys", {})
     if not isinstance(keys, dict):
-        raise PressmarkError(f'{path}: keys is a table: write [keys], then lines such as "article.next_match" = "n".')
+        raise PressmarkError(
+            f'{path}: keys is a table: write [keys], then lines such as "article.next_match" = "n".'
+        )
     try:
         return Config(theme, Keymap(_flat(keys)))
     except PressmarkError as error:

@@ -189,7 +189,11 @@ class Building(Message):
     step: Progress | Summary | str
 
     def can_replace(self, message: Message) -> bool:
-        return isinstance(message, Building) and isinstance(message.step, Progress) and isinstance(self.step, Progress)
+        return (
+            isinstance(message, Building)
+            and isinstance(message.step, Progress)
+            and isinstance(self.step, Progress)
+        )
 
 
 @dataclass

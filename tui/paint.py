@@ -28,7 +28,9 @@ def over(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
 
 def pieces(line: Span, layers: Mapping[str, Sequence[Span]]) -> list[Piece]:
     """The line in pieces, in order; together they are the line."""
-    found = [(name, span) for name, spans in layers.items() for span in over(spans, line.start, line.end)]
+    found = [
+        (name, span) for name, spans in layers.items() for span in over(spans, line.start, line.end)
+    ]
     if not found:
         return [Piece(line.start, line.end, frozenset())]
     edges = {line.start, line.end}
@@ -36,6 +38,10 @@ def pieces(line: Span, layers: Mapping[str, Sequence[Span]]) -> list[Piece]:
         edges |= {max(span.start, line.start), min(span.end, line.end)}
     ordered = sorted(edges)
     return [
-        Piece(start, end, frozenset(name for name, span in found if span.start <= start and end <= span.end))
+        Piece(
+            start,
+            end,
+            frozenset(name for name, span in found if span.start <= start and end <= span.end),
+        )
         for start, end in itertools.pairwise(ordered)
     ]

@@ -30,8 +30,13 @@ def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
     lines = []
     for level in reversed(range(height)):
         label = f"{top:>6,} " if level == height - 1 else " " * 7
-        bars = "".join(bar(int(line.counts[0][place]), top, height)[level] * wide for place in shown)
+        bars = "".join(
+            bar(int(line.counts[0][place]), top, height)[level] * wide for place in shown
+        )
         lines.append(fit(label + bars, width))
     first, last = line.name(begin), line.name(len(line) - 1)
     gap = max(1, len(shown) * wide - len(first) - len(last))
-    return [*lines, fit(f"{' ' * 7}{first}{' ' * gap}{last}" if len(shown) > 1 else f"{' ' * 7}{first}", width)]
+    return [
+        *lines,
+        fit(f"{' ' * 7}{first}{' ' * gap}{last}" if len(shown) > 1 else f"{' ' * 7}{first}", width),
+    ]

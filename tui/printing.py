@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from index.article import Analysis, Article, Basis, Span, basis_of_date
@@ -71,7 +78,12 @@ def build_progress(label: str) -> Iterator[OnProgress]:
     def show(now: BuildProgress) -> None:
         if now.total:
             bar.start()
-            bar.update(task, completed=now.done, total=now.total, rate=f"{now.rate:.0f}/s" if now.done else "")
+            bar.update(
+                task,
+                completed=now.done,
+                total=now.total,
+                rate=f"{now.rate:.0f}/s" if now.done else "",
+            )
 
     try:
         yield show
@@ -96,7 +108,11 @@ def summary_json(summary: Summary) -> dict[str, Any]:
 
 def summary_line(summary: Summary) -> str:
     """What a build did, in one line."""
-    parts = [f"{getattr(summary, name):,} {name}" for name in ("added", "changed", "removed", "failed") if getattr(summary, name)]
+    parts = [
+        f"{getattr(summary, name):,} {name}"
+        for name in ("added", "changed", "removed", "failed")
+        if getattr(summary, name)
+    ]
     did = ", ".join(parts) or "nothing new"
     return f"{summary.articles:,} articles ({did}) in {summary.seconds:.1f} s, {size(summary.bytes)} on disk"
 
@@ -145,7 +161,8 @@ def actor_json(entry: ActorEntry) -> dict[str, Any]:
         "roles": [{"title": role.title, "date": role.date} for role in entry.actor.roles],
         "articles": entry.articles,
         "mentions": [
-            {"id": card.id, "path": card.path, "start": m.start, "end": m.end, "surface": m.surface} for card, m in entry.mentions
+            {"id": card.id, "path": card.path, "start": m.start, "end": m.end, "surface": m.surface}
+            for card, m in entry.mentions
         ],
     }
 
@@ -179,7 +196,11 @@ def quotation_json(quoted: Quoted) -> dict[str, Any]:
         "cue": quotation.cue,
         "outlet": quotation.outlet,
         "source_date": str(quotation.source_date) if quotation.source_date else None,
-        "basis": {"speaker": quotation.speaker_basis, "outlet": quotation.outlet_basis, "source_date": quotation.date_basis},
+        "basis": {
+            "speaker": quotation.speaker_basis,
+            "outlet": quotation.outlet_basis,
+            "source_date": quotation.date_basis,
+        },
     }
 
 
@@ -194,14 +215,22 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
     if who is None and quotation.speaker_span:
         who = article.text[quotation.speaker_span.start : quotation.speaker_span.end]
     outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
-    said_to = ", ".join(filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis))))
+    said_to = ", ".join(
+        filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis)))
+    )
     who = _with_basis(who, quotation.speaker_basis)
     head = Text(
-        one_line(who or ("nobody: marks of distance" if quotation.kind == "scare" else "speaker not settled")), style="bold"
+        one_line(
+            who
+            or ("nobody: marks of distance" if quotation.kind == "scare" else "speaker not settled")
+        ),
+        style="bold",
     )
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
     console.print(Text(f"  “{one_line(article.text[quotation.start : quotation.end])}”"))
-    console.print(Text(f"  {one_line(article.title)} · {article.id}:{quotation.start}", style="dim"))
+    console.print(
+        Text(f"  {one_line(article.title)} · {article.id}:{quotation.start}", style="dim")
+    )
 
 
 def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
@@ -219,7 +248,9 @@ def print_timeline(console: Console, line: Timeline, queries: Sequence[str]) -> 
     width = max(10, min(60, console.width // len(queries) - 22))
     if len(queries) > 1:
         console.print(Text(one_line("   ".join(queries)), style="bold"))
-    for row, name in zip(timeline_rows(line), [*map(line.name, range(len(line))), "undated"], strict=False):
+    for row, name in zip(
+        timeline_rows(line), [*map(line.name, range(len(line))), "undated"], strict=False
+    ):
         text = Text(f"{name:11}")
         for key, peak in zip(("articles", "over"), line.peaks, strict=False):
             text += Text(f"{row[key]:>8,} ")
@@ -243,8 +274,15 @@ def kwic_json(row: KwicRow) -> dict[str, Any]:
 def print_kwic(console: Console, row: KwicRow) -> None:
     """The match in one column, its context on both sides, the article it stands in."""
     kwic, side = row.kwic, max(10, (console.width - 40) // 2)
-    line = Text(kwic.left[-side:].rjust(side)) + Text(kwic.match, style="bold") + Text(kwic.right[:side].ljust(side))
-    console.print(line + Text(one_line(f"  {row.card.date or ''} {row.card.id}:{kwic.span.start}"), style="dim"))
+    line = (
+        Text(kwic.left[-side:].rjust(side))
+        + Text(kwic.match, style="bold")
+        + Text(kwic.right[:side].ljust(side))
+    )
+    console.print(
+        line
+        + Text(one_line(f"  {row.card.date or ''} {row.card.id}:{kwic.span.start}"), style="dim")
+    )
 
 
 def collocate_json(one: Collocate) -> dict[str, Any]:
@@ -253,17 +291,25 @@ def collocate_json(one: Collocate) -> dict[str, Any]:
 
 
 def print_collocate(console: Console, one: Collocate) -> None:
-    figures = f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
+    figures = (
+        f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
+    )
     console.print(Text(one_line(f"{one.word:28}"), style="bold") + Text(figures))
 
 
 def dossier_json(dossier: Dossier) -> dict[str, Any]:
     """As `actors --json` has the actor, with activity by month, company, outlets and quotations."""
     row = actor_json(dossier.entry)
-    activity = [{"period": period["period"], "articles": period["articles"]} for period in timeline_rows(dossier.activity)]
+    activity = [
+        {"period": period["period"], "articles": period["articles"]}
+        for period in timeline_rows(dossier.activity)
+    ]
     return row | {
         "activity": activity,
-        "company": [{"name": one.name, "kind": one.kind, "articles": one.articles} for one in dossier.company],
+        "company": [
+            {"name": one.name, "kind": one.kind, "articles": one.articles}
+            for one in dossier.company
+        ],
         "outlets": [{"outlet": outlet, "quotations": count} for outlet, count in dossier.outlets],
         "quotations": [quotation_json(quoted) for quoted in dossier.quotations],
     }
@@ -273,7 +319,8 @@ def print_dossier(console: Console, dossier: Dossier) -> None:
     """Roles, activity, company, outlets, quotations, mentions."""
     actor = dossier.entry.actor
     console.print(
-        Text(one_line(actor.name), style="bold") + Text(f"  {actor.kind}, in {dossier.articles:,} articles", style="dim")
+        Text(one_line(actor.name), style="bold")
+        + Text(f"  {actor.kind}, in {dossier.articles:,} articles", style="dim")
     )
     if actor.aliases:
         console.print(Text(one_line("also " + "; ".join(actor.aliases))))
@@ -294,7 +341,13 @@ def print_dossier(console: Console, dossier: Dossier) -> None:
         print_quotation(console, quoted)
     console.print(Text(f"\nNamed ({len(dossier.entry.mentions):,})", style="bold"))
     for card, mention in dossier.entry.mentions:
-        console.print(Text(one_line(f"  {card.date or '':10}  {mention.surface}  {card.title} · {card.id}:{mention.start}")))
+        console.print(
+            Text(
+                one_line(
+                    f"  {card.date or '':10}  {mention.surface}  {card.title} · {card.id}:{mention.start}"
+                )
+            )
+        )
 
 
 def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dict[str, Any]]:
@@ -329,8 +382,17 @@ def article_json(article: Article) -> dict[str, Any]:
 
 
 def print_article(console: Console, article: Article) -> None:
-    facts = [article.publication, article.volume and f"vol. {article.volume}", article.issue and f"issue {article.issue}"]
-    facts += [article.author, str(article.date) if article.date else None, article.id, shown_path(article.path)]
+    facts = [
+        article.publication,
+        article.volume and f"vol. {article.volume}",
+        article.issue and f"issue {article.issue}",
+    ]
+    facts += [
+        article.author,
+        str(article.date) if article.date else None,
+        article.id,
+        shown_path(article.path),
+    ]
     console.print(Text(one_line(article.title), style="bold"))
     console.print(Text(one_line(" · ".join(filter(None, facts))), style="dim"))
     console.print()
@@ -353,17 +415,28 @@ def status_json(status: Status) -> dict[str, Any]:
 def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:
     stale = [
         f"{count:,} {word}"
-        for count, word in ((status.new, "new"), (status.changed, "changed"), (status.removed, "removed"))
+        for count, word in (
+            (status.new, "new"),
+            (status.changed, "changed"),
+            (status.removed, "removed"),
+        )
         if count
     ]
     lines = [
         ("library", str(status.folder)),
         ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
-        ("articles", f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk"),
+        (
+            "articles",
+            f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk",
+        ),
         ("checked", status.built or "never"),
         ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
         ("audit", str(Tally(kept["checked"], kept["right"]))),
-        ("kept", f"{kept['marks']} marks in {kept['file']}" + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})")),
+        (
+            "kept",
+            f"{kept['marks']} marks in {kept['file']}"
+            + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})"),
+        ),
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
     ]
     for name, value in lines:
@@ -377,11 +450,16 @@ def print_source(console: Console, row: dict[str, Any], article: Article) -> Non
     date = row["date"] or row["date_text"] or ""
     refers = f" → {row['refers_to']}" if row["refers_to"] else ""
     line = Text(one_line(f"{row['outlet']:32} {date:12}"), style="bold")
-    console.print(line + Text(one_line(f"{refers} {article.title} · {row['id']}:{row['start']}"), style="dim"))
+    console.print(
+        line + Text(one_line(f"{refers} {article.title} · {row['id']}:{row['start']}"), style="dim")
+    )
 
 
 def print_verdict(console: Console, row: dict[str, Any]) -> None:
     """Whether a kept passage still stands."""
-    console.print(Text(f"{row['status']:8}", style="bold") + Text(one_line(f"{row['locator']}  “{row['text']}”")))
+    console.print(
+        Text(f"{row['status']:8}", style="bold")
+        + Text(one_line(f"{row['locator']}  “{row['text']}”"))
+    )
     if row["now"]:
         console.print(Text(one_line(f"     now {row['locator']}  “{row['now']}”"), style="dim"))

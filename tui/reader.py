@@ -13,7 +13,9 @@ from tui.commands import choose_roots, remember
 def read(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
-        raise PressmarkError("The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead.")
+        raise PressmarkError(
+            "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead."
+        )
     give_back()
     roots, folder = choose_roots(args)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
@@ -33,7 +35,9 @@ def read(args: Namespace) -> int:
         config = Config(args.theme, config.keymap)
     library = Library.open(roots, folder, trust=args.trust)
     remember(roots, folder)
-    app = PressmarkApp(library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii())
+    app = PressmarkApp(
+        library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii()
+    )
     app.run()
     library.close()
     if app.fault is not None:

@@ -24,7 +24,9 @@ def export(args: Namespace) -> int:
     else:
         marks = _kept_marks(review, args)
     if not marks:
-        printing.say("Nothing to export: no marks here. With -q QUERY what a search finds is exported.")
+        printing.say(
+            "Nothing to export: no marks here. With -q QUERY what a search finds is exported."
+        )
         return NOTHING
     for mark in marks:
         review.give_locator(mark.passage)
@@ -38,8 +40,14 @@ def _found_marks(library: Library, args: Namespace) -> list[Mark]:
     if args.dossier:
         numbers = library.catalog.find_actors(args.dossier)
         if not numbers:
-            raise PressmarkError(f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.")
-        dossiers = [dossier for number in sorted(numbers) if (dossier := make_dossier(library, number)) is not None]
+            raise PressmarkError(
+                f"There is no actor {args.dossier} here: `pressmark actors` prints those there are."
+            )
+        dossiers = [
+            dossier
+            for number in sorted(numbers)
+            if (dossier := make_dossier(library, number)) is not None
+        ]
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]
     found = library.search(args.query)
     if found.note:
@@ -59,7 +67,11 @@ def _kept_marks(review: Review, args: Namespace) -> list[Mark]:
         one.mark
         for one in placed
         if one.num is not None
-        or any(one.mark.passage.source.path == root or one.mark.passage.source.path.startswith(f"{root}/") for root in roots)
+        or any(
+            one.mark.passage.source.path == root
+            or one.mark.passage.source.path.startswith(f"{root}/")
+            for root in roots
+        )
     ]
 
 
@@ -78,7 +90,9 @@ def import_(args: Namespace) -> int:
     if args.json:
         printing.emit({"added": added, "changed": changed, "same": same})
     else:
-        printing.stdout().print(f"{added:,} marks added, {changed:,} brought up to date, {same:,} were here already")
+        printing.stdout().print(
+            f"{added:,} marks added, {changed:,} brought up to date, {same:,} were here already"
+        )
     return FOUND if marks else NOTHING
 
 
@@ -86,7 +100,9 @@ def cite(args: Namespace) -> int:
     """`pressmark cite`."""
     passage = Review().find_locator(args.locator)
     if passage is None:
-        raise PressmarkError(f"No passage was ever cited as {args.locator} here: a locator looks like 3bd5f271b25c-p3-9f2c41ab.")
+        raise PressmarkError(
+            f"No passage was ever cited as {args.locator} here: a locator looks like 3bd5f271b25c-p3-9f2c41ab."
+        )
     if args.json:
         source = passage.source
         printing.emit(
@@ -119,7 +135,9 @@ def verify_(args: Namespace) -> int:
         else:
             printing.print_verdict(printing.stdout(), row)
     wrong = sum(verdict.status in {"changed", "missing"} for verdict in verdicts)
-    printing.say(f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages stand in their files to the letter.")
+    printing.say(
+        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages stand in their files to the letter."
+    )
     return NOTHING if wrong else FOUND
 
 
@@ -138,5 +156,8 @@ def restore_(args: Namespace) -> int:
     if not source.is_file():
         raise PressmarkError(f"No such file: {source}.")
     kept = restore(source)
-    printing.stdout().print(f"{len(Review().marks()):,} marks restored" + (f"; what was here before: {kept}" if kept else ""))
+    printing.stdout().print(
+        f"{len(Review().marks()):,} marks restored"
+        + (f"; what was here before: {kept}" if kept else "")
+    )
     return FOUND

@@ -22,7 +22,14 @@ from index.export import FORMATS, concordance_csv, format_of, write
 from index.facets import ActorCounts
 from index.judgements import Answer, Field, Judgement, Tally, tally
 from index.library import Library, Row
-from index.marking import KeptAnswers, PlacedMark, make_passage, place_marks, reading_states, source_of
+from index.marking import (
+    KeptAnswers,
+    PlacedMark,
+    make_passage,
+    place_marks,
+    reading_states,
+    source_of,
+)
 from index.passages import Kwic
 from index.review import Mark, Passage, Queue, ReadingState, Review
 from index.search import TIME_LIMIT, Found
@@ -127,10 +134,18 @@ class Session:
         mine = self._latest = next(self._serial)
         return lambda: mine != self._latest
 
-    def search(self, text: str, typing: bool, cancelled: Callable[[], bool], limit: float | None = TIME_LIMIT) -> Results | None:
+    def search(
+        self,
+        text: str,
+        typing: bool,
+        cancelled: Callable[[], bool],
+        limit: float | None = TIME_LIMIT,
+    ) -> Results | None:
         """The results for `text`; None where a newer search has come meanwhile. Raises QueryError."""
         try:
-            found = self._repaired(lambda: self.library.search(text, typing=typing, cancelled=cancelled, limit=limit))
+            found = self._repaired(
+                lambda: self.library.search(text, typing=typing, cancelled=cancelled, limit=limit)
+            )
             if cancelled():
                 return None
             found = self.library.fold(found, self._unfolded)
@@ -175,7 +190,13 @@ class Session:
         for card in self.library.doubles_of(num):
             other = self.library.analysis(card.num)
             if own is not None and other is not None:
-                found.append(Comparison(own.article, other.article, tuple(differences(own.article.text, other.article.text))))
+                found.append(
+                    Comparison(
+                        own.article,
+                        other.article,
+                        tuple(differences(own.article.text, other.article.text)),
+                    )
+                )
         return tuple(found)
 
     def narrowed(self, results: Results, text: str) -> Results:
@@ -185,7 +206,10 @@ class Session:
         kept = {
             card.num
             for card in self.library.catalog.cards(nums)
-            if all(word in f"{card.title} {card.publication or ''} {card.date or ''}".casefold() for word in wanted)
+            if all(
+                word in f"{card.title} {card.publication or ''} {card.date or ''}".casefold()
+                for word in wanted
+            )
         }
         found = replace(results.found, hits=results.found.hits.only(kept))
         return replace(results, found=found, rows=tuple(self.library.rows(found, 0, PAGE)))
@@ -279,20 +303,31 @@ class Session:
         """Marks, reading states and the queue as they are now."""
         self.follow_judgements()
         marks = tuple(self.review.marks())
-        marked = frozenset(self.library.catalog.nums_of({mark.passage.source.article for mark in marks}).values())
-        kept = Kept(marks, reading_states(self.review, self.library), marked, self.review.queue(self.name))
+        marked = frozenset(
+            self.library.catalog.nums_of({mark.passage.source.article for mark in marks}).values()
+        )
+        kept = Kept(
+            marks, reading_states(self.review, self.library), marked, self.review.queue(self.name)
+        )
         if kept.queue is None:
             return kept
         known = self.library.catalog.nums_of(kept.queue.articles)
         nums = [known[ident] for ident in kept.queue.articles if ident in known]
         open_ = [num for state in ("unread", "later") for num in nums if kept.state(num) == state]
-        return replace(kept, done=len(nums) - len(open_), count=len(nums), following=open_[0] if open_ else None)
+        return replace(
+            kept,
+            done=len(nums) - len(open_),
+            count=len(nums),
+            following=open_[0] if open_ else None,
+        )
 
     def marks_of(self, opened: Opened) -> tuple[PlacedMark, ...]:
         """The marks that stand in an article, where they stand now."""
         article = opened.analysis.article
         marks = [
-            m for m in self.review.marks() if m.passage.source.article == article.id or m.passage.source.title == article.title
+            m
+            for m in self.review.marks()
+            if m.passage.source.article == article.id or m.passage.source.title == article.title
         ]
         placed = [one for one in place_marks(self.library, marks) if one.num == opened.num]
         return tuple(sorted(placed, key=lambda one: one.span or Span(0, 0)))
@@ -314,7 +349,11 @@ class Session:
     def begin_queue(self, text: str, found: Found) -> Queue:
         """A review over what a search found, in its order, what was read already left out."""
         states = reading_states(self.review, self.library)
-        nums = [num for num in found.hits.ordered_nums() if states.get(num, "unread") in {"unread", "later"}]
+        nums = [
+            num
+            for num in found.hits.ordered_nums()
+            if states.get(num, "unread") in {"unread", "later"}
+        ]
         queue = Queue(text, tuple(card.id for card in self.library.catalog.cards(nums)))
         self.review.set_queue(self.name, queue)
         return queue
@@ -357,7 +396,9 @@ class Session:
         """Write marks to a file in the format of its ending. Raises PressmarkError, OSError."""
         form = format_of(name)
         if form is None:
-            raise PressmarkError(f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)}).")
+            raise PressmarkError(
+                f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)})."
+            )
         target = _new_file(name)
         paths.write_whole(target, write(marks, form).encode("utf-8"))
         return target
@@ -376,13 +417,21 @@ class Session:
     def keep(self, place: Place) -> None:
         """Write down where the person is. Raises OSError."""
         paths.write_state(
-            self._state_name, {"query": place.query, "article": place.article, "offset": place.offset, "pane": place.pane}
+            self._state_name,
+            {
+                "query": place.query,
+                "article": place.article,
+                "offset": place.offset,
+                "pane": place.pane,
+            },
         )
 
     def kept_place(self) -> Place:
         """Where the person was when the last session ended, however it did."""
         state = paths.read_state(self._state_name)
-        text, article, offset, pane = (state.get(name) for name in ("query", "article", "offset", "pane"))
+        text, article, offset, pane = (
+            state.get(name) for name in ("query", "article", "offset", "pane")
+        )
         return Place(
             text if isinstance(text, str) else "",
             article if isinstance(article, str) else None,

@@ -48,4 +48,7 @@ class NoColour(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments without colour."""
-        return [Segment(text, None if style is None else _bare(style), control) for text, style, control in segments]
+        return [
+            Segment(text, None if style is None else _bare(style), control)
+            for text, style, control in segments
+        ]

@@ -50,7 +50,9 @@ class Undoing:
         last = taken.pop()
         if self._put_right(last.toggle) is not (last.holds is held):
             self._put_right(last.toggle)
-            raise PressmarkError(f"Another session has changed this since ({last.what}); it was left as it is.")
+            raise PressmarkError(
+                f"Another session has changed this since ({last.what}); it was left as it is."
+            )
         given.append(last)
         return last.what
 

@@ -8,7 +8,9 @@ from rich.cells import get_character_cell_size
 from index.article import Span
 
 # Letters and punctuation that take one cell each; a line with anything else is measured.
-_NOT_NARROW = re.compile(r"[^\x00-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f]")
+_NOT_NARROW = re.compile(
+    r"[^\x00-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f]"
+)
 
 
 def wrap(text: str, width: int, start: int = 0) -> list[Span]:
@@ -54,7 +56,11 @@ def _measured(text: str, at: int, end: int, width: int) -> Iterator[Span]:
         size = get_character_cell_size(char)
         while cells + size > width and place > begin:
             if space == begin:
-                begin, cells, space = begin + 1, cells - 1, -1  # rather no indentation than a word in two
+                begin, cells, space = (
+                    begin + 1,
+                    cells - 1,
+                    -1,
+                )  # rather no indentation than a word in two
                 continue
             cut = place if char == " " or space <= begin else space
             yield Span(begin, cut)

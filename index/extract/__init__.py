@@ -29,17 +29,30 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     return analyse_in_pieces(article, doubled_apostrophes)[0]
 
 
-def analyse_in_pieces(article: Article, doubled_apostrophes: bool) -> tuple[Analysis, Pieces | None]:
+def analyse_in_pieces(
+    article: Article, doubled_apostrophes: bool
+) -> tuple[Analysis, Pieces | None]:
     """As `analyse`; and the pieces of the body, for who indexes it next, where it was analysed to its end."""
     article = _dated(article)
     parts = parts_of(article, doubled_apostrophes)
     actors = parts.actors
-    citations, references = find_citations(article.text[:MAX_ANALYSED], article.body_start, article.date)
-    quotations = find_quotations(article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations)
+    citations, references = find_citations(
+        article.text[:MAX_ANALYSED], article.body_start, article.date
+    )
+    quotations = find_quotations(
+        article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations
+    )
     if parts.title is not None:
         heading = headline_quotations(article.text, parts.title, actors.mentions, quotations)
         quotations = [*heading, *quotations]
-    found = Analysis(article, actors.actors, actors.mentions, tuple(quotations), tuple(citations), tuple(references))
+    found = Analysis(
+        article,
+        actors.actors,
+        actors.mentions,
+        tuple(quotations),
+        tuple(citations),
+        tuple(references),
+    )
     return found, parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
 
 

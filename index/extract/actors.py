@@ -25,9 +25,15 @@ _ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,
 _APPOSITION: Final = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
 )
-_CLAUSE: Final = re.compile(r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*")
-_NO_ROLE: Final = re.compile(r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE)
-_ROLE_FIRST: Final = re.compile(r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$")
+_CLAUSE: Final = re.compile(
+    r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*"
+)
+_NO_ROLE: Final = re.compile(
+    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE
+)
+_ROLE_FIRST: Final = re.compile(
+    r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$"
+)
 
 
 # What is named after a person: "Trump Tower".
@@ -54,7 +60,9 @@ class _Group:
         self.other_names: Final[set[str]] = set()
 
 
-def find_actors(text: str, segments: Segments, title: Segments | None = None, date: str | None = None) -> FoundActors:
+def find_actors(
+    text: str, segments: Segments, title: Segments | None = None, date: str | None = None
+) -> FoundActors:
     """The actors named in the article.
 
     `segments` are those of the body, `title` those of the title, where only names that the body
@@ -77,7 +85,9 @@ def find_actors(text: str, segments: Segments, title: Segments | None = None, da
 @lru_cache(maxsize=50_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """The folded words of a person's name, without suffixes; initials keep their letter."""
-    return tuple(filter(None, map(fold, _SUFFIX.sub("", name).replace(".", ". ").split()))) or (name,)
+    return tuple(filter(None, map(fold, _SUFFIX.sub("", name).replace(".", ". ").split()))) or (
+        name,
+    )
 
 
 def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -92,7 +102,9 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     if one[-1] != other[-1] or not _agree(one[0], other[0]):
         return False
     middle, others = one[1:-1], other[1:-1]
-    return not middle or not others or all(_agree(a, b) for a, b in zip(middle, others, strict=False))
+    return (
+        not middle or not others or all(_agree(a, b) for a, b in zip(middle, others, strict=False))
+    )
 
 
 def _agree(one: str, other: str) -> bool:
@@ -103,7 +115,11 @@ def _shouted(found: list[Found]) -> list[Found]:
     """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
     if not any(name.kind == "organisation" and name.name.isupper() for name in found):
         return found
-    surnames = {name_parts(name.name)[-1] for name in found if name.kind == "person" and len(name_parts(name.name)) > 1}
+    surnames = {
+        name_parts(name.name)[-1]
+        for name in found
+        if name.kind == "person" and len(name_parts(name.name)) > 1
+    }
     return [
         Found(name.start, name.end, name.name, "person", name.role, name.role_start, name.courtesy)
         if name.kind == "organisation" and name.name.isupper() and fold(name.name) in surnames
@@ -126,7 +142,9 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
         key = (name.kind, fold(name.name.removeprefix("the ").removeprefix("The ")))
         group = by_name.get(key)
         if group is None and is_person:
-            candidates = [g for g in full[spelling(parts[-1])] if same_person(name_parts(g.name), parts)]
+            candidates = [
+                g for g in full[spelling(parts[-1])] if same_person(name_parts(g.name), parts)
+            ]
             group = candidates[0] if candidates else None
         if group is None:
             group = _Group(name.name, name.kind)
@@ -142,7 +160,9 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
     for name in short:
         surname = fold(name.name)
         candidates = full.get(spelling(surname), []) or [
-            g for g in groups if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
+            g
+            for g in groups
+            if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
         ]
         if not candidates:
             group = _Group(name.name, "person")
@@ -158,12 +178,16 @@ def _nearest(candidates: list[_Group], at: int) -> _Group:
     """Of several people with one surname, the one whose name stood last before `at`."""
     if len(candidates) == 1:
         return candidates[0]
-    return max(candidates, key=lambda g: max((f.start for f in g.found if f.start < at), default=-1))
+    return max(
+        candidates, key=lambda g: max((f.start for f in g.found if f.start < at), default=-1)
+    )
 
 
 def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
     """ "Shanghai Cooperation Organization (SCO)": both names are one actor."""
-    short: dict[str, _Group] = {g.name: g for g in groups if g.kind == "organisation" and " " not in g.name}
+    short: dict[str, _Group] = {
+        g.name: g for g in groups if g.kind == "organisation" and " " not in g.name
+    }
     for group in [g for g in groups if g.kind in {"organisation", "outlet"}]:
         for name in group.found:
             surface = context.text[name.start : name.end]
@@ -214,7 +238,9 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -
         if start < covered or not token.is_cap:
             continue
         if token.text in by_short:
-            by_short[token.text].found.append(context.found(index, index + 1, by_short[token.text].kind))
+            by_short[token.text].found.append(
+                context.found(index, index + 1, by_short[token.text].kind)
+            )
             continue
         name = token.folded
         if name in by_surname:
@@ -232,7 +258,12 @@ def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) 
     """Whether the word belongs to a longer name of something else: "Trump Tower", "Clinton Foundation"."""
     tokens = context.tokens
     own = {part for group in candidates for part in name_parts(group.name)}
-    if index + 1 < len(tokens) and adjacent(context, index + 1) and tokens[index + 1].is_cap and index not in context.headline:
+    if (
+        index + 1 < len(tokens)
+        and adjacent(context, index + 1)
+        and tokens[index + 1].is_cap
+        and index not in context.headline
+    ):
         following = tokens[index + 1].folded
         if (
             following not in own
@@ -273,7 +304,14 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
             aliases[other] = aliases.get(other, 0) + 1
         plain = len(aliases) == 1 and group.name in aliases and group.name.isascii()
         names = () if plain and group.name.isprintable() else _other_names(group.name, aliases)
-        actors.append(Actor(group.name, group.kind, names, tuple([Role(role, date) for role in roles]) if roles else ()))
+        actors.append(
+            Actor(
+                group.name,
+                group.kind,
+                names,
+                tuple([Role(role, date) for role in roles]) if roles else (),
+            )
+        )
     mentions.sort(key=_span)
     return FoundActors(tuple(actors), tuple(mentions))
 

@@ -41,7 +41,12 @@ class Said:
 def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
     """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
     said = [
-        Said(one, reader.sentence_of(reader.token_from(one.start)), reader.text[one.start : one.end].split()) for one in quoted
+        Said(
+            one,
+            reader.sentence_of(reader.token_from(one.start)),
+            reader.text[one.start : one.end].split(),
+        )
+        for one in quoted
     ]
     for index in range(len(said)):
         _attribute(reader, said, index)
@@ -77,7 +82,10 @@ _TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3
 
 def _signed(reader: Reader, one: Said) -> bool:
     """Whether the quotation carries its speaker's name itself, behind it or at its head."""
-    for match, cue in ((_TURN.match(reader.text, one.quoted.start), ":"), (_SIGNATURE.match(reader.text, one.quoted.end), "—")):
+    for match, cue in (
+        (_TURN.match(reader.text, one.quoted.start), ":"),
+        (_SIGNATURE.match(reader.text, one.quoted.end), "—"),
+    ):
         if match is None or match.end("name") > one.quoted.end + 80:
             continue
         span = Span(*match.span("name"))
@@ -104,7 +112,9 @@ def _clause_end(reader: Reader, after: int, one: Said, said: list[Said], index: 
     return min(upper, limit)
 
 
-def _clause_start(reader: Reader, sentence: Sentence, one: Said, said: list[Said], index: int) -> int:
+def _clause_start(
+    reader: Reader, sentence: Sentence, one: Said, said: list[Said], index: int
+) -> int:
     """From where words before a quotation can attribute it: after the quotation before it."""
     lower = sentence.first
     if index and said[index - 1].quoted.end > reader.starts[lower]:
@@ -141,7 +151,11 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
             if subject is None and tokens[index - 1].lower not in {"who"}:
                 subject = reader.subject_after(index + 1, upper)
         # a weak cue further on is another clause's: "…" at the convention, Clinton's supporters think
-        beside = reader.strong(index) or index == at or (subject is not None and reader.token_from(subject.span.start) <= at + 1)
+        beside = (
+            reader.strong(index)
+            or index == at
+            or (subject is not None and reader.token_from(subject.span.start) <= at + 1)
+        )
         if subject is not None and beside:
             one.subject, one.cue, one.strong = subject, tokens[index].text, reader.strong(index)
             return True
@@ -169,7 +183,10 @@ def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
         return False
     if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
         return False
-    one.subject, one.cue = Subject(span, reader.text[span.start : span.end], mention), tokens[verb].text
+    one.subject, one.cue = (
+        Subject(span, reader.text[span.start : span.end], mention),
+        tokens[verb].text,
+    )
     return True
 
 
@@ -190,11 +207,17 @@ def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentenc
                     subject = reader.subject_after(index + 1, begin)
                 if subject is None and lower > sentence.first:
                     # "X said “a” and called it “b”": the subject stands before the quotation in between
-                    subject = reader.subject_before(index, sentence.first) or reader.clause_subject(index, sentence.first)
+                    subject = reader.subject_before(index, sentence.first) or reader.clause_subject(
+                        index, sentence.first
+                    )
                 if subject is not None:
                     one.subject, one.cue, one.strong = subject, tokens[index].text, wanted_strong
                     return True
-            if tokens[index].lower == "to" and index > lower and tokens[index - 1].lower == "according":
+            if (
+                tokens[index].lower == "to"
+                and index > lower
+                and tokens[index - 1].lower == "according"
+            ):
                 subject = reader.subject_after(index + 1, begin)
                 if subject is not None:
                     one.subject, one.cue, one.strong = subject, "according to", True
@@ -226,9 +249,17 @@ def _continue(reader: Reader, said: list[Said]) -> None:
             and following.subject is not None
             and not following.inherited
         )
-        if same_sentence_next and following is not None and _few_words_between(reader, one, following, 6):
+        if (
+            same_sentence_next
+            and following is not None
+            and _few_words_between(reader, one, following, 6)
+        ):
             _inherit(one, following)
-        elif previous is not None and previous.subject is not None and previous.quoted.paragraph == one.quoted.paragraph:
+        elif (
+            previous is not None
+            and previous.subject is not None
+            and previous.quoted.paragraph == one.quoted.paragraph
+        ):
             if previous.sentence == one.sentence or _is_whole_sentence(reader, one):
                 _inherit(one, previous)
         elif (
@@ -240,7 +271,11 @@ def _continue(reader: Reader, said: list[Said]) -> None:
             _inherit(one, previous)
     for index in range(len(said) - 2, -1, -1):
         one, following = said[index], said[index + 1]
-        if one.subject is None and following.subject is not None and following.sentence == one.sentence:
+        if (
+            one.subject is None
+            and following.subject is not None
+            and following.sentence == one.sentence
+        ):
             _inherit(one, following)
     for index, one in enumerate(said):
         if one.subject is None:
@@ -285,7 +320,9 @@ def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, str] | None:
     """Who says something in a sentence, with the verb: the first that has a subject."""
     for index in range(sentence.first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
-            subject = reader.subject_before(index, sentence.first) or reader.subject_after(index + 1, sentence.last)
+            subject = reader.subject_before(index, sentence.first) or reader.subject_after(
+                index + 1, sentence.last
+            )
             if subject is not None:
                 return subject, reader.tokens[index].text
     return None
@@ -297,10 +334,19 @@ def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> N
     if one.sentence == 0 or len(one.words) < 4:
         return
     own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
-    if before.paragraph != own.paragraph and not (before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)):
+    if before.paragraph != own.paragraph and not (
+        before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)
+    ):
         return
     near = said[max(0, index - 10) : index]
-    previous = next((other for other in near if other.sentence == one.sentence - 1 and other.subject is not None), None)
+    previous = next(
+        (
+            other
+            for other in near
+            if other.sentence == one.sentence - 1 and other.subject is not None
+        ),
+        None,
+    )
     if previous is not None:
         _inherit(one, previous)
         return

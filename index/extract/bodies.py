@@ -9,7 +9,9 @@ from index.extract.persons import is_person_ahead
 from index.extract.words import Word
 
 # Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
-_ORG_TAILS: Final = frozenset("international watch legion radicals socialists communists populars".split())
+_ORG_TAILS: Final = frozenset(
+    "international watch legion radicals socialists communists populars".split()
+)
 # Bodies that are common words too, so that a capital at a sentence's beginning says nothing.
 _BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
 _GENERIC_ORG: Final = frozenset(
@@ -57,16 +59,22 @@ def listed_outlet(context: Context, start: int, end: int) -> Found | None:
         if len(tokens[start].text) >= lexicon.HEAD:
             return None
         begin = context.starts[start]
-        head = context.text[begin : begin + lexicon.HEAD].replace("’", "'").casefold()[: lexicon.HEAD]
+        head = (
+            context.text[begin : begin + lexicon.HEAD].replace("’", "'").casefold()[: lexicon.HEAD]
+        )
         if head not in lexicon.outlet_heads():
             return None
     # names such as "Nezavisimaya gazeta" and "Novaya gazeta" go on in small letters
     for stop in range(min(end + 2, len(tokens)), end - 1, -1):
-        if stop > end and not all(adjacent(context, i) and tokens[i].is_word for i in range(end, stop)):
+        if stop > end and not all(
+            adjacent(context, i) and tokens[i].is_word for i in range(end, stop)
+        ):
             continue
         surface = context.surface(start, stop)
         key = surface.replace("’", "'").casefold()
-        if key in lexicon.outlets() and not (key in _RISKY_OUTLETS and not surface.isupper() and context.first[start]):
+        if key in lexicon.outlets() and not (
+            key in _RISKY_OUTLETS and not surface.isupper() and context.first[start]
+        ):
             return context.found(start, stop, "outlet", lexicon.outlets()[key])
     return None
 
@@ -85,7 +93,11 @@ def extended_end(context: Context, start: int, end: int) -> int:
         if not (_LINK.match(link) or joins):
             break
         following = at + 1
-        if tokens[following].lower == "the" and following + 1 < len(tokens) and adjacent(context, following + 1):
+        if (
+            tokens[following].lower == "the"
+            and following + 1 < len(tokens)
+            and adjacent(context, following + 1)
+        ):
             following += 1
         token = tokens[following]
         if not token.is_cap or (
@@ -128,7 +140,9 @@ def is_org(context: Context, words: list[Word], start: int) -> bool:
     if len(words) == 1:
         while context.tokens[start].is_separator:
             start += 1
-        return words[0].lower in SOLO_ORGS and not (words[0].lower in _BODIES_TOO and context.first[start])
+        return words[0].lower in SOLO_ORGS and not (
+            words[0].lower in _BODIES_TOO and context.first[start]
+        )
     return words[-1].lower in _ORG_TAILS or any(t.is_body for t in words)
 
 
@@ -145,6 +159,10 @@ def organisation_at(context: Context, start: int, end: int) -> Found | None:
         while end > start and tokens[end - 1].lower in _OF_OFFICE:
             end -= 1
         words = [t for t in tokens[start:end] if t.is_word]
-        if not words or not any(t.is_body for t in words) or (len(words) == 1 and words[0].lower not in SOLO_ORGS):
+        if (
+            not words
+            or not any(t.is_body for t in words)
+            or (len(words) == 1 and words[0].lower not in SOLO_ORGS)
+        ):
             return None
     return context.found(start, end, "organisation", " ".join(context.surface(start, end).split()))

@@ -17,7 +17,9 @@ _BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
 _DIGIT: Final = re.compile(r"\d")
 _SEE: Final = re.compile(r"(?:see(?: also)?|cf\.)\s+(?=[A-Z“\"])", re.IGNORECASE)
 # "KYIV. Jan 13 (Interfax) -": the agency of a dateline
-_DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s")
+_DATELINE: Final = re.compile(
+    r"(?:^|\n)[A-Z][A-Z .'’-]{2,40}[,.] ?[^()\n—–]{0,25}\(([^()\n]{2,40})\)\s*(?:—|–|--?)\s"
+)
 _AFTER_AGENCY: Final = re.compile(r"\)\s*[—–-]")
 _GENERIC: Final = re.compile(
     r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
@@ -27,12 +29,15 @@ _NAME_LIKE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _NOT_OUTLETS: Final = re.compile(
-    r"(?:[DRI]-[A-Z]|born|died|aged?|since|until|from|on|in|by|about|including|p\.|pp\.|vol)\b", re.IGNORECASE
+    r"(?:[DRI]-[A-Z]|born|died|aged?|since|until|from|on|in|by|about|including|p\.|pp\.|vol)\b",
+    re.IGNORECASE,
 )
 _MAX_DISTANCE: Final = 500
 
 
-def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[list[Citation], list[CrossReference]]:
+def find_citations(
+    text: str, start: int, date: PartialDate | None
+) -> tuple[list[Citation], list[CrossReference]]:
     """The citations and cross-references in `text[start:]`, a row an outlet.
 
     Spans are those of the part of the bracket that names the outlet's group, in code points.
@@ -48,7 +53,9 @@ def find_citations(text: str, start: int, date: PartialDate | None) -> tuple[lis
                 references.extend(_references(part[see.end() :], part_start + see.end(), date))
             else:
                 citations.extend(_citations(part, part_start, date))
-    for match in _DATELINE.finditer(text, max(0, start - 1)) if _AFTER_AGENCY.search(text, start) else ():
+    for match in (
+        _DATELINE.finditer(text, max(0, start - 1)) if _AFTER_AGENCY.search(text, start) else ()
+    ):
         if canonical_outlet(match[1]).casefold() in _canonical_names() and not any(
             c.start >= match.start() and c.end <= match.end() for c in citations
         ):
@@ -61,7 +68,9 @@ def _brackets(text: str, start: int) -> list[re.Match[str]]:
     """What stands in brackets in `text[start:]`."""
     found: list[re.Match[str]] = []
     for opening in "([":
-        at = text.find(opening, start)  # where there are few brackets, quicker than to let the pattern look for them
+        at = text.find(
+            opening, start
+        )  # where there are few brackets, quicker than to let the pattern look for them
         while at >= 0:
             match = _BRACKET.match(text, at)
             if match is not None:
@@ -145,7 +154,9 @@ def _citations(part: str, at: int, date: PartialDate | None) -> Iterator[Citatio
         return
     written = dates[-1] if dates else None
     for name in names:
-        if not (_known(name) or _NAME_LIKE.match(name) or _GENERIC.match(name) or _ADDRESS.match(name)):
+        if not (
+            _known(name) or _NAME_LIKE.match(name) or _GENERIC.match(name) or _ADDRESS.match(name)
+        ):
             continue
         outlet = canonical_outlet(name.strip(' “”"‘’'))
         yield Citation(
@@ -168,7 +179,13 @@ def _references(part: str, at: int, date: PartialDate | None) -> Iterator[CrossR
             yield CrossReference(at, at + len(part), canonical_outlet(name))
         return
     for written in dates:
-        yield CrossReference(at, at + len(part), canonical_outlet(name), part[written.start : written.end], written.resolve(date))
+        yield CrossReference(
+            at,
+            at + len(part),
+            canonical_outlet(name),
+            part[written.start : written.end],
+            written.resolve(date),
+        )
 
 
 def year_from_citations(text: str, start: int) -> PartialDate | None:

@@ -8,7 +8,9 @@ from index.article import ActorKind
 from index.extract.segment import Segments
 from index.extract.words import Word
 
-PARTICLES: Final = frozenset("de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split())
+PARTICLES: Final = frozenset(
+    "de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split()
+)
 PLACE_PREPOSITIONS: Final = frozenset(
     "in at near to from outside around inside through across into toward towards over via downtown".split()
 )
@@ -161,7 +163,12 @@ def run_end(context: Context, at: int) -> int:
             break
         if token.begins and not (token.is_common and context.first[end]):
             end += 1
-        elif more and adjacent(context, end + 1) and tokens[end + 1].is_cap and (token.lower in PARTICLES or token.text == "&"):
+        elif (
+            more
+            and adjacent(context, end + 1)
+            and tokens[end + 1].is_cap
+            and (token.lower in PARTICLES or token.text == "&")
+        ):
             end += 2
         else:
             break

@@ -38,9 +38,17 @@ def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
             for item in items:
                 if item.name is None and _can_be_name(context, item):
                     changed[item.first] = person_at(context, item.first, item.last)
-        elif bodies >= _SHARE * len(items) and bodies > persons and bodies + persons + _count(items, None) == len(items):
+        elif (
+            bodies >= _SHARE * len(items)
+            and bodies > persons
+            and bodies + persons + _count(items, None) == len(items)
+        ):
             for item in items:
-                bare = item.name is not None and item.name.kind == "person" and item.name.role_start < 0
+                bare = (
+                    item.name is not None
+                    and item.name.kind == "person"
+                    and item.name.role_start < 0
+                )
                 if bare or (item.name is None and _can_be_name(context, item)):
                     changed[item.first] = _body(context, item)
     starts = {one.start for one in changed.values()}
@@ -53,7 +61,12 @@ def _count(items: Sequence[_Item], kind: str | None) -> int:
 
 
 def _body(context: Context, item: _Item) -> Found:
-    return context.found(item.first, item.last, "organisation", " ".join(context.surface(item.first, item.last).split()))
+    return context.found(
+        item.first,
+        item.last,
+        "organisation",
+        " ".join(context.surface(item.first, item.last).split()),
+    )
 
 
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
@@ -68,7 +81,9 @@ def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
                 yield items
             items = []
         end = run_end(context, at)
-        name = next((kinds[context.starts[i]] for i in range(at, end) if context.starts[i] in kinds), None)
+        name = next(
+            (kinds[context.starts[i]] for i in range(at, end) if context.starts[i] in kinds), None
+        )
         while name is not None and end < len(tokens) and context.starts[end] < name.end:
             end += 1
         if items or (end < len(tokens) and tokens[end].lower in _JOINS):
@@ -79,7 +94,11 @@ def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
 
 def _joined(context: Context, last: int, first: int) -> bool:
     """Whether nothing but a comma, "and" and "the" stands between tokens `last` and `first`, and at least one of the first two."""
-    if not last < first <= last + 3 or context.paragraph_of[last] != context.paragraph_of[first] or first in context.headline:
+    if (
+        not last < first <= last + 3
+        or context.paragraph_of[last] != context.paragraph_of[first]
+        or first in context.headline
+    ):
         return False
     between = [token.lower for token in context.tokens[last:first]]
     return between[0] in _JOINS and all(word in _JOINS or word == "the" for word in between)

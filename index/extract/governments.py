@@ -6,7 +6,9 @@ from index.extract import lexicon
 from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, Context, Found, adjacent, run_end
 
 # "Principality of Guria", "Ottoman Empire": states that no list of today has.
-_REALMS: Final = frozenset("principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split())
+_REALMS: Final = frozenset(
+    "principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split()
+)
 
 
 def realm_at(context: Context, start: int, end: int) -> Found | None:
@@ -35,7 +37,11 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
     before = start - 1
     if before >= 0 and tokens[before].lower == "the":
         before -= 1
-    if before >= 0 and context.paragraph_of[before] == context.paragraph_of[start] and tokens[before].lower in PLACE_PREPOSITIONS:
+    if (
+        before >= 0
+        and context.paragraph_of[before] == context.paragraph_of[start]
+        and tokens[before].lower in PLACE_PREPOSITIONS
+    ):
         return False
     following = tokens[end] if end < len(tokens) else None
     if following is None:
@@ -104,7 +110,9 @@ def listed_inside(context: Context, start: int, end: int) -> list[Found]:
     while at < end:
         for stop in range(min(end, at + 5), at, -1):
             surface = context.surface(at, stop).replace("’", "'")
-            if surface in lexicon.state_names() and not (stop < end and surface in lexicon.demonyms()):
+            if surface in lexicon.state_names() and not (
+                stop < end and surface in lexicon.demonyms()
+            ):
                 # "Russia House", "Georgia Tech": part of some other name
                 before = tokens[at - 1] if at > start else None
                 belongs = before is not None and not (
@@ -115,7 +123,9 @@ def listed_inside(context: Context, start: int, end: int) -> list[Found]:
                 at = stop - 1
                 break
             if stop - at > 1 and surface.casefold() in lexicon.outlets():
-                found.append(context.found(at, stop, "outlet", lexicon.outlets()[surface.casefold()]))
+                found.append(
+                    context.found(at, stop, "outlet", lexicon.outlets()[surface.casefold()])
+                )
                 at = stop - 1
                 break
         else:

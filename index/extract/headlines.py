@@ -15,7 +15,9 @@ from index.extract.quotes import Quoted, find_quoted
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
-def headline_quotations(text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Quotation]) -> list[Quotation]:
+def headline_quotations(
+    text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Quotation]
+) -> list[Quotation]:
     """The quoted stretches of the headline at `title` that the article's own quotations, `body`, do not have.
 
     Words that the article quotes too are that quotation, not a second one. One that nobody beside the
@@ -37,7 +39,11 @@ def headline_quotations(text: str, title: Span, mentions: Sequence[Mention], bod
             continue
         mention, cue = beside
         span = Span(mention.start, mention.end)
-        found.append(Quotation(quoted.start, quoted.end, "direct", mention.actor, span, cue, speaker_basis="stated"))
+        found.append(
+            Quotation(
+                quoted.start, quoted.end, "direct", mention.actor, span, cue, speaker_basis="stated"
+            )
+        )
     return found
 
 
@@ -45,7 +51,9 @@ def _folded(words: str) -> str:
     return " ".join(_WORDS.findall(words.casefold()))
 
 
-def _beside(text: str, title: Span, quoted: Quoted, mentions: Sequence[Mention]) -> tuple[Mention, str] | None:
+def _beside(
+    text: str, title: Span, quoted: Quoted, mentions: Sequence[Mention]
+) -> tuple[Mention, str] | None:
     """Who is named beside the marks with a colon, a dash or a verb of saying, and that."""
     for mention in mentions:
         if mention.end < quoted.start and text[mention.end] == ":":

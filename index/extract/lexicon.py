@@ -64,7 +64,11 @@ _SEATS: Final = {
 @cache
 def seats() -> dict[str, str]:
     """Capitals and seats of power to the state whose government they can stand for."""
-    table = {state.capital: state.name for state in states() if state.capital and " " not in state.capital}
+    table = {
+        state.capital: state.name
+        for state in states()
+        if state.capital and " " not in state.capital
+    }
     # cities that share their name with something commoner, or whose state has the same name
     for name in (
         "Singapore",
@@ -122,7 +126,11 @@ def given_names() -> frozenset[str]:
 @cache
 def genders() -> dict[str, str]:
     """Given names, folded, that nine in ten people of one gender have: "m" or "f"."""
-    return {name: gender for name, apart, gender in (line.partition("\t") for line in _lines("given.txt")) if apart}
+    return {
+        name: gender
+        for name, apart, gender in (line.partition("\t") for line in _lines("given.txt"))
+        if apart
+    }
 
 
 @cache
@@ -142,7 +150,9 @@ def titles() -> frozenset[str]:
     """Words that end a role phrase before a name, singular and plural, in lower case."""
     singular = _words("titles.txt")
     plural = {
-        f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in singular if len(word) > 4 and not word.endswith("s")
+        f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+        for word in singular
+        if len(word) > 4 and not word.endswith("s")
     }
     return singular | plural
 
@@ -174,7 +184,10 @@ def never_names() -> frozenset[str]:
 @cache
 def cues() -> dict[str, bool]:
     """Cue verbs in every form; True where the verb alone is enough to say that somebody speaks."""
-    return {word.removeprefix("~"): not word.startswith("~") for word in reversed(list(_ordered("cues.txt")))}
+    return {
+        word.removeprefix("~"): not word.startswith("~")
+        for word in reversed(list(_ordered("cues.txt")))
+    }
 
 
 def _ordered(name: str) -> list[str]:

@@ -16,13 +16,24 @@ from index.extract.bodies import (
 )
 from index.extract.context import Context, Found, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
-from index.extract.persons import bare_surname, body_then_person, looks_like_person, person_at, place_then_person, titled_person
+from index.extract.persons import (
+    bare_surname,
+    body_then_person,
+    looks_like_person,
+    person_at,
+    place_then_person,
+    titled_person,
+)
 from index.extract.words import ACRONYM
 
 # "the Tammany-backed James W. Gerard"
-_COMPOUNDS: Final = frozenset("backed led born based educated owned controlled trained style era elect".split())
+_COMPOUNDS: Final = frozenset(
+    "backed led born based educated owned controlled trained style era elect".split()
+)
 # Given names that are common words too.
-_GIVEN_TOO: Final = frozenset("will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split())
+_GIVEN_TOO: Final = frozenset(
+    "will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split()
+)
 
 
 def find_names(context: Context) -> list[Found]:
@@ -33,7 +44,9 @@ def find_names(context: Context) -> list[Found]:
         if at < end:
             continue
         end = run_end(context, at)
-        found = listed_inside(context, at, end) if at in context.headline else _read(context, at, end)
+        found = (
+            listed_inside(context, at, end) if at in context.headline else _read(context, at, end)
+        )
         names += found
         for name in found:
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
@@ -84,11 +97,21 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
     following = None if alone else context.tokens[at + 1]
     if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in _COMPOUNDS:
         return True
-    if token.lower == "new" and end - at == 2 and following is not None and ACRONYM.match(following.text):
+    if (
+        token.lower == "new"
+        and end - at == 2
+        and following is not None
+        and ACRONYM.match(following.text)
+    ):
         return True  # "the New START"
     if token.is_common:
         # "Will Smith" in mid-sentence, "The Hill", "The New York Times"
-        begins_person = token.lower in _GIVEN_TOO and not context.first[at] and following is not None and following.is_cap
+        begins_person = (
+            token.lower in _GIVEN_TOO
+            and not context.first[at]
+            and following is not None
+            and following.is_cap
+        )
         return not begins_person and not outlet_at(context, at, end)
     # a capital only because the sentence begins with it
     return (
@@ -115,7 +138,11 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
 def _body_of_office(context: Context, start: int, person: Found) -> Found | None:
     """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
-    before = context.end(start) < person.start and ACRONYM.match(token.text) is not None and not token.is_title
+    before = (
+        context.end(start) < person.start
+        and ACRONYM.match(token.text) is not None
+        and not token.is_title
+    )
     return _single(context, start) if before else None
 
 
@@ -131,7 +158,9 @@ def _single(context: Context, at: int) -> Found | None:
     if token.is_acronym:
         letters = token.text.replace(".", "")
         if letters.upper() in {"US", "USA", "UK", "USSR"}:
-            return context.found(at, at + 1, "state", lexicon.state_names().get(letters, "United States"))
+            return context.found(
+                at, at + 1, "state", lexicon.state_names().get(letters, "United States")
+            )
         if letters.isupper() or not any(c.islower() for c in letters[1:2]):
             return context.found(at, at + 1, "organisation")
         return None

@@ -19,7 +19,9 @@ from index.extract.context import (
 )
 from index.extract.words import MOST_KEPT, Word
 
-BEGIN_PLACES: Final = frozenset("new san santa los las fort port mount lake north south east west".split())
+BEGIN_PLACES: Final = frozenset(
+    "new san santa los las fort port mount lake north south east west".split()
+)
 # Surnames that are states too.
 _STATES_TOO: Final = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
 _COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
@@ -45,7 +47,10 @@ def _role_back(context: Context, start: int) -> int:
     tokens = context.tokens
     at, best = start, start
     while (at > 0 and adjacent(context, at)) or (
-        at > 1 and tokens[at - 1].text == "." and glued(context, at - 1) and tokens[at - 2].lower in DOTTED
+        at > 1
+        and tokens[at - 1].text == "."
+        and glued(context, at - 1)
+        and tokens[at - 2].lower in DOTTED
     ):
         token = tokens[at - 1]
         if token.text == ".":
@@ -94,7 +99,11 @@ def body_then_person(context: Context, start: int, end: int) -> int | None:
             continue
         person = [t for t in tokens[at:end] if not t.is_separator]
         named = person[0].is_given and 2 <= len(person) <= 4 and len(person[-1].text) > 1
-        if named and any(t.is_body for t in tokens[start:at]) and not any(t.is_no_name for t in person):
+        if (
+            named
+            and any(t.is_body for t in tokens[start:at])
+            and not any(t.is_no_name for t in person)
+        ):
             return at
     return None
 
@@ -132,7 +141,12 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     if split == start:
         # an office in small letters, or one that ends in "of …", right before the run
         portfolio = start
-        if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].is_title and adjacent(context, start):
+        if (
+            start > 1
+            and tokens[start - 1].lower == "of"
+            and tokens[start - 2].is_title
+            and adjacent(context, start)
+        ):
             while portfolio < end and tokens[portfolio].lower in _PORTFOLIOS:
                 portfolio += 1
             if portfolio in (start, end):
@@ -143,7 +157,9 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     if split >= end:
         return None
     words = [t for t in tokens[split:end] if not t.is_separator]
-    if not 1 <= len(words) <= 5 or (any(t.is_body or t.is_title for t in words) and not _is_full_name(words)):
+    if not 1 <= len(words) <= 5 or (
+        any(t.is_body or t.is_title for t in words) and not _is_full_name(words)
+    ):
         return None
     if (
         (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
@@ -152,7 +168,11 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     ):
         return None
     surface = context.surface(split, end)
-    if surface in lexicon.state_names() or (len(words) > 1 and words[0].is_nationality) or any(t.is_state for t in words[1:]):
+    if (
+        surface in lexicon.state_names()
+        or (len(words) > 1 and words[0].is_nationality)
+        or any(t.is_state for t in words[1:])
+    ):
         return None
     return person_at(context, split, end)
 
@@ -188,16 +208,24 @@ def person_at(context: Context, start: int, end: int) -> Found:
         return Found(begin, stop, name, "person")
     role = context.surface(role_at, start)
     courtesy = role.rstrip(".").lower() in _COURTESY
-    return Found(begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy)
+    return Found(
+        begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy
+    )
 
 
 def is_person_ahead(context: Context, at: int) -> bool:
     """Whether a given name and one more name stand at token `at`, and no place or body."""
     words = [token for token in context.tokens[at : run_end(context, at)] if not token.is_separator]
-    if not 2 <= len(words) <= 3 or words[0].folded not in lexicon.genders() or words[0].text in lexicon.places():
+    if (
+        not 2 <= len(words) <= 3
+        or words[0].folded not in lexicon.genders()
+        or words[0].text in lexicon.places()
+    ):
         return False
     whole = " ".join(word.text for word in words)
-    return whole not in lexicon.places() and not any(word.is_no_name or word.is_state or word.is_nationality for word in words)
+    return whole not in lexicon.places() and not any(
+        word.is_no_name or word.is_state or word.is_nationality for word in words
+    )
 
 
 # Verbs whose subject is a person; of the passive ones only with "was" before them.
@@ -228,11 +256,17 @@ def _does_as_persons_do(context: Context, at: int) -> bool:
 
 @cache
 def _never_surnames() -> frozenset[str]:
-    return frozenset().union(lexicon.common_words(), lexicon.org_words(), lexicon.titles(), SOLO_ORGS, _LABELS)
+    return frozenset().union(
+        lexicon.common_words(), lexicon.org_words(), lexicon.titles(), SOLO_ORGS, _LABELS
+    )
 
 
 def _stands_as_place(context: Context, at: int) -> bool:
-    before = context.tokens[at - 1] if at and context.paragraph_of[at - 1] == context.paragraph_of[at] else None
+    before = (
+        context.tokens[at - 1]
+        if at and context.paragraph_of[at - 1] == context.paragraph_of[at]
+        else None
+    )
     return before is not None and before.lower in PLACE_PREPOSITIONS
 
 
@@ -242,7 +276,10 @@ def bare_surname(context: Context, at: int) -> bool:
     return (
         _can_be_bare_surname(token)
         and token.lower not in context.lower_seen
-        and (_does_as_persons_do(context, at) or (_is_eastern_surname(token) and not _stands_as_place(context, at)))
+        and (
+            _does_as_persons_do(context, at)
+            or (_is_eastern_surname(token) and not _stands_as_place(context, at))
+        )
     )
 
 
@@ -268,7 +305,9 @@ _bare_surnames: Final[dict[str, bool]] = {}
 
 
 # Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
-_EASTERN: Final = re.compile(r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?")
+_EASTERN: Final = re.compile(
+    r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?"
+)
 
 
 def _is_eastern_surname(token: Word) -> bool:
@@ -284,14 +323,19 @@ def _is_eastern_surname(token: Word) -> bool:
 def _is_kunya(words: list[Word]) -> bool:
     """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
     surface = " ".join(word.text for word in words)
-    return words[0].text in {"Abu", "Umm"} and len(words) <= 4 and surface not in lexicon.places() and surface not in _NOT_KUNYAS
+    return (
+        words[0].text in {"Abu", "Umm"}
+        and len(words) <= 4
+        and surface not in lexicon.places()
+        and surface not in _NOT_KUNYAS
+    )
 
 
-_NOT_KUNYAS: Final = frozenset({"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"})
-# One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
-_SYLLABLE: Final = (
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+_NOT_KUNYAS: Final = frozenset(
+    {"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"}
 )
+# One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
+_SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
 _CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
@@ -325,16 +369,24 @@ def looks_like_person(context: Context, words: list[Word], start: int, end: int)
         return False
     if any(t.is_upper and len(t.text) > 2 for t in words):
         return False
-    if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and _is_eastern_surname(last)):
+    if (
+        _is_chinese_name(words)
+        or _is_kunya(words)
+        or (len(words) < 4 and _is_eastern_surname(last))
+    ):
         return True
-    given = by_given_name or (len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None)
+    given = by_given_name or (
+        len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
+    )
     if given:
         return not (first.is_seat or first.is_state) or context.cap_seen.get(last.text, 0) > 1
     if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
-        return _said_of_person(context, start, end) or context.cap_seen.get(last.text, 0) > context.cap_seen.get(first.text, 0)
+        return _said_of_person(context, start, end) or context.cap_seen.get(
+            last.text, 0
+        ) > context.cap_seen.get(first.text, 0)
     return False
 
 
@@ -353,13 +405,23 @@ def _said_of_person(context: Context, start: int, end: int) -> bool:
     if (
         start > 1
         and tokens[start - 1].lower == "by"
-        and (tokens[start - 2].lower in {"led", "headed", "chaired", "succeeded", "written", "beaten"})
+        and (
+            tokens[start - 2].lower
+            in {"led", "headed", "chaired", "succeeded", "written", "beaten"}
+        )
     ):
         return True
     if end + 1 < len(tokens):
         following, second = tokens[end], tokens[end + 1]
-        if following.text == "," and (second.lower in {"who", "whose", "a", "an", "the", "his", "her"} or second.text.isdigit()):
+        if following.text == "," and (
+            second.lower in {"who", "whose", "a", "an", "the", "his", "her"}
+            or second.text.isdigit()
+        ):
             return True
         if following.is_strong_cue:
             return True
-    return start > 0 and tokens[start - 1].is_cue and tokens[start - 1].lower in {"said", "says", "added"}
+    return (
+        start > 0
+        and tokens[start - 1].is_cue
+        and tokens[start - 1].lower in {"said", "says", "added"}
+    )

@@ -118,7 +118,9 @@ class Reader:
             return True
         if before.lower in _BEFORE_A_NOUN:
             return False
-        if token.lower in _PLURALS and not (before.is_cap or _is_adverb(before) or before.lower in _BEFORE_A_VERB):
+        if token.lower in _PLURALS and not (
+            before.is_cap or _is_adverb(before) or before.lower in _BEFORE_A_VERB
+        ):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
@@ -143,7 +145,11 @@ class Reader:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
         tokens = self.tokens
         at = cue - 1
-        while at >= lower and (tokens[at].lower in _SKIPPED or _is_adverb(tokens[at]) or tokens[at].lower in {"’s", "’d", "'d"}):
+        while at >= lower and (
+            tokens[at].lower in _SKIPPED
+            or _is_adverb(tokens[at])
+            or tokens[at].lower in {"’s", "’d", "'d"}
+        ):
             if tokens[at].lower == "who" and at - 1 >= lower:
                 at -= 1
                 if tokens[at].text == ",":
@@ -172,7 +178,10 @@ class Reader:
             return False
         words = re.findall(r"[^\W\d_]+", subject.text.lower())
         return not any(
-            word in lexicon.human_nouns() or word in lexicon.body_nouns() or word in lexicon.titles() for word in words
+            word in lexicon.human_nouns()
+            or word in lexicon.body_nouns()
+            or word in lexicon.titles()
+            for word in words
         )
 
     def phrase_ending(self, at: int, lower: int) -> Subject | None:
@@ -199,7 +208,9 @@ class Reader:
             start -= 1
             steps += 1
             if before.lower in _DETERMINERS and not (
-                start > lower and tokens[start - 1].lower in _PREPOSITIONS and tokens[start - 1].lower != "in"
+                start > lower
+                and tokens[start - 1].lower in _PREPOSITIONS
+                and tokens[start - 1].lower != "in"
             ):
                 break
         # words of time and place at the front are not the subject
@@ -208,7 +219,11 @@ class Reader:
     def _inside_longer_phrase(self, mention: Mention, lower: int) -> bool:
         """Whether "X" ends "a spokesman for X": then the spokesman speaks."""
         at = self.token_from(mention.start)
-        if mention.role and mention.role in self.text[max(0, mention.start - len(mention.role) - 2) : mention.start]:
+        if (
+            mention.role
+            and mention.role
+            in self.text[max(0, mention.start - len(mention.role) - 2) : mention.start]
+        ):
             return False
         before = self.tokens[at - 1] if at - 1 >= lower else None
         if before is not None and before.lower == "the" and at - 2 >= lower:
@@ -234,7 +249,9 @@ class Reader:
         span = Span(self.starts[start], self.end(end - 1))
         inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
         whole = next((m for m in inside if m.end >= span.end), None)
-        if whole is not None and not any(t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase):
+        if whole is not None and not any(
+            t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase
+        ):
             return subject_of(whole)
         return Subject(span, self.text[span.start : span.end])
 
@@ -250,11 +267,17 @@ class Reader:
             if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
                 candidate = self.phrase_at_comma(index, lower)
                 if candidate is not None:
-                    if best is None or (self.is_person(candidate.mention) and not self.is_person(best.mention)):
+                    if best is None or (
+                        self.is_person(candidate.mention) and not self.is_person(best.mention)
+                    ):
                         best = candidate
                     if candidate.mention is not None and candidate.mention.end == self.end(index):
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
-                        if following in {"who", "a", "an", "the", "whose", "his", "her"} or following.isdigit() or index == lower:
+                        if (
+                            following in {"who", "a", "an", "the", "whose", "his", "her"}
+                            or following.isdigit()
+                            or index == lower
+                        ):
                             return candidate
             index -= 1
         if best is not None:
@@ -301,9 +324,13 @@ class Reader:
                 fallback = fallback or subject
                 index = max(index + 1, following)
                 continue
-            if tokens[index].lower in {"he", "she", "they"} and not (index and tokens[index - 1].lower in {"to"}):
+            if tokens[index].lower in {"he", "she", "they"} and not (
+                index and tokens[index - 1].lower in {"to"}
+            ):
                 return self.word_as_subject(index)
-            if tokens[index].is_human_noun and (index == lower or not tokens_before_is_place(tokens, index)):
+            if tokens[index].is_human_noun and (
+                index == lower or not tokens_before_is_place(tokens, index)
+            ):
                 named = self.mention_from(index + 1) if index + 1 < at else None
                 if named is not None and self.is_person(named):
                     return subject_of(named)  # "the minister Ivan Petrov"
@@ -325,10 +352,13 @@ class Reader:
             token = tokens[end]
             mention = self.mention_from(end)
             if mention is not None and all(
-                t.lower not in {"of", "for", "at", "from", "with", "in", "to"} for t in tokens[at:end]
+                t.lower not in {"of", "for", "at", "from", "with", "in", "to"}
+                for t in tokens[at:end]
             ):
                 return subject_of(mention)
-            if (token.text in _CLAUSE and token.text != ".") or (token.text == "." and len(tokens[end - 1].text) > 4):
+            if (token.text in _CLAUSE and token.text != ".") or (
+                token.text == "." and len(tokens[end - 1].text) > 4
+            ):
                 break
             if (
                 token.lower
@@ -362,7 +392,8 @@ class Reader:
                 while last < end and (tokens[last].is_cap or tokens[last].text == "."):
                     last += 1
             return Subject(
-                Span(self.starts[at], self.end(max(at, last - 1))), self.text[self.starts[at] : self.end(max(at, last - 1))]
+                Span(self.starts[at], self.end(max(at, last - 1))),
+                self.text[self.starts[at] : self.end(max(at, last - 1))],
             )
         return None
 

@@ -30,7 +30,9 @@ class Quoted:
 
     __slots__ = ("end", "open_end", "paragraph", "single", "start")
 
-    def __init__(self, start: int, end: int, paragraph: int, open_end: bool = False, single: bool = False) -> None:
+    def __init__(
+        self, start: int, end: int, paragraph: int, open_end: bool = False, single: bool = False
+    ) -> None:
         self.start: Final = start
         self.end: Final = end
         self.paragraph: Final = paragraph
@@ -38,7 +40,9 @@ class Quoted:
         self.single: Final = single
 
 
-def find_quoted(text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False) -> list[Quoted]:
+def find_quoted(
+    text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False
+) -> list[Quoted]:
     """Every quoted stretch, outermost marks only: a quotation inside a quotation is part of it.
 
     `doubled_apostrophes` says that what stands in ''two of them'' is quoted too; otherwise it is
@@ -47,7 +51,11 @@ def find_quoted(text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool
     found: list[Quoted] = []
     for number, paragraph in enumerate(paragraphs):
         found.extend(_in_paragraph(text, paragraph, number))
-    return found if doubled_apostrophes else [one for one in found if text[one.start - 2 : one.start] != "''"]
+    return (
+        found
+        if doubled_apostrophes
+        else [one for one in found if text[one.start - 2 : one.start] != "''"]
+    )
 
 
 def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
@@ -56,11 +64,28 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
     depth = 0
     inside = text[paragraph.start : paragraph.end]
     in_pairs = "''" in inside
-    doubles = in_pairs or "“" in inside or "”" in inside or '"' in inside or "«" in inside or "„" in inside
-    if not doubles and "’" not in inside and "'" not in inside and "‘" not in inside and "»" not in inside:
+    doubles = (
+        in_pairs
+        or "“" in inside
+        or "”" in inside
+        or '"' in inside
+        or "«" in inside
+        or "„" in inside
+    )
+    if (
+        not doubles
+        and "’" not in inside
+        and "'" not in inside
+        and "‘" not in inside
+        and "»" not in inside
+    ):
         return found
     marks = _DOUBLE if doubles and not in_pairs else _MARK
-    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)] if "<" in inside else []
+    tags = (
+        [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
+        if "<" in inside
+        else []
+    )
     for match in marks.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
         if tags and any(start <= match.start() < end for start, end in tags):
@@ -77,9 +102,14 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
             opened = None
             continue
         if mark == opening and mark in "“«„" and depth == 0 and opening != '"':
-            if text[match.start() - 1 : match.start()] in {" ", "\n", "(", "["} and "”" in text[match.end() : paragraph.end]:
+            if (
+                text[match.start() - 1 : match.start()] in {" ", "\n", "(", "["}
+                and "”" in text[match.end() : paragraph.end]
+            ):
                 # a second opening mark: the first was never closed, or this one is nested
-                nested = text.count("”", match.end(), paragraph.end) > text.count("“", match.end(), paragraph.end)
+                nested = text.count("”", match.end(), paragraph.end) > text.count(
+                    "“", match.end(), paragraph.end
+                )
                 if nested:
                     depth += 1
                 else:
@@ -125,7 +155,15 @@ def _closes_turned(text: str, match: re.Match[str], paragraph: Span) -> bool:
     return not text[match.start() - 1].isspace() and (after.isspace() or after in ".,;:)")
 
 
-def _add(found: list[Quoted], text: str, start: int, end: int, number: int, opening: str, open_end: bool = False) -> None:
+def _add(
+    found: list[Quoted],
+    text: str,
+    start: int,
+    end: int,
+    number: int,
+    opening: str,
+    open_end: bool = False,
+) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

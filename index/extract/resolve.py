@@ -64,21 +64,29 @@ def _heads(wanted: Sequence[str]) -> set[str]:
 def _is_group(words: str) -> bool:
     """Whether a noun phrase means several people, a body or a document, whom no "he" stands for."""
     head = re.findall(r"[^\W\d_]+", words.partition(" of ")[0].partition(" for ")[0])[-1:]
-    return not head or head[0] in _GROUPS or head[0] in lexicon.body_nouns() or head[0].endswith("s")
+    return (
+        not head or head[0] in _GROUPS or head[0] in lexicon.body_nouns() or head[0].endswith("s")
+    )
 
 
 class Resolver:
     """The actor that a speaker's words mean; None where the text does not settle it."""
 
-    def __init__(self, reader: Reader, actors: Sequence[Actor], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, reader: Reader, actors: Sequence[Actor], mentions: Sequence[Mention]
+    ) -> None:
         self.reader = reader
         self.actors = actors
         self.mentions = mentions
-        self._surnames = Counter([name_parts(actor.name)[-1] for actor in actors if actor.kind == "person"])
+        self._surnames = Counter(
+            [name_parts(actor.name)[-1] for actor in actors if actor.kind == "person"]
+        )
         self._genders: dict[int, str | None] = {}
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
-        self._by_last: dict[str, list[int]] = {}  # outlets and organisations of two words and more by the last
+        self._by_last: dict[
+            str, list[int]
+        ] = {}  # outlets and organisations of two words and more by the last
         for number, actor in enumerate(actors):
             if actor.kind == "person":
                 for word in {word for role in actor.roles for word in _role_words(role.title)}:
@@ -109,7 +117,9 @@ class Resolver:
         return self._surnames[fold(one.subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
-        return self._antecedent(self.reader.token_from(subject.span.start), _GENDERS[subject.text.lower()], _MOST_STEPS)
+        return self._antecedent(
+            self.reader.token_from(subject.span.start), _GENDERS[subject.text.lower()], _MOST_STEPS
+        )
 
     def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
         """The person whom "he" or "she" at token `at` means; None where the text does not settle it.
@@ -133,7 +143,9 @@ class Resolver:
             sentence = reader.sentences[index]
             if sentence.paragraph < own.paragraph - _MOST_PARAGRAPHS:
                 return None
-            found, settled = self._subject_of(sentence.first, sentence.last, gender, steps - (number - index))
+            found, settled = self._subject_of(
+                sentence.first, sentence.last, gender, steps - (number - index)
+            )
             if settled:
                 return found
         return None
@@ -142,10 +154,17 @@ class Resolver:
         """The first "he" or "she" of that gender among tokens `first` to `last`, outside quotation marks."""
         reader = self.reader
         return next(
-            (at for at in range(first, last) if not reader.inside[at] and _GENDERS.get(reader.tokens[at].lower) == gender), None
+            (
+                at
+                for at in range(first, last)
+                if not reader.inside[at] and _GENDERS.get(reader.tokens[at].lower) == gender
+            ),
+            None,
         )
 
-    def _subject_of(self, first: int, last: int, gender: str, steps: int) -> tuple[int | None, bool]:
+    def _subject_of(
+        self, first: int, last: int, gender: str, steps: int
+    ) -> tuple[int | None, bool]:
         """Whom a pronoun behind tokens `first` to `last` means by them, and whether that ends the search."""
         reader = self.reader
         subject = self._leading(first, last)
@@ -161,7 +180,9 @@ class Resolver:
         word = subject.text.lower()
         if word in PRONOUNS:
             if _GENDERS.get(word) == gender and steps > 1:
-                return self._antecedent(reader.token_from(subject.span.start), gender, steps - 1), True
+                return self._antecedent(
+                    reader.token_from(subject.span.start), gender, steps - 1
+                ), True
             return None, False
         if _is_group(word):
             return None, len(people) > 1
@@ -184,13 +205,21 @@ class Resolver:
         if subject is None or subject.mention is None:
             return subject
         owner = reader.is_owner(subject.mention)
-        return None if owner or tokens_before_is_place(reader.tokens, reader.token_from(subject.span.start)) else subject
+        return (
+            None
+            if owner or tokens_before_is_place(reader.tokens, reader.token_from(subject.span.start))
+            else subject
+        )
 
     def _alone(self, mention: Mention, gender: str) -> int | None:
         """The actor of `mention`, unless it is one of two joined people who both fit."""
         after = self.reader.text[mention.end : mention.end + 5]
         joined = self.reader.mention_at.get(mention.end + 5) if after == " and " else None
-        return None if joined is not None and self.reader.is_person(joined) and self._fits(joined, gender) else mention.actor
+        return (
+            None
+            if joined is not None and self.reader.is_person(joined) and self._fits(joined, gender)
+            else mention.actor
+        )
 
     def _fits(self, mention: Mention, gender: str) -> bool:
         return self._gender(mention.actor) in {None, gender}
@@ -220,7 +249,12 @@ class Resolver:
         found = []
         for at in range(first, last):
             mention = reader.mention_from(at)
-            if mention is None or reader.inside[at] or not reader.is_person(mention) or not self._fits(mention, gender):
+            if (
+                mention is None
+                or reader.inside[at]
+                or not reader.is_person(mention)
+                or not self._fits(mention, gender)
+            ):
                 continue
             if not reader.is_owner(mention):
                 found.append(mention.actor)
@@ -233,14 +267,24 @@ class Resolver:
         President"), or else who was the last subject; None where that does not tell them apart.
         """
         words = _role_words(subject.text)
-        if not 2 <= len(words) <= 6 or words[0] not in {"the", "his", "her"} or words[-1] not in lexicon.titles():
+        if (
+            not 2 <= len(words) <= 6
+            or words[0] not in {"the", "his", "her"}
+            or words[-1] not in lexicon.titles()
+        ):
             return None
         wanted = [word for word in words[1:] if word not in {"new", "acting", "then"}]
         candidates = {number for head in _heads(wanted) for number in self._by_word.get(head, ())}
         if len(candidates) > _TOO_MANY:
             return None
-        before = [number for number in candidates if self._first.get(number, len(self.reader.text)) < subject.span.start]
-        held = {number: more for number in before if (more := self._held(number, wanted)) is not None}
+        before = [
+            number
+            for number in candidates
+            if self._first.get(number, len(self.reader.text)) < subject.span.start
+        ]
+        held = {
+            number: more for number in before if (more := self._held(number, wanted)) is not None
+        }
         holders = {number for number, more in held.items() if more == 0} or held.keys()
         if not holders:
             return None
@@ -271,7 +315,11 @@ class Resolver:
             if sentence.paragraph < reader.sentences[number].paragraph - 1:
                 return None
             leading = self._leading(sentence.first, at if index == number else sentence.last)
-            if leading is not None and leading.mention is not None and self.reader.is_person(leading.mention):
+            if (
+                leading is not None
+                and leading.mention is not None
+                and self.reader.is_person(leading.mention)
+            ):
                 return leading.mention.actor
         return None
 

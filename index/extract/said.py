@@ -50,12 +50,16 @@ _LIGHT: Final = frozenset(
 _NEAR_BY: Final = 20
 _SUFFIXES: Final = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL: Final = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
-_TITLE_CASE: Final = re.compile(rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$")
+_TITLE_CASE: Final = re.compile(
+    rf"(?:[A-Z0-9][\w’'.&-]*|{_SMALL})(?:[ :,!?-]+(?:[A-Z0-9][\w’'.&-]*|{_SMALL}))*[!?.,]?$"
+)
 _NAMES_A_WORK: Final = re.compile(
     r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?"
     r"|movie,?|show,?|episode of|program,?) $"
 )
-_SAYS: Final = re.compile(r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $")
+_SAYS: Final = re.compile(
+    r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $"
+)
 # "(CROSSTALK.)": a remark between what is said.
 _BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
@@ -76,7 +80,9 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
-    if _is_nickname(reader, one, words) or (words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))):
+    if _is_nickname(reader, one, words) or (
+        words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))
+    ):
         return False
     if one.quoted.single:
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
@@ -88,17 +94,26 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
 def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     """Whether somebody can have said it: there is a verb of saying in the sentence, a colon before the marks, a person as subject."""
     one = said[index]
-    if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip("“\"«„‘' ").endswith(":"):
+    if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip(
+        "“\"«„‘' "
+    ).endswith(":"):
         return True
     sentence = reader.sentences[one.sentence]
-    if any(other.sentence == one.sentence and other.strong and not other.inherited for other in _around(said, index)):
+    if any(
+        other.sentence == one.sentence and other.strong and not other.inherited
+        for other in _around(said, index)
+    ):
         return True
     subject = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
-    if subject is not None and (subject.text.lower() in PRONOUNS or reader.is_person(subject.mention)):
+    if subject is not None and (
+        subject.text.lower() in PRONOUNS or reader.is_person(subject.mention)
+    ):
         return True
     for at in range(sentence.first, sentence.last):
         word = reader.tokens[at]
-        if not reader.inside[at] and ((word.is_cue and word.lower not in _LIGHT) or word.lower == "according"):
+        if not reader.inside[at] and (
+            (word.is_cue and word.lower not in _LIGHT) or word.lower == "according"
+        ):
             return True
     return False
 
@@ -117,12 +132,20 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
     _company(seen, reader, said, index, size)
     if one.subject is not None:
         word = one.subject.text.lower()
-        seen.append(f"subject={'pronoun' if word in PRONOUNS else 'mention' if one.subject.mention else 'noun'}")
+        seen.append(
+            f"subject={'pronoun' if word in PRONOUNS else 'mention' if one.subject.mention else 'noun'}"
+        )
     else:
         sentence = reader.sentences[one.sentence]
         found = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
         kind = (
-            "none" if found is None else "pronoun" if found.text.lower() in PRONOUNS else "mention" if found.mention else "noun"
+            "none"
+            if found is None
+            else "pronoun"
+            if found.text.lower() in PRONOUNS
+            else "mention"
+            if found.mention
+            else "noun"
         )
         seen.append(f"clause={kind}")
     return seen
@@ -143,7 +166,9 @@ def _cue(one: Said) -> str:
     return f"{kind},inherited" if one.inherited else kind
 
 
-def _of_the_words(seen: list[str], reader: Reader, quoted: Quoted, words: list[str], size: str, titled: bool) -> None:
+def _of_the_words(
+    seen: list[str], reader: Reader, quoted: Quoted, words: list[str], size: str, titled: bool
+) -> None:
     """What the quoted words look like."""
     inner = reader.text[quoted.start : quoted.end]
     capitals = 0
@@ -181,7 +206,9 @@ def _of_the_words(seen: list[str], reader: Reader, quoted: Quoted, words: list[s
                 break
 
 
-def _beside(seen: list[str], reader: Reader, one: Said, count: int, size: str, titled: bool) -> None:
+def _beside(
+    seen: list[str], reader: Reader, one: Said, count: int, size: str, titled: bool
+) -> None:
     """What stands before and after the marks in their sentence."""
     tokens = reader.tokens
     sentence = reader.sentences[one.sentence]
@@ -214,7 +241,9 @@ def _beside(seen: list[str], reader: Reader, one: Said, count: int, size: str, t
         seen.append(f"work after,words={size}")
     if before and before[-1].lower in {"on", "in"}:
         seen.append(f"on,{'title' if titled else 'no title'}")
-    named = [mention for at in range(first - len(before), first) if (mention := reader.mention_from(at))]
+    named = [
+        mention for at in range(first - len(before), first) if (mention := reader.mention_from(at))
+    ]
     if named:
         outlet = reader.actors[named[-1].actor].kind == "outlet"
         if outlet:
@@ -269,7 +298,9 @@ def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
     while begin > first and tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
-    while after < len(tokens) and (tokens[after].text in "”\"»’'" or reader.starts[after] == one.quoted.end):
+    while after < len(tokens) and (
+        tokens[after].text in "”\"»’'" or reader.starts[after] == one.quoted.end
+    ):
         after += 1
     return begin, after
 

@@ -25,7 +25,9 @@ ABBREVIATIONS: Final = frozenset(
 _MOST_TOKENS: Final = 500
 _STOPS: Final = frozenset(".?!…")
 _AFTER_STOP: Final = frozenset({"”", "»", '"', ")", "’"})
-_OPENERS: Final = frozenset({"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"})
+_OPENERS: Final = frozenset(
+    {"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"}
+)
 OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
@@ -214,7 +216,12 @@ class _Cutter:
 
     def cut(self, marks: Sequence[int], paragraph: int) -> None:
         """Add the paragraph's sentences, and say of the tokens which are their sentence's first word."""
-        tokens, begin, last, firsts = self._tokens, self._begin, len(self._tokens), self._segments.first
+        tokens, begin, last, firsts = (
+            self._tokens,
+            self._begin,
+            len(self._tokens),
+            self._segments.first,
+        )
         fresh, done = True, begin
         for at in (*marks, last):
             if fresh and done < at:
@@ -248,7 +255,9 @@ class _Cutter:
 
     def _add(self, first: int, last: int, paragraph: int) -> None:
         segments = self._segments
-        segments.sentences.append(Sentence(segments.starts[first], segments.end(last - 1), first, last, paragraph))
+        segments.sentences.append(
+            Sentence(segments.starts[first], segments.end(last - 1), first, last, paragraph)
+        )
 
     def _before(self, at: int) -> str:
         """What stands before token `at`, be it a line break; nothing at the paragraph's start."""
@@ -256,7 +265,13 @@ class _Cutter:
 
     def _after(self, at: int) -> str:
         """What stands after token `at`, be it a line break; nothing at the paragraph's end."""
-        return "\n" if at + 1 in self._lines else "" if at + 1 == len(self._tokens) else self._tokens[at + 1].text
+        return (
+            "\n"
+            if at + 1 in self._lines
+            else ""
+            if at + 1 == len(self._tokens)
+            else self._tokens[at + 1].text
+        )
 
     def _touches(self, at: int) -> bool:
         """Whether the token after token `at` begins where that one ends."""

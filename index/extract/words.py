@@ -17,7 +17,9 @@ LONGEST_KEPT: Final = 60
 MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Word"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
-ACRONYM: Final = re.compile(r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$")
+ACRONYM: Final = re.compile(
+    r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
+)
 NOT_ACRONYMS: Final = frozenset(
     "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
     " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
@@ -90,7 +92,9 @@ class Word:
         self.begins: Final = is_cap or _SMALL.match(text) is not None
         self.is_separator: Final = text in ".,"
         self.is_long: Final = len(text) > 3 and is_word
-        self.is_plain: Final = len(text) == 3 and is_word and not is_cap and lower not in _SMALL_IN_HEADLINES
+        self.is_plain: Final = (
+            len(text) == 3 and is_word and not is_cap and lower not in _SMALL_IN_HEADLINES
+        )
         self.is_suffix: Final = lower in _SUFFIXES
         self.is_title: Final = lower in lexicon.titles()
         self.is_common: Final = lower in lexicon.common_words()
@@ -99,7 +103,9 @@ class Word:
         self.is_nationality: Final = text in lexicon.demonyms()
         self.is_seat: Final = text in lexicon.seats()
         self.is_acronym: Final = (
-            ACRONYM.match(text) is not None and text not in NOT_ACRONYMS and text.rstrip(".") not in NOT_ACRONYMS
+            ACRONYM.match(text) is not None
+            and text not in NOT_ACRONYMS
+            and text.rstrip(".") not in NOT_ACRONYMS
         )
         head = text[: lexicon.HEAD].replace("’", "'")
         self.begins_body: Final = text in lexicon.body_heads()
@@ -115,7 +121,9 @@ class Word:
         self.is_cue: Final = lower in lexicon.cues()
         self.is_strong_cue: Final = lexicon.cues().get(lower, False)
         self.is_human_noun: Final = lower in lexicon.human_nouns()
-        self.is_speaker_noun: Final = self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
+        self.is_speaker_noun: Final = (
+            self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
+        )
 
 
 def word(text: str) -> Word:

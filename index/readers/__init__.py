@@ -8,7 +8,19 @@ from msgspec.structs import replace
 from index import limits
 from index.article import Article
 from index.errors import ReadFailure
-from index.readers import archives, epub, feeds, html, mail, markdown, office, pdf, plain, tables, warc
+from index.readers import (
+    archives,
+    epub,
+    feeds,
+    html,
+    mail,
+    markdown,
+    office,
+    pdf,
+    plain,
+    tables,
+    warc,
+)
 from index.readers.source import Reader, Source
 
 
@@ -136,7 +148,9 @@ def read_bytes(path: Path, raw: bytes) -> tuple[list[Article], str | None]:
         if not found:
             raise
         problem = (
-            str(error) if isinstance(error, PartlyRead) else f"only the first {len(found):,} articles in it were read: {error}"
+            str(error)
+            if isinstance(error, PartlyRead)
+            else f"only the first {len(found):,} articles in it were read: {error}"
         )
     return found, problem
 

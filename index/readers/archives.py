@@ -47,7 +47,9 @@ def members(source: Source) -> Iterator[Source]:
             }
             stem, _, kind = source.name.rpartition(".")
             with opener[kind.lower()](io.BytesIO(source.raw)) as stream:
-                yield _inside(source, stem.rpartition("/")[2], _taken(source, stream), source.member)
+                yield _inside(
+                    source, stem.rpartition("/")[2], _taken(source, stream), source.member
+                )
     except ReadFailure:
         raise
     except _BROKEN as error:
@@ -79,7 +81,9 @@ def _zipped(source: Source) -> Iterator[Source]:
             if info.flag_bits & 1:
                 raise ReadFailure("locked with a password")
             with packed.open(info) as stream:
-                yield _inside(source, info.filename, _taken(source, stream), _member(source, info.filename))
+                yield _inside(
+                    source, info.filename, _taken(source, stream), _member(source, info.filename)
+                )
 
 
 def _tarred(source: Source) -> Iterator[Source]:

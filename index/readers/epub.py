@@ -31,7 +31,10 @@ def read(source: Source) -> Iterator[Article]:
     with reading("an e-book"), zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
         opf = _package_path(packed)
         package = fromstring(packed.read(opf))
-        metadata = {name: _meta(package, name) for name in ("title", "creator", "date", "language", "publisher")}
+        metadata = {
+            name: _meta(package, name)
+            for name in ("title", "creator", "date", "language", "publisher")
+        }
         found = list(_chapters(source, packed, package, posixpath.dirname(opf), metadata))
     if not found:
         raise ReadFailure("no text in it")
@@ -52,16 +55,26 @@ def _meta(package: Element, name: str) -> str | None:
 
 
 def _chapters(
-    source: Source, packed: zipfile.ZipFile, package: Element, folder: str, metadata: dict[str, str | None]
+    source: Source,
+    packed: zipfile.ZipFile,
+    package: Element,
+    folder: str,
+    metadata: dict[str, str | None],
 ) -> Iterator[Article]:
     items = {item.attrib.get("id"): item for item in package.iter(f"{_OPF}item")}
     short: list[Article] = []
     found = False
     for reference in package.iter(f"{_OPF}itemref"):
         item = items.get(reference.attrib.get("idref"))
-        if item is None or "html" not in item.attrib.get("media-type", "") or "nav" in item.attrib.get("properties", "").split():
+        if (
+            item is None
+            or "html" not in item.attrib.get("media-type", "")
+            or "nav" in item.attrib.get("properties", "").split()
+        ):
             continue
-        name = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(item.attrib.get("href", ""))))
+        name = posixpath.normpath(
+            posixpath.join(folder, urllib.parse.unquote(item.attrib.get("href", "")))
+        )
         try:
             page = decode_page(packed.read(name))
         except KeyError:
@@ -76,7 +89,8 @@ def _chapters(
             source,
             chapter or metadata["title"],
             text,
-            publication=metadata["publisher"] or (metadata["title"] if chapter and chapter != metadata["title"] else None),
+            publication=metadata["publisher"]
+            or (metadata["title"] if chapter and chapter != metadata["title"] else None),
             author=metadata["creator"],
             date=metadata["date"],
             language=metadata["language"],

@@ -19,7 +19,9 @@ def read(source: Source) -> Iterator[Article]:
     head = source.raw[:4096]
     if b"<!ENTITY" in source.raw[:65536]:
         raise ReadFailure("XML with entities of its own, which can be a trap")
-    feed = feedparser.parse(io.BytesIO(source.raw), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(
+        io.BytesIO(source.raw), sanitize_html=False, resolve_relative_uris=False
+    )
     if not feed.get("version") and not feed.entries:
         raise ReadFailure("XML, but no news feed" if b"<" in head else "no news feed")
     about = feed.feed

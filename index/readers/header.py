@@ -11,8 +11,12 @@ _HEADER_LINES = 12
 _PUBLICATION = re.compile(
     r"Publication:[ \t]*(?P<publication>.*?)[ \t]*(?:Volume:[ \t]*(?P<volume>\S+)[ \t]*)?(?:Issue:[ \t]*(?P<issue>\S+)[ \t]*)?$"
 )
-_FIELD = re.compile(r"(?P<name>Author|By|Date|Published|Volume|Issue|Source):[ \t]*(?P<value>.+)$", re.IGNORECASE)
-_BYLINE = re.compile(r"By ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$")
+_FIELD = re.compile(
+    r"(?P<name>Author|By|Date|Published|Volume|Issue|Source):[ \t]*(?P<value>.+)$", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"By ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
+)
 _LONGEST_TITLE = 300
 
 
@@ -78,7 +82,9 @@ def read_header(text: str) -> Header:
 
 def _is_date_line(line: str) -> bool:
     dates = find_dates(line)
-    return len(dates) == 1 and bool(dates[0].year) and len(line) - (dates[0].end - dates[0].start) < 14
+    return (
+        len(dates) == 1 and bool(dates[0].year) and len(line) - (dates[0].end - dates[0].start) < 14
+    )
 
 
 def _shorten(line: str) -> str:

@@ -18,7 +18,9 @@ _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hr li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
-_UNSEEN = frozenset("script style template noscript head iframe object embed svg canvas select textarea button".split())
+_UNSEEN = frozenset(
+    "script style template noscript head iframe object embed svg canvas select textarea button".split()
+)
 # Deeper than this no browser nests; a page that does is made to exhaust somebody's stack.
 _DEEPEST = 512
 
@@ -34,7 +36,12 @@ def article_of(source: Source, page: str, url: str | None = None) -> Article:
     found = None
     if page.strip():
         found = trafilatura.bare_extraction(
-            page, url=url, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
+            page,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
         )
     if found is None or not (found.text or "").strip():
         text = blocks(page)
@@ -56,7 +63,12 @@ def article_of(source: Source, page: str, url: str | None = None) -> Article:
 def _title(page: str, found: str | None) -> str | None:
     """The title that the page gives to others (Open Graph, Twitter), else its own; without the site's name where a heading shows it."""
     parsed = LexborHTMLParser(page)
-    for name in ('property="og:title"', 'name="og:title"', 'name="twitter:title"', 'name="parsely-title"'):
+    for name in (
+        'property="og:title"',
+        'name="og:title"',
+        'name="twitter:title"',
+        'name="parsely-title"',
+    ):
         meta = parsed.css_first(f"meta[{name}]")
         if meta is not None and (content := (meta.attributes.get("content") or "").strip()):
             return content
@@ -75,7 +87,15 @@ def decode_page(raw: bytes) -> str:
     head = raw[:2048].lower()
     at = head.find(b"charset=")
     if at >= 0:
-        name = head[at + 8 : at + 40].strip(b"\"' ").split(b'"')[0].split(b"'")[0].split(b">")[0].split(b";")[0].strip(b" /")
+        name = (
+            head[at + 8 : at + 40]
+            .strip(b"\"' ")
+            .split(b'"')[0]
+            .split(b"'")[0]
+            .split(b">")[0]
+            .split(b";")[0]
+            .strip(b" /")
+        )
         try:
             return raw.decode(name.decode("ascii"))
         except (LookupError, UnicodeDecodeError, ValueError):

@@ -47,7 +47,9 @@ def _article(source: Source, raw: bytes, member: str) -> Article:
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        subject, sender, date, language = (_header(message, name) for name in ("subject", "from", "date", "content-language"))
+        subject, sender, date, language = (
+            _header(message, name) for name in ("subject", "from", "date", "content-language")
+        )
         body = _body(message)
     except (ReadFailure, MemoryError):
         raise
@@ -55,7 +57,9 @@ def _article(source: Source, raw: bytes, member: str) -> Article:
         raise ReadFailure(f"not a message that can be read ({type(error).__name__})") from error
     if not subject and not sender and not date:
         raise ReadFailure("not a message: it has no header")
-    return compose(source, subject, body, author=_name(sender), date=date, language=language, member=member)
+    return compose(
+        source, subject, body, author=_name(sender), date=date, language=language, member=member
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -83,7 +87,11 @@ def _body(message: EmailMessage) -> str:
         if kind not in {"text/plain", "text/html"}:
             continue
         payload = part.get_payload(decode=True)
-        raw = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "surrogateescape")
+        raw = (
+            payload
+            if isinstance(payload, bytes)
+            else str(payload).encode("utf-8", "surrogateescape")
+        )
         text = _decoded(raw, part.get_content_charset())
         if kind == "text/plain":
             plain.append(text)

@@ -49,7 +49,11 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}, text
     rest = text[end + 4 :]
-    return ({str(name).lower(): value for name, value in values.items()}, rest) if isinstance(values, dict) else ({}, text)
+    return (
+        ({str(name).lower(): value for name, value in values.items()}, rest)
+        if isinstance(values, dict)
+        else ({}, text)
+    )
 
 
 def _first(values: dict[str, Any], names: tuple[str, ...]) -> str | None:

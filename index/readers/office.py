@@ -35,11 +35,17 @@ def read_docx(source: Source) -> Iterator[Article]:
         properties = document.core_properties
         title, author, language = properties.title, properties.author, properties.language
         date = properties.created.date().isoformat() if properties.created else None
-        styled = [p.text for p in document.paragraphs[:5] if p.style is not None and p.style.name in {"Title", "Heading 1"}]
+        styled = [
+            p.text
+            for p in document.paragraphs[:5]
+            if p.style is not None and p.style.name in {"Title", "Heading 1"}
+        ]
     except (ReadFailure, MemoryError):
         raise
     except Exception as error:  # lxml, zipfile and python-docx each raise their own
-        raise ReadFailure(f"not a Word document that can be read ({type(error).__name__})") from error
+        raise ReadFailure(
+            f"not a Word document that can be read ({type(error).__name__})"
+        ) from error
     yield compose(
         source,
         title or (styled[0] if styled else None),
@@ -68,9 +74,17 @@ def read_odt(source: Source) -> Iterator[Article]:
             check_zip(source)
             with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
                 content = fromstring(packed.read("content.xml"))
-                about = fromstring(packed.read("meta.xml")) if "meta.xml" in packed.namelist() else content
+                about = (
+                    fromstring(packed.read("meta.xml"))
+                    if "meta.xml" in packed.namelist()
+                    else content
+                )
     body = content.find(f".//{_OFFICE}text")
-    out = [words for element in _paragraphs(body) if (words := " ".join(_words(element).split()))] if body is not None else []
+    out = (
+        [words for element in _paragraphs(body) if (words := " ".join(_words(element).split()))]
+        if body is not None
+        else []
+    )
 
     def value(name: str) -> str | None:
         found = about.find(f".//{name}")
@@ -128,7 +142,9 @@ def read_rtf(source: Source) -> Iterator[Article]:
     except (ReadFailure, MemoryError):
         raise
     except Exception as error:
-        raise ReadFailure(f"not a Rich Text file that can be read ({type(error).__name__})") from error
+        raise ReadFailure(
+            f"not a Rich Text file that can be read ({type(error).__name__})"
+        ) from error
     found = {name: _group(markup, name) for name in ("title", "author")}
     body = "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
     yield compose(source, found["title"], body, author=found["author"])

@@ -11,7 +11,15 @@ from defusedxml.common import DefusedXmlException
 from index.errors import ReadFailure
 from index.readers.source import Source
 
-_BROKEN = (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ParseError,
+    DefusedXmlException,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @contextlib.contextmanager

@@ -34,7 +34,9 @@ def read(source: Source) -> Iterator[Article]:
             source.budget.take(len(text))
             pages.append([line.strip() for line in text.split("\n")])
         metadata = reader.metadata or {}
-        title, author, date = (metadata.get(name) for name in ("/Title", "/Author", "/CreationDate"))
+        title, author, date = (
+            metadata.get(name) for name in ("/Title", "/Author", "/CreationDate")
+        )
     except (ReadFailure, MemoryError):
         raise
     except Exception as error:  # pypdf raises whatever a broken file leads it to
@@ -45,10 +47,14 @@ def read(source: Source) -> Iterator[Article]:
         title, pages = heading(pages) if title is None else (title, without_title(pages, title))
     body = joined(pages)
     if not any(map(str.isalnum, body)):
-        raise ReadFailure("a scan without text: run it through OCR first" if count else "no text in it")
+        raise ReadFailure(
+            "a scan without text: run it through OCR first" if count else "no text in it"
+        )
     match = re.match(r"D?:?(\d{4})(\d\d)?(\d\d)?", str(date)) if date else None
     written = "-".join(filter(None, match.groups())) if match else None
-    yield compose(source, title, body, author=str(author) if author else None, date=written, basis="file time")
+    yield compose(
+        source, title, body, author=str(author) if author else None, date=written, basis="file time"
+    )
 
 
 def _title(title: object) -> str | None:
@@ -56,7 +62,10 @@ def _title(title: object) -> str | None:
     text = str(title).strip() if title else ""
     return (
         None
-        if not text or re.search(r"\.(?:docx?|pdf|rtf|indd|qxd|txt)$|^Microsoft Word|^untitled", text, re.IGNORECASE)
+        if not text
+        or re.search(
+            r"\.(?:docx?|pdf|rtf|indd|qxd|txt)$|^Microsoft Word|^untitled", text, re.IGNORECASE
+        )
         else text
     )
 
@@ -66,11 +75,17 @@ def heading(pages: list[list[str]]) -> tuple[str | None, list[list[str]]]:
     first = pages[0]
     usual = _usual([line for page in pages for line in page])
     count = 0
-    while count < min(4, len(first) - 1) and not _ENDS.search(first[count]) and not _HEADER.match(first[count]):
+    while (
+        count < min(4, len(first) - 1)
+        and not _ENDS.search(first[count])
+        and not _HEADER.match(first[count])
+    ):
         count += 1
         if len(first[count - 1]) < 0.75 * usual:
             break
-    return (" ".join(first[:count]), [first[count:], *pages[1:]]) if 0 < count < 4 else (None, pages)
+    return (
+        (" ".join(first[:count]), [first[count:], *pages[1:]]) if 0 < count < 4 else (None, pages)
+    )
 
 
 def without_title(pages: list[list[str]], title: str) -> list[list[str]]:
@@ -95,7 +110,11 @@ def without_heads(pages: Sequence[list[str]]) -> list[list[str]]:
     for page in filled:
         last = len(page) - _EDGE
         kept.append(
-            [line for at, line in enumerate(page) if not ((at < _EDGE or at >= last) and _NUMBER.sub("#", line) in heads)]
+            [
+                line
+                for at, line in enumerate(page)
+                if not ((at < _EDGE or at >= last) and _NUMBER.sub("#", line) in heads)
+            ]
         )
     return kept
 

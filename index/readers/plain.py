@@ -16,7 +16,9 @@ from index.readers.source import Source, file_date, paragraphs
 SUFFIXES = (".txt", ".text", ".asc", "")
 
 # "TASHKENT, May 12 (Interfax) -", "KYIV. Jan 13 (Interfax) -"
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}[,.] ?(?P<date>[^()\n—–]{3,25}?)\s*(?:\([^)]{2,40}\)\s*)?(?:—|–|--?)\s")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}[,.] ?(?P<date>[^()\n—–]{3,25}?)\s*(?:\([^)]{2,40}\)\s*)?(?:—|–|--?)\s"
+)
 _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
@@ -66,7 +68,9 @@ def _date(path: Path, text: str, header: Header) -> tuple[PartialDate | None, Da
     dateline = _DATELINE.match(text, header.body_start)
     if dateline and (date := find_date(dateline["date"])):
         return date, "dateline"
-    if (match := _DATE_IN_NAME.search(path.name)) and (date := make_date(*map(int, match.groups()))):
+    if (match := _DATE_IN_NAME.search(path.name)) and (
+        date := make_date(*map(int, match.groups()))
+    ):
         return date, "file name"
     if "publication" in header.values:
         # an issue's own date is not the file's; extraction may find its year in its citations

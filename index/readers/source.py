@@ -42,7 +42,9 @@ def library(name: str, extra: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise ReadFailure(f"needs {name.partition('.')[0]}: pip install 'pressmark[{extra}]'") from None
+        raise ReadFailure(
+            f"needs {name.partition('.')[0]}: pip install 'pressmark[{extra}]'"
+        ) from None
 
 
 def compose(
@@ -104,7 +106,12 @@ def compose(
 
 def tidy(text: str) -> tuple[str, int]:
     """Text as Article.text wants it: NFC, `\\n` line ends, no control characters; and how many were taken out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n\n")
+    )
     return strip_controls(unicodedata.normalize("NFC", text.replace("\u00ad", "")))
 
 
@@ -158,7 +165,10 @@ def _line(text: str | None) -> str | None:
 
 
 # What programs write where the author's name belongs.
-_NOBODY = re.compile(r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|none)\)?", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|none)\)?",
+    re.IGNORECASE,
+)
 
 
 def _author(text: str | None) -> str | None:

@@ -17,7 +17,18 @@ CSV, LINES, JSON = (".csv", ".tsv"), (".jsonl", ".ndjson"), (".json",)
 
 # What the columns are usually called, the likeliest first.
 _USUAL = {
-    "text": ("text", "body", "content", "article", "fulltext", "full_text", "article_text", "maintext", "description", "summary"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "fulltext",
+        "full_text",
+        "article_text",
+        "maintext",
+        "description",
+        "summary",
+    ),
     "title": ("title", "headline", "heading", "name", "subject"),
     "author": ("author", "authors", "byline", "by", "creator", "writer"),
     "date": (
@@ -31,7 +42,17 @@ _USUAL = {
         "created",
         "time",
     ),
-    "publication": ("publication", "source", "outlet", "publisher", "newspaper", "site", "sitename", "domain", "journal"),
+    "publication": (
+        "publication",
+        "source",
+        "outlet",
+        "publisher",
+        "newspaper",
+        "site",
+        "sitename",
+        "domain",
+        "journal",
+    ),
     "language": ("language", "lang"),
 }
 
@@ -41,11 +62,17 @@ def read_csv(source: Source) -> Iterator[Article]:
     text = decode(source.raw).removeprefix("\ufeff")
     csv.field_size_limit(1 << 27)
     try:
-        dialect: Any = csv.excel_tab if source.name.lower().endswith(".tsv") else csv.Sniffer().sniff(text[:20_000], ",;\t|")
+        dialect: Any = (
+            csv.excel_tab
+            if source.name.lower().endswith(".tsv")
+            else csv.Sniffer().sniff(text[:20_000], ",;\t|")
+        )
     except csv.Error:
         dialect = csv.excel
     try:
-        yield from _articles(source, (row for row in csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)))
+        yield from _articles(
+            source, (row for row in csv.DictReader(io.StringIO(text, newline=""), dialect=dialect))
+        )
     except csv.Error as error:
         raise ReadFailure(f"not a table that can be read ({error})") from error
 
@@ -62,9 +89,16 @@ def read_json(source: Source) -> Iterator[Article]:
     except (ValueError, RecursionError) as error:
         raise ReadFailure(f"not JSON ({type(error).__name__})") from error
     if isinstance(data, dict):
-        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        lists = [
+            value
+            for value in data.values()
+            if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
         data = lists[0] if lists and not _columns(data) else [data]
-    yield from _articles(source, (one for one in data if isinstance(one, dict)) if isinstance(data, list) else iter(()))
+    yield from _articles(
+        source,
+        (one for one in data if isinstance(one, dict)) if isinstance(data, list) else iter(()),
+    )
 
 
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:
@@ -80,7 +114,11 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
 
 def _columns(row: Mapping[str, Any]) -> dict[str, str]:
     """The column that holds each kind of thing; empty where none holds the text."""
-    names = {str(name).strip().casefold().replace(" ", "_"): str(name) for name in row if name is not None}
+    names = {
+        str(name).strip().casefold().replace(" ", "_"): str(name)
+        for name in row
+        if name is not None
+    }
     told = limits.columns()
     found: dict[str, str] = {}
     for kind, usual in _USUAL.items():
@@ -102,13 +140,17 @@ def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Art
         if "</" in text and "<p" in text.lower():
             text = blocks(text)
         try:
-            article = compose(source, values.pop("title", None), text, member=f"line {at}", **values)  # type: ignore[arg-type]
+            article = compose(
+                source, values.pop("title", None), text, member=f"line {at}", **values
+            )  # type: ignore[arg-type]
         except ReadFailure:
             continue
         found = True
         yield article
     if not found:
-        raise ReadFailure("no column of text: name it under [columns] in the config file, or with --columns text=NAME")
+        raise ReadFailure(
+            "no column of text: name it under [columns] in the config file, or with --columns text=NAME"
+        )
 
 
 def _value(value: Any) -> str | None:

@@ -138,7 +138,9 @@ class ActorList(RowList):
         """The head of a group and as many of its rows as are to be seen."""
         listed: Sequence[ActorRow | FieldCount] = own
         if self._filter:
-            listed = [row for row in own if all(word in _name(row).casefold() for word in self._filter)]
+            listed = [
+                row for row in own if all(word in _name(row).casefold() for word in self._filter)
+            ]
         if not listed:
             return []
         folded = kind in self._folded and not self._filter
@@ -165,7 +167,14 @@ class ActorList(RowList):
             return place
         place = self._row_of(_identity(before)) if before and not self._unmoved else None
         if place is None and self._origin is not None and before == self._origin:
-            place = next((i for i in reversed(range(len(self._rows))) if isinstance(self._rows[i], _Condition)), None)
+            place = next(
+                (
+                    i
+                    for i in reversed(range(len(self._rows)))
+                    if isinstance(self._rows[i], _Condition)
+                ),
+                None,
+            )
         if place is not None:
             return place
         if before or self._filter or fresh:
@@ -196,16 +205,38 @@ class ActorList(RowList):
         match row:
             case _Group(kind, count, folded):
                 sign = mark.closed if folded else mark.opened
-                return [[Segment(fit(f"{lead}{sign} {_PLURAL.get(kind, kind)} {count:,}", width), self.style("group", current))]]
+                return [
+                    [
+                        Segment(
+                            fit(f"{lead}{sign} {_PLURAL.get(kind, kind)} {count:,}", width),
+                            self.style("group", current),
+                        )
+                    ]
+                ]
             case _More(_, count):
-                return [[Segment(fit(f"{lead}  {mark.dots} {count:,} more", width), self.style("dim", current))]]
+                return [
+                    [
+                        Segment(
+                            fit(f"{lead}  {mark.dots} {count:,} more", width),
+                            self.style("dim", current),
+                        )
+                    ]
+                ]
             case _Condition(text):
                 return [[Segment(fit(f"{lead}{text}", width), self.style("match", current))]]
         number = f" {row.articles:,}"
         sign = mark.chosen if isinstance(row, ActorRow) and self._is_chosen(row) else ""
         name = fit(f"{lead}{sign}{_name(row)}", max(0, width - len(number)))
-        style = "dim" if isinstance(row, FieldCount) and row.value is None else "strong" if sign else "plain"
-        return [[Segment(name, self.style(style, current)), Segment(number, self.style("dim", current))]]
+        style = (
+            "dim"
+            if isinstance(row, FieldCount) and row.value is None
+            else "strong"
+            if sign
+            else "plain"
+        )
+        return [
+            [Segment(name, self.style(style, current)), Segment(number, self.style("dim", current))]
+        ]
 
     def action_only(self) -> None:
         """Enter: narrow by the actor or the value; fold or unfold a group; show the rest of one; drop a condition."""
@@ -261,7 +292,9 @@ class ActorList(RowList):
 
     def _to_group(self, step: int) -> None:
         """To the head of the next group, or of the one before."""
-        beyond = range(self.cursor + 1, len(self._rows)) if step > 0 else range(self.cursor - 1, -1, -1)
+        beyond = (
+            range(self.cursor + 1, len(self._rows)) if step > 0 else range(self.cursor - 1, -1, -1)
+        )
         place = next((row for row in beyond if isinstance(self._rows[row], _Group)), None)
         if place is not None:
             self.move_to(place)
@@ -280,10 +313,18 @@ class ActorList(RowList):
 
     def _two(self) -> tuple[ActorRow, ActorRow] | None:
         """Both chosen actors, or the one chosen and the one under the cursor; says how to choose where there are not two."""
-        pair = self.chosen if len(self.chosen) == _CHOSEN or self.actor is None else [*self.chosen, self.actor]
+        pair = (
+            self.chosen
+            if len(self.chosen) == _CHOSEN or self.actor is None
+            else [*self.chosen, self.actor]
+        )
         if len(pair) == _CHOSEN and pair[0].actor != pair[1].actor:
             return pair[0], pair[1]
-        self.post_message(Notice("Choose two actors with v, then w shows the paragraphs that name both, c compares them."))
+        self.post_message(
+            Notice(
+                "Choose two actors with v, then w shows the paragraphs that name both, c compares them."
+            )
+        )
         return None
 
     def action_together(self) -> None:
@@ -297,10 +338,14 @@ class ActorList(RowList):
 
     def action_same(self) -> None:
         """This one is the one that is chosen."""
-        chosen = [one for one in self.chosen if self.actor is not None and one.actor != self.actor.actor]
+        chosen = [
+            one for one in self.chosen if self.actor is not None and one.actor != self.actor.actor
+        ]
         if self.actor is None or len(chosen) != 1 or chosen[0].kind != self.actor.kind:
             self.post_message(
-                Notice("Choose with v who it is, then = on another name of the same kind says that it is the same.")
+                Notice(
+                    "Choose with v who it is, then = on another name of the same kind says that it is the same."
+                )
             )
         else:
             self.post_message(SameActor(self.actor.kind, chosen[0].name, self.actor.name))

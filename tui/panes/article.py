@@ -25,7 +25,18 @@ from tui.wrap import wrap
 
 Where = Literal["centre", "upper"]
 # Layers of the text from the lowest to the highest: later ones show over earlier ones.
-_LAYERS = ("title", "quotation", "citation", "mark", "mention", "chosen", "match", "found", "current", "selection")
+_LAYERS = (
+    "title",
+    "quotation",
+    "citation",
+    "mark",
+    "mention",
+    "chosen",
+    "match",
+    "found",
+    "current",
+    "selection",
+)
 _GUTTER = 2
 
 
@@ -48,7 +59,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
     ArticleView > .text--current { text-style: bold reverse; }
     ArticleView > .text--cursor { color: $primary; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{name}" for name in ("plain", "meta", "cursor", *_LAYERS)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"text--{name}" for name in ("plain", "meta", "cursor", *_LAYERS)
+    }
     BINDINGS: ClassVar[list[Binding]] = bindings("lists", "article")  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -161,9 +174,15 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             return self.selection_span, "lines"
         line = self._lines[self._cursor]
         here = Span(line.start, max(line.end, line.start + 1))
-        if self.quotation is not None and here.touches(Span(self.quotation.start, self.quotation.end)):
+        if self.quotation is not None and here.touches(
+            Span(self.quotation.start, self.quotation.end)
+        ):
             return Span(self.quotation.start, self.quotation.end), "quotation"
-        if self.match is not None and self.match < len(self.opened.matches) and here.touches(self.opened.matches[self.match]):
+        if (
+            self.match is not None
+            and self.match < len(self.opened.matches)
+            and here.touches(self.opened.matches[self.match])
+        ):
             return self.opened.matches[self.match], "match"
         article = self.opened.analysis.article
         paragraph = next((p for p in article.paragraphs if p.end > line.start), None)
@@ -195,7 +214,11 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             self._lines, self._meta = [], []
             return
         article = self.opened.analysis.article
-        facts = [str(article.date) if article.date else "undated", article.publication, article.author]
+        facts = [
+            str(article.date) if article.date else "undated",
+            article.publication,
+            article.author,
+        ]
         self._meta = [f" {glyphs().separator} ".join(filter(None, facts))]
         if article.title_span.end == 0:
             self._meta.insert(0, article.title)
@@ -206,7 +229,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
                 f"cited {self.opened.cited_by:,} {'time' if self.opened.cited_by == 1 else 'times'} by other articles (C)"
             )
         if article.stripped:
-            self._meta.append(f"{article.stripped:,} control characters were taken out of this text")
+            self._meta.append(
+                f"{article.stripped:,} control characters were taken out of this text"
+            )
         self._lines = wrap(article.text.rstrip("\n"), width)
         self.virtual_size = Size(self.size.width, len(self._lines) + len(self._meta))
         self._make_layers()
@@ -217,12 +242,17 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             return
         analysis = self.opened.analysis
         chosen = [Span(self.quotation.start, self.quotation.end)] if self.quotation else []
-        current = [self.opened.matches[self.match]] if self.match is not None and self.match < len(self.opened.matches) else []
+        current = (
+            [self.opened.matches[self.match]]
+            if self.match is not None and self.match < len(self.opened.matches)
+            else []
+        )
         self._layers = {
             "title": [analysis.article.title_span],
             "quotation": [Span(q.start, q.end) for q in self.opened.quotations],
             "citation": _apart(
-                [Span(c.start, c.end) for c in analysis.citations] + [Span(r.start, r.end) for r in analysis.references]
+                [Span(c.start, c.end) for c in analysis.citations]
+                + [Span(r.start, r.end) for r in analysis.references]
             ),
             "mark": _apart(self._marks),
             "mention": _apart(self._mentions),
@@ -278,7 +308,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         quoted = next(over(self._layers.get("quotation", ()), span.start, end), None)
         if index == self._cursor:
             return Segment(cursor + (mark.bar if quoted else " "), self._style("cursor"))
-        return Segment(cursor + (mark.bar if quoted else " "), self._style("meta" if quoted else "plain"))
+        return Segment(
+            cursor + (mark.bar if quoted else " "), self._style("meta" if quoted else "plain")
+        )
 
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks the lines elsewhere; the place stays."""
@@ -308,7 +340,12 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         lines: set[int] = set()
         for span in spans:
             if span.end > first and span.start <= last:
-                lines.update(range(self._line_of(max(span.start, first)), self._line_of(min(span.end, last)) + 1))
+                lines.update(
+                    range(
+                        self._line_of(max(span.start, first)),
+                        self._line_of(min(span.end, last)) + 1,
+                    )
+                )
         for line in lines:
             self._refresh_line(line)
 
@@ -330,7 +367,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         if only_if_hidden and top + min(2, height // 4) <= y < top + height - min(2, height // 4):
             return
         target = y - (height // 2 if where == "centre" else height // 3)
-        self.scroll_to(None, max(0, min(target, self.virtual_size.height - height)), animate=False, force=True)
+        self.scroll_to(
+            None, max(0, min(target, self.virtual_size.height - height)), animate=False, force=True
+        )
 
     def go_to(self, span: Span, where: Where, only_if_hidden: bool = True) -> None:
         """Put the cursor on the first line of a span, and that on the screen."""
@@ -347,7 +386,11 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
         """Make a match the current one, in the middle of the pane."""
         if self.opened is None or not 0 <= place < len(self.opened.matches):
             return
-        spans = [self.opened.matches[i] for i in (self.match, place) if i is not None and i < len(self.opened.matches)]
+        spans = [
+            self.opened.matches[i]
+            for i in (self.match, place)
+            if i is not None and i < len(self.opened.matches)
+        ]
         self.match = place
         self._make_layers()
         self.go_to(self.opened.matches[place], "centre", only_if_hidden)
@@ -379,7 +422,12 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             # a third of the pane at once: most steps then repaint two lines, which over a slow line is what one feels
             jump = max(abs(lines), height // 3) if abs(lines) == 1 else abs(lines)
             end = max(0, self.virtual_size.height - height)
-            self.scroll_to(None, max(0, min(end, top + (jump if lines > 0 else -jump))), animate=False, force=True)
+            self.scroll_to(
+                None,
+                max(0, min(end, top + (jump if lines > 0 else -jump))),
+                animate=False,
+                force=True,
+            )
         self.post_message(Moved())
 
     def action_down(self) -> None:
@@ -435,7 +483,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             if isinstance(pane, Pane):
                 pane.open_filter()
 
-    def _move_in(self, spans: Sequence[Span], chosen: Span | None, forward: bool, name: str) -> int | None:
+    def _move_in(
+        self, spans: Sequence[Span], chosen: Span | None, forward: bool, name: str
+    ) -> int | None:
         """The place of the span after or before the chosen one, or the cursor; says so where there is none."""
         if not spans:
             self.post_message(Notice(f"No {name} here."))
@@ -459,7 +509,9 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             if place is not None:
                 self.go_to(matches[place], "centre")
             return
-        chosen = matches[self.match] if self.match is not None and self.match < len(matches) else None
+        chosen = (
+            matches[self.match] if self.match is not None and self.match < len(matches) else None
+        )
         place = self._move_in(matches, chosen, forward, "match")
         if place is not None:
             self.go_to_match(place)
@@ -476,10 +528,16 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
     def move_mention(self, forward: bool) -> None:
         """`)` and `(`."""
         if not self._mentions:
-            self.post_message(Notice("No actor is chosen, or this article does not name it: choose one with 3."))
+            self.post_message(
+                Notice("No actor is chosen, or this article does not name it: choose one with 3.")
+            )
             return
         lines = [self._line_of(span.start) for span in self._mentions]
-        later = [i for i, line in enumerate(lines) if (line > self._cursor if forward else line < self._cursor)]
+        later = [
+            i
+            for i, line in enumerate(lines)
+            if (line > self._cursor if forward else line < self._cursor)
+        ]
         if not later:
             self.post_message(Notice(f"No mention {'further down' if forward else 'further up'}."))
             return

@@ -59,7 +59,13 @@ class EntryList(RowList):
         """Where it is from, and what it says."""
         entry = self.entries[index]
         lead = f"{glyphs().row if current else ' '}{shown(entry.lead)}  "
-        text = highlighted(entry.text, entry.marks, width - 3, self.style("plain", current), self.style("match", current))
+        text = highlighted(
+            entry.text,
+            entry.marks,
+            width - 3,
+            self.style("plain", current),
+            self.style("match", current),
+        )
         return [
             [
                 Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),

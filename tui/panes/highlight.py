@@ -10,18 +10,27 @@ from index.article import Span
 from tui.draw import fit, shown
 
 
-def highlighted(text: str, spans: Sequence[Span], width: int, plain: Style, match: Style) -> list[Segment]:
+def highlighted(
+    text: str, spans: Sequence[Span], width: int, plain: Style, match: Style
+) -> list[Segment]:
     """`text` cut to `width` cells; `spans` are in code points of it. A cut that would hide every match begins later."""
     if spans and cell_len(text[: spans[0].end]) > width - 2:
         begin = max(0, spans[0].start - width // 3)
         space = text.find(" ", begin, spans[0].start)
         begin = space + 1 if space >= 0 else begin
         text = "…" + text[begin:]
-        spans = [Span(span.start - begin + 1, span.end - begin + 1) for span in spans if span.start >= begin]
+        spans = [
+            Span(span.start - begin + 1, span.end - begin + 1)
+            for span in spans
+            if span.start >= begin
+        ]
     segments: list[Segment] = []
     left, at = width, 0
     for span in [*spans, Span(len(text), len(text))]:
-        for stretch, style in ((text[at : span.start], plain), (text[span.start : span.end], match)):
+        for stretch, style in (
+            (text[at : span.start], plain),
+            (text[span.start : span.end], match),
+        ):
             if stretch and left > 0:
                 part = shown(stretch)
                 size = cell_len(part)

@@ -41,7 +41,9 @@ class Heading(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The one line."""
-        style = self.get_component_rich_style("heading--focused" if self.focused_pane else "heading--plain")
+        style = self.get_component_rich_style(
+            "heading--focused" if self.focused_pane else "heading--plain"
+        )
         mark = glyphs().row if self.focused_pane else " "
         text = f"{mark}{self.title}"
         room = self.size.width - len(text) - 1

@@ -25,7 +25,10 @@ _TOLD: dict[KwicOrder, str] = {
     "speaker": "all, by speaker",
     "publication": "all, by publication",
 }
-_NOBODY: dict[KwicOrder, str] = {"speaker": "said by nobody", "publication": "no publication stated"}
+_NOBODY: dict[KwicOrder, str] = {
+    "speaker": "said by nobody",
+    "publication": "no publication stated",
+}
 # From so many columns on, the source of a line stands before it.
 _WITH_SOURCE, _SOURCE = 76, 22
 # Lines whose words are remembered.
@@ -88,7 +91,9 @@ class PassageList(RowList):
             self._words.clear()
             self._asked.clear()
         self.arranged = arranged
-        self.rows_changed(self.cursor if before is not None and before.by == arranged.by and not fresh else 0)
+        self.rows_changed(
+            self.cursor if before is not None and before.by == arranged.by and not fresh else 0
+        )
 
     def add_words(self, words: Mapping[int, KwicRow]) -> None:
         """Words that were asked for have come."""
@@ -123,13 +128,19 @@ class PassageList(RowList):
         self._rows = [
             (place, line)
             for place, line in enumerate(kwics)
-            if all(word in f"{line.left}{line.match}{line.right}".casefold() for word in self.wanted)
+            if all(
+                word in f"{line.left}{line.match}{line.right}".casefold() for word in self.wanted
+            )
         ]
         self.rows_changed(0)
 
     def _line(self, index: int) -> int | None:
         """The line of the concordance in a row; None for the head of a group."""
-        return self.arranged.line(index) if self.order is not None and self.arranged is not None else None
+        return (
+            self.arranged.line(index)
+            if self.order is not None and self.arranged is not None
+            else None
+        )
 
     def empty_text(self) -> str:
         """Why there are none."""
@@ -145,11 +156,20 @@ class PassageList(RowList):
             assert group is not None
             name = group.name if group.name is not None else _NOBODY.get(self.order, "")
             lead = glyphs().row if current else " "
-            return [[Segment(fit(f"{lead}{name} {group.count:,}", width), self.style("group", current))]]
+            return [
+                [Segment(fit(f"{lead}{name} {group.count:,}", width), self.style("group", current))]
+            ]
         known = self._words.get(line)
         if known is None:
             self._ask(index)
-            return [[Segment(fit(f"{glyphs().row if current else ' '}{glyphs().dots}", width), self.style("dim", current))]]
+            return [
+                [
+                    Segment(
+                        fit(f"{glyphs().row if current else ' '}{glyphs().dots}", width),
+                        self.style("dim", current),
+                    )
+                ]
+            ]
         if width < _WITH_SOURCE:
             return [self._draw(known.kwic, width, current)]
         source = [Segment(fit(f" {lead_of(known.card)}", _SOURCE), self.style("dim", current))]
@@ -171,7 +191,11 @@ class PassageList(RowList):
     def _ask(self, index: int) -> None:
         """Ask for the words of the rows about this one."""
         rows = range(max(0, index - 2), index + max(self.page, 8) + 2)
-        wanted = [line for row in rows if (line := self._line(row)) is not None and line not in self._asked]
+        wanted = [
+            line
+            for row in rows
+            if (line := self._line(row)) is not None and line not in self._asked
+        ]
         if wanted:
             self._asked.update(wanted)
             self.post_message(LinesWanted(tuple(wanted)))

@@ -75,7 +75,11 @@ class QuoteList(RowList):
 
     def words(self, quotation: Quotation) -> str:
         """The quoted words."""
-        return self._opened.analysis.article.text[quotation.start : quotation.end] if self._opened else ""
+        return (
+            self._opened.analysis.article.text[quotation.start : quotation.end]
+            if self._opened
+            else ""
+        )
 
     def who(self, quotation: Quotation) -> str:
         """The speaker's name, or as the text has it where nobody is settled on."""
@@ -111,7 +115,10 @@ class QuoteList(RowList):
         return [
             [
                 Segment(
-                    fit(f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}", max(0, width - len(more))),
+                    fit(
+                        f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}",
+                        max(0, width - len(more)),
+                    ),
                     self.style("strong", current),
                 ),
                 Segment(more, self.style("match", current)),

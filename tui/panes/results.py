@@ -31,7 +31,9 @@ class ResultList(RowList):
 
     def num(self, index: int) -> int | None:
         """The number of the article at a place."""
-        return self.results.found.hits[index].num if self.results and 0 <= index < self.count else None
+        return (
+            self.results.found.hits[index].num if self.results and 0 <= index < self.count else None
+        )
 
     def date_at(self, index: int) -> str | None:
         """The date of the article at a place, where its row is here."""
@@ -59,7 +61,8 @@ class ResultList(RowList):
         """Show what is read and marked; repaints only rows that change."""
         before, self._kept = self._kept, kept
         for index in range(
-            self.scroll_offset.y // self.ROW_HEIGHT, min(self.count, self.scroll_offset.y // self.ROW_HEIGHT + self.page + 1)
+            self.scroll_offset.y // self.ROW_HEIGHT,
+            min(self.count, self.scroll_offset.y // self.ROW_HEIGHT + self.page + 1),
         ):
             num = self.num(index)
             if num is not None and _sign(before, num) != _sign(kept, num):
@@ -70,8 +73,12 @@ class ResultList(RowList):
         if self.results is None:
             return ""
         if self.results.found.suggestion:
-            return fit(f" Nothing found. Did you mean: {self.results.found.suggestion}", self.size.width)
-        return fit(" Reading the articles…" if self.building else " Nothing found.", self.size.width)
+            return fit(
+                f" Nothing found. Did you mean: {self.results.found.suggestion}", self.size.width
+            )
+        return fit(
+            " Reading the articles…" if self.building else " Nothing found.", self.size.width
+        )
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """Title line and snippet line."""
@@ -82,19 +89,28 @@ class ResultList(RowList):
             return [[Segment(fit(f"{mark}{glyphs().dots}", width), self.style("dim", current))], []]
         card = row.card
         lead = " ".join(filter(None, (card.date, card.publication and _short(card.publication))))
-        lead = f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  " if lead else f"{mark}{_sign(self._kept, card.num)}"
+        lead = (
+            f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  "
+            if lead
+            else f"{mark}{_sign(self._kept, card.num)}"
+        )
         alike = f" +{row.doubles:,}" if row.doubles else ""
         room = width - len(lead) - len(alike)
         title = [
             Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
             Segment(
-                fit(card.title, max(0, room)), self.style("strong" if self._kept.state(card.num) != "read" else "plain", current)
+                fit(card.title, max(0, room)),
+                self.style("strong" if self._kept.state(card.num) != "read" else "plain", current),
             ),
         ]
         if alike:
             title.append(Segment(alike, self.style("dim", current)))
         text = highlighted(
-            row.snippet.text, row.snippet.matches, width - 3, self.style("plain", current), self.style("match", current)
+            row.snippet.text,
+            row.snippet.matches,
+            width - 3,
+            self.style("plain", current),
+            self.style("match", current),
         )
         return [title, [Segment("   ", self.style("plain", current)), *text]]
 
@@ -116,4 +132,6 @@ _SIGNS = {"unread": " ", "read": "r", "later": "l", "skipped": "x"}
 def _short(publication: str) -> str:
     """The initials of a long name: "EDM"."""
     words = publication.split()
-    return "".join(word[0] for word in words if word[:1].isupper()) if len(words) > 2 else publication
+    return (
+        "".join(word[0] for word in words if word[:1].isupper()) if len(words) > 2 else publication
+    )

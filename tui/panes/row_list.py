@@ -82,7 +82,11 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
         index, part = divmod(line, self.ROW_HEIGHT)
         if index >= self.count:
             text = self.empty_text() if not self.count and y == 0 else ""
-            strip = Strip([Segment(text, self.style("dim"))]) if text else Strip.blank(width, self.rich_style)
+            strip = (
+                Strip([Segment(text, self.style("dim"))])
+                if text
+                else Strip.blank(width, self.rich_style)
+            )
             return strip.adjust_cell_length(width, self.rich_style)
         current = index == self.cursor
         lines = self.draw_row(index, width, current)

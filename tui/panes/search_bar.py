@@ -63,7 +63,10 @@ class Query(LineInput):
         if self._wanted is None or self._back < 0:
             self._wanted, self._typed = self.value, self.value
         for place in range(self._back + 1, len(self.history)):
-            if self._wanted.casefold() in self.history[place].casefold() and self.history[place] != self.value:
+            if (
+                self._wanted.casefold() in self.history[place].casefold()
+                and self.history[place] != self.value
+            ):
                 self._show_history(place)
                 return
 

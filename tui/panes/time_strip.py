@@ -44,7 +44,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     TimeStrip > .strip--mark { color: $match; text-style: bold; }
     TimeStrip > .strip--chosen { background: $chosen; text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--label", "strip--over", "strip--mark", "strip--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "strip--label",
+        "strip--over",
+        "strip--mark",
+        "strip--chosen",
+    }
     BINDINGS: ClassVar[list[Binding]] = bindings("time")  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -94,7 +99,10 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         if line is None or not len(line):
             return
         self.entered = True
-        self._cursor, self._anchor = self._selected if self._selected is not None else len(line) - 1, None
+        self._cursor, self._anchor = (
+            self._selected if self._selected is not None else len(line) - 1,
+            None,
+        )
         if dates is not None:
             self._anchor, self._cursor = 0, len(line) - 1
         self.dates = dates
@@ -193,7 +201,11 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             return Strip([Segment(fit("" if line is None else " No dates.", width), label)], width)
         layout = self._layout(line)
         if y == 0:
-            segments = [Segment(layout.left, label), *self._bars(line, layout, 0), Segment(layout.right, label)]
+            segments = [
+                Segment(layout.left, label),
+                *self._bars(line, layout, 0),
+                Segment(layout.right, label),
+            ]
         else:
             segments = [Segment(" " * cell_len(layout.left), label), *self._bars(line, layout, 1)]
             room = width - sum(segment.cell_length for segment in segments)
@@ -214,7 +226,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
                 style += self.get_component_rich_style("strip--chosen", partial=True)
             if place == (self._cursor if self.entered else self._selected):
                 # a stroke through it, so that it is seen by shape too
-                segments.append(Segment(glyphs().chosen, style + self.get_component_rich_style("strip--mark", partial=True)))
+                segments.append(
+                    Segment(
+                        glyphs().chosen,
+                        style + self.get_component_rich_style("strip--mark", partial=True),
+                    )
+                )
                 segments.append(Segment(glyph * (layout.wide - 1), style))
             else:
                 segments.append(Segment(glyph * layout.wide, style))

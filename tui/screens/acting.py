@@ -70,7 +70,9 @@ class Acting(Leading):
         (one, name), (other, other_name) = message.one, message.other
         if whole is not None:
             self._list_spots(
-                f"{name} and {other_name}", lambda gone: explorer.together(whole.found, one, other, gone), self._jump_to
+                f"{name} and {other_name}",
+                lambda gone: explorer.together(whole.found, one, other, gone),
+                self._jump_to,
             )
 
     def on_same_actor(self, message: messages.SameActor) -> None:
@@ -90,7 +92,8 @@ class Acting(Leading):
 
         def run() -> str:
             self.session.undoing.correct(
-                f"{message.name} is no actor", lambda path: toggle_ignored(path, message.kind, message.name)
+                f"{message.name} is no actor",
+                lambda path: toggle_ignored(path, message.kind, message.name),
             )
             return f"{message.name} is not an actor (u takes it back; {corrections_file().name} has it)."
 
@@ -114,7 +117,9 @@ class Acting(Leading):
 
         self._in_worker(run)
 
-    def _show_speech(self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], beside: bool) -> None:
+    def _show_speech(
+        self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], beside: bool
+    ) -> None:
         from tui.screens.speech import SpeechScreen
 
         def chosen(pair: Pair | None) -> None:
@@ -127,8 +132,12 @@ class Acting(Leading):
                 else:
                     self._jump_to(target)
 
-            title = f"{names[pair.actor]} {'beside' if pair.beside else 'about'} {names[pair.other]}"
-            self._list_spots(title, lambda gone: self.session.explorer.spoken(whole.found, pair, gone), then)
+            title = (
+                f"{names[pair.actor]} {'beside' if pair.beside else 'about'} {names[pair.other]}"
+            )
+            self._list_spots(
+                title, lambda gone: self.session.explorer.spoken(whole.found, pair, gone), then
+            )
 
         self.app.push_screen(SpeechScreen(pairs, names, beside), chosen)
 

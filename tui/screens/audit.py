@@ -60,7 +60,11 @@ class ClaimList(RowList):
         said = answer_text(claim.answer, claim.field)
         style = "strong"
         if (answer := self.judged.get(claim.key)) is not None:
-            said = f"= {said}" if answer.same(claim.answer) else f"= {answer_text(answer, claim.field)} (not {said})"
+            said = (
+                f"= {said}"
+                if answer.same(claim.answer)
+                else f"= {answer_text(answer, claim.field)} (not {said})"
+            )
             style = "dim"
         else:
             said = f"~ {said}"
@@ -111,7 +115,16 @@ class Evidence(Widget):
         self._lines = []
         if claim is not None and width > 4:
             article = claim.analysis.article
-            lead = " ".join(filter(None, (str(article.date) if article.date else None, article.publication, article.title)))
+            lead = " ".join(
+                filter(
+                    None,
+                    (
+                        str(article.date) if article.date else None,
+                        article.publication,
+                        article.title,
+                    ),
+                )
+            )
             choices = _choices(claim, others, width)
             self._lines = [[("dim", one_line(lead))]]
             self._lines += _context(claim, width, max(2, height - 2 - len(choices)))
@@ -124,9 +137,9 @@ class Evidence(Widget):
         plain = self._style("plain")
         if y >= len(self._lines):
             return Strip.blank(width, plain)
-        return Strip([Segment(shown(text), self._style(style)) for style, text in self._lines[y]]).adjust_cell_length(
-            width, plain
-        )
+        return Strip(
+            [Segment(shown(text), self._style(style)) for style, text in self._lines[y]]
+        ).adjust_cell_length(width, plain)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"evidence--{name}")
@@ -134,7 +147,10 @@ class Evidence(Widget):
 
 def _choices(claim: Claim, others: Sequence[Answer], width: int) -> list[list[tuple[str, str]]]:
     """The answers with their keys, as many on a line as fit."""
-    offered = [("a", answer_text(claim.answer, claim.field)), *((str(n), one.text or "") for n, one in enumerate(others, 1))]
+    offered = [
+        ("a", answer_text(claim.answer, claim.field)),
+        *((str(n), one.text or "") for n, one in enumerate(others, 1)),
+    ]
     lines: list[list[tuple[str, str]]] = []
     room = 0
     for key, name in (*offered, ("n", _NONE[claim.field])):
@@ -158,7 +174,9 @@ def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]
         first = min([quoted.start, *(mark.start for mark in marks)])
         at = next((i for i, line in enumerate(lines) if line.end > first), 0)
         words = next((i for i, line in enumerate(lines) if line.end > quoted.start), at)
-        if words - at >= height - 1:  # what speaks for it is too far from the words: leave out what lies between
+        if (
+            words - at >= height - 1
+        ):  # what speaks for it is too far from the words: leave out what lies between
             head = max(1, height // 3)
             lines = [*lines[at : at + head], *lines[words : words + height - head]]
         else:
@@ -167,7 +185,13 @@ def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]
 
 
 def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable[tuple[str, str]]:
-    edges = sorted({line.start, line.end, *(at for span in (quoted, *marks) for at in span if line.start < at < line.end)})
+    edges = sorted(
+        {
+            line.start,
+            line.end,
+            *(at for span in (quoted, *marks) for at in span if line.start < at < line.end),
+        }
+    )
     yield "plain", " "
     for one, other in pairwise(edges):
         style = "quote" if quoted.start <= one < quoted.end else "plain"
@@ -237,9 +261,7 @@ class AuditScreen(Screen[Target | None]):
 
     def done(self) -> None:
         """All have come."""
-        self.list.nothing = (
-            "Nothing here was inferred that is not settled yet; Tab goes on to the next of speakers, outlets and dates."
-        )
+        self.list.nothing = "Nothing here was inferred that is not settled yet; Tab goes on to the next of speakers, outlets and dates."
         self.list.refresh()
 
     def settled(self, tally: Tally, judged: dict[str, Answer]) -> None:

@@ -29,9 +29,18 @@ class Auditing(Leading):
             return
         opened, quotation = self.article.opened, self.quotes.at(self.quotes.cursor)
         chosen = quotation if self.pane == "quotes" else None
-        first = Claim(opened.num, opened.analysis, chosen, "speaker") if opened is not None and chosen is not None else None
+        first = (
+            Claim(opened.num, opened.analysis, chosen, "speaker")
+            if opened is not None and chosen is not None
+            else None
+        )
         gone = threading.Event()
-        screen = AuditScreen(self._settle, self._step_judgement, lambda one: self._read_claims(one, whole, first, gone), gone.set)
+        screen = AuditScreen(
+            self._settle,
+            self._step_judgement,
+            lambda one: self._read_claims(one, whole, first, gone),
+            gone.set,
+        )
         self.app.push_screen(screen, self._audited)
 
     def _audited(self, target: Target | None) -> None:
@@ -40,7 +49,9 @@ class Auditing(Leading):
         self._jump_to(target)
 
     @work(thread=True, group="audit", exclusive=True, exit_on_error=False)
-    def _read_claims(self, screen: AuditScreen, whole: Results, first: Claim | None, gone: threading.Event) -> None:
+    def _read_claims(
+        self, screen: AuditScreen, whole: Results, first: Claim | None, gone: threading.Event
+    ) -> None:
         field = screen.field
 
         def stale() -> bool:

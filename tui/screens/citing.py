@@ -25,7 +25,9 @@ class Citing(Leading):
             return
         at = self.article.offset_at_cursor
         reference = next((r for r in references if r.end > at), references[-1])
-        written = f"{reference.publication}{f', {reference.date_text}' if reference.date_text else ''}"
+        written = (
+            f"{reference.publication}{f', {reference.date_text}' if reference.date_text else ''}"
+        )
         self._follow_reference(reference, written)
 
     @work(thread=True, group="open", exclusive=True, exit_on_error=False)
@@ -33,7 +35,9 @@ class Citing(Leading):
         def run() -> None:
             cards = self.session.references(reference)
             if not cards:
-                self.post_message(messages.Notice(f"{written} is not in this library (M lists what is missing)."))
+                self.post_message(
+                    messages.Notice(f"{written} is not in this library (M lists what is missing).")
+                )
             elif len(cards) == 1:
                 self.app.call_from_thread(self._jump_to, (cards[0].num, None))
             else:
@@ -44,8 +48,12 @@ class Citing(Leading):
     def _choose_article(self, written: str, cards: Sequence[Card]) -> None:
         from tui.screens.entries import EntriesScreen
 
-        entries = [Entry(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards]
-        self.app.push_screen(EntriesScreen(f"{written} can be {len(cards):,} articles", entries), self._jump_to)
+        entries = [
+            Entry(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
+        ]
+        self.app.push_screen(
+            EntriesScreen(f"{written} can be {len(cards):,} articles", entries), self._jump_to
+        )
 
     def action_cited_by(self) -> None:
         """List where other articles refer to the open one."""
@@ -54,7 +62,9 @@ class Citing(Leading):
             self.status.show(notice="No article here refers to this one.")
             return
         explorer = self.session.explorer
-        self._list_spots("Cited by", lambda gone: explorer.cited_by(opened.num, gone), self._jump_to)
+        self._list_spots(
+            "Cited by", lambda gone: explorer.cited_by(opened.num, gone), self._jump_to
+        )
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def action_missing(self) -> None:
@@ -62,7 +72,12 @@ class Citing(Leading):
 
         def run() -> None:
             missing = self.session.explorer.missing()
-            cards = {card.num: card for card in self.session.library.catalog.cards({one.references[0].num for one in missing})}
+            cards = {
+                card.num: card
+                for card in self.session.library.catalog.cards(
+                    {one.references[0].num for one in missing}
+                )
+            }
             entries = [
                 Entry(
                     f"{len(one.references):,} x",
@@ -82,7 +97,10 @@ class Citing(Leading):
         from tui.screens.entries import EntriesScreen
 
         nothing = "Every article that is referred to is here."
-        self.app.push_screen(EntriesScreen(f"Referred to and not here: {len(entries):,}", entries, nothing), self._jump_to)
+        self.app.push_screen(
+            EntriesScreen(f"Referred to and not here: {len(entries):,}", entries, nothing),
+            self._jump_to,
+        )
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def action_sources(self) -> None:
@@ -91,7 +109,9 @@ class Citing(Leading):
 
         def run() -> None:
             if whole is not None:
-                self.app.call_from_thread(self._show_sources, whole, self.session.explorer.sources(whole.found))
+                self.app.call_from_thread(
+                    self._show_sources, whole, self.session.explorer.sources(whole.found)
+                )
 
         self._in_worker(run)
 
@@ -108,7 +128,11 @@ class Citing(Leading):
                 else:
                     self._jump_to(target)
 
-            self._list_spots(f"Rests on {outlet}", lambda gone: self.session.explorer.rests_on(whole.found, outlet, gone), then)
+            self._list_spots(
+                f"Rests on {outlet}",
+                lambda gone: self.session.explorer.rests_on(whole.found, outlet, gone),
+                then,
+            )
 
         self.app.push_screen(SourcesScreen(outlets), chosen)
 

@@ -31,12 +31,23 @@ class CollocateList(RowList):
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """Word and figures."""
         one = self.words[index]
-        figures = (f"{one.count:,}", f"{one.left:,}", f"{one.right:,}", f"{one.everywhere:,}", f"{one.score:,.1f}")
-        columns = "".join(figure.rjust(size) for figure, (_, size) in zip(figures, _HEADS, strict=True))
+        figures = (
+            f"{one.count:,}",
+            f"{one.left:,}",
+            f"{one.right:,}",
+            f"{one.everywhere:,}",
+            f"{one.score:,.1f}",
+        )
+        columns = "".join(
+            figure.rjust(size) for figure, (_, size) in zip(figures, _HEADS, strict=True)
+        )
         mark = glyphs().row if current else " "
         return [
             [
-                Segment(fit(f"{mark}{one.word}", max(0, width - len(columns))), self.style("strong", current)),
+                Segment(
+                    fit(f"{mark}{one.word}", max(0, width - len(columns))),
+                    self.style("strong", current),
+                ),
                 Segment(columns[-width:], self.style("plain", current)),
             ]
         ]

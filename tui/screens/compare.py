@@ -37,7 +37,11 @@ class CompareList(RowList):
         if self._width != self.size.width:
             self._width = self.size.width
             columns = [self._column(place, max(12, self._width // 2 - 4)) for place in (0, 1)]
-            self._rows = [pair for parts in zip(*columns, strict=True) for pair in zip_longest(*parts, fillvalue=_NOTHING)]
+            self._rows = [
+                pair
+                for parts in zip(*columns, strict=True)
+                for pair in zip_longest(*parts, fillvalue=_NOTHING)
+            ]
         return len(self._rows)
 
     def _column(self, place: int, width: int) -> list[list[Row]]:
@@ -52,11 +56,22 @@ class CompareList(RowList):
             parts[part].append(row)
         about = f"speaks about {other.entry.actor.name}: {self._about[place]:,} times"
         quotations = [
-            Row("quote", str(q.analysis.article.date or ""), said(q), (q.analysis.article.id, q.quotation.start))
+            Row(
+                "quote",
+                str(q.analysis.article.date or ""),
+                said(q),
+                (q.analysis.article.id, q.quotation.start),
+            )
             for q in dossier.quotations
         ]
-        parts["Said"] = [Row("group", "", f"Said ({len(quotations):,})"), Row("plain", "", about), *quotations]
-        return [parts.get(name, []) for name in ("", "Roles", "Articles", "Named", "Quoted", "Said")]
+        parts["Said"] = [
+            Row("group", "", f"Said ({len(quotations):,})"),
+            Row("plain", "", about),
+            *quotations,
+        ]
+        return [
+            parts.get(name, []) for name in ("", "Roles", "Articles", "Named", "Quoted", "Said")
+        ]
 
     def target(self, index: int) -> tuple[str, int] | None:
         """Where the line on the side of the cursor leads."""
@@ -86,7 +101,9 @@ class CompareScreen(ListScreen[tuple[str, int]]):
 
     def __init__(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
         self.list = CompareList((one, other), about)
-        super().__init__(f"{one.entry.actor.name} and {other.entry.actor.name} (h, l: left, right)", self.list)
+        super().__init__(
+            f"{one.entry.actor.name} and {other.entry.actor.name} (h, l: left, right)", self.list
+        )
 
     def result(self, index: int) -> tuple[str, int] | None:
         """Where the line under the cursor leads."""

@@ -50,7 +50,9 @@ class Concording(Leading):
 
         def run() -> None:
             fresh = True
-            for lines in self.session.explorer.concordance(whole.found, lambda: worker.is_cancelled):
+            for lines in self.session.explorer.concordance(
+                whole.found, lambda: worker.is_cancelled
+            ):
                 if worker.is_cancelled:
                     return
                 self._lines = lines
@@ -68,7 +70,9 @@ class Concording(Leading):
         """Put lines in the order that is wanted by now, in a worker, and show them."""
         by = self.passages.order
         if by is not None:
-            self.app.call_from_thread(self._show_lines, whole, lines.arranged(by, self.passages.wanted), fresh)
+            self.app.call_from_thread(
+                self._show_lines, whole, lines.arranged(by, self.passages.wanted), fresh
+            )
 
     def _show_lines(self, whole: Results, arranged: Arranged, fresh: bool) -> None:
         if whole is self._lines_of:
@@ -80,7 +84,9 @@ class Concording(Leading):
 
     def tell_passages(self) -> None:
         """How many passages are shown, and in which order."""
-        self.panes["passages"].heading.show(self.passages.told(len(self.whole.found.hits) if self.whole else 0))
+        self.panes["passages"].heading.show(
+            self.passages.told(len(self.whole.found.hits) if self.whole else 0)
+        )
 
     def on_lines_wanted(self, message: messages.LinesWanted) -> None:
         """Lines have come into sight whose words are not here."""
@@ -105,7 +111,9 @@ class Concording(Leading):
             self.status.show(notice="Search for words first: these are the words beside them.")
             return
         self.status.show(notice="Reading the words beside the matches…")
-        self._find_collocates(whole, self._lines if self._lines_done and whole is self._lines_of else None)
+        self._find_collocates(
+            whole, self._lines if self._lines_done and whole is self._lines_of else None
+        )
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def _find_collocates(self, whole: Results, lines: Concordance | None) -> None:
@@ -113,7 +121,11 @@ class Concording(Leading):
 
         def run() -> None:
             found = lines
-            growing = () if lines else self.session.explorer.concordance(whole.found, lambda: worker.is_cancelled)
+            growing = (
+                ()
+                if lines
+                else self.session.explorer.concordance(whole.found, lambda: worker.is_cancelled)
+            )
             for so_far in growing:
                 found = so_far
             if found is not None and not worker.is_cancelled:
@@ -126,7 +138,9 @@ class Concording(Leading):
         from tui.screens.collocates import CollocatesScreen
 
         self.status.show(notice="")
-        self.app.push_screen(CollocatesScreen(words, len(lines), lines.articles), self._with_collocate)
+        self.app.push_screen(
+            CollocatesScreen(words, len(lines), lines.articles), self._with_collocate
+        )
 
     def _with_collocate(self, word: str | None) -> None:
         """Show the lines that have a word beside the match; the filter line of the pane says so."""
@@ -145,15 +159,23 @@ class Concording(Leading):
         if self.pane != "passages" or self.passages.order is None or arranged is None:
             return False
         if not self._lines_done:
-            self.status.show(notice="Not all articles have been read yet: wait until the heading says so no longer.")
+            self.status.show(
+                notice="Not all articles have been read yet: wait until the heading says so no longer."
+            )
             return True
         lines, order = arranged.lines, arranged.numbers()
 
         def named(text: str | None) -> None:
             if text:
-                self.keep(lambda: f"{len(order):,} lines written to {self.session.write_lines(lines, order, text)}")
+                self.keep(
+                    lambda: (
+                        f"{len(order):,} lines written to {self.session.write_lines(lines, order, text)}"
+                    )
+                )
 
-        self.app.push_screen(Prompt(f"{len(order):,} lines to a file in .csv", "~/concordance.csv"), named)
+        self.app.push_screen(
+            Prompt(f"{len(order):,} lines to a file in .csv", "~/concordance.csv"), named
+        )
         return True
 
 

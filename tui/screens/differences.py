@@ -32,14 +32,23 @@ class DifferenceList(RowList):
         """Lines."""
         if self._width != self.size.width:
             self._width = self.size.width
-            self._rows = [row for one in self._comparisons for row in _rows(one, max(10, self._width - 4))]
+            self._rows = [
+                row for one in self._comparisons for row in _rows(one, max(10, self._width - 4))
+            ]
         return len(self._rows)
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """Sign and text."""
         kind, text = self._rows[index]
         sign = _SIGNS.get(kind, "")
-        return [[Segment(fit(f" {sign} {text}" if sign else f" {text}", width), self.style(_STYLES.get(kind, "group"), current))]]
+        return [
+            [
+                Segment(
+                    fit(f" {sign} {text}" if sign else f" {text}", width),
+                    self.style(_STYLES.get(kind, "group"), current),
+                )
+            ]
+        ]
 
     def action_filter(self) -> None:
         """Nothing to filter here."""
@@ -60,7 +69,9 @@ def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
             words = text.split()
             after = words[:_BESIDE] if at else []
             before = words[-_BESIDE:] if at + 1 < len(comparison.changes) else []
-            text = text if len(words) <= len(after) + len(before) else " ".join([*after, "…", *before])
+            text = (
+                text if len(words) <= len(after) + len(before) else " ".join([*after, "…", *before])
+            )
         rows += [(change.kind, text[span.start : span.end].strip()) for span in wrap(text, width)]
     return [*rows, ("same", "")]
 
@@ -74,5 +85,7 @@ class DifferencesScreen(ListScreen[None]):
     """An article beside each of its doubles."""
 
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
-        super().__init__(f"{comparisons[0].one.title}: {len(comparisons):,} alike", DifferenceList(comparisons))
+        super().__init__(
+            f"{comparisons[0].one.title}: {len(comparisons):,} alike", DifferenceList(comparisons)
+        )
         self.comparisons = comparisons

@@ -51,7 +51,10 @@ class DossierList(RowList):
         """Lines."""
         if self._width != self.size.width:
             self._width = self.size.width
-            self._rows = [*facts(self._dossier, max(20, self._width - 15)), *_passages(self._dossier)]
+            self._rows = [
+                *facts(self._dossier, max(20, self._width - 15)),
+                *_passages(self._dossier),
+            ]
         return len(self._rows)
 
     def target(self, index: int) -> tuple[str, int] | More | None:
@@ -67,7 +70,9 @@ def draw(row: Row, width: int, current: bool, styles: RowList) -> Line:
     """A row in `width` cells."""
     left = min(14, width // 4) if row.left else 1
     return [
-        Segment(fit(f"{glyphs().row if current else ' '}{row.left}", left), styles.style("dim", current)),
+        Segment(
+            fit(f"{glyphs().row if current else ' '}{row.left}", left), styles.style("dim", current)
+        ),
         Segment(fit(row.text, width - left), styles.style(row.style, current)),
     ]
 
@@ -75,7 +80,11 @@ def draw(row: Row, width: int, current: bool, styles: RowList) -> Line:
 def facts(dossier: Dossier, width: int) -> Iterator[Row]:
     """What is known of the actor as a whole, its activity plotted in `width` cells."""
     actor = dossier.entry.actor
-    yield Row("group", "", f"{actor.kind}, in {dossier.articles:,} {'article' if dossier.articles == 1 else 'articles'}")
+    yield Row(
+        "group",
+        "",
+        f"{actor.kind}, in {dossier.articles:,} {'article' if dossier.articles == 1 else 'articles'}",
+    )
     if actor.aliases:
         yield Row("plain", "also", "; ".join(actor.aliases))
     held = offices(actor.roles)
@@ -87,7 +96,11 @@ def facts(dossier: Dossier, width: int) -> Iterator[Row]:
             if office in main:
                 yield Row("plain", office.first or "undated", _told(office))
     if len(dossier.activity):
-        undated = f", {dossier.activity.unsettled[0]:,} without such a date" if dossier.activity.unsettled[0] else ""
+        undated = (
+            f", {dossier.activity.unsettled[0]:,} without such a date"
+            if dossier.activity.unsettled[0]
+            else ""
+        )
         yield Row("group", "", f"Articles by {dossier.activity.unit}{undated}")
         for text in plot(dossier.activity, width):
             yield Row("plain", "", text)
@@ -110,8 +123,14 @@ def _told(office: Office) -> str:
 def said(quoted: Quoted) -> str:
     """The words of a quotation, with outlet and date."""
     article, quotation = quoted.analysis.article, quoted.quotation
-    source = ", ".join(filter(None, (quotation.outlet, str(quotation.source_date) if quotation.source_date else None)))
-    return f"“{one_line(article.text[quotation.start : quotation.end])}”" + (f" ({source})" if source else "")
+    source = ", ".join(
+        filter(
+            None, (quotation.outlet, str(quotation.source_date) if quotation.source_date else None)
+        )
+    )
+    return f"“{one_line(article.text[quotation.start : quotation.end])}”" + (
+        f" ({source})" if source else ""
+    )
 
 
 def _passages(dossier: Dossier) -> Iterator[Row]:
@@ -125,13 +144,25 @@ def _passages(dossier: Dossier) -> Iterator[Row]:
         yield Row("group", "", f"Said ({len(dossier.quotations):,}){of}")
     for quoted in dossier.quotations:
         article = quoted.analysis.article
-        yield Row("quote", str(article.date or ""), said(quoted), (article.id, quoted.quotation.start))
+        yield Row(
+            "quote", str(article.date or ""), said(quoted), (article.id, quoted.quotation.start)
+        )
     yield Row("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
     for card, mention in dossier.entry.mentions:
         role = f"{mention.role} " if mention.role and mention.role not in mention.surface else ""
-        yield Row("plain", card.date or "", f"{role}{mention.surface} · {card.title}", (card.id, mention.start))
+        yield Row(
+            "plain",
+            card.date or "",
+            f"{role}{mention.surface} · {card.title}",
+            (card.id, mention.start),
+        )
     if of:
-        yield Row("match", "", f"Enter reads older articles too ({dossier.articles - dossier.read:,} are left)", More())
+        yield Row(
+            "match",
+            "",
+            f"Enter reads older articles too ({dossier.articles - dossier.read:,} are left)",
+            More(),
+        )
 
 
 class DossierScreen(ListScreen[tuple[str, int] | str | More]):
@@ -153,5 +184,7 @@ class DossierScreen(ListScreen[tuple[str, int] | str | More]):
 
     def action_export(self) -> None:
         """Hand all quotations on."""
-        name = "".join(c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower()).strip("-")
+        name = "".join(
+            c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower()
+        ).strip("-")
         self.dismiss(f"~/{name}.md")

@@ -67,7 +67,9 @@ class Following(RoomBase):
                 if now.total:
                     left = now.seconds_left
                     rest = f", {left:.0f} s left" if left is not None and now.done else ""
-                    self.status.show(work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})")
+                    self.status.show(
+                        work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})"
+                    )
                     self._set_building(True)
                 self.follow()
             case Summary() as done:
@@ -78,7 +80,9 @@ class Following(RoomBase):
                 if done.failed:
                     said.append(f"{done.failed:,} files could not be read: F lists them")
                 if not done.articles:
-                    from index.readers import WHAT_IS_READ  # brings the readers' libraries with it, seldom wanted here
+                    from index.readers import (
+                        WHAT_IS_READ,
+                    )  # brings the readers' libraries with it, seldom wanted here
 
                     said.append(f"There are no articles in this folder: {WHAT_IS_READ}")
                 self.status.show(work="; ".join(said))

@@ -35,7 +35,11 @@ class HelpText(RowList):
         self._lines: list[tuple[str, str, str]] = []
         for where, title in TITLES.items():
             self._lines.append(("group", title, ""))
-            self._lines += [("plain", keymap.shown(key.id), f"{key.text}  [{key.id}]") for key in keymap if key.where == where]
+            self._lines += [
+                ("plain", keymap.shown(key.id), f"{key.text}  [{key.id}]")
+                for key in keymap
+                if key.where == where
+            ]
         self._lines.append(("group", "In the search bar", ""))
         self._lines += [("plain", text, meaning) for text, meaning in _QUERIES]
         self._lines.append(("group", "Where things are", ""))
@@ -69,7 +73,9 @@ class HelpText(RowList):
 class Help(ModalScreen[None]):
     """The help screen; `?`, `q` and Escape close it."""
 
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave", "help"}]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [
+        key for key in bindings("everywhere") if key.action in {"back", "leave", "help"}
+    ]  # type: ignore[assignment]
     DEFAULT_CSS = """
     Help { background: $background; }
     Help Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
@@ -81,7 +87,9 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Heading and table."""
-        yield Heading(f"Keys   {self.keymap.shown('everywhere.leave')} closes; [in brackets]: the name in the config file")
+        yield Heading(
+            f"Keys   {self.keymap.shown('everywhere.leave')} closes; [in brackets]: the name in the config file"
+        )
         yield HelpText(self.keymap, self.library)
 
     def on_mount(self) -> None:

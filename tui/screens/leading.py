@@ -44,7 +44,12 @@ class Leading(RoomBase):
 
         self._in_worker(quietly)
 
-    def _list_spots(self, title: str, spots: Callable[[Cancel], Iterator[Spot]], then: Callable[[Target | None], None]) -> None:
+    def _list_spots(
+        self,
+        title: str,
+        spots: Callable[[Cancel], Iterator[Spot]],
+        then: Callable[[Target | None], None],
+    ) -> None:
         from tui.screens.spots import SpotsScreen
 
         gone = threading.Event()

@@ -26,9 +26,15 @@ class Likeness(Leading):
     def action_related(self) -> None:
         """To the passage chosen, else to the article."""
         target = self._target() if self.pane in {"article", "quotes", "passages"} else None
-        if target is not None and (self.pane != "article" or target[2] == "lines") and self.passages.order is None:
+        if (
+            target is not None
+            and (self.pane != "article" or target[2] == "lines")
+            and self.passages.order is None
+        ):
             opened, span, kind = target
-            self._find_related(opened.num, span, f"this {kind}" if kind != "lines" else "these lines")
+            self._find_related(
+                opened.num, span, f"this {kind}" if kind != "lines" else "these lines"
+            )
             return
         num = self._article_here()
         if num is None:
@@ -66,7 +72,9 @@ class Likeness(Leading):
         worker = get_current_worker()
 
         def run() -> None:
-            found = self.session.explorer.wordings(opened.num, quotation, lambda: worker.is_cancelled)
+            found = self.session.explorer.wordings(
+                opened.num, quotation, lambda: worker.is_cancelled
+            )
             own = opened.analysis.article.text[quotation.start : quotation.end]
             self.app.call_from_thread(self._show_wordings, own, found)
 
@@ -95,7 +103,9 @@ class Likeness(Leading):
                 return
             counts = {}
             for quotation in opened.quotations:
-                found = self.session.explorer.wordings(opened.num, quotation, lambda: worker.is_cancelled)
+                found = self.session.explorer.wordings(
+                    opened.num, quotation, lambda: worker.is_cancelled
+                )
                 if found:
                     counts[quotation] = len(found)
             if counts and not worker.is_cancelled:

@@ -16,7 +16,9 @@ ResultT = TypeVar("ResultT")
 class ListScreen(Screen[ResultT | None], Generic[ResultT]):
     """Shows `rows`; Escape and `q` close it."""
 
-    BINDINGS: ClassVar[list[Binding]] = [key for key in bindings("everywhere") if key.action in {"back", "leave"}]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = [
+        key for key in bindings("everywhere") if key.action in {"back", "leave"}
+    ]  # type: ignore[assignment]
     DEFAULT_CSS = """
     ListScreen { background: $background; }
     ListScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }

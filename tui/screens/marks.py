@@ -60,7 +60,11 @@ class MarkList(RowList):
     def sort_rows(self) -> None:
         """Filter and sort."""
         before = self.at(self.cursor)
-        rows = [one for one in self._placed if all(word in _text(one).casefold() for word in self._filter)]
+        rows = [
+            one
+            for one in self._placed
+            if all(word in _text(one).casefold() for word in self._filter)
+        ]
         keys = (
             lambda one: "",
             lambda one: one.mark.passage.source.date or "",
@@ -71,7 +75,9 @@ class MarkList(RowList):
         rows.sort(key=keys[self.order])
         rows.sort(key=lambda one: one.num is None)
         self._rows = rows
-        place = next((i for i, one in enumerate(rows) if before and one.mark.id == before.mark.id), None)
+        place = next(
+            (i for i, one in enumerate(rows) if before and one.mark.id == before.mark.id), None
+        )
         self.rows_changed(place if place is not None else self.cursor)
 
     def empty_text(self) -> str:
@@ -86,12 +92,19 @@ class MarkList(RowList):
         states = {None: "NOT FOUND ", "changed": "CHANGED ", "moved": "", "stands": ""}
         who = f"{passage.speaker}: " if passage.speaker else ""
         facts = f" {glyphs().separator} ".join(
-            filter(None, (source.date, source.publication, source.title, f"para. {source.paragraph}"))
+            filter(
+                None, (source.date, source.publication, source.title, f"para. {source.paragraph}")
+            )
         )
         tags = " ".join(f"#{tag}" for tag in one.mark.tags)
         note = " ".join(filter(None, (tags, one_line(one.mark.note))))
         return [
-            [Segment(fit(f"{mark}{who}“{one_line(passage.anchor.exact)}”", width), self.style("strong", current))],
+            [
+                Segment(
+                    fit(f"{mark}{who}“{one_line(passage.anchor.exact)}”", width),
+                    self.style("strong", current),
+                )
+            ],
             [Segment(fit(f" {states[one.how]}{facts}", width), self.style("dim", current))],
             [Segment(fit(f"   {note}", width), self.style("quote", current))],
         ]
@@ -127,7 +140,11 @@ class MarksScreen(Screen[MarkAction | None]):
         *(
             key
             for key in bindings("marks")
-            if key.id in {f"marks.{name}" for name in ("mark", "note", "tags", "undo", "redo", "copy", "export", "marks")}
+            if key.id
+            in {
+                f"marks.{name}"
+                for name in ("mark", "note", "tags", "undo", "redo", "copy", "export", "marks")
+            }
         ),
         Binding("s", "sort", "Another order", show=False),
     ]
@@ -157,7 +174,8 @@ class MarksScreen(Screen[MarkAction | None]):
     def _count(self) -> None:
         lost = sum(one.num is None for one in self.list.shown)
         self.pane.heading.show(
-            note=f"{self.list.count:,}, {ORDERS[self.list.order]} (s: another order)" + (f", {lost} not found" if lost else "")
+            note=f"{self.list.count:,}, {ORDERS[self.list.order]} (s: another order)"
+            + (f", {lost} not found" if lost else "")
         )
 
     def on_filter_typed(self, message: FilterTyped) -> None:

@@ -87,7 +87,9 @@ class Narrowing(Leading):
 
     def on_actor_filter(self, message: messages.ActorFilter) -> None:
         """Put a filter into the query, where it is seen, or take it out again."""
-        self._with_query(lambda wanted: query.with_filter(wanted, message.field, message.name, message.negated))
+        self._with_query(
+            lambda wanted: query.with_filter(wanted, message.field, message.name, message.negated)
+        )
 
     def on_field_filter(self, message: messages.FieldFilter) -> None:
         """The same for a publication, a year and so on; a year takes the place of other dates."""
@@ -129,7 +131,11 @@ class Narrowing(Leading):
         first, last = message.first, message.last
         self.go("results")
         self._with_query(
-            lambda wanted: query.without_dates(wanted) if first is None or last is None else query.with_dates(wanted, first, last)
+            lambda wanted: (
+                query.without_dates(wanted)
+                if first is None or last is None
+                else query.with_dates(wanted, first, last)
+            )
         )
 
     def action_earlier(self) -> None:
@@ -188,7 +194,9 @@ class Narrowing(Leading):
             self._over = text.strip()
             self.search(self.bar.text, keep_place=True)
 
-        self.app.push_screen(Prompt("A second search to lay over the time strip (empty: none)", self._over), given)
+        self.app.push_screen(
+            Prompt("A second search to lay over the time strip (empty: none)", self._over), given
+        )
 
 
 __all__ = ["Narrowing"]

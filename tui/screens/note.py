@@ -66,7 +66,9 @@ class Note(ModalScreen[str]):
     def action_editor(self) -> None:
         """Write in $VISUAL or $EDITOR."""
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", suffix=".txt", encoding="utf-8", delete=False
+        ) as file:
             file.write(self.area.text)
         try:
             with self.app.suspend():

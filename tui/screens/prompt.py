@@ -29,7 +29,9 @@ class PromptLine(LineInput):
     def action_complete(self) -> None:
         """The next word that begins as the last one does."""
         lead, _, last = self.value.rpartition(" ")
-        begun, place = self._tried if self._tried and last in self._fitting(self._tried[0]) else (last, -1)
+        begun, place = (
+            self._tried if self._tried and last in self._fitting(self._tried[0]) else (last, -1)
+        )
         fitting = self._fitting(begun)
         if fitting:
             place = (place + 1) % len(fitting)

@@ -11,5 +11,12 @@ class RelatedScreen(EntriesScreen):
     """Closes with the article that was chosen."""
 
     def __init__(self, to: str, found: Sequence[Related]) -> None:
-        entries = [Entry(lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None)) for one in found]
-        super().__init__(f"Related to {to} {len(found):,}", entries, "Nothing in this library shares enough with it.")
+        entries = [
+            Entry(lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None))
+            for one in found
+        ]
+        super().__init__(
+            f"Related to {to} {len(found):,}",
+            entries,
+            "Nothing in this library shares enough with it.",
+        )

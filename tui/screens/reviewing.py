@@ -120,7 +120,9 @@ class Reviewing(RoomBase):
         self._in_worker(run)
 
     def _show_here(self, opened: Opened, here: tuple[PlacedMark, ...]) -> None:
-        if self.article.opened is opened or (self.article.opened and self.article.opened.num == opened.num):
+        if self.article.opened is opened or (
+            self.article.opened and self.article.opened.num == opened.num
+        ):
             self._here = here
             self.article.show_marks(tuple(one.span for one in here if one.span))
 
@@ -133,7 +135,10 @@ class Reviewing(RoomBase):
             return None
         if self.pane == "quotes" and (quotation := self.quotes.at(self.quotes.cursor)) is not None:
             return opened, Span(quotation.start, quotation.end), "quotation"
-        if self.pane == "passages" and (match := self.passages.match_at(self.passages.cursor)) is not None:
+        if (
+            self.pane == "passages"
+            and (match := self.passages.match_at(self.passages.cursor)) is not None
+        ):
             return opened, opened.matches[match], "match"
         found = self.article.passage_at_cursor()
         return (opened, *found) if found else None
@@ -141,7 +146,9 @@ class Reviewing(RoomBase):
     def _mark_over(self, span: Span) -> PlacedMark | None:
         """The mark of just this passage, else one that touches it."""
         same = [one for one in self._here if one.span == span]
-        return next(iter(same or [one for one in self._here if one.span and one.span.touches(span)]), None)
+        return next(
+            iter(same or [one for one in self._here if one.span and one.span.touches(span)]), None
+        )
 
     def action_mark(self) -> None:
         target = self._target()
@@ -201,7 +208,12 @@ class Reviewing(RoomBase):
 
             self.keep(run, after)
 
-        self.app.push_screen(Note(mark.note if draft is None else draft, lambda text: self._keep_draft(mark.id, text)), written)
+        self.app.push_screen(
+            Note(
+                mark.note if draft is None else draft, lambda text: self._keep_draft(mark.id, text)
+            ),
+            written,
+        )
 
     @work(thread=True, group="draft", exit_on_error=False)
     def _keep_draft(self, ident: str, text: str) -> None:
@@ -225,7 +237,12 @@ class Reviewing(RoomBase):
             self.keep(run, after)
 
         self.app.push_screen(
-            Prompt("Tags, parted by spaces (Tab completes)", " ".join(mark.tags), self.session.review.tags()), written
+            Prompt(
+                "Tags, parted by spaces (Tab completes)",
+                " ".join(mark.tags),
+                self.session.review.tags(),
+            ),
+            written,
         )
 
     def action_undo(self) -> None:
@@ -258,7 +275,9 @@ class Reviewing(RoomBase):
 
     @work(thread=True, group="marks-screen", exclusive=True, exit_on_error=False)
     def _show_marks(self, cursor: int) -> None:
-        self._in_worker(lambda: self.app.call_from_thread(self._open_marks, self.session.placed_marks(), cursor))
+        self._in_worker(
+            lambda: self.app.call_from_thread(self._open_marks, self.session.placed_marks(), cursor)
+        )
 
     def _open_marks(self, placed: tuple[PlacedMark, ...], cursor: int) -> None:
         screen = MarksScreen(placed, cursor, self._order)
@@ -286,7 +305,9 @@ class Reviewing(RoomBase):
                 if placed.how == "changed":
                     self.post_message(Notice("These words have changed since they were marked."))
             case "jump":
-                self.status.show(notice="This passage is nowhere in the library now; the mark keeps its words.")
+                self.status.show(
+                    notice="This passage is nowhere in the library now; the mark keeps its words."
+                )
             case "mark":
                 self.keep(lambda: self.session.review.remove_marks([placed.mark]), back)
             case "note":
@@ -314,7 +335,9 @@ class Reviewing(RoomBase):
             if reason is not None:
                 self._done("skipped", reason)
 
-        self.app.push_screen(Prompt("Skip this article: why? (Enter without a reason is fine)"), why)
+        self.app.push_screen(
+            Prompt("Skip this article: why? (Enter without a reason is fine)"), why
+        )
 
     def _done(self, state: ReadingState, reason: str) -> None:
         """Set the article's state, and go on to the next unread: of the queue, or below in the results."""
@@ -322,7 +345,10 @@ class Reviewing(RoomBase):
         if num is None:
             return
         focus = self.pane != "results"
-        self.keep(lambda: self.session.set_state(num, state, reason), lambda: self._next_unread(num, focus))
+        self.keep(
+            lambda: self.session.set_state(num, state, reason),
+            lambda: self._next_unread(num, focus),
+        )
 
     def _next_unread(self, num: int, focus: bool) -> None:
         if self.kept.queue is not None:
@@ -332,7 +358,11 @@ class Reviewing(RoomBase):
         else:
             hits = self.whole.found.hits if self.whole else ()
             at = self.results.place(num)
-            later = [hit.num for hit in hits[(at + 1 if at is not None else 0) :] if self.kept.state(hit.num) == "unread"]
+            later = [
+                hit.num
+                for hit in hits[(at + 1 if at is not None else 0) :]
+                if self.kept.state(hit.num) == "unread"
+            ]
             following = later[0] if later else None
             if following is None:
                 self.status.show(notice="No unread article further down.")
@@ -356,7 +386,9 @@ class Reviewing(RoomBase):
 
             def run() -> str:
                 self.session.set_state(num, wanted)
-                return {"unread": "Unread again.", "read": "Read.", "later": "Kept for later."}[wanted]
+                return {"unread": "Unread again.", "read": "Read.", "later": "Kept for later."}[
+                    wanted
+                ]
 
             self.keep(run)
 
@@ -445,7 +477,9 @@ class Reviewing(RoomBase):
     def _copy(self, passage: Passage) -> None:
         def run() -> str:
             self.session.review.give_locator(passage)
-            return copy(clipping(passage), lambda sequence: self.app.call_from_thread(self._write, sequence))
+            return copy(
+                clipping(passage), lambda sequence: self.app.call_from_thread(self._write, sequence)
+            )
 
         self.keep(run)
 
@@ -463,12 +497,16 @@ class Reviewing(RoomBase):
         elif self.kept.marks:
             self.ask_export(list(self.kept.marks), "~/marks.md")
         else:
-            self.status.show(notice="No marks to export; on the results (1), e exports what the search finds.")
+            self.status.show(
+                notice="No marks to export; on the results (1), e exports what the search finds."
+            )
 
     @work(thread=True, group="export", exit_on_error=False)
     def _hits_as_marks(self, whole: Results) -> None:
         self._in_worker(
-            lambda: self.app.call_from_thread(self.ask_export, hit_marks(self.session.library, whole.found), "~/search.md")
+            lambda: self.app.call_from_thread(
+                self.ask_export, hit_marks(self.session.library, whole.found), "~/search.md"
+            )
         )
 
     def ask_export(self, marks: list[Mark], name: str) -> None:
@@ -478,7 +516,10 @@ class Reviewing(RoomBase):
             if text:
                 self.keep(lambda: self._export(marks, text))
 
-        self.app.push_screen(Prompt(f"{len(marks):,} passages to a file in .md .csv .jsonl .bib .ris .json", name), named)
+        self.app.push_screen(
+            Prompt(f"{len(marks):,} passages to a file in .md .csv .jsonl .bib .ris .json", name),
+            named,
+        )
 
     def _export(self, marks: list[Mark], name: str) -> str:
         if not marks:

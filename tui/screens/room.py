@@ -87,7 +87,9 @@ class Room(Reviewing, Following, Exploring):
     Room.-zoom.-show-actors #middle, Room.-zoom.-show-quotes #middle, Room.-zoom.-show-passages #middle { display: none; }
     """
 
-    def __init__(self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True) -> None:
+    def __init__(
+        self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True
+    ) -> None:
         super().__init__(session)
         self.keymap = keymap
         self.start = start
@@ -98,7 +100,9 @@ class Room(Reviewing, Following, Exploring):
         self.bodies: dict[str, Widget] = {
             "results": self.results, "article": self.article, "actors": self.actors, "quotes": self.quotes, "passages": self.passages,
         }  # fmt: skip
-        self.panes = {name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()}
+        self.panes = {
+            name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()
+        }
         self.status = StatusLine()
         self.whole: Results | None = None
         self._settled: str | None = None
@@ -167,20 +171,31 @@ class Room(Reviewing, Following, Exploring):
         except OSError as error:
             self.post_message(messages.Notice(f"{error.strerror or error}.", error=True))
 
-    def search(self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False) -> None:
+    def search(
+        self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False
+    ) -> None:
         """Search for `text`; the search before it is dropped, but not what it was to lead to."""
         self._landing = entered or (self._landing and not typing)
         entered = self._landing
         self._run_search(text, entered, typing, keep_place, self.session.begin_search())
 
     @work(thread=True, group="search", exit_on_error=False)
-    def _run_search(self, text: str, entered: bool, typing: bool, keep_place: bool, cancelled: Callable[[], bool]) -> None:
+    def _run_search(
+        self,
+        text: str,
+        entered: bool,
+        typing: bool,
+        keep_place: bool,
+        cancelled: Callable[[], bool],
+    ) -> None:
         def run() -> None:
             results = self.session.search(text, typing, cancelled)
             if results is None:
                 return
             self.post_message(messages.Searched(results, entered, keep_place))
-            if results.found.partial:  # what there is by now is shown; the rest comes when it has been found
+            if (
+                results.found.partial
+            ):  # what there is by now is shown; the rest comes when it has been found
                 results = self.session.search(text, typing, cancelled, limit=None)
                 if results is None:
                     return
@@ -196,7 +211,9 @@ class Room(Reviewing, Following, Exploring):
     def fetch_rows(self, results: Results, first: int, last: int) -> None:
         """Get more rows of the result."""
         self._in_worker(
-            lambda: self.app.call_from_thread(self._rows_came, results, self.session.rows(results.found, first, last))
+            lambda: self.app.call_from_thread(
+                self._rows_came, results, self.session.rows(results.found, first, last)
+            )
         )
 
     def _rows_came(self, results: Results, rows: list[Any]) -> None:
@@ -206,7 +223,11 @@ class Room(Reviewing, Following, Exploring):
     @work(thread=True, group="narrow", exclusive=True, exit_on_error=False)
     def narrow_results(self, whole: Results, text: str) -> None:
         """Filter the results by title."""
-        self._in_worker(lambda: self.app.call_from_thread(self._narrowed, whole, self.session.narrowed(whole, text)))
+        self._in_worker(
+            lambda: self.app.call_from_thread(
+                self._narrowed, whole, self.session.narrowed(whole, text)
+            )
+        )
 
     def _narrowed(self, whole: Results, results: Results) -> None:
         if self.whole is whole:
@@ -214,7 +235,9 @@ class Room(Reviewing, Following, Exploring):
             self._show_counts()
 
     @work(thread=True, group="open", exclusive=True, exit_on_error=False)
-    def open(self, num: int, text: str, at: int | None = None, focus: bool = False, fresh: bool = True) -> None:
+    def open(
+        self, num: int, text: str, at: int | None = None, focus: bool = False, fresh: bool = True
+    ) -> None:
         """Open an article; `fresh` lands on offset `at` or its first match, else the place is kept."""
 
         def run() -> None:
@@ -235,7 +258,9 @@ class Room(Reviewing, Following, Exploring):
 
     def on_typed(self, message: messages.Typed) -> None:
         """Search as one types."""
-        if message.text == self.bar.text != self._settled:  # a letter that was followed by more, or by Enter, is old
+        if (
+            message.text == self.bar.text != self._settled
+        ):  # a letter that was followed by more, or by Enter, is old
             self._settled = None
             self.search(message.text, typing=True)
             self.keep_soon()
@@ -288,7 +313,9 @@ class Room(Reviewing, Following, Exploring):
         pane = self.panes["results"]
         lines = max(1, self.results.count) * self.results.ROW_HEIGHT + 1
         few = lines < self.size.height * 2 // 5
-        pane.styles.height = lines if few and not (self.has_class("-narrow") or self.has_class("-zoom")) else None
+        pane.styles.height = (
+            lines if few and not (self.has_class("-narrow") or self.has_class("-zoom")) else None
+        )
 
     def _land(self, results: Results) -> None:
         """Show an article of the result: the one kept from the last session, else the first."""
@@ -314,7 +341,9 @@ class Room(Reviewing, Following, Exploring):
         found, milliseconds = len(results.found.hits), results.found.seconds * 1000
         self.bar.outcome.show(f"{found:,} of {results.found.total:,} · {milliseconds:.0f} ms")
         shown = self.results.count
-        self.panes["results"].heading.show(f"{shown:,}" if shown == found else f"{shown:,} of {found:,}")
+        self.panes["results"].heading.show(
+            f"{shown:,}" if shown == found else f"{shown:,} of {found:,}"
+        )
 
     def on_notice(self, message: messages.Notice) -> None:
         """A line for the person: in the status line; what is wrong with a query also beside it."""
@@ -437,7 +466,9 @@ class Room(Reviewing, Following, Exploring):
                 row = self.quotes.place(self.article.quotation)
                 if row is not None:
                     self._silently(self.quotes, row)
-            row = self.passages.row_of(self.article.match) if self.article.match is not None else None
+            row = (
+                self.passages.row_of(self.article.match) if self.article.match is not None else None
+            )
             if row is not None:
                 self._silently(self.passages, row)
         self._where()
@@ -456,7 +487,9 @@ class Room(Reviewing, Following, Exploring):
             if opened.matches:
                 at = self.article.match
                 parts.append(
-                    f"match {at + 1} of {len(opened.matches):,}" if at is not None else f"{len(opened.matches):,} matches"
+                    f"match {at + 1} of {len(opened.matches):,}"
+                    if at is not None
+                    else f"{len(opened.matches):,} matches"
                 )
             if self.article.found:
                 parts.append(f"{self.article.found:,} places in this text")
@@ -476,7 +509,9 @@ class Room(Reviewing, Following, Exploring):
 
     # --- panes ---
 
-    def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
+    def _update_focus_styles(
+        self, focused: Widget | None = None, blurred: Widget | None = None
+    ) -> None:
         """Textual would style the whole screen anew; only the lines one types in look different with the focus."""
 
     def go(self, name: str) -> None:
@@ -487,7 +522,9 @@ class Room(Reviewing, Following, Exploring):
         self.status.show(keys=self._hints(name))
 
     def _show_only(self, name: str) -> None:
-        if self.size.width < _WIDE or self.has_class("-zoom"):  # else nothing is hidden, and a change of class repaints
+        if self.size.width < _WIDE or self.has_class(
+            "-zoom"
+        ):  # else nothing is hidden, and a change of class repaints
             self.set_classes_for(name)
 
     def set_classes_for(self, name: str) -> None:
@@ -503,7 +540,9 @@ class Room(Reviewing, Following, Exploring):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width may show other panes; far too small a screen says so."""
-        self.set_class(event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT, "-tiny")
+        self.set_class(
+            event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT, "-tiny"
+        )
         if event.size.width < _WIDE:
             self.set_classes_for(self.pane)
         self._fit_results()
@@ -517,9 +556,18 @@ class Room(Reviewing, Following, Exploring):
         self.keep_soon()
 
     def _hints(self, pane: str) -> str:
-        own = {"article": ("article",), "actors": ("actors", "lists"), "passages": ("lists", "passages")}
+        own = {
+            "article": ("article",),
+            "actors": ("actors", "lists"),
+            "passages": ("lists", "passages"),
+        }
         places: tuple[str, ...] = own.get(pane, ("lists",))
-        rows = [key for where in (*places, "everywhere") for key in self.keymap if key.where == where and key.hint and key.keys]
+        rows = [
+            key
+            for where in (*places, "everywhere")
+            for key in self.keymap
+            if key.where == where and key.hint and key.keys
+        ]
         hints: dict[str, str] = {}
         for key in rows:
             hints.setdefault(self.keymap.shown(key.id).split(" ")[0], key.hint)
@@ -635,7 +683,9 @@ class Room(Reviewing, Following, Exploring):
         if 0 <= target < self.results.count:
             self._open_place(target, focus=True)
         else:
-            self.status.show(notice="That was the last article." if step > 0 else "That was the first article.")
+            self.status.show(
+                notice="That was the last article." if step > 0 else "That was the first article."
+            )
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
     def action_problems(self) -> None:
@@ -678,4 +728,11 @@ class Room(Reviewing, Following, Exploring):
         """Write down where the person is."""
         self.stay()
         opened = self.article.opened
-        self._keep(Place(self.bar.text, opened.analysis.article.id if opened else None, self.article.offset_at_cursor, self.pane))
+        self._keep(
+            Place(
+                self.bar.text,
+                opened.analysis.article.id if opened else None,
+                self.article.offset_at_cursor,
+                self.pane,
+            )
+        )

@@ -64,7 +64,9 @@ class RoomBase(Screen[None]):
         """Focus a pane."""
         raise NotImplementedError
 
-    def search(self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False) -> None:
+    def search(
+        self, text: str, entered: bool = False, typing: bool = False, keep_place: bool = False
+    ) -> None:
         """Search for `text`."""
         raise NotImplementedError
 
@@ -76,7 +78,9 @@ class RoomBase(Screen[None]):
         """What is in the search bar is meant as it stands."""
         raise NotImplementedError
 
-    def keep(self, what: Callable[[], str | None], then: Callable[[], object] | None = None) -> None:
+    def keep(
+        self, what: Callable[[], str | None], then: Callable[[], object] | None = None
+    ) -> None:
         """Write in a worker, and say what it says."""
         raise NotImplementedError
 

@@ -31,7 +31,12 @@ class OutletList(RowList):
         one = self.outlets[index]
         figure = f" {one.articles:,}"
         name = fit(f"{glyphs().row if current else ' '}{one.value}", max(0, width - len(figure)))
-        return [[Segment(name, self.style("strong", current)), Segment(figure, self.style("plain", current))]]
+        return [
+            [
+                Segment(name, self.style("strong", current)),
+                Segment(figure, self.style("plain", current)),
+            ]
+        ]
 
 
 class SourcesScreen(ListScreen[str]):
@@ -39,7 +44,10 @@ class SourcesScreen(ListScreen[str]):
 
     def __init__(self, outlets: Sequence[FieldCount]) -> None:
         self.list = OutletList(outlets)
-        super().__init__(f"Outlets cited in the articles found: {len(outlets):,}, with the number of articles", self.list)
+        super().__init__(
+            f"Outlets cited in the articles found: {len(outlets):,}, with the number of articles",
+            self.list,
+        )
 
     def result(self, index: int) -> str | None:
         """The outlet in a row."""

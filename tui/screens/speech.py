@@ -32,7 +32,9 @@ class SpeechTable(RowList):
         Binding("N", "filled(-1)", show=False),
     ]
 
-    def __init__(self, pairs: Sequence[Pair], names: Mapping[int, str], moved: Callable[[], None]) -> None:
+    def __init__(
+        self, pairs: Sequence[Pair], names: Mapping[int, str], moved: Callable[[], None]
+    ) -> None:
         super().__init__("speech")
         self._names, self._moved = names, moved
         self.show(pairs)
@@ -51,10 +53,16 @@ class SpeechTable(RowList):
                 by_row[actor] = by_row.get(actor, 0) + pair.times
                 by_column[other] = by_column.get(other, 0) + pair.times
         self._rows = sorted(by_row, key=lambda actor: (-by_row[actor], self._names[actor]))[:_MOST]
-        self._columns = sorted(by_column, key=lambda actor: (-by_column[actor], self._names[actor]))[:_MOST]
+        self._columns = sorted(
+            by_column, key=lambda actor: (-by_column[actor], self._names[actor])
+        )[:_MOST]
         self._beside = any(pair.beside for pair in pairs)
         self.cursor = 0
-        filled = (place for place, other in enumerate(self._columns) if (self._rows[0], other) in self._cells)
+        filled = (
+            place
+            for place, other in enumerate(self._columns)
+            if (self._rows[0], other) in self._cells
+        )
         self.column = next(filled, 0)
 
     @property
@@ -75,7 +83,9 @@ class SpeechTable(RowList):
             return ""
         one, other = self._names[self._rows[self.cursor]], self._names[self._columns[self.column]]
         pair = self.pair
-        return f"{one} {'beside' if self._beside else 'about'} {other}: {pair.times if pair else 0:,}"
+        return (
+            f"{one} {'beside' if self._beside else 'about'} {other}: {pair.times if pair else 0:,}"
+        )
 
     def empty_text(self) -> str:
         """Why there are none."""
@@ -92,7 +102,10 @@ class SpeechTable(RowList):
         sight = max(1, (self.size.width - _NAME) // _CELL)
         shown = self._columns[self._first : self._first + sight]
         return [
-            (fit(_short(self._names[actor]).rjust(_CELL - 1), _CELL - 1) + " ", actor == self._columns[self.column])
+            (
+                fit(_short(self._names[actor]).rjust(_CELL - 1), _CELL - 1) + " ",
+                actor == self._columns[self.column],
+            )
             for actor in shown
         ]
 
@@ -100,14 +113,23 @@ class SpeechTable(RowList):
         """Name and figures."""
         actor = self._rows[index]
         mark = glyphs().row if current else " "
-        line = [Segment(fit(f"{mark}{self._names[actor]}", min(_NAME, width)), self.style("strong", current))]
+        line = [
+            Segment(
+                fit(f"{mark}{self._names[actor]}", min(_NAME, width)), self.style("strong", current)
+            )
+        ]
         sight = max(0, (width - _NAME) // _CELL)
         for place in range(self._first, min(len(self._columns), self._first + sight)):
             pair = self._cells.get((actor, self._columns[place]))
             figure = f"{pair.times:,}" if pair else glyphs().separator
             here = current and place == self.column
             text = f"[{figure}]" if here else f"{figure} "
-            line.append(Segment(text.rjust(_CELL), self.style("match" if here else "plain" if pair else "dim", current)))
+            line.append(
+                Segment(
+                    text.rjust(_CELL),
+                    self.style("match" if here else "plain" if pair else "dim", current),
+                )
+            )
         return [line]
 
     def move_to(self, index: int) -> None:
@@ -155,7 +177,9 @@ class ColumnNames(Widget):
         """The one line."""
         segments = [Segment(" " * min(_NAME, self.size.width), self.rich_style)]
         for name, current in self._table.head():
-            segments.append(Segment(name, self._table.style("match") if current else self.rich_style))
+            segments.append(
+                Segment(name, self._table.style("match") if current else self.rich_style)
+            )
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
 
@@ -172,7 +196,9 @@ class SpeechScreen(ListScreen[Pair]):
     ]
     TITLES = ("Who speaks about whom", "Who is quoted next to whom")
 
-    def __init__(self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False) -> None:
+    def __init__(
+        self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False
+    ) -> None:
         self._pairs, self.beside = pairs, beside
         self.list = SpeechTable(pairs[beside], names, self._tell)
         self._head = ColumnNames(self.list)
@@ -190,7 +216,9 @@ class SpeechScreen(ListScreen[Pair]):
         self._tell()
 
     def _tell(self) -> None:
-        self.heading.title = f"{self.TITLES[self.beside]} (S: the other, n: next)  {self.list.told()}"
+        self.heading.title = (
+            f"{self.TITLES[self.beside]} (S: the other, n: next)  {self.list.told()}"
+        )
         self.heading.refresh()
         self._head.refresh()
 

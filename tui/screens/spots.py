@@ -44,6 +44,16 @@ class SpotsScreen(ListScreen[Target]):
 def _entry(spot: Spot) -> Entry:
     article = spot.analysis.article
     text = one_line(article.text[spot.span.start : spot.span.end])
-    marks = tuple(Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks)
-    lead = " ".join(filter(None, (str(article.date) if article.date else None, article.publication)))
-    return Entry(lead, article.title, text, marks, (spot.num, spot.marks[0].start if spot.marks else spot.span.start))
+    marks = tuple(
+        Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
+    )
+    lead = " ".join(
+        filter(None, (str(article.date) if article.date else None, article.publication))
+    )
+    return Entry(
+        lead,
+        article.title,
+        text,
+        marks,
+        (spot.num, spot.marks[0].start if spot.marks else spot.span.start),
+    )

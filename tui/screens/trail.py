@@ -41,7 +41,10 @@ class TrailList(RowList):
         style = "strong" if step.id == self._here else "plain"
         left = fit(f"{lead}{when}", min(width, len(lead) + len(when)))
         return [
-            [Segment(left, self.style("dim", current)), Segment(fit(what, max(0, width - len(left))), self.style(style, current))]
+            [
+                Segment(left, self.style("dim", current)),
+                Segment(fit(what, max(0, width - len(left))), self.style(style, current)),
+            ]
         ]
 
 
@@ -57,11 +60,16 @@ class TrailScreen(ListScreen[str]):
         ),
     ]
 
-    def __init__(self, steps: Sequence[Step], here: str | None, mark: Callable[[str], Step]) -> None:
+    def __init__(
+        self, steps: Sequence[Step], here: str | None, mark: Callable[[str], Step]
+    ) -> None:
         self.list = TrailList(steps, here)
         self._mark = mark
         marked = sum(step.marked for step in steps)
-        super().__init__(f"Trail: {len(steps):,} steps, {marked:,} marked (m marks one, times are UTC)", self.list)
+        super().__init__(
+            f"Trail: {len(steps):,} steps, {marked:,} marked (m marks one, times are UTC)",
+            self.list,
+        )
 
     def action_mark(self) -> None:
         """Mark the step under the cursor, or no longer."""

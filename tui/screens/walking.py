@@ -36,7 +36,10 @@ class Walking(Leading):
         opened = self.article.opened
         article = opened.analysis.article if opened else None
         moved = self.session.trail.stay(
-            self.bar.text, article.id if article else None, self.article.offset_at_cursor, article.title if article else ""
+            self.bar.text,
+            article.id if article else None,
+            self.article.offset_at_cursor,
+            article.title if article else "",
         )
         if moved is not None:
             self._put_step(moved)

@@ -36,7 +36,9 @@ class WordingList(RowList):
         """Lines."""
         if self._width != self.size.width:
             self._width = self.size.width
-            self._rows = [row for one in self._found for row in _rows(one, max(10, self._width - 4))]
+            self._rows = [
+                row for one in self._found for row in _rows(one, max(10, self._width - 4))
+            ]
         return len(self._rows)
 
     def target(self, index: int) -> Target:
@@ -49,7 +51,10 @@ class WordingList(RowList):
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """One line of a source's words."""
-        segments = [Segment(shown(text), self.style(style, current)) for style, text in self._rows[index].segments]
+        segments = [
+            Segment(shown(text), self.style(style, current))
+            for style, text in self._rows[index].segments
+        ]
         return [[Segment(" ", self.style("plain", current)), *segments]]
 
 
@@ -57,7 +62,12 @@ def _rows(one: Wording, width: int) -> list[_Row]:
     article, quotation = one.analysis.article, one.quotation
     speaker = one.analysis.actors[quotation.speaker].name if quotation.speaker is not None else None
     outlet = f"({quotation.outlet})" if quotation.outlet else None
-    lead = " ".join(filter(None, (str(article.date) if article.date else None, article.publication, speaker, outlet)))
+    lead = " ".join(
+        filter(
+            None,
+            (str(article.date) if article.date else None, article.publication, speaker, outlet),
+        )
+    )
     how = "the same words" if one.verbatim else f"{one.likeness:.0%} alike"
     target = (one.num, quotation.start)
     rows = [
@@ -65,7 +75,12 @@ def _rows(one: Wording, width: int) -> list[_Row]:
         _Row((("dim", fit(article.title, width + 2)),), target),
     ]
     pieces = [
-        (_STYLES[change.kind], f"[-{one_line(change.text).strip()}]" if change.kind == "gone" else one_line(change.text).strip())
+        (
+            _STYLES[change.kind],
+            f"[-{one_line(change.text).strip()}]"
+            if change.kind == "gone"
+            else one_line(change.text).strip(),
+        )
         for change in one.changes
     ]
     whole = " ".join(text for _, text in pieces)
