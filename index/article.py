@@ -12,7 +12,8 @@ from index.dates import PartialDate
 
 ActorKind = Literal["person", "organisation", "state", "outlet"]
 ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
-QuotationKind = Literal["direct", "scare"]
+# How words reach the text: quoted, reported with a quoted piece, reported, or in marks that quote nobody.
+StatementKind = Literal["direct", "mixed", "indirect", "scare"]
 # What articles are counted by on a timeline, and what the lines of a concordance are put in order by.
 Unit = Literal["day", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
@@ -20,6 +21,8 @@ KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
 KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
 # What a speaker, outlet or date rests on: it stands beside the words, it was concluded, or a person said so.
 Basis = Literal["stated", "inferred", "set"]
+# The day of a statement can also be the article's own date, or the time of its file.
+SaidBasis = Literal["stated", "inferred", "set", "article", "file"]
 DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
 
 
@@ -129,17 +132,19 @@ class CrossReference(Struct, frozen=True, array_like=True):
     date: PartialDate | None = None
 
 
-class Quotation(Struct, frozen=True, array_like=True):
-    """Words in quotation marks, without the marks.
+class Statement(Struct, frozen=True, array_like=True):
+    """Who said what: words in quotation marks (without the marks), or reported words.
 
-    `speaker` is the speaker's place in `Analysis.actors`, None where the text does not settle it;
-    `speaker_span` is where the speaker stands, be it a name, an office or a pronoun. Each basis is None
-    where there is nothing that could rest on anything; a person may have set that there is nobody.
+    `start` and `end` hold the whole content. `pieces` are its spans where a cue interrupts it, empty
+    where it is one span. `speaker` is the speaker's place in `Analysis.actors`, None where the text
+    does not settle it; `speaker_span` is where the speaker stands: a name, an office, a pronoun.
+    `addressee` is who was told, as the text has it. `said_date` is the day the words were said.
+    A basis is None where its value is; a reader may have set that there is no speaker.
     """
 
     start: int
     end: int
-    kind: QuotationKind = "direct"
+    kind: StatementKind = "direct"
     speaker: int | None = None
     speaker_span: Span | None = None
     cue: str | None = None
@@ -148,10 +153,29 @@ class Quotation(Struct, frozen=True, array_like=True):
     speaker_basis: Basis | None = None
     outlet_basis: Basis | None = None
     date_basis: Basis | None = None
+    pieces: tuple[Span, ...] = ()
+    cue_span: Span | None = None
+    addressee: str | None = None
+    said_date: PartialDate | None = None
+    said_basis: SaidBasis | None = None
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """The spans of the words that were said, in order."""
+        return self.pieces or (Span(self.start, self.end),)
+
+
+# The older name for a direct statement, and for marks that quote nobody.
+Quotation = Statement
 
 
 class Analysis(Struct, frozen=True):
-    """What extraction found in one article; `article` has its date filled in where it was open."""
+    """What extraction found in one article; `article` has its date filled in where it was open.
+
+    `quotations` are all stretches in quotation marks (direct and scare), `reported` the indirect
+    and mixed statements, both in order of place. The quoted pieces of a mixed statement stand in
+    `quotations` too.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -159,3 +183,16 @@ class Analysis(Struct, frozen=True):
     quotations: tuple[Quotation, ...] = ()
     citations: tuple[Citation, ...] = ()
     references: tuple[CrossReference, ...] = ()
+    reported: tuple[Statement, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements in order of place; the quoted pieces of mixed ones are part of those."""
+        mixed = [one for one in self.reported if one.kind == "mixed"]
+        whole = [
+            quoted
+            for quoted in self.quotations
+            if quoted.kind != "direct"
+            or not any(one.start <= quoted.start and quoted.end <= one.end for one in mixed)
+        ]
+        return tuple(sorted((*whole, *self.reported), key=lambda one: (one.start, one.end)))

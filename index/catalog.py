@@ -40,7 +40,7 @@ from index.standing import Standing
 from index.tables import Tables, read_tables, write_tables
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 15
+VERSION = 16
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -54,7 +54,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
 def entry_of(analysis: Analysis) -> Entry:
     """The entry of an analysed article."""
     article = analysis.article
-    speakers = {quotation.speaker for quotation in analysis.quotations}
+    speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
     actors: list[EntryActor] = []
     places: dict[tuple[str, str], int] = {}
     numbers: list[int] = []  # of each actor of the analysis the place in `actors`

@@ -282,9 +282,10 @@ def title_of(article: Article) -> str:
 
 
 def spoken_spans(analysis: Analysis) -> list[Span]:
-    """Where somebody is quoted in direct speech, in order; spans that overlap as one."""
+    """The spans of all statements, quoted or reported, in order; spans that overlap are merged."""
     spans: list[Span] = []
-    for span in sorted(Span(q.start, q.end) for q in analysis.quotations if q.kind == "direct"):
+    said = [one for one in (*analysis.quotations, *analysis.reported) if one.kind != "scare"]
+    for span in sorted(span for one in said for span in one.content):
         if spans and span.start < spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
         else:

@@ -22,7 +22,17 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from index import inverted, query
-from index.article import Actor, ActorKind, Analysis, CrossReference, Mention, Quotation, Role, Span
+from index.article import (
+    Actor,
+    ActorKind,
+    Analysis,
+    CrossReference,
+    Mention,
+    Quotation,
+    Role,
+    Span,
+    StatementKind,
+)
 from index.build import OnProgress, Summary, build, folder_bytes, wipe
 from index.catalog import Card, Catalog
 from index.corrections import NO_CORRECTIONS, Corrections
@@ -389,12 +399,18 @@ class Library:
         return entries
 
     def quotations(
-        self, found: Found | None = None, *, speaker: str | None = None, scare: bool = False
+        self,
+        found: Found | None = None,
+        *,
+        speaker: str | None = None,
+        scare: bool = False,
+        kinds: frozenset[StatementKind] | None = None,
     ) -> Iterator[Quoted]:
         """The quotations in the articles of a result, or of the whole library, in order of path and place.
 
         Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`
-        and `said:` narrow them too. `scare`: those that quote nobody as well.
+        and `said:` narrow them too. `scare`: those that quote nobody as well. `kinds`: statements of
+        these kinds, where a mixed one is one row; without it all words in quotation marks.
         """
         node = found.query.node if found else None
         same = self.catalog.same_actors()
@@ -407,7 +423,9 @@ class Library:
         said = [leaf for leaf in query.leaves(node) if getattr(leaf, "field", None) == "said"]
         for _, analysis in self.analyses(found):
             heard = [span for leaf in said for span in self.matches(leaf, analysis)]
-            for quotation in analysis.quotations:
+            for quotation in analysis.quotations if kinds is None else analysis.statements:
+                if kinds is not None and quotation.kind not in (*kinds, "scare"):
+                    continue
                 actor = (
                     None
                     if quotation.speaker is None
@@ -418,7 +436,7 @@ class Library:
                 if any(actor is None or identity_of(actor, same) not in names for names in wanted):
                     continue
                 if said and not any(
-                    span.touches(Span(quotation.start, quotation.end)) for span in heard
+                    span.touches(spoken) for span in heard for spoken in quotation.content
                 ):
                     continue
                 yield Quoted(analysis, quotation, actor)

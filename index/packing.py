@@ -16,8 +16,8 @@ from index.article import (
     CrossReference,
     DateBasis,
     Mention,
-    Quotation,
     Span,
+    Statement,
 )
 from index.dates import parse_iso
 
@@ -39,9 +39,10 @@ class _Packed(Struct, frozen=True, gc=False):
     paragraphs: tuple[Span, ...]
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
-    quotations: tuple[Quotation, ...]
+    quotations: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     references: tuple[CrossReference, ...]
+    reported: tuple[Statement, ...]
 
 
 def pack(analysis: Analysis) -> bytes:
@@ -60,6 +61,7 @@ def pack(analysis: Analysis) -> bytes:
         analysis.quotations,
         analysis.citations,
         analysis.references,
+        analysis.reported,
     )
     try:
         raw = msgspec.json.encode(data)
@@ -100,7 +102,13 @@ def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
         **metadata,
     )
     return Analysis(
-        article, data.actors, data.mentions, data.quotations, data.citations, data.references
+        article,
+        data.actors,
+        data.mentions,
+        data.quotations,
+        data.citations,
+        data.references,
+        data.reported,
     )
 
 

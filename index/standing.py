@@ -123,7 +123,9 @@ class Standing(ABC):
         identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {
-            numbers[identities[q.speaker]] for q in analysis.quotations if q.speaker is not None
+            numbers[identities[q.speaker]]
+            for q in (*analysis.quotations, *analysis.reported)
+            if q.speaker is not None
         }
         pairs = [
             pair._replace(actor=one, other=other)

@@ -251,9 +251,16 @@ def test_quotes() -> None:
             "speaker_start",
             "speaker_end",
             "cue",
+            "cue_start",
+            "cue_end",
+            "content",
+            "addressee",
             "outlet",
             "source_date",
             "basis",
+            "date",
+            "said_date",
+            "said_basis",
         ]
         for row in found
     )
@@ -273,6 +280,24 @@ def test_quotes() -> None:
     assert len(rows("quotes", SEED.parent, "-q", "speaker:trubnikov")) == 1
     assert len(rows("quotes", SEED.parent, "-q", "said:interests")) == 1
     assert run("quotes", SEED.parent, "--speaker", "nobody").returncode == 1
+
+
+def test_quotes_by_kind() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    found = rows("quotes", SEED.parent, "--kind", "indirect,mixed")
+    assert [(row["kind"], row["speaker"], row["outlet"], row["said_date"]) for row in found] == [
+        ("indirect", "Sergei Ivanov", "Russian news agencies", "2004-05-12"),
+        ("indirect", "Izvestia", "Izvestia", "2004-05-12"),
+        ("indirect", "Vyacheslav Trubnikov", "Nezavisimaya gazeta", "2004-05-12"),
+    ]
+    for row in found:
+        assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
+        assert row["content"] == [[row["start"], row["end"]]]
+    assert len(rows("quotes", SEED.parent, "--kind", "direct,mixed,indirect")) == 7
+    assert len(rows("quotes", SEED.parent, "--kind", "direct", "--all")) == 5
+    wrong = run("quotes", SEED.parent, "--kind", "whispered")
+    assert wrong.returncode == 2
+    assert "direct, mixed, indirect" in wrong.stderr
 
 
 def test_sources(write: Write, articles: Path) -> None:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from index.article import StatementKind
+
 WRONG, INTERRUPTED = 2, 130
 _FILTERS = "(persons, organisations, states, outlets)"
 
@@ -169,14 +171,20 @@ def make_parser() -> argparse.ArgumentParser:
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
     quotes = _command(
-        commands, "quotes", "Print quotations with speaker, outlet and date.",
-        "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n  pressmark quotes --all   "
-        "marks that quote nobody as well",
+        commands, "quotes", "Print who said what, with speaker, outlet and date.",
+        "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n"
+        "  pressmark quotes --kind mixed,indirect   reported words\n"
+        "  pressmark quotes --all   marks that quote nobody as well",
     )  # fmt: skip
     _paths(quotes)
     quotes.add_argument("-q", "--query", default="", help="only in the articles that this finds")
     quotes.add_argument("--speaker", metavar="NAME", help="only those by NAME")
     quotes.add_argument("--all", action="store_true", help="scare quotes too")
+    quotes.add_argument(
+        "--kind", type=_kinds, metavar="K,…",
+        help="statements of these kinds, one row each: direct (quoted), mixed (reported with a quoted piece),"
+        " indirect (reported); without it all quoted words",
+    )  # fmt: skip
 
     sources = _command(
         commands,
@@ -236,6 +244,17 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         command = _command(commands, name, summary, example)
         if argument:
             command.add_argument(argument, metavar=argument.upper(), help=meaning)
+
+
+def _kinds(text: str) -> frozenset[StatementKind]:
+    """The kinds of statements that a comma-separated list names."""
+    kinds: dict[str, StatementKind] = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names or any(name not in kinds for name in names):
+        raise argparse.ArgumentTypeError(
+            f"{text or 'nothing'} names no kind: write one or more of direct, mixed, indirect, with commas"
+        )
+    return frozenset(kinds[name] for name in names)
 
 
 COMMANDS = ("read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status")

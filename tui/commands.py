@@ -261,14 +261,14 @@ def quotes(args: Namespace) -> int:
     with opened(args) as library:
         count, console = 0, printing.stdout()
         for quoted in library.quotations(
-            _found(library, args), speaker=args.speaker, scare=args.all
+            _found(library, args), speaker=args.speaker, scare=args.all, kinds=args.kind
         ):
             count += 1
             if args.json:
                 printing.emit(printing.quotation_json(quoted))
             else:
                 printing.print_quotation(console, quoted)
-        return _told(count > 0, "No quotations found.")
+        return _told(count > 0, "No statements found." if args.kind else "No quotations found.")
 
 
 def sources(args: Namespace) -> int:

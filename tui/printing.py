@@ -18,7 +18,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index.article import Analysis, Article, Basis, Span, basis_of_date
+from index.article import Analysis, Article, Basis, Span, Statement, basis_of_date
 from index.build import OnProgress, Summary
 from index.build import Progress as BuildProgress
 from index.catalog import Card
@@ -182,7 +182,7 @@ def print_actors(console: Console, entries: list[ActorEntry]) -> None:
 
 def quotation_json(quoted: Quoted) -> dict[str, Any]:
     article, quotation = quoted.analysis.article, quoted.quotation
-    span = quotation.speaker_span
+    span, cue = quotation.speaker_span, quotation.cue_span
     return {
         "id": article.id,
         "path": article.path,
@@ -194,6 +194,10 @@ def quotation_json(quoted: Quoted) -> dict[str, Any]:
         "speaker_start": span.start if span else None,
         "speaker_end": span.end if span else None,
         "cue": quotation.cue,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "content": [list(piece) for piece in quotation.content],
+        "addressee": quotation.addressee,
         "outlet": quotation.outlet,
         "source_date": str(quotation.source_date) if quotation.source_date else None,
         "basis": {
@@ -201,12 +205,24 @@ def quotation_json(quoted: Quoted) -> dict[str, Any]:
             "outlet": quotation.outlet_basis,
             "source_date": quotation.date_basis,
         },
+        "date": str(article.date) if article.date else None,
+        "said_date": str(quotation.said_date) if quotation.said_date else None,
+        "said_basis": quotation.said_basis,
     }
 
 
 def _with_basis(text: str | None, basis: Basis | None) -> str | None:
     """What is not stated says so."""
     return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
+
+
+def _said_on(quotation: Statement) -> str:
+    """The day of a statement with what it rests on, and a separator; empty where there is none."""
+    if quotation.said_date is None:
+        return ""
+    basis = quotation.said_basis
+    note = {"article": " (article’s date)", "file": " (file’s date)"}.get(basis or "", "")
+    return f"{quotation.said_date}{' [inferred]' if basis == 'inferred' else note} · "
 
 
 def print_quotation(console: Console, quoted: Quoted) -> None:
@@ -227,9 +243,14 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
         style="bold",
     )
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
-    console.print(Text(f"  “{one_line(article.text[quotation.start : quotation.end])}”"))
+    words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
+    reported = quotation.kind in {"mixed", "indirect"}
+    console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
     console.print(
-        Text(f"  {one_line(article.title)} · {article.id}:{quotation.start}", style="dim")
+        Text(
+            f"  {one_line(article.title)} · {_said_on(quotation)}{article.id}:{quotation.start}",
+            style="dim",
+        )
     )
 
 

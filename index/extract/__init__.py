@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from index.article import Analysis, Article, Span
 from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
-from index.extract.headlines import headline_quotations
 from index.extract.quotes import Quoted, find_quoted
 from index.extract.segment import Pieces, Segments, segment
-from index.extract.speakers import find_quotations
+from index.extract.statements import find_statements
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
 MAX_ANALYSED: Final = 2_000_000
@@ -39,12 +38,15 @@ def analyse_in_pieces(
     citations, references = find_citations(
         article.text[:MAX_ANALYSED], article.body_start, article.date
     )
-    quotations = find_quotations(
-        article.text, parts.segments, parts.quoted, actors.actors, actors.mentions, citations
+    quotations, reported = find_statements(
+        article,
+        parts.segments,
+        parts.heading,
+        parts.quoted,
+        actors.actors,
+        actors.mentions,
+        citations,
     )
-    if parts.title is not None:
-        heading = headline_quotations(article.text, parts.title, actors.mentions, quotations)
-        quotations = [*heading, *quotations]
     found = Analysis(
         article,
         actors.actors,
@@ -52,6 +54,7 @@ def analyse_in_pieces(
         tuple(quotations),
         tuple(citations),
         tuple(references),
+        tuple(reported),
     )
     return found, parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
 
@@ -63,7 +66,7 @@ class Parts:
     segments: Segments
     actors: FoundActors
     quoted: list[Quoted]
-    title: Span | None  # where it stands before the body
+    heading: Segments | None  # the title, where it stands before the body
 
 
 def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
@@ -75,7 +78,7 @@ def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
     title = span if span is not None and span.end > span.start else None
     heading = segment(text, [title]) if title is not None else None
     actors = find_actors(text, segments, heading, str(article.date) if article.date else None)
-    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes), title)
+    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes), heading)
 
 
 def _dated(article: Article) -> Article:

@@ -26,16 +26,25 @@ _NEAR_OVER_APPOSITION: Final = 30
 class Said:
     """A quotation on its way to a speaker."""
 
-    __slots__ = ("cue", "inherited", "quoted", "sentence", "strong", "subject", "words")
+    __slots__ = ("cue", "cue_span", "inherited", "quoted", "sentence", "strong", "subject", "words")
 
     def __init__(self, quoted: Quoted, sentence: int, words: list[str]) -> None:
         self.quoted: Final = quoted
         self.sentence: Final = sentence
         self.words: Final = words  # what is quoted, taken apart at spaces
         self.cue: str | None = None
+        self.cue_span: Span | None = None
         self.subject: Subject | None = None
         self.inherited = False
         self.strong = False
+
+    def attribute(self, reader: Reader, subject: Subject, first: int, last: int) -> None:
+        """Take the subject with the cue of tokens `first` to `last`."""
+        span = Span(reader.starts[first], reader.end(last - 1))
+        self.subject, self.cue, self.cue_span = subject, reader.text[span.start : span.end], span
+        if last - first > 1:
+            self.cue = self.cue.lower()  # "According to"
+        self.strong = last - first > 1 or reader.strong(first)
 
 
 def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
@@ -92,6 +101,8 @@ def _signed(reader: Reader, one: Said) -> bool:
         mention = reader.mention_at.get(span.start)
         one.subject = subject_of(mention) if mention else Subject(span, match["name"])
         one.cue, one.strong = cue, True
+        if cue == ":":
+            one.cue_span = Span(span.end, span.end + 1)
         return True
     return False
 
@@ -157,14 +168,14 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
             or (subject is not None and reader.token_from(subject.span.start) <= at + 1)
         )
         if subject is not None and beside:
-            one.subject, one.cue, one.strong = subject, tokens[index].text, reader.strong(index)
+            one.attribute(reader, subject, index, index + 1)
             return True
     if not strict and _by_any_verb(reader, one, at, upper):
         return True
     if at + 2 < upper and tokens[at].lower == "according" and tokens[at + 1].lower == "to":
         subject = reader.subject_after(at + 2, upper)
         if subject is not None:
-            one.subject, one.cue, one.strong = subject, "according to", True
+            one.attribute(reader, subject, at, at + 2)
             return True
     return False
 
@@ -183,10 +194,9 @@ def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
         return False
     if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
         return False
-    one.subject, one.cue = (
-        Subject(span, reader.text[span.start : span.end], mention),
-        tokens[verb].text,
-    )
+    subject = Subject(span, reader.text[span.start : span.end], mention)
+    one.attribute(reader, subject, verb, verb + 1)
+    one.strong = False
     return True
 
 
@@ -211,7 +221,7 @@ def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentenc
                         index, sentence.first
                     )
                 if subject is not None:
-                    one.subject, one.cue, one.strong = subject, tokens[index].text, wanted_strong
+                    one.attribute(reader, subject, index, index + 1)
                     return True
             if (
                 tokens[index].lower == "to"
@@ -220,7 +230,7 @@ def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentenc
             ):
                 subject = reader.subject_after(index + 1, begin)
                 if subject is not None:
-                    one.subject, one.cue, one.strong = subject, "according to", True
+                    one.attribute(reader, subject, index - 1, index + 1)
                     return True
     return False
 
@@ -286,6 +296,7 @@ def _continue(reader: Reader, said: list[Said]) -> None:
 
 def _inherit(one: Said, other: Said) -> None:
     one.subject, one.cue, one.inherited, one.strong = other.subject, other.cue, True, other.strong
+    one.cue_span = other.cue_span
 
 
 def _few_words_between(reader: Reader, one: Said, other: Said, most: int) -> bool:
@@ -311,20 +322,20 @@ def _from_sentence(reader: Reader, one: Said) -> None:
     begin = reader.token_from(one.quoted.start)
     speaking = _speaking(reader, sentence)
     if speaking is not None:
-        (one.subject, one.cue), one.strong = speaking, True
+        one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
     else:
         one.subject = reader.clause_subject(begin, sentence.first)
 
 
-def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, str] | None:
-    """Who says something in a sentence, with the verb: the first that has a subject."""
+def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, int] | None:
+    """Who says something in a sentence, with the token of the verb: the first that has a subject."""
     for index in range(sentence.first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
             subject = reader.subject_before(index, sentence.first) or reader.subject_after(
                 index + 1, sentence.last
             )
             if subject is not None:
-                return subject, reader.tokens[index].text
+                return subject, index
     return None
 
 
@@ -352,4 +363,5 @@ def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> N
         return
     speaking = _speaking(reader, before)
     if speaking is not None:
-        (one.subject, one.cue), one.inherited, one.strong = speaking, True, True
+        one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
+        one.inherited = True

@@ -1,4 +1,4 @@
-"""Quotations in a headline: "Petrov: ‘We will go there’", "‘Not enough,’ says Petrov".
+"""Statements in a headline: "Petrov: ‘We will go there’", "‘Not enough,’ says Petrov".
 
 A headline is short and names who speaks right beside the marks, or quotes words of a quotation
 that stands in the article, where it is said whose they are.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Mention, Quotation, Span
+from index.article import Mention, Span, Statement
 from index.extract import lexicon
 from index.extract.quotes import Quoted, find_quoted
 
@@ -16,8 +16,8 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 
 
 def headline_quotations(
-    text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Quotation]
-) -> list[Quotation]:
+    text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Statement]
+) -> list[Statement]:
     """The quoted stretches of the headline at `title` that the article's own quotations, `body`, do not have.
 
     Words that the article quotes too are that quotation, not a second one. One that nobody beside the
@@ -35,12 +35,12 @@ def headline_quotations(
             continue
         beside = _beside(text, title, quoted, own)
         if beside is None:
-            found.append(Quotation(quoted.start, quoted.end, "scare"))
+            found.append(Statement(quoted.start, quoted.end, "scare"))
             continue
         mention, cue = beside
         span = Span(mention.start, mention.end)
         found.append(
-            Quotation(
+            Statement(
                 quoted.start, quoted.end, "direct", mention.actor, span, cue, speaker_basis="stated"
             )
         )

@@ -8,13 +8,14 @@ from typing import Final
 from index.analysis import fold
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
+    """The lines of a word list without comments and empty ones."""
     text = (files("index.extract") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word for line in _lines(name) for word in line.replace("|", " ").split())
+    return frozenset(word for line in lines_of(name) for word in line.replace("|", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class State:
 def states() -> tuple[State, ...]:
     """Every state of the list; other names, capital and demonyms may be empty."""
     found = []
-    for line in _lines("states.tsv"):
+    for line in lines_of("states.tsv"):
         name, others, capital, demonyms = line.split("\t")
         split = [tuple(part for part in cell.split("|") if part) for cell in (others, demonyms)]
         found.append(State(name, split[0], capital.split("|")[0], split[1]))
@@ -100,7 +101,7 @@ def demonyms() -> dict[str, str]:
 def outlets() -> dict[str, str]:
     """Each name of a media outlet, casefolded, to its canonical name."""
     table: dict[str, str] = {}
-    for line in _lines("outlets.txt"):
+    for line in lines_of("outlets.txt"):
         names = line.split("|")
         for name in names:
             table.setdefault(name.casefold(), names[0])
@@ -111,7 +112,7 @@ def outlets() -> dict[str, str]:
 def bodies() -> dict[str, str]:
     """Each name of an organisation that no word in it tells, as written, to its canonical name."""
     table: dict[str, str] = {}
-    for line in _lines("bodies.txt"):
+    for line in lines_of("bodies.txt"):
         names = line.split("|")
         table.update(dict.fromkeys(names, names[0]))
     return table
@@ -120,7 +121,7 @@ def bodies() -> dict[str, str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names, folded."""
-    return frozenset(line.split("\t")[0] for line in _lines("given.txt"))
+    return frozenset(line.split("\t")[0] for line in lines_of("given.txt"))
 
 
 @cache
@@ -128,7 +129,7 @@ def genders() -> dict[str, str]:
     """Given names, folded, that nine in ten people of one gender have: "m" or "f"."""
     return {
         name: gender
-        for name, apart, gender in (line.partition("\t") for line in _lines("given.txt"))
+        for name, apart, gender in (line.partition("\t") for line in lines_of("given.txt"))
         if apart
     }
 
@@ -142,7 +143,7 @@ def family_names() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Cities and parts of states, as written."""
-    return frozenset(_lines("places.txt"))
+    return frozenset(lines_of("places.txt"))
 
 
 @cache
@@ -191,25 +192,25 @@ def cues() -> dict[str, bool]:
 
 
 def _ordered(name: str) -> list[str]:
-    return [word for line in _lines(name) for word in line.split()]
+    return [word for line in lines_of(name) for word in line.split()]
 
 
 @cache
 def human_nouns() -> frozenset[str]:
     """Nouns for people who speak without being named."""
-    return frozenset(" ".join(_lines("persons.txt")).partition("|")[0].split())
+    return frozenset(" ".join(lines_of("persons.txt")).partition("|")[0].split())
 
 
 @cache
 def body_nouns() -> frozenset[str]:
     """Nouns for bodies and documents that can be quoted."""
-    return frozenset(" ".join(_lines("persons.txt")).partition("|")[2].split())
+    return frozenset(" ".join(lines_of("persons.txt")).partition("|")[2].split())
 
 
 @cache
 def said_weights() -> dict[str, float]:
     """What each feature of `said.features` speaks for words being said (above 0) or not (below)."""
-    rows = (line.rpartition("\t") for line in _lines("said.tsv"))
+    rows = (line.rpartition("\t") for line in lines_of("said.tsv"))
     return {feature: float(weight) for feature, _, weight in rows}
 
 
@@ -258,6 +259,7 @@ __all__ = [
     "genders",
     "given_names",
     "human_nouns",
+    "lines_of",
     "never_names",
     "not_names",
     "org_words",

@@ -72,6 +72,7 @@ class Reader:
         self._segments = segments
         self.tokens, self.starts, self.first = segments.tokens, segments.starts, segments.first
         self.sentences = segments.sentences
+        self.paragraphs = segments.paragraphs
         self.mention_at: dict[int, Mention] = {}
         self.mention_ending: dict[int, Mention] = {}
         for mention in mentions:

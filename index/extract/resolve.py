@@ -97,9 +97,10 @@ class Resolver:
             self._first.setdefault(mention.actor, mention.start)
 
     def resolve(self, one: Said) -> int | None:
-        subject = one.subject
-        if subject is None:
-            return None
+        return None if one.subject is None else self.actor_of(one.subject)
+
+    def actor_of(self, subject: Subject) -> int | None:
+        """The actor that the words of a subject mean."""
         if subject.mention is not None:
             return subject.mention.actor
         word = subject.text.lower()
@@ -114,7 +115,11 @@ class Resolver:
         """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
         if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
             return False
-        return self._surnames[fold(one.subject.mention.surface)] < 2
+        return self.names(one.subject)
+
+    def names(self, subject: Subject) -> bool:
+        """Whether the subject is a name that only one actor of the article has."""
+        return subject.mention is not None and self._surnames[fold(subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
         return self._antecedent(

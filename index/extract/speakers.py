@@ -8,44 +8,42 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Actor, Basis, Citation, Mention, Quotation
+from index.article import Actor, Basis, Citation, Statement
+from index.extract import reporting
 from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
+from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.phrases import Reader
 from index.extract.quotes import Quoted
 from index.extract.resolve import Resolver
 from index.extract.said import is_said
-from index.extract.segment import Segments
 
 _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 
 
 def find_quotations(
-    text: str,
-    segments: Segments,
+    reader: Reader,
+    resolver: Resolver,
     quoted: Sequence[Quoted],
-    actors: Sequence[Actor],
-    mentions: Sequence[Mention],
     citations: Sequence[Citation],
-) -> list[Quotation]:
+) -> list[Statement]:
     """Every quoted stretch with its kind, its speaker, cue, outlet and the date it was said to the outlet."""
-    reader = Reader(text, segments, actors, mentions, quoted)
     said = attributed(reader, quoted)
-    resolver = Resolver(reader, actors, mentions)
+    paragraphs, actors = reader.paragraphs, reader.actors
     quotations = []
     for index, one in enumerate(said):
         if not is_said(reader, said, index):
-            quotations.append(Quotation(one.quoted.start, one.quoted.end, "scare"))
+            quotations.append(Statement(one.quoted.start, one.quoted.end, "scare"))
             continue
         actor = resolver.resolve(one)
-        paragraph_end = segments.paragraphs[one.quoted.paragraph].end
+        paragraph_end = paragraphs[one.quoted.paragraph].end
         citation = citation_after(citations, one.quoted.end, paragraph_end)
         outlet = citation.outlet if citation else _outlet_told(reader, one, actors)
         own_outlet = not one.inherited
         if citation is not None:
             own_outlet = index + 1 == len(said) or citation.start < said[index + 1].quoted.start
         quotations.append(
-            Quotation(
+            Statement(
                 one.quoted.start,
                 one.quoted.end,
                 "direct",
@@ -57,6 +55,9 @@ def find_quotations(
                 None if actor is None else "stated" if resolver.is_stated(one) else "inferred",
                 None if outlet is None else "stated" if own_outlet else "inferred",
                 _date_basis(citation, own_outlet),
+                (),
+                one.cue_span,
+                _addressee(reader, one),
             )
         )
     return quotations
@@ -66,6 +67,24 @@ def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
     if citation is None or citation.date is None:
         return None
     return citation.date_basis if own else "inferred"
+
+
+def _addressee(reader: Reader, one: Said) -> str | None:
+    """Who was told the words: the phrase behind "told" or "asked", an actor by name."""
+    if one.cue_span is None or one.cue is None or one.inherited:
+        return None
+    at = reader.token_from(one.cue_span.start)
+    if reporting.ADDRESSEE not in reader.tokens[at].frame or at + 1 >= len(reader.tokens):
+        return None
+    limit = reader.sentences[reader.sentence_of(at)].last
+    pronoun = at + 1 < limit and reader.tokens[at + 1].lower in OBJECTS
+    end = at + 2 if pronoun else phrase_end(reader, at + 1, limit)
+    if end <= at + 1:
+        return None
+    mention = reader.mention_from(at + 1)
+    if mention is not None:
+        return reader.actors[mention.actor].name
+    return reader.text[reader.starts[at + 1] : reader.end(end - 1)]
 
 
 def _outlet_told(reader: Reader, one: Said, actors: Sequence[Actor]) -> str | None:

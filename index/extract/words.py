@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from index.analysis import fold
-from index.extract import lexicon
+from index.extract import lexicon, reporting
 
 # Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
 _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
@@ -47,6 +47,7 @@ class Word:
         "begins",
         "begins_body",
         "folded",
+        "frame",
         "has_digit",
         "is_acronym",
         "is_body",
@@ -60,6 +61,7 @@ class Word:
         "is_no_name",
         "is_of_person",
         "is_plain",
+        "is_reporting_noun",
         "is_seat",
         "is_separator",
         "is_speaker_noun",
@@ -120,6 +122,8 @@ class Word:
         self.is_no_name: Final = lower in lexicon.never_names()
         self.is_cue: Final = lower in lexicon.cues()
         self.is_strong_cue: Final = lexicon.cues().get(lower, False)
+        self.frame: Final = reporting.frames().get(lower, "")
+        self.is_reporting_noun: Final = lower in reporting.reporting_nouns()
         self.is_human_noun: Final = lower in lexicon.human_nouns()
         self.is_speaker_noun: Final = (
             self.is_human_noun or self.is_title or lower in lexicon.body_nouns()

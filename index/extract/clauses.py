@@ -1,0 +1,257 @@
+"""Where clauses and phrases begin and end, read off the tokens of one sentence.
+
+The questions are those that reported speech asks: what stands between a cue and the reported
+words ("told reporters on Tuesday that"), where the reported words end (", and declined"), where
+they begin when the cue follows them.
+"""
+
+from typing import Final
+
+from index.extract.phrases import Reader
+from index.extract.segment import Sentence
+
+CLOSING: Final = frozenset(".?!…:;\n")
+QUOTES: Final = frozenset("“”\"„«»‘’'")
+NOMINATIVE: Final = frozenset(
+    "he she it they we i there you he’s she’s it’s they’re we’re i’m there’s he's she's it's they're we're i'm there's"
+    " he’d she’d they’d we’d i’d he'd she'd they'd we'd i'd he’ll she’ll it’ll they’ll we’ll i’ll he'll she'll it'll they'll"
+    " we'll i'll they’ve we’ve i’ve they've we've i've".split()
+)
+OBJECTS: Final = frozenset("me us him her them you it".split())
+DETERMINERS: Final = frozenset(
+    "the a an his her their its our my this these those some many most no any every each several all both".split()
+)
+PREPOSITIONS: Final = frozenset(
+    "in on at during after before through via from by with to for about of over under since amid among against into near"
+    " outside inside around between within without upon beside alongside despite across along beyond behind".split()
+)
+TIMES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later earlier again recently then now"
+    " previously afterward afterwards early late last this next week month year night morning afternoon evening weekend"
+    " january february march april june july august september october november december once twice".split()
+)
+QUESTIONS: Final = frozenset("whether how why what when where who which whom whose if".split())
+# Forms that are nouns unless a clause follows.
+NOUNS_MOSTLY: Final = frozenset(
+    "states state points point question questions answer answers report forecast forecasts hopes hope fears fear shows show finds find"
+    " read reads feel detail outline request requests call calls demand demands".split()
+)
+CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
+_LONGEST_ADJUNCT: Final = 30
+# What stands for a verb of saying where reporting ends: "…, but declined to give details".
+_OTHER_ACTS: Final = frozenset(
+    "declined declines declining refused refuses refusing offered offers called calls urged urges criticized criticised"
+    " accused accuses praised praises blamed blames cited cites citing calling referring invoking quoting ridiculed mocked mocking"
+    " defended attacked dismissed dismissing rejected expressed rejecting criticizing praising accusing urging".split()
+)
+_AUXILIARIES: Final = frozenset(
+    "has have had also then later did does do not never now even was is were are be been being just further repeatedly".split()
+)
+
+
+_VERBS: Final = frozenset(
+    "is are was were be been has have had will would could should may might can must do does did isn’t isn't aren’t aren't"
+    " wasn’t wasn't won’t won't wouldn’t wouldn't can’t can't cannot doesn’t doesn't didn’t didn't don’t don't hasn’t hasn't"
+    " needs wants thinks made took got went came left won lost ran met gave saw began became felt kept told said says".split()
+)
+_CLAUSE_REACH: Final = 16
+
+
+def has_verb(reader: Reader, at: int, last: int) -> bool:
+    """Whether a word that is mostly a finite verb stands near token `at`, before a comma."""
+    tokens = reader.tokens
+    for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
+        lower = tokens[index].lower
+        if lower in _VERBS or (lower.endswith("ed") and not tokens[index].is_cap):
+            return True
+    return False
+
+
+def is_adverb(text: str) -> bool:
+    """Whether a word in lower case looks like an adverb of manner."""
+    return len(text) > 4 and text.endswith("ly")
+
+
+def closing(reader: Reader, sentence: Sentence) -> int:
+    """One past the last token of `sentence` that is not closing punctuation."""
+    last = sentence.last
+    tokens = reader.tokens
+    while last > sentence.first and (
+        tokens[last - 1].text in CLOSING or tokens[last - 1].text in QUOTES
+    ):
+        last -= 1
+    return last
+
+
+def phrase_end(reader: Reader, at: int, last: int) -> int:
+    """One past the noun phrase that begins at token `at`; `at` itself where none begins there."""
+    tokens = reader.tokens
+    limit = min(last, at + _LONGEST_ADJUNCT)
+    begin = at
+    while at < limit:
+        token = tokens[at]
+        if reader.inside[at] or (not token.is_word and token.text not in {"’s", "'s", "$", "."}):
+            break
+        lower = token.lower
+        if lower in NOMINATIVE or lower == "that" or lower in QUESTIONS:
+            break
+        if token.frame and not token.is_reporting_noun and lower not in NOUNS_MOSTLY:
+            break
+        if at > begin:
+            before = tokens[at - 1]
+            if lower in DETERMINERS and before.lower not in PREPOSITIONS and before.lower != "and":
+                break
+            if token.text == "." and not before.is_cap:
+                break
+            if (
+                token.is_cap
+                and not before.is_cap
+                and before.lower not in PREPOSITIONS
+                and before.lower not in DETERMINERS
+                and before.text not in {"’s", "'s", "."}
+                and before.lower not in {"and", "of"}
+                and lower not in TIMES
+            ):
+                break
+            if lower in {"to", "because", "as"}:
+                break
+        at += 1
+    return at
+
+
+def skip_adjuncts(reader: Reader, at: int, last: int) -> int:
+    """The first token behind times, adverbs and prepositional phrases that begin at token `at`."""
+    tokens = reader.tokens
+    limit = min(last, at + _LONGEST_ADJUNCT)
+    while at < limit:
+        if reader.inside[at]:
+            break
+        lower = tokens[at].lower
+        if lower in TIMES or is_adverb(lower) or (tokens[at].has_digit and tokens[at - 1].is_cap):
+            if lower in {"this", "last", "next"} and (
+                at + 1 >= last or tokens[at + 1].lower not in TIMES
+            ):
+                break
+            at += 1
+        elif lower in PREPOSITIONS:
+            end = phrase_end(reader, at + 1, last)
+            if end == at + 1:
+                # "in explaining why", "to reporters": a gerund or nothing
+                break
+            at = end
+        elif lower == "," and _closed_adjunct(reader, at, last):
+            at = _closed_adjunct(reader, at, last)
+        else:
+            break
+    return at
+
+
+def _closed_adjunct(reader: Reader, at: int, last: int) -> int:
+    """One past the second comma of ", in a statement," before "that"; 0 where there is none."""
+    tokens = reader.tokens
+    if at + 1 >= last or tokens[at + 1].lower not in PREPOSITIONS:
+        return 0
+    for index in range(at + 1, min(last - 1, at + 15)):
+        if tokens[index].text == ",":
+            return index + 1 if tokens[index + 1].lower in {"that", *QUESTIONS} else 0
+    return 0
+
+
+def content_end(reader: Reader, begin: int, last: int) -> int:
+    """One past the reported words that begin at token `begin`, in a sentence that closes at `last`."""
+    tokens = reader.tokens
+    for at in range(begin + 1, last):
+        if reader.inside[at]:
+            continue
+        text = tokens[at].text
+        if text == ";" or (
+            text == ":"
+            and at + 1 < last
+            and (reader.inside[at + 1] or tokens[at + 1].text in QUOTES)
+        ):
+            return at
+        if text in "-–—" and at + 1 < last and text == tokens[at + 1].text:
+            return at
+        if text == "," or text in "–—-":
+            if (
+                at + 1 < last
+                and not reader.inside[at + 1]
+                and _ends_reporting(reader, at + 1, last)
+            ):
+                return at
+        elif tokens[at].lower in {"and", "but"} and (
+            _another_report(reader, at + 1, last) or _other_speaker(reader, at + 1, last)
+        ):
+            return at
+    return last
+
+
+def _ends_reporting(reader: Reader, at: int, last: int) -> bool:
+    """Whether the words after a comma at token `at` leave the reported clause."""
+    tokens = reader.tokens
+    token = tokens[at]
+    lower = token.lower
+    if lower in {"according", "citing", "despite", "however"}:
+        return True
+    if (token.frame or lower in _OTHER_ACTS) and lower.endswith("ing"):
+        return True
+    if lower == "even" and at + 1 < last and tokens[at + 1].lower in {"as", "though"}:
+        return True
+    if lower in {"and", "but", "yet"}:
+        return _another_report(reader, at + 1, last) or _other_speaker(reader, at + 1, last)
+    if lower in {"while", "though", "although"}:
+        return True
+    return _tag(reader, at, last)
+
+
+def _tag(reader: Reader, at: int, last: int) -> bool:
+    """Whether ", X said" begins at token `at`."""
+    tokens = reader.tokens
+    end = phrase_end(reader, at, min(last, at + 8))
+    if end == at and tokens[at].lower in NOMINATIVE:
+        end = at + 1
+    if end == at or end >= last or end > at + 7:
+        return False
+    while end < last and tokens[end].lower in _AUXILIARIES:
+        end += 1
+    return (
+        end < last
+        and "x" in tokens[end].frame
+        and (end + 1 >= last or tokens[end + 1].text in {",", ".", ";"})
+    )
+
+
+def _another_report(reader: Reader, at: int, last: int) -> bool:
+    """Whether a verb of saying or declining without a subject of its own begins at token `at`."""
+    tokens = reader.tokens
+    limit = min(last, at + 4)
+    while at < limit and (tokens[at].lower in _AUXILIARIES or is_adverb(tokens[at].lower)):
+        at += 1
+    if at >= last or reader.inside[at]:
+        return False
+    token = tokens[at]
+    return token.lower in _OTHER_ACTS or (
+        token.frame != "" and (token.is_strong_cue or "x" in token.frame) and is_finite(token.lower)
+    )
+
+
+def is_finite(lower: str) -> bool:
+    """Whether a form of a verb of saying is past or third person, so that no noun or infinitive looks like it."""
+    return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
+
+
+def _other_speaker(reader: Reader, at: int, last: int) -> bool:
+    """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
+    tokens = reader.tokens
+    pronoun = tokens[at].lower in NOMINATIVE
+    end = at + 1 if pronoun else phrase_end(reader, at, min(last, at + 10))
+    while end < last and (tokens[end].lower in _AUXILIARIES or is_adverb(tokens[end].lower)):
+        end += 1
+    return (
+        end < last
+        and end > at
+        and "x" in tokens[end].frame
+        and tokens[end].is_strong_cue
+        and is_finite(tokens[end].lower)
+        and not reader.inside[end]
+    )

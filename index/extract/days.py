@@ -1,0 +1,100 @@
+"""The day that words were said: written beside them, told against the article's date, or that date itself."""
+
+import datetime
+import re
+from typing import Final
+
+from index.article import Article, Citation, SaidBasis
+from index.dates import PartialDate, find_dates
+
+_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_RELATIVE: Final = re.compile(
+    r"\b(?P<last>last\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!\s+(?:Times|Post|Mirror|Show))"
+    r"|\b(?P<today>today|tonight|this\s+(?:morning|afternoon|evening))\b"
+    r"|\b(?P<yesterday>yesterday|last\s+night|the\s+(?:day|night)\s+before|the\s+previous\s+day)\b"
+    r"|\b(?P<which>last|this|the\s+previous|earlier\s+this)\s+(?P<unit>week|month|year)\b"
+    r"|\b(?P<ago>\d{1,3}|two|three|four|five|six|seven)\s+(?P<of>days|weeks|months|years)\s+(?:ago|earlier)\b",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_DAYS: Final = {"week": 7, "month": 30, "year": 365}
+
+
+def said_day(
+    article: Article, around: list[str], citation: Citation | None
+) -> tuple[PartialDate | None, SaidBasis | None]:
+    """The day of a statement and what it rests on.
+
+    `around` are the parts of the cue's sentence outside the content. A citation's date comes first,
+    then a date written in `around`, then a weekday or the like there, else the article's own date.
+    """
+    if citation is not None and citation.date is not None:
+        return citation.date, "stated" if citation.date_basis == "stated" else "inferred"
+    for part in around:
+        for written in find_dates(part) if any(map(str.isdigit, part)) else ():
+            date = written.resolve(article.date)
+            if date is not None and _is_past(date, article):
+                return date, "stated" if written.year else "inferred"
+    if article.date is None:
+        return None, None
+    if article.date.day and article.date_basis != "file time":
+        for part in around:
+            date = relative_day(part, article.date.first())
+            if date is not None:
+                return date, "inferred"
+    return article.date, "file" if article.date_basis == "file time" else "article"
+
+
+def _is_past(date: PartialDate, article: Article) -> bool:
+    """Whether a date is no later than the article, so that something can have been said on it."""
+    return (
+        article.date is None
+        or article.date_basis == "file time"
+        or date.first() <= article.date.last()
+    )
+
+
+def relative_day(text: str, today: datetime.date) -> PartialDate | None:
+    """The first day that `text` names by its distance from `today`: "on Tuesday", "yesterday", "last week".
+
+    A week is given as its month, or as its year where it lies in two months.
+    """
+    match = _RELATIVE.search(text)
+    if match is None:
+        return None
+    if match["weekday"]:
+        back = (today.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+        if match["last"] and back == 0:
+            back = 7
+        return _day(today - datetime.timedelta(days=back))
+    if match["today"]:
+        return _day(today)
+    if match["yesterday"]:
+        return _day(today - datetime.timedelta(days=1))
+    if match["ago"]:
+        count = _NUMBERS.get(match["ago"].lower()) or int(match["ago"])
+        unit = match["of"].lower().removesuffix("s")
+        if unit == "day":
+            return _day(today - datetime.timedelta(days=count))
+        return _period(today, unit, count)
+    return _period(today, match["unit"].lower(), 0 if "this" in match["which"].lower() else 1)
+
+
+def _day(day: datetime.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _period(today: datetime.date, unit: str, count: int) -> PartialDate | None:
+    """The week, month or year that lies `count` before that of `today`, as precisely as a date can say it."""
+    if unit == "year":
+        return PartialDate(today.year - count) if today.year > count else None
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 - count
+        return PartialDate(months // 12, months % 12 + 1) if months >= 12 else None
+    if (today - datetime.date.min).days < _DAYS["week"] * (count + 1):
+        return None
+    monday = today - datetime.timedelta(days=today.weekday() + 7 * count)
+    sunday = monday + datetime.timedelta(days=6) if count else today
+    if monday.month == sunday.month:
+        return PartialDate(monday.year, monday.month)
+    return PartialDate(monday.year) if monday.year == sunday.year else None

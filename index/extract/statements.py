@@ -1,0 +1,272 @@
+"""All statements of an article: quoted ones and reported ones, each with speaker, outlet and day.
+
+`speakers` finds the quotations, `reported` the reports of one sentence; here a report becomes a
+`Statement`: its kind (indirect, or mixed where it holds quoted words), the actor that its subject
+means, the outlet that brought it, the addressee, the day it was said.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from index.article import Actor, Article, Basis, Citation, Mention, Span, Statement
+from index.extract.citations import citation_after
+from index.extract.days import said_day
+from index.extract.headlines import headline_quotations
+from index.extract.phrases import Reader, Subject
+from index.extract.quotes import Quoted, find_quoted
+from index.extract.reported import Reported, reports_in
+from index.extract.resolve import Resolver
+from index.extract.segment import Segments
+from index.extract.speakers import find_quotations
+
+_RELATIVES: Final = frozenset({"who", "which", "that"})
+# A report is longer than this: "said so", "told him" are none.
+_FEWEST_WORDS: Final = 2
+
+
+def find_statements(
+    article: Article,
+    segments: Segments,
+    heading: Segments | None,
+    quoted: Sequence[Quoted],
+    actors: Sequence[Actor],
+    mentions: Sequence[Mention],
+    citations: Sequence[Citation],
+) -> tuple[list[Statement], list[Statement]]:
+    """The quotations (direct and scare) and the reported statements (indirect and mixed), by place.
+
+    `heading` are the tokens of a title that stands before the body.
+    """
+    text = article.text
+    reader = Reader(text, segments, actors, mentions, quoted)
+    resolver = Resolver(reader, actors, mentions)
+    quotations = find_quotations(reader, resolver, quoted, citations)
+    reports = _Reports(article, reader, resolver, citations, quotations).found()
+    days = _Days(article, reader, citations)
+    quotations = [days.of_quotation(one) for one in quotations]
+    if heading is not None and heading.tokens:
+        title = Span(heading.paragraphs[0].start, heading.paragraphs[0].end)
+        in_title = headline_quotations(text, title, mentions, quotations)
+        day, basis = said_day(article, [], None)
+        quotations = [
+            *(replace(one, said_date=day, said_basis=basis) for one in in_title),
+            *quotations,
+        ]
+        own = Reader(text, heading, actors, mentions, find_quoted(text, [title]))
+        reports = [
+            *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).found(),
+            *reports,
+        ]
+    return quotations, reports
+
+
+class _Reports:
+    """The reported statements of the sentences that one `Reader` holds."""
+
+    def __init__(
+        self,
+        article: Article,
+        reader: Reader,
+        resolver: Resolver,
+        citations: Sequence[Citation],
+        quotations: Sequence[Statement],
+    ) -> None:
+        self._article = article
+        self._reader = reader
+        self._resolver = resolver
+        self._citations = citations
+        self._direct = [one for one in quotations if one.kind == "direct"]
+        self._starts = [one.start for one in self._direct]
+        self._cited = [citation.start for citation in citations]
+
+    def found(self) -> list[Statement]:
+        """The statements in order of place."""
+        made: list[Statement] = []
+        seen: set[tuple[Span, ...]] = set()
+        for sentence in self._reader.sentences:
+            for report in reports_in(self._reader, sentence):
+                one = self._statement(report)
+                if one is not None and one.content not in seen:
+                    seen.add(one.content)
+                    made.append(one)
+        made.sort(key=_place)
+        return made
+
+    def _statement(self, report: Reported) -> Statement | None:
+        """The statement of a report; None where its content is a quotation of its own."""
+        reader = self._reader
+        spans: list[Span] = []
+        outside = inside = 0
+        for first, last in report.content:
+            if last <= first:
+                continue
+            spans.append(self._without_citation(Span(reader.starts[first], reader.end(last - 1))))
+            for at in range(first, last):
+                if reader.tokens[at].is_word:
+                    inside += reader.inside[at]
+                    outside += not reader.inside[at]
+        if outside + inside < _FEWEST_WORDS or outside * 20 <= inside:
+            return None
+        pieces = self._quoted_in(spans)
+        if pieces:
+            last_piece = pieces[-1]
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, last_piece.end))
+        if inside and not pieces and outside < 2:
+            return None
+        start, end = spans[0].start, spans[-1].end
+        subject = report.subject
+        actor = None if subject is None else self._actor(subject)
+        speaker = None if actor is None else self._resolver.actors[actor]
+        cue = Span(reader.starts[report.cue_first], reader.end(report.cue_last - 1))
+        citation = self._citation(max(end, cue.end))
+        addressee = self._addressee(report)
+        outlet, outlet_basis, citation = self._outlet(speaker, addressee, citation, end)
+        day, basis = said_day(self._article, self._around(cue, spans), citation)
+        beside = citation is not None and self._is_beside(citation, end)
+        if citation is not None and basis == "stated" and not beside:
+            basis = "inferred"
+        stated = subject is not None and self._resolver.names(subject)
+        return Statement(
+            start,
+            end,
+            "mixed" if pieces else "indirect",
+            actor,
+            subject.span if subject else None,
+            reader.text[cue.start : cue.end],
+            outlet,
+            citation.date if citation else None,
+            None if actor is None else "stated" if stated else "inferred",
+            outlet_basis,
+            None
+            if citation is None or citation.date is None
+            else citation.date_basis
+            if beside
+            else "inferred",
+            tuple(spans) if len(spans) > 1 else (),
+            cue,
+            addressee,
+            day,
+            basis,
+        )
+
+    def _without_citation(self, span: Span) -> Span:
+        """The span without the citation in brackets that ends it."""
+        at = bisect_left(self._cited, span.start)
+        while at < len(self._cited) and self._cited[at] < span.end:
+            citation = self._citations[at]
+            if citation.end + 1 >= span.end:
+                opening = self._article.text.rfind("(", span.start, citation.start + 1)
+                opening = max(
+                    opening, self._article.text.rfind("[", span.start, citation.start + 1)
+                )
+                end = opening if opening > span.start else citation.start
+                return Span(
+                    span.start, span.start + len(self._article.text[span.start : end].rstrip())
+                )
+            at += 1
+        return span
+
+    def _quoted_in(self, spans: Sequence[Span]) -> list[Statement]:
+        """The direct quotations that begin inside the content."""
+        found: list[Statement] = []
+        for span in spans:
+            at = bisect_left(self._starts, span.start)
+            while at < len(self._direct) and self._direct[at].start < span.end:
+                found.append(self._direct[at])
+                at += 1
+        return found
+
+    def _actor(self, subject: Subject) -> int | None:
+        """The actor that the subject means; a relative pronoun means the name before it."""
+        if subject.text.lower() in _RELATIVES:
+            reader = self._reader
+            at = reader.token_from(subject.span.start) - 1
+            if at > 0 and reader.tokens[at].text == ",":
+                at -= 1
+            before = reader.phrase_at_comma(at, max(0, at - 12)) if at >= 0 else None
+            return None if before is None else self._resolver.actor_of(before)
+        return self._resolver.actor_of(subject)
+
+    def _citation(self, end: int) -> Citation | None:
+        """The citation behind the words, before the paragraph ends."""
+        reader = self._reader
+        paragraph = reader.sentences[reader.sentence_of(reader.token_from(end - 1))].paragraph
+        return citation_after(self._citations, end, reader.paragraphs[paragraph].end)
+
+    def _addressee(self, report: Reported) -> str | None:
+        first, last = report.addressee
+        if last <= first:
+            return None
+        mention = self._reader.mention_from(first)
+        if mention is not None:
+            return self._resolver.actors[mention.actor].name
+        return self._reader.text[self._reader.starts[first] : self._reader.end(last - 1)]
+
+    def _outlet(
+        self, speaker: Actor | None, addressee: str | None, citation: Citation | None, end: int
+    ) -> tuple[str | None, Basis | None, Citation | None]:
+        """The outlet that brought the words, its basis, and the citation where that is of the same outlet."""
+        own: str | None = None
+        if speaker is not None and speaker.kind == "outlet":
+            own = speaker.name
+        elif addressee is not None and any(
+            actor.kind == "outlet" and actor.name == addressee for actor in self._resolver.actors
+        ):
+            own = addressee
+        if own is not None:
+            return own, "stated", citation if citation and citation.outlet == own else None
+        if citation is None:
+            return None, None, None
+        return citation.outlet, "stated" if self._is_beside(citation, end) else "inferred", citation
+
+    def _is_beside(self, citation: Citation, end: int) -> bool:
+        """Whether a citation stands in the sentence of the words that end at `end`."""
+        reader = self._reader
+        own = reader.sentence_of(reader.token_from(end - 1))
+        return own == reader.sentence_of(reader.token_from(citation.start))
+
+    def _around(self, cue: Span, spans: Sequence[Span]) -> list[str]:
+        """The parts of the cue's sentence outside the content, in order."""
+        reader = self._reader
+        sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
+        return outside_of(reader.text, sentence.start, sentence.end, spans)
+
+
+class _Days:
+    """The days of quotations."""
+
+    def __init__(self, article: Article, reader: Reader, citations: Sequence[Citation]) -> None:
+        self._article, self._reader, self._citations = article, reader, citations
+
+    def of_quotation(self, one: Statement) -> Statement:
+        """The quotation with the day it was said; one that quotes nobody has none."""
+        if one.kind == "scare":
+            return one
+        reader = self._reader
+        if one.source_date is not None:
+            basis = "stated" if one.date_basis == "stated" else "inferred"
+            return replace(one, said_date=one.source_date, said_basis=basis)
+        at = one.cue_span.start if one.cue_span is not None else one.start
+        sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
+        around = outside_of(reader.text, sentence.start, sentence.end, [Span(one.start, one.end)])
+        day, said_basis = said_day(self._article, around, None)
+        return replace(one, said_date=day, said_basis=said_basis)
+
+
+def outside_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[str]:
+    """The parts of `text[start:end]` that no span covers; the spans are in order."""
+    parts = []
+    for span in spans:
+        if start < span.start:
+            parts.append(text[start : min(span.start, end)])
+        start = max(start, span.end)
+    if start < end:
+        parts.append(text[start:end])
+    return parts
+
+
+def _place(one: Statement) -> tuple[int, int]:
+    return one.start, one.end
