@@ -101,7 +101,9 @@ async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Re
 
 
 async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
-    library: Library, review: Review, write: Write
+    library: Library,  # noqa: F811
+    review: Review,
+    write: Write,
 ) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("R")
@@ -128,7 +130,9 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
 
 
 async def test_the_marks_screen_filters_sorts_and_jumps(
-    library: Library, review: Review, articles: Path
+    library: Library,  # noqa: F811
+    review: Review,
+    articles: Path,
 ) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m", "J", "]", "m", "t", *"alpha", "enter", "J", "]", "m")
@@ -163,7 +167,9 @@ async def test_the_marks_screen_filters_sorts_and_jumps(
 
 
 async def test_saved_searches_say_what_is_new(
-    library: Library, review: Review, write: Write
+    library: Library,  # noqa: F811
+    review: Review,
+    write: Write,
 ) -> None:
     async with reading(library, "river") as (room, press):
         await press("*")
@@ -211,7 +217,9 @@ async def _pause(*_: float) -> None:
 
 
 async def test_copying_says_where_it_went(
-    library: Library, review: Review, monkeypatch: pytest.MonkeyPatch
+    library: Library,  # noqa: F811
+    review: Review,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -232,7 +240,9 @@ async def test_copying_says_where_it_went(
 
 @pytest.mark.parametrize("ending", ["md", "csv", "jsonl", "bib", "ris", "json"])
 async def test_export_of_marks_and_of_a_search(
-    library: Library, tmp_path: Path, ending: str
+    library: Library,  # noqa: F811
+    tmp_path: Path,
+    ending: str,
 ) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m", "e")
@@ -282,7 +292,8 @@ async def test_two_sessions_see_each_others_marks(library: Library, review: Revi
 
 
 async def test_a_note_under_way_is_there_again_after_a_crash(
-    library: Library, review: Review
+    library: Library,  # noqa: F811
+    review: Review,
 ) -> None:
     app = PressmarkApp(library, None, "title:river sort:date", refresh=False)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -303,7 +314,10 @@ async def test_a_note_under_way_is_there_again_after_a_crash(
 
 
 async def test_the_editor_of_ones_own(
-    library: Library, review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library,  # noqa: F811
+    review: Review,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from contextlib import nullcontext
 
