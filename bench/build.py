@@ -11,9 +11,9 @@ from pathlib import Path
 from whoosh import fields, index
 from whoosh.analysis import StemmingAnalyzer
 
-from index.build import build
+from index.ingest.build import build_library
+from index.ingest.scan import scan_roots
 from index.readers import read_file
-from index.scan import scan
 
 
 def plain_whoosh(texts: list[str], folder: Path) -> float:
@@ -38,9 +38,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        summary = build(Path(scratch) / "library", [args.folder], jobs=args.jobs)
+        summary = build_library(Path(scratch) / "library", [args.folder], jobs=args.jobs)
         texts = [
-            article.text for path in scan([args.folder]) for article in read_file(Path(path))[0]
+            article.text
+            for path in scan_roots([args.folder])
+            for article in read_file(Path(path))[0]
         ]
         (Path(scratch) / "whoosh").mkdir()
         seconds = plain_whoosh(texts, Path(scratch) / "whoosh")

@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from index.explore import Explorer
+from index.engine.local.searcher import Found
+from index.explore.explorer import Explorer
 from index.library import Library
-from index.search import Found
-from index.speech import said_about
+from index.model.statements import said_about
 
 # Articles that a brute-force peer reads; its time is scaled up from there.
 _SAMPLE = 500

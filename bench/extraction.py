@@ -7,16 +7,16 @@ import sys
 import time
 from pathlib import Path
 
-from index.analysis import tokenise
 from index.extract import analyse
+from index.ingest.scan import scan_roots
 from index.readers import read_file
-from index.scan import scan
+from index.text.tokens import tokenise
 
 
 def main() -> None:
     """Print both figures and their ratio."""
     articles = [
-        article for path in scan([Path(sys.argv[1])]) for article in read_file(Path(path))[0]
+        article for path in scan_roots([Path(sys.argv[1])]) for article in read_file(Path(path))[0]
     ]
     analyse(articles[0])  # reads the word lists
     begun = time.perf_counter()

@@ -33,15 +33,17 @@ import itertools
 
 import measure
 
-from index import build, inverted, reading_pool
-from index.article import Analysis, Article
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
+from index.engine.local import whoosh_index as inverted
+from index.engine.local.merge import to_merge_whole
+from index.engine.local.postings import Gatherer
 from index.extract import names
-from index.gather import Gatherer
+from index.ingest import build
+from index.ingest import pool as reading_pool
+from index.ingest.scan import scan_roots
 from index.library import Library
-from index.merge import to_merge_whole
-from index.paths import CATALOG, INVERTED
-from index.scan import scan
+from index.locations import CATALOG, INVERTED
+from index.model.article import Analysis, Article
 
 TOP = 50
 KINDS = (
@@ -119,7 +121,7 @@ def pressmark(folder: Path, scratch: Path, asked: dict[str, list[str]]) -> Row:
     """Built whole, extraction included; a search is hits in order, rows with snippets, and counts of actors."""
     library_folder = scratch / "library"
     with measure.peak_memory(os.getpid()) as peak:
-        summary = build.build(library_folder, [folder])
+        summary = build.build_library(library_folder, [folder])
     row = Row(
         "Pressmark, all included",
         summary.articles,
@@ -200,7 +202,7 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
     """Indexing alone: texts into the inverted index, as the other engines get them; no extraction and no catalogue."""
     index_folder, parts = scratch / "index", scratch / "index-parts"
     begun = time.perf_counter()
-    paths = list(scan([folder]))
+    paths = list(scan_roots([folder]))
     ix = inverted.open_or_begin(index_folder)
     first = 1
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -224,7 +226,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
     library_folder = scratch / "text"
     library_folder.mkdir()
     begun = time.perf_counter()
-    paths = list(scan([folder]))
+    paths = list(scan_roots([folder]))
     building = build._Build(library_folder, None, lambda _: None)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
@@ -378,7 +380,7 @@ def recoll(folder: Path, scratch: Path) -> Row | None:
             stderr=subprocess.DEVNULL,
         )
         seconds = time.perf_counter() - begun
-    count = len(scan([folder]))
+    count = len(scan_roots([folder]))
     return Row(
         "recollindex", count, count / seconds, measure.folder_size(config / "xapiandb"), peak[0]
     )
@@ -466,7 +468,7 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
         scratch = Path(name)
         folder = scratch / "corpus"
         subprocess.run([sys.executable, str(tool), str(count), str(folder)], check=True)
-        paths = list(scan([folder]))
+        paths = list(scan_roots([folder]))
         asked = questions(list(texts_of(paths[:: max(1, len(paths) // 1000)])))
         rows: list[Row | None] = [
             pressmark(folder, scratch, asked),

@@ -11,12 +11,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from index.analysis import fold
 from index.extract import parts_of
 from index.extract.attribution import attributed
 from index.extract.phrases import Reader
 from index.extract.resolve import Resolver
 from index.readers import read_file
+from index.text.tokens import fold
 
 CASES = Path(__file__).with_name("speakers.tsv")
 

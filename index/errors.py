@@ -1,5 +1,8 @@
 """Errors a person can meet: one line that says what happened and what to do."""
 
+import errno
+from pathlib import Path
+
 
 class PressmarkError(Exception):
     """What happened and what to do about it, in one line fit to be shown."""
@@ -30,3 +33,18 @@ class IndexDamaged(PressmarkError):
 
 class ReadFailure(PressmarkError):
     """A file that could not be read as an article."""
+
+
+def writing_problem(error: OSError, folder: Path) -> PressmarkError:
+    """Why the library cannot be written, in one line with what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return PressmarkError(
+            f"No space left to write the library in {folder}. Free some, or name another folder with --library DIR."
+        )
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return PressmarkError(
+            f"The library's folder {folder} cannot be written. Name another one with --library DIR."
+        )
+    return PressmarkError(
+        f"The library in {folder} cannot be written ({error.strerror or error}). Name another folder with --library DIR."
+    )

@@ -9,7 +9,6 @@
 Everything here may be called from any thread.
 """
 
-import errno
 import json
 import os
 import threading
@@ -21,30 +20,28 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from index import inverted, query
-from index.article import (
+from index import query
+from index.catalog import Catalog
+from index.corrections import NO_CORRECTIONS, Corrections, Judgement
+from index.engine.local import TIME_LIMIT, ActorCounts, Found, ReviewAnswers, Searcher, whoosh_index
+from index.errors import IndexDamaged, PressmarkError, writing_problem
+from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_roots, wipe
+from index.locations import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
+from index.model import (
     Actor,
     ActorKind,
     Analysis,
+    Card,
     CrossReference,
     Mention,
     Quotation,
     Role,
     Span,
     StatementKind,
+    actor_key,
+    own_identity,
 )
-from index.build import OnProgress, Summary, build, folder_bytes, wipe
-from index.catalog import Card, Catalog
-from index.corrections import NO_CORRECTIONS, Corrections
-from index.entry import actor_key, own_identity
-from index.errors import IndexDamaged, PressmarkError
-from index.facets import ActorCounts
-from index.judgements import Judgement
-from index.passages import Kwic, Snippet, kwic, matches, snippet
-from index.paths import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
-from index.query import Filter, Node, Query, required
-from index.scan import scan
-from index.search import TIME_LIMIT, Found, ReviewAnswers, Searcher
+from index.query import Filter, Kwic, Node, Query, Snippet, kwic, matches, required, snippet
 
 _CACHED = 64
 
@@ -95,21 +92,6 @@ class Status:
     removed: int
 
 
-def writing_problem(error: OSError, folder: Path) -> PressmarkError:
-    """Why the library cannot be written, in one line with what to do."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return PressmarkError(
-            f"No space left to write the library in {folder}. Free some, or name another folder with --library DIR."
-        )
-    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return PressmarkError(
-            f"The library's folder {folder} cannot be written. Name another one with --library DIR."
-        )
-    return PressmarkError(
-        f"The library in {folder} cannot be written ({error.strerror or error}). Name another folder with --library DIR."
-    )
-
-
 class Library:
     """The articles under some folders, with their index and catalogue."""
 
@@ -132,7 +114,7 @@ class Library:
             self.catalog.correct(self._corrections)
             self.catalog.judge(self._judgements)
             self.searcher = Searcher(
-                inverted.open_index(self.folder / INVERTED), self.catalog, self._review
+                whoosh_index.open_index(self.folder / INVERTED), self.catalog, self._review
             )
         except BaseException:
             self.catalog.close()
@@ -198,7 +180,7 @@ class Library:
         Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
         """
         try:
-            summary = build(
+            summary = build_library(
                 self.folder, self.roots, jobs=jobs, rebuild=rebuild, on_progress=on_progress
             )
         except OSError as error:
@@ -209,7 +191,7 @@ class Library:
     def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
         """Write the Whoosh index again from the catalogue, after IndexDamaged."""
         self.searcher.close()
-        inverted.wipe(self.folder / INVERTED)
+        whoosh_index.wipe(self.folder / INVERTED)
         return self.refresh(on_progress=on_progress)
 
     def follow(self) -> bool:
@@ -456,7 +438,7 @@ class Library:
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
-        known, present = self.catalog.files(), scan(self.roots)
+        known, present = self.catalog.files(), scan_roots(self.roots)
         return Status(
             self.folder,
             self.roots,
@@ -540,4 +522,4 @@ def _begin(folder: Path) -> None:
     except IndexDamaged:
         wipe(folder)
         Catalog.create(folder / CATALOG).close()
-    inverted.open_or_begin(folder / INVERTED).close()
+    whoosh_index.open_or_begin(folder / INVERTED).close()

@@ -31,6 +31,7 @@ def articles(tmp_path: Path) -> Path:
 
 
 Write = Callable[..., Path]
+Open = Callable[[Path], Library]
 
 
 @pytest.fixture
@@ -72,3 +73,25 @@ def opened() -> Iterator[Callable[[Path], Library]]:
 def seed(opened: Callable[[Path], Library]) -> Library:
     """The library over the example article."""
     return opened(SEED.parent)
+
+
+@pytest.fixture
+def library(write: Write, articles: Path, opened: Callable[[Path], Library]) -> Library:
+    """Eleven articles: the example, and ten about a river with two speakers."""
+    (articles / "seed.txt").write_bytes(SEED.read_bytes())
+    (articles / "edm.txt").write_text(
+        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n",
+        encoding="utf-8",
+    )
+    for number in range(9):
+        filler = "\n\n".join(
+            f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks."
+            for n in range(30)
+        )
+        write(
+            f"r{number}.txt",
+            f"River news {number}",
+            f"Minister Anna Bell said: “The river {number} is high.”\n\n{filler}\n\nAnna Bell left. “It will fall,” said Carl Dorn.",
+            date=f"2005-01-{number + 1:02}",
+        )
+    return opened(articles)

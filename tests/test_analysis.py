@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fold, tokenise
+from index.text.tokens import fold, tokenise
 
 
 def exact(text: str) -> list[str]:

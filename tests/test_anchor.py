@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.anchor import make_anchor, place
-from index.article import Span
+from index.corrections.anchors import make_anchor, place
+from index.model.article import Span
 
 TEXT = "The first paragraph stands here.\n\nThen he said: “We will not go there, not now and not later.” And that was all that he said."
 QUOTE = Span(TEXT.index("We will"), TEXT.index("later.") + 6)

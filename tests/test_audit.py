@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from index.audit import candidates, claims_in, judgement_on
-from index.judgements import NOBODY, Answer, tally
+from index.corrections.judgements import NOBODY, Answer, tally
+from index.explore.audit import candidates, claims_in, judgement_on
+from index.kept.review import Review
 from index.library import Library
-from index.review import Review
-from tests.test_cli import rows
-from tests.test_room import reading, screen_text
+from tests.support.cli import rows
+from tests.support.room import reading, screen_text
 from tui.screens.audit import AuditScreen
 
 Write = Callable[..., Path]

@@ -5,34 +5,16 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from index import paths
+from index import locations
 from tests.conftest import SEED
-from tests.terminal import COMMAND
+from tests.support.cli import rows, run
+from tests.support.terminal import COMMAND
 
 Write = Callable[..., Path]
-Done = subprocess.CompletedProcess[str]
-
-
-def run(*words: object, **more: Any) -> Done:
-    return subprocess.run(
-        [COMMAND, *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        **more,
-    )
-
-
-def rows(*words: object) -> list[dict[str, Any]]:
-    done = run(*words, "--json")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def test_version() -> None:
@@ -384,8 +366,8 @@ def test_without_a_path_the_library_used_last(write: Write, articles: Path) -> N
 def test_a_library_in_a_folder_of_its_own(write: Write, articles: Path, tmp_path: Path) -> None:
     write("a.txt", "Alpha", "Body of alpha.")
     run("index", articles, "--library", tmp_path / "lib")
-    assert (tmp_path / "lib" / paths.CATALOG).exists()
-    assert not paths.cache_folder().joinpath("libraries").exists()
+    assert (tmp_path / "lib" / locations.CATALOG).exists()
+    assert not locations.cache_folder().joinpath("libraries").exists()
     assert rows("search", "alpha", "--library", tmp_path / "lib")[0]["title"] == "Alpha"
     done = run("search", "alpha", "--library", tmp_path / "other")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
@@ -415,7 +397,7 @@ def test_an_empty_folder(articles: Path) -> None:
 def test_while_another_builds_one_reads_on(write: Write, articles: Path) -> None:
     write("a.txt", "Alpha", "Body.")
     run("index", articles)
-    with FileLock(paths.library_folder([articles]) / paths.LOCK):
+    with FileLock(locations.library_folder([articles]) / locations.LOCK):
         done = run("search", "alpha", articles)
     assert done.returncode == 0
     assert "Another Pressmark is building" in done.stderr
@@ -447,12 +429,12 @@ def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> No
 def test_a_damaged_index_repairs_itself_and_says_so(write: Write, articles: Path) -> None:
     write("a.txt", "Alpha", "Body.")
     run("index", articles)
-    folder = paths.library_folder([articles])
-    for path in (folder / paths.INVERTED).iterdir():
+    folder = locations.library_folder([articles])
+    for path in (folder / locations.INVERTED).iterdir():
         path.write_bytes(b"\0" * 10)
     done = run("search", "alpha", articles)
     assert (done.returncode, len(done.stderr.splitlines())) == (0, 2), done.stderr
-    (folder / paths.CATALOG).write_bytes(b"nonsense" * 100)
+    (folder / locations.CATALOG).write_bytes(b"nonsense" * 100)
     done = run("search", "alpha", articles)
     assert done.returncode == 0
     assert "built anew" in done.stderr
@@ -490,7 +472,7 @@ def test_a_locale_without_the_letters() -> None:
 
 def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys\nimport index.search\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.search.Searcher.search = bad\n",
+        "import sys\nimport index.engine.local.searcher\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.searcher.Searcher.search = bad\n",
         encoding="utf-8",
     )
     root = Path(__file__).parent.parent
@@ -501,7 +483,7 @@ def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Pat
         env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"},
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
-    assert "Traceback" in (paths.state_folder() / "fault.log").read_text(encoding="utf-8")
+    assert "Traceback" in (locations.state_folder() / "fault.log").read_text(encoding="utf-8")
 
 
 def test_a_folder_named_like_our_packages_is_no_trap(

@@ -7,15 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import ACTOR_KINDS
-from index.corrections import corrections_file, read_corrections, toggle_ignored, toggle_same
-from index.dossier import make_dossier
+from index.corrections.actor_names import (
+    corrections_file,
+    read_corrections,
+    toggle_ignored,
+    toggle_same,
+)
 from index.errors import PressmarkError
-from index.explore import Explorer
+from index.explore.dossier import make_dossier
+from index.explore.explorer import Explorer
 from index.library import Library
-from tests.test_cli import rows, run
-from tests.test_exploring import row_of
-from tests.test_room import reading
+from index.model.article import ACTOR_KINDS
+from tests.support.cli import rows, run
+from tests.support.room import reading, row_of
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]

@@ -25,7 +25,7 @@ def write(folder: Path, number: int, version: int) -> None:
 
 def builder(articles: Path, library: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from pathlib import Path\nfrom index.build import build\nbuild(Path({str(library)!r}), [Path({str(articles)!r})])"],
+        [sys.executable, "-P", "-c", f"from pathlib import Path\nfrom index.ingest.build import build_library\nbuild_library(Path({str(library)!r}), [Path({str(articles)!r})])"],
         stdin=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
 AS_A_COLLEAGUE = """
 import os, sys
 from pathlib import Path
-import index.build, tui.commands
+import index.ingest.build, tui.commands
 from index.errors import PressmarkError
 from index.library import Library
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import PartialDate, find_dates, make_date, parse_iso
+from index.model.dates import PartialDate, find_dates, make_date, parse_iso
 
 
 @pytest.mark.parametrize(

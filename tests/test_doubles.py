@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Analysis, Article
-from index.differences import differences
-from index.doubles import groups
-from index.gather import Gatherer
+from index.engine.local.postings import Gatherer
+from index.ingest.duplicates import duplicate_groups
 from index.library import Library
-from tests.conftest import SEED, Write
-from tests.test_room import Open, reading, screen_text
+from index.model.article import Analysis, Article
+from index.text.word_diff import differences
+from tests.conftest import SEED, Open, Write
+from tests.support.room import reading, screen_text
 from tui.screens.differences import DifferencesScreen
 from tui.screens.problems import ProblemsScreen
 
@@ -51,7 +51,7 @@ def test_near_doubles_are_grouped_and_others_are_not(tmp_path: Path) -> None:
         (num, signature, str(hash(text)))
         for (num, text), signature in zip(texts.items(), found, strict=True)
     ]
-    assert groups(rows) == {1: 1, 3: 1, 2: 2, 4: 2, 5: 5, 6: 5}
+    assert duplicate_groups(rows) == {1: 1, 3: 1, 2: 2, 4: 2, 5: 5, 6: 5}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from index.article import Span
+from index.model.article import Span
 from tui.draw import fit, from_right, shown, use_ascii
 from tui.paint import pieces
 from tui.panes.highlight import highlighted

@@ -15,16 +15,17 @@ from whoosh import index as whoosh_index
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from index import inverted, view
-from index.article import Analysis, Article, Quotation, Span
-from index.compile import compile_query, is_normal
-from index.days import Days
-from index.evaluate import OutOfTime, SegmentSearch, Within
-from index.gather import Gatherer
-from index.merge import to_merge, to_merge_whole
-from index.passages import ArticleFields
-from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
-from index.schema import TEXT_FIELDS, TokenText, boost_of
+from index.engine.local import snapshot as view
+from index.engine.local import whoosh_index  # noqa: F811
+from index.engine.local.days import Days
+from index.engine.local.evaluate import OutOfTime, SegmentSearch, Within
+from index.engine.local.merge import to_merge, to_merge_whole
+from index.engine.local.plan import compile_query, is_normal
+from index.engine.local.postings import Gatherer
+from index.engine.local.schema import TEXT_FIELDS, TokenText, boost_of
+from index.model.article import Analysis, Article, Quotation, Span
+from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
+from index.query.snippets import ArticleFields
 
 WORDS = "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 long-term term long Élysée élan war's".split()
 SPELT = [
@@ -91,7 +92,7 @@ class Two:
     def __init__(self, folder: Path, seed: int, batches: list[int]) -> None:
         rng = random.Random(seed)
         self.folder = folder / "ours"
-        self.ix = inverted.open_or_begin(self.folder)
+        self.ix = whoosh_index.open_or_begin(self.folder)
         self.plain = whoosh_index.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
         self._seen: tuple[int, view.View] | None = None
@@ -99,11 +100,11 @@ class Two:
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
-            segment, _ = inverted.write_segment(
+            segment, _ = whoosh_index.write_segment(
                 self.folder, gatherer, ((one, None) for one in new.values())
             )
             segment.first = first
-            inverted.commit(self.ix, [(segment, self.folder)])
+            whoosh_index.commit(self.ix, [(segment, self.folder)])
             self.write_plain(self.plain, new)
             self.articles |= new
 
@@ -115,7 +116,7 @@ class Two:
         writer.commit(merge=False)
 
     def delete(self, nums: set[int]) -> None:
-        inverted.commit(self.ix, (), nums)
+        whoosh_index.commit(self.ix, (), nums)
         with self.plain.reader() as reader:
             column = reader.column_reader("num")
             docs = [doc for doc in range(reader.doc_count_all()) if column[doc] in nums]
@@ -223,10 +224,10 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
     folder = tmp_path_factory.mktemp("merged")
     two = Two(folder, seed, sizes)
     gone = {num for num in two.articles if rng.random() < 0.4}
-    inverted.commit(two.ix, (), gone)
-    inverted.merge(two.ix)
+    whoosh_index.commit(two.ix, (), gone)
+    whoosh_index.merge(two.ix)
     left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
-    assert inverted.numbers(two.ix).tolist() == sorted(left)
+    assert whoosh_index.numbers(two.ix).tolist() == sorted(left)
     if len(two.ix._segments()) > 1 or any(
         segment.deleted_count() for segment in two.ix._segments()
     ):
@@ -242,15 +243,15 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
 
 def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
     rng = random.Random(5)
-    ix = inverted.open_or_begin(tmp_path)
+    ix = whoosh_index.open_or_begin(tmp_path)
     articles = {num: article(rng, num) for num in range(1, 41)}
     for part in range(4):
         nums = [num for num in articles if num % 4 == part]
-        segment, _ = inverted.write_segment(
+        segment, _ = whoosh_index.write_segment(
             tmp_path, Gatherer(), [(articles[num], None) for num in nums], nums
         )
-        inverted.commit(ix, [(segment, tmp_path)])
-    inverted.merge(ix)
+        whoosh_index.commit(ix, [(segment, tmp_path)])
+    whoosh_index.merge(ix)
     assert len(ix._segments()) == 1
     fresh = whoosh_index.create_in(str(_made(tmp_path / "fresh")), plain_schema())
     Two.write_plain(fresh, articles)

@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import random
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,21 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import query
-from index.analysis import tokenise
-from index.article import KWIC_ORDERS, UNITS, Analysis, Role, Span, Unit
-from index.collocates import log_likelihood
-from index.concordance import WINDOW
-from index.dates import PartialDate, make_date
-from index.dossier import Office, offices
-from index.explore import Explorer
-from index.export import concordance_csv
+from index.catalog.pair_codec import pack_pairs
+from index.engine.local.searcher import Found
+from index.engine.local.timeline import make_timeline
+from index.explore.collocates import log_likelihood
+from index.explore.concordance import WINDOW
+from index.explore.dossier import Office, offices
+from index.explore.explorer import Explorer
+from index.kept.export import concordance_csv
+from index.kept.trail import Trail
 from index.library import Library
-from index.passages import around
-from index.query import DateRange
-from index.search import Found
-from index.speech import Pair, pack_pairs, quoted_beside, said_about
-from index.timeline import timeline
-from index.trail import Trail
+from index.model.article import KWIC_ORDERS, UNITS, Analysis, Role, Span, Unit
+from index.model.dates import PartialDate, make_date
+from index.model.statements import Pair, quoted_beside, said_about
+from index.query.nodes import DateRange
+from index.query.snippets import around
+from index.text.tokens import tokenise
+from tests.support.articles import make_articles
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]
@@ -69,7 +70,7 @@ def spans_of(dates: list[PartialDate | None]) -> tuple[np.ndarray, np.ndarray]:
 def test_a_timeline_counts_every_date_in_its_period(
     one: list[PartialDate | None], other: list[PartialDate | None], unit: Unit
 ) -> None:
-    line = timeline([spans_of(one), spans_of(other)], unit)
+    line = make_timeline([spans_of(one), spans_of(other)], unit)
     for row, dates in enumerate((one, other)):
         wanted = Counter(name for date in dates if (name := named(date, unit)) is not None)
         got = {
@@ -86,18 +87,18 @@ def test_a_timeline_counts_every_date_in_its_period(
 @given(st.lists(days, min_size=1, max_size=30), st.integers(10, 100))
 def test_the_unit_fits_the_room(dates: list[datetime.date], most: int) -> None:
     ordinals = np.array([day.toordinal() for day in dates])
-    line = timeline([(ordinals, ordinals)], most=most)
+    line = make_timeline([(ordinals, ordinals)], most=most)
     assert len(line) <= max(most, 15)  # decades are the last resort
     finer = UNITS[UNITS.index(line.unit) - 1] if line.unit != "day" else None
-    assert finer is None or len(timeline([(ordinals, ordinals)], finer)) > most
+    assert finer is None or len(make_timeline([(ordinals, ordinals)], finer)) > most
     assert line.counts.sum() == len(dates)
 
 
 def test_dates_that_are_not_exact_to_the_day_ask_for_a_coarser_unit() -> None:
     months = [make_date(2004, month) for month in (3, 4, 4)]
-    assert timeline([spans_of(months)]).unit == "month"
-    assert timeline([spans_of([make_date(2004, 4, 1), make_date(2004, 4, 3)])]).unit == "day"
-    assert len(timeline([spans_of([])])) == 0
+    assert make_timeline([spans_of(months)]).unit == "month"
+    assert make_timeline([spans_of([make_date(2004, 4, 1), make_date(2004, 4, 3)])]).unit == "day"
+    assert len(make_timeline([spans_of([])])) == 0
 
 
 @given(days, days)
@@ -134,45 +135,6 @@ def test_what_a_key_narrows_by_the_same_key_undoes(text: str, day: datetime.date
 
 
 # --- a library of made articles ---
-
-PEOPLE = ("Anna Bell", "Carl Dorn", "Ivan Petrov", "Maria Lopez")
-WORDS = "river bank harbour treaty minister talks border grain ship vote council water bridge summit army".split()
-
-
-def make_articles(write: Write, count: int, seed: int) -> None:
-    """Articles of random words in which people speak about each other."""
-    choose = random.Random(seed)
-    for number in range(count):
-        paragraphs = []
-        for _ in range(choose.randint(1, 4)):
-            filler = " ".join(choose.choices(WORDS, k=choose.randint(4, 12)))
-            one, other = choose.sample(PEOPLE, 2)
-            kind = choose.randrange(4)
-            if kind == 0:
-                paragraphs.append(f"The {filler}.")
-            elif kind == 1:
-                paragraphs.append(f"{one} said: “The {filler} with {other}.”")
-            elif kind == 2:
-                paragraphs.append(
-                    f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004)."
-                )
-            else:
-                paragraphs.append(f"{one} met {other} at the {filler}.")
-        intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
-        date = choose.choice(
-            [
-                "",
-                f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}",
-            ]
-        )
-        body = "\n\n".join([intro, *paragraphs])
-        write(
-            f"a{number}.txt",
-            f"Title {number}",
-            body,
-            publication=choose.choice(["Monitor", "The Times"]),
-            date=date,
-        )
 
 
 QUERIES = (

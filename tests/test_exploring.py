@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from textual.command import CommandPalette
 
-from index.article import KWIC_ORDERS
-from index.catalog import ActorRow
-from index.explore import Explorer
+from index.explore.explorer import Explorer
 from index.library import Library
-from tests.test_explore import make_articles
-from tests.test_room import reading, screen_text, title
+from index.model.article import KWIC_ORDERS
+from tests.support.articles import make_articles
+from tests.support.room import name_of, reading, row_of, screen_text, title
 from tui.screens.collocates import CollocatesScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dossier import DossierScreen
@@ -36,20 +35,6 @@ def library(write: Write, articles: Path, opened: Open) -> Library:
     """Thirty articles of random words in which four people speak about each other."""
     make_articles(write, 30, 5)
     return opened(articles)
-
-
-def name_of(row: Any) -> str:
-    """What a row of the facets shows; that of an outlet as an actor apart from that of one cited."""
-    if isinstance(row, ActorRow) and row.kind == "outlet":
-        return f"outlet {row.name}"
-    return next(
-        (str(getattr(row, name)) for name in ("name", "text", "value") if hasattr(row, name)), ""
-    )
-
-
-def row_of(room: Any, wanted: str) -> int:
-    """The row of the facets that shows a text."""
-    return list(map(name_of, room.actors._rows)).index(wanted)
 
 
 def strip_text(room: Any, y: int = 0) -> str:

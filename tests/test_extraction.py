@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.article import Analysis, Article, Quotation, Span
-from index.dates import PartialDate
 from index.errors import ReadFailure
 from index.extract import analyse
 from index.extract.segment import segment
 from index.extract.words import Word
+from index.model.article import Analysis, Article, Quotation, Span
+from index.model.dates import PartialDate
 from index.readers import read_bytes, read_file
 from tests.conftest import SEED
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import limits, paths
-from index.article import Article
+from index import locations
+from index import settings as settings_module
 from index.errors import PressmarkError, ReadFailure
 from index.library import Library
-from index.limits import Limits, columns_from, limits_from
+from index.model.article import Article
 from index.readers import can_read, read_bytes
 from index.readers.pdf import heading, joined, without_heads
-from tests import made
+from index.settings import Limits, columns_from, limits_from
+from tests.support import made
 
 BYTES = {name: make() for name, make in made.FILES.items()}
 COUNTS = {"a.epub": 2, "a.rss": 2, "a.mbox": 2, "a.jsonl": 2, "a.tar.gz": 2, "a.zip": 2}
@@ -111,7 +112,7 @@ class TestLimits:
     @pytest.fixture(autouse=True)
     def small(self, monkeypatch: pytest.MonkeyPatch) -> None:
         own = Limits(unpacked_megabytes=2, ratio=50, nesting=2, pages=1, articles=3)
-        monkeypatch.setattr(limits, "current", lambda: own)
+        monkeypatch.setattr(settings_module, "current", lambda: own)
 
     @pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.epub", "a.odt"])
     def test_what_unpacks_to_too_much(self, name: str) -> None:
@@ -157,7 +158,7 @@ def test_limits_and_columns_of_the_config_file() -> None:
 
 
 def test_columns_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "columns", lambda: {"text": "story", "title": "kicker"})
+    monkeypatch.setattr(settings_module, "columns", lambda: {"text": "story", "title": "kicker"})
     (article,) = read("a.csv", b"kicker,story,text\nTalks,The river was high that day.,wrong\n")
     assert (article.title, article.text[article.body_start :].strip()) == (
         "Talks",
@@ -315,7 +316,7 @@ def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(SLOW)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    config = paths.config_file()
+    config = locations.config_file()
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text("[limits]\nseconds = 1\n")
     for number in range(30):

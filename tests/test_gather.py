@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article
+from index.engine.local.postings import Analysed, Gatherer
 from index.extract import analyse_in_pieces
-from index.gather import Analysed, Gatherer
+from index.model.article import Article
 from index.readers.source import paragraphs
 
 LANGUAGES = [None, "en", "de", "ru"]

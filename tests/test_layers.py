@@ -27,11 +27,50 @@ def test_index_knows_no_terminal(path: Path) -> None:
     assert not imported(path) & {"textual", "tui", "rich"}
 
 
-def test_article_imports_no_other_part_of_index() -> None:
-    text = (ROOT / "index" / "article.py").read_text(encoding="utf-8")
-    assert {line for line in text.splitlines() if line.startswith("from index")} == {
-        "from index.dates import PartialDate"
-    }
+# The packages of `index`, bottom to top: a package imports only from those before it.
+LAYERS = (
+    "errors", "locations", "settings", "platform", "text", "model", "query", "readers", "extract", "corrections",
+    "catalog", "engine", "ingest", "library", "explore", "kept",
+)  # fmt: skip
+MODULES = sorted((ROOT / "index").rglob("*.py"))
+
+
+def layer_of(module: str) -> str:
+    """The part of `index` that a module belongs to."""
+    return module.split(".")[1]
+
+
+def modules_imported(path: Path) -> list[str]:
+    """Each module of `index` that a file imports from."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "index":
+            found += [f"index.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("index."):
+            found.append(node.module or "")
+        elif isinstance(node, ast.Import):
+            found += [a.name for a in node.names if a.name.startswith("index.")]
+    return found
+
+
+def package_of(module: str) -> str:
+    """The package whose `__init__` is the public face of a module."""
+    parts = module.split(".")
+    return ".".join(parts[: 3 if parts[1] == "engine" else 2])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_downward_and_to_public_names(path: Path) -> None:
+    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for module in modules_imported(path) if own != "index" else ():
+        assert LAYERS.index(layer_of(module)) <= LAYERS.index(layer_of(own)), module
+        if package_of(module) != package_of(own):
+            assert module == package_of(module), f"{module} is private to its package"
+
+
+def test_every_layer_is_listed() -> None:
+    present = {p.stem for p in (ROOT / "index").iterdir() if p.suffix == ".py" or p.is_dir()}
+    assert present - {"__init__", "__pycache__", "seeds"} == set(LAYERS)
 
 
 @pytest.mark.parametrize(

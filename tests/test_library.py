@@ -15,17 +15,19 @@ from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import inverted, paths
-from index.article import Span
-from index.build import build, wipe
-from index.builder import Builder, BuilderFailed
-from index.catalog import Catalog
-from index.dossier import make_dossier
-from index.entry import actor_key, text_digest
+from index import locations
+from index.catalog.catalog import Catalog
+from index.engine.local import whoosh_index
+from index.engine.local.article_tables import actor_table, article_days
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
+from index.explore.dossier import make_dossier
+from index.ingest.build import build_library, wipe
+from index.ingest.builder import Builder, BuilderFailed
+from index.ingest.watch import _is_news, changes
 from index.library import Library
-from index.query import parse
-from index.watch import _is_news, changes
+from index.model.article import Span
+from index.model.identity import actor_key, text_digest
+from index.query.parser import parse
 
 Open = Callable[[Path], Library]
 Write = Callable[..., Path]
@@ -193,7 +195,7 @@ def test_many_small_changes_leave_few_segments(write: Write, articles: Path, ope
         write(f"{number}.txt", f"Number {number}", "The same body.")
         library.refresh()
     assert len(titles(library, "body")) == 20
-    assert len(inverted.open_index(library.folder / paths.INVERTED)._segments()) <= 17
+    assert len(whoosh_index.open_index(library.folder / locations.INVERTED)._segments()) <= 17
 
 
 def test_rebuild_reads_everything_again(three: Library) -> None:
@@ -243,15 +245,15 @@ def test_a_damaged_or_older_library_is_built_anew(
     folder = three.folder
     three.close()
     if what in {"catalogue", "both"}:
-        (folder / paths.CATALOG).write_bytes(b"not a database at all" * 100)
+        (folder / locations.CATALOG).write_bytes(b"not a database at all" * 100)
     if what in {"index", "both"}:
-        for path in (folder / paths.INVERTED).glob("*.toc"):
+        for path in (folder / locations.INVERTED).glob("*.toc"):
             path.write_bytes(b"\0" * 30)
     if what == "segment":
-        for path in (folder / paths.INVERTED).glob("*.seg"):
+        for path in (folder / locations.INVERTED).glob("*.seg"):
             path.write_bytes(path.read_bytes()[:100])
     if what == "version":
-        with sqlite3.connect(folder / paths.CATALOG) as db:
+        with sqlite3.connect(folder / locations.CATALOG) as db:
             db.execute("PRAGMA user_version=1")
     library = Library.open([articles])
     library.refresh()
@@ -260,7 +262,7 @@ def test_a_damaged_or_older_library_is_built_anew(
 
 
 def test_a_fault_found_while_searching_is_repaired_from_the_catalogue(three: Library) -> None:
-    for path in (three.folder / paths.INVERTED).glob("*.seg"):
+    for path in (three.folder / locations.INVERTED).glob("*.seg"):
         raw = bytearray(path.read_bytes())
         raw[50 : len(raw) // 2] = b"\xff" * (len(raw) // 2 - 50)
         path.write_bytes(raw)
@@ -300,7 +302,10 @@ def test_a_crash_between_index_and_catalogue_repairs_itself(
 
 
 def test_a_second_builder_gets_a_clear_line(three: Library) -> None:
-    with FileLock(three.folder / paths.LOCK), pytest.raises(LibraryBusy, match="Another Pressmark"):
+    with (
+        FileLock(three.folder / locations.LOCK),
+        pytest.raises(LibraryBusy, match="Another Pressmark"),
+    ):
         three.refresh()
     assert len(titles(three, "house")) == 2
 
@@ -316,7 +321,7 @@ def test_nothing_is_written_beside_the_articles_and_all_of_it_is_private(
 ) -> None:
     assert sorted(path.name for path in articles.iterdir()) == ["a.txt", "b.txt", "c.txt"]
     assert three.folder.stat().st_mode & 0o777 == 0o700
-    assert (three.folder / paths.CATALOG).stat().st_mode & 0o777 == 0o600
+    assert (three.folder / locations.CATALOG).stat().st_mode & 0o777 == 0o600
 
 
 def test_the_library_of_another_user_is_refused_unless_trusted(
@@ -335,7 +340,7 @@ def test_no_pickle_of_the_schema_is_read(three: Library, monkeypatch: pytest.Mon
     monkeypatch.setattr(
         whoosh.index.pickle, "loads", lambda *_: pytest.fail("the schema was unpickled")
     )
-    inverted.open_index(three.folder / paths.INVERTED).reader().close()
+    whoosh_index.open_index(three.folder / locations.INVERTED).reader().close()
 
 
 class TestBuilderProcess:
@@ -355,7 +360,7 @@ class TestBuilderProcess:
     ) -> None:
         for number in range(300):
             write(f"{number}.txt", f"Number {number}", "Some body of text. " * 300)
-        code = f"import time; from pathlib import Path; from index.builder import Builder; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})]); print(b._process.pid, flush=True); time.sleep(60)"
+        code = f"import time; from pathlib import Path; from index.ingest.builder import Builder; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})]); print(b._process.pid, flush=True); time.sleep(60)"
         parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
@@ -382,7 +387,7 @@ class TestBuilderProcess:
             time.sleep(pause)
             builder._process.kill()
             builder.stop()
-        assert build(tmp_path / "library", [articles], jobs=2).articles == 60
+        assert build_library(tmp_path / "library", [articles], jobs=2).articles == 60
         library = Library([articles], tmp_path / "library")
         assert len(library.search("body").hits) == 60
         assert [len(library.search(f"number{n}").hits) for n in range(60)] == [1] * 60
@@ -399,7 +404,7 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
     hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p)\nr.read_file = read_file\n"
     (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    summary = build(tmp_path / "library", [articles], jobs=2)
+    summary = build_library(tmp_path / "library", [articles], jobs=2)
     assert (summary.articles, summary.failed) == (30, 1)
     library = Library([articles], tmp_path / "library")
     assert [
@@ -569,7 +574,7 @@ def test_a_surname_alone_means_the_one_person_who_is_known_by_it(
 
 
 def actors_of(library: Library) -> dict[int, list[tuple[int, bool]]]:
-    table = library.catalog.actor_table()
+    table = actor_table(library.catalog)
     return {
         int(num): list(
             zip(table.actors[first:last].tolist(), table.speaks[first:last].tolist(), strict=True)
@@ -584,11 +589,11 @@ class TestTables:
     """What every article names and when it is from, as arrays beside the catalogue."""
 
     def test_they_say_what_the_rows_say(self, three: Library) -> None:
-        kept, days = actors_of(three), three.catalog.days()
-        (three.folder / paths.TABLES).unlink()
+        kept, days = actors_of(three), article_days(three.catalog)
+        (three.folder / locations.TABLES).unlink()
         assert actors_of(three) == kept
         assert len(kept) == 3
-        rows = three.catalog.days()
+        rows = article_days(three.catalog)
         for name in ("nums", "first", "last"):
             assert getattr(days, name).tolist() == getattr(rows, name).tolist()
         assert all(rows.first)
@@ -599,17 +604,17 @@ class TestTables:
         three.refresh()
         after = actors_of(three)
         assert set(before) < set(after)
-        (three.folder / paths.TABLES).unlink()
+        (three.folder / locations.TABLES).unlink()
         assert actors_of(three) == after
 
     @pytest.mark.parametrize(
         "harm", ["of another revision", "cut short", "not arrays at all", "zeros in it", "gone"]
     )
     def test_others_are_left_aside(self, three: Library, harm: str) -> None:
-        file, right = three.folder / paths.TABLES, actors_of(three)
+        file, right = three.folder / locations.TABLES, actors_of(three)
         match harm:
             case "of another revision":
-                catalog = Catalog.create(three.folder / paths.CATALOG)
+                catalog = Catalog.create(three.folder / locations.CATALOG)
                 with catalog.transaction():
                     catalog.count_change()
                 catalog.close()
@@ -628,7 +633,7 @@ class TestTables:
     def test_those_of_a_library_that_was_wiped_are_not_taken_for_the_new_ones(
         self, three: Library, opened: Open, write: Write
     ) -> None:
-        old = (three.folder / paths.TABLES).read_bytes()
+        old = (three.folder / locations.TABLES).read_bytes()
         folder, roots = three.folder, three.roots
         three.close()
         wipe(folder)
@@ -641,7 +646,7 @@ class TestTables:
         library = Library.open(roots, folder)
         library.refresh()
         right = actors_of(library)
-        (folder / paths.TABLES).write_bytes(old)
+        (folder / locations.TABLES).write_bytes(old)
         assert actors_of(library) == right
         library.close()
 
@@ -651,7 +656,7 @@ class TestTables:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("index.tables.ArrayWriter", full)
+        monkeypatch.setattr("index.engine.local.tables.ArrayWriter", full)
         write("d.txt", "Fourth", "Oleg Smirnov said: “Nothing has changed here so far.”")
         three.refresh()
         assert titles(three, 'speaker:"Oleg Smirnov"') == ["Fourth"]
@@ -700,7 +705,7 @@ def test_a_file_of_no_known_kind_is_no_news(articles: Path) -> None:
 
 
 def test_what_is_freed_can_be_given_back() -> None:
-    script = "import numpy as np; from index.memory import give_back, mapped; give_back(); [np.ones(n) for n in (10, 10**6)]; print(mapped())"
+    script = "import numpy as np; from index.platform.allocator import give_back, mapped; give_back(); [np.ones(n) for n in (10, 10**6)]; print(mapped())"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.query import (
+from index.query.edit import loosened, with_filter
+from index.query.explain import explain
+from index.query.nodes import (
     And,
     DateRange,
     Filter,
@@ -17,12 +19,9 @@ from index.query import (
     Query,
     Wild,
     Word,
-    explain,
     leaves,
-    loosened,
-    parse,
-    with_filter,
-)  # fmt: skip
+)
+from index.query.parser import parse
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article
-from index.clean import one_line, strip_controls
 from index.errors import ReadFailure
 from index.extract import analyse
+from index.model.article import Article
 from index.readers import read_bytes, read_file
 from index.readers.decode import to_text
+from index.text.sanitize import one_line, strip_controls
 from tests.conftest import SEED
 
 

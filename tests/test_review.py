@@ -20,11 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import review as review_module
-from index.anchor import Anchor
-from index.article import Span
+from index.corrections.anchors import Anchor
 from index.errors import PressmarkError
-from index.export import (
+from index.kept import review as review_module
+from index.kept.export import (
     FORMATS,
     cite,
     from_jsonl,
@@ -35,9 +34,8 @@ from index.export import (
     to_markdown,
     to_ris,
 )
-from index.export import write as write_marks
-from index.library import Library
-from index.marking import (
+from index.kept.export import write as write_marks
+from index.kept.passages import (
     KeptAnswers,
     hit_marks,
     make_passage,
@@ -46,19 +44,12 @@ from index.marking import (
     source_of,
     verify,
 )
-from index.review import (
-    Mark,
-    Passage,
-    Queue,
-    Review,
-    ReviewDamaged,
-    Source,
-    mark_body,
-    mark_from,
-    restore,
-)
+from index.kept.records import Mark, Passage, Queue, Source, mark_body, mark_from
+from index.kept.review import Review, ReviewDamaged, restore
+from index.library import Library
+from index.model.article import Span
 from tests.conftest import SEED
-from tests.terminal import COMMAND
+from tests.support.terminal import COMMAND
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Library]
@@ -293,7 +284,7 @@ class TestFile:
 
 MARKING = """
 import sys, pathlib
-from index.review import Review
+from index.kept.review import Review
 from tests.test_review import passage
 store = Review(pathlib.Path(sys.argv[1]))
 for number in range(100000):

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from index.kept.review import Review
 from index.library import Library
-from index.review import Review
-from tests.test_room import library, reading, screen_text, settle, shown_text, title  # noqa: F401
+from tests.support.room import reading, screen_text, settle, shown_text, title
 from tui.app import PressmarkApp
 from tui.screens.marks import MarksScreen
 from tui.screens.note import Note
@@ -25,7 +25,7 @@ def review() -> Review:
     return Review()
 
 
-async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None:  # noqa: F811
+async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m")
         assert room.status.notice == "Marked this quotation."
@@ -54,7 +54,7 @@ async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None
         assert len(review.marks()) == 1
 
 
-async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, review: Review) -> None:  # noqa: F811
+async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date paragraph") as (room, press):
         await press("enter", "n", "m")
         assert review.marks()[-1].passage.kind == "match"
@@ -71,7 +71,7 @@ async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, revi
         await press("v")
 
 
-async def test_tags_are_completed(library: Library, review: Review) -> None:  # noqa: F811
+async def test_tags_are_completed(library: Library, review: Review) -> None:
     async with reading(library, "title:river") as (room, press):
         await press("enter", "}", "t", *"policy pressure", "enter", "}", "}", "t", *"po")
         await press("tab")
@@ -80,7 +80,7 @@ async def test_tags_are_completed(library: Library, review: Review) -> None:  # 
         assert review.marks()[-1].tags == ("policy",)
 
 
-async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Review) -> None:  # noqa: F811
+async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "x")
         assert title(room) == "River news 1"
@@ -101,7 +101,7 @@ async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Re
 
 
 async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
     write: Write,
 ) -> None:
@@ -130,7 +130,7 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
 
 
 async def test_the_marks_screen_filters_sorts_and_jumps(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
     articles: Path,
 ) -> None:
@@ -167,7 +167,7 @@ async def test_the_marks_screen_filters_sorts_and_jumps(
 
 
 async def test_saved_searches_say_what_is_new(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
     write: Write,
 ) -> None:
@@ -189,7 +189,7 @@ async def test_saved_searches_say_what_is_new(
         assert review.searches() == []
 
 
-async def test_search_history(library: Library) -> None:  # noqa: F811
+async def test_search_history(library: Library) -> None:
     async with reading(library) as (room, press):
         for text in ("river", "gulomov", "title:river bell"):
             await press("/")
@@ -217,7 +217,7 @@ async def _pause(*_: float) -> None:
 
 
 async def test_copying_says_where_it_went(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -240,7 +240,7 @@ async def test_copying_says_where_it_went(
 
 @pytest.mark.parametrize("ending", ["md", "csv", "jsonl", "bib", "ris", "json"])
 async def test_export_of_marks_and_of_a_search(
-    library: Library,  # noqa: F811
+    library: Library,
     tmp_path: Path,
     ending: str,
 ) -> None:
@@ -264,7 +264,7 @@ async def test_export_of_marks_and_of_a_search(
         assert "end the name in" in room.status.notice
 
 
-async def test_export_of_a_dossier(library: Library, tmp_path: Path) -> None:  # noqa: F811
+async def test_export_of_a_dossier(library: Library, tmp_path: Path) -> None:
     async with reading(library) as (room, press):
         await press("3")
         while room.actors.actor is None or room.actors.actor.name != "Carl Dorn":
@@ -280,7 +280,7 @@ async def test_export_of_a_dossier(library: Library, tmp_path: Path) -> None:  #
         assert len(lines) == 9
 
 
-async def test_two_sessions_see_each_others_marks(library: Library, review: Review) -> None:  # noqa: F811
+async def test_two_sessions_see_each_others_marks(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m")
         (mine,) = review.marks()
@@ -292,7 +292,7 @@ async def test_two_sessions_see_each_others_marks(library: Library, review: Revi
 
 
 async def test_a_note_under_way_is_there_again_after_a_crash(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
 ) -> None:
     app = PressmarkApp(library, None, "title:river sort:date", refresh=False)
@@ -314,7 +314,7 @@ async def test_a_note_under_way_is_there_again_after_a_crash(
 
 
 async def test_the_editor_of_ones_own(
-    library: Library,  # noqa: F811
+    library: Library,
     review: Review,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -331,7 +331,7 @@ async def test_the_editor_of_ones_own(
         assert review.marks()[0].note == "written elsewhere"
 
 
-async def test_notes_and_tags_of_others_steer_no_terminal(library: Library, review: Review) -> None:  # noqa: F811
+async def test_notes_and_tags_of_others_steer_no_terminal(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m")
         (mark,) = review.marks()

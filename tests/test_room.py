@@ -1,17 +1,15 @@
 """The reading room, driven key by key."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from index.library import Library
-from tests.conftest import SEED
+from tests.support.room import reading, screen_text, settle, shown_text, title
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.keymap import KEYS, Keymap
@@ -20,83 +18,6 @@ from tui.screens.help import Help
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Library]
-
-
-@pytest.fixture
-def library(write: Write, articles: Path, opened: Open) -> Library:
-    """Eleven articles: the example, and ten about a river with two speakers."""
-    (articles / "seed.txt").write_bytes(SEED.read_bytes())
-    (articles / "edm.txt").write_text(
-        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n",
-        encoding="utf-8",
-    )
-    for number in range(9):
-        filler = "\n\n".join(
-            f"Paragraph {n} of article {number} in{n}and{number} speaks of a river and its banks."
-            for n in range(30)
-        )
-        write(
-            f"r{number}.txt",
-            f"River news {number}",
-            f"Minister Anna Bell said: “The river {number} is high.”\n\n{filler}\n\nAnna Bell left. “It will fall,” said Carl Dorn.",
-            date=f"2005-01-{number + 1:02}",
-        )
-    return opened(articles)
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until no search or opening is under way."""
-    await pilot.pause()
-    for _ in range(200):
-        busy = [
-            w
-            for w in pilot.app.workers
-            if w.group
-            in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"}
-            and not w.is_finished
-        ]
-        if not busy:
-            break
-        await asyncio.sleep(0.01)
-    await pilot.pause(0.1)
-    await pilot.pause()
-
-
-@asynccontextmanager
-async def reading(
-    library: Library,
-    query: str = "",
-    size: tuple[int, int] = (120, 40),
-    config: Config | None = None,
-) -> AsyncIterator[tuple[Any, Any]]:
-    app = PressmarkApp(library, config, query, refresh=False)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-
-        async def press(*keys: str) -> None:
-            await pilot.press(*keys)
-            await settle(pilot)
-
-        yield app.screen, press
-
-
-def screen_text(room: Any) -> str:
-    """What the screen shows, as text."""
-    width, height = room.size
-    return "\n".join("".join(s.text for s in strip) for strip in room._compositor.render_strips())[
-        : (width + 1) * height
-    ]
-
-
-def title(room: Any) -> str:
-    return str(room.article.opened.analysis.article.title) if room.article.opened else ""
-
-
-def shown_text(room: Any, at: int) -> bool:
-    """Whether the text at an offset is on the screen."""
-    article = room.article
-    y = article._line_of(at) + len(article._meta) - article.scroll_offset.y
-    return 0 <= y < article.size.height
 
 
 async def test_it_opens_on_the_newest_article(library: Library) -> None:

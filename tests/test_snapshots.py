@@ -7,8 +7,8 @@ import pytest
 from textual.pilot import Pilot
 
 from index.library import Library
-from tests.test_explore import make_articles
-from tests.test_room import settle
+from tests.support.articles import make_articles
+from tests.support.room import settle
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.screens.room import Room

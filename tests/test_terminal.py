@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEED
-from tests.terminal import COMMAND, Terminal
+from tests.support.terminal import COMMAND, Terminal
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).parent.parent
@@ -219,7 +219,10 @@ def test_a_builder_does_not_outlive_the_reader(long: Path) -> None:
         terminal.end()
     for _ in range(100):
         found = subprocess.run(
-            ["pgrep", "-f", f"index.builder.*{long}"], capture_output=True, text=True, check=False
+            ["pgrep", "-f", f"index.ingest.builder.*{long}"],
+            capture_output=True,
+            text=True,
+            check=False,
         ).stdout
         if not found.strip():
             return
@@ -324,10 +327,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
-import index.build
+import index.ingest.build
 from tui.cli import main
 
-read_all = index.build.read_all
+read_all = index.ingest.build.read_all
 
 
 def first_chunk_only(*words: object) -> Iterator[object]:
@@ -337,7 +340,7 @@ def first_chunk_only(*words: object) -> Iterator[object]:
     Event().wait()
 
 
-index.build.read_all = first_chunk_only
+index.ingest.build.read_all = first_chunk_only
 sys.exit(main(sys.argv[2:]))
 """
 

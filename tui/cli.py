@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from index.article import StatementKind
+from index.model import StatementKind
 
 WRONG, INTERRUPTED = 2, 130
 _FILTERS = "(persons, organisations, states, outlets)"
@@ -86,7 +86,7 @@ def _command(
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    from index.article import ACTOR_KINDS, KWIC_ORDERS, UNITS
+    from index.model import ACTOR_KINDS, KWIC_ORDERS, UNITS
 
     parser = _Parser(
         "pressmark",
@@ -214,7 +214,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     """The commands about what a person keeps."""
-    from index.export import FORMATS
+    from index.kept import FORMATS
 
     export = _command(
         commands, "export", "Print marks, what a search finds, or all that an actor said, with exact citations.",
@@ -319,7 +319,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _take_columns(given: str) -> None:
     """Tell the processes that read which columns hold what. Raises PressmarkError."""
-    from index.limits import COLUMNS_VARIABLE, columns_from
+    from index.settings import COLUMNS_VARIABLE, columns_from
 
     pairs = [pair.partition("=") for pair in given.split(",")]
     columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
@@ -379,7 +379,7 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def _fail(message: str) -> int:
-    from index.clean import one_line
+    from index.text import one_line
 
     print(f"pressmark: {one_line(message)}", file=sys.stderr)
     return WRONG
@@ -389,7 +389,7 @@ def _reported(error: Exception) -> str:
     """A fault of our own: the traceback goes to a file, the line says where."""
     import traceback
 
-    from index.paths import state_folder, write_whole
+    from index.locations import state_folder, write_whole
 
     log = state_folder() / "fault.log"
     try:

@@ -5,20 +5,14 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from index import paths
-from index.build import Summary
-from index.concordance import Concordance
-from index.corrections import corrections_file, read_corrections
-from index.dossier import make_dossier
+from index import locations
+from index.corrections import corrections_file, read_corrections, tally
+from index.engine.local import Found
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
-from index.explore import Explorer
-from index.export import concordance_csv
-from index.judgements import tally
+from index.explore import Concordance, Explorer, make_dossier
+from index.ingest import Summary, check_roots
+from index.kept import KeptAnswers, Review, concordance_csv, review_file
 from index.library import Library
-from index.marking import KeptAnswers
-from index.review import Review, review_file
-from index.scan import check_roots
-from index.search import Found
 from tui import printing
 
 FOUND, NOTHING = 0, 1
@@ -41,12 +35,12 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
                 f"There is no library in {folder} yet: name the folder of articles too."
             )
     else:
-        last = paths.read_state(_LAST)
+        last = locations.read_state(_LAST)
         named = last.get("roots")
         roots = [Path(str(root)) for root in named] if isinstance(named, list) else []
         folder = Path(str(last["library"])) if last.get("library") else None
         if not roots or not all(root.exists() for root in roots):
-            roots, folder = [paths.seeds_folder()], None
+            roots, folder = [locations.seeds_folder()], None
     check_roots(roots)
     return roots, folder
 
@@ -54,7 +48,7 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
 def remember(roots: list[Path], folder: Path | None) -> None:
     """Make this the library used last; not being able to is no reason to stop."""
     try:
-        paths.write_state(
+        locations.write_state(
             _LAST,
             {
                 "roots": [str(root) for root in roots],
@@ -69,8 +63,8 @@ def open_library(args: Namespace) -> Library:
     """The library that the arguments name, brought up to date unless they say otherwise."""
     roots, folder = choose_roots(args)
     if args.no_refresh:
-        place = folder or paths.library_folder(roots)
-        if not (place / paths.CATALOG).exists():
+        place = folder or locations.library_folder(roots)
+        if not (place / locations.CATALOG).exists():
             raise PressmarkError(
                 "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
             )

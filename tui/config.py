@@ -1,4 +1,4 @@
-"""The config file: theme, keys, limits of reading and marks of quotation (`index.limits`), columns of tables, in TOML. Everything in it may be left out.
+"""The config file: theme, keys, limits of reading and marks of quotation (`index.settings`), columns of tables, in TOML. Everything in it may be left out.
 
 theme = "light"
 doubled_apostrophes = true
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import PressmarkError
-from index.limits import columns_from, limits_from
+from index.settings import columns_from, limits_from
 from tui.keymap import Keymap
 from tui.theme import NAMES
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from index.article import ActorKind
-from index.build import Progress, Summary
+from index.ingest import Progress, Summary
+from index.model import ActorKind
 from tui.session import Opened, Results
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.article import Span
+from index.model import Span
 
 
 @dataclass(frozen=True, slots=True)

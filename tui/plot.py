@@ -1,6 +1,6 @@
 """A timeline as a plot of some lines: bars of eighths, the names of the first and the last period under them."""
 
-from index.timeline import Timeline
+from index.engine.local import Timeline
 from tui.draw import fit, glyphs
 
 # Columns that a period takes where there is much room.

@@ -18,18 +18,14 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index.article import Analysis, Article, Basis, Span, Statement, basis_of_date
-from index.build import OnProgress, Summary
-from index.build import Progress as BuildProgress
-from index.catalog import Card
-from index.clean import one_line, safe
-from index.collocates import Collocate
-from index.dates import PartialDate
-from index.dossier import Dossier, offices
-from index.explore import KwicRow
-from index.judgements import Tally
+from index.corrections import Tally
+from index.engine.local import Timeline
+from index.explore import Collocate, Dossier, KwicRow, offices
+from index.ingest import OnProgress, Summary
+from index.ingest import Progress as BuildProgress
 from index.library import ActorEntry, Quoted, Row, Status
-from index.timeline import Timeline
+from index.model import Analysis, Article, Basis, Card, PartialDate, Span, Statement, basis_of_date
+from index.text import one_line, safe
 
 
 def stdout() -> Console:

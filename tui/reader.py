@@ -5,8 +5,8 @@ import sys
 from argparse import Namespace
 
 from index.errors import PressmarkError
-from index.memory import give_back
-from index.paths import config_file
+from index.locations import config_file
+from index.platform import give_back
 from tui.commands import choose_roots, remember
 
 

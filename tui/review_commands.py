@@ -5,12 +5,21 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from index.dossier import make_dossier
 from index.errors import PressmarkError
-from index.export import clipping, from_jsonl, write
+from index.explore import make_dossier
+from index.kept import (
+    Mark,
+    Review,
+    clipping,
+    dossier_marks,
+    from_jsonl,
+    hit_marks,
+    place_marks,
+    restore,
+    verify,
+    write,
+)
 from index.library import Library
-from index.marking import dossier_marks, hit_marks, place_marks, verify
-from index.review import Mark, Review, restore
 from tui import printing
 from tui.commands import FOUND, NOTHING, opened
 

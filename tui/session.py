@@ -8,32 +8,41 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index import paths, query
-from index.article import Actor, Analysis, Article, CrossReference, Quotation, Span
-from index.audit import Claim, judgement_on
-from index.catalog import Card
-from index.concordance import Concordance
-from index.corrections import corrections_file, read_corrections
-from index.differences import Change, differences
-from index.dossier import Dossier, make_dossier
+from index import locations, query
+from index.corrections import (
+    Answer,
+    Field,
+    Judgement,
+    Tally,
+    corrections_file,
+    read_corrections,
+    tally,
+)
+from index.engine.local import TIME_LIMIT, ActorCounts, Found
 from index.errors import Cancelled, IndexDamaged, PressmarkError
-from index.explore import Explorer
-from index.export import FORMATS, concordance_csv, format_of, write
-from index.facets import ActorCounts
-from index.judgements import Answer, Field, Judgement, Tally, tally
-from index.library import Library, Row
-from index.marking import (
+from index.explore import Claim, Concordance, Dossier, Explorer, judgement_on, make_dossier
+from index.kept import (
+    FORMATS,
     KeptAnswers,
+    Mark,
+    Passage,
     PlacedMark,
+    Queue,
+    ReadingState,
+    Review,
+    Step,
+    concordance_csv,
+    format_of,
     make_passage,
     place_marks,
     reading_states,
     source_of,
+    write,
 )
-from index.passages import Kwic
-from index.review import Mark, Passage, Queue, ReadingState, Review
-from index.search import TIME_LIMIT, Found
-from index.trail import Step
+from index.library import Library, Row
+from index.model import Actor, Analysis, Article, Card, CrossReference, Quotation, Span
+from index.query import Kwic
+from index.text import Change, differences
 from tui.undoing import Toggle, Undoing
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
@@ -286,7 +295,7 @@ class Session:
         """Write a concordance in an order to a CSV file. Raises PressmarkError, OSError."""
         target = _new_file(name)
         rows = concordance_csv(self.explorer.kwic_table(lines, order))
-        paths.write_whole(target, (row.encode("utf-8") for row in rows))
+        locations.write_whole(target, (row.encode("utf-8") for row in rows))
         return target
 
     def num_of(self, ident: str) -> int | None:
@@ -400,7 +409,7 @@ class Session:
                 f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)})."
             )
         target = _new_file(name)
-        paths.write_whole(target, write(marks, form).encode("utf-8"))
+        locations.write_whole(target, write(marks, form).encode("utf-8"))
         return target
 
     # --- the place in it all ---
@@ -408,7 +417,7 @@ class Session:
     @property
     def name(self) -> str:
         """What tells this library from others."""
-        return paths.library_folder(self.library.roots).name
+        return locations.library_folder(self.library.roots).name
 
     @property
     def _state_name(self) -> str:
@@ -416,7 +425,7 @@ class Session:
 
     def keep(self, place: Place) -> None:
         """Write down where the person is. Raises OSError."""
-        paths.write_state(
+        locations.write_state(
             self._state_name,
             {
                 "query": place.query,
@@ -428,7 +437,7 @@ class Session:
 
     def kept_place(self) -> Place:
         """Where the person was when the last session ended, however it did."""
-        state = paths.read_state(self._state_name)
+        state = locations.read_state(self._state_name)
         text, article, offset, pane = (
             state.get(name) for name in ("query", "article", "offset", "pane")
         )

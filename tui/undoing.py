@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import PressmarkError
-from index.review import Review
+from index.kept import Review
 
 Toggle = Callable[[Path], bool]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rich.cells import get_character_cell_size
 
-from index.article import Span
+from index.model import Span
 
 # Letters and punctuation that take one cell each; a line with anything else is measured.
 _NOT_NARROW = re.compile(

@@ -5,17 +5,27 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from index.article import Analysis, Article, Span
 from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
+from index.extract.lexicon import canonical_outlet
 from index.extract.quotes import Quoted, find_quoted
-from index.extract.segment import Pieces, Segments, segment
+from index.extract.segment import Pieces, Segments, segment, text_of
 from index.extract.statements import find_statements
+from index.model import Analysis, Article, Span
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
 MAX_ANALYSED: Final = 2_000_000
 
-__all__ = ["MAX_ANALYSED", "Parts", "Pieces", "analyse", "analyse_in_pieces", "parts_of"]
+__all__ = [
+    "MAX_ANALYSED",
+    "Parts",
+    "Pieces",
+    "analyse",
+    "analyse_in_pieces",
+    "canonical_outlet",
+    "parts_of",
+    "text_of",
+]
 
 
 def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:

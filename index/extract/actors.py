@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.analysis import fold
-from index.article import Actor, ActorKind, Mention, Role
 from index.extract import lexicon
 from index.extract.context import Context, Found, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.segment import Segments
-from index.romanise import are_spellings, spelling
+from index.model import Actor, ActorKind, Mention, Role
+from index.text import are_spellings, fold, spelling
 
 _SUFFIX: Final = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
 _ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-from index.article import Span
 from index.extract.phrases import BREAKERS, Reader, Subject, subject_of
 from index.extract.quotes import Quoted
 from index.extract.segment import Sentence
+from index.model import Span
 
 _paragraph = attrgetter("paragraph")
 _OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}

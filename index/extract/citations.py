@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from index.article import Citation, CrossReference
-from index.dates import PartialDate, WrittenDate, find_dates
 from index.extract.lexicon import canonical_outlet, outlets
+from index.model import Citation, CrossReference, PartialDate, WrittenDate, find_dates
 
 _BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
 _DIGIT: Final = re.compile(r"\d")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.article import ActorKind
 from index.extract.segment import Segments
 from index.extract.words import Word
+from index.model import ActorKind
 
 PARTICLES: Final = frozenset(
     "de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split()

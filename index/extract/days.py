@@ -4,8 +4,7 @@ import datetime
 import re
 from typing import Final
 
-from index.article import Article, Citation, SaidBasis
-from index.dates import PartialDate, find_dates
+from index.model import Article, Citation, PartialDate, SaidBasis, find_dates
 
 _WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE: Final = re.compile(

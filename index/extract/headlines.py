@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Mention, Span, Statement
 from index.extract import lexicon
 from index.extract.quotes import Quoted, find_quoted
+from index.model import Mention, Span, Statement
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 

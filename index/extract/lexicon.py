@@ -5,8 +5,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from index.analysis import fold
-
 
 def lines_of(name: str) -> list[str]:
     """The lines of a word list without comments and empty ones."""
@@ -255,7 +253,6 @@ __all__ = [
     "cues",
     "demonyms",
     "family_names",
-    "fold",
     "genders",
     "given_names",
     "human_nouns",

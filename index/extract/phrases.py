@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Actor, Mention, Span
 from index.extract import lexicon
 from index.extract.quotes import Quoted
 from index.extract.segment import Segments
 from index.extract.words import Word
+from index.model import Actor, Mention, Span
 
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Span
+from index.model import Span
 
 # Each mark begins its own alternative, so that the search goes from one to the next without trying what stands between.
 _MARK: Final = re.compile(

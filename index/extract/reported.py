@@ -8,7 +8,6 @@ the verb (see `reporting`) says which complements it takes.
 
 from typing import Final
 
-from index.article import Span
 from index.extract import clauses, reporting
 from index.extract.clauses import (
     CONJUNCTIONS,
@@ -23,6 +22,7 @@ from index.extract.clauses import (
 from index.extract.phrases import Reader, Subject, subject_of
 from index.extract.segment import Sentence
 from index.extract.words import word
+from index.model import Span
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
 _MOST_CUES: Final = 24

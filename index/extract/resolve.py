@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from index.analysis import fold
-from index.article import Actor, Mention
 from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, Reader, Subject, tokens_before_is_place
+from index.model import Actor, Mention
+from index.text import fold
 
 _GENDERS: Final = {"he": "m", "she": "f"}
 _FORMS_OF_ADDRESS: Final = {

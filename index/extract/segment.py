@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.article import Span
 from index.extract.words import LONGEST_KEPT, MOST_KEPT, Word
 from index.extract.words import word as as_word
+from index.model import Span
 
 # An acronym or initials with full stops, a word with inner apostrophes and hyphens, or one mark.
 # The look-aheads spare most places the trial of what cannot stand there.

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.article import Actor, Basis, Citation, Statement
 from index.extract import reporting
 from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
@@ -17,6 +16,7 @@ from index.extract.phrases import Reader
 from index.extract.quotes import Quoted
 from index.extract.resolve import Resolver
 from index.extract.said import is_said
+from index.model import Actor, Basis, Citation, Statement
 
 _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 

@@ -11,7 +11,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from index.article import Actor, Article, Basis, Citation, Mention, Span, Statement
 from index.extract.citations import citation_after
 from index.extract.days import said_day
 from index.extract.headlines import headline_quotations
@@ -21,6 +20,7 @@ from index.extract.reported import Reported, reports_in
 from index.extract.resolve import Resolver
 from index.extract.segment import Segments
 from index.extract.speakers import find_quotations
+from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 # A report is longer than this: "said so", "told him" are none.

@@ -6,8 +6,8 @@ What is asked of a word again and again, at each of its places, is looked up onc
 import re
 from typing import Final
 
-from index.analysis import fold
 from index.extract import lexicon, reporting
+from index.text import fold
 
 # Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
 _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index import limits
-from index.article import Article
+from index import settings
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers import (
     archives,
     epub,
@@ -21,6 +21,7 @@ from index.readers import (
     tables,
     warc,
 )
+from index.readers.limits import UnpackBudget
 from index.readers.source import Reader, Source
 
 
@@ -119,7 +120,7 @@ def read_file(path: Path) -> tuple[list[Article], str | None]:
 
     Raises ReadFailure, in one line, for whatever keeps the file from being read.
     """
-    own = limits.current()
+    own = settings.current()
     try:
         if not path.is_file():
             raise ReadFailure("not a regular file")
@@ -134,8 +135,8 @@ def read_file(path: Path) -> tuple[list[Article], str | None]:
 
 def read_bytes(path: Path, raw: bytes) -> tuple[list[Article], str | None]:
     """As `read_file`, the bytes of the file given."""
-    own = limits.current()
-    source = Source(path, path.name, raw, limits.Budget(own, len(raw)))
+    own = settings.current()
+    source = Source(path, path.name, raw, UnpackBudget(own, len(raw)))
     found: list[Article] = []
     problem = None
     try:

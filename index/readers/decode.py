@@ -3,7 +3,7 @@
 import codecs
 import unicodedata
 
-from index.clean import strip_controls
+from index.text import strip_controls
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 from selectolax.lexbor import LexborHTMLParser
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.html import blocks, decode_page
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose

@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.html import blocks
 from index.readers.source import Source, compose
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.article import Span
-from index.dates import PartialDate, find_date, find_dates
+from index.model import PartialDate, Span, find_date, find_dates
 
 # The header stands in the first lines or not at all.
 _HEADER_LINES = 12

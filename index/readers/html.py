@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.decode import decode
 from index.readers.source import Source, compose, library
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.decode import decode
 from index.readers.html import blocks, decode_page
 from index.readers.source import Source, compose

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from index.article import Article
+from index.model import Article
 from index.readers.decode import decode
 from index.readers.html import blocks
 from index.readers.source import Source, compose

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.decode import decode
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose, library

@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.source import Source, compose, library
 
 SUFFIXES = (".pdf",)

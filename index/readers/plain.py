@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.article import Article, DateBasis
-from index.dates import PartialDate, find_date, make_date
 from index.errors import ReadFailure
-from index.language import language_of
+from index.model import Article, DateBasis, PartialDate, find_date, make_date
 from index.readers.decode import is_utf8, to_text
 from index.readers.header import Header, read_header
 from index.readers.source import Source, file_date, paragraphs
+from index.text import language_of
 
 SUFFIXES = (".txt", ".text", ".asc", "")
 

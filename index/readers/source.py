@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.article import Article, DateBasis, Span
-from index.clean import one_line, strip_controls
-from index.dates import PartialDate, find_date, parse_iso
 from index.errors import ReadFailure
-from index.language import language_of
-from index.limits import Budget
+from index.model import Article, DateBasis, PartialDate, Span, find_date, parse_iso
 from index.readers.header import read_header
+from index.readers.limits import UnpackBudget
+from index.text import language_of, one_line, strip_controls
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Source:
     path: Path
     name: str
     raw: bytes
-    budget: Budget
+    budget: UnpackBudget
     member: str = ""
     depth: int = 0
 

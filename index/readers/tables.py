@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index import limits
-from index.article import Article
+from index import settings
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers.decode import decode
 from index.readers.html import blocks
 from index.readers.source import Source, compose
@@ -119,7 +119,7 @@ def _columns(row: Mapping[str, Any]) -> dict[str, str]:
         for name in row
         if name is not None
     }
-    told = limits.columns()
+    told = settings.columns()
     found: dict[str, str] = {}
     for kind, usual in _USUAL.items():
         for name in (told[kind],) if kind in told else usual:
@@ -140,9 +140,8 @@ def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Art
         if "</" in text and "<p" in text.lower():
             text = blocks(text)
         try:
-            article = compose(
-                source, values.pop("title", None), text, member=f"line {at}", **values
-            )  # type: ignore[arg-type]
+            title = values.pop("title", None)
+            article = compose(source, title, text, member=f"line {at}", **values)  # type: ignore[arg-type]
         except ReadFailure:
             continue
         found = True

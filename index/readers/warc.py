@@ -3,8 +3,8 @@
 import io
 from collections.abc import Iterator
 
-from index.article import Article
 from index.errors import ReadFailure
+from index.model import Article
 from index.readers import html, plain
 from index.readers.source import Source
 

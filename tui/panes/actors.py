@@ -7,10 +7,8 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.article import ACTOR_KINDS
-from index.catalog import ActorRow
-from index.facets import ActorCounts
-from index.field_counts import FIELDS, Field, FieldCount
+from index.engine.local import FIELDS, ActorCounts, Field, FieldCount
+from index.model import ACTOR_KINDS, ActorRow
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
 from tui.messages import (

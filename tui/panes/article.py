@@ -13,8 +13,8 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from index.article import Quotation, Span
-from index.passages import nearest
+from index.model import Quotation, Span
+from index.query import nearest
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import Moved, Notice

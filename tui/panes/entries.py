@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 
-from index.article import Span
-from index.catalog import Card
+from index.model import Card, Span
 from tui.draw import fit, glyphs, shown
 from tui.panes.highlight import highlighted
 from tui.panes.row_list import Line, RowList

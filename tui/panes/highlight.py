@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from index.article import Span
+from index.model import Span
 from tui.draw import fit, shown
 
 

@@ -2,7 +2,7 @@
 
 from textual.widgets import Input
 
-from index.clean import one_line
+from index.text import one_line
 
 
 class LineInput(Input):

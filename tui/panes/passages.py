@@ -7,10 +7,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.article import KWIC_ORDERS, KwicOrder
-from index.concordance import Arranged
-from index.explore import KwicRow
-from index.passages import Kwic
+from index.explore import Arranged, KwicRow
+from index.model import KWIC_ORDERS, KwicOrder
+from index.query import Kwic
 from tui.draw import fit, from_right, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates

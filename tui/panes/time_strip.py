@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.dates import parse_iso
-from index.timeline import Timeline
+from index.engine.local import Timeline
+from index.model import parse_iso
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import Notice, TimeChosen, TimeLeft

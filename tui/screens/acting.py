@@ -3,9 +3,9 @@
 from textual import work
 
 from index.corrections import corrections_file, toggle_ignored, toggle_same
-from index.dossier import Dossier
-from index.marking import dossier_marks
-from index.speech import Pair
+from index.explore import Dossier
+from index.kept import dossier_marks
+from index.model import Pair
 from tui import messages
 from tui.panes.entries import Target
 from tui.screens.leading import Leading

@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.article import Span
-from index.audit import Claim, candidates, evidence
-from index.clean import one_line
-from index.judgements import FIELDS, NOBODY, Answer, Field, Tally
+from index.corrections import FIELDS, NOBODY, Answer, Field, Tally
+from index.explore import Claim, candidates, evidence
+from index.model import Span
+from index.text import one_line
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import MovedTo

@@ -6,8 +6,8 @@ from itertools import islice
 
 from textual import work
 
-from index.audit import Claim, count_inferred, open_claims
-from index.judgements import Answer
+from index.corrections import Answer
+from index.explore import Claim, count_inferred, open_claims
 from tui.panes.entries import Target
 from tui.screens.audit import AuditScreen
 from tui.screens.leading import Leading

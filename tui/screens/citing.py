@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from textual import work
 
-from index.article import CrossReference
-from index.catalog import Card
-from index.field_counts import FieldCount
+from index.engine.local import FieldCount
+from index.model import Card, CrossReference
 from tui import messages
 from tui.panes.entries import Entry, Target, lead_of
 from tui.screens.leading import Leading

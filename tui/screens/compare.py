@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.dossier import Dossier
+from index.explore import Dossier
 from tui.draw import glyphs
 from tui.panes.row_list import Line, RowList
 from tui.screens.dossier import Row, draw, facts, said

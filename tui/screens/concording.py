@@ -6,8 +6,7 @@ from typing import Any
 from textual import work
 from textual.worker import get_current_worker
 
-from index.concordance import Arranged, Concordance
-from index.explore import KwicRow
+from index.explore import Arranged, Concordance, KwicRow
 from tui import messages
 from tui.screens.leading import Leading
 from tui.screens.prompt import Prompt

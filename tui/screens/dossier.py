@@ -7,9 +7,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.clean import one_line
-from index.dossier import Dossier, Office, offices
+from index.explore import Dossier, Office, offices
 from index.library import Quoted
+from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
 from tui.panes.row_list import Line, RowList

@@ -5,10 +5,8 @@ from typing import Any
 
 from textual import work
 
-from index.build import Progress, Summary
-from index.builder import Builder, BuilderFailed
 from index.errors import LibraryBusy
-from index.watch import changes
+from index.ingest import Builder, BuilderFailed, Progress, Summary, changes
 from tui import messages
 from tui.screens.room_base import RoomBase
 
@@ -80,9 +78,7 @@ class Following(RoomBase):
                 if done.failed:
                     said.append(f"{done.failed:,} files could not be read: F lists them")
                 if not done.articles:
-                    from index.readers import (
-                        WHAT_IS_READ,
-                    )  # brings the readers' libraries with it, seldom wanted here
+                    from index.readers import WHAT_IS_READ
 
                     said.append(f"There are no articles in this folder: {WHAT_IS_READ}")
                 self.status.show(work="; ".join(said))

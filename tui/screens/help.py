@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from index.paths import config_file
+from index.locations import config_file
 from tui.draw import fit
 from tui.keymap import TITLES, Keymap, bindings
 from tui.panes.pane import Heading

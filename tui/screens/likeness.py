@@ -6,9 +6,8 @@ from typing import Any
 from textual import work
 from textual.worker import get_current_worker
 
-from index.article import Quotation, Span
-from index.explore import Related
-from index.wordings import Wording
+from index.explore import Related, Wording
+from index.model import Quotation, Span
 from tui.screens.leading import Leading
 from tui.session import Opened
 

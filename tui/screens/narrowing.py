@@ -6,11 +6,10 @@ from typing import Any
 from textual import work
 
 from index import query
+from index.engine.local import Field, FieldCount, Timeline
 from index.errors import QueryError
 from index.explore import Cancel
-from index.field_counts import Field, FieldCount
 from index.query import Query
-from index.timeline import Timeline
 from tui import messages
 from tui.panes.time_strip import TimeStrip
 from tui.screens.leading import Leading

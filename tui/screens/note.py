@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from index.clean import safe
+from index.text import safe
 from tui.panes.pane import Heading
 
 _DRAFT_DELAY = 0.3

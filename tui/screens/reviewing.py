@@ -8,11 +8,9 @@ from typing import Any
 
 from textual import work
 
-from index.article import Span
 from index.errors import PressmarkError
-from index.export import clipping
-from index.marking import PlacedMark, hit_marks
-from index.review import Mark, Passage, ReadingState
+from index.kept import Mark, Passage, PlacedMark, ReadingState, clipping, hit_marks
+from index.model import Span
 from tui.copying import copy
 from tui.messages import Notice
 from tui.screens.marks import MarkAction, MarksScreen

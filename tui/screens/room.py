@@ -12,9 +12,9 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from index import query
-from index.article import Quotation, Span
+from index.engine.local import ActorCounts
 from index.errors import PressmarkError, QueryError
-from index.facets import ActorCounts
+from index.model import Quotation, Span
 from tui import messages
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList

@@ -5,9 +5,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from index.article import Span
-from index.review import Mark
-from index.trail import StepKind
+from index.kept import Mark, StepKind
+from index.model import Span
 from tui.panes.actors import ActorList
 from tui.panes.article import ArticleView
 from tui.panes.pane import Pane

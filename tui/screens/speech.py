@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.speech import Pair
+from index.model import Pair
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
 from tui.panes.row_list import Line, RowList

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from index.article import Span
-from index.clean import one_line
 from index.explore import Spot
+from index.model import Span
+from index.text import one_line
 from tui.panes.entries import Entry, EntryList, Target
 from tui.screens.list_screen import ListScreen
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.trail import Step
+from index.kept import Step
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
 from tui.panes.row_list import Line, RowList

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual import work
 
-from index.review import now
-from index.trail import Step, StepKind
+from index.kept import Step, StepKind
+from index.model import now
 from tui.screens.leading import Leading
 from tui.session import Place
 

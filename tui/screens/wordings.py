@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 
-from index.clean import one_line
-from index.wordings import Wording
+from index.explore import Wording
+from index.text import one_line
 from tui.draw import fit, shown
 from tui.panes.entries import Target
 from tui.panes.row_list import Line, RowList

@@ -1,0 +1,318 @@
+"""Who the actors of a catalogue are: as extraction found them, as the library as a whole shows, as a person has put it right."""
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from index.catalog.actor_codec import pack_actors, unpack_actors
+from index.catalog.pair_codec import pack_pairs
+from index.corrections import NO_CORRECTIONS, Corrections, Identity, Judgement, ends
+from index.model import (
+    ACTOR_KINDS,
+    Actor,
+    ActorKind,
+    Analysis,
+    actor_key,
+    fold_words,
+    own_identity,
+    speech_pairs,
+)
+from index.text import spelling
+
+T = TypeVar("T")
+
+
+class _Latest(Generic[T]):
+    """What is worked out once for each revision: it is asked for with every article that is opened."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._known: tuple[tuple[int, int], T] | None = None
+
+    def at(self, revision: tuple[int, int]) -> T:
+        """The value as it is at a revision."""
+        known = self._known
+        if known is None or known[0] != revision:
+            self._known = known = revision, self._make()
+        return known[1]
+
+
+class Standing(ABC):
+    """The part of a catalogue that names, merges, splits and leaves out actors; nothing of it is stored."""
+
+    def __init__(self) -> None:
+        self.corrections = NO_CORRECTIONS
+        self._corrected = 0
+        self._judgements: tuple[Judgement, ...] = ()
+        self._by_article = _Latest(self._judgements_by_article)
+        self._packed = _Latest(self._packed_articles)
+        self._new = _Latest(self._numbers_of_splits)
+        self._right = _Latest(self._put_right)
+        self._called = _Latest(self._called_now)
+
+    @abstractmethod
+    def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows of a query of the catalogue."""
+
+    @abstractmethod
+    def revision(self) -> int:
+        """Differs after every change of the articles."""
+
+    @abstractmethod
+    def analysis(self, num: int) -> Analysis | None:
+        """An article with all that was found in it, as it was judged and split."""
+
+    @abstractmethod
+    def num_of(self, ident: str) -> int | None:
+        """The number of the article with an id."""
+
+    @abstractmethod
+    def nums_of_digest(self, digest: str) -> list[int]:
+        """The numbers of the articles with a text."""
+
+    def correct(self, corrections: Corrections) -> None:
+        """Read actors as a person has put them right."""
+        self.corrections = corrections
+        self._corrected += 1
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Take quotations as a person has settled them."""
+        self._judgements = tuple(judgements)
+        self._corrected += 1
+
+    def _judged_articles(self) -> dict[int, list[Judgement]]:
+        """The judgements on each article that is here, by its number."""
+        return self._by_article.at(self.actors_revision())
+
+    def _judgements_by_article(self) -> dict[int, list[Judgement]]:
+        """An article is found by its id, or by its text where its file has moved."""
+        found: dict[int, list[Judgement]] = {}
+        for one in self._judgements:
+            num = self.num_of(one.article)
+            for known in [num] if num is not None else self.nums_of_digest(one.digest):
+                found.setdefault(known, []).append(one)
+        return found
+
+    def judged(self) -> list[tuple[int, bytes, bytes]]:
+        """The articles that were judged or have a name that is split, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        return self._packed.at(self.actors_revision())
+
+    def _packed_articles(self) -> list[tuple[int, bytes, bytes]]:
+        found = []
+        judged = self._judged_articles() if self._judgements else {}
+        for num in sorted(judged.keys() | self._split_articles()):
+            analysis = self.analysis(num)
+            if analysis is not None:
+                found.append((num, *self._packed_again(analysis)))
+        return found
+
+    def _split_articles(self) -> set[int]:
+        """The articles in which a name is another's: those that have it, by their paths."""
+        numbered = [
+            (self._number((split.kind, split.key)), split) for split in self.corrections.splits
+        ]
+        rows = (
+            self._all("SELECT num, path, actors FROM articles JOIN actor_lists USING (num)")
+            if numbered
+            else []
+        )
+        return {
+            num
+            for num, path, packed in rows
+            if any(
+                split.is_in(os.fsdecode(path)) and number in unpack_actors(packed)
+                for number, split in numbered
+            )
+        }
+
+    def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
+        identities = list(map(own_identity, analysis.actors))
+        numbers = {identity: self._number(identity) for identity in identities}
+        speaking = {
+            numbers[identities[q.speaker]]
+            for q in (*analysis.quotations, *analysis.reported)
+            if q.speaker is not None
+        }
+        pairs = [
+            pair._replace(actor=one, other=other)
+            for pair in speech_pairs(analysis, range(len(identities)))
+            for one, other in [(numbers[identities[pair.actor]], numbers[identities[pair.other]])]
+            if one is not None and other is not None and one != other
+        ]
+        listed = dict.fromkeys(number for number in numbers.values() if number is not None)
+        return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
+
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change of the articles, and of what a person has put right or settled."""
+        return self.revision(), self._corrected
+
+    def _number(self, identity: Identity) -> int | None:
+        """The number of an actor by kind and key."""
+        rows = self._all("SELECT actor FROM actors WHERE kind = ? AND key = ?", identity)
+        return rows[0][0] if rows else self._of_splits().get(identity)
+
+    def _of_splits(self) -> dict[Identity, int]:
+        """Numbers, above all others, for those whom splits tell apart and whom no article names so itself."""
+        return self._new.at(self.actors_revision()) if self.corrections.splits else {}
+
+    def _numbers_of_splits(self) -> dict[Identity, int]:
+        above = 1 + int(self._all("SELECT ifnull(max(actor), 0) FROM actors")[0][0])
+        identities: dict[Identity, None] = dict.fromkeys(
+            one.identity for one in self.corrections.splits
+        )
+        return {identity: above + place for place, identity in enumerate(identities)}
+
+    def meant(self) -> dict[int, int]:
+        """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
+        return self._right.at(self.actors_revision())[0]
+
+    def ignored(self) -> frozenset[int]:
+        """The numbers of those that a person says are no actors."""
+        return self._right.at(self.actors_revision())[1]
+
+    def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
+        """What `meant` and `ignored` answer."""
+        numbers = map(self._number, self.corrections.ignored)
+        return self._meant_now(), frozenset(number for number in numbers if number is not None)
+
+    def _meant_now(self) -> dict[int, int]:
+        of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
+        for apart in self.corrections.apart:
+            numbers = {self._number(identity) for identity in apart}
+            of = {
+                actor: other
+                for actor, other in of.items()
+                if actor not in numbers or other not in numbers
+            }
+        for first, *others in self._said_to_be_one().values():
+            of.pop(first, None)
+            of.update(dict.fromkeys(others, first))
+        return ends(of)
+
+    def _said_to_be_one(self) -> dict[Identity, list[int]]:
+        """The numbers of the names that a person says are one actor, that of the name it goes by first; those that are not here left out."""
+        groups: dict[Identity, list[Identity]] = {
+            target: [target] for target in self.corrections.names
+        }
+        for one, target in self.corrections.same.items():
+            groups[target].append(one)
+        numbered = {
+            target: [number for number in map(self._number, members) if number is not None]
+            for target, members in groups.items()
+        }
+        return {target: numbers for target, numbers in numbered.items() if numbers}
+
+    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by its number; without those that are others by their names, or none."""
+        left_out = self.meant().keys() | self.ignored()
+        rows = self._all("SELECT actor, name, kind FROM actors")
+        names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
+        new = self._of_splits()
+        for split in self.corrections.splits:
+            if (number := new.get(split.identity)) is not None and number not in left_out:
+                names[number] = split.called, split.kind
+        for target, (number, *_) in self._said_to_be_one().items():
+            if number in names:
+                names[number] = self.corrections.names[target], names[number][1]
+        return names
+
+    def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """(kind, key) of a name that means another actor to (kind, key) of that one."""
+        rows = self._all(
+            "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
+            " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
+        )
+        right, apart = self.corrections.same, self.corrections.apart
+        found: dict[tuple[str, str], tuple[str, str]] = {
+            (kind, key): right.get((of_kind, of_key), (of_kind, of_key))
+            for kind, key, of_kind, of_key in rows
+            if not any({(kind, key), (of_kind, of_key)} <= names for names in apart)
+        }
+        return {
+            one: other
+            for one, other in {**found, **right}.items()
+            if one not in self.corrections.names
+        }
+
+    def called(self, actor: Actor) -> str | None:
+        """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
+        return self._called.at(self.actors_revision()).get(own_identity(actor), actor.name)
+
+    def _called_now(self) -> dict[Identity, str | None]:
+        """The names by identity, where they are not the actor's own."""
+        names: dict[Identity, str] = {
+            (kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()
+        }
+        right = self.corrections.names
+        found: dict[Identity, str | None] = {
+            one: name
+            for one, other in self.same_actors().items()
+            if (name := right.get(other) or names.get(other)) is not None
+        }
+        found.update(right)
+        found.update(dict.fromkeys(self.corrections.ignored))
+        return found
+
+    def _whole(self, actors: Iterable[int]) -> set[int]:
+        """The actors as they count: those that are others by their names as these, without those that are none."""
+        of = self.meant()
+        return {of.get(actor, actor) for actor in actors} - self.ignored()
+
+    def actors_of(self, num: int) -> dict[tuple[str, str], int]:
+        """The actors of one article: (kind, key) to the library's number for it."""
+        numbers = [
+            actor
+            for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
+            for actor in unpack_actors(packed)
+        ]
+        new = self._of_splits()
+        marks = ",".join("?" * len(numbers))
+        rows = self._all(
+            f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
+            numbers,
+        )
+        of, ignored = self.meant(), self.ignored()
+        listed = [((kind, key), actor) for kind, key, actor in rows] + list(new.items())
+        return {
+            identity: of.get(actor, actor)
+            for identity, actor in listed
+            if of.get(actor, actor) not in ignored
+        }
+
+    def find_actors(self, value: str, exact: bool = False) -> set[int]:
+        """Actors that `value` can name.
+
+        With `exact` those of just that name, or where there is none, that alias. Else those with
+        the words of `value` side by side in a name; failing that, with the last of them begun; and
+        failing that, persons whose name is another romanisation of these words.
+        """
+        wanted = fold_words(value)
+        if not wanted:
+            return set()
+        if exact:
+            numbers = (self._number((kind, actor_key(value, kind))) for kind in ACTOR_KINDS)
+            named = {number for number in numbers if number is not None}
+            if named:
+                return self._whole(named)
+            if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
+                return self._whole(number for (number,) in rows)
+        plain, new_names = wanted.replace("%", "").replace("_", ""), self._of_splits()
+        for ending in (" ", ""):
+            like = f"% {plain}{ending}%"
+            rows = self._all(
+                "SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,)
+            )
+            new = [
+                new_names[one.identity]
+                for one in self.corrections.splits
+                if f" {wanted}{ending}" in f" {fold_words(one.called)} "
+            ]
+            if rows or new:
+                return self._whole([*(number for (number,) in rows), *new])
+        like = f" {spelling(wanted)} "
+        persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
+        return self._whole(number for number, key in persons if like in f" {spelling(key)} ")
+
+
+__all__ = ["Standing"]

@@ -1,0 +1,86 @@
+"""The numbers of a library's actors, given out while articles are put into its catalogue."""
+
+import sqlite3
+
+from index.catalog.entries import EntryActor
+
+# Actors as articles write them that are remembered with their number.
+_MOST_KEPT = 100_000
+
+
+class ActorRegister:
+    """Numbers actors: one that the catalogue has gets its own, a new one the next. New ones are kept until `write`.
+
+    For one builder: nobody else adds actors meanwhile.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew from what the catalogue holds, after a transaction that was taken back or took actors out."""
+        self._written: dict[
+            tuple[str, ...], int
+        ] = {}  # an actor as an article writes it, and its number
+        self._known: dict[tuple[str, str], tuple[int, str]] = {}  # number and name by kind and key
+        self._named: set[tuple[str, int]] = set()
+        self._last = (
+            self._held
+        ) = -1  # the highest number given out, and the highest the catalogue has; not asked yet
+        self._new: list[tuple[int, str, str]] = []
+        self._new_names: list[tuple[str, int]] = []
+        self._longer: dict[int, str] = {}  # the name of each that is new or has a fuller one now
+
+    def number(self, actor: EntryActor) -> int:
+        """The library's number of an actor, a new one for one that is new."""
+        written = (actor.kind, actor.name, *actor.names)
+        number = self._written.get(written)
+        if number is None:
+            number = self._number(actor)
+            if len(self._written) >= _MOST_KEPT:
+                self._written.clear()
+            self._written[written] = number
+        return number
+
+    def _number(self, actor: EntryActor) -> int:
+        known = self._known.get((actor.kind, actor.key)) or self._in_catalogue(actor)
+        if known is None:
+            self._last += 1
+            known = self._last, ""
+            self._new.append((self._last, actor.kind, actor.key))
+        number, name = known
+        if len(actor.name) > len(name):
+            self._longer[number] = name = actor.name
+        self._known[actor.kind, actor.key] = number, name
+        for folded in actor.names:
+            if (folded, number) not in self._named:
+                self._new_names.append((folded, number))
+                self._named.add((folded, number))
+        return number
+
+    def _in_catalogue(self, actor: EntryActor) -> tuple[int, str] | None:
+        if self._last < 0:
+            self._last = self._held = self._db.execute(
+                "SELECT ifnull(max(actor), 0) FROM actors"
+            ).fetchone()[0]
+        if not self._held:
+            return None  # all of a new library's actors are known here
+        row: tuple[int, str] | None = self._db.execute(
+            "SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, actor.key)
+        ).fetchone()
+        return row
+
+    def write(self) -> None:
+        """Put what is new into the catalogue. Call inside a transaction."""
+        new = [(number, kind, key, self._longer.pop(number)) for number, kind, key in self._new]
+        self._db.executemany("INSERT INTO actors (actor, kind, key, name) VALUES (?, ?, ?, ?)", new)
+        self._db.executemany(
+            "UPDATE actors SET name = ? WHERE actor = ?",
+            [(name, n) for n, name in self._longer.items()],
+        )
+        self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", self._new_names)
+        self._new, self._new_names, self._longer = [], [], {}
+
+
+__all__ = ["ActorRegister"]

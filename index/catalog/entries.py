@@ -1,0 +1,137 @@
+"""An article made ready for the catalogue: everything that can be worked out before it has a number.
+
+Classes of msgspec that the garbage collector leaves alone, since thousands of them pass from the reading processes to the builder.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from index.catalog.packing import pack
+from index.model import (
+    ActorKind,
+    Analysis,
+    Pair,
+    Quotation,
+    actor_key,
+    fold_words,
+    speech_pairs,
+    text_digest,
+)
+
+
+class EntryActor(Struct, frozen=True, array_like=True, gc=False):
+    """An actor of one article: what makes it one with those of others, its names folded, and whether it is quoted."""
+
+    kind: ActorKind
+    key: str
+    name: str
+    names: tuple[str, ...]
+    speaks: bool
+
+
+class Entry(Struct, frozen=True, array_like=True, gc=False):
+    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by, which the gatherer of its words tells; the pairs of `speech` have places in `actors` for numbers.
+
+    `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
+    `inferred` counts the quotations whose speaker, outlet and date are inferred.
+    """
+
+    id: str
+    title: str
+    publication: str | None
+    volume: str | None
+    issue: str | None
+    author: str | None
+    date: str | None
+    first_day: int | None
+    last_day: int | None
+    digest: str
+    packed: bytes
+    actors: tuple[EntryActor, ...]
+    outlets: tuple[str, ...]
+    signature: bytes = b""
+    speech: tuple[Pair, ...] = ()
+    references: tuple[tuple[int, str, str, int, int], ...] = ()
+    inferred: tuple[int, int, int] = (0, 0, 0)
+
+
+def entry_of(analysis: Analysis) -> Entry:
+    """The entry of an analysed article."""
+    article = analysis.article
+    speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
+    actors: list[EntryActor] = []
+    places: dict[tuple[str, str], int] = {}
+    numbers: list[int] = []  # of each actor of the analysis the place in `actors`
+    for number, actor in enumerate(analysis.actors):
+        key, names = _identified(actor.kind, actor.name, actor.aliases)
+        new = EntryActor(actor.kind, key, actor.name, names, number in speakers)
+        place = places.setdefault((actor.kind, key), len(actors))
+        if place == len(actors):
+            actors.append(new)
+        else:
+            actors[place] = _together(actors[place], new)
+        numbers.append(place)
+    date = article.date
+    return Entry(
+        article.id,
+        article.title,
+        article.publication,
+        article.volume,
+        article.issue,
+        article.author,
+        str(date) if date else None,
+        date.first().toordinal() if date else None,
+        date.last().toordinal() if date else None,
+        text_digest(article.text),
+        pack(analysis),
+        tuple(actors),
+        tuple(dict.fromkeys([citation.outlet for citation in analysis.citations])),
+        b"",
+        speech_pairs(analysis, numbers),
+        tuple(
+            (
+                one.start,
+                one.publication,
+                one.date_text or "",
+                one.date.first().toordinal() if one.date else 0,
+                one.date.last().toordinal() if one.date else 0,
+            )
+            for one in analysis.references
+        ),
+        _inferred(analysis.quotations),
+    )
+
+
+def _inferred(quotations: Sequence[Quotation]) -> tuple[int, int, int]:
+    """How many speakers, outlets and dates are inferred."""
+    speakers = outlets = dates = 0
+    for one in quotations:
+        speakers += one.speaker_basis == "inferred"
+        outlets += one.outlet_basis == "inferred"
+        dates += one.date_basis == "inferred"
+    return speakers, outlets, dates
+
+
+@lru_cache(maxsize=50_000)
+def _identified(
+    kind: ActorKind, name: str, aliases: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """The key of an actor, and its names folded."""
+    return actor_key(name, kind), tuple(
+        dict.fromkeys(filter(None, map(fold_words, (name, *aliases))))
+    )
+
+
+def _together(one: EntryActor, other: EntryActor) -> EntryActor:
+    return EntryActor(
+        one.kind,
+        one.key,
+        max(one.name, other.name, key=len),
+        tuple(dict.fromkeys((*one.names, *other.names))),
+        one.speaks or other.speaks,
+    )
+
+
+__all__ = ["Entry", "EntryActor", "entry_of"]

@@ -1,0 +1,54 @@
+"""What a reader corrected, as data laid over an analysis: actor names, splits, judgements, anchors."""
+
+from index.corrections.actor_names import (
+    NO_CORRECTIONS,
+    Corrections,
+    Identity,
+    corrections_file,
+    ends,
+    read_corrections,
+    toggle_ignored,
+    toggle_same,
+)
+from index.corrections.anchors import Anchor, How, make_anchor, place
+from index.corrections.judgements import (
+    FIELDS,
+    NOBODY,
+    Answer,
+    Field,
+    Judgement,
+    Tally,
+    answer_of,
+    judgement_body,
+    judgement_from,
+    settled,
+    tally,
+)
+from index.corrections.splits import with_splits
+
+__all__ = [
+    "FIELDS",
+    "NOBODY",
+    "NO_CORRECTIONS",
+    "Anchor",
+    "Answer",
+    "Corrections",
+    "Field",
+    "How",
+    "Identity",
+    "Judgement",
+    "Tally",
+    "answer_of",
+    "corrections_file",
+    "ends",
+    "judgement_body",
+    "judgement_from",
+    "make_anchor",
+    "place",
+    "read_corrections",
+    "settled",
+    "tally",
+    "toggle_ignored",
+    "toggle_same",
+    "with_splits",
+]

@@ -1,0 +1,218 @@
+"""What a person has put right about actors: names that are one actor, and names that are none; a TOML file of theirs.
+
+    [[same]]
+    kind = "person"
+    name = "Barack Obama"
+    also = ["Obama", "President Obama"]
+
+    [[split]]                               # one name, two people: in these articles it is the other
+    kind = "person"
+    name = "Ivan Petrov"
+    as = "Ivan Petrov, footballer"
+    articles = ["sport/*", "2004-05-12.txt"]
+
+    [[apart]]                               # alike, but not one
+    kind = "person"
+    names = ["Andrei Petrov", "Andrey Petrov"]
+
+    [ignored]
+    person = ["However"]
+
+Applied to a library as it is opened, without building it anew. Comments and order of the file are kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomlkit
+from filelock import FileLock
+from tomlkit.exceptions import TOMLKitError
+
+from index.corrections.splits import Split
+from index.errors import PressmarkError
+from index.locations import data_folder, make_private, write_whole
+from index.model import ACTOR_KINDS, ActorKind, actor_key
+
+# What makes an actor of a library one: kind, and key of the name.
+Identity = tuple[str, str]
+KeyT = TypeVar("KeyT")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """`same` gives the actor that a name means, `names` how that one is called, `ignored` names that are no actors.
+
+    `splits` say where a name is another's, `apart` which names are not one though they are written alike.
+    """
+
+    same: Mapping[Identity, Identity] = field(default_factory=dict)
+    names: Mapping[Identity, str] = field(default_factory=dict)
+    ignored: frozenset[Identity] = frozenset()
+    splits: tuple[Split, ...] = ()
+    apart: tuple[frozenset[Identity], ...] = ()
+
+
+NO_CORRECTIONS = Corrections()
+
+
+def corrections_file() -> Path:
+    """Where they are kept."""
+    return data_folder() / "actors.toml"
+
+
+def read_corrections(path: Path) -> Corrections:
+    """What the file says; nothing where there is none. Raises PressmarkError, in one line, for one that cannot be understood."""
+    document = _read(path)
+    same: dict[Identity, Identity] = {}
+    names: dict[Identity, str] = {}
+    for entry in _tables(path, document, "same"):
+        kind, name, also = entry.get("kind"), entry.get("name"), entry.get("also", [])
+        _check(path, kind in ACTOR_KINDS and _text(name) and _texts(also), "same")
+        target = (kind, actor_key(name, kind))
+        names[target] = str(name)
+        same.update({(kind, actor_key(other, kind)): target for other in also})
+    splits = []
+    for entry in _tables(path, document, "split"):
+        kind, name, called, articles = (
+            entry.get(part) for part in ("kind", "name", "as", "articles")
+        )
+        _check(
+            path,
+            kind in ACTOR_KINDS and _text(name) and _text(called) and _texts(articles),
+            "split",
+        )
+        splits.append(Split(kind, actor_key(name, kind), str(called), tuple(map(str, articles))))
+    apart = []
+    for entry in _tables(path, document, "apart"):
+        kind, listed = entry.get("kind"), entry.get("names")
+        _check(path, kind in ACTOR_KINDS and _texts(listed), "apart")
+        apart.append(frozenset((kind, actor_key(name, kind)) for name in listed))
+    ignored = document.get("ignored", {})
+    _check(path, isinstance(ignored, dict), "ignored")
+    for kind, listed in ignored.items():
+        _check(path, kind in ACTOR_KINDS and _texts(listed), "ignored")
+    return Corrections(
+        ends(same),
+        names,
+        frozenset(
+            (kind, actor_key(name, kind)) for kind, listed in ignored.items() for name in listed
+        ),
+        tuple(splits),
+        tuple(apart),
+    )
+
+
+def ends(same: Mapping[KeyT, KeyT]) -> dict[KeyT, KeyT]:
+    """Whom each means in the end, where one may mean another that means a third; what goes round in a circle means itself."""
+    found = {}
+    for one in same:
+        seen = [one]
+        while (following := same.get(seen[-1])) is not None and following not in seen:
+            seen.append(following)
+        if following is None:
+            found[one] = seen[-1]
+    return found
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+# What each part of the file takes.
+_TAKES = {
+    "same": "[[same]] takes kind ({kinds}), name, and also = [other names]",
+    "split": '[[split]] takes kind ({kinds}), name, as = "the other one", and articles = [ends of paths]',
+    "apart": "[[apart]] takes kind ({kinds}) and names = [names]",
+    "ignored": "[ignored] takes a list of names for each kind ({kinds})",
+}
+
+
+def _check(path: Path, right: bool, part: str) -> None:
+    if not right:
+        takes = _TAKES[part].format(kinds=", ".join(ACTOR_KINDS))
+        raise PressmarkError(f"{path}: {takes}; mend it, or move it away.")
+
+
+def _tables(path: Path, document: Any, part: str) -> list[Any]:
+    tables = document.get(part, [])
+    _check(
+        path, isinstance(tables, list) and all(isinstance(entry, dict) for entry in tables), part
+    )
+    return list(tables)
+
+
+def _read(path: Path) -> Any:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PressmarkError(
+            f"{path} cannot be read ({error}). Mend it, or move it away."
+        ) from error
+    except TOMLKitError as error:
+        raise PressmarkError(f"{path} is not TOML: {error}. Mend it, or move it away.") from error
+
+
+def _change(path: Path, change: Callable[[Any], bool]) -> bool:
+    """Change the file as it is now, whoever wrote it last; returns what `change` does. Raises PressmarkError, OSError."""
+    make_private(path.parent)
+    with FileLock(path.with_suffix(".lock"), timeout=10, mode=0o600):
+        read_corrections(path)  # what cannot be understood is not written over
+        document = _read(path)
+        told = change(document)
+        write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+    return told
+
+
+def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
+    """`other` is `name`, or no longer where that was said before; whether it is now."""
+
+    def change(document: Any) -> bool:
+        tables = document.setdefault("same", tomlkit.aot())
+        table = next((one for one in tables if one["kind"] == kind and one["name"] == name), None)
+        if table is None:
+            table = tomlkit.table()
+            table.add("kind", kind)
+            table.add("name", name)
+            table.add("also", tomlkit.array())
+            tables.append(table)
+        return _toggle(table.setdefault("also", tomlkit.array()), other)
+
+    return _change(path, change)
+
+
+def toggle_ignored(path: Path, kind: ActorKind, name: str) -> bool:
+    """`name` is no actor, or is one again where that was said before; whether it is ignored now."""
+
+    def change(document: Any) -> bool:
+        table = document.setdefault("ignored", tomlkit.table())
+        return _toggle(table.setdefault(kind, tomlkit.array()), name)
+
+    return _change(path, change)
+
+
+def _toggle(names: Any, name: str) -> bool:
+    if name in names:
+        names.remove(name)
+        return False
+    names.append(name)
+    return True
+
+
+__all__ = [
+    "NO_CORRECTIONS",
+    "Corrections",
+    "Identity",
+    "corrections_file",
+    "ends",
+    "read_corrections",
+    "toggle_ignored",
+    "toggle_same",
+]

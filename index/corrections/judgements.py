@@ -1,0 +1,185 @@
+"""What a person settled about quotations: who said the words, to which outlet, when.
+
+A judgement is kept with the words it is about, so that it is found again after a rebuild and in a
+text that has changed since. It is applied to an article as that is read, never written into a library.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from index.corrections.anchors import Anchor, place
+from index.model import Actor, ActorKind, Analysis, Quotation, Span, actor_key, parse_iso
+
+Field = Literal["speaker", "outlet", "date"]
+FIELDS: tuple[Field, ...] = ("speaker", "outlet", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A speaker or outlet by name, or a date as ISO 8601 has it; `kind` is a speaker's. No text: there is none."""
+
+    text: str | None
+    kind: ActorKind | None = None
+
+    def same(self, other: "Answer") -> bool:
+        """Whether the two mean the same speaker, outlet or date."""
+        if self.text is None or other.text is None or self.kind is None or other.kind is None:
+            return self.text == other.text
+        return self.kind == other.kind and actor_key(self.text, self.kind) == actor_key(
+            other.text, other.kind
+        )
+
+
+NOBODY = Answer(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`answer` is what a person says of a quotation's `field`, `extracted` what extraction had said, `at` when (UTC, ISO 8601).
+
+    `article` is its id, `digest` that of its text, which finds it where the file has moved.
+    """
+
+    id: str
+    article: str
+    path: str
+    digest: str
+    title: str
+    anchor: Anchor
+    field: Field
+    answer: Answer
+    extracted: Answer
+    at: str
+
+    @property
+    def right(self) -> bool:
+        """Whether extraction had been right."""
+        return self.answer.same(self.extracted)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers of extraction a person checked, and how many of them were right."""
+
+    checked: int = 0
+    right: int = 0
+
+    def __str__(self) -> str:
+        """As in "412 checked, 97 % right"."""
+        return f"{self.checked:,} checked" + (
+            f", {100 * self.right // self.checked} % right" if self.checked else ""
+        )
+
+
+def tally(judgements: Iterable[Judgement], field: Field | None = None) -> Tally:
+    """The tally of some judgements, or of those about one field."""
+    counted = [one.right for one in judgements if field in {None, one.field}]
+    return Tally(len(counted), sum(counted))
+
+
+def judgement_body(one: Judgement) -> dict[str, Any]:
+    """A judgement as plain data, for storage."""
+    return asdict(one)
+
+
+def judgement_from(body: dict[str, Any]) -> Judgement:
+    """The judgement that `judgement_body` made. Raises KeyError or TypeError for anything else."""
+    parts = {
+        "anchor": Anchor(**body["anchor"]),
+        "answer": Answer(**body["answer"]),
+        "extracted": Answer(**body["extracted"]),
+    }
+    return Judgement(**{**body, **parts})
+
+
+def answer_of(analysis: Analysis, quotation: Quotation, field: Field) -> Answer:
+    """What is said of a quotation as it stands."""
+    match field:
+        case "speaker":
+            if quotation.speaker is None:
+                return NOBODY
+            actor = analysis.actors[quotation.speaker]
+            return Answer(actor.name, actor.kind)
+        case "outlet":
+            return Answer(quotation.outlet)
+        case "date":
+            return Answer(str(quotation.source_date) if quotation.source_date else None)
+
+
+def place_of(one: Judgement, analysis: Analysis) -> int | None:
+    """The place in `analysis.quotations` of the quotation that a judgement is about; None where it is gone."""
+    found = place(one.anchor, analysis.article.text)
+    if found is None:
+        return None
+    span = found.span
+    shared = {
+        number: min(q.end, span.end) - max(q.start, span.start)
+        for number, q in enumerate(analysis.quotations)
+        if q.kind == "direct" and Span(q.start, q.end).touches(span)
+    }
+    best = max(shared, key=shared.__getitem__, default=None)
+    # most of either must be in the other: a judgement on a sentence is none on the speech that it is from
+    if best is None:
+        return None
+    quotation = analysis.quotations[best]
+    return (
+        best
+        if 2 * shared[best] > max(span.end - span.start, quotation.end - quotation.start)
+        else None
+    )
+
+
+def settled(analysis: Analysis, judgements: Sequence[Judgement]) -> Analysis:
+    """The analysis with what a person settled, the later judgement where two are about the same; its basis is "set"."""
+    actors = list(analysis.actors)
+    quotations = list(analysis.quotations)
+    for one in sorted(judgements, key=lambda one: one.at):
+        number = place_of(one, analysis)
+        if number is not None:
+            quotations[number] = _answered(quotations[number], one.field, one.answer, actors)
+    return replace(analysis, actors=tuple(actors), quotations=tuple(quotations))
+
+
+def _answered(quotation: Quotation, field: Field, answer: Answer, actors: list[Actor]) -> Quotation:
+    match field:
+        case "speaker":
+            return replace(quotation, speaker=_place_of_actor(answer, actors), speaker_basis="set")
+        case "outlet":
+            return replace(quotation, outlet=answer.text, outlet_basis="set")
+        case "date":
+            return replace(
+                quotation,
+                source_date=parse_iso(answer.text) if answer.text else None,
+                date_basis="set",
+            )
+
+
+def _place_of_actor(answer: Answer, actors: list[Actor]) -> int | None:
+    """Where the actor stands among `actors`; put at their end where it does not."""
+    if answer.text is None or answer.kind is None:
+        return None
+    key = actor_key(answer.text, answer.kind)
+    for number, actor in enumerate(actors):
+        if actor.kind == answer.kind and actor_key(actor.name, actor.kind) == key:
+            return number
+    actors.append(Actor(answer.text, answer.kind))
+    return len(actors) - 1
+
+
+__all__ = [
+    "FIELDS",
+    "NOBODY",
+    "Answer",
+    "Field",
+    "Judgement",
+    "Tally",
+    "answer_of",
+    "judgement_body",
+    "judgement_from",
+    "place_of",
+    "settled",
+    "tally",
+]

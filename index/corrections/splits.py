@@ -1,0 +1,52 @@
+"""One name that two people bear: in the articles that a person names, it is somebody else's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from index.model import ActorKind, Analysis, actor_key, own_identity
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """In `articles` the actor of that `kind` and `key` is another, called `called`.
+
+    `articles` are patterns as a shell has them, each for the end of a path: "sport/*", "2004-05-*.txt".
+    """
+
+    kind: ActorKind
+    key: str
+    called: str
+    articles: tuple[str, ...]
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Kind and key of whom it tells apart."""
+        return self.kind, actor_key(self.called, self.kind)
+
+    def is_in(self, path: str) -> bool:
+        """Whether the article of that path is one of `articles`."""
+        parts = PurePath(path).parts
+        return any(
+            fnmatchcase("/".join(parts[-len(PurePath(pattern).parts) :]), pattern)
+            for pattern in self.articles
+            if parts
+        )
+
+
+def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
+    """The analysis with the actors called as the splits that its path fits say."""
+    called = {(one.kind, one.key): one.called for one in splits if one.is_in(analysis.article.path)}
+    if not called:
+        return analysis
+    actors = tuple(
+        replace(actor, name=name) if (name := called.get(own_identity(actor))) else actor
+        for actor in analysis.actors
+    )
+    return analysis if actors == analysis.actors else replace(analysis, actors=actors)
+
+
+__all__ = ["Split", "with_splits"]

@@ -1,0 +1,1 @@
+"""Search engines: one interface, and its implementations."""

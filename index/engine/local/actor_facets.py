@@ -1,0 +1,118 @@
+"""Counts of actors over any set of articles, kept in arrays and brought up to date article by article."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.engine.local.actor_table import NO_ACTORS
+from index.engine.local.array_files import Array
+from index.engine.local.article_tables import actor_table
+from index.errors import Cancelled
+from index.model import ACTOR_KINDS, ActorKind, ActorRow
+
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
+
+
+class ActorCounts(Sequence[ActorRow]):
+    """Actors with the number of articles that mention each, most first; rows are made when they are looked at."""
+
+    def __init__(
+        self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]
+    ) -> None:
+        self._actors, self._counts, self._kinds, self._names = actors, counts, kinds, names
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    @overload
+    def __getitem__(self, place: int) -> ActorRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "ActorCounts": ...
+
+    def __getitem__(self, place: int | slice) -> "ActorRow | ActorCounts":
+        if isinstance(place, slice):
+            return ActorCounts(
+                self._actors[place], self._counts[place], self._kinds[place], self._names
+            )
+        return self._row(int(self._actors[place]), int(self._counts[place]))
+
+    def __iter__(self) -> Iterator[ActorRow]:
+        return map(self._row, self._actors.tolist(), self._counts.tolist())
+
+    def _row(self, actor: int, count: int) -> ActorRow:
+        return ActorRow(actor, *self._names[actor], count)
+
+    def of_kind(self, kind: ActorKind) -> "ActorCounts":
+        """Those of one kind."""
+        keep = self._kinds == _KIND_NUMBERS[kind]
+        return ActorCounts(self._actors[keep], self._counts[keep], self._kinds[keep], self._names)
+
+
+class ActorFacets:
+    """Which actors each article mentions. Nothing is read before the first question."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        self._revision = (-1, 0)
+        self._table = self._as_read = NO_ACTORS
+        self._names: dict[int, tuple[str, ActorKind]] = {}
+        self._kinds = self._ranks = np.empty(0, np.int64)
+
+    def _refresh(self) -> None:
+        """Read the articles that are new; article numbers only grow, so what was read stays right."""
+        revision = self._catalog.actors_revision()
+        if revision == self._revision:
+            return
+        before = self._as_read
+        if len(before.nums):
+            self._as_read = before.with_more(self._catalog.actor_lists(int(before.nums[-1])))
+        else:
+            self._as_read = actor_table(self._catalog)
+        self._names = self._catalog.actor_names()
+        most = max(self._names, default=0)
+        judged = [(num, actors) for num, actors, _ in self._catalog.judged()]
+        self._table = self._as_read.with_others(judged).with_whole(self._catalog.meant())
+        self._kinds = np.full(most + 1, -1, np.int64)
+        self._ranks = np.zeros(most + 1, np.int64)
+        for rank, (actor, (_, kind)) in enumerate(
+            sorted(self._names.items(), key=lambda item: item[1][0])
+        ):
+            self._kinds[actor], self._ranks[actor] = _KIND_NUMBERS[kind], rank
+        self._revision = revision
+
+    def articles_of(self, actors: Iterable[int], speaking: bool = False) -> Array:
+        """The numbers of the articles that mention one of `actors`, or in which one of them speaks, ascending."""
+        with self._lock:
+            self._refresh()
+            table = self._table
+        return table.articles_of(actors, speaking)
+
+    def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
+        """Each article that mentions one of `actors`, with that actor: two arrays of numbers."""
+        with self._lock:
+            self._refresh()
+            table = self._table
+        return table.pairs_of(actors)
+
+    def counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
+        """The actors of these articles with the number of them that mention each, most first, then by name.
+
+        Raises Cancelled where `cancelled` says so.
+        """
+        with self._lock:
+            self._refresh()
+            table, names, kinds, ranks = self._table, self._names, self._kinds, self._ranks
+        if cancelled():
+            raise Cancelled
+        counts = table.counts(len(kinds), nums)
+        found = np.flatnonzero((counts > 0) & (kinds >= 0))
+        found = found[np.lexsort((ranks[found], -counts[found]))]
+        return ActorCounts(found, counts[found], kinds[found], names)
+
+
+__all__ = ["ActorCounts", "ActorFacets"]

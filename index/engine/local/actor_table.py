@@ -1,0 +1,121 @@
+"""Which actors each article has, as arrays: what counts and filters by actor are answered from."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.catalog import SPEAKS
+from index.engine.local.array_files import Array
+from index.engine.local.ragged import counted, targets
+
+
+class ActorTable:
+    """The actors of every article: those of `nums[i]` are `actors[starts[i]:starts[i + 1]]`, with `speaks` beside them."""
+
+    def __init__(self, nums: Array, starts: Array, actors: Array, speaks: Array) -> None:
+        self.nums, self.starts, self.actors, self.speaks = nums, starts, actors, speaks
+
+    @classmethod
+    def of(cls, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """From articles in order of number, each with what `pack_actors` gave."""
+        nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
+        sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
+        flat = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
+        return cls(nums, counted(sizes), flat & np.uint32(SPEAKS - 1), flat >= SPEAKS)
+
+    def with_more(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """The same and articles with higher numbers."""
+        if not lists:
+            return self
+        more = ActorTable.of(lists)
+        sizes = np.concatenate((np.diff(self.starts), np.diff(more.starts)))
+        return ActorTable(
+            np.concatenate((self.nums, more.nums)),
+            counted(sizes),
+            np.concatenate((self.actors, more.actors)),
+            np.concatenate((self.speaks, more.speaks)),
+        )
+
+    def with_others(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """The same with other actors for some of its articles."""
+        if not lists:
+            return self
+        other = ActorTable.of(lists)
+        nums = np.concatenate((self.nums, other.nums))
+        begins = np.concatenate((self.starts[:-1], other.starts[:-1] + len(self.actors))).astype(
+            np.int64
+        )
+        sizes = np.concatenate((np.diff(self.starts), np.diff(other.starts))).astype(np.int64)
+        keep = np.ones(len(nums), bool)
+        keep[: len(self.nums)] = ~np.isin(self.nums, other.nums)
+        order = np.flatnonzero(keep)[np.argsort(nums[keep], kind="stable")]
+        places = targets(begins[order], sizes[order])
+        actors, speaks = (
+            np.concatenate((self.actors, other.actors)),
+            np.concatenate((self.speaks, other.speaks)),
+        )
+        return ActorTable(nums[order], counted(sizes[order]), actors[places], speaks[places])
+
+    def with_whole(self, of: dict[int, int]) -> "ActorTable":
+        """The same with the actors in `of` counted as those whom they mean, once in an article."""
+        if not of or not len(self.actors):
+            return self
+        whole = np.arange(max(*of, *of.values(), int(self.actors.max())) + 1, dtype=np.uint32)
+        whole[list(of)] = list(of.values())
+        actors = whole[self.actors]
+        # only those whom others mean can stand twice in an article
+        meant = np.zeros(len(whole), bool)
+        meant[list(of.values())] = True
+        places = np.flatnonzero(meant[actors])
+        own = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
+        order = np.lexsort((actors[places], own))
+        places, own = places[order], own[order]
+        first = np.ones(len(places), bool)
+        first[1:] = (actors[places[1:]] != actors[places[:-1]]) | (own[1:] != own[:-1])
+        leaders = places[first][
+            np.cumsum(first) - 1
+        ]  # for each place in the order, the first of its like
+        speaks = self.speaks.copy()
+        np.logical_or.at(speaks, leaders[~first], self.speaks[places[~first]])
+        keep = np.ones(len(actors), bool)
+        keep[places[~first]] = False
+        left = np.diff(self.starts).astype(np.int64) - np.bincount(
+            own[~first], minlength=len(self.nums)
+        )
+        return ActorTable(self.nums, counted(left), actors[keep], speaks[keep])
+
+    def counts(self, size: int, nums: Array | None = None) -> Array:
+        """How many articles (of `nums`, or of all) have each actor, for the actors numbered up to `size`."""
+        if nums is None:
+            return np.bincount(self.actors, minlength=size)[:size]
+        chosen = np.isin(self.nums, nums)
+        several = int(chosen.sum()) * 2 > len(chosen)
+        few = np.flatnonzero(~chosen if several else chosen)
+        begins, sizes = (
+            self.starts[few].astype(np.int64),
+            np.diff(self.starts)[few].astype(np.int64),
+        )
+        counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)[:size]
+        return self.counts(size) - counts if several else counts
+
+    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
+        """The numbers of the articles that have one of `actors`, or in which one speaks, ascending."""
+        found = np.isin(self.actors, list(actors))
+        if speaking:
+            found &= self.speaks
+        rows = np.searchsorted(self.starts, np.flatnonzero(found), side="right") - 1
+        return np.unique(self.nums[rows])
+
+    def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
+        """Each article that has one of `actors`, with that actor: two arrays of numbers."""
+        places = np.flatnonzero(np.isin(self.actors, list(actors)))
+        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[
+            places
+        ]
+
+
+NO_ACTORS = ActorTable(
+    np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool)
+)
+
+__all__ = ["NO_ACTORS", "ActorTable"]

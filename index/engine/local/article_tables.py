@@ -1,0 +1,43 @@
+"""Arrays over all articles: who is mentioned in each, and its days.
+
+A build stores them in one file beside the catalogue (`tables`); without a current file they are
+made from the catalogue's rows.
+"""
+
+from array import array
+from itertools import chain
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.engine.local.actor_table import ActorTable
+from index.engine.local.days import Days
+from index.engine.local.tables import Tables, read_tables, write_tables
+from index.locations import TABLES
+
+
+def actor_table(catalog: Catalog) -> ActorTable:
+    """The actors of every article, before corrections."""
+    stored = read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp())
+    return stored.actors if stored else ActorTable.of(catalog.actor_lists())
+
+
+def article_days(catalog: Catalog) -> Days:
+    """The days that the date of each article can mean."""
+    stored = read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp())
+    return stored.days if stored else _days_from_rows(catalog)
+
+
+def store_tables(catalog: Catalog, actors: ActorTable) -> None:
+    """Write the file of tables for the current revision of the catalogue."""
+    path = catalog.path.with_name(TABLES)
+    write_tables(path, Tables(actors, _days_from_rows(catalog)), catalog.tables_stamp())
+
+
+def _days_from_rows(catalog: Catalog) -> Days:
+    flat = array("q", chain.from_iterable(catalog.article_days()))
+    rows = np.frombuffer(flat, np.int64).reshape(-1, 3)
+    return Days(rows[:, 0].astype(np.uint32), rows[:, 1].copy(), rows[:, 2].copy())
+
+
+__all__ = ["actor_table", "article_days", "store_tables"]

@@ -1,0 +1,115 @@
+"""Counts beside those of actors: publication, year, cited outlet, author and tag, over any set of articles."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.engine.local.array_files import Array
+from index.engine.local.timeline import make_timeline
+
+Field = Literal["publication", "date", "source", "author", "tag"]
+FIELDS: tuple[Field, ...] = ("publication", "date", "source", "author", "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many articles have a value of a field; `value` is as a query takes it, None for those that state none."""
+
+    field: Field
+    value: str | None
+    articles: int
+
+
+class FieldFacets:
+    """The fields of all articles as arrays. Nothing is read before the first question; numbers only grow, so what was read stays right."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        self._revision = -1
+        self._nums = np.empty(0, np.int64)
+        self._codes = {"publication": np.empty(0, np.int64), "author": np.empty(0, np.int64)}
+        self._values: dict[str, dict[str | None, int]] = {
+            "publication": {None: 0},
+            "author": {None: 0},
+        }
+        self._cited = np.empty((0, 2), np.int64)
+        self._outlets: dict[int, str] = {}
+
+    def _refresh(self) -> None:
+        revision = self._catalog.revision()
+        if revision == self._revision:
+            return
+        last = int(self._nums[-1]) if len(self._nums) else 0
+        facts = self._catalog.facts_after(last)
+        self._nums = np.concatenate((self._nums, np.array([num for num, _, _ in facts], np.int64)))
+        for name, stated in (
+            ("publication", [row[1] for row in facts]),
+            ("author", [row[2] for row in facts]),
+        ):
+            values = self._values[name]
+            codes = [values.setdefault(value or None, len(values)) for value in stated]
+            self._codes[name] = np.concatenate((self._codes[name], np.array(codes, np.int64)))
+        cited = np.array(self._catalog.cited_after(last), np.int64).reshape(-1, 2)
+        self._cited = np.concatenate((self._cited, cited))
+        self._outlets = self._catalog.outlet_names()
+        self._revision = revision
+
+    def counts(
+        self, nums: Array, first_days: Array, tags: Mapping[str, Iterable[int]]
+    ) -> dict[Field, list[FieldCount]]:
+        """For each field its values in these articles: most first, years in order, those that state none last.
+
+        `first_days` are the first days that their dates can mean (proleptic ordinals, 0: none);
+        `tags` gives the articles that have each.
+        """
+        with self._lock:
+            self._refresh()
+            numbers, codes, values, cited, outlets = (
+                self._nums,
+                dict(self._codes),
+                self._values,
+                self._cited,
+                self._outlets,
+            )
+            names = {field: list(values[field]) for field in codes}
+        chosen = np.isin(numbers, nums)
+        found: dict[Field, list[FieldCount]] = {}
+        for field in ("publication", "author"):
+            counted = np.bincount(codes[field][chosen], minlength=len(names[field]))
+            found[field] = _ranked(
+                field,
+                {names[field][at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()},
+            )
+        counted = np.bincount(cited[np.isin(cited[:, 0], nums), 1])
+        found["source"] = _ranked(
+            "source", {outlets[at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()}
+        )
+        found["date"] = _years(first_days)
+        wanted = set(nums.tolist()) if tags else set()
+        found["tag"] = _ranked(
+            "tag", {tag: len(wanted.intersection(own)) for tag, own in tags.items()}
+        )
+        return found
+
+
+def _ranked(field: Field, counts: Mapping[str | None, int]) -> list[FieldCount]:
+    rows = [FieldCount(field, value, count) for value, count in counts.items() if count]
+    return sorted(rows, key=lambda row: (row.value is None, -row.articles, row.value or ""))
+
+
+def _years(days: Array) -> list[FieldCount]:
+    """By the year of the first day that the date can mean."""
+    line = make_timeline([(days, days)], "year")
+    rows = [
+        FieldCount("date", line.name(place), int(line.counts[0][place]))
+        for place in np.flatnonzero(line.counts[0]).tolist()
+    ]
+    return rows + ([FieldCount("date", None, line.unsettled[0])] if line.unsettled[0] else [])
+
+
+__all__ = ["FIELDS", "Field", "FieldCount", "FieldFacets"]

@@ -1,0 +1,248 @@
+"""A parsed query as a Whoosh query, with the filters answered by the catalogue.
+
+Only API that every distribution of Whoosh has is used.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+import numpy as np
+from whoosh import query as wq
+from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
+from whoosh.query.spans import SpanNear2
+
+from index.engine.local.array_files import Array
+from index.query import (
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Wild,
+    Word,
+    fold_pattern,
+    parts_of,
+)
+from index.text import Token, fold
+
+Resolve = Callable[[Filter | DateRange], Array]
+
+# Which Whoosh fields a field of the query language looks in: (stemmed, exact) pairs.
+_PAIRS = {
+    None: (("text", "exact"), ("title", "title_exact")),
+    "text": (("text", "exact"),),
+    "title": (("title", "title_exact"),),
+    "said": (("said", "said_exact"),),
+}
+
+
+class ArticleSet(wq.Query):  # type: ignore[misc]
+    """Matches the documents of a set of articles, given by number, ascending; each with a score of 1.
+
+    Not of 0: an Or of Whoosh's loses documents without a score.
+    """
+
+    boost = 1.0
+
+    def __init__(self, nums: Array) -> None:
+        self.nums = nums
+
+    def __repr__(self) -> str:
+        return f"ArticleSet({len(self.nums)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ArticleSet) and np.array_equal(other.nums, self.nums)
+
+    def __hash__(self) -> int:
+        return hash(self.nums.tobytes())
+
+    def field(self) -> None:
+        """The field it looks in: none, an article as a whole is meant."""
+        return None
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, _reader: Any) -> int:
+        return len(self.nums)
+
+    estimate_min_size = estimate_size
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        reader = searcher.reader()
+        column = reader.column_reader("num")
+        nums = set(self.nums.tolist())
+        ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
+        return ListMatcher(ids, all_weights=1.0) if ids else NullMatcher()
+
+
+class Near(SpanNear2):  # type: ignore[misc]
+    """Words of one field in any order, each at most `slop` places from the stretch that those before it take.
+
+    Whoosh's own has no boost, without which an Or in an Or cannot be normalised.
+    """
+
+    boost = 1.0
+
+    def __init__(
+        self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1
+    ) -> None:
+        super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
+
+
+class Alike(wq.ConstantScoreQuery):  # type: ignore[misc]
+    """A query for many terms; all that match count alike, however many of the terms they have."""
+
+    boost = 1.0
+
+
+class Without(wq.AndNot):  # type: ignore[misc]
+    """The documents of one query that are not in another."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        # Whoosh's own AndNotMatcher lets some documents through, and runs past the end of others
+        unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
+        return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
+
+
+def compile_query(node: Node | None, resolve: Resolve, languages: Iterable[str] = ()) -> Any:
+    """The Whoosh query for `node`; `resolve` gives the numbers of the articles a filter leaves.
+
+    `languages` are those of `language.STEMMED` that the index has articles in. A Whoosh NullQuery where nothing can match.
+    """
+    if node is None:
+        return wq.Every()
+    return _compile(node, _Context(resolve, ("", *languages)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    resolve: Resolve
+    languages: tuple[str, ...]
+
+
+@singledispatch
+def _compile(node: Node, context: _Context) -> Any:
+    raise TypeError(node)
+
+
+def _any(parts: list[Any]) -> Any:
+    return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
+
+
+def is_normal(node: Any) -> bool:
+    """Whether `normalize` would leave a query as it is: to look takes less than to make it anew."""
+    if isinstance(node, wq.Or | wq.And):
+        other = wq.And if isinstance(node, wq.Or) else wq.Or
+        subs = node.subqueries
+        alike = len(subs) < 2 or len(set(subs)) < len(subs)
+        return not alike and all(
+            isinstance(sub, wq.Term) or (isinstance(sub, other) and is_normal(sub)) for sub in subs
+        )
+    return isinstance(node, wq.Term)
+
+
+@_compile.register
+def _(node: Word, context: _Context) -> Any:
+    plain, joined = parts_of(node.text)
+    found = []
+    for stemmed, exact in _PAIRS[node.field]:
+        for language in context.languages:
+            found += _stemmed(stemmed, *parts_of(node.text, language))
+        if (
+            node.prefix
+            and (begun := joined or (plain[0] if len(plain) == 1 else None))
+            and len(begun.exact) > 1
+        ):
+            found.append(Alike(wq.Prefix(exact, begun.exact)))
+    return _any(list(dict.fromkeys(found)))
+
+
+def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[Any]:
+    """A word as it is stemmed: alone, or as the parts that hyphens bind and as the whole."""
+    found: list[Any] = []
+    if len(plain) == 1:
+        found.append(wq.Term(field, plain[0].stem))
+    elif plain:
+        found.append(wq.Phrase(field, [token.stem for token in plain]))
+    if joined:
+        found.append(wq.Term(field, joined.stem))
+    return found
+
+
+@_compile.register
+def _(node: Phrase, _context: _Context) -> Any:
+    words = [token.exact for token in parts_of(node.text)[0]]
+    found = []
+    for _, exact in _PAIRS[node.field]:
+        if len(words) == 1:
+            found.append(wq.Term(exact, words[0]))
+        elif words and node.slop:
+            found.append(Near([wq.Term(exact, word) for word in words], slop=node.slop))
+        elif words:
+            found.append(wq.Phrase(exact, words))
+    return _any(found)
+
+
+@_compile.register
+def _(node: Wild, _context: _Context) -> Any:
+    pattern = fold_pattern(node.pattern)
+    if not pattern.strip("*"):
+        return wq.Every()
+    return _any([Alike(wq.Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
+
+
+@_compile.register
+def _(node: Fuzzy, _context: _Context) -> Any:
+    word = fold(node.text)
+    return _any(
+        [
+            Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1))
+            for _, exact in _PAIRS[node.field]
+        ]
+    )
+
+
+@_compile.register
+def _filter(node: Filter | DateRange, context: _Context) -> Any:
+    return ArticleSet(context.resolve(node))
+
+
+@_compile.register
+def _(node: And, context: _Context) -> Any:
+    wanted = [_compile(child, context) for child in node.children if not isinstance(child, Not)]
+    unwanted = [_compile(child.child, context) for child in node.children if isinstance(child, Not)]
+    if any(part == wq.NullQuery for part in wanted):
+        return wq.NullQuery
+    # Whoosh would take an And with an Every in it for an Every
+    wanted = [part for part in wanted if not isinstance(part, wq.Every)]
+    base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
+    return Without(base, _any(unwanted)) if unwanted else base
+
+
+@_compile.register
+def _(node: Or, context: _Context) -> Any:
+    parts: dict[Any, None] = {}
+    for child in node.children:
+        part = _compile(child, context)
+        parts.update(
+            dict.fromkeys(
+                part.subqueries
+                if isinstance(part, wq.Or)
+                else []
+                if part == wq.NullQuery
+                else [part]
+            )
+        )
+    return _any(list(parts))
+
+
+@_compile.register
+def _(node: Not, context: _Context) -> Any:
+    return Without(wq.Every(), _compile(node.child, context))

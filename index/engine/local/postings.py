@@ -1,0 +1,280 @@
+"""Postings from the words of articles, whole batches at a time.
+
+Each piece of text between spaces becomes a number once; what follows happens to arrays of such numbers. One
+stable sort of the terms' numbers brings the words of a batch, which come in order of document and
+place, into the order of an inverted file.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length
+
+from index.engine.local.array_files import Array
+from index.engine.local.minhash import signatures, word_hash
+from index.engine.local.ragged import counted, targets
+from index.engine.local.schema import TEXT_FIELDS
+from index.engine.local.segments import (
+    MOST_DOCUMENTS,
+    FieldArrays,
+    join_words,
+    narrow,
+    write_segment,
+)
+from index.extract import Pieces, text_of
+from index.model import GAP, Analysis, spoken_spans, title_of
+from index.text import STEMMED, Part, parts_in
+from index.text import Pieces as Take
+
+# What is remembered of words is forgotten when it has grown to this many pieces.
+_MOST_KNOWN = 1_000_000
+
+# A text of so many code points is not taken apart in one go.
+_LONG = 2_000_000
+_PIECE = re.compile(r"\S+")
+
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+
+
+# An analysis, with the pieces of its body where whoever analysed it has them.
+Analysed = tuple[Analysis, Pieces | None]
+
+
+def _pieces(text: str, start: int) -> Iterable[str]:
+    """What stands between spaces in `text[start:]`; of a very long text one after the other, not all at once."""
+    if len(text) < _LONG:
+        return text[start:].split()
+    return (match[0] for match in _PIECE.finditer(text, start))
+
+
+def length_bytes(lengths: Array) -> Array:
+    """Field lengths as Whoosh keeps them: the byte whose meaning is not below the length."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+class _Vocabulary:
+    """Terms in the order of their first coming."""
+
+    def __init__(self) -> None:
+        self.words: list[bytes] = []
+        self.hashes = array("Q")
+        self._numbers: dict[str, int] = {}
+        self._sorted: list[int] = []
+        self._order: Array = np.empty(0, np.intp)
+
+    def number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word.encode("utf-8", "surrogatepass"))
+            self.hashes.append(word_hash(self.words[-1]))
+        return number
+
+    def order(self) -> Array:
+        """The numbers of all terms, by the bytes of these. New ones are sorted into those that are in order."""
+        if len(self._sorted) < len(self.words):
+            self._sorted += range(len(self._sorted), len(self.words))
+            self._sorted.sort(key=self.words.__getitem__)
+            self._order = np.array(self._sorted, np.intp)
+        return self._order
+
+
+class _Codes:
+    """A number for every piece in every language, and by number what it consists of."""
+
+    def __init__(self) -> None:
+        self._languages: dict[str, _OfLanguage] = {}
+        self.exact, self.stems = _Vocabulary(), _Vocabulary()
+        self.positions = array("I", [GAP])  # number 0 is the gap between two quotations
+        self.begins = array("I", [0, 0])
+        self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def of(self, language: str | None) -> "_OfLanguage":
+        """The numbers of the pieces of texts in a language."""
+        code = language if language in STEMMED else ""
+        if code not in self._languages:
+            self._languages[code] = _OfLanguage(self, parts_in(code))
+        return self._languages[code]
+
+    def add(self, count: int, found: Iterable[Part]) -> int:
+        """A number for tokens that take so many positions."""
+        number = len(self.positions)
+        self.positions.append(count)
+        for part in found:
+            self.part_positions.append(part.position)
+            self.part_exact.append(self.exact.number(part.exact))
+            self.part_stems.append(self.stems.number(part.stem))
+        self.begins.append(len(self.part_positions))
+        return number
+
+
+class _OfLanguage(dict[str, int]):
+    def __init__(self, codes: _Codes, take: Take) -> None:
+        super().__init__()
+        self._codes, self._take = codes, take
+        self._of_pieces = np.zeros(
+            0, np.uint32
+        )  # the same by the numbers of `Pieces`; 0 where not asked yet
+        self._generation = -1
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = self._codes.add(*self._take(piece))
+        return number
+
+    def of_pieces(self, pieces: Pieces) -> Array | None:
+        """The numbers of the pieces; None where they are not known any more."""
+        if not pieces.is_current():
+            return None
+        asked = np.array(pieces.numbers, np.int64)
+        if not len(asked):
+            return asked
+        if not asked.all():
+            return None
+        if self._generation != pieces.generation:
+            self._of_pieces, self._generation = np.zeros(0, np.uint32), pieces.generation
+        if (most := int(asked.max())) >= len(self._of_pieces):
+            more = np.zeros(max(most + 1, 2 * len(self._of_pieces)), np.uint32)
+            more[: len(self._of_pieces)] = self._of_pieces
+            self._of_pieces = more
+        found = self._of_pieces[asked]
+        if not found.all():
+            for number in np.unique(asked[found == 0]).tolist():
+                self._of_pieces[number] = self[text_of(number)]
+            found = self._of_pieces[asked]
+        return found
+
+
+class Gatherer:
+    """Turns articles into postings. Remembers words from one batch to the next; not for several threads."""
+
+    def __init__(self) -> None:
+        self._codes = _Codes()
+
+    def write(
+        self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None
+    ) -> list[bytes]:
+        """Write a segment of these articles and return what the doubles of each are found by.
+
+        `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
+        takes the segment in to say what is added. Raises OSError, ValueError for too many of them.
+        """
+        title, text, said = _Batch(), _Batch(), _Batch()
+        if len(self._codes) > _MOST_KNOWN:
+            self._codes = _Codes()
+        for analysis, pieces in analyses:
+            article = analysis.article
+            codes = self._codes.of(article.language)
+            number = codes.__getitem__
+            title.add(map(number, title_of(article).split()))
+            known = codes.of_pieces(pieces) if pieces else None
+            if known is None:
+                text.add(map(number, _pieces(article.text, article.body_start)))
+            else:
+                text.add_array(known)
+            spoken: list[int] = []
+            for span in spoken_spans(analysis):
+                spoken.append(0)
+                spoken += map(number, article.text[span.start : span.end].split())
+            said.add(spoken)
+        count = len(text.counts)
+        if count > MOST_DOCUMENTS:
+            raise ValueError(f"{count} documents in one segment")
+        fields: list[tuple[str, Callable[[], FieldArrays]]] = []
+        body = self._words(text)
+        for words, (name, exact) in zip(
+            (self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True
+        ):
+            fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
+            fields.append((exact, partial(words.invert, words.exact, self._codes.exact)))
+        write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
+        hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
+        return signatures(
+            hashes, np.concatenate(([0], np.cumsum(np.bincount(body.documents, minlength=count))))
+        )
+
+    def _words(self, batch: "_Batch") -> "_Words":
+        """Every token of a batch, in order: its document, slot and terms."""
+        codes = self._codes
+        piece = np.frombuffer(batch.pieces, np.uint32)
+        positions = np.frombuffer(codes.positions, np.uint32)[piece]
+        slots = np.zeros(len(piece) + 1, np.int64)
+        np.cumsum(positions, out=slots[1:])
+        begins = np.frombuffer(codes.begins, np.uint32).astype(np.int64)
+        counts = begins[piece + 1] - begins[piece]
+        places = targets(begins[piece], counts)
+        of_document = np.array(batch.counts, np.int64)
+        # no wider than they have to be: most of the time goes into moving them
+        documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
+        return _Words(
+            np.repeat(documents, counts),
+            np.repeat(slots[:-1].astype(np.uint32), counts)
+            + np.frombuffer(codes.part_positions, np.uint32)[places],
+            np.frombuffer(codes.part_exact, np.uint32)[places],
+            np.frombuffer(codes.part_stems, np.uint32)[places],
+            slots[np.concatenate(([0], np.cumsum(of_document)))],
+        )
+
+
+class _Batch:
+    """The pieces of several documents, end to end, and how many each has."""
+
+    def __init__(self) -> None:
+        self.pieces = array("I")
+        self.counts: list[int] = []
+
+    def add(self, numbers: Iterable[int]) -> None:
+        before = len(self.pieces)
+        self.pieces.extend(numbers)
+        self.counts.append(len(self.pieces) - before)
+
+    def add_array(self, numbers: Array) -> None:
+        self.pieces.frombytes(numbers.astype(np.uint32, copy=False).tobytes())
+        self.counts.append(len(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    documents: Array
+    slots: Array
+    exact: Array
+    stems: Array
+    bases: Array
+
+    def invert(self, numbers: Array, vocabulary: _Vocabulary) -> FieldArrays:
+        """The postings of terms: `numbers`, one for each token, in `vocabulary`."""
+        frequencies = np.bincount(numbers, minlength=len(vocabulary.words))
+        order = vocabulary.order()
+        present = order[frequencies[order] > 0]
+        ranks = np.zeros(len(frequencies), np.uint16 if len(present) <= 1 << 16 else np.uint32)
+        ranks[present] = np.arange(len(present))
+        terms = ranks[numbers]
+        order = np.argsort(terms, kind="stable")
+        terms, documents = terms[order], self.documents[order]
+        begins = np.ones(len(order), bool)
+        begins[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
+        postings = np.flatnonzero(begins)
+        words, ends = join_words(map(vocabulary.words.__getitem__, present.tolist()))
+        lengths = np.bincount(self.documents, minlength=len(self.bases) - 1)
+        return FieldArrays(
+            words,
+            ends,
+            counted(np.bincount(terms[postings], minlength=len(present))),
+            counted(frequencies[present]),
+            documents[postings],
+            narrow(np.diff(postings, append=len(order))),
+            self.slots[order],
+            self.bases.astype(np.uint32),
+            length_bytes(lengths),
+            int(lengths.sum()),
+        )
+
+
+__all__ = ["LENGTHS", "Analysed", "Gatherer", "length_bytes"]

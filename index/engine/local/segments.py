@@ -1,0 +1,220 @@
+"""One segment of the inverted index: the postings of some articles, as arrays in one file.
+
+Of each field there are its terms in order of their bytes, for each term its articles and how often
+it stands in them, and its slots. A slot is a place of a word in the whole field: the slots of an
+article's words follow on one another, so that a phrase is found by comparing slots alone.
+Documents are numbered from 0 within a segment; `nums` are the numbers of their articles, ascending.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
+from index.errors import IndexDamaged
+
+EXTENSION = ".arrays"
+# Documents are numbered with 16 bits.
+MOST_DOCUMENTS = 1 << 16
+# Terms of a field whose numbers are remembered: a search asks for each several times.
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True)
+class FieldArrays:
+    """The postings of a field.
+
+    `words` holds the terms, a line feed after each; that of term `i` ends at `ends[i]`. Its postings are
+    `docs[first[i]:first[i + 1]]`, with `freqs` beside them; its slots `slots[at[i]:at[i + 1]]`.
+    Document `d` has the slots from `bases[d]` up to `bases[d + 1]`; `lengths` are field lengths as
+    Whoosh keeps them, a byte each, and `total_length` their exact sum.
+    """
+
+    words: bytes | memoryview
+    ends: Array
+    first: Array
+    at: Array
+    docs: Array
+    freqs: Array
+    slots: Array
+    bases: Array
+    lengths: Array
+    total_length: int
+    _found: dict[bytes, int | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def word(self, term: int) -> bytes:
+        """A term by its number."""
+        return bytes(self.words[int(self.ends[term - 1]) if term else 0 : int(self.ends[term]) - 1])
+
+    def lines_between(self, low: int, high: int) -> bytes:
+        """The terms numbered from `low` up to `high`, each with a line feed after it."""
+        if low >= high:
+            return b""
+        return bytes(self.words[int(self.ends[low - 1]) if low else 0 : int(self.ends[high - 1])])
+
+    def words_between(self, low: int, high: int) -> list[bytes]:
+        """The terms numbered from `low` up to `high`."""
+        return self.lines_between(low, high).split(b"\n")[:-1]
+
+    def place(self, word: bytes) -> int:
+        """The number of the first term that is not before `word`."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.word(middle) < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, word: bytes) -> int | None:
+        """The number of a term; None where the field does not have it."""
+        if word not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            place = self.place(word)
+            self._found[word] = place if place < len(self) and self.word(place) == word else None
+        return self._found[word]
+
+    def begun_by(self, prefix: bytes) -> tuple[int, int]:
+        """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
+        low = self.place(prefix)
+        after = _after(prefix)
+        return low, self.place(after) if after else len(self)
+
+    def docs_of(self, term: int) -> Array:
+        """The documents that have the term, ascending."""
+        return self.docs[int(self.first[term]) : int(self.first[term + 1])]
+
+    def freqs_of(self, term: int) -> Array:
+        """How often each of `docs_of` has it."""
+        return self.freqs[int(self.first[term]) : int(self.first[term + 1])]
+
+    def docs_between(self, low: int, high: int) -> Array:
+        """The documents of the terms numbered from `low` up to `high`, some more than once."""
+        return self.docs[int(self.first[low]) : int(self.first[high])]
+
+    def slots_of(self, term: int) -> Array:
+        """Where the term stands, ascending."""
+        return self.slots[int(self.at[term]) : int(self.at[term + 1])]
+
+    def doc_frequency(self, term: int) -> int:
+        """How many documents have it."""
+        return int(self.first[term + 1]) - int(self.first[term])
+
+
+def _after(prefix: bytes) -> bytes:
+    """The first byte string that is after all that begin with `prefix`; empty where there is none."""
+    trimmed = prefix.rstrip(b"\xff")
+    return trimmed[:-1] + bytes([trimmed[-1] + 1]) if trimmed else b""
+
+
+_ARRAYS = ("words", "ends", "first", "at", "docs", "freqs", "slots", "bases", "lengths")
+
+
+class SegmentArrays:
+    """A segment's file, opened. Raises IndexDamaged for one that is broken, OSError."""
+
+    def __init__(self, path: Path, first: int = 0) -> None:
+        """`first` is added to the numbers in the file: who writes a segment need not know them."""
+        self._file = ArrayFile(path)
+        try:
+            self.nums = self._file["nums"] + np.uint32(first)
+            self.fields: tuple[str, ...] = tuple(self._file.facts["lengths"])
+        except KeyError as error:
+            raise IndexDamaged(f"{path} is damaged ({error}).") from error
+        self._fields: dict[str, FieldArrays] = {}
+
+    def __len__(self) -> int:
+        return len(self.nums)
+
+    def field(self, name: str) -> FieldArrays:
+        """The postings of a field. Raises KeyError for one the segment does not know."""
+        if name not in self._fields:
+            arrays = {kind: self._file[f"{name}.{kind}"] for kind in _ARRAYS[1:]}
+            words = self._file.bytes_of(f"{name}.words")
+            self._fields[name] = FieldArrays(
+                words, **arrays, total_length=self._file.facts["lengths"][name]
+            )
+        return self._fields[name]
+
+    def let_go(self) -> None:
+        """Give the memory that was read back to the system."""
+        self._file.let_go()
+
+
+def write_segment(
+    path: Path,
+    nums: Array,
+    fields: Sequence[tuple[str, Callable[[], FieldArrays]]],
+    at_once: int = 1,
+) -> None:
+    """Write a segment; of the fields no more than `at_once` are made at the same time, each by a thread. Raises OSError."""
+    lengths: dict[str, int] = {}
+    try:
+        with ArrayWriter(path) as writer:
+            writer.add("nums", nums.astype(np.uint32))
+            for name, arrays in _made(fields, at_once):
+                lengths[name] = arrays.total_length
+                writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))
+                for kind in _ARRAYS[1:]:
+                    writer.add(f"{name}.{kind}", getattr(arrays, kind))
+                del arrays  # before the next field's are made
+            writer.finish({"lengths": lengths})
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _made(
+    fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int
+) -> Iterator[tuple[str, FieldArrays]]:
+    """The fields in their order, the next ones made while one is written."""
+    if at_once < 2:
+        yield from ((name, make()) for name, make in fields)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        making: deque[tuple[str, Future[FieldArrays]]] = deque()
+        for name, make in fields:
+            making.append((name, pool.submit(make)))
+            if len(making) == at_once:
+                first, arrays = making.popleft()
+                yield first, arrays.result()
+                del arrays
+        for name, arrays in making:
+            yield name, arrays.result()
+
+
+def narrow(values: Array) -> Array:
+    """Whole numbers in the narrowest unsigned type that holds them all."""
+    most = int(values.max()) if len(values) else 0
+    return values.astype(
+        np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32, copy=False
+    )
+
+
+def join_words(words: Iterable[bytes]) -> tuple[bytes, Array]:
+    """Terms with a line feed after each, and where each of these ends."""
+    listed = list(words)
+    lengths = np.fromiter(map(len, listed), np.int64, len(listed))
+    return b"\n".join([*listed, b""]), np.cumsum(lengths + 1).astype(np.uint32)
+
+
+__all__ = [
+    "EXTENSION",
+    "MOST_DOCUMENTS",
+    "FieldArrays",
+    "SegmentArrays",
+    "join_words",
+    "narrow",
+    "write_segment",
+]

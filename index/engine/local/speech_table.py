@@ -1,0 +1,102 @@
+"""Who speaks about whom, and who is quoted next to whom: counted when an article is read, added up over any set of articles."""
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from index.catalog import BESIDE
+from index.engine.local.array_files import Array
+from index.model import Pair
+
+
+def _unpacked(packs: Sequence[tuple[int, bytes]]) -> tuple[Array, Array]:
+    """The number of the article of each pair, and the pairs."""
+    sizes = [len(packed) // 12 for _, packed in packs]
+    rows = np.frombuffer(b"".join(packed for _, packed in packs), "<u4").reshape(-1, 3)
+    return np.repeat(np.array([num for num, _ in packs], np.int64), sizes), rows
+
+
+class SpeechStore(Protocol):
+    """What keeps the pairs: the catalogue."""
+
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change."""
+
+    def speech_after(self, after: int) -> list[tuple[int, bytes]]:
+        """Articles with higher numbers, each with what `pack_pairs` gave."""
+
+    def judged(self) -> list[tuple[int, bytes, bytes]]:
+        """The articles in which a person settled who speaks: number, and last what `pack_pairs` gives for them now."""
+
+    def meant(self) -> dict[int, int]:
+        """The number of an actor that is a surname alone to that of the person whom it means."""
+
+
+class Speech:
+    """The pairs of all articles. Nothing is read before the first question; article numbers only grow, so what was read stays right."""
+
+    def __init__(self, store: SpeechStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._revision = (-1, 0)
+        self._nums: Array = np.empty(0, np.int64)
+        self._rows: Array = np.empty((0, 3), np.uint32)
+        self._whole: dict[int, int] = {}
+        self._as_read = self._nums, self._rows
+
+    def _refresh(self) -> None:
+        revision = self._store.actors_revision()
+        if revision == self._revision:
+            return
+        nums, rows = self._as_read
+        more_nums, more = _unpacked(self._store.speech_after(int(nums[-1]) if len(nums) else 0))
+        self._as_read = nums, rows = np.concatenate((nums, more_nums)), np.concatenate((rows, more))
+        judged = self._store.judged()
+        if judged:
+            own_nums, own = _unpacked([(num, pairs) for num, _, pairs in judged])
+            keep = ~np.isin(nums, [num for num, *_ in judged])
+            nums, rows = np.concatenate((nums[keep], own_nums)), np.concatenate((rows[keep], own))
+        self._nums, self._rows = nums, rows
+        self._whole = self._store.meant()
+        self._revision = revision
+
+    def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:
+        with self._lock:
+            self._refresh()
+            numbers, rows, whole = self._nums, self._rows, self._whole
+        keep = np.isin(numbers, nums) & ((rows[:, 2] >= BESIDE) == beside)
+        rows = rows[keep].astype(np.int64)
+        actors, others = rows[:, 0], rows[:, 1]
+        if whole and len(rows):
+            as_one = np.arange(max(int(rows[:, :2].max()), *whole, *whole.values()) + 1)
+            as_one[list(whole)] = list(whole.values())
+            actors, others = as_one[actors], as_one[others]
+        if beside:
+            actors, others = np.minimum(actors, others), np.maximum(actors, others)
+        apart = actors != others
+        return (
+            numbers[keep][apart],
+            actors[apart],
+            others[apart],
+            (rows[:, 2] & (BESIDE - 1))[apart],
+        )
+
+    def pairs(self, nums: Array, beside: bool = False) -> list[Pair]:
+        """The pairs in these articles added up, most first."""
+        _, actors, others, times = self._chosen(nums, beside)
+        keys, at = np.unique(actors << 32 | others, return_inverse=True)
+        sums = np.bincount(at, weights=times, minlength=len(keys)).astype(np.int64)
+        order = np.lexsort((keys, -sums))
+        return [
+            Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), beside) for i in order
+        ]
+
+    def articles_of(self, nums: Array, pair: Pair) -> Array:
+        """Those of the articles that have a pair, ascending."""
+        numbers, actors, others, _ = self._chosen(nums, pair.beside)
+        return np.unique(numbers[(actors == pair.actor) & (others == pair.other)])
+
+
+__all__ = ["Speech"]

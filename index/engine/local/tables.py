@@ -1,0 +1,81 @@
+"""What a reader asks of every article, as arrays in one file beside the catalogue: whom each names, and when it is from.
+
+The catalogue's rows say the same. The builder writes the file when it has done, so that opening a
+library of any size maps it in place of reading the rows; one that is not of this revision is left aside.
+"""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.engine.local.actor_table import ActorTable
+from index.engine.local.array_files import ArrayFile, ArrayWriter
+from index.engine.local.days import Days
+from index.errors import IndexDamaged
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The actors and the days of all articles of a library."""
+
+    actors: ActorTable
+    days: Days
+
+
+def write_tables(path: Path, tables: Tables, stamp: str) -> None:
+    """Write the file anew; `stamp` tells of what revision it is. Without room for it there is none, and rows are read instead."""
+    new = path.with_suffix(".new")
+    actors, days = tables.actors, tables.days
+    try:
+        new.unlink(missing_ok=True)
+        with ArrayWriter(new) as writer:
+            for name, values in (
+                ("nums", actors.nums),
+                ("starts", actors.starts),
+                ("actors", actors.actors),
+                ("speaks", actors.speaks),
+                ("day_nums", days.nums),
+                ("first_days", days.first),
+                ("last_days", days.last),
+            ):
+                writer.add(name, values)
+            writer.finish({"stamp": stamp})
+        os.replace(new, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def read_tables(path: Path, stamp: str) -> Tables | None:
+    """What `write_tables` wrote with this stamp; None where there is nothing, or something else."""
+    try:
+        file = ArrayFile(path)
+        if file.facts.get("stamp") != stamp:
+            return None
+        actors = ActorTable(file["nums"], file["starts"], file["actors"], file["speaks"])
+        days = Days(file["day_nums"], file["first_days"], file["last_days"])
+    except (OSError, IndexDamaged, KeyError):
+        return None
+    return (
+        Tables(actors, days)
+        if _is_whole(actors) and len(days.nums) == len(days.first) == len(days.last)
+        else None
+    )
+
+
+def _is_whole(table: ActorTable) -> bool:
+    """Whether the arrays fit together, so that a harmed file is never looked into beyond its end."""
+    starts = table.starts
+    return (
+        len(starts) == len(table.nums) + 1
+        and int(starts[0]) == 0
+        and int(starts[-1]) == len(table.actors) == len(table.speaks)
+        and bool(np.all(starts[1:] >= starts[:-1]))
+        and bool(np.all(table.nums[1:] > table.nums[:-1]))
+    )
+
+
+__all__ = ["Tables", "read_tables", "write_tables"]

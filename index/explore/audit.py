@@ -1,0 +1,194 @@
+"""Going through what extraction inferred: each inferred speaker, outlet or date, what speaks for it, who else it could be."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from msgspec.structs import replace
+
+from index.corrections import NOBODY, Answer, Field, Judgement, answer_of, make_anchor
+from index.engine.local import Found
+from index.errors import Cancelled
+from index.library import Library
+from index.model import Analysis, PartialDate, Quotation, Span, now, text_digest
+
+# As many as there are digits to choose one by.
+MOST_CANDIDATES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What extraction inferred about one quotation of an article; `num` is the article's number in the library."""
+
+    num: int
+    analysis: Analysis
+    quotation: Quotation
+    field: Field
+
+    @property
+    def answer(self) -> Answer:
+        """What was inferred."""
+        return answer_of(self.analysis, self.quotation, self.field)
+
+    @property
+    def key(self) -> str:
+        """The id of a judgement on it: the same for the same words at the same place of the same article."""
+        place = (
+            f"{self.analysis.article.id}:{self.quotation.start}:{self.quotation.end}:{self.field}"
+        )
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"pressmark:{place}").hex
+
+
+def claims_in(num: int, analysis: Analysis, field: Field) -> list[Claim]:
+    """What is inferred of one field of an article's quotations, in order of place."""
+    bases = {"speaker": "speaker_basis", "outlet": "outlet_basis", "date": "date_basis"}
+    inferred = [
+        q
+        for q in analysis.quotations
+        if q.kind == "direct" and getattr(q, bases[field]) == "inferred"
+    ]
+    return [Claim(num, analysis, quotation, field) for quotation in inferred]
+
+
+def open_claims(
+    library: Library, found: Found, field: Field, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Claim]:
+    """What is inferred, and not settled yet, in the articles that were found, in their order. Raises Cancelled."""
+    nums, _ = library.catalog.inferred(field)
+    having = set(nums)
+    for num in found.hits.ordered_nums():
+        if cancelled():
+            raise Cancelled
+        analysis = library.catalog.analysis(num) if num in having else None
+        if analysis is not None:
+            yield from claims_in(num, analysis, field)
+
+
+def count_inferred(library: Library, found: Found, field: Field) -> int:
+    """How many quotations of the articles found have the field inferred, settled since or not."""
+    nums, counts = library.catalog.inferred(field)
+    return int(np.array(counts, np.int64)[np.isin(np.array(nums, np.int64), found.hits.nums)].sum())
+
+
+def candidates(claim: Claim) -> tuple[Answer, ...]:
+    """Other answers that the article offers, the likeliest first, at most MOST_CANDIDATES."""
+    offered = {"speaker": _speakers, "outlet": _outlets, "date": _dates}[claim.field](
+        claim.analysis, claim.quotation
+    )
+    different = (answer for answer in offered if answer.text and not answer.same(claim.answer))
+    return tuple(islice(_distinct(different), MOST_CANDIDATES))
+
+
+def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
+    seen: set[Answer] = set()
+    for answer in answers:
+        if answer not in seen:
+            seen.add(answer)
+            yield answer
+
+
+def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+    """The article's actors: persons before others, what is named nearest before the words first."""
+    at = quotation.speaker_span.start if quotation.speaker_span else quotation.start
+    nearest: dict[int, tuple[int, int]] = {}
+    for mention in analysis.mentions:
+        # a name after the words is a less likely one than any before them
+        distance = (0, at - mention.start) if mention.start <= at else (1, mention.start - at)
+        nearest[mention.actor] = min(distance, nearest.get(mention.actor, distance))
+    order = sorted(
+        nearest, key=lambda place: (analysis.actors[place].kind != "person", nearest[place])
+    )
+    return (Answer(analysis.actors[place].name, analysis.actors[place].kind) for place in order)
+
+
+def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+    """The outlets cited, then those named, then the article's own publication."""
+    cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
+    named = [m for m in analysis.mentions if analysis.actors[m.actor].kind == "outlet"]
+    named.sort(key=lambda one: abs(one.start - quotation.end))
+    names = [
+        *(one.outlet for one in cited),
+        *(analysis.actors[m.actor].name for m in named),
+        analysis.article.publication,
+    ]
+    return (Answer(name) for name in names if name)
+
+
+def _dates(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+    """The dates of the article's citations, the same day a year before and after, the article's own date."""
+    cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
+    dates = [one.date for one in cited]
+    if (own := quotation.source_date) is not None:
+        dates += [_in_year(own, own.year - 1), _in_year(own, own.year + 1)]
+    return (Answer(str(date)) for date in (*dates, analysis.article.date) if date)
+
+
+def _in_year(date: PartialDate, year: int) -> PartialDate:
+    # 29 February is the 28th in other years
+    day = min(date.day, 28) if date.month == 2 else date.day
+    return replace(date, year=year, day=day)
+
+
+def evidence(claim: Claim) -> tuple[Span, tuple[Span, ...]]:
+    """What to look at: the stretch of the text from what the answer was read off to the end of the words, and in it
+    the places that name or mean the answer."""
+    analysis, quotation = claim.analysis, claim.quotation
+    marks: list[Span] = []
+    if claim.field == "speaker":
+        marks += [quotation.speaker_span] if quotation.speaker_span else []
+        if quotation.speaker is not None:
+            before = [
+                m
+                for m in analysis.mentions
+                if m.actor == quotation.speaker and m.start <= quotation.end
+            ]
+            marks += [Span(m.start, m.end) for m in before[-1:]]
+    else:
+        rests_on = [
+            Span(c.start, c.end)
+            for c in analysis.citations
+            if c.outlet == quotation.outlet and c.start >= quotation.end
+        ]
+        named = [
+            Span(m.start, m.end)
+            for m in analysis.mentions
+            if analysis.actors[m.actor].name == quotation.outlet
+        ]
+        marks += (rests_on or named)[:1]
+    spans = [Span(quotation.start, quotation.end), *marks]
+    paragraphs = [p for p in analysis.article.paragraphs if any(p.touches(span) for span in spans)]
+    begin = min((p.start for p in paragraphs), default=min(span.start for span in spans))
+    end = max((p.end for p in paragraphs), default=max(span.end for span in spans))
+    return Span(begin, end), tuple(sorted(set(marks)))
+
+
+def judgement_on(claim: Claim, answer: Answer = NOBODY) -> Judgement:
+    """What a person says of a claim, made now."""
+    article = claim.analysis.article
+    anchor = make_anchor(article.text, Span(claim.quotation.start, claim.quotation.end))
+    return Judgement(
+        claim.key,
+        article.id,
+        article.path,
+        text_digest(article.text),
+        article.title,
+        anchor,
+        claim.field,
+        answer,
+        claim.answer,
+        now(),
+    )
+
+
+__all__ = [
+    "MOST_CANDIDATES",
+    "Claim",
+    "candidates",
+    "claims_in",
+    "count_inferred",
+    "evidence",
+    "judgement_on",
+    "open_claims",
+]

@@ -1,0 +1,76 @@
+"""Words that stand beside the matches of a query more often than chance would have it.
+
+The score is the log-likelihood ratio of Dunning, "Accurate Methods for the Statistics of Surprise
+and Coincidence" (1993), over the four cells: beside a match or not, this word or another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from index.explore.concordance import WINDOW, Concordance
+
+# The words that are scored: those that stand most often beside a match.
+_MOST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Collocate:
+    """A word, how often it stands to the left and to the right of a match, how often in all articles, and its log-likelihood."""
+
+    word: str
+    left: int
+    right: int
+    everywhere: int
+    score: float
+
+    @property
+    def count(self) -> int:
+        """How often it stands beside a match."""
+        return self.left + self.right
+
+
+def collocates(
+    lines: Concordance, frequency: Callable[[str], int], total: int, least: int = 2
+) -> list[Collocate]:
+    """The words beside matches at least `least` times and more often than expected, the most telling first.
+
+    `frequency` says how often a word stands in all articles, of `total` words.
+    """
+    windows = lines.windows
+    size = len(lines.words)
+    left, right = (
+        np.bincount(side[side >= 0], minlength=size)
+        for side in (windows[:, :WINDOW].ravel(), windows[:, WINDOW:].ravel())
+    )
+    counts = left + right
+    beside = int(counts.sum())
+    found = []
+    for place in np.argsort(-counts, kind="stable")[:_MOST].tolist():
+        count = int(counts[place])
+        if count < least:
+            break
+        word = lines.words[place]
+        everywhere = max(frequency(word), count)
+        score = log_likelihood(count, beside, everywhere, max(total, beside))
+        if score > 0:
+            found.append(Collocate(word, int(left[place]), int(right[place]), everywhere, score))
+    return sorted(found, key=lambda one: (-one.score, one.word))
+
+
+def log_likelihood(together: int, first: int, second: int, total: int) -> float:
+    """Dunning's G² of a pair seen `together`; its halves are seen `first` and `second` times among `total`.
+
+    Negative where they are seen together less often than chance would have it.
+    """
+    cells = (together, first - together, second - together, total - first - second + together)
+    rows, columns = (first, total - first), (second, total - second)
+    expected = [rows[i] * columns[j] / total for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    seen = (cells[0], cells[1], cells[2], max(0, cells[3]))
+    score = 2 * sum(o * log(o / e) for o, e in zip(seen, expected, strict=True) if o > 0 and e > 0)
+    return score if together >= expected[0] else -score
+
+
+__all__ = ["Collocate", "collocates", "log_likelihood"]

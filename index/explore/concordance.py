@@ -1,0 +1,261 @@
+"""Every match of a query in every article found, one line each, in the order of the words around it (KWIC).
+
+The texts are read article by article; of each line only numbers are kept, so that some hundred
+thousand lines take a few dozen megabytes and are put into any order at once.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.engine.local import Array, ranks
+from index.model import Actor, Analysis, KwicOrder, Span, spoken
+from index.query import Node, around, matches
+from index.text import fold, tokenise
+
+# Words on each side that lines are put in order by, and in which collocates are counted.
+WINDOW = 5
+# Code points on each side in which those words are looked for.
+_REACH = 90
+# Articles after which a growing concordance is shown again, at most.
+_SELDOM = 2000
+# Bytes of a word that it is put in order by.
+_TELLING = 24
+# Lines are kept up to this many.
+MOST_LINES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that have the same speaker or publication: where in the order they begin, and how many they are."""
+
+    name: str | None
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Concordance:
+    """Lines by number: article `nums[i]`, match `starts[i]` to `ends[i]` in its text.
+
+    `windows[i]` are the words beside it, by place in `words`: WINDOW to the left, the nearest first,
+    then WINDOW to the right; -1 where there is none. `speakers` and `publications` are places in
+    `names`, -1 for none. `articles` were read; `full` where there were more lines than are kept.
+    """
+
+    nums: Array
+    starts: Array
+    ends: Array
+    matched: Array
+    windows: Array
+    speakers: Array
+    publications: Array
+    words: Sequence[str]
+    names: Sequence[str]
+    articles: int = 0
+    full: bool = False
+
+    def __len__(self) -> int:
+        return len(self.nums)
+
+    def span(self, line: int) -> Span:
+        """Where the match of a line stands in its article's text."""
+        return Span(int(self.starts[line]), int(self.ends[line]))
+
+    @cached_property
+    def _ranks(self) -> Array:
+        """The rank of each word in the alphabet, by its first letters; the last is that of no word, before all others."""
+        # sorted by numpy, which lets other threads work meanwhile
+        begun = np.array(
+            [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
+            f"S{_TELLING}",
+        )
+        return np.append(ranks(np.argsort(begun, kind="stable")), -1)
+
+    @cached_property
+    def _name_ranks(self) -> Array:
+        """The same of names; that of no name after all others."""
+        folded = [fold(name) for name in self.names]
+        order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
+        return np.append(ranks(order).astype(np.int64) if len(order) else order, len(folded))
+
+    def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> Array:
+        """The lines in order; only those that have each of the words or pieces of words `having` in match or window."""
+        lines = np.arange(len(self))
+        if by in {"right", "left"}:
+            side = self.windows[:, WINDOW:] if by == "right" else self.windows[:, :WINDOW]
+            lines = np.lexsort(
+                (lines, *(self._ranks[side[:, column]] for column in reversed(range(WINDOW))))
+            )
+        elif by != "place":
+            own = self.speakers if by == "speaker" else self.publications
+            lines = np.lexsort((lines, self._name_ranks[own]))
+        for piece in map(fold, having):
+            fitting = [place for place, word in enumerate(self.words) if piece in word]
+            has = np.isin(self.windows, fitting).any(axis=1) | np.isin(self.matched, fitting)
+            lines = lines[has[lines]]
+        return lines
+
+    def arranged(self, by: KwicOrder, having: Iterable[str] = ()) -> "Arranged":
+        """The lines in order, with the heads of their groups."""
+        lines = self.ordered(by, having)
+        groups = self.groups(by, lines)
+        firsts = [group.first for group in groups]
+        rows = np.insert(lines, firsts, -1 - np.arange(len(firsts))) if firsts else lines
+        return Arranged(self, by, rows, tuple(groups))
+
+    def groups(self, by: KwicOrder, lines: Array) -> list[Group]:
+        """The groups that lines in this order fall into; one nameless group where the order has none."""
+        if by not in {"speaker", "publication"} or not len(lines):
+            return []
+        own = (self.speakers if by == "speaker" else self.publications)[lines]
+        firsts = np.flatnonzero(np.append(True, own[1:] != own[:-1]))
+        counts = np.diff(np.append(firsts, len(lines)))
+        return [
+            Group(self.names[own[first]] if own[first] >= 0 else None, int(first), int(count))
+            for first, count in zip(firsts, counts, strict=True)
+        ]
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """A concordance in an order: `rows` are numbers of lines, and for the head of each group -1, -2 and so on."""
+
+    lines: Concordance
+    by: KwicOrder
+    rows: Array
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.rows) - len(self.groups)
+
+    def line(self, row: int) -> int | None:
+        """The line in a row, None for the head of a group or past the end."""
+        return int(self.rows[row]) if 0 <= row < len(self.rows) and self.rows[row] >= 0 else None
+
+    def group(self, row: int) -> Group | None:
+        """The group whose head is in a row."""
+        return (
+            self.groups[-1 - int(self.rows[row])]
+            if 0 <= row < len(self.rows) and self.rows[row] < 0
+            else None
+        )
+
+    def numbers(self) -> list[int]:
+        """The lines in order."""
+        found: list[int] = self.rows[self.rows >= 0].tolist()
+        return found
+
+
+class Gatherer:
+    """Takes in articles one after the other and gives their concordance as far as it has come."""
+
+    def __init__(self, node: Node | None, called: Callable[[Actor], str | None]) -> None:
+        self._node, self._called = node, called
+        self._numbers = {
+            name: array("i")
+            for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
+        }
+        self._words: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._articles = 0
+        self.full = False
+
+    def take(self, num: int, analysis: Analysis) -> None:
+        """Add the lines of an article."""
+        self._articles += 1
+        text = analysis.article.text
+        said = spoken(analysis)
+        publication = self._name(analysis.article.publication)
+        for span in matches(self._node, analysis):
+            if len(self._numbers["nums"]) >= MOST_LINES:
+                self.full = True
+                return
+            quotation = next((q for q in said if q.start <= span.start < q.end), None)
+            speaker = (
+                self._called(analysis.actors[quotation.speaker])
+                if quotation and quotation.speaker is not None
+                else None
+            )
+            left, right = _beside(text, span, around(analysis.article, span))
+            surface = " ".join(map(fold, text[span.start : span.end].split()))
+            for name, value in (
+                ("nums", num),
+                ("starts", span.start),
+                ("ends", span.end),
+                ("matched", self._word(surface)),
+                ("speakers", self._name(speaker)),
+                ("publications", publication),
+            ):
+                self._numbers[name].append(value)
+            window = [
+                *map(self._word, left),
+                *[-1] * (WINDOW - len(left)),
+                *map(self._word, right),
+                *[-1] * (WINDOW - len(right)),
+            ]
+            self._numbers["windows"].extend(window)
+
+    def _word(self, word: str) -> int:
+        return self._words.setdefault(word, len(self._words))
+
+    def _name(self, name: str | None) -> int:
+        return -1 if name is None else self._names.setdefault(name, len(self._names))
+
+    def concordance(self) -> Concordance:
+        """All lines so far."""
+        arrays = {name: np.array(values, np.int32) for name, values in self._numbers.items()}
+        arrays["windows"] = arrays["windows"].reshape(-1, 2 * WINDOW)
+        return Concordance(
+            **arrays,
+            words=tuple(self._words),
+            names=tuple(self._names),
+            articles=self._articles,
+            full=self.full,
+        )
+
+
+def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
+    """The folded words to the left of a match, the nearest first, and to its right, `within` a paragraph."""
+    begin, end = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
+    if begin > within.start:
+        begin = text.find(" ", begin, span.start) + 1 or begin
+    if end < within.end:
+        end = max(text.rfind(" ", span.end, end), span.end)
+    left = [token.exact for token in tokenise(text, begin, span.start) if not token.joined]
+    right = [token.exact for token in tokenise(text, span.end, end) if not token.joined]
+    return left[: -WINDOW - 1 : -1], right[:WINDOW]
+
+
+def concordances(
+    node: Node | None,
+    articles: Iterable[tuple[int, Analysis]],
+    every: int,
+    called: Callable[[Actor], str | None],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Concordance]:
+    """The concordance of a query over articles, again and again as it grows, after `every` articles; the last is whole.
+
+    `called` gives the name that a speaker goes by in the library.
+    """
+    gatherer = Gatherer(node, called)
+    waiting = 0
+    for num, analysis in articles:
+        if cancelled():
+            return
+        gatherer.take(num, analysis)
+        waiting += 1
+        if gatherer.full:
+            break
+        if waiting == every:
+            yield gatherer.concordance()
+            waiting, every = 0, min(every * 2, _SELDOM)
+    yield gatherer.concordance()
+
+
+__all__ = ["MOST_LINES", "WINDOW", "Arranged", "Concordance", "Gatherer", "Group", "concordances"]

@@ -1,0 +1,120 @@
+"""All that a library holds of one actor: roles over time, when it is named, beside whom, what it says and to which outlets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.engine.local import Timeline, make_timeline
+from index.library import ActorEntry, GatheredActor, Library, Quoted, card_of, identity_of
+from index.model import ActorRow, Role, Unit, actor_key
+
+# Actors beside whom it is named, and outlets, that a dossier has.
+_COMPANY = 40
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role over time: the dates of the first and the last article that give it, and how many dates do."""
+
+    title: str
+    first: str | None
+    last: str | None
+    times: int
+
+
+def offices(roles: Iterable[Role]) -> list[Office]:
+    """Roles with the same words, articles and capitals aside, as one; the earliest first, undated ones last."""
+    together: dict[str, list[Role]] = {}
+    for role in roles:
+        together.setdefault(_ARTICLE.sub("", role.title.casefold()), []).append(role)
+    found = []
+    for same in together.values():
+        dates = sorted(role.date for role in same if role.date)
+        title = _ARTICLE.sub("", Counter(role.title for role in same).most_common(1)[0][0])
+        found.append(
+            Office(title, dates[0] if dates else None, dates[-1] if dates else None, len(same))
+        )
+    return sorted(
+        found, key=lambda office: (office.first is None, office.first or "", office.title)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An actor with mentions and quotations, oldest first.
+
+    `activity` counts the articles that name it by time, `company` are those named in most of them, `outlets`
+    those that quote it with the number of quotations. Of its `articles` those that are `read` gave roles,
+    mentions and quotations: the newest.
+    """
+
+    entry: ActorEntry
+    quotations: tuple[Quoted, ...]
+    activity: Timeline
+    company: tuple[ActorRow, ...]
+    outlets: tuple[tuple[str, int], ...]
+    articles: int
+    read: int
+
+
+def make_dossier(
+    library: Library, number: int, most: int | None = None, unit: Unit | None = None
+) -> Dossier | None:
+    """The dossier of an actor by its number, from its newest `most` articles or all; None where there is no such actor."""
+    names = library.catalog.actor_names()
+    if number not in names:
+        return None
+    name, kind = names[number]
+    key = (kind, actor_key(name, kind))
+    same = library.catalog.same_actors()
+    nums = library.searcher.articles_of([number])
+    days = library.searcher.view().days_of(nums)
+    newest = nums[np.lexsort((-nums.astype(np.int64), -days[0]))][:most]
+    gathered = GatheredActor(*key)
+    quotations: list[Quoted] = []
+    for num in newest[::-1].tolist():
+        analysis = library.catalog.analysis(num)
+        if analysis is None:
+            continue
+        own = {
+            place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
+        }
+        for place in own:
+            gathered.add(analysis.actors[place], num)
+        card = card_of(num, analysis)
+        gathered.mentions += [
+            (card, mention) for mention in analysis.mentions if mention.actor in own
+        ]
+        quotations += [
+            Quoted(analysis, quotation, analysis.actors[quotation.speaker])
+            for quotation in analysis.quotations
+            if quotation.speaker is not None and quotation.speaker in own
+        ]
+    company = [
+        row for row in library.searcher.actor_counts(nums)[: _COMPANY + 1] if row.actor != number
+    ]
+    outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)
+    return Dossier(
+        gathered.finish(name),
+        tuple(
+            sorted(
+                quotations,
+                key=lambda quoted: (
+                    str(quoted.analysis.article.date or ""),
+                    quoted.quotation.start,
+                ),
+            )
+        ),
+        make_timeline([days], unit),
+        tuple(company[:_COMPANY]),
+        tuple(outlets.most_common()),
+        len(nums),
+        len(newest),
+    )
+
+
+__all__ = ["Dossier", "Office", "make_dossier", "offices"]

@@ -1,0 +1,207 @@
+"""What an article or a passage is about, and which other articles share it.
+
+Key terms are ranked by how often they stand there times their inverse document frequency (Spärck
+Jones 1972); each article gets the BM25F scores of the terms it shares, and for phrases and actors
+their inverse document frequency. What is shared is the reason that is shown.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log, sqrt
+from typing import Literal
+
+import numpy as np
+
+from index.engine.local import Array
+from index.model import Analysis, Span
+from index.query import Node, Phrase, Word
+from index.text import Token, parts_in, tokenise
+
+# Clues of each kind that are looked for.
+_TERMS, _PHRASES, _ACTORS = 12, 6, 8
+# A word that more than this share of all articles have, and more than so many, tells nothing.
+_COMMON, _FEW = 0.1, 5
+# Quoted words of so many count as a phrase.
+_SHORTEST, _LONGEST = 2, 5
+# Articles that are ranked, and reasons that are shown of each.
+_MOST, _REASONS = 100, 4
+
+Kind = Literal["term", "phrase", "actor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something an article is about: a term, a phrase or an actor (`actor` is its number); `text` as it stands there."""
+
+    kind: Kind
+    text: str
+    weight: float = 1.0
+    node: Node | None = None
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An article by number that shares clues with another, those that tell most first."""
+
+    num: int
+    score: float
+    shares: tuple[Clue, ...]
+
+    @property
+    def reason(self) -> str:
+        """The clues in a line: "shares Trubnikov, CIS, “vital interests”"."""
+        shown = [
+            f"“{clue.text}”" if clue.kind == "phrase" else clue.text
+            for clue in self.shares[:_REASONS]
+        ]
+        return f"shares {', '.join(shown)}"
+
+
+def key_clues(
+    analysis: Analysis,
+    spans: Sequence[Span],
+    numbers: Sequence[int | None],
+    doc_frequency: Callable[[str], int],
+    articles: int,
+) -> list[Clue]:
+    """The clues in `spans` of an article.
+
+    `numbers` are those of its actors, `doc_frequency` says how many of all `articles` have a stem.
+    """
+    text = analysis.article.text
+    named = [
+        mention
+        for mention in analysis.mentions
+        if any(span.touches(Span(mention.start, mention.end)) for span in spans)
+    ]
+    within = {at for mention in named for at in range(mention.start, mention.end)}
+    take = parts_in(analysis.article.language)
+    tokens = [
+        token
+        for span in spans
+        for token in tokenise(text, span.start, span.end, take)
+        if token.start not in within
+    ]
+    known = {stem: doc_frequency(stem) for stem in {token.stem for token in tokens}}
+
+    def tells(token: Token) -> bool:
+        return (
+            not token.joined
+            and len(token.exact) > 2
+            and not token.exact.isdecimal()
+            and 1 < known[token.stem] <= max(_FEW, articles * _COMMON)
+        )
+
+    return [
+        *_actors(analysis, Counter(mention.actor for mention in named), numbers),
+        *_phrases(text, analysis, spans, tokens, tells),
+        *_terms(text, [token for token in tokens if tells(token)], known, articles),
+    ]
+
+
+def _terms(text: str, tokens: Iterable[Token], known: dict[str, int], articles: int) -> list[Clue]:
+    forms: dict[str, Counter[str]] = {}
+    for token in tokens:
+        forms.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
+    weights = {
+        stem: (1 + log(own.total())) * log(articles / known[stem]) for stem, own in forms.items()
+    }
+    best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TERMS]
+    return [
+        Clue("term", word := forms[stem].most_common(1)[0][0], weights[stem], Word(word))
+        for stem in best
+    ]
+
+
+def _phrases(
+    text: str,
+    analysis: Analysis,
+    spans: Sequence[Span],
+    tokens: Sequence[Token],
+    tells: Callable[[Token], bool],
+) -> list[Clue]:
+    """Short quoted words, and two telling words side by side that stand there more than once."""
+    counts: Counter[str] = Counter()
+    for one, other in pairwise(token for token in tokens if not token.joined):
+        if text[one.end : other.start] == " " and tells(one) and tells(other):
+            counts[text[one.start : other.end]] += 1
+    found = {phrase: count for phrase, count in counts.items() if count > 1}
+    for quotation in analysis.quotations:
+        span = Span(quotation.start, quotation.end)
+        words = text[span.start : span.end].strip(" .,;:!?")
+        if _SHORTEST <= len(words.split()) <= _LONGEST and any(
+            span.touches(other) for other in spans
+        ):
+            found[words] = found.get(words, 0) + 2
+    best = sorted(found, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
+    return [Clue("phrase", phrase, 1 + log(found[phrase]), Phrase(phrase)) for phrase in best]
+
+
+def _actors(analysis: Analysis, counts: Counter[int], numbers: Sequence[int | None]) -> list[Clue]:
+    clues: list[Clue] = []
+    for place, count in counts.most_common():
+        actor, number = analysis.actors[place], numbers[place]
+        if number is not None and number not in {clue.actor for clue in clues}:
+            weight = (1 + log(count)) * (0.5 if actor.kind == "outlet" else 1)
+            clues.append(Clue("actor", _called(analysis, place), weight, actor=number))
+    return sorted(clues, key=lambda clue: -clue.weight)[:_ACTORS]
+
+
+def _called(analysis: Analysis, place: int) -> str:
+    """How the article mostly calls an actor: "Trubnikov", "CIS"."""
+    surfaces = Counter(
+        mention.surface.removesuffix("’s").removesuffix("'s")
+        for mention in analysis.mentions
+        if mention.actor == place
+    )
+    return surfaces.most_common(1)[0][0]
+
+
+def rank(
+    clues: Sequence[Clue],
+    found: Sequence[tuple[Array, Array | None]],
+    articles: int,
+    without: Iterable[int],
+) -> list[Likeness]:
+    """The articles that share at least two of the clues, or the only one, the most alike first.
+
+    `found` gives for each clue the articles that have it, with scores or None where all are alike;
+    `without` are left out.
+    """
+    pieces = []
+    left_out = np.array([*without], np.int64)
+    for place, (clue, (nums, scores)) in enumerate(zip(clues, found, strict=True)):
+        others = ~np.isin(nums, left_out)
+        rarity = log(articles / len(nums)) if len(nums) else 0.0
+        if rarity > 0 and others.any():
+            worth = (np.full(len(nums), rarity) if scores is None else scores)[others]
+            pieces.append(
+                (nums[others].astype(np.int64), worth * _emphasis(clue), np.full(len(worth), place))
+            )
+    if not pieces:
+        return []
+    nums, worth, places = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    known, at, shared = np.unique(nums, return_inverse=True, return_counts=True)
+    totals = np.bincount(at, weights=worth) * np.sqrt(shared / len(pieces))
+    totals[shared < min(2, len(pieces))] = 0
+    best = [i for i in np.lexsort((known, -totals))[:_MOST].tolist() if totals[i] > 0]
+    found_of: dict[int, list[tuple[float, int]]] = {i: [] for i in best}
+    for row in np.flatnonzero(np.isin(at, best)).tolist():
+        found_of[int(at[row])].append((-float(worth[row]), int(places[row])))
+    return [
+        Likeness(
+            int(known[i]), float(totals[i]), tuple(clues[place] for _, place in sorted(found_of[i]))
+        )
+        for i in best
+    ]
+
+
+def _emphasis(clue: Clue) -> float:
+    """Actors and phrases tell more than words, and the more so the oftener they stand in the one article."""
+    return 1.0 if clue.kind == "term" else 2 * sqrt(clue.weight)
+
+
+__all__ = ["Clue", "Likeness", "key_clues", "rank"]

@@ -1,0 +1,134 @@
+"""The same quotation in other articles: in another translator's words, or cut.
+
+Two quotations are the same where most of the words of the shorter one that carry meaning, weighed
+by inverse document frequency, stand in the other within a stretch not much longer; more of them
+where the speakers differ.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from index.model import Analysis, Quotation, spoken
+from index.text import Change, Token, differences, fold, parts_in, tokenise
+
+# A word that more than this share of all articles have carries no meaning of its own.
+_COMMON = 0.25
+# Words with meaning that both must have, and that the shorter must have.
+_SHARED, _LEAST = 3, 4
+# The share of the shorter one's weight that must be in both: with the same speaker, with one that is not settled, with another.
+_LEAST_SHARES = {True: 0.5, None: 0.78, False: 0.9}
+# The stretch of the longer one is at most so many times as long as the shorter, and so many words more.
+_STRETCH, _MORE = 1.5, 3
+# The rarest words of a quotation, by which the others are looked for: so many that a cut has some of them.
+PROBES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A quotation elsewhere with what differs from the one it was compared to; `likeness` is 0 to 1."""
+
+    num: int
+    analysis: Analysis
+    quotation: Quotation
+    changes: tuple[Change, ...]
+    likeness: float
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it has the same words."""
+        return all(change.kind == "same" for change in self.changes)
+
+
+class Weights:
+    """How much the stems of words weigh, by the articles that have them."""
+
+    def __init__(self, doc_frequency: Callable[[str], int], articles: int) -> None:
+        self._frequency, self._articles = doc_frequency, articles
+        self._known: dict[str, float] = {}
+
+    def __call__(self, stem: str) -> float:
+        """The inverse document frequency; 0 for a word that is everywhere."""
+        if stem not in self._known:
+            frequency = max(1, self._frequency(stem))
+            common = self._articles > 20 and frequency > self._articles * _COMMON
+            self._known[stem] = (
+                0.0 if common or len(stem) < 3 else log(1 + self._articles / frequency)
+            )
+        return self._known[stem]
+
+
+def tokens_of(analysis: Analysis, quotation: Quotation) -> list[Token]:
+    """The single words of a quotation."""
+    take = parts_in(analysis.article.language)
+    return [
+        token
+        for token in tokenise(analysis.article.text, quotation.start, quotation.end, take)
+        if not token.joined
+    ]
+
+
+def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[str, float]:
+    """The words of a quotation that carry meaning, stemmed, with their weights; the heaviest first."""
+    found = {token.stem: weights(token.stem) for token in tokens_of(analysis, quotation)}
+    return dict(
+        sorted(
+            ((stem, weight) for stem, weight in found.items() if weight > 0),
+            key=lambda one: (-one[1], one[0]),
+        )
+    )
+
+
+def same_words(
+    one: Sequence[str], other: Sequence[str], weights: Weights, same_speaker: bool | None
+) -> float:
+    """How alike two quotations are, given as the stems of their words: 0 where they are not the same.
+
+    `same_speaker` is None where the speaker of either is not settled.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    own = {stem: weight for stem in short if (weight := weights(stem)) > 0}
+    if len(own) < _LEAST:
+        return 0.0
+    stretch = int(len(short) * _STRETCH) + _MORE
+    places = [place for place, stem in enumerate(long) if stem in own]
+    best = 0.0
+    for begin in places:
+        shared = {long[place] for place in places if begin <= place < begin + stretch}
+        if len(shared) >= _SHARED:
+            best = max(best, sum(own[stem] for stem in shared))
+    share = best / sum(own.values())
+    return share if share >= _LEAST_SHARES[same_speaker] else 0.0
+
+
+def compare(
+    analysis: Analysis,
+    quotation: Quotation,
+    num: int,
+    other: Analysis,
+    weights: Weights,
+    same: Callable[[int, int], bool],
+) -> list[Wording]:
+    """The quotations of another article, by number, that are the same as this one.
+
+    `same` says whether an actor of the one article is one of the other, by their places.
+    """
+    own = [token.stem for token in tokens_of(analysis, quotation)]
+    words = analysis.article.text[quotation.start : quotation.end]
+    found = []
+    for candidate in spoken(other):
+        same_speaker = None
+        if quotation.speaker is not None and candidate.speaker is not None:
+            same_speaker = same(quotation.speaker, candidate.speaker)
+        likeness = same_words(
+            own, [token.stem for token in tokens_of(other, candidate)], weights, same_speaker
+        )
+        if likeness:
+            theirs = other.article.text[candidate.start : candidate.end]
+            found.append(
+                Wording(num, other, candidate, tuple(differences(words, theirs, fold)), likeness)
+            )
+    return found
+
+
+__all__ = ["PROBES", "Weights", "Wording", "compare", "meaning", "same_words", "tokens_of"]

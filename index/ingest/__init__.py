@@ -1,0 +1,20 @@
+"""Building a library: scan folders, read files in worker processes, write index and catalogue."""
+
+from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes, wipe
+from index.ingest.builder import Builder, BuilderFailed
+from index.ingest.scan import check_roots, scan_roots
+from index.ingest.watch import changes
+
+__all__ = [
+    "Builder",
+    "BuilderFailed",
+    "OnProgress",
+    "Progress",
+    "Summary",
+    "build_library",
+    "changes",
+    "check_roots",
+    "folder_bytes",
+    "scan_roots",
+    "wipe",
+]

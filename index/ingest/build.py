@@ -1,0 +1,317 @@
+"""Bringing a library up to date: only new and changed files are read, removed ones are forgotten.
+
+A batch goes to Whoosh first, then to the catalogue. What a crash leaves between the two is put
+right by the next build: documents that the catalogue does not know are taken out, articles that
+Whoosh does not hold are written to it again.
+"""
+
+import contextlib
+import datetime
+import gc
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.catalog import Catalog, Entry
+from index.engine.local import (
+    FANOUT_IN_BUILDING,
+    Analysed,
+    Gatherer,
+    article_days,
+    to_merge,
+    to_merge_whole,
+    whoosh_index,
+)
+from index.errors import IndexDamaged, LibraryBusy
+from index.ingest.finish import finish
+from index.ingest.pool import read_all
+from index.ingest.scan import check_roots, scan_roots
+from index.ingest.worker import ChunkResult, FileResult
+from index.locations import CATALOG, INVERTED, LOCK, SCRATCH, TABLES, make_private
+from index.model import Stamp
+
+# Articles that are written to Whoosh again at once, where it has lost them.
+_AGAIN = 1_000
+# A build that added more than this share of all articles leaves as few segments as can be.
+_MUCH = 0.2
+_FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come: files read of those to be read, and articles that can be found by now."""
+
+    done: int
+    total: int
+    articles: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Files a second."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left at this rate; None while it is not known."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. `articles` and `bytes` are those of the whole library; `note` is for the reader's eyes."""
+
+    articles: int
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    bytes: int = 0
+    note: str | None = None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+def build_library(
+    folder: Path,
+    roots: Sequence[Path],
+    *,
+    jobs: int | None = None,
+    rebuild: bool = False,
+    on_progress: OnProgress = _silent,
+) -> Summary:
+    """Bring the library in `folder` up to date with the files under `roots`.
+
+    `jobs` is how many processes read and analyse (None: one for each core). `rebuild` reads every
+    file anew, the library staying usable meanwhile. A damaged or older library is made anew.
+
+    Raises LibraryBusy while another process builds, PressmarkError for a root that is not there,
+    OSError where the library cannot be written.
+    """
+    check_roots(roots)
+    make_private(folder)
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
+    try:
+        with lock, _seldom_collecting():
+            try:
+                return _Build(folder, jobs, on_progress).run(roots, rebuild)
+            except IndexDamaged as error:
+                wipe(folder)
+                summary = _Build(folder, jobs, on_progress).run(roots, False)
+                return replace(summary, note=f"{error} It was built anew.")
+    except Timeout:
+        raise LibraryBusy(
+            "Another Pressmark is building this library; what it has so far can be read."
+        ) from None
+
+
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let the garbage collector look seldom: a build makes many small things that form no circles."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def wipe(folder: Path) -> None:
+    """Remove a library that cannot be read; it is built anew from the articles."""
+    whoosh_index.wipe(folder / INVERTED)
+    for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm", TABLES):
+        (folder / name).unlink(missing_ok=True)
+
+
+class _Build:
+    def __init__(self, folder: Path, jobs: int | None, on_progress: OnProgress) -> None:
+        self.folder = folder
+        self.jobs = jobs
+        self.on_progress = on_progress
+        self.catalog = Catalog.create(folder / CATALOG)
+        # the catalogue holds every article: of a damaged index only Whoosh's part has to be written again
+        self.ix: Any = whoosh_index.open_or_begin(folder / INVERTED)
+        self.begun = time.monotonic()
+        self.added = self.changed = self.failed = 0
+
+    def run(self, roots: Sequence[Path], rebuild: bool) -> Summary:
+        try:
+            self._reconcile()
+            if rebuild:
+                self.catalog.forget_file_states()
+            known = self.catalog.files()
+            present = scan_roots(roots)
+            stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
+            removed = [path for path in known if path not in present]
+            self._forget(removed)
+            self._read(stale, known)
+            if stale or removed:
+                grown = self.added > _MUCH * self.catalog.count()
+                whoosh_index.merge(
+                    self.ix, to_merge_whole if grown else to_merge, at_once=2
+                )  # no other process is at work now
+                finish(self.catalog)
+            self._remember(roots)
+            return Summary(
+                self.catalog.count(),
+                self.added,
+                self.changed,
+                len(removed),
+                self.failed,
+                round(time.monotonic() - self.begun, 3),
+                folder_bytes(self.folder),
+            )
+        finally:
+            self.catalog.close()
+            self.ix.close()
+
+    def _remember(self, roots: Sequence[Path]) -> None:
+        """Keep what the library is over, and that it was checked against the folders just now."""
+        names = json.dumps(
+            [
+                os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape")
+                for root in roots
+            ]
+        )
+        if self.catalog.meta("roots") != names:
+            self.catalog.set_meta("roots", names)
+        self.catalog.set_meta(
+            "built", datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        )
+
+    def _reconcile(self) -> None:
+        """Put right what a build that died left between Whoosh and the catalogue."""
+        try:
+            held = whoosh_index.numbers(self.ix)
+        except IndexDamaged:
+            self.ix.close()
+            whoosh_index.wipe(self.folder / INVERTED)
+            self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
+            held = whoosh_index.numbers(self.ix)
+        wanted = article_days(self.catalog).nums
+        if np.array_equal(held, wanted):
+            return
+        orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
+        if orphans:
+            whoosh_index.commit(self.ix, (), orphans)
+        gatherer = Gatherer()
+        folder = self.folder / INVERTED
+        for begin in range(0, len(missing), _AGAIN):
+            part = missing[begin : begin + _AGAIN]
+            segment, _ = whoosh_index.write_segment(
+                folder, gatherer, self._from_catalog(part), part
+            )
+            whoosh_index.commit(self.ix, [(segment, folder)])
+            whoosh_index.merge(self.ix)
+            self._tell(begin + len(part), len(missing))
+
+    def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysed]:
+        for num in nums:
+            analysis = self.catalog.analysis(num)
+            assert analysis is not None, num
+            yield analysis, None
+
+    def _forget(self, removed: list[str]) -> None:
+        if removed:
+            whoosh_index.commit(self.ix, (), self.catalog.nums_at(removed))
+            with self.catalog.transaction():
+                for path in removed:
+                    self.catalog.drop_file(path)
+                self.catalog.count_change()
+
+    def _read(self, stale: list[str], known: dict[str, Stamp]) -> None:
+        self._tell(0, len(stale))
+        if not stale:
+            return
+        scratch = self.folder / SCRATCH
+        shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
+        counter = _Counter(lambda done: self._tell(done, len(stale)))
+        try:
+            for result in read_all(stale, scratch, self.jobs, counter.add):
+                self._write(result, known)
+                counter.add(0)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
+        """Put a chunk into Whoosh, then into the catalogue."""
+        first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
+        number = first
+        numbered: list[tuple[FileResult, list[tuple[int, Entry]]]] = []
+        for file in result.files:
+            numbered.append((file, list(enumerate(file.articles, number))))
+            number += len(file.articles)
+        dropped = self.catalog.nums_at(file.path for file in result.files if file.path in known)
+        adopted = []
+        for segment in result.segments:
+            segment.first = first
+            first += segment.doc_count_all()
+            adopted.append((segment, result.folder))
+        if adopted or dropped:
+            whoosh_index.commit(self.ix, adopted, dropped)
+            whoosh_index.merge(self.ix, _FEW_MERGINGS)
+        with self.catalog.transaction():
+            for file, _ in numbered:
+                if file.path in known:
+                    self.catalog.drop_file(file.path)
+            self.catalog.put_files((file.path, file.state, entries) for file, entries in numbered)
+            self.catalog.count_change()
+        for file in result.files:
+            if file.state.problem:
+                self.failed += 1
+            if not file.articles:
+                continue
+            if file.path in known:
+                self.changed += 1
+            else:
+                self.added += len(file.articles)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.on_progress(
+            Progress(done, total, self.added + self.changed, time.monotonic() - self.begun)
+        )
+
+
+class _Counter:
+    """Counts from several threads, and tells each sum in its turn, so that nobody hears a smaller one after a greater."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self._lock = threading.Lock()
+        self._tell = tell
+        self._sum = 0
+
+    def add(self, count: int) -> None:
+        """Add, and tell the sum."""
+        with self._lock:
+            self._sum += count
+            self._tell(self._sum)
+
+
+def folder_bytes(folder: Path) -> int:
+    """What the library takes on disk."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size
+        except OSError:
+            continue  # merged away while we looked
+    return total
+
+
+__all__ = ["OnProgress", "Progress", "Summary", "build_library", "folder_bytes", "wipe"]

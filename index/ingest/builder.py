@@ -1,0 +1,96 @@
+"""A build in a process of its own, so that a reader never waits for one.
+
+    python -m index.ingest.builder FOLDER ROOT…
+
+prints a JSON line for each step and one for the end. It ends when its standard input closes, and so
+with whoever started it, however that ends.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.errors import LibraryBusy, PressmarkError
+from index.ingest.build import Progress, Summary, build_library
+from index.platform import end_with_parent, start_child, stop_child
+
+
+class BuilderFailed(PressmarkError):
+    """The build ended without a summary; the message says why."""
+
+
+class Builder:
+    """A builder process for a library; iterate over it for Progress, and a Summary at the end."""
+
+    def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
+        self._process = start_child("index.ingest.builder", map(str, (folder, *roots)))
+
+    def __iter__(self) -> Iterator[Progress | Summary]:
+        """Raises BuilderFailed where the build failed or died, LibraryBusy where another one is at work."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            try:
+                step = json.loads(line)
+            except ValueError:
+                continue  # something that a library printed
+            match step.pop("step"):
+                case "progress":
+                    yield Progress(**step)
+                case "done":
+                    yield Summary(**step)
+                    self.stop()
+                    return
+                case "busy":
+                    raise LibraryBusy(step["message"])
+                case _:
+                    raise BuilderFailed(step["message"])
+        raise BuilderFailed(
+            "The process that reads the articles ended too early; `pressmark index` tries again and says why."
+        )
+
+    def stop(self) -> None:
+        """End the build; what it has written stays."""
+        stop_child(self._process)
+
+
+_printing = threading.Lock()
+
+
+def _print(step: str, **values: object) -> None:
+    """One step on a line of its own; steps come from several threads."""
+    line = json.dumps({"step": step, **values}) + "\n"
+    with _printing:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+
+
+def main(folder: str, *roots: str) -> None:
+    """Build and print the steps."""
+    from index.errors import writing_problem
+
+    os.umask(0o077)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+    def progress(now: Progress) -> None:
+        _print(
+            "progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds
+        )
+
+    try:
+        summary = build_library(Path(folder), [Path(root) for root in roots], on_progress=progress)
+        _print("done", **{name: getattr(summary, name) for name in Summary.__dataclass_fields__})
+    except LibraryBusy as error:
+        _print("busy", message=str(error))
+    except PressmarkError as error:
+        _print("failed", message=str(error))
+    except OSError as error:
+        _print("failed", message=str(writing_problem(error, Path(folder))))
+    except Exception as error:
+        _print("failed", message=f"Reading the articles failed ({type(error).__name__}: {error}).")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

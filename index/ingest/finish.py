@@ -1,0 +1,28 @@
+"""The last step of a build: what follows from all articles together.
+
+Names that stand for another actor, groups of near-duplicates, actors that no article mentions any
+more, and the file of arrays that a reader maps instead of reading rows.
+"""
+
+from index.catalog import Catalog
+from index.engine.local import ActorTable, store_tables
+from index.ingest.aliases import linked
+from index.ingest.duplicates import duplicate_groups
+
+
+def finish(catalog: Catalog) -> None:
+    """Recompute aliases, duplicates and tables. Raises OSError where the disk is full."""
+    with catalog.transaction():
+        table = ActorTable.of(catalog.actor_lists())
+        actors = catalog.actor_ids()
+        counts = table.counts(max(actors, default=0) + 1).tolist()
+        catalog.set_groups(
+            linked([(n, key) for n, key in catalog.person_keys() if counts[n]], counts, table),
+            duplicate_groups(catalog.signatures()),
+            [actor for actor in actors if not counts[actor]],
+        )
+    store_tables(catalog, table)
+    catalog.checkpoint()
+
+
+__all__ = ["finish"]

@@ -1,0 +1,188 @@
+"""Reading, analysing and indexing files in several processes, of which one may die alone.
+
+Each process is `python -m index.ingest.worker`: chunks of paths come in on its standard input, what
+came of them goes out on its standard output, and it ends when its input closes, so with its builder
+however that ends. It writes Whoosh segments of each chunk into a scratch folder; the builder only
+has to adopt them. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
+"""
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from index.engine.local import Gatherer
+from index.ingest.worker import Chunk, ChunkResult, FileResult, index_chunk, send
+from index.model import FileState
+from index.readers import harmless
+
+# Fewer files than this are not worth the start of a process.
+_WORTH_A_POOL = 24
+# Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
+_FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
+
+
+class _WorkerDied(Exception):
+    pass
+
+
+def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
+    """`paths` in chunks for `count` processes, small ones first."""
+    chunks: list[Chunk] = []
+    at, size = 0, _FIRST_CHUNK
+    while at < len(paths):
+        chunks.append(tuple(paths[at : at + size]))
+        at += len(chunks[-1])
+        if len(chunks) % count == 0:
+            size = min(size * 3, _LARGEST_CHUNK, max(_FIRST_CHUNK, (len(paths) - at) // count))
+    return chunks
+
+
+class _Worker:
+    """One reading process."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "index.ingest.worker", str(scratch)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={
+                **os.environ,
+                "OPENBLAS_NUM_THREADS": "1",
+            },  # nothing here is worth the threads that numpy would start
+        )
+
+    def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
+        """What comes of a chunk; `tell` hears how many more files are read. Raises _WorkerDied, OSError."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None
+        try:
+            send(stdin, chunk)
+            while True:
+                found = pickle.load(stdout)
+                if isinstance(found, ChunkResult):
+                    return found
+                if isinstance(found, OSError):
+                    raise _Unwritable(found)
+                tell(found)
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError) as error:
+            raise _WorkerDied from error
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+        self._process.wait()
+
+
+class _Unwritable(Exception):
+    """The scratch folder cannot be written: the build as a whole has to end."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def read_all(
+    paths: Sequence[str],
+    scratch: Path,
+    jobs: int | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Iterator[ChunkResult]:
+    """Read, analyse and index `paths` with `jobs` processes (None: one a core), in no certain order.
+
+    `tell` hears of files as they are read, from other threads. A file whose reading ends the
+    process that does it becomes a problem of its own. Raises OSError where `scratch` cannot be written.
+    """
+    count = jobs or os.cpu_count() or 1
+    few = len(paths) < _WORTH_A_POOL
+    if all(map(harmless, paths)) and (few or count < 2):
+        gatherer = Gatherer()
+        for chunk in chunks_of(paths, 1):
+            yield index_chunk(chunk, scratch, gatherer, tell)
+        return
+    count = 1 if few else count
+    waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
+    for chunk in chunks_of(paths, count):
+        waiting.put(chunk)
+    results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
+    stopped = threading.Event()
+    threads = [
+        threading.Thread(target=_feed, args=(waiting, results, stopped, scratch, tell), daemon=True)
+        for _ in range(count)
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        left = len(paths)
+        while left:
+            found = results.get()
+            if isinstance(found, OSError):
+                raise found
+            left -= len(found.files)
+            yield found
+    finally:
+        stopped.set()
+        while any(thread.is_alive() for thread in threads):
+            try:
+                results.get(timeout=0.05)  # lets a thread that waits to hand over its results end
+            except queue.Empty:
+                continue
+
+
+def _feed(
+    waiting: "queue.SimpleQueue[Chunk]",
+    results: "queue.Queue[ChunkResult | OSError]",
+    stopped: threading.Event,
+    scratch: Path,
+    tell: Callable[[int], None],
+) -> None:
+    """Keep one process at work until nothing is left."""
+    worker: _Worker | None = None
+    own: list[Chunk] = []  # halves of a chunk at which a process died
+    try:
+        while not stopped.is_set():
+            try:
+                chunk = own.pop() if own else waiting.get_nowait()
+            except queue.Empty:
+                return
+            worker = worker or _Worker(scratch)
+            try:
+                results.put(worker.read(chunk, tell))
+            except _WorkerDied:
+                worker.stop()
+                worker = None
+                if len(chunk) == 1:
+                    results.put(ChunkResult((_deadly(chunk[0]),), (), scratch))
+                else:
+                    half = len(chunk) // 2
+                    own += [chunk[half:], chunk[:half]]
+    except _Unwritable as error:
+        results.put(error.error)
+    except OSError as error:
+        results.put(error)
+    finally:
+        if worker is not None:
+            worker.stop()
+
+
+def _deadly(path: str) -> FileResult:
+    """A file that ended the process that read it alone."""
+    try:
+        info = os.stat(path)
+    except OSError:
+        return FileResult(os.fsencode(path), FileState(0, -1, "it has gone"))
+    return FileResult(
+        os.fsencode(path),
+        FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"),
+    )

@@ -1,0 +1,204 @@
+"""The vocabulary of Pressmark, as frozen data classes (msgspec's: an article has a hundred of them, and millions are made).
+
+Every offset counts code points of `Article.text`; a span is half-open, so that
+`text[span.start:span.end]` is the surface.
+"""
+
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from index.model.dates import PartialDate
+
+ActorKind = Literal["person", "organisation", "state", "outlet"]
+ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
+# How words reach the text: quoted, reported with a quoted piece, reported, or in marks that quote nobody.
+StatementKind = Literal["direct", "mixed", "indirect", "scare"]
+# What articles are counted by on a timeline, and what the lines of a concordance are put in order by.
+Unit = Literal["day", "month", "year", "decade"]
+UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
+KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
+KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
+# What a speaker, outlet or date rests on: it stands beside the words, it was concluded, or a person said so.
+Basis = Literal["stated", "inferred", "set"]
+# The day of a statement can also be the article's own date, or the time of its file.
+SaidBasis = Literal["stated", "inferred", "set", "article", "file"]
+DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+class Article(Struct, frozen=True):
+    """One text with its metadata.
+
+    `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
+    the whole file. `body_start` is where the body begins after the header. `stripped` counts the
+    control characters that were taken out. `date_basis` says what the date rests on. `language` is
+    a code of ISO 639 where the file says it; `member` where in a file of many articles this one is.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    body_start: int = 0
+    paragraphs: tuple[Span, ...] = ()
+    publication: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    author: str | None = None
+    date: PartialDate | None = None
+    date_basis: DateBasis = "none"
+    stripped: int = 0
+    language: str | None = None
+    member: str | None = None
+
+    @property
+    def date_precision(self) -> str:
+        """`day`, `month`, `year` or `unknown`."""
+        return self.date.precision if self.date else "unknown"
+
+    @property
+    def title_span(self) -> Span:
+        """Where the title stands in `text`; empty where it was made from something else."""
+        at = self.text.find(self.title, 0, self.body_start) if self.title else -1
+        return Span(at, at + len(self.title)) if at >= 0 else Span(0, 0)
+
+
+class Role(Struct, frozen=True, array_like=True):
+    """An office or description that an article gives an actor, with that article's date."""
+
+    title: str
+    date: str | None = None
+
+
+class Actor(Struct, frozen=True, array_like=True):
+    """A person, organisation, state or media outlet; `name` is the fullest form seen."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+class Mention(Struct, frozen=True, array_like=True):
+    """An actor named in an article. `actor` is its place in `Analysis.actors`."""
+
+    start: int
+    end: int
+    surface: str
+    actor: int
+    role: str | None = None
+
+
+def basis_of_date(date: PartialDate | None, written: str | None) -> Basis | None:
+    """Stated where the year is written; a year taken from the article's date makes it inferred."""
+    if date is None:
+        return None
+    return "stated" if str(date.year) in (written or "") else "inferred"
+
+
+class Citation(Struct, frozen=True, array_like=True):
+    """A source named in the text. `date_text` is the date as written, `date` what it means."""
+
+    start: int
+    end: int
+    outlet: str
+    date_text: str | None = None
+    date: PartialDate | None = None
+
+    @property
+    def date_basis(self) -> Basis | None:
+        """What the date rests on, by `basis_of_date`."""
+        return basis_of_date(self.date, self.date_text)
+
+
+class CrossReference(Struct, frozen=True, array_like=True):
+    """A citation of another article: "see EDM, May 12"."""
+
+    start: int
+    end: int
+    publication: str
+    date_text: str | None = None
+    date: PartialDate | None = None
+
+
+class Statement(Struct, frozen=True, array_like=True):
+    """Who said what: words in quotation marks (without the marks), or reported words.
+
+    `start` and `end` hold the whole content. `pieces` are its spans where a cue interrupts it, empty
+    where it is one span. `speaker` is the speaker's place in `Analysis.actors`, None where the text
+    does not settle it; `speaker_span` is where the speaker stands: a name, an office, a pronoun.
+    `addressee` is who was told, as the text has it. `said_date` is the day the words were said.
+    A basis is None where its value is; a reader may have set that there is no speaker.
+    """
+
+    start: int
+    end: int
+    kind: StatementKind = "direct"
+    speaker: int | None = None
+    speaker_span: Span | None = None
+    cue: str | None = None
+    outlet: str | None = None
+    source_date: PartialDate | None = None
+    speaker_basis: Basis | None = None
+    outlet_basis: Basis | None = None
+    date_basis: Basis | None = None
+    pieces: tuple[Span, ...] = ()
+    cue_span: Span | None = None
+    addressee: str | None = None
+    said_date: PartialDate | None = None
+    said_basis: SaidBasis | None = None
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """The spans of the words that were said, in order."""
+        return self.pieces or (Span(self.start, self.end),)
+
+
+# The older name for a direct statement, and for marks that quote nobody.
+Quotation = Statement
+
+
+class Analysis(Struct, frozen=True):
+    """What extraction found in one article; `article` has its date filled in where it was open.
+
+    `quotations` are all stretches in quotation marks (direct and scare), `reported` the indirect
+    and mixed statements, both in order of place. The quoted pieces of a mixed statement stand in
+    `quotations` too.
+    """
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    references: tuple[CrossReference, ...] = ()
+    reported: tuple[Statement, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements in order of place; the quoted pieces of mixed ones are part of those."""
+        mixed = [one for one in self.reported if one.kind == "mixed"]
+        whole = [
+            quoted
+            for quoted in self.quotations
+            if quoted.kind != "direct"
+            or not any(one.start <= quoted.start and quoted.end <= one.end for one in mixed)
+        ]
+        return tuple(sorted((*whole, *self.reported), key=lambda one: (one.start, one.end)))
+
+
+def title_of(article: Article) -> str:
+    """The title: as it stands in the text, where it does."""
+    span = article.title_span
+    return article.text[span.start : span.end] if span.end else article.title

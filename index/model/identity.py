@@ -1,0 +1,41 @@
+"""Keys under which names of different articles are the same actor, and the digest of a text."""
+
+import hashlib
+from functools import lru_cache
+
+from index.model.article import Actor, ActorKind
+from index.text import fold
+
+
+@lru_cache(maxsize=100_000)
+def fold_words(text: str) -> str:
+    """The words of `text` folded, with single spaces: what names are compared by."""
+    return " ".join(filter(None, map(fold, text.replace("-", " ").split())))
+
+
+@lru_cache(maxsize=100_000)
+def actor_key(name: str, kind: str) -> str:
+    """What makes two names of different articles one actor: folded; a person's without middle names."""
+    words = fold_words(name.removeprefix("the ").removeprefix("The ")).split()
+    if kind == "person" and len(words) > 2:
+        middle = [word for word in words[1:-1] if len(word) > 2]
+        suffix = words[-1] in {"jr", "sr", "ii", "iii", "iv"}
+        words = [
+            words[0],
+            *(middle if suffix else [word for word in middle if word in _PARTICLES]),
+            words[-1],
+        ]
+    return " ".join(words) or name
+
+
+def own_identity(actor: Actor) -> tuple[ActorKind, str]:
+    """Kind and key: what makes an actor of one article the same as one of another, by its own name."""
+    return actor.kind, actor_key(actor.name, actor.kind)
+
+
+_PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])
+
+
+def text_digest(text: str) -> str:
+    """What tells an article's text from any other, wherever its file is."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,69 @@
+"""What is said in an article, derived from its analysis: spoken spans, who speaks about which actor."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from index.model.article import Analysis, Quotation, Span
+
+# Positions between two quotations, so that no phrase reaches from one into the next.
+GAP = 100
+
+
+def spoken_spans(analysis: Analysis) -> list[Span]:
+    """The spans of all statements, quoted or reported, in order; spans that overlap are merged."""
+    spans: list[Span] = []
+    said = [one for one in (*analysis.quotations, *analysis.reported) if one.kind != "scare"]
+    for span in sorted(span for one in said for span in one.content):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
+        else:
+            spans.append(span)
+    return spans
+
+
+class Pair(NamedTuple):
+    """Two actors by number. `actor` speaks about `other`, or with `beside` they are quoted next to each other; `times` how often."""
+
+    actor: int
+    other: int
+    times: int
+    beside: bool = False
+
+
+def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
+    """Each actor named inside a quotation by another: places of speaker and named one in `actors`, and where it is named."""
+    mentions = iter(analysis.mentions)
+    mention = next(mentions, None)
+    for quotation in spoken(analysis):
+        while mention is not None and mention.start < quotation.start:
+            mention = next(mentions, None)
+        while mention is not None and mention.end <= quotation.end:
+            if quotation.speaker is not None and mention.actor != quotation.speaker:
+                yield quotation.speaker, mention.actor, Span(mention.start, mention.end)
+            mention = next(mentions, None)
+
+
+def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
+    """Each two quotations on end by two speakers: their places in `actors`, and where the second quotation stands."""
+    for one, other in pairwise(spoken(analysis)):
+        if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
+            yield one.speaker, other.speaker, Span(other.start, other.end)
+
+
+def spoken(analysis: Analysis) -> list[Quotation]:
+    """The direct quotations in order of place."""
+    return sorted((q for q in analysis.quotations if q.kind == "direct"), key=lambda q: q.start)
+
+
+def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
+    """The pairs of one article; `numbers` are those of its actors. Of two quoted side by side the lower number comes first."""
+    about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
+    beside = Counter(
+        tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis)
+    )
+    return (
+        *(Pair(one, other, times) for (one, other), times in about.items() if one != other),
+        *(Pair(one, other, times, True) for (one, other), times in beside.items() if one != other),
+    )

@@ -1,0 +1,129 @@
+"""Changes to a query: add or remove a condition, a date range, loosen it to "most of the words"."""
+
+import datetime
+from dataclasses import replace
+
+from index.errors import QueryError
+from index.query.nodes import (
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Query,
+    Wild,
+    Word,
+    _print,
+    date_text,
+    required,
+)
+from index.query.parser import _join, parse
+from index.text import fold
+
+
+def loosened(node: Node | None) -> Node | None:
+    """The same query with its plain words joined by OR, everything else still required.
+
+    None where there are not at least two plain words side by side to loosen.
+    """
+    if not isinstance(node, And):
+        return None
+    words = tuple(child for child in node.children if isinstance(child, Word | Fuzzy | Wild))
+    if len(words) < 2:
+        return None
+    rest = tuple(child for child in node.children if child not in words)
+    return And((*rest, Or(words))) if rest else Or(words)
+
+
+def _parts(query: Query) -> tuple[Node, ...]:
+    """What AND joins at the top of the tree."""
+    return (
+        query.node.children
+        if isinstance(query.node, And)
+        else ()
+        if query.node is None
+        else (query.node,)
+    )
+
+
+def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
+    """The query with one more filter, or without it where it stands there already."""
+    wanted = Filter(field, value, exact=True)
+    return _toggled(query, Not(wanted) if negated else wanted)
+
+
+def _toggled(query: Query, wanted: Node) -> Query:
+    """The query with one more condition, or without it where it stands there already."""
+    children = _parts(query)
+    remaining = tuple(child for child in children if not _same(child, wanted))
+    if len(remaining) == len(children):
+        remaining = (*children, wanted)
+    return replace(query, node=_join(And, list(remaining)))
+
+
+def conditions(query: Query) -> list[Node]:
+    """What every article found must fulfil beyond having words: the filters and dates that no OR stands over, some under a Not."""
+    return [
+        child
+        for child in _parts(query)
+        if isinstance(child.child if isinstance(child, Not) else child, Filter | DateRange)
+    ]
+
+
+def without(query: Query, condition: str) -> Query:
+    """The query without one of its `conditions`, given as it is printed."""
+    return replace(
+        query,
+        node=_join(And, [child for child in _parts(query) if _print(child, top=True) != condition]),
+    )
+
+
+def without_dates(query: Query) -> Query:
+    """The query without dates."""
+    return replace(
+        query,
+        node=_join(And, [child for child in _parts(query) if not isinstance(child, DateRange)]),
+    )
+
+
+def with_years(query: Query, written: str, negated: bool = False) -> Query:
+    """The query narrowed to a year, or with `negated` to all others; without that where it was so already. Raises QueryError."""
+    wanted = parse(f"date:{written}").node
+    if not isinstance(wanted, DateRange) or wanted.first is None or wanted.last is None:
+        raise QueryError(f"date: takes a year, not {written}.", 0)
+    if not negated:
+        return with_dates(query, wanted.first, wanted.last)
+    return _toggled(query, Not(wanted))
+
+
+def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:
+    """The query narrowed to articles from `first` to `last` in place of any dates it had; without dates where it had just these."""
+    wanted = DateRange(first, last, f"date:{date_text(first, last)}")
+    children = _parts(query)
+    kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
+    if not any(
+        isinstance(child, DateRange) and (child.first, child.last) == (first, last)
+        for child in children
+    ):
+        kept.append(wanted)
+    return replace(query, node=_join(And, kept))
+
+
+def dates_of(query: Query) -> tuple[datetime.date | None, datetime.date | None] | None:
+    """The first and the last day that the query's own dates leave, None for a side left open; None where it has no dates."""
+    ranges = list(required(query.node, DateRange))
+    if not ranges:
+        return None
+    firsts = [one.first for one in ranges if one.first is not None]
+    lasts = [one.last for one in ranges if one.last is not None]
+    return max(firsts, default=None), min(lasts, default=None)
+
+
+def _same(one: Node, other: Node) -> bool:
+    if isinstance(one, Not) and isinstance(other, Not):
+        return _same(one.child, other.child)
+    if isinstance(one, Filter) and isinstance(other, Filter):
+        return one.field == other.field and fold(one.value) == fold(other.value)
+    return one == other

@@ -1,0 +1,64 @@
+"""A parsed query explained in plain words."""
+
+from index.query.nodes import (
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wild,
+    Word,
+)
+
+
+def explain(query: Query) -> str:
+    """In words, what was understood."""
+    text = "every article" if query.node is None else "articles with " + _explain(query.node)
+    order = {"date": ", oldest first", "-date": ", newest first"}.get(
+        query.sort, ", best match first"
+    )
+    return text + order
+
+
+def _explain(node: Node) -> str:
+    match node:
+        case Word(text, field, prefix):
+            return _where(field) + (
+                f"a word beginning with “{text}”" if prefix else f"“{text}” in any form"
+            )
+        case Phrase(text, slop, field):
+            near = (
+                f"the words “{text}” within {slop} of each other" if slop else f"exactly “{text}”"
+            )
+            return _where(field) + near
+        case Wild(pattern, field):
+            return _where(field) + f"a word like {pattern}"
+        case Fuzzy(text, field):
+            return _where(field) + f"“{text}” or nearly so"
+        case Filter("is", value, _):
+            return f"the state {value}"
+        case Filter(field, value, _):
+            names = {
+                "actor": "a mention of",
+                "speaker": "a quotation by",
+                "source": "a citation of",
+            }
+            return f"{names.get(field, field)} “{value}”"
+        case DateRange(_, _, written):
+            return f"a date that fits {written}"
+        case Not(child):
+            return f"no {_explain(child)}"
+        case And(children):
+            return " and ".join(_explain(child) for child in children)
+        case Or(children):
+            return "(" + " or ".join(_explain(child) for child in children) + ")"
+
+
+def _where(field: str | None) -> str:
+    return {"title": "in the title ", "said": "in a quotation ", "text": "in the body "}.get(
+        field or "", ""
+    )

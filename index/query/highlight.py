@@ -1,0 +1,223 @@
+"""The passages of one article that a query matches, as spans in its text.
+
+The tree that finds the article also finds the place in it: a phrase gives the span of the phrase,
+never of its loose words, however far down it stands.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+
+from index.model import Span
+from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
+from index.query.terms import fold_pattern, parts_of
+from index.text import Part, Pieces, Token, fold, parts_in
+
+
+class Fields(Protocol):
+    """The words of an article by field: title, body, and the body's quotations."""
+
+    @property
+    def title(self) -> Sequence[Token]: ...
+
+    @property
+    def text(self) -> Sequence[Token]: ...
+
+    @property
+    def said(self) -> Sequence[Token]: ...
+
+
+def _lists(fields: Fields, field: str | None) -> tuple[Sequence[Token], ...]:
+    """The token lists that a field of the query language looks in."""
+    match field:
+        case "title":
+            return (fields.title,)
+        case "text":
+            return (fields.text,)
+        case "said":
+            return (fields.said,)
+    return (fields.title, fields.text)
+
+
+@lru_cache(maxsize=16)
+def wanted_parts(node: Node | None, language: str | None = None) -> Pieces:
+    """`analysis.parts_in` a language without the words that no leaf of `node` can match: most of a text is passed over fast."""
+    tests = [_can_match(leaf, language) for leaf in leaves(node)]
+    return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
+
+
+class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
+    """What is wanted of each piece, worked out once."""
+
+    def __init__(self, take: Pieces, wanted: Callable[[Part], bool]) -> None:
+        super().__init__()
+        self._take, self._wanted = take, wanted
+
+    def __missing__(self, piece: str) -> tuple[int, tuple[Part, ...]]:
+        count, found = self._take(piece)
+        answer = self[piece] = count, tuple(filter(self._wanted, found))
+        return answer
+
+
+def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
+    """A test for the words that have a share in a match of `leaf`."""
+    match leaf:
+        case Word(text):
+            plain, joined = parts_of(text, language)
+            stems = {token.stem for token in (*plain, *([joined] if joined else []))}
+            begun = joined or (plain[0] if len(plain) == 1 else None)
+            if leaf.prefix and begun and len(begun.exact) > 1:
+                prefix = begun.exact
+                return lambda part: part.stem in stems or part.exact.startswith(prefix)
+            return lambda part: part.stem in stems
+        case Phrase(text):
+            words = {token.exact for token in parts_of(text)[0]}
+            return lambda part: part.exact in words
+        case Wild(pattern):
+            folded = fold_pattern(pattern)
+            accepts = glob(folded)
+            return (lambda part: accepts(part.exact)) if folded.strip("*") else lambda _: False
+        case Fuzzy(text):
+            word, limit = fold(text), leaf.distance
+            return lambda part: part.exact[:1] == word[:1] and within(part.exact, word, limit)
+    return lambda _: False
+
+
+def find_matches(node: Node | None, fields: Fields, language: str | None = None) -> list[Span]:
+    """Spans of what `node` asks for, in order, overlapping ones merged; `language` is that of the text."""
+    spans: set[Span] = set()
+    stems: dict[
+        str | None, set[str]
+    ] = {}  # of all the single words, so that one pass serves a long query
+    for leaf in dict.fromkeys(leaves(node)):
+        field = getattr(leaf, "field", None)
+        if isinstance(leaf, Word):
+            stems.setdefault(field, set()).update(_single_stems(leaf, language))
+        for tokens in _lists(fields, field):
+            spans.update(_leaf_spans(leaf, tokens, language))
+    for field, wanted in stems.items():
+        for tokens in _lists(fields, field):
+            spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
+    spans.discard(Span(0, 0))
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> list[Span]:
+    match leaf:
+        case Word():
+            return _word_spans(leaf, tokens, language)
+        case Phrase(text, slop, _):
+            words = [token.exact for token in parts_of(text)[0]]
+            return _near(tokens, words, slop) if slop else _adjacent(tokens, words, exact=True)
+        case Wild(pattern, _):
+            folded = fold_pattern(pattern)
+            return _where(tokens, glob(folded)) if folded.strip("*") else []
+        case Fuzzy(text, _):
+            word, limit = fold(text), leaf.distance
+            return _where(
+                tokens, lambda exact: exact[:1] == word[:1] and within(exact, word, limit)
+            )
+        case Filter() | _:
+            return []
+
+
+def _single_stems(leaf: Word, language: str | None) -> set[str]:
+    """The stems that one token alone matches by: of a single word, and of what hyphens bind to one."""
+    plain, joined = parts_of(leaf.text, language)
+    found = {joined.stem} if joined else set()
+    return found | ({plain[0].stem} if len(plain) == 1 else set())
+
+
+def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> list[Span]:
+    """What `_single_stems` does not find: several words side by side, and words that are only begun."""
+    plain, joined = parts_of(leaf.text, language)
+    spans = (
+        _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
+    )
+    begun = joined or (plain[0] if len(plain) == 1 else None)
+    if leaf.prefix and begun and len(begun.exact) > 1:
+        spans += _where(tokens, lambda exact: exact.startswith(begun.exact))
+    return spans
+
+
+def _where(tokens: Sequence[Token], accepts: Callable[[str], bool]) -> list[Span]:
+    accepted: dict[str, bool] = {}
+    spans = []
+    for token in tokens:
+        if token.exact not in accepted:
+            accepted[token.exact] = accepts(token.exact)
+        if accepted[token.exact]:
+            spans.append(Span(token.start, token.end))
+    return spans
+
+
+def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Span]:
+    """Where `words` stand side by side in this order."""
+    if not words:
+        return []
+    plain: dict[int, Token] = {}
+    joined: dict[int, Token] = {}
+    for token in tokens:
+        (joined if token.joined else plain)[token.position] = token
+    spans = []
+    for position, first in plain.items():
+        last = first
+        for step, word in enumerate(words):
+            here = plain.get(position + step)
+            whole = joined.get(position + step)
+            if here is not None and (here.exact if exact else here.stem) == word:
+                last = here
+            elif whole is not None and (whole.exact if exact else whole.stem) == word:
+                last = whole
+            else:
+                break
+        else:
+            spans.append(Span(first.start, last.end))
+    return spans
+
+
+def _near(tokens: Sequence[Token], words: list[str], slop: int) -> list[Span]:
+    """Where `words` stand in any order, each within `slop` words of those before it in the list."""
+    if not words:
+        return []
+    places: dict[str, list[int]] = {word: [] for word in words}
+    spans: dict[int, Span] = {}
+    for token in tokens:
+        if token.exact in places:
+            places[token.exact].append(token.position)
+            spans.setdefault(token.position, Span(token.start, token.end))
+    reached = {(position, position) for position in places[words[0]]}
+    for word in words[1:]:
+        wider: set[tuple[int, int]] = set()
+        here = places[word]
+        for low, high in reached:
+            for position in here[bisect_left(here, low - slop) :]:
+                if position > high + slop:
+                    break
+                if not low <= position <= high:
+                    wider.add((min(low, position), max(high, position)))
+        reached = wider
+    return [Span(spans[low].start, spans[high].end) for low, high in reached]
+
+
+@lru_cache(maxsize=64)
+def glob(pattern: str) -> Callable[[str], bool]:
+    """A test for words against a pattern with `*` and `?`."""
+    source = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
+    matches = re.compile(source, re.DOTALL).fullmatch
+    return lambda word: matches(word) is not None
+
+
+def within(one: str, other: str, limit: int) -> bool:
+    """Whether the Levenshtein distance of two words is at most `limit`."""
+    return Levenshtein.distance(one, other, score_cutoff=limit) <= limit

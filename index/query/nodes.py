@@ -1,0 +1,212 @@
+"""The query tree: frozen nodes, its field names, and walks over it."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from index.text import fold
+
+TEXT_FIELDS = ("title", "text", "said")
+
+
+FILTER_FIELDS = ("actor", "speaker", "source", "publication", "author", "path", "tag", "is")
+
+
+DATE_FIELDS = ("date", "after", "before")
+
+
+STATES = ("read", "unread", "marked", "later", "skipped")
+
+
+SORTS = ("date", "-date", "relevance")
+
+
+FIELDS = (*TEXT_FIELDS, *FILTER_FIELDS, *DATE_FIELDS, "sort")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, found by its stem; `prefix` where it is still being typed."""
+
+    text: str
+    field: str | None = None
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words as written, side by side in order; with `slop`, within that many words in any order."""
+
+    text: str
+    slop: int = 0
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A word with `*` (any letters) and `?` (one letter)."""
+
+    pattern: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word or one spelt nearly so."""
+
+    text: str
+    field: str | None = None
+
+    @property
+    def distance(self) -> int:
+        """How many letters may differ (Levenshtein): one in a short word, two in a longer one."""
+        return 1 if len(fold(self.text)) < 6 else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on an article that the catalogue answers: `actor:`, `speaker:`, `source:` and so on.
+
+    `exact` where the value stood in quotation marks: a name that is just that.
+    """
+
+    field: str
+    value: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose date can fall between two days, both included; None leaves a side open."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: "Node"
+
+
+Leaf = Word | Phrase | Wild | Fuzzy | Filter | DateRange
+
+
+Node = Leaf | And | Or | Not
+
+
+LeafT = TypeVar("LeafT", bound=Leaf)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query: `node` is None where nothing is asked for (then every article is meant)."""
+
+    node: Node | None
+    sort: str = "relevance"
+
+    def __str__(self) -> str:
+        """The query as one could type it; parsing this text gives an equal query."""
+        parts = [] if self.node is None else [_print(self.node, top=True)]
+        if self.sort != "relevance":
+            parts.append(f"sort:{self.sort}")
+        return " ".join(parts)
+
+
+_QUOTES = re.compile('[“”„«»"]')
+
+
+_FIELD = re.compile(r"([^\W\d_]{2,}):")
+
+
+def glued_to_word(text: str, at: int) -> bool:
+    """Whether the character at `at` stands inside a word, as the hyphen of "T-80" does."""
+    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "(:"
+
+
+def _print(node: Node, top: bool = False) -> str:
+    match node:
+        case Word(text, field, _):
+            return _prefix(field) + text
+        case Phrase(text, slop, field):
+            return f'{_prefix(field)}"{text}"' + (f"~{slop}" if slop else "")
+        case Wild(pattern, field):
+            return _prefix(field) + pattern
+        case Fuzzy(text, field):
+            return f"{_prefix(field)}{text}~"
+        case Filter(field, value, exact):
+            return f"{field}:{quote_value(value, exact)}"
+        case DateRange(_, _, written):
+            return written
+        case Not(child):
+            return "-" + _print(child)
+        case And(children):
+            body = " ".join(_print(child) for child in children)
+        case Or(children):
+            body = " OR ".join(_print(child) for child in children)
+    return body if top else f"({body})"
+
+
+def _prefix(field: str | None) -> str:
+    return f"{field}:" if field else ""
+
+
+def quote_value(value: str, always: bool = False) -> str:
+    """A field's value as it must be typed: in quotation marks where it is exact or more than one word."""
+    plain = _QUOTES.sub("", value)
+    bare = (
+        plain
+        and not re.search(r"[\s():]", plain)
+        and plain not in {"AND", "OR", "NOT"}
+        and plain[0] not in "-+"
+    )
+    return plain if bare and not always else f'"{plain}"'
+
+
+def leaves(node: Node | None) -> Iterator[Leaf]:
+    """The leaves of the tree that are asked for, those under a Not left out."""
+    match node:
+        case None | Not():
+            return
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child)
+        case _:
+            yield node
+
+
+def required(node: Node | None, kind: type[LeafT]) -> Iterator[LeafT]:
+    """The leaves of one kind that every article found must fit: those that no OR or NOT stands over."""
+    if isinstance(node, And):
+        for child in node.children:
+            yield from required(child, kind)
+    elif isinstance(node, kind):
+        yield node
+
+
+def date_text(first: datetime.date, last: datetime.date) -> str:
+    """A stretch of days as `date:` takes it: "2004", "2004-05", "2004-04..2004-06", "2004-05-12..2004-05-14"."""
+    for form, begins, ends in (
+        ("%Y", (first.month, first.day) == (1, 1), (last.month, last.day) == (12, 31)),
+        ("%Y-%m", first.day == 1, (last + datetime.timedelta(days=1)).day == 1),
+        ("%Y-%m-%d", True, True),
+    ):
+        if begins and ends:
+            one, other = (
+                f"{day.year:04}{day.strftime(form)[len(day.strftime('%Y')) :]}"
+                for day in (first, last)
+            )
+            return one if one == other else f"{one}..{other}"
+    raise AssertionError

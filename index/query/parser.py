@@ -1,0 +1,259 @@
+"""The query language: what a person types becomes a tree of frozen nodes, or a one-line error.
+
+The grammar is strict about fields (an unknown one is an error that names those there are) and
+lenient about whatever is still being typed: an open quotation mark, a dangling operator or a field
+without its value never is an error; the finished part counts.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.errors import QueryError
+from index.model import parse_iso
+from index.query.nodes import (
+    _FIELD,
+    _QUOTES,
+    DATE_FIELDS,
+    FIELDS,
+    SORTS,
+    STATES,
+    TEXT_FIELDS,
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wild,
+    Word,
+    glued_to_word,
+)
+from index.text import fold
+
+
+class _Token(NamedTuple):
+    kind: str  # ( ) AND OR NOT field phrase word
+    text: str
+    at: int
+    slop: int = 0
+    glued: bool = False  # no white space before it
+
+
+_OPEN, _CLOSE = '"“”„«»', '"“”„«»'
+_SLOP = re.compile(r"~(\d{1,3})")
+_WORD_END = re.compile(r'[\s()“”„«»"]')
+
+
+def _lex(text: str) -> Iterator[_Token]:
+    at = 0
+    while at < len(text):
+        char = text[at]
+        glued = at > 0 and not text[at - 1].isspace()
+        if char.isspace():
+            at += 1
+        elif char in "()":
+            yield _Token(char, char, at)
+            at += 1
+        elif (
+            char in "-+"
+            and at + 1 < len(text)
+            and not text[at + 1].isspace()
+            and not glued_to_word(text, at)
+        ):
+            if char == "-":
+                yield _Token("NOT", char, at)
+            at += 1
+        elif _QUOTES.match(char):
+            close = _QUOTES.search(text, at + 1)
+            end = close.start() if close else len(text)
+            body = text[at + 1 : end]
+            after = end + 1
+            slop = _SLOP.match(text, after) if close else None
+            yield _Token("phrase", body, at, int(slop[1]) if slop else 0, glued)
+            at = slop.end() if slop else after
+        elif field := _FIELD.match(text, at):
+            yield _Token("field", field[1].lower(), at)
+            at = field.end()
+        else:
+            stop = _WORD_END.search(text, at)
+            end = stop.start() if stop else len(text)
+            word = text[at:end]
+            yield _Token(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
+            at = end
+
+
+class _Parser:
+    def __init__(self, text: str, typing: bool) -> None:
+        self.tokens = list(_lex(text))
+        self.length = len(text)
+        self.at = 0
+        self.sort = "relevance"
+        # the word at the very end is still being typed
+        self.typing = typing and bool(text) and not text[-1].isspace()
+
+    def peek(self) -> _Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def parse(self) -> Node | None:
+        parts = []
+        while self.peek() is not None:
+            if (node := self.either(None)) is not None:
+                parts.append(node)
+            if (token := self.peek()) is not None and token.kind == ")":
+                self.at += 1  # a bracket too many
+        return _join(And, parts)
+
+    def either(self, field: str | None) -> Node | None:
+        parts = [self.every(field)]
+        while (token := self.peek()) is not None and token.kind == "OR":
+            self.at += 1
+            parts.append(self.every(field))
+        return _join(Or, [part for part in parts if part is not None])
+
+    def every(self, field: str | None) -> Node | None:
+        parts = []
+        while (token := self.peek()) is not None and token.kind not in {"OR", ")"}:
+            if token.kind == "AND":
+                self.at += 1
+                continue
+            if (node := self.one(field)) is not None:
+                parts.append(node)
+        return _join(And, parts)
+
+    def one(self, field: str | None) -> Node | None:
+        token = self.peek()
+        if token is None or token.kind in {"OR", ")", "AND"}:
+            return None
+        self.at += 1
+        if token.kind == "NOT":
+            child = self.one(field)
+            return child.child if isinstance(child, Not) else None if child is None else Not(child)
+        if token.kind == "(":
+            node = self.either(field)
+            if (following := self.peek()) is not None and following.kind == ")":
+                self.at += 1
+            return node
+        if token.kind == "field":
+            return self.fielded(token)
+        if token.kind == "phrase":
+            return self.phrase(token, field)
+        return self.word(token, field)
+
+    def fielded(self, token: _Token) -> Node | None:
+        if token.text not in FIELDS:
+            raise QueryError(
+                f"There is no field {token.text}: (the fields are {', '.join(FIELDS)}).", token.at
+            )
+        value = self.peek()
+        if token.text in TEXT_FIELDS:
+            if value is None or value.kind not in {"word", "phrase", "("}:
+                return None
+            return self.one(token.text)
+        if value is None or value.kind not in {"word", "phrase", "NOT"}:
+            return None
+        self.at += 1
+        text = value.text
+        if value.kind == "NOT":  # sort:-date
+            following = self.peek()
+            if following is None:
+                return None
+            self.at += 1
+            text = "-" + following.text
+        if token.text == "sort":
+            if text in SORTS:
+                self.sort = text
+            elif not (self.is_last() and any(sort.startswith(text) for sort in SORTS)):
+                raise QueryError(f"sort: takes {', '.join(SORTS)}, not {text}.", value.at)
+            return None
+        if token.text in DATE_FIELDS:
+            return self.date(token.text, text, value.at)
+        if token.text == "is":
+            if text in STATES:
+                return Filter("is", text)
+            if self.is_last() and any(state.startswith(text) for state in STATES):
+                return None
+            raise QueryError(f"is: takes {', '.join(STATES)}, not {text}.", value.at)
+        return Filter(token.text, text, value.kind == "phrase") if text.strip() else None
+
+    def is_last(self) -> bool:
+        return self.at >= len(self.tokens)
+
+    def date(self, field: str, text: str, at: int) -> Node | None:
+        low, dots, high = text.partition("..")
+        first, last = parse_iso(low), parse_iso(high)
+        unreadable = (low and first is None) or (high and last is None)
+        if unreadable or (field != "date" and dots):
+            if self.is_last() and _date_begun(high or low):
+                return None
+            raise QueryError(
+                f"{field}: takes 2004, 2004-05 or 2004-05-12"
+                + (", or two of them joined by .." if field == "date" else "")
+                + f", not {text}.",
+                at,
+            )
+        written = f"{field}:{text}"
+        if field == "after":
+            return None if first is None else DateRange(first.first(), None, written)
+        if field == "before":
+            return (
+                None
+                if first is None
+                else DateRange(None, first.first() - datetime.timedelta(days=1), written)
+            )
+        if not dots:
+            return None if first is None else DateRange(first.first(), first.last(), written)
+        if first is None and last is None:
+            return None
+        return DateRange(first.first() if first else None, last.last() if last else None, written)
+
+    def phrase(self, token: _Token, field: str | None) -> Node | None:
+        if not fold(token.text).strip():
+            return None
+        return Phrase(" ".join(token.text.split()), token.slop, field)
+
+    def word(self, token: _Token, field: str | None) -> Node | None:
+        text = token.text
+        if not any(c.isalnum() or c in "*?" for c in text):
+            return None
+        if re.search(r"[*]", text) or re.search(r"\w\?\w", text):
+            return Wild(text, field)
+        if text.endswith("~") and len(text) > 1:
+            return Fuzzy(text[:-1], field)
+        typed = self.typing and self.is_last()
+        return Word(text, field, typed)
+
+
+def _date_begun(text: str) -> bool:
+    """Whether `text` can still become a date."""
+    return (
+        bool(re.fullmatch(r"\d{0,4}|\d{4}-[01]?|\d{4}-[01]\d-[0-3]?", text))
+        and parse_iso(text) is None
+    )
+
+
+def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return parts[0]
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.children if isinstance(part, kind) else (part,))
+    return kind(tuple(flat))
+
+
+@lru_cache(maxsize=256)
+def parse(text: str, typing: bool = False) -> Query:
+    """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
+
+    Raises QueryError for an unknown field, or a value that its field cannot take.
+    """
+    parser = _Parser(text, typing)
+    node = parser.parse()
+    return Query(node, parser.sort)

@@ -1,0 +1,153 @@
+"""Passages of one article: matches with their context (KWIC), and the snippet that stands for it in a list."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.model import GAP, Analysis, Article, Span, spoken_spans
+from index.query.highlight import find_matches, wanted_parts
+from index.query.nodes import Node
+from index.text import Pieces, Token, one_line, parts_in, tokenise, tokenise_on
+
+
+@dataclass(frozen=True, slots=True)
+class Kwic:
+    """A match in its context. `left`, `match` and `right` are on one line; `span` is the match in the text."""
+
+    left: str
+    match: str
+    right: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of the text on one line, and where in it the matches are."""
+
+    text: str
+    matches: tuple[Span, ...] = ()
+
+
+def matches(node: Node | None, analysis: Analysis) -> list[Span]:
+    """Where the query matches in the article, in order, in code points of its text."""
+    if node is None:
+        return []
+    language = analysis.article.language
+    return find_matches(node, ArticleFields(analysis, wanted_parts(node, language)), language)
+
+
+class ArticleFields:
+    """The words of an article by field, spans into its text; those of a title that does not stand there have (0, 0).
+
+    `take` is given to `tokenise`; without it all words are there.
+    """
+
+    def __init__(self, analysis: Analysis, take: Pieces | None = None) -> None:
+        self._analysis, self._take = analysis, take or parts_in(analysis.article.language)
+
+    @cached_property
+    def title(self) -> list[Token]:
+        article = self._analysis.article
+        span = article.title_span
+        if span.end:
+            return tokenise(article.text, span.start, span.end, take=self._take)
+        return [
+            token._replace(start=0, end=0) for token in tokenise(article.title, take=self._take)
+        ]
+
+    @cached_property
+    def text(self) -> list[Token]:
+        article = self._analysis.article
+        return tokenise(article.text, article.body_start, take=self._take)
+
+    @cached_property
+    def said(self) -> list[Token]:
+        found: list[Token] = []
+        position = 0
+        for spoken in spoken_spans(self._analysis):
+            text = self._analysis.article.text
+            words, position = tokenise_on(
+                text, spoken.start, spoken.end, position + GAP, self._take
+            )
+            found += words
+        return found
+
+
+def around(article: Article, span: Span) -> Span:
+    """The paragraph that a match stands in; outside of paragraphs, its line."""
+    place = bisect_right(article.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
+    if place >= 0 and span.end <= article.paragraphs[place].end:
+        return article.paragraphs[place]
+    end = article.text.find("\n", span.end)
+    return Span(article.text.rfind("\n", 0, span.start) + 1, len(article.text) if end < 0 else end)
+
+
+def kwic(article: Article, span: Span, width: int = 60) -> Kwic:
+    """The match at `span` with up to `width` code points of its paragraph on each side."""
+    text, within = article.text, around(article, span)
+    begin, end = max(within.start, span.start - width), min(within.end, span.end + width)
+    return Kwic(
+        one_line(text[begin : span.start]),
+        one_line(text[span.start : span.end]),
+        one_line(text[span.end : end]),
+        span,
+    )
+
+
+def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> Snippet:
+    """About `width` code points around the densest group of `spans`; the text's beginning where there are none.
+
+    `start` is where the body begins: matches in the title are seen there already.
+    """
+    inside = [span for span in spans if span.start >= start]
+    if not inside:
+        begin = start
+    else:
+        starts = [span.start for span in inside]
+        # the first window with the most matches in it
+        best = max(
+            range(len(inside)), key=lambda i: (bisect_right(starts, starts[i] + width // 2) - i, -i)
+        )
+        begin = max(start, inside[best].start - width // 3)
+        if begin > start:
+            space = text.rfind(" ", start, begin)
+            begin = space + 1 if space >= 0 and begin - space < 30 else begin
+            line = text.rfind("\n", start, inside[best].start) + 1
+            begin = max(begin, line) if inside[best].start - line < width // 3 else begin
+    end = min(len(text), begin + width)
+    if end < len(text):
+        space = text.rfind(" ", begin, end)
+        end = space if space > begin + width // 2 else end
+    shown, moved = _flatten(text, begin, end)
+    lead = "…" if begin > start else ""
+    tail = "…" if end < len(text.rstrip()) else ""
+    found = []
+    for span in inside:
+        if span.start >= begin and span.end <= end:
+            found.append(
+                Span(moved[span.start - begin] + len(lead), moved[span.end - begin] + len(lead))
+            )
+    return Snippet(f"{lead}{shown}{tail}", tuple(found))
+
+
+def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
+    """`text[begin:end]` with runs of white space as one space, and where each offset has moved to."""
+    out: list[str] = []
+    moved = []
+    for char in text[begin:end]:
+        moved.append(len(out))
+        if char.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(char)
+    moved.append(len(out))
+    return one_line("".join(out)), moved
+
+
+def nearest(spans: Sequence[Span], at: int, forward: bool) -> int | None:
+    """The place in `spans` of the first one after offset `at`, or the last one before it; None past the end."""
+    starts = [span.start for span in spans]
+    place = bisect_right(starts, at) if forward else bisect_left(starts, at) - 1
+    return place if 0 <= place < len(spans) else None

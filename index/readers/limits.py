@@ -1,0 +1,28 @@
+"""How many bytes the contents of one packed file may unpack to."""
+
+from index.errors import ReadFailure
+from index.settings import Limits
+
+_MIB = 1 << 20
+
+
+class UnpackBudget:
+    """What one file has left of its limits while what is packed in it is read."""
+
+    def __init__(self, limits: Limits, size: int) -> None:
+        self.limits = limits
+        self._left = min(limits.unpacked_megabytes * _MIB, max(_MIB, size) * limits.ratio)
+
+    def take(self, count: int) -> None:
+        """Count bytes that were unpacked. Raises ReadFailure where they are too many."""
+        self._left -= count
+        if self._left < 0:
+            raise ReadFailure(
+                f"unpacks to more than {self.limits.unpacked_megabytes} MiB or {self.limits.ratio} times its size"
+                " (limits in the config file)"
+            )
+
+    @property
+    def left(self) -> int:
+        """Bytes that may still be unpacked."""
+        return max(0, self._left)

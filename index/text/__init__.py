@@ -1,0 +1,36 @@
+"""Functions over plain strings: tokens, languages, transliteration, word diff, sanitizing."""
+
+from index.text.languages import STEMMED, language_of
+from index.text.sanitize import one_line, safe, strip_controls
+from index.text.tokens import (
+    Part,
+    Pieces,
+    Token,
+    fold,
+    parts_in,
+    stems_begin,
+    tokenise,
+    tokenise_on,
+)
+from index.text.transliteration import are_spellings, spelling
+from index.text.word_diff import Change, differences
+
+__all__ = [
+    "STEMMED",
+    "Change",
+    "Part",
+    "Pieces",
+    "Token",
+    "are_spellings",
+    "differences",
+    "fold",
+    "language_of",
+    "one_line",
+    "parts_in",
+    "safe",
+    "spelling",
+    "stems_begin",
+    "strip_controls",
+    "tokenise",
+    "tokenise_on",
+]

@@ -1,0 +1,222 @@
+"""Words of a text: where they stand, how they are folded, what they stem to.
+
+One tokeniser serves the index, the query and the highlighter, so that the three never disagree.
+There are no stop words and no shortest length: "May 12", "T-80" and "us" stay findable.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
+
+import Stemmer
+
+from index.text.languages import STEMMED
+
+_APOSTROPHES = "'’ʼ´`‘ʹ"
+_HYPHENS = "-‐‑"
+# What stands on letters and is no letter itself: combining accents, Hebrew points, Arabic vowels and signs.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+# A number with its separators, an acronym with its full stops, or letters with inner apostrophes.
+# The look-ahead spares most words the trial of what they cannot be.
+_LETTERS_AND_MARKS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_WORD = re.compile(
+    rf"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){{2,}}|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
+_DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
+# Letters that Unicode does not take apart but a keyboard without them does.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "ı": "i",
+        "ё": "е",
+    }
+)
+
+
+class Token(NamedTuple):
+    """A word: its position (counted in words), its span, its folded form and its stem.
+
+    A hyphenated word gives one token for each part and, at the first part's position, one
+    `joined` token that spans it all.
+    """
+
+    position: int
+    start: int
+    end: int
+    exact: str
+    stem: str
+    joined: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def fold(surface: str) -> str:
+    """The word without case, accents, apostrophes and full stops: "O’Reilly" gives "oreilly"."""
+    text = surface.casefold()
+    if not text.isascii():
+        text = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", text.translate(_LETTERS))
+            if not unicodedata.combining(c)
+        )
+    if text[:1].isdigit() and "." in text:
+        return text.replace(",", "")
+    return _DROPPED.sub("", text)
+
+
+# The stemmers keep the word under work in themselves: two threads would stem each other's words.
+_stemming = threading.Lock()
+_english, _russian, _arabic = (Stemmer.Stemmer(name) for name in ("english", "russian", "arabic"))
+# Between the code of a language and a stem of it, so that the languages of a library keep apart; no word has it.
+_APART = "·"
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return Stemmer.Stemmer(STEMMED[language])
+
+
+def stem(folded: str, language: str = "") -> str:
+    """The stem of a folded word (Snowball): Russian for Cyrillic letters, Arabic for Arabic ones, else English.
+
+    With the code of one of `language.STEMMED`, that language's, marked as such.
+    """
+    first = folded[:1]
+    with _stemming:
+        if "а" <= first <= "я":
+            return str(_russian.stemWord(folded))
+        if "\u0600" <= first <= "\u06ff":
+            return str(_arabic.stemWord(folded))
+        if language:
+            return f"{language}{_APART}{_stemmer(language).stemWord(folded)}"
+        return str(_english.stemWord(folded))
+
+
+def stems_begin(language: str) -> str:
+    """What the stems of a language begin with, as `stem` marks them."""
+    return f"{language}{_APART}"
+
+
+class Part(NamedTuple):
+    """A token of a piece: as Token, but position and span are counted from the piece's beginning."""
+
+    position: int
+    start: int
+    end: int
+    exact: str
+    stem: str
+    joined: bool = False
+
+
+# What a piece holds: how many positions its words take, and its tokens in order.
+Pieces = Callable[[str], tuple[int, tuple[Part, ...]]]
+
+
+@cache
+def parts_in(language: str | None) -> Pieces:
+    """`parts` for texts in a language, by its code."""
+    return partial(parts, language=language) if language in STEMMED else parts
+
+
+@lru_cache(maxsize=20_000)
+def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
+    """How many positions the words of `piece`, a text without white space, take, and its tokens in order.
+
+    `language` is one of `language.STEMMED`, or empty.
+    """
+    found: list[Part] = []
+    chain: list[Part] = []  # parts bound by hyphens, with nothing left out between them
+    position = last_end = 0
+    for match in _WORD.finditer(piece):
+        exact, stemmed = _forms(match.group(), language)
+        if not exact:
+            continue
+        begin, end = match.span()
+        if not (chain and begin == last_end + 1 and piece[last_end] in _HYPHENS):
+            _join(found, chain)
+            chain = []
+        part = Part(position, begin, end, exact, stemmed)
+        chain.append(part)
+        found.append(part)
+        position += 1
+        last_end = end
+    _join(found, chain)
+    return position, tuple(found)
+
+
+def _join(found: list[Part], chain: list[Part]) -> None:
+    """Add the token of a whole hyphenated word beside its first part."""
+    if len(chain) > 1:
+        first, last = chain[0], chain[-1]
+        exact = "".join(part.exact for part in chain)
+        language, apart, stemmed = last.stem.rpartition(_APART)
+        stemmed = language + apart + "".join(part.exact for part in chain[:-1]) + stemmed
+        found.insert(
+            found.index(first) + 1,
+            Part(first.position, first.start, last.end, exact, stemmed, True),
+        )
+
+
+@lru_cache(maxsize=100_000)
+def _forms(surface: str, language: str) -> tuple[str, str]:
+    """The folded form as written and the stem (of the word without its possessive)."""
+    exact = fold(surface)
+    bare = _POSSESSIVE.sub("", surface)
+    return exact, stem(exact if bare == surface else fold(bare), language)
+
+
+def tokenise(
+    text: str, start: int = 0, end: int | None = None, take: Pieces = parts
+) -> list[Token]:
+    """The words of `text[start:end]` in order, spans in code points into `text`.
+
+    `take` is `parts`, or a function that leaves out some of what `parts` gives.
+    """
+    return tokenise_on(text, start, end, 0, take)[0]
+
+
+def tokenise_on(
+    text: str, start: int, end: int | None, position: int, take: Pieces = parts
+) -> tuple[list[Token], int]:
+    """As `tokenise`, positions counted from `position` on; and the position of the word that would come next."""
+    tokens: list[Token] = []
+    end = len(text) if end is None else end
+    pieces = text[start:end].split()
+    at = start  # the next piece does not begin before this
+    for piece, (count, found) in zip(pieces, map(take, pieces), strict=True):
+        if found:
+            at = _place(text, piece, at, start, end)
+            for part in found:
+                tokens.append(
+                    Token(
+                        position + part.position,
+                        at + part.start,
+                        at + part.end,
+                        part.exact,
+                        part.stem,
+                        part.joined,
+                    )
+                )
+        at += len(piece) + 1
+        position += count
+    return tokens, position
+
+
+def _place(text: str, piece: str, at: int, start: int, end: int) -> int:
+    """Where the next piece stands that begins at `at` or later, with nothing but white space passed over since the last."""
+    while True:
+        at = text.index(piece, at, end)
+        after = at + len(piece)
+        if (at == start or text[at - 1].isspace()) and (after == end or text[after].isspace()):
+            return at
+        at += 1

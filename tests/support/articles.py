@@ -1,0 +1,44 @@
+"""Made articles for tests of the explorer."""
+
+import random
+
+from tests.conftest import Write
+
+PEOPLE = ("Anna Bell", "Carl Dorn", "Ivan Petrov", "Maria Lopez")
+WORDS = "river bank harbour treaty minister talks border grain ship vote council water bridge summit army".split()
+
+
+def make_articles(write: Write, count: int, seed: int) -> None:
+    """Articles of random words in which people speak about each other."""
+    choose = random.Random(seed)
+    for number in range(count):
+        paragraphs = []
+        for _ in range(choose.randint(1, 4)):
+            filler = " ".join(choose.choices(WORDS, k=choose.randint(4, 12)))
+            one, other = choose.sample(PEOPLE, 2)
+            kind = choose.randrange(4)
+            if kind == 0:
+                paragraphs.append(f"The {filler}.")
+            elif kind == 1:
+                paragraphs.append(f"{one} said: “The {filler} with {other}.”")
+            elif kind == 2:
+                paragraphs.append(
+                    f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004)."
+                )
+            else:
+                paragraphs.append(f"{one} met {other} at the {filler}.")
+        intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
+        date = choose.choice(
+            [
+                "",
+                f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}",
+            ]
+        )
+        body = "\n\n".join([intro, *paragraphs])
+        write(
+            f"a{number}.txt",
+            f"Title {number}",
+            body,
+            publication=choose.choice(["Monitor", "The Times"]),
+            date=date,
+        )

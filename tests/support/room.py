@@ -1,0 +1,82 @@
+"""Drive the reading room key by key through Textual's Pilot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from index.library import Library
+from index.model import ActorRow
+from tui.app import PressmarkApp
+from tui.config import Config
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until no search or opening is under way."""
+    await pilot.pause()
+    for _ in range(200):
+        busy = [
+            w
+            for w in pilot.app.workers
+            if w.group
+            in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"}
+            and not w.is_finished
+        ]
+        if not busy:
+            break
+        await asyncio.sleep(0.01)
+    await pilot.pause(0.1)
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def reading(
+    library: Library,
+    query: str = "",
+    size: tuple[int, int] = (120, 40),
+    config: Config | None = None,
+) -> AsyncIterator[tuple[Any, Any]]:
+    app = PressmarkApp(library, config, query, refresh=False)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+
+        async def press(*keys: str) -> None:
+            await pilot.press(*keys)
+            await settle(pilot)
+
+        yield app.screen, press
+
+
+def screen_text(room: Any) -> str:
+    """What the screen shows, as text."""
+    width, height = room.size
+    return "\n".join("".join(s.text for s in strip) for strip in room._compositor.render_strips())[
+        : (width + 1) * height
+    ]
+
+
+def title(room: Any) -> str:
+    return str(room.article.opened.analysis.article.title) if room.article.opened else ""
+
+
+def shown_text(room: Any, at: int) -> bool:
+    """Whether the text at an offset is on the screen."""
+    article = room.article
+    y = article._line_of(at) + len(article._meta) - article.scroll_offset.y
+    return 0 <= y < article.size.height
+
+
+def name_of(row: Any) -> str:
+    """What a row of the facets shows; that of an outlet as an actor apart from that of one cited."""
+    if isinstance(row, ActorRow) and row.kind == "outlet":
+        return f"outlet {row.name}"
+    return next(
+        (str(getattr(row, name)) for name in ("name", "text", "value") if hasattr(row, name)), ""
+    )
+
+
+def row_of(room: Any, wanted: str) -> int:
+    """The row of the facets that shows a text."""
+    return list(map(name_of, room.actors._rows)).index(wanted)
