@@ -705,7 +705,7 @@ def test_a_file_of_no_known_kind_is_no_news(articles: Path) -> None:
 
 
 def test_what_is_freed_can_be_given_back() -> None:
-    script = "import numpy as np; from index.platform.allocator import give_back, mapped; give_back(); [np.ones(n) for n in (10, 10**6)]; print(mapped())"
+    script = "import numpy as np; from index.platform.allocator import return_freed_memory, mapped; return_freed_memory(); [np.ones(n) for n in (10, 10**6)]; print(mapped_bytes())"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from index.errors import PressmarkError
 from index.locations import config_file
-from index.platform import give_back
+from index.platform import return_freed_memory
 from tui.commands import choose_roots, remember
 
 
@@ -16,7 +16,7 @@ def read(args: Namespace) -> int:
         raise PressmarkError(
             "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead."
         )
-    give_back()
+    return_freed_memory()
     roots, folder = choose_roots(args)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

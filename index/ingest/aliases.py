@@ -1,21 +1,22 @@
-"""Which names of persons mean another name of the library: other romanisations, surnames alone. Pure functions over counts."""
+"""Names that are aliases of another person of the library: transliterations, bare surnames."""
 
 from collections.abc import Sequence
 
 from index.engine.local import ActorTable
 from index.text import are_spellings, spelling
 
-# When a surname alone means a person (see `_surnames_alone`).
+# Thresholds for a bare surname (see `_surnames_alone`).
 _KNOWN, _FAMOUS = 3, 10
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-def linked(
+def find_aliases(
     persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
 ) -> dict[int, int]:
-    """Each person whose name means another, to that one.
+    """Map each person whose name is an alias to the person meant.
 
-    `persons` are numbers and keys, `counts` the articles of each number, `table` who stands in which article.
+    `persons` holds number and key, `counts[n]` the articles of actor `n`, `table` the actors of
+    each article.
     """
     spellings = _spellings(persons, counts, table)
     return spellings | _surnames_alone(persons, counts, spellings)
@@ -24,9 +25,9 @@ def linked(
 def _spellings(
     persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
 ) -> dict[int, int]:
-    """Each person whose name is another romanisation of a name in more articles, to that one.
+    """Map each transliteration of a name to its variant in most articles.
 
-    Two that one article has both of are two persons.
+    Two names that appear in one article are two persons.
     """
     alike: dict[str, list[tuple[int, int, str]]] = {}
     for actor, key in persons:
@@ -47,10 +48,10 @@ def _spellings(
 def _surnames_alone(
     persons: Sequence[tuple[int, str]], counts: Sequence[int], spellings: dict[int, int]
 ) -> dict[int, int]:
-    """Each surname alone to the full name, where articles that only have the surname can hardly mean anybody else.
+    """Map each bare surname to a full name, if only one bearer is plausible.
 
-    That is so where one bearer of the name, in whatever romanisation, is in at least _KNOWN articles,
-    and in _FAMOUS times as many as the next.
+    One bearer, in all transliterations, must be in at least _KNOWN articles, and in _FAMOUS times
+    as many as the next bearer.
     """
     alone: list[tuple[str, int]] = []
     bearers: dict[str, dict[int, int]] = {}
@@ -75,4 +76,4 @@ def _surnames_alone(
     return same
 
 
-__all__ = ["linked"]
+__all__ = ["find_aliases"]

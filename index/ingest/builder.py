@@ -1,9 +1,7 @@
-"""A build in a process of its own, so that a reader never waits for one.
+"""A build in a child process, so that the reader never waits for one.
 
-    python -m index.ingest.builder FOLDER ROOT…
-
-prints a JSON line for each step and one for the end. It ends when its standard input closes, and so
-with whoever started it, however that ends.
+`python -m index.ingest.builder FOLDER ROOT…` prints one JSON line a step and one at the end. It exits
+when its standard input closes, and so with its parent.
 """
 
 import json
@@ -23,19 +21,19 @@ class BuilderFailed(PressmarkError):
 
 
 class Builder:
-    """A builder process for a library; iterate over it for Progress, and a Summary at the end."""
+    """A builder process of a library. Iterate over it: Progress records, then one Summary."""
 
     def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
         self._process = start_child("index.ingest.builder", map(str, (folder, *roots)))
 
     def __iter__(self) -> Iterator[Progress | Summary]:
-        """Raises BuilderFailed where the build failed or died, LibraryBusy where another one is at work."""
+        """Raises BuilderFailed if the build fails or dies, LibraryBusy if another one runs."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
             try:
                 step = json.loads(line)
             except ValueError:
-                continue  # something that a library printed
+                continue  # output of a third-party library
             match step.pop("step"):
                 case "progress":
                     yield Progress(**step)
@@ -52,7 +50,7 @@ class Builder:
         )
 
     def stop(self) -> None:
-        """End the build; what it has written stays."""
+        """Stop the build. Batches that it has written stay."""
         stop_child(self._process)
 
 
@@ -60,7 +58,7 @@ _printing = threading.Lock()
 
 
 def _print(step: str, **values: object) -> None:
-    """One step on a line of its own; steps come from several threads."""
+    """Print one step as a JSON line. Several threads call this."""
     line = json.dumps({"step": step, **values}) + "\n"
     with _printing:
         sys.stdout.write(line)
@@ -68,7 +66,7 @@ def _print(step: str, **values: object) -> None:
 
 
 def main(folder: str, *roots: str) -> None:
-    """Build and print the steps."""
+    """Build the library and print each step."""
     from index.errors import writing_problem
 
     os.umask(0o077)

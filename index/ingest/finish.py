@@ -6,7 +6,7 @@ more, and the file of arrays that a reader maps instead of reading rows.
 
 from index.catalog import Catalog
 from index.engine.local import ActorTable, store_tables
-from index.ingest.aliases import linked
+from index.ingest.aliases import find_aliases
 from index.ingest.duplicates import duplicate_groups
 
 
@@ -17,7 +17,9 @@ def finish(catalog: Catalog) -> None:
         actors = catalog.actor_ids()
         counts = table.counts(max(actors, default=0) + 1).tolist()
         catalog.set_groups(
-            linked([(n, key) for n, key in catalog.person_keys() if counts[n]], counts, table),
+            find_aliases(
+                [(n, key) for n, key in catalog.person_keys() if counts[n]], counts, table
+            ),
             duplicate_groups(catalog.signatures()),
             [actor for actor in actors if not counts[actor]],
         )

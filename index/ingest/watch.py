@@ -1,10 +1,8 @@
-"""Noticing that something in a library's folders has changed, while a reader is open.
+"""File system notifications for the folders of an open library.
 
-    python -m index.ingest.watch ROOT…
-
-is the process that watches: to begin with, it goes through all folders, which in the reader's own
-would make keys wait. It prints a JSON list of paths for each burst of changes, and ends with
-whoever started it.
+`python -m index.ingest.watch ROOT…` watches in a child process: setting up the watches walks all
+folders, which would delay keys in the reader. It prints a JSON list of paths for each burst of
+changes and exits with its parent.
 """
 
 import contextlib
@@ -19,10 +17,10 @@ from index.platform import end_with_parent, start_child, stop_child
 
 
 def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
-    """Yield once for each burst of changes under `roots` in files that a reader knows, until `stop` is set.
+    """Yield once for each burst of changes to readable files under `roots`, until `stop` is set.
 
-    Ends at once where the folders cannot be watched (no inotify watches left, a file system
-    without events): the next start of the reader finds the changes all the same.
+    Ends at once if the folders cannot be watched (no inotify watches left, a file system without
+    events). The next start of the reader finds such changes anyway.
     """
     try:
         process = start_child("index.ingest.watch", map(str, roots))
@@ -41,14 +39,14 @@ def _end(process: "subprocess.Popen[bytes]", stop: threading.Event) -> None:
 
 
 def _is_news(path: str) -> bool:
-    """Whether it is a file that a reader knows, or a folder."""
+    """Whether the path is a folder or a file of a readable format."""
     from index.readers import can_read
 
     return not Path(path).name.startswith(".") and (can_read(path) or not Path(path).suffix)
 
 
 def main(*roots: str) -> None:
-    """Print what changes."""
+    """Print the paths of each burst of changes."""
     from watchfiles import watch
 
     threading.Thread(target=end_with_parent, daemon=True).start()

@@ -28,7 +28,7 @@ from index.engine.local import Analysed, Gatherer, whoosh_index
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.model import FileState
-from index.platform import keep_freed
+from index.platform import keep_freed_memory
 from index.readers import read_file
 
 _TELL_EVERY = 25
@@ -200,7 +200,7 @@ def main(scratch: str) -> None:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
     gatherer = Gatherer()
-    keep_freed()
+    keep_freed_memory()
     gc.freeze()
     gc.set_threshold(
         400_000, 20, 50

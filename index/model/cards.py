@@ -10,7 +10,7 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as it was when it was last read; `problem` says why it could not be read."""
+    """A file at its last reading. `problem` is the reason why it could not be read, in one line."""
 
     size: int
     mtime_ns: int
@@ -19,7 +19,7 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of an article, without its text."""
+    """The metadata of an article that lists show. `num` is its number in the catalogue."""
 
     num: int
     id: str
@@ -31,7 +31,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor of the library, with the number of articles that mention it and in how many of them it speaks."""
+    """An actor with two counts: articles that mention it, and articles in which it speaks."""
 
     actor: int
     name: str

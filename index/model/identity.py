@@ -9,13 +9,17 @@ from index.text import fold
 
 @lru_cache(maxsize=100_000)
 def fold_words(text: str) -> str:
-    """The words of `text` folded, with single spaces: what names are compared by."""
+    """The folded words of `text`, joined by single spaces: the form in which names are compared."""
     return " ".join(filter(None, map(fold, text.replace("-", " ").split())))
 
 
 @lru_cache(maxsize=100_000)
 def actor_key(name: str, kind: str) -> str:
-    """What makes two names of different articles one actor: folded; a person's without middle names."""
+    """The key under which names of different articles are one actor.
+
+    It is the folded name without a leading "the". For a person it has no middle names, except
+    particles ("van der") and names before a suffix ("Jr").
+    """
     words = fold_words(name.removeprefix("the ").removeprefix("The ")).split()
     if kind == "person" and len(words) > 2:
         middle = [word for word in words[1:-1] if len(word) > 2]
@@ -29,7 +33,7 @@ def actor_key(name: str, kind: str) -> str:
 
 
 def own_identity(actor: Actor) -> tuple[ActorKind, str]:
-    """Kind and key: what makes an actor of one article the same as one of another, by its own name."""
+    """Kind and key of an actor, from its own name."""
     return actor.kind, actor_key(actor.name, actor.kind)
 
 
@@ -37,5 +41,5 @@ _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "i
 
 
 def text_digest(text: str) -> str:
-    """What tells an article's text from any other, wherever its file is."""
+    """A 64-bit BLAKE2b digest of a text, in hexadecimal: the identity of an article without its path."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

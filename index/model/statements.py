@@ -1,4 +1,4 @@
-"""What is said in an article, derived from its analysis: spoken spans, who speaks about which actor."""
+"""Views of the statements of one article: spoken spans, and pairs of actors."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.model.article import Analysis, Quotation, Span
 
-# Positions between two quotations, so that no phrase reaches from one into the next.
+# Token positions left free between two statements, so that no phrase match spans both.
 GAP = 100
 
 
@@ -24,7 +24,10 @@ def spoken_spans(analysis: Analysis) -> list[Span]:
 
 
 class Pair(NamedTuple):
-    """Two actors by number. `actor` speaks about `other`, or with `beside` they are quoted next to each other; `times` how often."""
+    """How often one actor speaks about another, or (`beside`) the two are quoted in a row.
+
+    Actors are numbers: places in `Analysis.actors`, or numbers of the catalogue.
+    """
 
     actor: int
     other: int
@@ -33,7 +36,10 @@ class Pair(NamedTuple):
 
 
 def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
-    """Each actor named inside a quotation by another: places of speaker and named one in `actors`, and where it is named."""
+    """Speaker, named actor and span of the name, for each actor that a quotation names.
+
+    Actors are places in `Analysis.actors`.
+    """
     mentions = iter(analysis.mentions)
     mention = next(mentions, None)
     for quotation in spoken(analysis):
@@ -46,19 +52,22 @@ def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
 
 
 def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
-    """Each two quotations on end by two speakers: their places in `actors`, and where the second quotation stands."""
+    """Both speakers and the second span, for each two consecutive quotations by two speakers."""
     for one, other in pairwise(spoken(analysis)):
         if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
             yield one.speaker, other.speaker, Span(other.start, other.end)
 
 
 def spoken(analysis: Analysis) -> list[Quotation]:
-    """The direct quotations in order of place."""
+    """The direct quotations, in order of their start."""
     return sorted((q for q in analysis.quotations if q.kind == "direct"), key=lambda q: q.start)
 
 
 def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
-    """The pairs of one article; `numbers` are those of its actors. Of two quoted side by side the lower number comes first."""
+    """The pairs of one article.
+
+    `numbers[i]` is the number to use for actor `i`. In a `beside` pair the lower number comes first.
+    """
     about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
     beside = Counter(
         tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis)

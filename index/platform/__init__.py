@@ -1,6 +1,13 @@
 """What depends on the operating system: child processes and the memory allocator."""
 
-from index.platform.allocator import give_back, keep_freed, mapped
+from index.platform.allocator import keep_freed_memory, mapped_bytes, return_freed_memory
 from index.platform.processes import end_with_parent, start_child, stop_child
 
-__all__ = ["end_with_parent", "give_back", "keep_freed", "mapped", "start_child", "stop_child"]
+__all__ = [
+    "end_with_parent",
+    "keep_freed_memory",
+    "mapped_bytes",
+    "return_freed_memory",
+    "start_child",
+    "stop_child",
+]

@@ -1,4 +1,4 @@
-"""Processes that end with the one that started them, however that ends."""
+"""Child processes that exit with their parent, even if it is killed."""
 
 import os
 import subprocess
@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 
 def start_child(module: str, words: Iterable[str]) -> "subprocess.Popen[bytes]":
-    """Run a module of ours, whose `main` calls `end_with_parent`, in a process out of the terminal's reach. Raises OSError."""
+    """Run one of our modules as `python -m` in its own session, so Ctrl-C does not reach it.
+
+    The module's `main` calls `end_with_parent`. Raises OSError.
+    """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *words],
         stdin=subprocess.PIPE,
@@ -18,7 +21,7 @@ def start_child(module: str, words: Iterable[str]) -> "subprocess.Popen[bytes]":
 
 
 def stop_child(process: "subprocess.Popen[bytes]") -> None:
-    """End it, and wait until it has ended."""
+    """Terminate the process and wait for its exit."""
     if process.stdin is not None:
         process.stdin.close()
     process.terminate()
@@ -26,6 +29,9 @@ def stop_child(process: "subprocess.Popen[bytes]") -> None:
 
 
 def end_with_parent() -> None:
-    """Wait until standard input closes, which it does with whoever holds its other end, and end this process."""
+    """Block until standard input closes, then exit this process.
+
+    The pipe closes when the parent exits, even if it is killed. Run it in a daemon thread.
+    """
     sys.stdin.buffer.read()
     os._exit(1)

@@ -1,14 +1,14 @@
-"""One name in several romanisations: "Kadyr Gulomov" and "Qadir Ghulomov", "Sergei" and "Sergey Ivanov".
+"""Transliteration variants of a name: "Kadyr Gulomov" and "Qadir Ghulomov", "Sergei" and "Sergey".
 
-The press writes names from Cyrillic and Arabic letters by several systems (BGN/PCGN, ISO 9, ALA-LC,
-the countries' own). What differs between these is made the same, and nothing else: vowels that
-English names tell apart stay apart.
+The press romanises Cyrillic and Arabic names by several systems (BGN/PCGN, ISO 9, ALA-LC, national
+ones). The rules here map what these systems write differently to one form. They leave vowels alone
+that distinguish English names.
 """
 
 import re
 from functools import lru_cache
 
-# What the systems write differently for one letter, to one form; in this order.
+# Variants of one letter and the form they map to, applied in this order.
 _SAME = [
     (re.compile(pattern), form)
     for pattern, form in (
@@ -25,7 +25,7 @@ _SAME = [
         (r"w", "v"),
         (r"mm", "m"),
         (r"ss", "s"),
-        # й, ы, ий and the y of ю, я, ё beside vowels and at the end
+        # й, ы, ий and the y of ю, я, ё next to vowels and at the end
         (r"(?:iy|yy|ij|ii|yi|y|i)\b", "i"),
         (r"(?<=[aeou])[yj]", "i"),
         (r"[yj](?=[aeou])", "i"),
@@ -34,29 +34,29 @@ _SAME = [
         (r"(?<=[aou])ie", "e"),
     )
 ]
-# Endings of family names that come from such letters.
+# Endings of transliterated family names.
 _EASTERN = re.compile(
     r"(?:[oe]va?|ski|skaia|enko|ich|[ai]an|dze|shvili|oglu|zade|ullah|uddin|bek|baev|hodzha|hoja)$"
 )
 
 
-# Endings of given names that only such letters have: "Dmitrii", "Andrei", "Yuriy".
+# Endings that only transliterated given names have: "Dmitrii", "Andrei", "Yuriy".
 _GIVEN = re.compile(r"(?:e[ij]|iy|i[ij]|y[iy])$")
 
 
 @lru_cache(maxsize=50_000)
 def spelling(name: str) -> str:
-    """A folded name with what romanisations write differently made the same."""
+    """The canonical spelling of a folded name: equal for variants of one transliteration."""
     for pattern, form in _SAME:
         name = pattern.sub(form, name)
     return name
 
 
 def are_spellings(one: str, other: str) -> bool:
-    """Whether two folded full names can be romanisations of one.
+    """Whether two folded full names can be transliterations of one name.
 
-    The family names have to differ themselves, or family or given name to end as names from such
-    letters do: "Bryan" and "Brian Martin" are two.
+    Either the family names differ in spelling, or a family or given name has a transliterated
+    ending. So "Bryan Martin" and "Brian Martin" stay two persons.
     """
     if spelling(one) != spelling(other):
         return False

@@ -1,4 +1,4 @@
-"""What differs between two articles, word by word."""
+"""Word diff of two texts, by their longest common subsequence."""
 
 import re
 from collections.abc import Callable
@@ -12,16 +12,17 @@ _PIECE = re.compile(r"\s*\S+")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch that both have (`same`), or that only the first (`gone`) or the second (`new`) has."""
+    """A run of words in both texts (`same`), only in the first (`gone`) or the second (`new`)."""
 
     kind: Literal["same", "gone", "new"]
     text: str
 
 
 def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -> list[Change]:
-    """The second text as the first with stretches taken out and put in; white space at stretches' beginnings is kept.
+    """The changes that turn the first text into the second, in order.
 
-    Words are the same where `alike` gives the same for both.
+    Two words are equal if `alike` returns the same for both. Leading white space stays with its
+    word, so joining `same` and `new` gives the second text.
     """
     left, right = _PIECE.findall(one), _PIECE.findall(other)
     bare_left, bare_right = [alike(piece) for piece in left], [alike(piece) for piece in right]

@@ -25,7 +25,7 @@ from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
 from index.errors import Cancelled, IndexDamaged
-from index.platform import mapped
+from index.platform import mapped_bytes
 from index.text import STEMMED, stems_begin
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
@@ -180,7 +180,7 @@ class View:
         if now - self._looked < _BETWEEN_LOOKS:
             return
         self._looked = now
-        if mapped() > _MOST_MAPPED:
+        if mapped_bytes() > _MOST_MAPPED:
             for _, leaf in self.leaves:
                 leaf.arrays.let_go()
 
