@@ -19,6 +19,9 @@ from index.model import Span
 _paragraph = attrgetter("paragraph")
 _OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}
 _NEAR: Final = 14
+# See `_is_reportage`.
+_WORDS_TO_A_QUOTATION: Final = 1500
+_WORDS_TO_AN_AUTHOR: Final = 35
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR_OVER_APPOSITION: Final = 30
 
@@ -26,7 +29,17 @@ _NEAR_OVER_APPOSITION: Final = 30
 class Said:
     """A quotation on its way to a speaker."""
 
-    __slots__ = ("cue", "cue_span", "inherited", "quoted", "sentence", "strong", "subject", "words")
+    __slots__ = (
+        "cue",
+        "cue_span",
+        "inherited",
+        "named",
+        "quoted",
+        "sentence",
+        "strong",
+        "subject",
+        "words",
+    )
 
     def __init__(self, quoted: Quoted, sentence: int, words: list[str]) -> None:
         self.quoted: Final = quoted
@@ -36,6 +49,7 @@ class Said:
         self.cue_span: Span | None = None
         self.subject: Subject | None = None
         self.inherited = False
+        self.named = False  # a title or a term, by the words before the marks
         self.strong = False
 
     def attribute(self, reader: Reader, subject: Subject, first: int, last: int) -> None:
@@ -59,8 +73,24 @@ def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
     ]
     for index in range(len(said)):
         _attribute(reader, said, index)
+    reader.is_reportage = _is_reportage(reader, said)
     _continue(reader, said)
     return said
+
+
+def _is_reportage(reader: Reader, said: Sequence[Said]) -> bool:
+    """Whether the article reports what people say, as news does; speeches and histories seldom do.
+
+    News has a whole quotation with its own verb of saying every few hundred words, and its author
+    does not say "I".
+    """
+    own = sum(one.strong and len(one.words) > 4 for one in said)
+    author = 0
+    for at, word in enumerate(reader.tokens):
+        if word.is_author and not reader.inside[at]:
+            author += 1
+    count = len(reader.tokens)
+    return own * _WORDS_TO_A_QUOTATION >= count and author * _WORDS_TO_AN_AUTHOR <= count
 
 
 def _attribute(reader: Reader, said: list[Said], index: int) -> None:

@@ -80,6 +80,7 @@ class Reader:
             self.mention_ending[mention.end] = mention
         self.inside = _mask(self.starts, quoted)
         self.cues = lexicon.cues()
+        self.is_reportage = True  # set by `attribution.attributed`
 
     def end(self, index: int) -> int:
         """Where token `index` ends."""

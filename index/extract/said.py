@@ -57,6 +57,18 @@ _NAMES_A_WORK: Final = re.compile(
     r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?"
     r"|movie,?|show,?|episode of|program,?) $"
 )
+_NAMING: Final = re.compile(
+    r"(?:\b(?:the|of|a) (?:terms?|words?|phrases?|expression|slogan|label|nickname|motto|title|headline)(?: (?:is|was|of))?"
+    r"|\b(?:entitled|titled|headlined|dubbed|nicknamed|so-called|captioned|codenamed|code-named|meaning)"
+    r"|\bknown (?:\w+ ){0,3}as|\bheadline (?:is|was|read|reads)|\baccolade of"
+    r"|\b(?:book|film|movie|song|novel|article|report|essay|poem|play|series|speech|address|study|paper|campaign|conference|exhibition"
+    r"|documentary|program|programme|project|operation)(?: \w+){0,2} (?:called|named)"
+    r"|\b(?:can|could|should|might|may|is|are|was|were) (?:really |often |sometimes |also |now )?(?:be )?(?:called|named)"
+    r"|\b(?:H\.R\.|S\.|Res\.|Resolution) \d+)[,:]? (?:the |a |an )?$"
+)
+_VOTE: Final = re.compile(r"[”\"»’']{1,2} (?:votes?|vote[rs]|side|camp)\b")
+_LISTED: Final = re.compile(r"[,”\"»’']{0,3} ?(?:or |and )?[“\"«‘]")
+_BESIDE, _FAR_FROM_CUE, _LONGEST_LIST = 40, 6, 12
 _SAYS: Final = re.compile(
     r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $"
 )
@@ -80,6 +92,7 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
+    one.named = not one.quoted.single and _is_named(reader, said, index)
     if _is_nickname(reader, one, words) or (
         words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))
     ):
@@ -88,7 +101,70 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
     if len(words) < 5 and not _is_reported(reader, said, index):
         return False
+    if one.named and not reader.is_reportage:
+        return False
+    if len(words) < 5 and not reader.is_reportage and not _has_cue_beside(reader, said, index):
+        return False
     return None
+
+
+def _is_named(reader: Reader, said: Sequence[Said], index: int) -> bool:
+    """Whether the words before the marks say that a title, a term or a name stands in them."""
+    one = said[index]
+    before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
+    if _NAMING.search(before):
+        return True
+    if _VOTE.match(reader.text, one.quoted.end) and len(one.words) == 1:
+        return True
+    # the next one of a list: “a,” “b” or “c”
+    return len(one.words) < 5 and _is_listed_after(reader, said, index) and said[index - 1].named
+
+
+def _is_insult(reader: Reader, said: Sequence[Said], index: int) -> bool:
+    """Whether "calls people “losers”" stands without a subject, or the marks go on with such a list."""
+    for place in range(index, max(-1, index - _LONGEST_LIST), -1):
+        first = reader.token_from(said[place].quoted.start)
+        for at in range(max(0, first - 5), first):
+            if reader.tokens[at].lower in {"calls", "called"} and not reader.inside[at]:
+                before = reader.tokens[at - 1].lower if at else ""
+                return before not in {"is", "are", "was", "were", "be", "been", "so", "also"}
+        if not _is_listed_after(reader, said, place):
+            return False
+    return False
+
+
+def _is_listed_after(reader: Reader, said: Sequence[Said], index: int) -> bool:
+    """Whether nothing but a comma or "or" stands between a quotation and the one before it."""
+    if index == 0:
+        return False
+    start, end = said[index - 1].quoted.end, said[index].quoted.start
+    return end - start < 9 and _LISTED.fullmatch(reader.text[start:end]) is not None
+
+
+def _has_cue_beside(reader: Reader, said: Sequence[Said], index: int) -> bool:
+    """Whether a verb of saying with a subject other than the author stands right beside the marks."""
+    one = said[index]
+    if one.cue_span is None or one.subject is None:
+        return _is_insult(reader, said, index)
+    if one.subject.text.lower() in {"i", "we", "you", "it"}:
+        return False
+    first = reader.token_from(one.quoted.start)
+    cue = reader.token_from(one.cue_span.start)
+    if one.inherited:
+        for place in range(index, max(0, index - _LONGEST_LIST), -1):
+            if not _is_listed_after(reader, said, place):
+                break
+            first = reader.token_from(said[place - 1].quoted.start)
+        else:
+            return False
+        if first == reader.token_from(one.quoted.start):
+            return one.strong and len(one.words) > 2
+    elif one.strong and cue + 1 < first and reader.tokens[cue + 1].lower == "that":
+        return True  # "Bell stated that the talks would begin “in a few weeks”"
+    if cue > first:
+        return reader.starts[cue] - one.quoted.end < _BESIDE
+    passive = cue > 0 and reader.tokens[cue - 1].lower in {"been", "be", "was", "is", "were", "are"}
+    return not passive and first - cue <= _FAR_FROM_CUE
 
 
 def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
@@ -126,6 +202,8 @@ def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
     size = str(count) if count < 3 else "3-4" if count < 5 else "5-7" if count < 8 else "8"
     cue = _cue(one)
     seen = ["always", f"words={size}", f"cue={cue}", f"cue={cue},words={size}"]
+    if one.named:
+        seen += ["named", f"named,words={size}"]
     titled = _is_titled(words)
     _of_the_words(seen, reader, one.quoted, words, size, titled)
     _beside(seen, reader, one, count, size, titled)
@@ -335,7 +413,7 @@ def _is_nickname(reader: Reader, one: Said, words: list[str]) -> bool:
         return False
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]
     after = reader.text[one.quoted.end + 1 : one.quoted.end + 3]
-    return bool(re.search(r"[A-Z]\w+ $", before) and re.match(r".?.? ?[A-Z]", after))
+    return bool(re.search(r"[A-Z](?:\w+|\.) $", before) and re.match(r".?.? ?[A-Z]", after))
 
 
 def _is_subhead(reader: Reader, one: Said) -> bool:

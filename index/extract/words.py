@@ -50,6 +50,7 @@ class Word:
         "frame",
         "has_digit",
         "is_acronym",
+        "is_author",
         "is_body",
         "is_cap",
         "is_common",
@@ -118,6 +119,7 @@ class Word:
         )
         self.has_digit: Final = any(character.isdigit() for character in text)
         self.is_of_person: Final = not _OF_PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
+        self.is_author: Final = lower in {"i", "we", "my", "our", "us", "me"}
         self.is_given: Final = folded in lexicon.given_names()
         self.is_no_name: Final = lower in lexicon.never_names()
         self.is_cue: Final = lower in lexicon.cues()
