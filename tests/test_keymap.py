@@ -56,6 +56,7 @@ def test_every_action_is_there_in_its_pane() -> None:
     from tui.panes.row_list import RowList
     from tui.panes.time_strip import TimeStrip
     from tui.screens.audit import AuditScreen
+    from tui.screens.palette import PaletteScreen
     from tui.screens.room import Room
 
     owners = {
@@ -67,10 +68,12 @@ def test_every_action_is_there_in_its_pane() -> None:
         "time": [TimeStrip],
         "audit": [AuditScreen],
         "marks": [Room],
+        "palette": [PaletteScreen],
     }
     for row in KEYS:
         assert any(hasattr(owner, f"action_{row.action}") for owner in owners[row.where]), row.id
-    assert set(PANE_KEYS) == {"results", "article", "actors", "quotes", "passages", "time", "audit"}
+    panes = {"results", "article", "actors", "quotes", "passages"}
+    assert set(PANE_KEYS) == panes | {"time", "audit", "palette"}
 
 
 @pytest.mark.parametrize(

@@ -15,27 +15,25 @@ from index.kept import Review
 from index.library import Library
 from tui.config import Config
 from tui.draw import use_ascii
-from tui.palette import Commands
 from tui.panes.line_input import LineInput
 from tui.screens.help import Help
 from tui.screens.list_screen import ListScreen
 from tui.screens.marks import MarksScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.prompt import Prompt
 from tui.screens.room import Room
 from tui.session import Place, Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, MarksScreen, ListScreen, Prompt)
+SCREENS = (Room, Help, MarksScreen, ListScreen, PaletteScreen, Prompt)
 
 
 class PressmarkApp(App[None]):
     """Pressmark's reader over one library."""
 
     TITLE = "Pressmark"
-    COMMANDS = {Commands}  # noqa: RUF012
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("ctrl+c", "help_quit", show=False, priority=True),
         Binding("ctrl+q", "noop", show=False, priority=True),

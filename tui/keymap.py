@@ -12,7 +12,9 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
 from index.errors import PressmarkError
 
-Where = Literal["everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks"]
+Where = Literal[
+    "everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks", "palette"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,10 @@ KEYS: tuple[Key, ...] = (
     Key("marks", "export", ("e",), "Export marks, or what this search finds", of_room=True),
     Key("marks", "save_search", ("*",), "Save this search, or no longer", of_room=True),
     Key("marks", "searches", (";",), "Saved searches", of_room=True),
+    Key("palette", "palette_down", ("down",), "Next command", palette=False),
+    Key("palette", "palette_up", ("up",), "Previous command", palette=False),
+    Key("palette", "palette_run", ("enter",), "Run the command", palette=False),
+    Key("palette", "palette_close", ("escape",), "Close", palette=False),
 )
 
 TITLES: dict[Where, str] = {
@@ -302,6 +308,7 @@ TITLES: dict[Where, str] = {
     "time": "Time strip",
     "audit": "Audit",
     "marks": "Marks and review",
+    "palette": "Command palette",
 }
 # Where a pane's keys come from; of two rows with one key the later wins.
 PANE_KEYS: dict[str, tuple[Where, ...]] = {
@@ -312,9 +319,10 @@ PANE_KEYS: dict[str, tuple[Where, ...]] = {
     "passages": ("marks", "lists", "passages"),
     "time": ("time",),
     "audit": ("lists", "audit"),
+    "palette": ("palette",),
 }
 # Places that one enters and leaves, where keys need not mean what they mean elsewhere.
-_APART = frozenset({"time", "audit"})
+_APART = frozenset({"time", "audit", "palette"})
 # Actions as they were called once, in config files that are still about.
 _RENAMED = {
     "article.jump_back": "everywhere.jump_back",

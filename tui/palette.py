@@ -1,37 +1,35 @@
-"""The command palette: the key table again, by name, and the themes."""
+"""The commands of the palette: the key table by name, the themes, and Explain."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from tui.command_search import SYNONYMS, Command
+from tui.keymap import Key, Keymap
 
-from tui.screens.room import Room
-from tui.theme import NAMES
+# Actions that change what the reader keeps, correct actors, or write a file.
+_CHANGING = frozenset({"actors.same", "actors.ignore"})
+_HARMLESS_MARKS = frozenset({"marks.marks", "marks.searches", "marks.copy"})
 
 
-class Commands(Provider):
-    """Every action that makes sense by name."""
+def palette_commands(
+    keymap: Keymap,
+    run: Callable[[Key], object],
+    explain: Callable[[], object],
+    themes: tuple[str, ...],
+    set_theme: Callable[[str], object],
+) -> Iterator[Command]:
+    """Every action that makes sense by name, in the order of the key table."""
+    for key in keymap:
+        if key.palette:
+            changes = key.id in _CHANGING or (
+                key.where == "marks" and key.id not in _HARMLESS_MARKS
+            )
+            yield Command(
+                key.text, keymap.shown(key.id), partial(run, key), SYNONYMS.get(key.id, ""), changes
+            )
+    yield Command("Explain how the query was understood", "", explain, "parse meaning query")
+    for name in themes:
+        yield Command(f"Theme: {name}", "", partial(set_theme, name), "colour color")
 
-    def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        room = self.screen
-        if not isinstance(room, Room):
-            return
-        for key in room.keymap:
-            if key.palette:
-                yield key.text, room.keymap.shown(key.id), partial(room.run_by_name, key)
-        yield "Explain: what was understood of the query", "", room.explain
-        for name in NAMES:
-            yield f"Theme: {name}", "", partial(setattr, room.app, "theme", name)
 
-    async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
-        for text, keys, run in self._commands():
-            yield DiscoveryHit(text, run, help=keys or None)
-
-    async def search(self, query: str) -> Hits:
-        """Those that fit what is typed."""
-        matcher = self.matcher(query)
-        for text, keys, run in self._commands():
-            score = matcher.match(text)
-            if score > 0:
-                yield Hit(score, matcher.highlight(text), run, help=keys or None)
+__all__ = ["palette_commands"]

@@ -1,8 +1,11 @@
-"""Help: every key, from the one table, as the config file has changed it."""
+"""Help: every key from the key table, as the config file has changed it; this pane's keys first."""
 
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,91 +13,196 @@ from textual.screen import ModalScreen
 
 from index.locations import config_file
 from tui.draw import fit
-from tui.keymap import TITLES, Keymap, bindings
-from tui.panes.pane import Heading
+from tui.keymap import PANE_KEYS, TITLES, Keymap, Where, bindings
+from tui.messages import FilterTyped
+from tui.panes.pane import Pane
 from tui.panes.row_list import Line, RowList
 
 _QUERIES = (
     ("russia uzbekistan", "both words, in any form"),
-    ('"military-technical"', "just these words, side by side"),
-    ('"putin bush"~5', "within five words of each other"),
-    ("cooperat*  gulomov~", "beginning so; spelt nearly so"),
-    ("a OR b   -c", "either; without"),
-    ("speaker:  actor:  said:  source:", "who speaks, is named; what is said; outlet cited"),
-    ("title:  publication:  author:  path:", "where"),
-    ("date:2004-05  after:  before:", "when; date:2004-04..2004-06 is a span"),
-    ("sort:date  sort:-date", "oldest, newest first"),
+    ('"military-technical"', "exactly these words, in this order"),
+    ('"putin bush"~5', "within five words of each other, in any order"),
+    ("cooperat*   w?rd", "any ending; any one letter"),
+    ("gulomov~", "spelt almost like this"),
+    ("a OR b   -c   ( )", "either; without; grouping"),
+    ("speaker:ivanov   said:gas", "statements by an actor; words inside statements"),
+    ("actor:karimov", "articles that name an actor"),
+    ("source:izvestia", "articles that cite an outlet"),
+    ("title:  text:  publication:", "where the words stand; the publication"),
+    ("author:  path:", "the author; the file's folder or name"),
+    ("date:2004-05", "in May 2004; date:2004-04..2004-06 is a range"),
+    ("after:2004  before:2005-03", "from 2004 on; until the end of February 2005"),
+    ("is:unread  is:read  is:later", "by reading state; also is:marked, is:skipped"),
+    ("tag:gas", "articles with a mark that has this tag"),
+    ("sort:date  sort:-date", "oldest first; newest first"),
 )
+_SEARCH_BAR = (
+    ("Enter  Down", "run the search and go to the results"),
+    ("Up  Down", "earlier and later queries of your history"),
+    ("Ctrl-R", "find an earlier query with the letters typed so far"),
+    ("Esc", "back to the pane, the query stays"),
+)
+# Columns of the keys, and the fewest columns of a description.
+_KEYS_WIDE, _TEXT_LEAST = 17, 30
+
+Kind = Literal["group", "plain", "more"]
+
+
+class HelpEntry(NamedTuple):
+    """One key or query with its meaning; `name` is the action's name in the config file."""
+
+    group: str
+    left: str
+    text: str
+    name: str = ""
+
+
+class HelpRow(NamedTuple):
+    """One line of the screen."""
+
+    kind: Kind
+    left: str
+    text: str
+    name: str = ""
+
+
+def help_entries(keymap: Keymap, library: Path, pane: str) -> Iterator[HelpEntry]:
+    """All entries, the keys of `pane` first."""
+    own: list[Where] = [*reversed(PANE_KEYS.get(pane, ())), "everywhere"]
+    for where in [*own, *(one for one in TITLES if one not in own)]:
+        for key in keymap:
+            if key.where == where:
+                yield HelpEntry(TITLES[where], keymap.shown(key.id), key.text, key.id)
+    for left, text in _SEARCH_BAR:
+        yield HelpEntry("Search bar", left, text)
+    for left, text in _QUERIES:
+        yield HelpEntry("Queries", left, text)
+    yield HelpEntry("Files", "config", str(config_file()))
+    yield HelpEntry("Files", "library", str(library))
+
+
+def help_rows(entries: Iterator[HelpEntry], wanted: str, width: int) -> list[HelpRow]:
+    """The entries with all words of `wanted`, under their headings, wrapped to `width` cells."""
+    words = wanted.casefold().split()
+    rows: list[HelpRow] = []
+    group = ""
+    for entry in entries:
+        text = f"{entry.group} {entry.left} {entry.text} {entry.name}".casefold()
+        if not all(word in text for word in words):
+            continue
+        if entry.group != group:
+            group = entry.group
+            rows.append(HelpRow("group", group, ""))
+        rows += _wrapped(entry, width)
+    return rows
+
+
+def _wrapped(entry: HelpEntry, width: int) -> Iterator[HelpRow]:
+    """One entry as lines: its name follows on a line of its own where it does not fit."""
+    left, right = entry.left, max(_TEXT_LEAST, width - _KEYS_WIDE - 3)
+    if cell_len(left) > _KEYS_WIDE:
+        yield HelpRow("plain", left, "")
+        left = ""
+    lines = textwrap.wrap(entry.text, right) or [""]
+    fits = len(lines) == 1 and len(lines[0]) + len(entry.name) + 4 <= right
+    for place, line in enumerate(lines):
+        kind: Kind = "plain" if place == 0 else "more"
+        yield HelpRow(kind, left if place == 0 else "", line, entry.name if fits else "")
+    if entry.name and not fits:
+        yield HelpRow("more", "", "", entry.name)
 
 
 class HelpText(RowList):
-    """The table as lines."""
+    """The help as lines, narrowed by a filter."""
 
-    def __init__(self, keymap: Keymap, library: Path) -> None:
+    def __init__(self, keymap: Keymap, library: Path, pane: str) -> None:
         super().__init__("help")
-        self._lines: list[tuple[str, str, str]] = []
-        for where, title in TITLES.items():
-            self._lines.append(("group", title, ""))
-            self._lines += [
-                ("plain", keymap.shown(key.id), f"{key.text}  [{key.id}]")
-                for key in keymap
-                if key.where == where
-            ]
-        self._lines.append(("group", "In the search bar", ""))
-        self._lines += [("plain", text, meaning) for text, meaning in _QUERIES]
-        self._lines.append(("group", "Where things are", ""))
-        self._lines += [("plain", "config", str(config_file())), ("plain", "library", str(library))]
+        self._entries = list(help_entries(keymap, library, pane))
+        self._wanted = ""
+        self._laid_out: tuple[str, int, list[HelpRow]] = ("", -1, [])
+
+    @property
+    def rows(self) -> list[HelpRow]:
+        """The lines for the current filter and width."""
+        wanted, width, rows = self._laid_out
+        if (wanted, width) != (self._wanted, self.size.width):
+            rows = help_rows(iter(self._entries), self._wanted, self.size.width)
+            self._laid_out = self._wanted, self.size.width, rows
+        return rows
 
     @property
     def count(self) -> int:
-        """Lines."""
-        return len(self._lines)
+        return len(self.rows)
+
+    def empty_text(self) -> str:
+        return f" No key or query has “{self._wanted}”. Esc shows all."
+
+    def narrow(self, wanted: str) -> None:
+        """Show only entries with all words of `wanted`."""
+        self._wanted = wanted
+        self.rows_changed(0)
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
-        """Keys and what they do."""
-        style, left, right = self._lines[index]
-        if style == "group":
-            return [[Segment(fit(f" {left}", width), self.style("group", current))]]
-        wide = min(38, max(16, width // 3))
+        """Keys, meaning, and the name for the config file."""
+        row = self.rows[index]
+        if row.kind == "group":
+            return [[Segment(fit(f" {row.left}", width), self.style("group", current))]]
+        wide = width if not row.text and not row.name else _KEYS_WIDE + 2
+        name = f"[{row.name}]" if row.name else ""
         return [
             [
-                Segment(fit(f"  {left}", wide), self.style("strong", current)),
-                Segment(fit(right, width - wide), self.style("plain", current)),
+                Segment(fit(f"  {row.left}", wide), self.style("strong", current)),
+                Segment(
+                    fit(row.text, max(0, width - wide - len(name) - 1)),
+                    self.style("plain", current),
+                ),
+                Segment(fit(f" {name}", len(name) + 1), self.style("dim", current)),
             ]
         ]
 
     def action_choose(self) -> None:
         """Nothing to open here."""
 
-    def action_filter(self) -> None:
-        """Nothing to filter here."""
-
 
 class Help(ModalScreen[None]):
-    """The help screen; `?`, `q` and Escape close it."""
+    """The help screen. `?`, `q` and Escape close it; `/` and `f` search in it."""
 
     BINDINGS: ClassVar[list[Binding]] = [
-        key for key in bindings("everywhere") if key.action in {"back", "leave", "help"}
+        key for key in bindings("everywhere") if key.action in {"back", "leave", "help", "search"}
     ]  # type: ignore[assignment]
     DEFAULT_CSS = """
     Help { background: $background; }
-    Help Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
+    Help Heading > .heading--plain, Help Heading > .heading--focused {
+        background: $panel; color: $primary; text-style: bold;
+    }
     """
 
-    def __init__(self, keymap: Keymap, library: Path) -> None:
+    def __init__(self, keymap: Keymap, library: Path, pane: str = "results") -> None:
         super().__init__()
-        self.keymap, self.library = keymap, library
+        self.text = HelpText(keymap, library, pane)
+        keys = (
+            f"{keymap.shown('everywhere.search')} search   {keymap.shown('everywhere.leave')} close"
+        )
+        self.pane = Pane("help", f"Help   {keys}   [name in the config file]", self.text)
 
     def compose(self) -> ComposeResult:
-        """Heading and table."""
-        yield Heading(
-            f"Keys   {self.keymap.shown('everywhere.leave')} closes; [in brackets]: the name in the config file"
-        )
-        yield HelpText(self.keymap, self.library)
+        """One pane with a filter line."""
+        yield self.pane
 
     def on_mount(self) -> None:
         """The table scrolls with the keys of lists."""
-        self.query_one(HelpText).focus()
+        self.set_focus(self.text)
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        self.text.rows_changed()
+
+    def on_filter_typed(self, message: FilterTyped) -> None:
+        """Search as one types."""
+        self.text.narrow(message.text)
+
+    def action_search(self) -> None:
+        self.pane.open_filter()
 
     def action_back(self) -> None:
         self.dismiss()

@@ -16,6 +16,7 @@ from index.engine.local import ActorCounts
 from index.errors import PressmarkError, QueryError
 from index.model import Quotation, Span
 from tui import messages
+from tui.command_search import Command
 from tui.keymap import Key, Keymap, bindings
 from tui.panes.actors import ActorList
 from tui.panes.article import ArticleView
@@ -29,6 +30,7 @@ from tui.screens.exploring import Exploring
 from tui.screens.following import Following
 from tui.screens.reviewing import Reviewing
 from tui.session import Opened, Place, Results, Session
+from tui.theme import NAMES
 
 PANES = ("results", "article", "actors", "quotes", "passages")
 # Columns from which one side pane stands beside the article, and from which all do.
@@ -627,10 +629,21 @@ class Room(Reviewing, Following, Exploring):
     def action_help(self) -> None:
         from tui.screens.help import Help
 
-        self.app.push_screen(Help(self.keymap, self.session.library.folder))
+        self.app.push_screen(Help(self.keymap, self.session.library.folder, self.pane))
 
     def action_commands(self) -> None:
-        self.app.action_command_palette()
+        from tui.palette import palette_commands
+        from tui.screens.palette import PaletteScreen
+
+        def set_theme(name: str) -> None:
+            self.app.theme = name
+
+        def run(command: Command | None) -> None:
+            if command is not None:
+                self.call_after_refresh(command.run)  # the room has its focus back by then
+
+        commands = palette_commands(self.keymap, self.run_by_name, self.explain, NAMES, set_theme)
+        self.app.push_screen(PaletteScreen(list(commands)), run)
 
     def action_next_pane(self) -> None:
         self._cycle(1)

@@ -1,0 +1,102 @@
+"""Find a command by what a reader types: word prefixes first, then synonyms, then looser matches."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+# Words that readers of other programs use for an action, by the action's id.
+SYNONYMS: Mapping[str, str] = {
+    "everywhere.timeline": "timeline dates histogram period year month",
+    "everywhere.overlay": "compare searches second overlay",
+    "everywhere.sources": "citations outlets media newspapers",
+    "everywhere.missing": "dangling broken references",
+    "everywhere.audit": "review inferred verify check judge",
+    "everywhere.widen": "zoom maximise maximize fullscreen",
+    "everywhere.trail": "history breadcrumbs",
+    "everywhere.jump_back": "history previous undo navigation",
+    "everywhere.jump_forward": "history next navigation",
+    "everywhere.problems": "errors failed unreadable",
+    "everywhere.redraw": "refresh repaint",
+    "lists.filter": "find grep narrow",
+    "lists.related": "similar like more",
+    "lists.unfold": "duplicate duplicates copies group",
+    "lists.differences": "diff compare duplicate wordings",
+    "article.next_match": "hit result",
+    "article.previous_match": "hit result",
+    "article.follow": "link reference",
+    "article.cited_by": "citations backlinks references",
+    "article.select": "visual highlight lines",
+    "actors.only": "filter facet person organisation",
+    "actors.without": "exclude filter facet",
+    "actors.speaks": "speaker quotes filter",
+    "actors.dossier": "profile biography roles",
+    "actors.same": "merge alias duplicate join",
+    "actors.ignore": "remove hide delete",
+    "actors.compare": "side by side",
+    "actors.together": "cooccurrence both",
+    "actors.speech": "speaker network matrix about",
+    "passages.order": "concordance kwic sort lines",
+    "passages.collocates": "collocations words statistics",
+    "marks.mark": "bookmark highlight keep save",
+    "marks.note": "comment annotate annotation",
+    "marks.tags": "label category",
+    "marks.copy": "cite clipboard yank quote",
+    "marks.export": "save write file csv bibtex ris markdown",
+    "marks.save_search": "bookmark alert watch",
+    "marks.searches": "bookmarks alerts watches",
+    "marks.queue": "review pile worklist",
+    "marks.marks": "bookmarks highlights notes",
+    "marks.later": "read later queue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the palette. `changes`: it changes what the reader keeps, or writes a file."""
+
+    text: str
+    keys: str
+    run: Callable[[], object]
+    synonyms: str = ""
+    changes: bool = False
+
+
+def find_commands(typed: str, commands: Iterable[Command]) -> list[Command]:
+    """The commands that match every typed word, best first; of equals in the order given.
+
+    A word matches as the beginning of a word of the name (best), of a synonym, as a part of the
+    name, or by its letters in order. The last kind never finds a command that changes something.
+    """
+    words = typed.casefold().split()
+    ranked = []
+    for command in commands:
+        costs = [_cost(word, command) for word in words]
+        if None not in costs:
+            ranked.append((sum(cost for cost in costs if cost), command))
+    ranked.sort(key=lambda pair: pair[0])
+    return [command for _, command in ranked]
+
+
+def _cost(word: str, command: Command) -> int | None:
+    """How far a typed word is from a command: 0 for the beginning of a word; None for no match."""
+    name = command.text.casefold()
+    if _begins_a_word(word, name):
+        return 0
+    if _begins_a_word(word, command.synonyms):
+        return 1
+    if word in name:
+        return 2
+    return None if command.changes or not _has_letters(word, name) else 3
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    separated = "".join(c if c.isalnum() or c == "-" else " " for c in text)
+    return any(other.startswith(word) for other in separated.split())
+
+
+def _has_letters(word: str, text: str) -> bool:
+    """Whether the letters of `word` stand in `text` in this order."""
+    letters = iter(text)
+    return all(letter in letters for letter in word)
+
+
+__all__ = ["SYNONYMS", "Command", "find_commands"]
