@@ -1,14 +1,13 @@
-"""The command `pressmark`. Textual is imported only when the reader opens."""
+"""The arguments of every command. Imports nothing that needs an index: help must be fast."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from index.model import StatementKind
 
-WRONG, INTERRUPTED = 2, 130
+WRONG = 2
 _FILTERS = "(persons, organisations, states, outlets)"
 
 _DESCRIPTION = """\
@@ -257,15 +256,10 @@ def _kinds(text: str) -> frozenset[StatementKind]:
     return frozenset(kinds[name] for name in names)
 
 
-COMMANDS = ("read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status")
-REVIEW_COMMANDS = {
-    "export": "export",
-    "import": "import_",
-    "cite": "cite",
-    "verify": "verify_",
-    "backup": "backup",
-    "restore": "restore_",
-}
+COMMANDS = (
+    "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
+    "export", "import", "cite", "verify", "backup", "restore",
+)  # fmt: skip
 
 
 def _version() -> str:
@@ -297,76 +291,11 @@ def with_command(words: Sequence[str]) -> list[str]:
         if not word.startswith("-"):
             break
     first = words[0] if words else ""
-    return list(words) if first in COMMANDS or first in REVIEW_COMMANDS else ["read", *words]
+    return list(words) if first in COMMANDS else ["read", *words]
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
-    os.umask(0o077)  # what is written is a person's own
-    try:
-        return _main(sys.argv[1:] if words is None else words)
-    except BrokenPipeError:
-        # the reader of our output has seen enough; keep Python from saying so at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print(
-            "pressmark: interrupted; what was read so far is kept, and the next start goes on from there.",
-            file=sys.stderr,
-        )
-        return INTERRUPTED
-
-
-def _take_columns(given: str) -> None:
-    """Tell the processes that read which columns hold what. Raises PressmarkError."""
-    from index.settings import COLUMNS_VARIABLE, columns_from
-
-    pairs = [pair.partition("=") for pair in given.split(",")]
-    columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
-    os.environ[COLUMNS_VARIABLE] = "\n".join(
-        f"{name.strip()}={value.strip()}" for name, _, value in pairs
-    )
-
-
-def _main(words: Sequence[str]) -> int:
-    args = _parse(words)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                errors="replace"
-            )  # a locale without the character, a path that is no text
-    from index.errors import PressmarkError
-
-    try:
-        if getattr(args, "columns", None):
-            _take_columns(args.columns)
-        if args.command == "read":
-            from tui.reader import read
-
-            return read(args)
-        from tui import commands
-
-        if args.command in REVIEW_COMMANDS:
-            from tui import review_commands
-
-            command = getattr(review_commands, REVIEW_COMMANDS[args.command])
-        else:
-            command = getattr(commands, args.command)
-        status = commands.run(command, args)
-        sys.stdout.flush()
-        return status
-    except PressmarkError as error:
-        return _fail(str(error))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-    except Exception as error:
-        return _fail(_reported(error))
-
-
-def _parse(words: Sequence[str]) -> argparse.Namespace:
-    """The arguments; paths may stand before, between and after the options."""
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Parse the command line; paths may stand before, between and after the options."""
     parser = make_parser()
     args, more = parser.parse_known_args(with_command(words))
     if any(word.startswith("-") for word in more):
@@ -376,33 +305,3 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     if more:
         args.paths += more
     return args
-
-
-def _fail(message: str) -> int:
-    from index.text import one_line
-
-    print(f"pressmark: {one_line(message)}", file=sys.stderr)
-    return WRONG
-
-
-def _reported(error: Exception) -> str:
-    """A fault of our own: the traceback goes to a file, the line says where."""
-    import traceback
-
-    from index.locations import state_folder, write_whole
-
-    log = state_folder() / "fault.log"
-    try:
-        write_whole(
-            log, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
-        )
-        where = f"the details are in {log}"
-    except OSError:
-        where = "the details could not be written"
-    return (
-        f"Something went wrong that should not ({type(error).__name__}); {where}. Please report it."
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,10 +7,10 @@ from argparse import Namespace
 from index.errors import PressmarkError
 from index.locations import config_file
 from index.platform import return_freed_memory
-from tui.commands import choose_roots, remember
+from tui.cli.opening import choose_roots, remember
 
 
-def read(args: Namespace) -> int:
+def run(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise PressmarkError(

@@ -1,0 +1,62 @@
+"""`pressmark actors`: actors with their counts, or the dossier of one."""
+
+from argparse import Namespace
+
+from rich.console import Console
+from rich.text import Text
+
+from index.explore import make_dossier
+from index.library import ActorEntry, Library
+from index.text import one_line
+from tui.cli.dossier import dossier_json, print_dossier
+from tui.cli.opening import found_by_query, opened_library
+from tui.cli.printing import actor_json, emit, report_found, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark actors`."""
+    with opened_library(args) as library:
+        if args.dossier:
+            return _dossiers(library, args)
+        entries = library.actors(found_by_query(library, args), args.kind)
+        if args.json:
+            for entry in entries:
+                emit(actor_json(entry))
+        elif entries:
+            print_actors(stdout(), entries)
+        return report_found(bool(entries), "No actors found.")
+
+
+def _dossiers(library: Library, args: Namespace) -> int:
+    """`pressmark actors --dossier NAME`."""
+    names = library.catalog.actor_names()
+    numbers = [
+        number
+        for number in sorted(library.catalog.find_actors(args.dossier))
+        if args.kind in {None, names[number][1]}
+    ]
+    for number in numbers:
+        dossier = make_dossier(library, number, unit="month")
+        if dossier is None:
+            continue
+        if args.json:
+            emit(dossier_json(dossier))
+        else:
+            print_dossier(stdout(), dossier)
+    return report_found(
+        bool(numbers),
+        f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",
+    )
+
+
+def print_actors(console: Console, entries: list[ActorEntry]) -> None:
+    console.print(Text("articles mentions  kind          name", style="dim"))
+    width = console.width if console.is_terminal else None
+    for entry in entries:
+        line = Text(f"{entry.articles:8,} {len(entry.mentions):8,}  {entry.actor.kind:13} ")
+        line.append(one_line(entry.actor.name), style="bold")
+        if entry.actor.roles:
+            line.append(f"  {one_line(entry.actor.roles[-1].title)}", style="dim")
+        if width:
+            line.truncate(width, overflow="ellipsis")
+        console.print(line)

@@ -1,0 +1,65 @@
+"""The dossier of an actor, as a JSON object and as text."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.explore import Dossier, offices
+from index.text import one_line
+from tui.cli.printing import actor_json
+from tui.cli.quotes_cmd import print_quotation, quotation_json
+from tui.cli.timeline import print_timeline, timeline_rows
+
+
+def dossier_json(dossier: Dossier) -> dict[str, Any]:
+    """As `actors --json` has the actor, with activity by month, company, outlets and quotations."""
+    row = actor_json(dossier.entry)
+    activity = [
+        {"period": period["period"], "articles": period["articles"]}
+        for period in timeline_rows(dossier.activity)
+    ]
+    return row | {
+        "activity": activity,
+        "company": [
+            {"name": one.name, "kind": one.kind, "articles": one.articles}
+            for one in dossier.company
+        ],
+        "outlets": [{"outlet": outlet, "quotations": count} for outlet, count in dossier.outlets],
+        "quotations": [quotation_json(quoted) for quoted in dossier.quotations],
+    }
+
+
+def print_dossier(console: Console, dossier: Dossier) -> None:
+    """Roles, activity, company, outlets, quotations, mentions."""
+    actor = dossier.entry.actor
+    console.print(
+        Text(one_line(actor.name), style="bold")
+        + Text(f"  {actor.kind}, in {dossier.articles:,} articles", style="dim")
+    )
+    if actor.aliases:
+        console.print(Text(one_line("also " + "; ".join(actor.aliases))))
+    for office in offices(actor.roles):
+        until = f" until {office.last}" if office.last != office.first else ""
+        console.print(Text(one_line(f"  {office.first or 'undated':10}  {office.title}{until}")))
+    console.print(Text("\nArticles by month", style="bold"))
+    print_timeline(console, dossier.activity, [actor.name])
+    console.print(Text("\nNamed together with", style="bold"))
+    for one in dossier.company:
+        console.print(Text(one_line(f"{one.articles:>8,}  {one.name}")))
+    if dossier.outlets:
+        console.print(Text("\nQuoted by", style="bold"))
+    for outlet, count in dossier.outlets:
+        console.print(Text(one_line(f"{count:>8,}  {outlet}")))
+    console.print(Text(f"\nSaid ({len(dossier.quotations):,})", style="bold"))
+    for quoted in dossier.quotations:
+        print_quotation(console, quoted)
+    console.print(Text(f"\nNamed ({len(dossier.entry.mentions):,})", style="bold"))
+    for card, mention in dossier.entry.mentions:
+        console.print(
+            Text(
+                one_line(
+                    f"  {card.date or '':10}  {mention.surface}  {card.title} · {card.id}:{mention.start}"
+                )
+            )
+        )

@@ -1,0 +1,48 @@
+"""`pressmark index`: build the index of folders, or bring it up to date."""
+
+from argparse import Namespace
+from typing import Any
+
+from index.ingest import Summary
+from index.library import Library
+from tui.cli.opening import choose_roots, no_articles, remember
+from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark index`."""
+    roots, folder = choose_roots(args)
+    library = Library.open(roots, folder, trust=args.trust)
+    if library.note:
+        say(library.note)
+    with build_progress("Reading articles") as on_progress:
+        summary = library.refresh(jobs=args.jobs, rebuild=args.rebuild, on_progress=on_progress)
+    remember(roots, folder)
+    if summary.note:
+        say(summary.note)
+    if args.json:
+        emit(summary_json(summary))
+    else:
+        stdout().print(summary_line(summary))
+    if summary.failed:
+        say(f"{summary.failed:,} files could not be read: `pressmark status` says why.")
+    if not summary.articles:
+        say(no_articles(roots))
+        return NOTHING
+    return FOUND
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    names = ("articles", "added", "changed", "removed", "failed", "seconds", "bytes")
+    return {name: getattr(summary, name) for name in names}
+
+
+def summary_line(summary: Summary) -> str:
+    """What a build did, in one line."""
+    parts = [
+        f"{getattr(summary, name):,} {name}"
+        for name in ("added", "changed", "removed", "failed")
+        if getattr(summary, name)
+    ]
+    did = ", ".join(parts) or "nothing new"
+    return f"{summary.articles:,} articles ({did}) in {summary.seconds:.1f} s, {size(summary.bytes)} on disk"

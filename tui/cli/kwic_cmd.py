@@ -1,0 +1,92 @@
+"""`pressmark kwic`: matches in context, and the words near them."""
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.explore import Collocate, Concordance, Explorer, KwicRow
+from index.kept import concordance_csv
+from index.text import one_line
+from tui.cli.opening import opened_library
+from tui.cli.printing import card_json, emit, report_found, say, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark kwic`."""
+    with opened_library(args) as library:
+        explorer = Explorer(library)
+        found = library.search(args.query, limit=None)
+        if found.note:
+            say(found.note)
+        *_, lines = explorer.concordance(found)
+        if lines.full:
+            say(
+                f"These are the first {len(lines):,} matches, of {lines.articles:,} articles of {len(found.hits):,}."
+            )
+        if args.words:
+            return _collocates(explorer, lines, args)
+        order = lines.ordered(args.sort).tolist()
+        rows = explorer.kwic_table(lines, order[: args.limit or len(order)])
+        if args.csv:
+            for text in concordance_csv(rows):
+                sys.stdout.write(text)
+        else:
+            for row in rows:
+                if args.json:
+                    emit(kwic_json(row))
+                else:
+                    print_kwic(stdout(), row)
+        return report_found(bool(order), f"Nothing found for {args.query}.")
+
+
+def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
+    words = explorer.collocates(lines)
+    for one in words[: args.limit or len(words)]:
+        if args.json:
+            emit(collocate_json(one))
+        else:
+            print_collocate(stdout(), one)
+    return report_found(
+        bool(words), f"No word stands beside {args.query} more often than by chance."
+    )
+
+
+def kwic_json(row: KwicRow) -> dict[str, Any]:
+    kwic = row.kwic
+    return card_json(row.card) | {
+        "start": kwic.span.start,
+        "end": kwic.span.end,
+        "left": kwic.left,
+        "match": kwic.match,
+        "right": kwic.right,
+        "speaker": row.speaker,
+    }
+
+
+def print_kwic(console: Console, row: KwicRow) -> None:
+    """The match in one column, its context on both sides, the article it stands in."""
+    kwic, side = row.kwic, max(10, (console.width - 40) // 2)
+    line = (
+        Text(kwic.left[-side:].rjust(side))
+        + Text(kwic.match, style="bold")
+        + Text(kwic.right[:side].ljust(side))
+    )
+    console.print(
+        line
+        + Text(one_line(f"  {row.card.date or ''} {row.card.id}:{kwic.span.start}"), style="dim")
+    )
+
+
+def collocate_json(one: Collocate) -> dict[str, Any]:
+    names = ("word", "count", "left", "right", "everywhere")
+    return {name: getattr(one, name) for name in names} | {"log_likelihood": round(one.score, 3)}
+
+
+def print_collocate(console: Console, one: Collocate) -> None:
+    figures = (
+        f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
+    )
+    console.print(Text(one_line(f"{one.word:28}"), style="bold") + Text(figures))

@@ -1,0 +1,103 @@
+"""The entry point of `pressmark`: parse, import the command's module, run it, report errors."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from index.errors import PressmarkError
+from tui.cli.parser import WRONG, parse
+
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    os.umask(0o077)  # what Pressmark writes is private to its user
+    try:
+        return _main(sys.argv[1:] if words is None else words)
+    except BrokenPipeError:
+        # `| head` closed the pipe: point stdout elsewhere, or Python reports it again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(
+            "pressmark: interrupted; what was read so far is kept,"
+            " and the next start goes on from there.",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+
+
+def _main(words: Sequence[str]) -> int:
+    args = parse(words)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a locale may lack a character, and a path may hold bytes that are no text
+            stream.reconfigure(errors="replace")
+    try:
+        if getattr(args, "columns", None):
+            _take_columns(args.columns)
+        return _run(args)
+    except PressmarkError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+    except Exception as error:
+        return _fail(_reported(error))
+
+
+def _run(args: Namespace) -> int:
+    """Import the module of one command and run it; the modules import what they need at the top."""
+    command = import_module(f"tui.cli.{args.command}_cmd")
+    if args.command == "read":
+        return int(command.run(args))
+    from tui.cli.opening import run_repaired
+
+    status = run_repaired(command.run, args)
+    sys.stdout.flush()
+    return status
+
+
+def _take_columns(given: str) -> None:
+    """Pass the columns of `--columns` to the processes that read. Raises PressmarkError."""
+    from index.settings import COLUMNS_VARIABLE, columns_from
+
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
+    os.environ[COLUMNS_VARIABLE] = "\n".join(
+        f"{name.strip()}={value.strip()}" for name, _, value in pairs
+    )
+
+
+def _fail(message: str) -> int:
+    from index.text import one_line
+
+    print(f"pressmark: {one_line(message)}", file=sys.stderr)
+    return WRONG
+
+
+def _reported(error: Exception) -> str:
+    """Write the traceback of a bug to a file; the message says where."""
+    import traceback
+
+    from index.locations import state_folder, write_whole
+
+    log = state_folder() / "fault.log"
+    try:
+        write_whole(
+            log, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+        )
+        where = f"the details are in {log}"
+    except OSError:
+        where = "the details could not be written"
+    return (
+        f"Something went wrong that should not ({type(error).__name__}); {where}. Please report it."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

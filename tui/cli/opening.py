@@ -1,0 +1,147 @@
+"""The library that a command works on: chosen, opened, refreshed, repaired."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import locations
+from index.corrections import corrections_file, read_corrections
+from index.engine.local import Found
+from index.errors import IndexDamaged, LibraryBusy, PressmarkError
+from index.ingest import Summary, check_roots
+from index.kept import KeptAnswers, Review, review_file
+from index.library import Library
+from tui.cli.printing import NOTHING, build_progress, say
+
+_LAST = "last.json"
+
+
+class EmptyLibrary(PressmarkError):
+    """There is nothing to search: reported in one line, with exit status 1."""
+
+
+def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
+    """The folders a command is about, and the library's folder where one is named.
+
+    None given means those of `--library`, else of the library used last, else the articles that
+    come with Pressmark. Raises PressmarkError for a path that is not there.
+    """
+    folder = Path(args.library) if args.library else None
+    if args.paths:
+        roots = [Path(path).absolute() for path in args.paths]
+    elif folder is not None:
+        roots = list(Library.roots_of(folder))
+        if not roots:
+            raise PressmarkError(
+                f"There is no library in {folder} yet: name the folder of articles too."
+            )
+    else:
+        last = locations.read_state(_LAST)
+        named = last.get("roots")
+        roots = [Path(str(root)) for root in named] if isinstance(named, list) else []
+        folder = Path(str(last["library"])) if last.get("library") else None
+        if not roots or not all(root.exists() for root in roots):
+            roots, folder = [locations.seeds_folder()], None
+    check_roots(roots)
+    return roots, folder
+
+
+def remember(roots: list[Path], folder: Path | None) -> None:
+    """Make this the library used last; not being able to is no reason to stop."""
+    try:
+        locations.write_state(
+            _LAST,
+            {
+                "roots": [str(root) for root in roots],
+                "library": str(folder.absolute()) if folder else None,
+            },
+        )
+    except (OSError, UnicodeError):
+        return
+
+
+def open_library(args: Namespace) -> Library:
+    """The library that the arguments name, brought up to date unless they say otherwise."""
+    roots, folder = choose_roots(args)
+    if args.no_refresh:
+        place = folder or locations.library_folder(roots)
+        if not (place / locations.CATALOG).exists():
+            raise PressmarkError(
+                "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
+            )
+    library = Library.open(roots, folder, trust=args.trust)
+    if library.note:
+        say(library.note)
+    if not args.no_refresh:
+        _refresh(library)
+    remember(roots, folder)
+    return library
+
+
+def _refresh(library: Library) -> Summary | None:
+    try:
+        with build_progress("Reading articles") as on_progress:
+            summary = library.refresh(on_progress=on_progress)
+    except LibraryBusy as busy:
+        say(str(busy))
+        return None
+    except PressmarkError as error:
+        if not len(library):
+            raise
+        say(f"{error} Reading what there is.")
+        return None
+    if summary.note:
+        say(summary.note)
+    if not summary.articles:
+        raise EmptyLibrary(no_articles(library.roots))
+    return summary
+
+
+def no_articles(roots: Iterable[Path]) -> str:
+    from index.readers import WHAT_IS_READ
+
+    return f"There are no articles in {', '.join(map(str, roots))}: {WHAT_IS_READ}."
+
+
+@contextmanager
+def opened_library(args: Namespace) -> Iterator[Library]:
+    """Open the library for a command, with the person's corrections and judgements applied."""
+    library = open_library(args)
+    try:
+        library.correct(read_corrections(corrections_file()))
+        if review_file().exists():
+            review = Review()
+            library.answer_from(KeptAnswers(review, library))
+            library.judge(review.judgements())
+        yield library
+    finally:
+        library.close()
+
+
+def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
+    """Run a command; an index that turns out damaged is written again from the catalogue, once."""
+    try:
+        return command(args)
+    except EmptyLibrary as error:
+        say(str(error))
+        return NOTHING
+    except IndexDamaged as error:
+        say(f"{error} It is built anew.")
+        roots, folder = choose_roots(args)
+        library = Library.open(roots, folder, trust=args.trust)
+        with build_progress("Writing the index again") as on_progress:
+            library.repair(on_progress)
+        library.close()
+        sys.stdout.flush()
+        return command(args)
+
+
+def found_by_query(library: Library, args: Namespace) -> Found | None:
+    if not args.query:
+        return None
+    found = library.search(args.query)
+    if found.note:
+        say(found.note)
+    return found

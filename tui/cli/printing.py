@@ -1,0 +1,134 @@
+"""What the command line prints: Rich for people, JSON lines for programs. No article text is ever read as markup."""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from index.ingest import OnProgress
+from index.ingest import Progress as BuildProgress
+from index.library import ActorEntry
+from index.model import Card, Span
+from index.text import one_line
+
+# exit statuses
+FOUND, NOTHING = 0, 1
+
+
+def stdout() -> Console:
+    """Results go here; colours only where a person looks on."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def stderr() -> Console:
+    """Progress, notes and errors go here."""
+    return Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def say(message: str) -> None:
+    """A note or an error, in one line."""
+    stderr().print(Text(f"pressmark: {one_line(message)}"))
+
+
+def emit(row: dict[str, Any]) -> None:
+    """One JSON object on a line of its own, in UTF-8 whatever the locale."""
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        raw = line.encode("utf-8")
+    except UnicodeEncodeError:  # a path with bytes that are no text: escaped, it stays what it is
+        raw = json.dumps(row).encode("ascii")
+    sys.stdout.buffer.write(raw + b"\n")
+
+
+@contextlib.contextmanager
+def build_progress(label: str) -> Iterator[OnProgress]:
+    """A progress bar with rate and time left on the error stream, from the first file on; none where no one looks on."""
+    console = stderr()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task(label, rate="", start=True)
+
+    def show(now: BuildProgress) -> None:
+        if now.total:
+            bar.start()
+            bar.update(
+                task,
+                completed=now.done,
+                total=now.total,
+                rate=f"{now.rate:.0f}/s" if now.done else "",
+            )
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+def size(count: int) -> str:
+    """Bytes as a person reads them."""
+    amount = float(count)
+    for unit in ("B", "KiB", "MiB", "GiB"):
+        if amount < 1024 or unit == "GiB":
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1024
+    raise AssertionError
+
+
+def shown_path(path: str) -> str:
+    """The path from here, where that is shorter, with undecodable bytes made visible."""
+    with contextlib.suppress(ValueError):
+        near = os.path.relpath(path)
+        path = near if len(near) < len(path) else path
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
+    return [{"start": span.start, "end": span.end} for span in spans]
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """What every row about an article begins with."""
+    return {name: getattr(card, name) for name in ("id", "path", "title", "publication", "date")}
+
+
+def actor_json(entry: ActorEntry) -> dict[str, Any]:
+    return {
+        "name": entry.actor.name,
+        "kind": entry.actor.kind,
+        "aliases": list(entry.actor.aliases),
+        "roles": [{"title": role.title, "date": role.date} for role in entry.actor.roles],
+        "articles": entry.articles,
+        "mentions": [
+            {"id": card.id, "path": card.path, "start": m.start, "end": m.end, "surface": m.surface}
+            for card, m in entry.mentions
+        ],
+    }
+
+
+def report_found(found: bool, otherwise: str) -> int:
+    if not found:
+        say(otherwise)
+    return FOUND if found else NOTHING

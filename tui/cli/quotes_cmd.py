@@ -1,0 +1,104 @@
+"""`pressmark quotes`: statements with speaker, outlet and date."""
+
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.library import Quoted
+from index.model import Basis, Statement
+from index.text import one_line
+from tui.cli.opening import found_by_query, opened_library
+from tui.cli.printing import emit, report_found, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark quotes`."""
+    with opened_library(args) as library:
+        count, console = 0, stdout()
+        for quoted in library.quotations(
+            found_by_query(library, args), speaker=args.speaker, scare=args.all, kinds=args.kind
+        ):
+            count += 1
+            if args.json:
+                emit(quotation_json(quoted))
+            else:
+                print_quotation(console, quoted)
+        return report_found(
+            count > 0, "No statements found." if args.kind else "No quotations found."
+        )
+
+
+def quotation_json(quoted: Quoted) -> dict[str, Any]:
+    article, quotation = quoted.analysis.article, quoted.quotation
+    span, cue = quotation.speaker_span, quotation.cue_span
+    return {
+        "id": article.id,
+        "path": article.path,
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": article.text[quotation.start : quotation.end],
+        "kind": quotation.kind,
+        "speaker": quoted.speaker.name if quoted.speaker else None,
+        "speaker_start": span.start if span else None,
+        "speaker_end": span.end if span else None,
+        "cue": quotation.cue,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "content": [list(piece) for piece in quotation.content],
+        "addressee": quotation.addressee,
+        "outlet": quotation.outlet,
+        "source_date": str(quotation.source_date) if quotation.source_date else None,
+        "basis": {
+            "speaker": quotation.speaker_basis,
+            "outlet": quotation.outlet_basis,
+            "source_date": quotation.date_basis,
+        },
+        "date": str(article.date) if article.date else None,
+        "said_date": str(quotation.said_date) if quotation.said_date else None,
+        "said_basis": quotation.said_basis,
+    }
+
+
+def _with_basis(text: str | None, basis: Basis | None) -> str | None:
+    """What is not stated says so."""
+    return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
+
+
+def _said_on(quotation: Statement) -> str:
+    """The day of a statement with what it rests on, and a separator; empty where there is none."""
+    if quotation.said_date is None:
+        return ""
+    basis = quotation.said_basis
+    note = {"article": " (article’s date)", "file": " (file’s date)"}.get(basis or "", "")
+    return f"{quotation.said_date}{' [inferred]' if basis == 'inferred' else note} · "
+
+
+def print_quotation(console: Console, quoted: Quoted) -> None:
+    article, quotation = quoted.analysis.article, quoted.quotation
+    who = quoted.speaker.name if quoted.speaker else None
+    if who is None and quotation.speaker_span:
+        who = article.text[quotation.speaker_span.start : quotation.speaker_span.end]
+    outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
+    said_to = ", ".join(
+        filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis)))
+    )
+    who = _with_basis(who, quotation.speaker_basis)
+    head = Text(
+        one_line(
+            who
+            or ("nobody: marks of distance" if quotation.kind == "scare" else "speaker not settled")
+        ),
+        style="bold",
+    )
+    console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
+    words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
+    reported = quotation.kind in {"mixed", "indirect"}
+    console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
+    console.print(
+        Text(
+            f"  {one_line(article.title)} · {_said_on(quotation)}{article.id}:{quotation.start}",
+            style="dim",
+        )
+    )

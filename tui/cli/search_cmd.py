@@ -1,0 +1,82 @@
+"""`pressmark search`: ranked hits, or counts by period."""
+
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.engine.local import Found
+from index.explore import Explorer
+from index.library import Library, Row
+from index.text import one_line
+from tui.cli.opening import opened_library
+from tui.cli.printing import (
+    FOUND,
+    NOTHING,
+    card_json,
+    emit,
+    report_found,
+    say,
+    shown_path,
+    spans_json,
+    stdout,
+)
+from tui.cli.timeline import print_timeline, timeline_rows
+
+
+def run(args: Namespace) -> int:
+    """`pressmark search`."""
+    with opened_library(args) as library:
+        found = library.search(args.query, limit=None) if args.by else library.search(args.query)
+        if found.note:
+            say(found.note)
+        if args.by:
+            return _by_time(library, found, args)
+        limit = args.limit if args.limit > 0 else len(found.hits)
+        console = stdout()
+        for first in range(0, min(limit, len(found.hits)), 50):
+            for row in library.rows(found, first, min(first + 50, limit)):
+                if args.json:
+                    emit(hit_json(row))
+                else:
+                    print_hit(console, row)
+        if not args.json and found.hits:
+            say(
+                f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles, {found.seconds * 1000:.0f} ms"
+            )
+        if not found.hits:
+            hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
+            say(f"Nothing found for {args.query}.{hint}")
+        return FOUND if found.hits else NOTHING
+
+
+def _by_time(library: Library, found: Found, args: Namespace) -> int:
+    """`pressmark search --by UNIT`."""
+    searches = [found, *([library.search(args.over, limit=None)] if args.over else [])]
+    line = Explorer(library).timeline(searches, args.by)
+    if args.json:
+        for row in timeline_rows(line):
+            emit(row)
+    else:
+        print_timeline(stdout(), line, [args.query, args.over][: len(searches)])
+    return report_found(any(len(one.hits) for one in searches), f"Nothing found for {args.query}.")
+
+
+def hit_json(row: Row) -> dict[str, Any]:
+    return card_json(row.card) | {
+        "score": round(row.score, 4),
+        "matches": spans_json(row.matches),
+        "snippet": row.snippet.text,
+    }
+
+
+def print_hit(console: Console, row: Row) -> None:
+    card = row.card
+    console.print(Text(one_line(card.title), style="bold"))
+    where = " · ".join(filter(None, (card.date, card.publication, card.id, shown_path(card.path))))
+    console.print(Text(one_line(where), style="dim"))
+    snippet = Text(one_line(row.snippet.text))
+    for span in row.snippet.matches:
+        snippet.stylize("bold underline", span.start, span.end)
+    console.print(Text("  ") + snippet)

@@ -1,0 +1,52 @@
+"""`pressmark show`: one article."""
+
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.errors import PressmarkError
+from index.model import Article
+from index.text import one_line, safe
+from tui.cli.opening import opened_library
+from tui.cli.printing import FOUND, emit, shown_path, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark show`."""
+    with opened_library(args) as library:
+        analysis = library.analysis(library.find_article(args.article))
+        if analysis is None:
+            raise PressmarkError(f"The article {args.article} has just gone: try again.")
+        if args.json:
+            emit(article_json(analysis.article))
+        else:
+            print_article(stdout(), analysis.article)
+        return FOUND
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    names = ("id", "path", "title", "publication", "volume", "issue", "author")
+    return {name: getattr(article, name) for name in names} | {
+        "date": str(article.date) if article.date else None,
+        "text": article.text,
+    }
+
+
+def print_article(console: Console, article: Article) -> None:
+    facts = [
+        article.publication,
+        article.volume and f"vol. {article.volume}",
+        article.issue and f"issue {article.issue}",
+    ]
+    facts += [
+        article.author,
+        str(article.date) if article.date else None,
+        article.id,
+        shown_path(article.path),
+    ]
+    console.print(Text(one_line(article.title), style="bold"))
+    console.print(Text(one_line(" · ".join(filter(None, facts))), style="dim"))
+    console.print()
+    console.print(Text(safe(article.text[article.body_start :])))

@@ -1,0 +1,95 @@
+"""`pressmark status`: what the library holds, and what could not be read."""
+
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.corrections import Tally, tally
+from index.kept import Review, review_file
+from index.library import Status
+from index.text import one_line
+from tui.cli.opening import opened_library
+from tui.cli.printing import FOUND, emit, shown_path, size, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark status`."""
+    with opened_library(args) as library:
+        found = library.status()
+        kept = _kept_status()
+        if args.json:
+            emit(status_json(found) | {"review": kept})
+        else:
+            print_status(stdout(), found, kept)
+        return FOUND
+
+
+def _kept_status() -> dict[str, object]:
+    """What is kept in the person's own store, and whether its file is sound."""
+    if not review_file().exists():
+        return {
+            "file": str(review_file()),
+            "marks": 0,
+            "checked": 0,
+            "right": 0,
+            "sound": True,
+            "problem": None,
+        }
+    review = Review()
+    problem, counted = review.check(), tally(review.judgements())
+    return {
+        "file": str(review_file()),
+        "marks": len(review.marks()),
+        "checked": counted.checked,
+        "right": counted.right,
+        "sound": problem is None,
+        "problem": problem,
+    }
+
+
+def status_json(status: Status) -> dict[str, Any]:
+    return {
+        "library": str(status.folder),
+        "roots": [str(root) for root in status.roots],
+        "articles": status.articles,
+        "files": status.files,
+        "bytes": status.bytes,
+        "checked": status.built,
+        "stale": {"new": status.new, "changed": status.changed, "removed": status.removed},
+        "failed": [{"path": path, "reason": reason} for path, reason in status.problems],
+    }
+
+
+def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:
+    stale = [
+        f"{count:,} {word}"
+        for count, word in (
+            (status.new, "new"),
+            (status.changed, "changed"),
+            (status.removed, "removed"),
+        )
+        if count
+    ]
+    lines = [
+        ("library", str(status.folder)),
+        ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
+        (
+            "articles",
+            f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk",
+        ),
+        ("checked", status.built or "never"),
+        ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
+        ("audit", str(Tally(kept["checked"], kept["right"]))),
+        (
+            "kept",
+            f"{kept['marks']} marks in {kept['file']}"
+            + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})"),
+        ),
+        ("failed", f"{len(status.problems):,}" if status.problems else "none"),
+    ]
+    for name, value in lines:
+        console.print(Text(f"{name:9}", style="dim") + Text(one_line(value)))
+    for path, reason in status.problems:
+        console.print(Text(one_line(f"  {shown_path(path)}: {reason}")))

@@ -1,0 +1,36 @@
+"""Counts by period, as JSON rows and as bars."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.engine.local import Timeline
+from index.text import one_line
+
+
+def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
+    """The counts of one or two searches by period, those of no certain period last."""
+    names = ("articles", "over")[: len(line.counts)]
+    for place in range(len(line)):
+        counts = zip(names, line.counts[:, place].tolist(), strict=True)
+        yield {"period": line.name(place), **dict(counts)}
+    if any(line.unsettled):
+        yield {"period": None, **dict(zip(names, line.unsettled, strict=True))}
+
+
+def print_timeline(console: Console, line: Timeline, queries: Sequence[str]) -> None:
+    """A bar for each period and search."""
+    width = max(10, min(60, console.width // len(queries) - 22))
+    if len(queries) > 1:
+        console.print(Text(one_line("   ".join(queries)), style="bold"))
+    for row, name in zip(
+        timeline_rows(line), [*map(line.name, range(len(line))), "undated"], strict=False
+    ):
+        text = Text(f"{name:11}")
+        for key, peak in zip(("articles", "over"), line.peaks, strict=False):
+            text += Text(f"{row[key]:>8,} ")
+            bar = "" if row["period"] is None else "█" * round(row[key] * width / (peak or 1))
+            text += Text(f"{bar:{width}}", style="bold")
+        console.print(Text(text.plain.rstrip()))

@@ -1,0 +1,44 @@
+"""`pressmark verify`: check each kept passage against its file."""
+
+from argparse import Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from index.kept import Review, verify
+from index.text import one_line
+from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark verify`."""
+    verdicts = verify(Review().marks())
+    if not verdicts:
+        say("No marks to verify.")
+        return NOTHING
+    for verdict in verdicts:
+        passage = verdict.mark.passage
+        row: dict[str, Any] = {
+            "id": verdict.mark.id, "locator": passage.locator, "status": verdict.status, "path": passage.source.path,
+            "text": passage.anchor.exact, "now": verdict.words,
+        }  # fmt: skip
+        if args.json:
+            emit(row)
+        else:
+            print_verdict(stdout(), row)
+    wrong = sum(verdict.status in {"changed", "missing"} for verdict in verdicts)
+    say(
+        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages stand in their files to the letter."
+    )
+    return NOTHING if wrong else FOUND
+
+
+def print_verdict(console: Console, row: dict[str, Any]) -> None:
+    """Whether a kept passage still stands."""
+    console.print(
+        Text(f"{row['status']:8}", style="bold")
+        + Text(one_line(f"{row['locator']}  “{row['text']}”"))
+    )
+    if row["now"]:
+        console.print(Text(one_line(f"     now {row['locator']}  “{row['now']}”"), style="dim"))
