@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from index.corrections.anchors import Anchor
 from index.errors import PressmarkError
-from index.kept import review as review_module
+from index.kept.errors import ReviewDamaged
 from index.kept.export import (
     FORMATS,
     cite,
@@ -45,7 +45,8 @@ from index.kept.passages import (
     verify,
 )
 from index.kept.records import Mark, Passage, Queue, Source, mark_body, mark_from
-from index.kept.review import Review, ReviewDamaged, restore
+from index.kept.review import Review, restore
+from index.kept.schema import MIGRATIONS
 from index.library import Library
 from index.model.article import Span
 from tests.conftest import SEED
@@ -224,7 +225,7 @@ class TestFile:
     def test_backup_and_restore(self, review: Review, tmp_path: Path) -> None:
         review.add_mark(passage(1))
         review.backup(tmp_path / "kept.sqlite")
-        with pytest.raises(PressmarkError, match="there already"):
+        with pytest.raises(PressmarkError, match="exists already"):
             review.backup(tmp_path / "kept.sqlite")
         review.add_mark(passage(2))
         before = restore(tmp_path / "kept.sqlite")
@@ -243,7 +244,7 @@ class TestFile:
                 restore(tmp_path / name)
         assert len(review.marks()) == 1
 
-    @pytest.mark.parametrize("version", range(1, len(review_module._MIGRATIONS)))
+    @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
     def test_an_older_file_is_brought_up_to_date_and_copied_aside(
         self, own_folders: Path, version: int
     ) -> None:
@@ -251,7 +252,7 @@ class TestFile:
         path.parent.mkdir(parents=True)
         body = mark_body(Mark("m1", passage(), "A note", ("tag",), "2026-01-01", "2026-01-01"))
         with sqlite3.connect(path) as db:
-            for step in review_module._MIGRATIONS[:version]:
+            for step in MIGRATIONS[:version]:
                 db.executescript(step)
             db.execute(
                 "INSERT INTO marks VALUES (?, ?, ?, ?, ?)",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from index.corrections.anchors import Anchor, place
@@ -85,14 +86,12 @@ def judgement_body(one: Judgement) -> dict[str, Any]:
     return asdict(one)
 
 
-def judgement_from(body: dict[str, Any]) -> Judgement:
-    """The judgement that `judgement_body` made. Raises KeyError or TypeError for anything else."""
-    parts = {
-        "anchor": Anchor(**body["anchor"]),
-        "answer": Answer(**body["answer"]),
-        "extracted": Answer(**body["extracted"]),
-    }
-    return Judgement(**{**body, **parts})
+def judgement_from(body: object) -> Judgement:
+    """The judgement that `judgement_body` made. Raises ValueError where a field has another type."""
+    try:
+        return msgspec.convert(body, Judgement)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def answer_of(analysis: Analysis, quotation: Quotation, field: Field) -> Answer:

@@ -2,16 +2,24 @@
 
 import zlib
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+import msgspec
 
 from index.corrections import Anchor
+
+T = TypeVar("T")
 
 ReadingState = Literal["unread", "read", "later", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a passage comes from, as a citation needs it, kept with it: the article may go away."""
+    """The bibliographic data of a passage's article, copied so that it outlives the file.
+
+    `article` is the article's id, `paragraph` counts from 1 (0: title or header), `digest` is the
+    digest of the article's text, `date` is ISO 8601 and may lack day and month.
+    """
 
     article: str
     path: str
@@ -27,7 +35,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with its provenance: what kind it is, who said it to which outlet, when."""
+    """A passage with its provenance: its kind, the speaker, the outlet spoken to, the date.
+
+    `occurrence` counts the places of the same words in the same paragraph, from 1.
+    """
 
     anchor: Anchor
     source: Source
@@ -36,16 +47,22 @@ class Passage:
     cue: str | None = None
     outlet: str | None = None
     source_date: str | None = None
+    occurrence: int = 1
 
     @property
     def locator(self) -> str:
-        """Article, paragraph number and a short hash of the words: what a citation points at."""
-        return f"{self.source.article}-p{self.source.paragraph}-{words_hash(self.anchor.exact)}"
+        """What a citation ends with: article id, paragraph number, hash of the words.
+
+        A suffix `.2` names the second occurrence of the words in the paragraph, and so on.
+        """
+        nth = f".{self.occurrence}" if self.occurrence > 1 else ""
+        words = words_hash(self.anchor.exact)
+        return f"{self.source.article}-p{self.source.paragraph}-{words}{nth}"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage that a person kept. Times are UTC, ISO 8601."""
+    """A passage that the reader kept. Times are UTC, ISO 8601."""
 
     id: str
     passage: Passage
@@ -56,8 +73,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptState:
+    """The reading state of one article, as stored."""
+
+    path: str
+    digest: str
+    state: ReadingState
+    reason: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query that a person saved, with the ids of the articles it had found when it was last opened."""
+    """A saved query, with the ids of the articles that it found when it was last opened."""
 
     query: str
     saved: str
@@ -66,25 +94,58 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A pile to work through: the query it came from and the articles' ids in order."""
+    """Articles to review one by one: the query they came from and their ids in order."""
 
     query: str
     articles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DamagedRow:
+    """A row of the store that cannot be read. It stays in the file, for repair."""
+
+    table: str
+    key: str
+    reason: str
+
+
 def words_hash(exact: str) -> str:
-    """Eight hexadecimal digits for the words of a passage, white space aside (CRC-32: a check, not a secret)."""
+    """CRC-32 of a passage's words as eight hexadecimal digits; white space does not count."""
     return f"{zlib.crc32(' '.join(exact.split()).encode('utf-8', 'surrogatepass')):08x}"
 
 
 def mark_body(mark: Mark) -> dict[str, Any]:
     """A mark as plain data, for storage and for JSON Lines."""
-    return asdict(mark)
+    body = asdict(mark)
+    body["passage"] = passage_body(mark.passage)
+    return body
 
 
-def mark_from(body: dict[str, Any]) -> Mark:
-    """The mark that `mark_body` made. Raises KeyError, TypeError or ValueError for anything else."""
-    passage = dict(body["passage"])
-    passage["anchor"] = Anchor(**passage["anchor"])
-    passage["source"] = Source(**passage["source"])
-    return Mark(**{**body, "passage": Passage(**passage), "tags": tuple(body.get("tags", ()))})
+def passage_body(passage: Passage) -> dict[str, Any]:
+    """A passage as plain data; a first occurrence is left out, as older versions expect."""
+    body = asdict(passage)
+    if passage.occurrence == 1:
+        del body["occurrence"]
+    return body
+
+
+def mark_from(body: object) -> Mark:
+    """The mark that `mark_body` made. Raises ValueError where a field has another type."""
+    return _convert(body, Mark)
+
+
+def passage_from(body: object) -> Passage:
+    """The passage that `passage_body` made. Raises ValueError."""
+    return _convert(body, Passage)
+
+
+def state_from(body: object) -> KeptState:
+    """A stored reading state. Raises ValueError."""
+    return _convert(body, KeptState)
+
+
+def _convert(body: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(body, kind)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise ValueError(str(error)) from error

@@ -1,0 +1,114 @@
+"""Whole copies of a store: read into memory, written to a file in one step.
+
+Reading never creates a file next to the store, so it works in folders that cannot be written. A copy
+includes the write-ahead log. Written copies have no log of their own.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+# Bytes 18 and 19 of an SQLite file: 1 for a rollback journal, 2 for a write-ahead log.
+_JOURNAL = slice(18, 20)
+_LOGS = ("-wal", "-journal")
+
+
+def read_snapshot(path: Path) -> sqlite3.Connection:
+    """An in-memory copy of the store at `path`. Raises sqlite3.DatabaseError, OSError."""
+    memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    try:
+        logs = [log for log in _LOGS if _has_content(Path(f"{path}{log}"))]
+        if logs:
+            _read_with_logs(path, logs, memory)
+        else:
+            memory.deserialize(_without_log(path.read_bytes()))
+        memory.execute("PRAGMA schema_version").fetchone()  # fails for what is no database
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _read_with_logs(path: Path, logs: list[str], memory: sqlite3.Connection) -> None:
+    """SQLite replays the log on a private copy, because it writes to the file while it does so."""
+    with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
+        copy = Path(folder) / "store.sqlite"
+        for suffix in ("", *logs):
+            shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        with contextlib.closing(sqlite3.connect(copy)) as db:
+            db.backup(memory)
+
+
+def _without_log(raw: bytes) -> bytes:
+    """The bytes of a database, marked as one that uses no write-ahead log."""
+    changed = bytearray(raw)
+    if len(changed) >= _JOURNAL.stop:
+        changed[_JOURNAL] = b"\x01\x01"
+    return bytes(changed)
+
+
+def write_snapshot(db: sqlite3.Connection, target: Path, overwrite: bool = False) -> None:
+    """Write a copy of `db` to `target`, whole or not at all, mode 0600.
+
+    A process that is killed leaves no temporary file where the file system supports unnamed files.
+    Raises FileExistsError unless `overwrite`, OSError, sqlite3.DatabaseError.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        db.backup(memory)
+        raw = _without_log(memory.serialize())
+    write_at_once(target, raw, overwrite)
+
+
+def write_at_once(target: Path, raw: bytes, overwrite: bool) -> None:
+    """Write `raw` to a file that has no name before it is complete and on the disk."""
+    handle, part = _open_part(target)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+            if part is None:
+                part = _name_part(stream.fileno(), target, overwrite)
+            elif not overwrite:
+                os.link(part, target)
+        if overwrite and part is not None:
+            os.replace(part, target)
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _open_part(target: Path) -> tuple[int, Path | None]:
+    """An unnamed file in the target's folder, or a named one where those are not supported."""
+    if hasattr(os, "O_TMPFILE") and os.access("/proc/self/fd", os.X_OK):
+        with contextlib.suppress(IsADirectoryError, NotImplementedError, OSError):
+            return os.open(target.parent, os.O_TMPFILE | os.O_RDWR, 0o600), None
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    return os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), part
+
+
+def _name_part(handle: int, target: Path, overwrite: bool) -> Path | None:
+    """Link the unnamed file; to a temporary name where it has to replace another file."""
+    name = target.with_name(f"{target.name}.part") if overwrite else target
+    if overwrite:
+        name.unlink(missing_ok=True)
+    # a folder's descriptor makes Python call linkat(2), which follows the link in /proc
+    os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle, follow_symlinks=True)
+    return name if overwrite else None
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
