@@ -12,9 +12,17 @@ from index.extract.quotes import Quoted, find_quoted
 from index.extract.segment import Pieces, Segments, segment, text_of
 from index.extract.statements import find_statements
 from index.model import Analysis, Article, Span
+from index.text import language_of
 
 # Text beyond this many code points is searched and shown, but not analysed: no article is so long.
 MAX_ANALYSED: Final = 2_000_000
+
+_SAMPLE: Final = 2_000
+# Every third word of English is one of these; a text in another language that quotes English has few.
+_ENGLISH: Final = frozenset(
+    "the of and to said says that with will there this have has not they from for by he she we".split()
+)
+_WORDS_TO_ONE: Final = 20
 
 __all__ = [
     "MAX_ANALYSED",
@@ -45,9 +53,13 @@ def analyse_in_pieces(
     article = _dated(article)
     parts = parts_of(article, doubled_apostrophes)
     actors = parts.actors
+    pieces = parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
     citations, references = find_citations(
         article.text[:MAX_ANALYSED], article.body_start, article.date
     )
+    if not is_english(article):
+        # no rules for other languages have been measured: dates, citations and search stay
+        return Analysis(article, citations=tuple(citations), references=tuple(references)), pieces
     quotations, reported = find_statements(
         article,
         parts.segments,
@@ -66,7 +78,20 @@ def analyse_in_pieces(
         tuple(references),
         tuple(reported),
     )
-    return found, parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
+    return found, pieces
+
+
+def is_english(article: Article) -> bool:
+    """Whether the text is in English, the one language that the extractors know.
+
+    The text decides; where it is too short to tell, what its file says.
+    """
+    sample = article.text[article.body_start : article.body_start + _SAMPLE]
+    words = [word.strip("“”\"'«».,") for word in sample.lower().split()]
+    english = sum(word in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0
+    if language_of(sample) != "en":
+        return english
+    return english or language_of(sample, article.language) == "en"
 
 
 @dataclass(frozen=True, slots=True)

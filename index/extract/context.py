@@ -170,6 +170,16 @@ def run_end(context: Context, at: int) -> int:
             and (token.lower in PARTICLES or token.text == "&")
         ):
             end += 2
+        elif (
+            # "van der Meer", "de la Cruz"
+            end + 2 < len(tokens)
+            and adjacent(context, end + 1)
+            and adjacent(context, end + 2)
+            and tokens[end + 2].is_cap
+            and token.lower in PARTICLES
+            and tokens[end + 1].lower in PARTICLES
+        ):
+            end += 3
         else:
             break
     return end

@@ -66,6 +66,11 @@ _NAMING: Final = re.compile(
     r"|\b(?:can|could|should|might|may|is|are|was|were) (?:really |often |sometimes |also |now )?(?:be )?(?:called|named)"
     r"|\b(?:H\.R\.|S\.|Res\.|Resolution) \d+)[,:]? (?:the |a |an )?$"
 )
+# "whom everybody at the port calls “Lynx”"
+_NICKNAMED: Final = re.compile(
+    r"\b(?:whom?|everyone|everybody|friends|colleagues|locals|fans|comrades)\b[^.!?“”\"]{0,50}\bcall(?:s|ed)?"
+    r"(?: him| her| it| them)? $|\bnicknamed (?:\w+ ){0,2}$"
+)
 _VOTE: Final = re.compile(r"[”\"»’']{1,2} (?:votes?|vote[rs]|side|camp)\b")
 _LISTED: Final = re.compile(r"[,”\"»’']{0,3} ?(?:or |and )?[“\"«‘]")
 _BESIDE, _FAR_FROM_CUE, _LONGEST_LIST = 40, 6, 12
@@ -95,6 +100,12 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     one.named = not one.quoted.single and _is_named(reader, said, index)
     if _is_nickname(reader, one, words) or (
         words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))
+    ):
+        return False
+    if (
+        len(words) < 3
+        and words[0][0].isupper()
+        and _NICKNAMED.search(reader.text[max(0, one.quoted.start - 90) : one.quoted.start - 1])
     ):
         return False
     if one.quoted.single:
