@@ -42,6 +42,7 @@ from index.model import (
     own_identity,
 )
 from index.query import Filter, Kwic, Node, Query, Snippet, kwic, matches, required, snippet
+from index.settings import Settings
 
 _CACHED = 64
 
@@ -95,7 +96,14 @@ class Status:
 class Library:
     """The articles under some folders, with their index and catalogue."""
 
-    def __init__(self, roots: Sequence[Path], folder: Path, note: str | None = None) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        folder: Path,
+        note: str | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
         self.roots = tuple(roots)
         self.folder = folder
         self.note = note
@@ -122,17 +130,22 @@ class Library:
 
     @classmethod
     def open(
-        cls, roots: Sequence[Path], folder: Path | None = None, *, trust: bool = False
+        cls,
+        roots: Sequence[Path],
+        folder: Path | None = None,
+        *,
+        trust: bool = False,
+        settings: Settings | None = None,
     ) -> "Library":
         """Open the library over `roots`, in `folder` or in its place under the cache folder.
 
         One that is not there yet is begun empty; a damaged or older one is begun anew and says so
-        in `note`. Raises PressmarkError where neither reading nor writing it is possible.
+        in `note`. `settings` apply to what is read later. Raises PressmarkError where neither reading nor writing it is possible.
         """
         place = (folder or library_folder(roots)).absolute()
         check_owner(place, trust)
         try:
-            return cls(roots, place)
+            return cls(roots, place, settings=settings)
         except IndexDamaged as error:
             note = str(error) + " It is built anew." if (place / CATALOG).exists() else None
         try:
@@ -145,7 +158,7 @@ class Library:
             ) from None
         except OSError as error:
             raise writing_problem(error, place) from error
-        return cls(roots, place, note)
+        return cls(roots, place, note, settings)
 
     def answer_from(self, review: ReviewAnswers) -> None:
         """Let `is:` and `tag:` be answered from what a person kept."""
@@ -181,7 +194,12 @@ class Library:
         """
         try:
             summary = build_library(
-                self.folder, self.roots, jobs=jobs, rebuild=rebuild, on_progress=on_progress
+                self.folder,
+                self.roots,
+                settings=self.settings,
+                jobs=jobs,
+                rebuild=rebuild,
+                on_progress=on_progress,
             )
         except OSError as error:
             raise writing_problem(error, self.folder) from error

@@ -1,44 +1,83 @@
-"""How much one file may ask for before it is given up: what keeps a hostile or broken one from harm."""
+"""What a person set: limits of reading, columns of tables, marks of quotation, theme and keys.
 
-import os
+The command line reads the config file once and passes one `Settings` to the library, to the
+processes that read, and to the reading room. Nothing here is cached or global.
+"""
+
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+import msgspec
 
 from index.errors import PressmarkError
-from index.locations import config_file
 
 _MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for one file; the table `limits` of the config file may change each.
+    """Limits for one file; the table `limits` of the config file may change each."""
 
-    `megabytes` of the file itself, `unpacked_megabytes` of all that is packed in it, `ratio` of the
-    two, `nesting` of archives in archives, `pages` of a PDF, `articles` in one file, `seconds` of
-    time, and `memory_megabytes` of the process that reads it.
-    """
-
-    megabytes: int = 64
-    unpacked_megabytes: int = 512
-    ratio: int = 200
-    nesting: int = 3
-    pages: int = 3000
-    articles: int = 50_000
-    seconds: int = 60
-    memory_megabytes: int = 800
+    megabytes: int = 64  # the file itself
+    unpacked_megabytes: int = 512  # everything packed in it
+    ratio: int = 200  # unpacked size to packed size
+    nesting: int = 3  # archives in archives
+    pages: int = 3000  # of a PDF
+    articles: int = 50_000  # in one file
+    seconds: int = 60  # of time
+    memory_megabytes: int = 800  # of the process that reads the file
 
     @property
     def bytes(self) -> int:
-        """The most bytes of a file."""
+        """The largest size of a file, in bytes."""
         return self.megabytes * _MIB
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The config file with the options of the command line applied.
+
+    The keymap checks `keys`, the theme module checks `theme`: both belong to the screen.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    # what a column of a table of articles holds -> the column's name in the file
+    columns: Mapping[str, str] = field(default_factory=dict)
+    # two apostrophes are a quotation mark
+    doubled_apostrophes: bool = False
+    theme: str | None = None
+    keys: Mapping[str, object] = field(default_factory=dict)
+
+    def with_columns(self, given: str) -> "Settings":
+        """These settings with the columns of `--columns` on top: "text=body,title=headline".
+
+        Raises PressmarkError for a column that no table has.
+        """
+        pairs = [pair.partition("=") for pair in given.split(",")]
+        named = {name.strip(): value.strip() if equals else 0 for name, equals, value in pairs}
+        return replace(self, columns={**self.columns, **columns_from(named)})
+
+    def packed(self) -> str:
+        """These settings as one argument for a process that reads; `unpacked` is the inverse."""
+        return msgspec.json.encode(self).decode("utf-8")
+
+
+def unpacked(text: str) -> Settings:
+    """The settings that `Settings.packed` wrote."""
+    return msgspec.json.decode(text, type=Settings)
+
+
+# The names at the top of the config file.
+NAMES = tuple(sorted(one.name for one in fields(Settings)))
+# What a table of articles may hold.
+COLUMNS = ("text", "title", "author", "date", "publication", "language")
+
+
 def limits_from(table: Mapping[str, object]) -> Limits:
-    """The limits of a config's table. Raises PressmarkError for one that is not known or not a number above 0."""
-    known = {field.name for field in fields(Limits)}
+    """The limits of a config's table. Raises PressmarkError for an unknown or invalid one."""
+    known = {one.name for one in fields(Limits)}
     for name, value in table.items():
         if name not in known:
             raise PressmarkError(
@@ -50,60 +89,71 @@ def limits_from(table: Mapping[str, object]) -> Limits:
 
 
 def columns_from(table: Mapping[str, object]) -> dict[str, str]:
-    """Which column of a table of articles holds what, from a config's table. Raises PressmarkError."""
+    """The columns of a config's table. Raises PressmarkError for an unknown or invalid one."""
     for name, value in table.items():
         if name not in COLUMNS or not isinstance(value, str):
             raise PressmarkError(
-                f'[columns]: name the columns as {", ".join(COLUMNS)}, each with its name in the file, as text = "body".'
+                f"[columns]: name the columns as {', '.join(COLUMNS)}, "
+                'each with its name in the file, as text = "body".'
             )
     return {name: str(value) for name, value in table.items()}
 
 
-# What a table of articles may hold of each.
-COLUMNS = ("text", "title", "author", "date", "publication", "language")
-# Set by the command line for the processes that read.
-COLUMNS_VARIABLE = "PRESSMARK_COLUMNS"
+def read_settings(path: Path) -> Settings:
+    """The settings of a config file; defaults if there is no such file.
 
-
-@cache
-def _config() -> dict[str, object]:
+    Raises PressmarkError if it cannot be read, is not TOML, or holds an unknown or invalid value.
+    """
     try:
-        return tomllib.loads(config_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # the command line has said what is wrong with it
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PressmarkError(
+            f"The config file {path} cannot be read ({error}). Mend it, or move it away."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PressmarkError(f"The config file {path} is not TOML: {error}.") from error
+    try:
+        return settings_from(data)
+    except PressmarkError as error:
+        raise PressmarkError(f"{path}: {error}") from error
 
 
-@cache
-def current() -> Limits:
-    """The limits of this person's config file."""
-    table = _config().get("limits")
-    return limits_from(table) if isinstance(table, dict) else Limits()
-
-
-@cache
-def columns() -> dict[str, str]:
-    """The columns of this person's config file, changed by those that the command line names."""
-    table = _config().get("columns")
-    found = columns_from(table) if isinstance(table, dict) else {}
-    given = os.environ.get(COLUMNS_VARIABLE, "")
-    return found | columns_from(
-        dict(pair.split("=", 1) for pair in given.split("\n") if "=" in pair)
+def settings_from(data: Mapping[str, object]) -> Settings:
+    """The settings of a config file's contents. Raises PressmarkError."""
+    if unknown := sorted(set(data) - set(NAMES)):
+        raise PressmarkError(f"there is no setting {unknown[0]} (there are {', '.join(NAMES)}).")
+    doubled = data.get("doubled_apostrophes", False)
+    if not isinstance(doubled, bool):
+        raise PressmarkError("doubled_apostrophes is true or false.")
+    theme = data.get("theme")
+    if theme is not None and not isinstance(theme, str):
+        raise PressmarkError('theme is a name in quotation marks, such as "light".')
+    return Settings(
+        limits_from(_table(data, "limits")),
+        columns_from(_table(data, "columns")),
+        doubled,
+        theme,
+        _table(data, "keys"),
     )
 
 
-@cache
-def doubled_apostrophes() -> bool:
-    """Whether this person's config file says that two apostrophes are a quotation mark."""
-    return _config().get("doubled_apostrophes") is True
+def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
+    table = data.get(name, {})
+    if not isinstance(table, dict):
+        raise PressmarkError(f"{name} is a table: write [{name}], then a line for each.")
+    return table
 
 
 __all__ = [
     "COLUMNS",
-    "COLUMNS_VARIABLE",
+    "NAMES",
     "Limits",
-    "columns",
+    "Settings",
     "columns_from",
-    "current",
-    "doubled_apostrophes",
     "limits_from",
+    "read_settings",
+    "settings_from",
+    "unpacked",
 ]

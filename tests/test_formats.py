@@ -10,14 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import locations
-from index import settings as settings_module
 from index.errors import PressmarkError, ReadFailure
 from index.library import Library
 from index.model.article import Article
 from index.readers import can_read, read_bytes
 from index.readers.pdf import heading, joined, without_heads
-from index.settings import Limits, columns_from, limits_from
+from index.settings import Limits, Settings, columns_from, limits_from, unpacked
 from tests.support import made
 
 BYTES = {name: make() for name, make in made.FILES.items()}
@@ -27,8 +25,8 @@ UNDATED = {"a.pdf", "a.docx", "a.odt", "a.rtf"}
 UNSIGNED = {"a.json"}
 
 
-def read(name: str, raw: bytes) -> list[Article]:
-    return read_bytes(Path("/nowhere") / name, raw)[0]
+def read(name: str, raw: bytes, settings: Settings | None = None) -> list[Article]:
+    return read_bytes(Path("/nowhere") / name, raw, settings)[0]
 
 
 @pytest.mark.parametrize("name", BYTES)
@@ -109,30 +107,27 @@ def test_what_cannot_be_read_says_why_in_one_line(name: str, raw: bytes, reason:
 
 
 class TestLimits:
-    @pytest.fixture(autouse=True)
-    def small(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        own = Limits(unpacked_megabytes=2, ratio=50, nesting=2, pages=1, articles=3)
-        monkeypatch.setattr(settings_module, "current", lambda: own)
+    SMALL = Settings(Limits(unpacked_megabytes=2, ratio=50, nesting=2, pages=1, articles=3))
 
     @pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.epub", "a.odt"])
     def test_what_unpacks_to_too_much(self, name: str) -> None:
         bomb = made.zipped({"a.txt": b"0" * 4_000_000, "content.xml": b"0" * 4_000_000})
         with pytest.raises(ReadFailure, match="unpacks to more than"):
-            read(name, bomb)
+            read(name, bomb, self.SMALL)
 
     def test_a_bomb_in_gzip(self) -> None:
         with pytest.raises(ReadFailure, match="unpacks to more than"):
-            read("a.txt.gz", gzip.compress(b"0" * 4_000_000))
+            read("a.txt.gz", gzip.compress(b"0" * 4_000_000), self.SMALL)
 
     def test_archives_in_archives(self) -> None:
         raw = made.text()
         for _ in range(5):
             raw = made.zipped({"a.txt" if raw == made.text() else "a.zip": raw})
         with pytest.raises(ReadFailure, match="nested more than 2 deep"):
-            read("a.zip", raw)
+            read("a.zip", raw, self.SMALL)
 
     def test_too_many_articles_are_cut_and_said(self) -> None:
-        articles, problem = read_bytes(Path("/nowhere/a.jsonl"), made.jsonl() * 5)
+        articles, problem = read_bytes(Path("/nowhere/a.jsonl"), made.jsonl() * 5, self.SMALL)
         assert len(articles) == 3
         assert problem is not None
         assert "first 3 articles" in problem
@@ -157,9 +152,23 @@ def test_limits_and_columns_of_the_config_file() -> None:
         columns_from({"body": "text"})
 
 
-def test_columns_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings_module, "columns", lambda: {"text": "story", "title": "kicker"})
-    (article,) = read("a.csv", b"kicker,story,text\nTalks,The river was high that day.,wrong\n")
+def test_settings_survive_the_way_to_a_reading_process() -> None:
+    own = Settings(Limits(seconds=5), {"text": "body"}, True, "light", {"a": {"b": "n"}})
+    assert unpacked(own.packed()) == own
+
+
+def test_columns_of_an_option_go_before_those_of_the_file() -> None:
+    own = Settings(columns={"text": "body", "title": "head"}).with_columns("text=story, date=day")
+    assert own.columns == {"text": "story", "title": "head", "date": "day"}
+    with pytest.raises(PressmarkError):
+        own.with_columns("story")
+
+
+def test_columns_that_are_named() -> None:
+    own = Settings(columns={"text": "story", "title": "kicker"})
+    (article,) = read(
+        "a.csv", b"kicker,story,text\nTalks,The river was high that day.,wrong\n", own
+    )
     assert (article.title, article.text[article.body_start :].strip()) == (
         "Talks",
         "The river was high that day.",
@@ -302,10 +311,10 @@ class TestPdf:
 SLOW = """
 import index.readers as r
 _read = r.read_file
-def read_file(path):
+def read_file(path, settings):
     while path.name == "slow.txt":
         pass
-    return _read(path)
+    return _read(path, settings)
 r.read_file = read_file
 """
 
@@ -316,13 +325,10 @@ def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(SLOW)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    config = locations.config_file()
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text("[limits]\nseconds = 1\n")
     for number in range(30):
         write(f"{number}.txt", f"Piece {number}", f"The body of number{number}.")  # type: ignore[operator]
     (articles / "slow.txt").write_text("Slow\n\nNever read.\n")
-    library = Library.open([articles])
+    library = Library.open([articles], settings=Settings(Limits(seconds=1)))
     library.refresh(jobs=2)
     assert len(library) == 30
     assert library.catalog.problems() == [

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import PressmarkError
-from tui.config import read_config
+from index.settings import read_settings
+from tui.config import config_of
 from tui.keymap import KEYS, PANE_KEYS, Keymap, show_key
 
 DESIGN = {
@@ -129,10 +130,10 @@ class TestConfigFile:
     def read(self, tmp_path: Path, text: str) -> object:
         path = tmp_path / "config.toml"
         path.write_text(text, encoding="utf-8")
-        return read_config(path)
+        return config_of(read_settings(path), path)
 
     def test_none_is_fine(self, tmp_path: Path) -> None:
-        assert read_config(tmp_path / "none.toml").theme is None
+        assert read_settings(tmp_path / "none.toml").theme is None
 
     def test_theme_and_keys(self, tmp_path: Path) -> None:
         path = tmp_path / "config.toml"
@@ -140,7 +141,7 @@ class TestConfigFile:
             'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\narticle.previous_match = "ctrl+e"\n',
             encoding="utf-8",
         )
-        config = read_config(path)
+        config = config_of(read_settings(path), path)
         assert config.theme == "light"
         assert config.keymap.key("article.next_match").keys == ("ctrl+n",)
         assert config.keymap.key("article.previous_match").keys == ("ctrl+e",)

@@ -28,6 +28,7 @@ from index.library import Library
 from index.model.article import Span
 from index.model.identity import actor_key, text_digest
 from index.query.parser import parse
+from index.settings import Settings
 
 Open = Callable[[Path], Library]
 Write = Callable[..., Path]
@@ -347,20 +348,20 @@ class TestBuilderProcess:
     def test_it_tells_how_far_it_is(self, write: Write, articles: Path, tmp_path: Path) -> None:
         for number in range(40):
             write(f"{number}.txt", f"Number {number}", "Some body of text.")
-        *progress, summary = list(Builder(tmp_path / "library", [articles]))
+        *progress, summary = list(Builder(tmp_path / "library", [articles], Settings()))
         assert summary.articles == 40  # type: ignore[union-attr]
         assert [step.done for step in progress] == sorted(step.done for step in progress)  # type: ignore[union-attr]
 
     def test_it_fails_in_one_line(self, tmp_path: Path) -> None:
         with pytest.raises(BuilderFailed, match="No such file"):
-            list(Builder(tmp_path / "library", [tmp_path / "nowhere"]))
+            list(Builder(tmp_path / "library", [tmp_path / "nowhere"], Settings()))
 
     def test_it_ends_with_whoever_started_it(
         self, write: Write, articles: Path, tmp_path: Path
     ) -> None:
         for number in range(300):
             write(f"{number}.txt", f"Number {number}", "Some body of text. " * 300)
-        code = f"import time; from pathlib import Path; from index.ingest.builder import Builder; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})]); print(b._process.pid, flush=True); time.sleep(60)"
+        code = f"import time; from pathlib import Path; from index.ingest.builder import Builder; from index.settings import Settings; b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})], Settings()); print(b._process.pid, flush=True); time.sleep(60)"
         parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
@@ -383,7 +384,7 @@ class TestBuilderProcess:
         for number in range(60):
             write(f"{number}.txt", f"Number {number}", f"Some body of text number{number}.")
         for pause in (0.05, 0.3, 0.6, 0.9):
-            builder = Builder(tmp_path / "library", [articles])
+            builder = Builder(tmp_path / "library", [articles], Settings())
             time.sleep(pause)
             builder._process.kill()
             builder.stop()
@@ -401,7 +402,7 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
         write(f"{number}.txt", f"Number {number}", "Some body of text.")
     write("deadly.txt", "Deadly", "Some body of text.")
     (tmp_path / "site").mkdir()
-    hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p)\nr.read_file = read_file\n"
+    hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p, s):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p, s)\nr.read_file = read_file\n"
     (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     summary = build_library(tmp_path / "library", [articles], jobs=2)

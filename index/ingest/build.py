@@ -39,6 +39,7 @@ from index.ingest.scan import check_roots, scan_roots
 from index.ingest.worker import ChunkResult, FileResult
 from index.locations import CATALOG, INVERTED, LOCK, SCRATCH, TABLES, make_private
 from index.model import Stamp
+from index.settings import Settings
 
 # Articles that are written to Whoosh again at once, where it has lost them.
 _AGAIN = 1_000
@@ -92,6 +93,7 @@ def build_library(
     folder: Path,
     roots: Sequence[Path],
     *,
+    settings: Settings | None = None,
     jobs: int | None = None,
     rebuild: bool = False,
     on_progress: OnProgress = _silent,
@@ -110,10 +112,12 @@ def build_library(
     try:
         with lock, _seldom_collecting():
             try:
-                return _Build(folder, jobs, on_progress).run(roots, rebuild)
+                return _Build(folder, settings or Settings(), jobs, on_progress).run(roots, rebuild)
             except IndexDamaged as error:
                 wipe(folder)
-                summary = _Build(folder, jobs, on_progress).run(roots, False)
+                summary = _Build(folder, settings or Settings(), jobs, on_progress).run(
+                    roots, False
+                )
                 return replace(summary, note=f"{error} It was built anew.")
     except Timeout:
         raise LibraryBusy(
@@ -140,8 +144,11 @@ def wipe(folder: Path) -> None:
 
 
 class _Build:
-    def __init__(self, folder: Path, jobs: int | None, on_progress: OnProgress) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, jobs: int | None, on_progress: OnProgress
+    ) -> None:
         self.folder = folder
+        self.settings = settings
         self.jobs = jobs
         self.on_progress = on_progress
         self.catalog = Catalog.create(folder / CATALOG)
@@ -243,7 +250,7 @@ class _Build:
         shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
         counter = _Counter(lambda done: self._tell(done, len(stale)))
         try:
-            for result in read_all(stale, scratch, self.jobs, counter.add):
+            for result in read_all(stale, scratch, self.settings, self.jobs, counter.add):
                 self._write(result, known)
                 counter.add(0)
         finally:

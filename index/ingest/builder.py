@@ -1,6 +1,6 @@
 """A build in a child process, so that the reader never waits for one.
 
-`python -m index.ingest.builder FOLDER ROOT…` prints one JSON line a step and one at the end. It exits
+`python -m index.ingest.builder SETTINGS FOLDER ROOT…` prints one JSON line a step and one at the end. It exits
 when its standard input closes, and so with its parent.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from index.errors import LibraryBusy, PressmarkError
 from index.ingest.build import Progress, Summary, build_library
 from index.platform import end_with_parent, start_child, stop_child
+from index.settings import Settings, unpacked
 
 
 class BuilderFailed(PressmarkError):
@@ -23,8 +24,10 @@ class BuilderFailed(PressmarkError):
 class Builder:
     """A builder process of a library. Iterate over it: Progress records, then one Summary."""
 
-    def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
-        self._process = start_child("index.ingest.builder", map(str, (folder, *roots)))
+    def __init__(self, folder: Path, roots: Sequence[Path], settings: Settings) -> None:
+        self._process = start_child(
+            "index.ingest.builder", (settings.packed(), *map(str, (folder, *roots)))
+        )
 
     def __iter__(self) -> Iterator[Progress | Summary]:
         """Raises BuilderFailed if the build fails or dies, LibraryBusy if another one runs."""
@@ -65,7 +68,7 @@ def _print(step: str, **values: object) -> None:
         sys.stdout.flush()
 
 
-def main(folder: str, *roots: str) -> None:
+def main(packed: str, folder: str, *roots: str) -> None:
     """Build the library and print each step."""
     from index.errors import writing_problem
 
@@ -78,7 +81,12 @@ def main(folder: str, *roots: str) -> None:
         )
 
     try:
-        summary = build_library(Path(folder), [Path(root) for root in roots], on_progress=progress)
+        summary = build_library(
+            Path(folder),
+            [Path(root) for root in roots],
+            settings=unpacked(packed),
+            on_progress=progress,
+        )
         _print("done", **{name: getattr(summary, name) for name in Summary.__dataclass_fields__})
     except LibraryBusy as error:
         _print("busy", message=str(error))

@@ -19,6 +19,7 @@ from index.engine.local import Gatherer
 from index.ingest.worker import Chunk, ChunkResult, FileResult, index_chunk, send
 from index.model import FileState
 from index.readers import harmless
+from index.settings import Settings
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
@@ -45,9 +46,9 @@ def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
 class _Worker:
     """One reading process."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, settings: Settings) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.ingest.worker", str(scratch)],
+            [sys.executable, "-P", "-m", "index.ingest.worker", str(scratch), settings.packed()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -96,6 +97,7 @@ class _Unwritable(Exception):
 def read_all(
     paths: Sequence[str],
     scratch: Path,
+    settings: Settings,
     jobs: int | None = None,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Iterator[ChunkResult]:
@@ -109,7 +111,7 @@ def read_all(
     if all(map(harmless, paths)) and (few or count < 2):
         gatherer = Gatherer()
         for chunk in chunks_of(paths, 1):
-            yield index_chunk(chunk, scratch, gatherer, tell)
+            yield index_chunk(chunk, scratch, gatherer, tell, settings)
         return
     count = 1 if few else count
     waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
@@ -118,7 +120,9 @@ def read_all(
     results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
     stopped = threading.Event()
     threads = [
-        threading.Thread(target=_feed, args=(waiting, results, stopped, scratch, tell), daemon=True)
+        threading.Thread(
+            target=_feed, args=(waiting, results, stopped, scratch, settings, tell), daemon=True
+        )
         for _ in range(count)
     ]
     for thread in threads:
@@ -145,6 +149,7 @@ def _feed(
     results: "queue.Queue[ChunkResult | OSError]",
     stopped: threading.Event,
     scratch: Path,
+    settings: Settings,
     tell: Callable[[int], None],
 ) -> None:
     """Keep one process at work until nothing is left."""
@@ -156,7 +161,7 @@ def _feed(
                 chunk = own.pop() if own else waiting.get_nowait()
             except queue.Empty:
                 return
-            worker = worker or _Worker(scratch)
+            worker = worker or _Worker(scratch, settings)
             try:
                 results.put(worker.read(chunk, tell))
             except _WorkerDied:

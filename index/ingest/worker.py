@@ -1,6 +1,6 @@
 """One reading process: files in, articles with their analyses and index segments out.
 
-Run as `python -m index.ingest.worker SCRATCH`: chunks of paths arrive on standard input, results
+Run as `python -m index.ingest.worker SCRATCH SETTINGS`: chunks of paths arrive on standard input, results
 leave on standard output, and the process ends when its input closes. Segments of each chunk go to
 the scratch folder; the builder moves them into the index.
 """
@@ -22,7 +22,6 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index import settings
 from index.catalog import Entry, entry_of
 from index.engine.local import Analysed, Gatherer, whoosh_index
 from index.errors import ReadFailure
@@ -30,6 +29,7 @@ from index.extract import analyse_in_pieces
 from index.model import FileState
 from index.platform import keep_freed_memory
 from index.readers import read_file
+from index.settings import Settings, unpacked
 
 _TELL_EVERY = 25
 
@@ -83,15 +83,15 @@ class ChunkResult:
 _files = msgspec.msgpack.Decoder(tuple[FileResult, ...])
 
 
-def read_one(path: str) -> tuple[FileResult, list[Analysed]]:
+def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]:
     """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
     size, mtime = 0, -1
     try:
         info = os.stat(path)
         size, mtime = info.st_size, info.st_mtime_ns
-        with _in_time():
-            articles, partly = read_file(Path(path))
-            doubled = settings.doubled_apostrophes()
+        with _in_time(settings.limits.seconds):
+            articles, partly = read_file(Path(path), settings)
+            doubled = settings.doubled_apostrophes
             analysed = [analyse_in_pieces(article, doubled) for article in articles]
         entries = tuple([entry_of(analysis) for analysis, _ in analysed])
         return FileResult(os.fsencode(path), FileState(size, mtime, partly), entries), analysed
@@ -100,7 +100,7 @@ def read_one(path: str) -> tuple[FileResult, list[Analysed]]:
     except OSError as error:
         problem = error.strerror or type(error).__name__
     except MemoryError:
-        problem = f"needs more than {settings.current().memory_megabytes} MiB of memory to read (limit in the config file)"
+        problem = f"needs more than {settings.limits.memory_megabytes} MiB of memory to read (limit in the config file)"
     except Exception as error:  # one bad file never stops a build, whatever is wrong with it
         problem = (
             f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
@@ -109,12 +109,11 @@ def read_one(path: str) -> tuple[FileResult, list[Analysed]]:
 
 
 @contextlib.contextmanager
-def _in_time() -> Iterator[None]:
+def _in_time(seconds: int) -> Iterator[None]:
     """In a reading process, give up after the time that one file may take; where even that does not help, end the process."""
     if os.environ.get(_READING) != str(os.getpid()):
         yield  # the signals of another program are its own business
         return
-    seconds = settings.current().seconds
 
     def give_up(*_: object) -> None:
         raise ReadFailure(f"took longer than {seconds} seconds to read (limit in the config file)")
@@ -131,9 +130,9 @@ def _in_time() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _limit_memory() -> None:
+def _limit_memory(megabytes: int) -> None:
     """Let asking for more memory than one file may take fail."""
-    most = settings.current().memory_megabytes << 20
+    most = megabytes << 20
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
@@ -144,11 +143,15 @@ def send(stream: IO[bytes], value: object) -> None:
 
 
 def index_chunk(
-    chunk: Chunk, scratch: Path, gatherer: Gatherer, tell: Callable[[int], None]
+    chunk: Chunk,
+    scratch: Path,
+    gatherer: Gatherer,
+    tell: Callable[[int], None],
+    settings: Settings,
 ) -> ChunkResult:
     """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
     files: list[FileResult] = []
-    read = _analysed(chunk, files, tell)
+    read = _analysed(chunk, files, tell, settings)
     written = [
         whoosh_index.write_segment(
             scratch,
@@ -169,11 +172,11 @@ def index_chunk(
 
 
 def _analysed(
-    chunk: Chunk, files: list[FileResult], tell: Callable[[int], None]
+    chunk: Chunk, files: list[FileResult], tell: Callable[[int], None], settings: Settings
 ) -> Iterator[Analysed]:
     """The articles of a chunk, one file after the other, so that no more of them is kept than somebody wants; what came of each file goes into `files`."""
     for at, path in enumerate(chunk, 1):
-        found, analysed = read_one(path)
+        found, analysed = read_one(path, settings)
         files.append(found)
         yield from analysed
         if at % _TELL_EVERY == 0:
@@ -188,13 +191,14 @@ def _about(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
         yield analysed
 
 
-def main(scratch: str) -> None:
+def main(scratch: str, packed: str) -> None:
     """Be a reading process. Ctrl-C is left to the builder."""
     # Run as a program this module is `__main__`: pickled results need the importable classes.
     from index.ingest.worker import index_chunk as work
 
     os.environ[_READING] = str(os.getpid())
-    _limit_memory()
+    settings = unpacked(packed)
+    _limit_memory(settings.limits.memory_megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
@@ -211,7 +215,10 @@ def main(scratch: str) -> None:
         except EOFError:
             return
         try:
-            send(stdout, work(chunk, Path(scratch), gatherer, lambda count: send(stdout, count)))
+            send(
+                stdout,
+                work(chunk, Path(scratch), gatherer, lambda count: send(stdout, count), settings),
+            )
         except OSError as error:
             send(stdout, OSError(error.errno, error.strerror))
 

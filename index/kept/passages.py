@@ -15,6 +15,7 @@ from index.library import Library
 from index.model import Analysis, Article, Quotation, Span, text_digest
 from index.query import Phrase, Query
 from index.readers import read_file
+from index.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,14 @@ class Verdict:
     words: str | None = None
 
 
-def verify(marks: Iterable[Mark]) -> list[Verdict]:
-    """Read each mark's file anew and look for its words, to the letter."""
+def verify(marks: Iterable[Mark], settings: Settings | None = None) -> list[Verdict]:
+    """Read the file of each mark again and compare its words to the letter."""
     texts: dict[str, str | None] = {}
     verdicts = []
     for mark in marks:
         path = mark.passage.source.path
         if path not in texts:
-            texts[path] = _text_of(path, mark.passage.source.article)
+            texts[path] = _text_of(path, mark.passage.source.article, settings)
         text = texts[path]
         found = place(mark.passage.anchor, text) if text is not None else None
         if found is None or text is None:
@@ -143,9 +144,9 @@ def verify(marks: Iterable[Mark]) -> list[Verdict]:
     return verdicts
 
 
-def _text_of(path: str, ident: str) -> str | None:
+def _text_of(path: str, ident: str, settings: Settings | None) -> str | None:
     try:
-        articles, _ = read_file(Path(path))
+        articles, _ = read_file(Path(path), settings)
     except ReadFailure:
         return None
     return next(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index import settings
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers import (
@@ -23,6 +22,7 @@ from index.readers import (
 )
 from index.readers.limits import UnpackBudget
 from index.readers.source import Reader, Source
+from index.settings import Settings
 
 
 def _unpack(source: Source) -> Iterator[Article]:
@@ -115,12 +115,13 @@ def harmless(name: str) -> bool:
     return suffix_of(name) in _HARMLESS
 
 
-def read_file(path: Path) -> tuple[list[Article], str | None]:
+def read_file(path: Path, settings: Settings | None = None) -> tuple[list[Article], str | None]:
     """The articles of one file, and what of it could not be read; a file of unknown kind is taken as plain text.
 
     Raises ReadFailure, in one line, for whatever keeps the file from being read.
     """
-    own = settings.current()
+    settings = settings or Settings()
+    own = settings.limits
     try:
         if not path.is_file():
             raise ReadFailure("not a regular file")
@@ -130,13 +131,16 @@ def read_file(path: Path) -> tuple[list[Article], str | None]:
         raw = path.read_bytes()
     except OSError as error:
         raise ReadFailure(error.strerror or str(error)) from error
-    return read_bytes(path, raw)
+    return read_bytes(path, raw, settings)
 
 
-def read_bytes(path: Path, raw: bytes) -> tuple[list[Article], str | None]:
+def read_bytes(
+    path: Path, raw: bytes, settings: Settings | None = None
+) -> tuple[list[Article], str | None]:
     """As `read_file`, the bytes of the file given."""
-    own = settings.current()
-    source = Source(path, path.name, raw, UnpackBudget(own, len(raw)))
+    settings = settings or Settings()
+    own = settings.limits
+    source = Source(path, path.name, raw, UnpackBudget(settings, len(raw)))
     found: list[Article] = []
     problem = None
     try:

@@ -1,7 +1,7 @@
 """How many bytes the contents of one packed file may unpack to."""
 
 from index.errors import ReadFailure
-from index.settings import Limits
+from index.settings import Settings
 
 _MIB = 1 << 20
 
@@ -9,8 +9,9 @@ _MIB = 1 << 20
 class UnpackBudget:
     """What one file has left of its limits while what is packed in it is read."""
 
-    def __init__(self, limits: Limits, size: int) -> None:
-        self.limits = limits
+    def __init__(self, settings: Settings, size: int) -> None:
+        self.settings = settings
+        self.limits = limits = settings.limits
         self._left = min(limits.unpacked_megabytes * _MIB, max(_MIB, size) * limits.ratio)
 
     def take(self, count: int) -> None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index import settings
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.decode import decode
@@ -94,7 +93,7 @@ def read_json(source: Source) -> Iterator[Article]:
             for value in data.values()
             if isinstance(value, list) and value and isinstance(value[0], dict)
         ]
-        data = lists[0] if lists and not _columns(data) else [data]
+        data = lists[0] if lists and not _columns(data, source.budget.settings.columns) else [data]
     yield from _articles(
         source,
         (one for one in data if isinstance(one, dict)) if isinstance(data, list) else iter(()),
@@ -112,14 +111,13 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
                 yield found
 
 
-def _columns(row: Mapping[str, Any]) -> dict[str, str]:
+def _columns(row: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, str]:
     """The column that holds each kind of thing; empty where none holds the text."""
     names = {
         str(name).strip().casefold().replace(" ", "_"): str(name)
         for name in row
         if name is not None
     }
-    told = settings.columns()
     found: dict[str, str] = {}
     for kind, usual in _USUAL.items():
         for name in (told[kind],) if kind in told else usual:
@@ -132,7 +130,7 @@ def _columns(row: Mapping[str, Any]) -> dict[str, str]:
 def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Article]:
     found = False
     for at, row in enumerate(rows, 1):
-        columns = _columns(row)
+        columns = _columns(row, source.budget.settings.columns)
         if not columns:
             continue
         values = {kind: _value(row.get(name)) for kind, name in columns.items()}

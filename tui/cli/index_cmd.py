@@ -5,14 +5,14 @@ from typing import Any
 
 from index.ingest import Summary
 from index.library import Library
-from tui.cli.opening import choose_roots, no_articles, remember
+from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark index`."""
     roots, folder = choose_roots(args)
-    library = Library.open(roots, folder, trust=args.trust)
+    library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
     if library.note:
         say(library.note)
     with build_progress("Reading articles") as on_progress:

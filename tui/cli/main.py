@@ -37,8 +37,6 @@ def _main(words: Sequence[str]) -> int:
             # a locale may lack a character, and a path may hold bytes that are no text
             stream.reconfigure(errors="replace")
     try:
-        if getattr(args, "columns", None):
-            _take_columns(args.columns)
         return _run(args)
     except PressmarkError as error:
         return _fail(str(error))
@@ -60,17 +58,6 @@ def _run(args: Namespace) -> int:
     status = run_repaired(command.run, args)
     sys.stdout.flush()
     return status
-
-
-def _take_columns(given: str) -> None:
-    """Pass the columns of `--columns` to the processes that read. Raises PressmarkError."""
-    from index.settings import COLUMNS_VARIABLE, columns_from
-
-    pairs = [pair.partition("=") for pair in given.split(",")]
-    columns_from({name.strip(): value.strip() if apart else 0 for name, apart, value in pairs})
-    os.environ[COLUMNS_VARIABLE] = "\n".join(
-        f"{name.strip()}={value.strip()}" for name, _, value in pairs
-    )
 
 
 def _fail(message: str) -> int:

@@ -13,6 +13,7 @@ from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.ingest import Summary, check_roots
 from index.kept import KeptAnswers, Review, review_file
 from index.library import Library
+from index.settings import Settings, read_settings
 from tui.cli.printing import NOTHING, build_progress, say
 
 _LAST = "last.json"
@@ -62,6 +63,16 @@ def remember(roots: list[Path], folder: Path | None) -> None:
         return
 
 
+def settings_of(args: Namespace) -> Settings:
+    """The settings of the config file with the options of the command line on top.
+
+    Raises PressmarkError for a config file or option that is not valid.
+    """
+    settings = read_settings(locations.config_file())
+    columns = getattr(args, "columns", None)
+    return settings.with_columns(columns) if columns else settings
+
+
 def open_library(args: Namespace) -> Library:
     """The library that the arguments name, brought up to date unless they say otherwise."""
     roots, folder = choose_roots(args)
@@ -71,7 +82,7 @@ def open_library(args: Namespace) -> Library:
             raise PressmarkError(
                 "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
             )
-    library = Library.open(roots, folder, trust=args.trust)
+    library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
     if library.note:
         say(library.note)
     if not args.no_refresh:
@@ -130,7 +141,7 @@ def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
     except IndexDamaged as error:
         say(f"{error} It is built anew.")
         roots, folder = choose_roots(args)
-        library = Library.open(roots, folder, trust=args.trust)
+        library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
         with build_progress("Writing the index again") as on_progress:
             library.repair(on_progress)
         library.close()

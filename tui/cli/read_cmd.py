@@ -7,7 +7,7 @@ from argparse import Namespace
 from index.errors import PressmarkError
 from index.locations import config_file
 from index.platform import return_freed_memory
-from tui.cli.opening import choose_roots, remember
+from tui.cli.opening import choose_roots, remember, settings_of
 
 
 def run(args: Namespace) -> int:
@@ -26,14 +26,15 @@ def run(args: Namespace) -> int:
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
     from index.library import Library
     from tui.app import PressmarkApp
-    from tui.config import Config, check_theme, read_config
+    from tui.config import Config, check_theme, config_of
     from tui.draw import locale_is_ascii
 
-    config = read_config(config_file())
+    settings = settings_of(args)
+    config = config_of(settings, config_file())
     if args.theme:
         check_theme(args.theme)
         config = Config(args.theme, config.keymap)
-    library = Library.open(roots, folder, trust=args.trust)
+    library = Library.open(roots, folder, trust=args.trust, settings=settings)
     remember(roots, folder)
     app = PressmarkApp(
         library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii()

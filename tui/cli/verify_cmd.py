@@ -8,12 +8,13 @@ from rich.text import Text
 
 from index.kept import Review, verify
 from index.text import one_line
+from tui.cli.opening import settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark verify`."""
-    verdicts = verify(Review().marks())
+    verdicts = verify(Review().marks(), settings_of(args))
     if not verdicts:
         say("No marks to verify.")
         return NOTHING

@@ -36,7 +36,11 @@ class Following(RoomBase):
     def _build_now(self) -> None:
         with self._building:
             try:
-                self._builder = Builder(self.session.library.folder, self.session.library.roots)
+                self._builder = Builder(
+                    self.session.library.folder,
+                    self.session.library.roots,
+                    self.session.library.settings,
+                )
                 for step in self._builder:
                     self.post_message(messages.Building(step))
             except (BuilderFailed, LibraryBusy, OSError) as error:
