@@ -1,4 +1,4 @@
-"""Extraction: an Article becomes an Analysis. Pure functions; nothing is read but the word lists."""
+"""Extraction: turn an Article into an Analysis. Pure functions; only the word lists are read."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +14,7 @@ from index.extract.statements import find_statements
 from index.model import Analysis, Article, Span
 from index.text import language_of
 
-# Text beyond this many code points is searched and shown, but not analysed: no article is so long.
+# Text beyond this offset is searched and shown, but not analysed: no article is that long.
 MAX_ANALYSED: Final = 2_000_000
 
 _SAMPLE: Final = 2_000
@@ -49,7 +49,10 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
 def analyse_in_pieces(
     article: Article, doubled_apostrophes: bool
 ) -> tuple[Analysis, Pieces | None]:
-    """As `analyse`; and the pieces of the body, for who indexes it next, where it was analysed to its end."""
+    """As `analyse`, and the numbered pieces of the body for the indexer.
+
+    The pieces are None if the body was not analysed to its end.
+    """
     article = _dated(article)
     parts = parts_of(article, doubled_apostrophes)
     actors = parts.actors

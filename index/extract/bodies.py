@@ -1,4 +1,4 @@
-"""Organisations and media outlets: by the words in their names, by list, by abbreviation."""
+"""Find organisations and outlets: by words in their names, by list, by abbreviation."""
 
 import re
 from typing import Final
@@ -12,7 +12,7 @@ from index.extract.words import Word
 _ORG_TAILS: Final = frozenset(
     "international watch legion radicals socialists communists populars".split()
 )
-# Bodies that are common words too, so that a capital at a sentence's beginning says nothing.
+# Organisations that are common words too: a capital at the start of a sentence proves nothing.
 _BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
 _GENERIC_ORG: Final = frozenset(
     "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
@@ -29,12 +29,12 @@ def outlet_at(context: Context, start: int, end: int) -> bool:
     return surface.casefold() in lexicon.outlets()
 
 
-# So many words the longest of the listed bodies has.
+# Words in the longest listed name.
 _MOST_WORDS_OF_A_BODY: Final = 9
 
 
 def listed_body(context: Context, start: int, end: int) -> Found | None:
-    """A listed organisation from token `start` on, over small words too: "Islamic State of Iraq and the Levant"."""
+    """A listed organisation at token `start`. Its name may contain small words."""
     tokens = context.tokens
     if not tokens[start].begins_body:
         return None
@@ -80,7 +80,7 @@ def listed_outlet(context: Context, start: int, end: int) -> Found | None:
 
 
 def extended_end(context: Context, start: int, end: int) -> int:
-    """One past the end of an organisation's name that goes on after "of", "for", "on" or "and"."""
+    """The end of an organisation's name that continues after "of", "for", "on" or "and"."""
     tokens = context.tokens
     head = tokens[end - 1].lower
     if not tokens[end - 1].is_body and head not in _AND_HEADS:
@@ -127,7 +127,10 @@ def extended_end(context: Context, start: int, end: int) -> int:
 
 
 def _before_person(context: Context, start: int, end: int) -> int:
-    """Where a run ends that goes from a state's name straight on into a person's: "(Party of) Canada Frank Oliver"."""
+    """The end of a run that goes from a state's name directly into a person's.
+
+    Example: "(Party of) Canada Frank Oliver".
+    """
     tokens = context.tokens
     for at in range(start + 1, end - 1):
         if tokens[at - 1].is_state and tokens[at].is_given:
@@ -136,7 +139,7 @@ def _before_person(context: Context, start: int, end: int) -> int:
 
 
 def is_org(context: Context, words: list[Word], start: int) -> bool:
-    """Whether `words`, those of the run at token `start` without commas and full stops, name a body."""
+    """Whether `words`, a run without commas and full stops, name an organisation."""
     if len(words) == 1:
         while context.tokens[start].is_separator:
             start += 1

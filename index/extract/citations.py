@@ -37,10 +37,10 @@ _MAX_DISTANCE: Final = 500
 def find_citations(
     text: str, start: int, date: PartialDate | None
 ) -> tuple[list[Citation], list[CrossReference]]:
-    """The citations and cross-references in `text[start:]`, a row an outlet.
+    """The citations and cross-references in `text[start:]`, one for each outlet.
 
-    Spans are those of the part of the bracket that names the outlet's group, in code points.
-    Dates without a year take it from `date`, the article's; without one they stay open.
+    A span covers the part of the bracket for one group of outlets, in code points of `text`. A date
+    without a year takes the year of `date`, the article's date; without one it stays open.
     """
     citations: list[Citation] = []
     references: list[CrossReference] = []
@@ -64,7 +64,7 @@ def find_citations(
 
 
 def _brackets(text: str, start: int) -> list[re.Match[str]]:
-    """What stands in brackets in `text[start:]`."""
+    """Offset and content of each bracket in `text[start:]`."""
     found: list[re.Match[str]] = []
     for opening in "([":
         at = text.find(
@@ -95,7 +95,7 @@ def _canonical_names() -> frozenset[str]:
 
 
 def _parts(inside: str, at: int) -> Iterator[tuple[int, str]]:
-    """The parts of a bracket between semicolons, each with its offset."""
+    """The parts of a bracket, split at semicolons, each with its offset."""
     for piece in inside.split(";"):
         lead = len(piece) - len(piece.lstrip())
         yield at + lead, piece.strip()
@@ -188,7 +188,7 @@ def _references(part: str, at: int, date: PartialDate | None) -> Iterator[CrossR
 
 
 def year_from_citations(text: str, start: int) -> PartialDate | None:
-    """The year that the article's own citations give: the latest one written out in a bracket."""
+    """The latest year that a citation of the article states, as its date."""
     years = [
         written.year
         for match in _brackets(text, start)
@@ -203,7 +203,7 @@ def year_from_citations(text: str, start: int) -> PartialDate | None:
 
 
 def citation_after(citations: Sequence[Citation], at: int, limit: int) -> Citation | None:
-    """The first citation that begins at or after `at` and before `limit`: what the words at `at` rest on."""
+    """The first citation that starts in `[at, limit)`: the source of the words at `at`."""
     for citation in citations:
         if at <= citation.start < min(limit, at + _MAX_DISTANCE * 4):
             return citation

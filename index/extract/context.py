@@ -1,4 +1,4 @@
-"""What the search for names sees of a text: tokens, runs of capitalised words, what else the text has."""
+"""What the name finder knows about an article: tokens, runs of capitals, repeated names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PLACE_PREPOSITIONS: Final = frozenset(
 DOTTED: Final = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
 )
-# Portfolios that stand in capitals between an office and a name: "Minister of Defense Kadyr Gulomov".
+# Capitalised portfolios between an office and a name: "Minister of Defense Kadyr Gulomov".
 PORTFOLIO: Final = frozenset(
     "defense defence foreign affairs interior finance justice economy economic trade energy health education state security"
     " internal culture agriculture transport communications industry labor labour emergency situations commerce treasury"
@@ -34,10 +34,10 @@ SOLO_ORGS: Final = frozenset(
 
 
 class Found:
-    """A name in the text, before names are put together to actors.
+    """A name in the text, before names are grouped into actors.
 
-    `role` is the role phrase that stands with it, `role_start` where the phrase and the name begin
-    together; `courtesy` says that the role is a bare "Mr." or "Ms.".
+    `role` is the role phrase next to it. `role_start` is set where phrase and name form one span.
+    `courtesy`: the role is a bare "Mr." or "Ms.".
     """
 
     __slots__ = ("courtesy", "end", "kind", "name", "role", "role_start", "start")
@@ -63,7 +63,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context(Segments):
-    """The words of an article, and what the whole article says about them."""
+    """The tokens of an article, with facts that need a pass over the whole article."""
 
     text: str
     paragraph_of: list[int]
@@ -76,13 +76,13 @@ class Context(Segments):
         return self.text[self.starts[start] : self.end(end - 1)]
 
     def found(self, start: int, end: int, kind: ActorKind, name: str | None = None) -> Found:
-        """What tokens `start` to `end` name, by `name` where they themselves are not it."""
+        """A `Found` for tokens `start` to `end`; `name` replaces the surface if given."""
         begin, stop = self.starts[start], self.end(end - 1)
         return Found(begin, stop, self.text[begin:stop] if name is None else name, kind)
 
 
 def make_context(text: str, segments: Segments) -> Context:
-    """Gather what the scan needs to know beforehand, in one pass."""
+    """Collect the facts that the name finder needs, in one pass."""
     tokens = segments.tokens
     paragraph_of: list[int] = []
     headline: set[int] = set()
@@ -118,7 +118,7 @@ def make_context(text: str, segments: Segments) -> Context:
 
 
 def _is_headline(words: Sequence[Word]) -> bool:
-    """Whether most words are in capitals, or all have one."""
+    """Whether most words are in capitals, or all start with one."""
     long = loud = capitals = 0
     plain = False
     for word in words:
@@ -128,7 +128,7 @@ def _is_headline(words: Sequence[Word]) -> bool:
                 capitals += 1
                 loud += word.is_upper
         elif word.is_plain:
-            plain = True  # "Ann Brown met Carl Dorn": headlines have a capital there
+            plain = True  # "Ann Brown met Carl Dorn": in a headline all words are capitalised
     return long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain))
 
 

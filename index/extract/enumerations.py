@@ -1,4 +1,4 @@
-"""Names in enumerations: in "A, B and C" what is not known is of the kind that the others are."""
+"""Classify unknown names in enumerations: "A, B and C" share one kind."""
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -23,12 +23,12 @@ class _Item:
 
 
 def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
-    """The names found, and those that the other names of a list say are persons or organisations; in order of place.
+    """The names found, plus those classified by the other items of an enumeration, in order.
 
-    A list has at least three capitalised items with nothing but commas and "and" between them. Where
-    four in ten of them are persons and nobody else is known, the items of two to four words that
-    nothing was known of are persons; the same for organisations, where also what looked like a
-    person's name by its first word alone is one ("Oxfam, Christian Aid, the Red Cross").
+    An enumeration has at least three capitalised items, separated only by commas and "and". If four
+    in ten are persons and no item is of another kind, unknown items of two to four words become
+    persons. The same holds for organisations; there, names taken for persons only because of their
+    first word become organisations too ("Oxfam, Christian Aid, the Red Cross").
     """
     kinds = {name.start: name for name in found}
     changed: dict[int, Found] = {}
@@ -70,7 +70,7 @@ def _body(context: Context, item: _Item) -> Found:
 
 
 def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
-    """Each row of at least _LEAST items; what breaks a row begins the next."""
+    """Each enumeration of at least _LEAST items; an item that breaks one starts the next."""
     tokens, items = context.tokens, list[_Item]()
     end = -1
     for at in context.capitals:
@@ -93,7 +93,7 @@ def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
 
 
 def _joined(context: Context, last: int, first: int) -> bool:
-    """Whether nothing but a comma, "and" and "the" stands between tokens `last` and `first`, and at least one of the first two."""
+    """Whether only commas, "and" or "the" separate two tokens; "the" alone is not enough."""
     if (
         not last < first <= last + 3
         or context.paragraph_of[last] != context.paragraph_of[first]

@@ -1,11 +1,11 @@
-"""States: by list, by form of government, and capitals that stand for a government where they act."""
+"""Find states: listed names, forms of government, and capitals that stand for a government."""
 
 from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, Context, Found, adjacent, run_end
 
-# "Principality of Guria", "Ottoman Empire": states that no list of today has.
+# "Principality of Guria", "Ottoman Empire": former states, in no current list.
 _REALMS: Final = frozenset(
     "principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split()
 )
@@ -32,7 +32,7 @@ def realm_at(context: Context, start: int, end: int) -> Found | None:
 
 
 def stands_for_government(context: Context, start: int, end: int) -> bool:
-    """Whether a capital or seat of power at these tokens stands for a government, not for a place."""
+    """Whether a capital or seat of power here means a government rather than a place."""
     tokens = context.tokens
     before = start - 1
     if before >= 0 and tokens[before].lower == "the":
@@ -96,7 +96,7 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
     }
 
 
-# Capital words that may stand before a state's name and leave it one.
+# Capitalised words that may precede a state's name.
 _BESIDE_STATES: Final = frozenset(
     "north south east west northern southern eastern western central northwest northeast southwest southeast mainland modern imperial"
     " tsarist post-soviet republic kingdom and".split()
@@ -104,7 +104,7 @@ _BESIDE_STATES: Final = frozenset(
 
 
 def listed_inside(context: Context, start: int, end: int) -> list[Found]:
-    """States and outlets of the lists that stand inside a longer run, longest first."""
+    """Listed states and outlets inside a longer run of capitals, longest first."""
     found: list[Found] = []
     tokens, at = context.tokens, start
     while at < end:

@@ -1,4 +1,4 @@
-"""Word lists of the extractors, read once from index/extract/data."""
+"""Word lists of the extractors, loaded once from index/extract/data."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Final
 
 
 def lines_of(name: str) -> list[str]:
-    """The lines of a word list without comments and empty ones."""
+    """The lines of a word list, without comments and empty lines."""
     text = (files("index.extract") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -18,7 +18,7 @@ def _words(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state's name with the other names, capital and demonyms the press uses for it."""
+    """A state: its name, other names, capital and demonyms, as the press writes them."""
 
     name: str
     others: tuple[str, ...]
@@ -39,7 +39,7 @@ def states() -> tuple[State, ...]:
 
 @cache
 def state_names() -> dict[str, str]:
-    """Each name of a state, as written, to the state's canonical name."""
+    """Maps each name of a state to its canonical name."""
     table: dict[str, str] = {}
     for state in states():
         for name in (state.name, *state.others):
@@ -47,7 +47,7 @@ def state_names() -> dict[str, str]:
     return table
 
 
-# Seats of power that stand for a government, beside the capitals.
+# Seats of power other than capitals.
 _SEATS: Final = {
     "Kremlin": "Russia",
     "White House": "United States",
@@ -62,13 +62,13 @@ _SEATS: Final = {
 
 @cache
 def seats() -> dict[str, str]:
-    """Capitals and seats of power to the state whose government they can stand for."""
+    """Maps a capital or seat of power to the state whose government it can mean."""
     table = {
         state.capital: state.name
         for state in states()
         if state.capital and " " not in state.capital
     }
-    # cities that share their name with something commoner, or whose state has the same name
+    # cities that share their name with something more common, or with their state
     for name in (
         "Singapore",
         "Luxembourg",
@@ -87,7 +87,7 @@ def seats() -> dict[str, str]:
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Adjectives and nouns of nationality to the state: "Uzbek" to "Uzbekistan"."""
+    """Maps an adjective or noun of nationality to the state: "Uzbek" to "Uzbekistan"."""
     table: dict[str, str] = {}
     for state in states():
         for demonym in state.demonyms:
@@ -97,7 +97,7 @@ def demonyms() -> dict[str, str]:
 
 @cache
 def outlets() -> dict[str, str]:
-    """Each name of a media outlet, casefolded, to its canonical name."""
+    """Maps each casefolded name of an outlet to its canonical name."""
     table: dict[str, str] = {}
     for line in lines_of("outlets.txt"):
         names = line.split("|")
@@ -108,7 +108,7 @@ def outlets() -> dict[str, str]:
 
 @cache
 def bodies() -> dict[str, str]:
-    """Each name of an organisation that no word in it tells, as written, to its canonical name."""
+    """Maps each name of an organisation without a telling word to its canonical name."""
     table: dict[str, str] = {}
     for line in lines_of("bodies.txt"):
         names = line.split("|")
@@ -124,7 +124,7 @@ def given_names() -> frozenset[str]:
 
 @cache
 def genders() -> dict[str, str]:
-    """Given names, folded, that nine in ten people of one gender have: "m" or "f"."""
+    """Maps a folded given name to "m" or "f", where at least 90 % of its bearers share a gender."""
     return {
         name: gender
         for name, apart, gender in (line.partition("\t") for line in lines_of("given.txt"))
@@ -134,7 +134,7 @@ def genders() -> dict[str, str]:
 
 @cache
 def family_names() -> frozenset[str]:
-    """Chinese family names in Latin letters, in lower case; they stand before the given name."""
+    """Chinese family names in Latin letters, lower case. They come first in a name."""
     return _words("family.txt")
 
 
@@ -146,7 +146,7 @@ def places() -> frozenset[str]:
 
 @cache
 def titles() -> frozenset[str]:
-    """Words that end a role phrase before a name, singular and plural, in lower case."""
+    """Words that end a role phrase before a name, singular and plural, lower case."""
     singular = _words("titles.txt")
     plural = {
         f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
@@ -164,13 +164,13 @@ def org_words() -> frozenset[str]:
 
 @cache
 def not_names() -> frozenset[str]:
-    """Capitalised words that are no actor by themselves, in lower case."""
+    """Capitalised words that name no actor when alone, lower case."""
     return _words("notnames.txt")
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that begin sentences in capitals without being names, in lower case."""
+    """Words that start sentences in capitals without being names, lower case."""
     return _words("common.txt")
 
 
@@ -182,7 +182,7 @@ def never_names() -> frozenset[str]:
 
 @cache
 def cues() -> dict[str, bool]:
-    """Cue verbs in every form; True where the verb alone is enough to say that somebody speaks."""
+    """Maps every form of a cue verb to whether the verb alone proves that someone speaks."""
     return {
         word.removeprefix("~"): not word.startswith("~")
         for word in reversed(list(_ordered("cues.txt")))
@@ -201,7 +201,7 @@ def human_nouns() -> frozenset[str]:
 
 @cache
 def body_nouns() -> frozenset[str]:
-    """Nouns for bodies and documents that can be quoted."""
+    """Nouns for organisations and documents that can be quoted."""
     return frozenset(" ".join(lines_of("persons.txt")).partition("|")[2].split())
 
 
@@ -212,19 +212,19 @@ def said_weights() -> dict[str, float]:
     return {feature: float(weight) for feature, _, weight in rows}
 
 
-# So many letters tell most words from those that a listed name begins with.
+# Letters compared before a full look-up: enough to reject most words.
 HEAD: Final = 4
 
 
 @cache
 def outlet_heads() -> frozenset[str]:
-    """What the names of outlets begin with, in small letters."""
+    """The first letters of outlet names, lower case."""
     return frozenset(name[:HEAD] for name in outlets())
 
 
 @cache
 def state_heads() -> frozenset[str]:
-    """What the names of states begin with."""
+    """The first letters of state names."""
     return frozenset(name[:HEAD] for name in state_names())
 
 
@@ -235,7 +235,7 @@ def body_heads() -> frozenset[str]:
 
 
 def canonical_outlet(name: str) -> str:
-    """The outlet's canonical name, or the name itself without its article where it is not listed."""
+    """The canonical name of an outlet; if unlisted, its name without the article."""
     table = outlets()
     plain = name.strip().replace("’", "'")
     for form in (plain, plain.removeprefix("The ").removeprefix("the ")):

@@ -1,6 +1,6 @@
-"""Finding names: runs of capitalised words, and what each run names.
+"""Find names: runs of capitalised words, and the kind of actor that each run names.
 
-Rules over the words of an article, with word lists only where the words themselves do not decide.
+Rules over the words of an article come first. Word lists decide where the words alone do not.
 """
 
 from typing import Final
@@ -37,7 +37,7 @@ _GIVEN_TOO: Final = frozenset(
 
 
 def find_names(context: Context) -> list[Found]:
-    """Every name that can be told by itself, in order of place; bare surnames come later."""
+    """Every name that can be classified alone, in order. Bare surnames follow in a later step."""
     names: list[Found] = []
     end = 0
     for at in context.capitals:
@@ -56,7 +56,7 @@ def find_names(context: Context) -> list[Found]:
 
 
 def _read(context: Context, start: int, end: int) -> list[Found]:
-    """What the run of tokens `[start, end)` names."""
+    """The names in the run of tokens `[start, end)`."""
     start = _skip_openers(context, start, end)
     if start >= end:
         return []
@@ -85,14 +85,14 @@ def _read(context: Context, start: int, end: int) -> list[Found]:
 
 
 def _skip_openers(context: Context, start: int, end: int) -> int:
-    """Leave out words in front that are no part of a name."""
+    """Skip words in front of a run that are no part of a name."""
     while start < end and _is_opener(context, start, end):
         start += 1
     return start
 
 
 def _is_opener(context: Context, at: int, end: int) -> bool:
-    """Whether the word at token `at` of a run that ends at `end` only stands before the name."""
+    """Whether the word at token `at` precedes the name rather than belonging to it."""
     token, alone = context.tokens[at], end - at == 1
     following = None if alone else context.tokens[at + 1]
     if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in _COMPOUNDS:
@@ -127,7 +127,7 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
 
 
 def _whole_name(context: Context, start: int, end: int) -> Found | None:
-    """The run as a whole in the list of states or outlets."""
+    """The whole run as a listed state or outlet."""
     if context.tokens[start].may_begin_state:
         plain = context.surface(start, end).replace("’", "'")
         if plain in lexicon.state_names():
@@ -136,7 +136,7 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
 
 
 def _body_of_office(context: Context, start: int, person: Found) -> Found | None:
-    """The abbreviated body whose office is before a name: "NATO Secretary General Jaap de Hoop Scheffer"."""
+    """The abbreviated organisation in an office: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
     before = (
         context.end(start) < person.start
@@ -147,7 +147,7 @@ def _body_of_office(context: Context, start: int, person: Found) -> Found | None
 
 
 def _single(context: Context, at: int) -> Found | None:
-    """One capitalised word by itself: an acronym, a seat of government, or nothing yet."""
+    """One capitalised word: an acronym, a seat of government, or unknown."""
     token = context.tokens[at]
     if token.is_seat:
         return (

@@ -1,4 +1,7 @@
-"""Persons: offices before names, given names, what only a person does, names of Russia, China and the Arab world."""
+"""Find persons: offices before names, given names, verbs that only persons take.
+
+It has rules for Russian, Chinese and Arabic names.
+"""
 
 import re
 from functools import cache
@@ -43,7 +46,7 @@ _SURNAMES_TOO: Final = frozenset(
 
 
 def _role_back(context: Context, start: int) -> int:
-    """Where the role phrase that ends right before token `start` begins; `start` if there is none."""
+    """The start of the role phrase that ends before token `start`; `start` if there is none."""
     tokens = context.tokens
     at, best = start, start
     while (at > 0 and adjacent(context, at)) or (
@@ -91,7 +94,10 @@ def _of_title(tokens: list[Word], at: int) -> bool:
 
 
 def body_then_person(context: Context, start: int, end: int) -> int | None:
-    """Where a person's name begins that stands right behind a body's: "Liberal Party of Canada Frank Oliver"."""
+    """The start of a person's name directly after an organisation's.
+
+    Example: "Liberal Party of Canada Frank Oliver".
+    """
     tokens = context.tokens
     for at in range(start + 1, end - 1):
         before = tokens[at - 1]
@@ -109,7 +115,10 @@ def body_then_person(context: Context, start: int, end: int) -> int | None:
 
 
 def place_then_person(context: Context, start: int, end: int) -> int | None:
-    """Where a person's name begins behind the place of an office: "Governor of Maine Susan Collins"."""
+    """The start of a person's name after the place of an office.
+
+    Example: "Governor of Maine Susan Collins".
+    """
     tokens = context.tokens
     if not (start and tokens[start - 1].lower == "of" and adjacent(context, start)):
         return None
@@ -128,7 +137,7 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
 
 
 def titled_person(context: Context, start: int, end: int) -> Found | None:
-    """ "Defense Minister Sergei Ivanov", "Sen. McCain", "president Karimov", "Minister of Defense K. Gulomov"."""
+    """A person with a title: "Defense Minister Sergei Ivanov", "Sen. McCain"."""
     tokens = context.tokens
     split = start
     for index in range(start, end):
@@ -178,7 +187,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
 
 
 def _is_full_name(words: list[Word]) -> bool:
-    """Whether the words are a given name and a surname that is a word for other things too: "Joseph A. Day"."""
+    """Whether a given name precedes a surname that is also a common word: "Joseph A. Day"."""
     initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
     return (
         2 <= len(words) <= 4
@@ -200,7 +209,7 @@ def _cannot_be_surname(token: Word) -> bool:
 
 
 def person_at(context: Context, start: int, end: int) -> Found:
-    """The person whom tokens `start` to `end` name, with the role phrase right before."""
+    """The person that tokens `start` to `end` name, with the role phrase directly before."""
     role_at = _role_back(context, start)
     begin, stop = context.starts[start], context.end(end - 1)
     name = context.text[begin:stop].rstrip(".,")
@@ -214,7 +223,7 @@ def person_at(context: Context, start: int, end: int) -> Found:
 
 
 def is_person_ahead(context: Context, at: int) -> bool:
-    """Whether a given name and one more name stand at token `at`, and no place or body."""
+    """Whether a given name and another name start at token `at`, and no place or organisation."""
     words = [token for token in context.tokens[at : run_end(context, at)] if not token.is_separator]
     if (
         not 2 <= len(words) <= 3
@@ -242,7 +251,7 @@ _BETWEEN: Final = frozenset(
 
 
 def _does_as_persons_do(context: Context, at: int) -> bool:
-    """Whether the word at token `at` is the subject of what only a person does: "Adams regained the seat"."""
+    """Whether token `at` is the subject of a verb that only persons take: "Adams regained"."""
     tokens = context.tokens
     verb, passive = at + 1, False
     while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN:
@@ -271,7 +280,7 @@ def _stands_as_place(context: Context, at: int) -> bool:
 
 
 def bare_surname(context: Context, at: int) -> bool:
-    """Whether a capitalised word that nothing explains is a person's surname."""
+    """Whether a capitalised word without other explanation is a person's surname."""
     token = context.tokens[at]
     return (
         _can_be_bare_surname(token)
@@ -284,7 +293,7 @@ def bare_surname(context: Context, at: int) -> bool:
 
 
 def _can_be_bare_surname(token: Word) -> bool:
-    """Whether a word by itself can be a surname; judged once for each."""
+    """Whether a word alone can be a surname. Cached by word."""
     known = _bare_surnames.get(token.text)
     if known is None:
         known = (
@@ -321,7 +330,7 @@ def _is_eastern_surname(token: Word) -> bool:
 
 
 def _is_kunya(words: list[Word]) -> bool:
-    """ "Abu Bakr al-Baghdadi", "Umm Qais": a father or mother of somebody."""
+    """An Arabic teknonym: "Abu Bakr al-Baghdadi", "Umm Qais"."""
     surface = " ".join(word.text for word in words)
     return (
         words[0].text in {"Abu", "Umm"}
@@ -340,7 +349,7 @@ _CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{
 
 
 def _is_chinese_name(words: list[Word]) -> bool:
-    """A family name and a given name behind it: "Wang Jingwei", "Chiang Kai-shek"."""
+    """A Chinese name, family name first: "Wang Jingwei", "Chiang Kai-shek"."""
     if len(words) != 2 or words[0].lower not in lexicon.family_names():
         return False
     given = words[1].text
@@ -398,7 +407,7 @@ _OF_PERSONS: Final = frozenset(
 
 
 def _said_of_person(context: Context, start: int, end: int) -> bool:
-    """Whether words that only go with a person stand beside the name."""
+    """Whether words next to the name go only with persons."""
     tokens = context.tokens
     if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
         return True

@@ -1,7 +1,7 @@
-"""Words in quotation marks: where they stand, and whether anybody said them.
+"""Find stretches in quotation marks.
 
-Curly, straight and angled marks; single marks where they hold a headline's quotation; a mark left
-open at a paragraph's end, which the next paragraph's opening mark takes up again.
+It reads curly, straight and angled double marks, and single marks in headlines. A mark left open
+at the end of a paragraph continues with the opening mark of the next paragraph.
 """
 
 import re
@@ -22,10 +22,10 @@ _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": 
 
 
 class Quoted:
-    """A stretch between quotation marks, inside one paragraph, without the marks.
+    """A stretch between quotation marks inside one paragraph, without the marks.
 
-    `open_end` says that the mark was not closed before the paragraph ended; `single` that the marks
-    are single ones; `paragraph` counts the article's paragraphs.
+    `open_end`: the paragraph ended before the mark was closed. `single`: the marks are single ones.
+    `paragraph` is the paragraph's number in the article.
     """
 
     __slots__ = ("end", "open_end", "paragraph", "single", "start")
@@ -43,10 +43,10 @@ class Quoted:
 def find_quoted(
     text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False
 ) -> list[Quoted]:
-    """Every quoted stretch, outermost marks only: a quotation inside a quotation is part of it.
+    """Every quoted stretch. A quotation inside a quotation belongs to the outer one.
 
-    `doubled_apostrophes` says that what stands in ''two of them'' is quoted too; otherwise it is
-    passed over with what is quoted inside.
+    `doubled_apostrophes`: two apostrophes in a row are quotation marks too. Otherwise they are
+    skipped, with any marks inside.
     """
     found: list[Quoted] = []
     for number, paragraph in enumerate(paragraphs):
@@ -131,7 +131,7 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
 
 
 def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
-    """Whether a mark can open: not the sign for inches, not the end of an elided word."""
+    """Whether a mark can open a quotation: it is no inch sign and no elision."""
     if match.group() in "“«„‘":
         return True
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
@@ -150,7 +150,7 @@ def _closes(text: str, match: re.Match[str], paragraph: Span) -> bool:
 
 
 def _closes_turned(text: str, match: re.Match[str], paragraph: Span) -> bool:
-    """Whether an opening mark was typed where a closing one is meant: “expedited review“ of the water."""
+    """Whether an opening mark was typed in place of a closing one: “expedited review“ of."""
     after = text[match.end()] if match.end() < paragraph.end else " "
     return not text[match.start() - 1].isspace() and (after.isspace() or after in ".,;:)")
 

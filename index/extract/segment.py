@@ -1,4 +1,4 @@
-"""Words and sentences of a text, as the extractors see them: case and punctuation kept."""
+"""Tokens and sentences for the extractors; case and punctuation are kept."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from index.extract.words import word as as_word
 from index.model import Span
 
 # An acronym or initials with full stops, a word with inner apostrophes and hyphens, or one mark.
-# The look-aheads spare most places the trial of what cannot stand there.
+# The look-aheads let most positions fail at once.
 _TOKEN: Final = re.compile(
     r"(?=[^\W_])(?:(?=.\.)(?:[^\W\d_]\.){2,}"
     r"|[^\W_]+(?:(?=[’'´`\-‐‑&/.])(?:[’'´`](?![sS]\b)[^\W_]+|[-‐‑][^\W_]+|&[^\W_]+|/[A-Z][^\W_]*"
@@ -21,7 +21,7 @@ ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev hon st jr sr vs no u.s u.k u.n inc corp ltd co"
     " jan feb mar apr jun jul aug sept sep oct nov dec messrs cmdr dept atty".split()
 )
-# No sentence of the press is so long; what has no full stops is cut, so that looking through a sentence stays a small thing.
+# Longest sentence in tokens. Text without full stops is split, so work per sentence is bounded.
 _MOST_TOKENS: Final = 500
 _STOPS: Final = frozenset(".?!…")
 _AFTER_STOP: Final = frozenset({"”", "»", '"', ")", "’"})
@@ -32,9 +32,9 @@ OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
 class Sentence:
-    """A sentence's span and the range of its tokens in `Segments.tokens`."""
+    """The span of a sentence, and its range of tokens in `Segments.tokens`."""
 
-    # Written out, as what the extractors make most of is: compiled, a data class takes twenty times as long to make.
+    # A plain class: compiled with mypyc, a dataclass takes 20 times as long to construct.
     __slots__ = ("end", "first", "last", "paragraph", "start")
 
     def __init__(self, start: int, end: int, first: int, last: int, paragraph: int) -> None:
@@ -47,11 +47,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """All tokens of an article, the sentences they form and the paragraph each is in.
+    """All tokens of an article, its sentences, and the paragraph of each token.
 
-    A token is a word at a place: `tokens` has its word, `starts` where it begins. `first` says that
-    it is its sentence's first word, `follows` that nothing but a space stands between the token before,
-    of the same paragraph, and it. `capitals` are the tokens that a name can begin with.
+    Parallel lists: `tokens` has the word, `starts` its offset, `first` whether it starts a sentence,
+    `follows` whether only a space separates it from the token before in its paragraph. `capitals`
+    lists the tokens that a name can start with.
     """
 
     tokens: list[Word]
@@ -64,14 +64,14 @@ class Segments:
     pieces: "Pieces"
 
     def end(self, at: int) -> int:
-        """Where token `at` ends."""
+        """The end offset of token `at`."""
         return self.starts[at] + len(self.tokens[at].text)
 
 
 class Pieces:
-    """What stands between spaces, piece after piece, by numbers: 0 for one that `text_of` does not know.
+    """The numbers of the pieces of a text (runs between white space), in order; 0 for unknown ones.
 
-    They mean something as long as `generation` is the current one.
+    Numbers are valid while `generation` is the current one.
     """
 
     __slots__ = ("generation", "numbers")
@@ -81,12 +81,12 @@ class Pieces:
         self.numbers: Final[list[object]] = []
 
     def is_current(self) -> bool:
-        """Whether the numbers still mean what they meant."""
+        """Whether the numbers are still valid."""
         return self.generation == _kept.generation
 
 
 def text_of(number: int) -> str:
-    """The piece of a number of the current generation."""
+    """The text of a piece, by its number in the current generation."""
     return _kept.texts[number]
 
 
@@ -96,7 +96,7 @@ _Part = tuple[int, int, Word, bool, bool]
 
 
 class _Piece:
-    """A piece that is more than one plain word: its number and its tokens."""
+    """The tokens of a piece that is more than one plain word, and its number."""
 
     __slots__ = ("number", "parts")
 
@@ -106,7 +106,7 @@ class _Piece:
 
 
 class _Kept:
-    """The pieces seen so far, up to MOST_KEPT, and their texts by number."""
+    """Cache of pieces: up to MOST_KEPT, then cleared, which starts a new generation."""
 
     def __init__(self) -> None:
         self.generation = 0
@@ -114,7 +114,7 @@ class _Kept:
         self.texts = [""]
 
     def forget_if_full(self) -> None:
-        """Make room before the next text."""
+        """Clear the cache if it is full. Call it before a text, never inside one."""
         if len(self.texts) >= MOST_KEPT:
             self.generation += 1
             self.pieces = {}
@@ -125,7 +125,7 @@ _kept: Final = _Kept()
 
 
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
-    """Cut the paragraphs of `text` into tokens and sentences, spans in code points."""
+    """Split paragraphs into tokens and sentences; offsets are code points of `text`."""
     _kept.forget_if_full()
     segments = Segments([], [], [], [], [], [], paragraphs, Pieces())
     for number, paragraph in enumerate(paragraphs):
@@ -137,7 +137,10 @@ def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
 
 
 def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
-    """Add the paragraph's tokens; in the answer, which of them are not plain words, and which have a line break before them."""
+    """Add a paragraph's tokens.
+
+    Returns the tokens that are not plain words, and those after a line break.
+    """
     tokens, starts, following = segments.tokens, segments.starts, segments.follows
     capitals, kept, numbers = segments.capitals, _kept.pieces, segments.pieces.numbers
     marks: list[int] = []
@@ -180,7 +183,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
 
 
 def _new_piece(piece: str) -> Word | _Piece:
-    """The tokens of a piece; kept for the next time where it is short."""
+    """Tokenise a piece; short ones are cached."""
     parts: list[_Part] = []
     last = -1
     for match in _TOKEN.finditer(piece):
@@ -205,9 +208,9 @@ def _new_piece(piece: str) -> Word | _Piece:
 
 
 class _Cutter:
-    """Where the sentences of one paragraph end: its tokens are those of `segments` from `begin` on.
+    """Finds the sentence ends of one paragraph, whose tokens start at `begin` in `segments`.
 
-    `lines` are the tokens that have a line break before them.
+    `lines` are the tokens after a line break.
     """
 
     def __init__(self, segments: Segments, begin: int, lines: set[int]) -> None:
@@ -215,7 +218,7 @@ class _Cutter:
         self._tokens = segments.tokens
 
     def cut(self, marks: Sequence[int], paragraph: int) -> None:
-        """Add the paragraph's sentences, and say of the tokens which are their sentence's first word."""
+        """Add the paragraph's sentences, and mark the first token of each."""
         tokens, begin, last, firsts = (
             self._tokens,
             self._begin,
@@ -260,11 +263,11 @@ class _Cutter:
         )
 
     def _before(self, at: int) -> str:
-        """What stands before token `at`, be it a line break; nothing at the paragraph's start."""
+        """The token before `at`, or a line break; empty at the start of the paragraph."""
         return "" if at == self._begin else "\n" if at in self._lines else self._tokens[at - 1].text
 
     def _after(self, at: int) -> str:
-        """What stands after token `at`, be it a line break; nothing at the paragraph's end."""
+        """The token after `at`, or a line break; empty at the end of the paragraph."""
         return (
             "\n"
             if at + 1 in self._lines
@@ -274,7 +277,7 @@ class _Cutter:
         )
 
     def _touches(self, at: int) -> bool:
-        """Whether the token after token `at` begins where that one ends."""
+        """Whether no space separates token `at` from the next one."""
         return self._segments.starts[at + 1] == self._segments.end(at)
 
     def _ends_sentence(self, at: int) -> bool:
@@ -291,7 +294,7 @@ class _Cutter:
         return surface[-1] == "." and surface[0].isupper() and self._after(at) in _OPENERS
 
     def _starts_sentence(self, at: int) -> bool:
-        """Whether what follows token `at` can begin a sentence."""
+        """Whether a sentence can start after token `at`."""
         following = self._after(at)
         if following in {"", "\n"}:
             return True

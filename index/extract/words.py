@@ -11,9 +11,9 @@ from index.text import fold
 
 # Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
 _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
-# The press says most of its words again and again; what is longer is no word and would fill the memory.
+# Longest interned word. Longer strings are rarely words and would fill the cache.
 LONGEST_KEPT: Final = 60
-# As many words as some fifty thousand articles have; about 100 MiB.
+# Size of the cache: the vocabulary of about 50,000 articles, 100 MiB.
 MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Word"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
@@ -25,7 +25,7 @@ NOT_ACRONYMS: Final = frozenset(
     " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
     " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
 )
-# Words by which somebody speaks of oneself and the others there.
+# Pronouns of the first person.
 _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
@@ -81,11 +81,11 @@ class Word:
 
     def __init__(self, text: str) -> None:
         lower, folded = text.lower(), fold(text)
-        # one string in place of three alike
+        # share one string object
         lower = text if lower == text else lower
         folded = lower if folded == lower else folded
         is_cap, is_word = text[0].isupper(), text[0].isalnum()
-        self.piece: object = 0  # as an object, which is not made anew for each place of the word
+        self.piece: object = 0  # boxed, so no new int object is made at each use
         self.text: Final = text
         self.lower: Final = lower
         self.folded: Final = folded
@@ -133,7 +133,7 @@ class Word:
 
 
 def word(text: str) -> Word:
-    """The word written as `text`; one of up to LONGEST_KEPT letters is the same object every time."""
+    """The `Word` for `text`. Words of up to LONGEST_KEPT letters are interned."""
     known = _words.get(text)
     if known is None:
         known = Word(text)
