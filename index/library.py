@@ -25,8 +25,8 @@ from index.catalog import Catalog
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
 from index.engine.local import TIME_LIMIT, ActorCounts, Found, ReviewAnswers, Searcher, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
-from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_roots, wipe
-from index.locations import CATALOG, INVERTED, LOCK, check_owner, library_folder, make_private
+from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_roots
+from index.locations import CATALOG, INVERTED, LOCK, library_folder
 from index.model import (
     Actor,
     ActorKind,
@@ -41,6 +41,7 @@ from index.model import (
     actor_key,
     own_identity,
 )
+from index.ownership import check_access, check_mark, claim, remove_index, remove_library
 from index.query import Filter, Kwic, Node, Query, Snippet, kwic, matches, required, snippet
 from index.settings import Settings
 
@@ -143,13 +144,14 @@ class Library:
         in `note`. `settings` apply to what is read later. Raises PressmarkError where neither reading nor writing it is possible.
         """
         place = (folder or library_folder(roots)).absolute()
-        check_owner(place, trust)
+        check_mark(place)
+        check_access(place, trust)
         try:
             return cls(roots, place, settings=settings)
         except IndexDamaged as error:
             note = str(error) + " It is built anew." if (place / CATALOG).exists() else None
         try:
-            make_private(place)
+            claim(place)
             with FileLock(place / LOCK, timeout=10, mode=0o600):
                 _begin(place)
         except Timeout:
@@ -209,7 +211,7 @@ class Library:
     def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
         """Write the Whoosh index again from the catalogue, after IndexDamaged."""
         self.searcher.close()
-        whoosh_index.wipe(self.folder / INVERTED)
+        remove_index(self.folder / INVERTED)
         return self.refresh(on_progress=on_progress)
 
     def follow(self) -> bool:
@@ -538,6 +540,6 @@ def _begin(folder: Path) -> None:
     try:
         Catalog.open(folder / CATALOG).close()
     except IndexDamaged:
-        wipe(folder)
+        remove_library(folder)
         Catalog.create(folder / CATALOG).close()
     whoosh_index.open_or_begin(folder / INVERTED).close()

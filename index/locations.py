@@ -12,8 +12,6 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
 
-from index.errors import PressmarkError
-
 CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
 LOCK, SCRATCH = "build.lock", "scratch"
 _APP = "pressmark"
@@ -57,17 +55,6 @@ def make_private(folder: Path) -> None:
     missing = [folder, *folder.parents]
     for path in reversed([path for path in missing if not path.exists()]):
         path.mkdir(mode=0o700, exist_ok=True)
-
-
-def check_owner(folder: Path, trust: bool) -> None:
-    """Refuse a library that another user wrote, unless it is trusted: Whoosh reads parts of it as pickles."""
-    if trust or not folder.exists():
-        return
-    for path in (folder, folder / INVERTED, folder / CATALOG):
-        if path.exists() and path.stat().st_uid != os.geteuid():
-            raise PressmarkError(
-                f"The library {folder} belongs to another user. Add --trust if you trust them with your account."
-            )
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:

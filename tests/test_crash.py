@@ -37,12 +37,12 @@ def check(articles: Path, library: Path) -> int:
     try:
         assert opened.note is None
         nums = opened.catalog.nums()
-        found = opened.search("piece").hits.ordered_nums()
+        found = opened.search("piece", limit=None).hits.ordered_nums()
         assert len(set(found)) == len(found)
         assert set(found) <= set(nums)
-        for row in opened.rows(opened.search("piece"), 0, 20):
+        for row in opened.rows(opened.search("piece", limit=None), 0, 20):
             number = int(Path(row.card.path).stem)
-            assert row.card.num in opened.search(f"number{number}").hits.ordered_nums()
+            assert row.card.num in opened.search(f"number{number}", limit=None).hits.ordered_nums()
         return len(nums)
     finally:
         opened.close()
@@ -77,9 +77,9 @@ def test_a_builder_may_be_killed_at_any_moment(tmp_path: Path) -> None:
     opened.refresh()
     assert len(opened) == len(versions)
     for number, version in versions.items():
-        assert len(opened.search(f"number{number}").hits) == 1, number
-        assert len(opened.search(f"said:version{version}x{number}").hits) == 1, number
-    assert len(opened.search("piece").hits) == len(versions)
+        assert len(opened.search(f"number{number}", limit=None).hits) == 1, number
+        assert len(opened.search(f"said:version{version}x{number}", limit=None).hits) == 1, number
+    assert len(opened.search("piece", limit=None).hits) == len(versions)
     assert not (library / "scratch").exists()
     opened.close()
 
@@ -107,7 +107,7 @@ def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
                 f"{number:04}"
             ]
             assert len(opened.search("piece", limit=None).hits) >= 40
-            opened.actor_counts(opened.search("minister"))
+            opened.actor_counts(opened.search("minister", limit=None))
             answers += 1
         deadline = time.monotonic() + 20
         while (

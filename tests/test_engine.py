@@ -11,12 +11,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from whoosh import columns, fields, scoring
-from whoosh import index as whoosh_index
+from whoosh import index as plain_whoosh
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.engine.local import snapshot as view
-from index.engine.local import whoosh_index  # noqa: F811
+from index.engine.local import whoosh_index
 from index.engine.local.days import Days
 from index.engine.local.evaluate import OutOfTime, SegmentSearch, Within
 from index.engine.local.merge import to_merge, to_merge_whole
@@ -93,7 +93,7 @@ class Two:
         rng = random.Random(seed)
         self.folder = folder / "ours"
         self.ix = whoosh_index.open_or_begin(self.folder)
-        self.plain = whoosh_index.create_in(str(_made(folder / "plain")), plain_schema())
+        self.plain = plain_whoosh.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
         self._seen: tuple[int, view.View] | None = None
         gatherer = Gatherer()
@@ -232,7 +232,7 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
         segment.deleted_count() for segment in two.ix._segments()
     ):
         return  # not merged whole: its statistics still have the others in them
-    fresh = whoosh_index.create_in(str(_made(folder / "fresh")), plain_schema())
+    fresh = plain_whoosh.create_in(str(_made(folder / "fresh")), plain_schema())
     Two.write_plain(fresh, left)
     two.articles = left
     for _ in range(40):
@@ -253,7 +253,7 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
         whoosh_index.commit(ix, [(segment, tmp_path)])
     whoosh_index.merge(ix)
     assert len(ix._segments()) == 1
-    fresh = whoosh_index.create_in(str(_made(tmp_path / "fresh")), plain_schema())
+    fresh = plain_whoosh.create_in(str(_made(tmp_path / "fresh")), plain_schema())
     Two.write_plain(fresh, articles)
     for text in ("the", "war", "peace"):
         query = compile_query(Word(text), resolve)
@@ -264,7 +264,7 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
 
 def test_plain_whoosh_works_on_the_library_as_its_documentation_says(tmp_path: Path) -> None:
     two = Two(tmp_path, 3, [20, 20])
-    ix = whoosh_index.open_dir(str(two.folder))
+    ix = plain_whoosh.open_dir(str(two.folder))
     with ix.searcher() as searcher:
         results = searcher.search(wq.Term("text", "war"), limit=5)
         assert len(results) == len(by_whoosh(two.plain, wq.Term("text", "war")))

@@ -21,12 +21,13 @@ from index.engine.local import whoosh_index
 from index.engine.local.article_tables import actor_table, article_days
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.explore.dossier import make_dossier
-from index.ingest.build import build_library, wipe
+from index.ingest.build import build_library
 from index.ingest.builder import Builder, BuilderFailed
 from index.ingest.watch import _is_news, changes
 from index.library import Library
 from index.model.article import Span
 from index.model.identity import actor_key, text_digest
+from index.ownership import remove_library
 from index.query.parser import parse
 from index.settings import Settings
 
@@ -239,6 +240,12 @@ def test_odd_file_names(articles: Path, opened: Open) -> None:
         assert library.find_article(row.card.id) == library.find_article(row.card.path)
 
 
+def segments_of(folder: Path) -> list[Path]:
+    found = list((folder / locations.INVERTED).glob("*.arrays"))
+    assert found
+    return found
+
+
 @pytest.mark.parametrize("what", ["catalogue", "index", "segment", "both", "version"])
 def test_a_damaged_or_older_library_is_built_anew(
     three: Library, articles: Path, what: str
@@ -251,7 +258,7 @@ def test_a_damaged_or_older_library_is_built_anew(
         for path in (folder / locations.INVERTED).glob("*.toc"):
             path.write_bytes(b"\0" * 30)
     if what == "segment":
-        for path in (folder / locations.INVERTED).glob("*.seg"):
+        for path in segments_of(folder):
             path.write_bytes(path.read_bytes()[:100])
     if what == "version":
         with sqlite3.connect(folder / locations.CATALOG) as db:
@@ -263,18 +270,16 @@ def test_a_damaged_or_older_library_is_built_anew(
 
 
 def test_a_fault_found_while_searching_is_repaired_from_the_catalogue(three: Library) -> None:
-    for path in (three.folder / locations.INVERTED).glob("*.seg"):
+    for path in segments_of(three.folder):
         raw = bytearray(path.read_bytes())
         raw[50 : len(raw) // 2] = b"\xff" * (len(raw) // 2 - 50)
         path.write_bytes(raw)
     three.close()
     library = Library.open(three.roots)
-    try:
-        found = titles(library, "house")
-    except IndexDamaged:
-        library.repair()
-        found = titles(library, "house")
-    assert len(found) == 2
+    with pytest.raises(IndexDamaged):
+        titles(library, "house")
+    library.repair()
+    assert len(titles(library, "house")) == 2
     library.close()
 
 
@@ -637,7 +642,7 @@ class TestTables:
         old = (three.folder / locations.TABLES).read_bytes()
         folder, roots = three.folder, three.roots
         three.close()
-        wipe(folder)
+        remove_library(folder)
         write(
             "a.txt",
             "Visit to Tashkent",
@@ -706,7 +711,7 @@ def test_a_file_of_no_known_kind_is_no_news(articles: Path) -> None:
 
 
 def test_what_is_freed_can_be_given_back() -> None:
-    script = "import numpy as np; from index.platform.allocator import return_freed_memory, mapped; return_freed_memory(); [np.ones(n) for n in (10, 10**6)]; print(mapped_bytes())"
+    script = "import numpy as np; from index.platform.allocator import return_freed_memory, mapped_bytes; return_freed_memory(); [np.ones(n) for n in (10, 10**6)]; print(mapped_bytes())"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -27,9 +27,10 @@ from index.corrections import FIELDS, Field, settled, with_splits
 from index.errors import IndexDamaged
 from index.extract import canonical_outlet
 from index.model import Analysis, Card, FileState, Pair, Stamp, fold_words
+from index.ownership import shared_mode
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 16
+VERSION = 17
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -99,6 +100,7 @@ class Catalog(Standing):
         new = not path.exists() or path.stat().st_size == 0
         if new:
             path.touch(mode=0o600)
+            path.chmod(shared_mode(path.parent))
         try:
             db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             db.execute("PRAGMA journal_mode=WAL")

@@ -1,6 +1,6 @@
 """Building a library: scan folders, read files in worker processes, write index and catalogue."""
 
-from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes, wipe
+from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
 from index.ingest.builder import Builder, BuilderFailed
 from index.ingest.scan import check_roots, scan_roots
 from index.ingest.watch import changes
@@ -16,5 +16,4 @@ __all__ = [
     "check_roots",
     "folder_bytes",
     "scan_roots",
-    "wipe",
 ]

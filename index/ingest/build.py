@@ -10,7 +10,6 @@ import datetime
 import gc
 import json
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,11 +33,12 @@ from index.engine.local import (
 )
 from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.finish import finish
+from index.ingest.messages import ChunkResult, FileResult
 from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_roots
-from index.ingest.worker import ChunkResult, FileResult
-from index.locations import CATALOG, INVERTED, LOCK, SCRATCH, TABLES, make_private
+from index.locations import CATALOG, INVERTED, LOCK, SCRATCH
 from index.model import Stamp
+from index.ownership import claim, remove_index, remove_library, remove_scratch
 from index.settings import Settings
 
 # Articles that are written to Whoosh again at once, where it has lost them.
@@ -107,14 +107,14 @@ def build_library(
     OSError where the library cannot be written.
     """
     check_roots(roots)
-    make_private(folder)
+    claim(folder)
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
         with lock, _seldom_collecting():
             try:
                 return _Build(folder, settings or Settings(), jobs, on_progress).run(roots, rebuild)
             except IndexDamaged as error:
-                wipe(folder)
+                remove_library(folder)
                 summary = _Build(folder, settings or Settings(), jobs, on_progress).run(
                     roots, False
                 )
@@ -134,13 +134,6 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def wipe(folder: Path) -> None:
-    """Remove a library that cannot be read; it is built anew from the articles."""
-    whoosh_index.wipe(folder / INVERTED)
-    for name in (CATALOG, CATALOG + "-wal", CATALOG + "-shm", TABLES):
-        (folder / name).unlink(missing_ok=True)
 
 
 class _Build:
@@ -208,7 +201,7 @@ class _Build:
             held = whoosh_index.numbers(self.ix)
         except IndexDamaged:
             self.ix.close()
-            whoosh_index.wipe(self.folder / INVERTED)
+            remove_index(self.folder / INVERTED)
             self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
             held = whoosh_index.numbers(self.ix)
         wanted = article_days(self.catalog).nums
@@ -247,14 +240,14 @@ class _Build:
         if not stale:
             return
         scratch = self.folder / SCRATCH
-        shutil.rmtree(scratch, ignore_errors=True)  # a build that died may have left one
+        remove_scratch(self.folder)  # a build that died may have left one
         counter = _Counter(lambda done: self._tell(done, len(stale)))
         try:
             for result in read_all(stale, scratch, self.settings, self.jobs, counter.add):
                 self._write(result, known)
                 counter.add(0)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove_scratch(self.folder)
 
     def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
         """Put a chunk into Whoosh, then into the catalogue."""
@@ -321,4 +314,4 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-__all__ = ["OnProgress", "Progress", "Summary", "build_library", "folder_bytes", "wipe"]
+__all__ = ["OnProgress", "Progress", "Summary", "build_library", "folder_bytes"]

@@ -1,13 +1,12 @@
 """Reading, analysing and indexing files in several processes, of which one may die alone.
 
-Each process is `python -m index.ingest.worker`: chunks of paths come in on its standard input, what
-came of them goes out on its standard output, and it ends when its input closes, so with its builder
-however that ends. It writes Whoosh segments of each chunk into a scratch folder; the builder only
-has to adopt them. What passes is pickled by ourselves for ourselves; nothing of it is ever stored.
+Each process is `python -m index.ingest.worker`: chunks of paths come in on its standard input,
+results go out on its standard output (`index.ingest.messages`), and it ends when its input closes,
+so it never outlives its builder. It writes the segments of each chunk into a scratch folder; the
+builder moves them into the index.
 """
 
 import os
-import pickle
 import queue
 import subprocess
 import sys
@@ -16,7 +15,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.engine.local import Gatherer
-from index.ingest.worker import Chunk, ChunkResult, FileResult, index_chunk, send
+from index.ingest.messages import (
+    Chunk,
+    ChunkResult,
+    FileResult,
+    Finished,
+    Unwritable,
+    receive,
+    result_of,
+    send_chunk,
+)
+from index.ingest.worker import index_chunk
 from index.model import FileState
 from index.readers import harmless
 from index.settings import Settings
@@ -47,6 +56,7 @@ class _Worker:
     """One reading process."""
 
     def __init__(self, scratch: Path, settings: Settings) -> None:
+        self._scratch = scratch
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "index.ingest.worker", str(scratch), settings.packed()],
             stdin=subprocess.PIPE,
@@ -59,19 +69,22 @@ class _Worker:
         )
 
     def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
-        """What comes of a chunk; `tell` hears how many more files are read. Raises _WorkerDied, OSError."""
+        """The result of a chunk; calls `tell` with the number of files read since the last call.
+
+        Raises _WorkerDied, OSError.
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
         try:
-            send(stdin, chunk)
+            send_chunk(stdin, chunk)
             while True:
-                found = pickle.load(stdout)
-                if isinstance(found, ChunkResult):
-                    return found
-                if isinstance(found, OSError):
-                    raise _Unwritable(found)
-                tell(found)
-        except (BrokenPipeError, EOFError, pickle.UnpicklingError) as error:
+                found = receive(stdout)
+                if isinstance(found, Finished):
+                    return result_of(found, self._scratch)
+                if isinstance(found, Unwritable):
+                    raise _Unwritable(OSError(found.errno, found.reason))
+                tell(found.files)
+        except (BrokenPipeError, EOFError, ValueError) as error:
             raise _WorkerDied from error
 
     def stop(self) -> None:

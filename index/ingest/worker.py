@@ -9,23 +9,28 @@ import contextlib
 import gc
 import itertools
 import os
-import pickle
 import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
-from index.catalog import Entry, entry_of
+from index.catalog import entry_of
 from index.engine.local import Analysed, Gatherer, whoosh_index
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
+from index.ingest.messages import (
+    Chunk,
+    ChunkResult,
+    FileResult,
+    Progressed,
+    Unwritable,
+    finished,
+    receive_chunk,
+    send,
+)
 from index.model import FileState
 from index.platform import keep_freed_memory
 from index.readers import read_file
@@ -40,47 +45,6 @@ _AT_ONCE = 12_000_000
 
 # Names the process that is one for reading, to itself.
 _READING = "PRESSMARK_READING"
-
-
-class FileResult(Struct, frozen=True, array_like=True):
-    """A file that was read: its state and its articles; none where `state.problem` says why."""
-
-    raw_path: bytes
-    state: FileState
-    articles: tuple[Entry, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """Where the file is, as Python spells paths."""
-        return os.fsdecode(self.raw_path)
-
-
-Chunk = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkResult:
-    """What came of a chunk of paths.
-
-    `segments` hold its articles in order, each numbered from 0, and lie in `folder`.
-    """
-
-    files: tuple[FileResult, ...]
-    segments: tuple[Any, ...]
-    folder: Path
-
-    def __getstate__(self) -> tuple[bytes, tuple[Any, ...], Path]:
-        """What passes between processes: msgpack takes a third of the time of a pickle."""
-        return msgspec.msgpack.encode(self.files), self.segments, self.folder
-
-    def __setstate__(self, state: tuple[bytes, tuple[Any, ...], Path]) -> None:
-        files, segments, folder = state
-        object.__setattr__(self, "files", _files.decode(files))
-        object.__setattr__(self, "segments", segments)
-        object.__setattr__(self, "folder", folder)
-
-
-_files = msgspec.msgpack.Decoder(tuple[FileResult, ...])
 
 
 def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]:
@@ -137,11 +101,6 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def send(stream: IO[bytes], value: object) -> None:
-    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.flush()
-
-
 def index_chunk(
     chunk: Chunk,
     scratch: Path,
@@ -193,9 +152,6 @@ def _about(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
 
 def main(scratch: str, packed: str) -> None:
     """Be a reading process. Ctrl-C is left to the builder."""
-    # Run as a program this module is `__main__`: pickled results need the importable classes.
-    from index.ingest.worker import index_chunk as work
-
     os.environ[_READING] = str(os.getpid())
     settings = unpacked(packed)
     _limit_memory(settings.limits.memory_megabytes)
@@ -211,16 +167,20 @@ def main(scratch: str, packed: str) -> None:
     )  # what an analysis makes is many small things that hardly ever form circles
     while True:
         try:
-            chunk = pickle.load(stdin)
+            chunk = receive_chunk(stdin)
         except EOFError:
             return
         try:
-            send(
-                stdout,
-                work(chunk, Path(scratch), gatherer, lambda count: send(stdout, count), settings),
+            result = index_chunk(
+                chunk,
+                Path(scratch),
+                gatherer,
+                lambda count: send(stdout, Progressed(count)),
+                settings,
             )
+            send(stdout, finished(result))
         except OSError as error:
-            send(stdout, OSError(error.errno, error.strerror))
+            send(stdout, Unwritable(error.errno, error.strerror))
 
 
 if __name__ == "__main__":

@@ -440,11 +440,7 @@ class SegmentSearch:
             found[field.docs_between(*field.begun_by(term_bytes(node.text)))] = True
         else:
             terms = np.array(list(terms_like(field, node)), np.int64)
-            begins, ends = (
-                field.first[terms].astype(np.int64),
-                field.first[terms + 1].astype(np.int64),
-            )
-            found[field.docs[targets(begins, ends - begins)]] = True
+            found[field.docs_of_all(terms)] = True
         if within is not None:
             found &= within.mask
         docs = np.flatnonzero(found)

@@ -1,21 +1,22 @@
 """One segment of the inverted index: the postings of some articles, as arrays in one file.
 
-Of each field there are its terms in order of their bytes, for each term its articles and how often
-it stands in them, and its slots. A slot is a place of a word in the whole field: the slots of an
-article's words follow on one another, so that a phrase is found by comparing slots alone.
-Documents are numbered from 0 within a segment; `nums` are the numbers of their articles, ascending.
+Each field has its terms in order of their bytes, and for each term its documents, its frequency
+in each of them, and its slots. A slot is a word position counted through all documents of the
+field, so that a phrase match compares slots alone. Documents are numbered from 0 within a segment;
+`nums` are the article numbers of the documents, ascending.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
-from index.errors import IndexDamaged
+from index.engine.local.ragged import targets
 
 EXTENSION = ".arrays"
 # Documents are numbered with 16 bits.
@@ -24,14 +25,22 @@ MOST_DOCUMENTS = 1 << 16
 _REMEMBERED = 4096
 
 
+def _no_check(_name: str, _low: int, _high: int) -> None:
+    """The check of arrays that were just made in memory."""
+
+
 @dataclass(frozen=True)
 class FieldArrays:
-    """The postings of a field.
+    """The postings of one field, as parallel arrays.
 
-    `words` holds the terms, a line feed after each; that of term `i` ends at `ends[i]`. Its postings are
-    `docs[first[i]:first[i + 1]]`, with `freqs` beside them; its slots `slots[at[i]:at[i + 1]]`.
-    Document `d` has the slots from `bases[d]` up to `bases[d + 1]`; `lengths` are field lengths as
-    Whoosh keeps them, a byte each, and `total_length` their exact sum.
+    `words` holds the terms in order of their bytes, each followed by a line feed; term `i` ends
+    at `ends[i]`. Its postings are `docs[first[i]:first[i + 1]]`, with `freqs` parallel to them,
+    and its slots `slots[at[i]:at[i + 1]]`. Document `d` has the slots `bases[d]` up to
+    `bases[d + 1]`. `lengths` are field lengths in Whoosh's one-byte code, `total_length` is their
+    exact sum.
+
+    `check(array, low, high)` verifies the checksums of a part of `words`, `docs`, `freqs` or
+    `slots` before it is used. Read these four through the methods, which call it.
     """
 
     words: bytes | memoryview
@@ -44,6 +53,7 @@ class FieldArrays:
     bases: Array
     lengths: Array
     total_length: int
+    check: Callable[[str, int, int], None] = _no_check
     _found: dict[bytes, int | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -52,14 +62,18 @@ class FieldArrays:
         return len(self.ends)
 
     def word(self, term: int) -> bytes:
-        """A term by its number."""
-        return bytes(self.words[int(self.ends[term - 1]) if term else 0 : int(self.ends[term]) - 1])
+        """The term with this number."""
+        begin, end = int(self.ends[term - 1]) if term else 0, int(self.ends[term])
+        self.check("words", begin, end)
+        return bytes(self.words[begin : end - 1])
 
     def lines_between(self, low: int, high: int) -> bytes:
         """The terms numbered from `low` up to `high`, each with a line feed after it."""
         if low >= high:
             return b""
-        return bytes(self.words[int(self.ends[low - 1]) if low else 0 : int(self.ends[high - 1])])
+        begin, end = int(self.ends[low - 1]) if low else 0, int(self.ends[high - 1])
+        self.check("words", begin, end)
+        return bytes(self.words[begin:end])
 
     def words_between(self, low: int, high: int) -> list[bytes]:
         """The terms numbered from `low` up to `high`."""
@@ -86,26 +100,40 @@ class FieldArrays:
         return self._found[word]
 
     def begun_by(self, prefix: bytes) -> tuple[int, int]:
-        """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
+        """The half-open range of the numbers of the terms that begin with `prefix`."""
         low = self.place(prefix)
         after = _after(prefix)
         return low, self.place(after) if after else len(self)
 
     def docs_of(self, term: int) -> Array:
-        """The documents that have the term, ascending."""
-        return self.docs[int(self.first[term]) : int(self.first[term + 1])]
+        """The documents that contain the term, ascending."""
+        return self.docs_between(term, term + 1)
 
     def freqs_of(self, term: int) -> Array:
-        """How often each of `docs_of` has it."""
-        return self.freqs[int(self.first[term]) : int(self.first[term + 1])]
+        """The frequency of the term in each of `docs_of`."""
+        begin, end = int(self.first[term]), int(self.first[term + 1])
+        self.check("freqs", begin, end)
+        return self.freqs[begin:end]
 
     def docs_between(self, low: int, high: int) -> Array:
-        """The documents of the terms numbered from `low` up to `high`, some more than once."""
-        return self.docs[int(self.first[low]) : int(self.first[high])]
+        """The documents of the terms numbered from `low` up to `high`, with repetitions."""
+        begin, end = int(self.first[low]), int(self.first[high])
+        self.check("docs", begin, end)
+        return self.docs[begin:end]
+
+    def docs_of_all(self, terms: Array) -> Array:
+        """The documents of these terms, with repetitions."""
+        begins = self.first[terms].astype(np.int64)
+        ends = self.first[terms + 1].astype(np.int64)
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            self.check("docs", begin, end)
+        return self.docs[targets(begins, ends - begins)]
 
     def slots_of(self, term: int) -> Array:
-        """Where the term stands, ascending."""
-        return self.slots[int(self.at[term]) : int(self.at[term + 1])]
+        """The slots of the term, ascending."""
+        begin, end = int(self.at[term]), int(self.at[term + 1])
+        self.check("slots", begin, end)
+        return self.slots[begin:end]
 
     def doc_frequency(self, term: int) -> int:
         """How many documents have it."""
@@ -119,37 +147,59 @@ def _after(prefix: bytes) -> bytes:
 
 
 _ARRAYS = ("words", "ends", "first", "at", "docs", "freqs", "slots", "bases", "lengths")
+# The arrays that grow with the text: they are checked part by part, the others as a whole.
+_LARGE = frozenset({"words", "docs", "freqs", "slots"})
 
 
 class SegmentArrays:
-    """A segment's file, opened. Raises IndexDamaged for one that is broken, OSError."""
+    """The file of a segment, opened. Raises IndexDamaged for a broken one, OSError."""
 
     def __init__(self, path: Path, first: int = 0) -> None:
-        """`first` is added to the numbers in the file: who writes a segment need not know them."""
+        """`first` is added to the article numbers in the file; its writer need not know them."""
         self._file = ArrayFile(path)
         try:
             self.nums = self._file["nums"] + np.uint32(first)
             self.fields: tuple[str, ...] = tuple(self._file.facts["lengths"])
-        except KeyError as error:
-            raise IndexDamaged(f"{path} is damaged ({error}).") from error
+        except (KeyError, TypeError) as error:
+            raise self._file.damaged(str(error)) from error
         self._fields: dict[str, FieldArrays] = {}
 
     def __len__(self) -> int:
         return len(self.nums)
 
     def field(self, name: str) -> FieldArrays:
-        """The postings of a field. Raises KeyError for one the segment does not know."""
+        """The postings of a field. Raises KeyError for an unknown one, IndexDamaged."""
         if name not in self._fields:
-            arrays = {kind: self._file[f"{name}.{kind}"] for kind in _ARRAYS[1:]}
-            words = self._file.bytes_of(f"{name}.words")
+            file = self._file
+            if name not in file.facts["lengths"]:
+                raise KeyError(name)
+            try:
+                arrays = {
+                    kind: (file.unchecked if kind in _LARGE else file.__getitem__)(f"{name}.{kind}")
+                    for kind in _ARRAYS
+                }
+            except KeyError as error:
+                raise file.damaged(str(error)) from error
+            words = arrays.pop("words").data
             self._fields[name] = FieldArrays(
-                words, **arrays, total_length=self._file.facts["lengths"][name]
+                words,
+                **arrays,
+                total_length=file.facts["lengths"][name],
+                check=partial(_check_of, file, name),
             )
         return self._fields[name]
 
+    def verify(self) -> None:
+        """Check the whole file. Raises IndexDamaged."""
+        self._file.verify()
+
     def let_go(self) -> None:
-        """Give the memory that was read back to the system."""
+        """Return the mapped pages to the system."""
         self._file.let_go()
+
+
+def _check_of(file: ArrayFile, field_name: str, kind: str, low: int, high: int) -> None:
+    file.check(f"{field_name}.{kind}", low, high)
 
 
 def write_segment(
@@ -158,7 +208,10 @@ def write_segment(
     fields: Sequence[tuple[str, Callable[[], FieldArrays]]],
     at_once: int = 1,
 ) -> None:
-    """Write a segment; of the fields no more than `at_once` are made at the same time, each by a thread. Raises OSError."""
+    """Write a segment. Up to `at_once` fields are made at the same time, a thread each.
+
+    Raises OSError.
+    """
     lengths: dict[str, int] = {}
     try:
         with ArrayWriter(path) as writer:

@@ -1,63 +1,53 @@
 """The Whoosh index of a library: opening, writing a batch, merging, checking it against the catalogue."""
 
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
 
 from index.engine.local.array_files import Array
 from index.engine.local.codec import ArraySegment
 from index.engine.local.merge import merge_segments, to_merge
 from index.engine.local.postings import Analysed, Gatherer
-from index.engine.local.schema import make_schema
+from index.engine.local.toc import NAME, LocalIndex, write_toc
 from index.errors import IndexDamaged
+from index.ownership import make_like, remove_index
 
-# Whoosh's own name for an index without one.
-_NAME = "MAIN"
-# A segment of which more than this share is deleted is written anew without it.
+# A segment of which more than this share is deleted is rewritten without the deleted documents.
 _MOST_DELETED = 0.25
 
 
-def open_index(folder: Path, create: bool = False) -> Any:
-    """The Whoosh index in `folder`. Raises IndexDamaged where there is none that can be read.
+def open_index(folder: Path, create: bool = False) -> LocalIndex:
+    """The Whoosh index in `folder`; with `create` an empty one where there is none.
 
-    The schema is always our own, so that the one pickled in the index is never read.
+    Raises IndexDamaged for one that cannot be read, OSError for a folder that cannot be written.
     """
+    if create and not any(folder.glob(f"_{NAME}_*.toc")):
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_like(folder)
+        write_toc(folder, [], 0)
     try:
-        if create and not any(folder.glob(f"_{_NAME}_*.toc")):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return whoosh_index.create_in(folder, make_schema())
-        return FileStorage(str(folder)).open_index(schema=make_schema())
-    except OSError:
+        return LocalIndex(folder)
+    except OSError as error:
         if create:
             raise
-        raise IndexDamaged(f"The index in {folder} cannot be opened.") from None
-    except Exception as error:
-        # Whoosh reads its files without checking them: a broken one raises whatever it leads to
-        raise IndexDamaged(f"The index in {folder} is damaged ({type(error).__name__}).") from error
+        raise IndexDamaged(f"The index in {folder} cannot be opened.") from error
 
 
-def open_or_begin(folder: Path) -> Any:
-    """The Whoosh index in `folder`; begun empty where there is none that can be read."""
+def open_or_begin(folder: Path) -> LocalIndex:
+    """The Whoosh index in `folder`; an empty one in its place if it cannot be read."""
     try:
         return open_index(folder, create=True)
     except IndexDamaged:
-        wipe(folder)
+        remove_index(folder)
         return open_index(folder, create=True)
 
 
-def wipe(folder: Path) -> None:
-    """Remove an index that cannot be read; readers that have it open keep what they mapped."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 class Written(NamedTuple):
-    """A new segment, and what the doubles of each of its articles are found by."""
+    """A new segment and the MinHash signature of each of its articles."""
 
     segment: ArraySegment
     signatures: list[bytes]
@@ -69,9 +59,13 @@ def write_segment(
     analyses: Iterable[Analysed],
     nums: Sequence[int] | None = None,
 ) -> Written:
-    """Write articles as a segment in `folder`, for `commit` to adopt; `nums` as `Gatherer.write` takes them."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    segment = ArraySegment(_NAME)
+    """Write articles as a segment in `folder`, for `commit` to adopt.
+
+    `nums` are the article numbers, as for `Gatherer.write`. Raises OSError.
+    """
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_like(folder)
+    segment = ArraySegment(NAME)
     found = gatherer.write(segment.file_in(folder), analyses, nums)
     segment.set_doc_count(len(found))
     return Written(segment, found)
@@ -80,7 +74,7 @@ def write_segment(
 def commit(
     ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()
 ) -> None:
-    """Take segments in, each with the folder it lies in, and take the articles of numbers `dropped` out, in one step."""
+    """Add segments, each with its present folder, and delete the articles `dropped`, in one step."""
     folder = Path(ix.storage.folder)
     segments = list(ix._segments())
     gone = np.array(sorted(dropped), np.uint32)
@@ -102,15 +96,18 @@ def _documents(folder: Path, segment: ArraySegment, nums: Array) -> list[int]:
 
 
 def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
-    toc = whoosh_index.TOC(make_schema(), list(segments), ix.latest_generation() + 1)
-    toc.write(ix.storage, _NAME)
-    whoosh_index.clean_files(ix.storage, _NAME, toc.generation, segments)
+    generation = ix.latest_generation() + 1
+    write_toc(Path(ix.storage.folder), segments, generation)
+    whoosh_index.clean_files(ix.storage, NAME, generation, segments)
 
 
 def merge(
     ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1
 ) -> None:
-    """Merge the segments that `choose` chooses by their sizes, until it chooses none; up to `at_once` fields at the same time."""
+    """Merge the segments that `choose` picks by size, until it picks none.
+
+    Works on up to `at_once` fields at a time. Raises IndexDamaged before it merges a damaged one.
+    """
     folder = Path(ix.storage.folder)
     while True:
         segments: list[ArraySegment] = list(ix._segments())
@@ -124,8 +121,10 @@ def merge(
         if not chosen:
             return
         parts = [(segments[place], segments[place].open_in(folder)) for place in chosen]
+        for _, arrays in parts:
+            arrays.verify()  # a new checksum must not cover old damage
         parts.sort(key=lambda part: int(part[1].nums[0]) if len(part[1]) else 0)
-        whole = ArraySegment(_NAME, sum(segment.doc_count() for segment, _ in parts))
+        whole = ArraySegment(NAME, sum(segment.doc_count() for segment, _ in parts))
         kept = [segment for place, segment in enumerate(segments) if place not in chosen]
         if whole.doc_count_all():
             merge_segments(
@@ -140,18 +139,26 @@ def merge(
 
 def numbers(ix: Any) -> Array:
     """The article numbers of all live documents, ascending. Raises IndexDamaged."""
-    try:
-        folder = Path(ix.storage.folder)
-        found: list[Array] = [np.empty(0, np.uint32)]
-        for segment in ix._segments():
-            live = np.ones(segment.doc_count_all(), bool)
-            live[list(segment.deleted_docs())] = False
-            found.append(segment.open_in(folder).nums[live])
-        return np.sort(np.concatenate(found))
-    except IndexDamaged:
-        raise
-    except Exception as error:
-        raise IndexDamaged(f"The index is damaged ({type(error).__name__}).") from error
+    folder = Path(ix.storage.folder)
+    found: list[Array] = [np.empty(0, np.uint32)]
+    for segment in ix._segments():
+        live = np.ones(segment.doc_count_all(), bool)
+        live[list(segment.deleted_docs())] = False
+        try:
+            nums = segment.open_in(folder).nums
+        except OSError as error:
+            raise IndexDamaged(f"A segment of the index in {folder} cannot be read.") from error
+        if len(nums) != len(live):
+            raise IndexDamaged(f"A segment of the index in {folder} has the wrong size.")
+        found.append(nums[live])
+    return np.sort(np.concatenate(found))
 
 
-__all__ = ["commit", "merge", "numbers", "open_index", "open_or_begin", "wipe", "write_segment"]
+__all__ = [
+    "commit",
+    "merge",
+    "numbers",
+    "open_index",
+    "open_or_begin",
+    "write_segment",
+]

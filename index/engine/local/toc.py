@@ -1,0 +1,128 @@
+"""The table of contents of the index: which segments there are, and which documents are deleted.
+
+The file begins as Whoosh writes it, so that plain Whoosh opens the index. Whoosh's part contains
+pickles, which we never read: our own manifest (msgpack) and a CRC-32 of the whole file follow it.
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import numpy as np
+from msgspec import Meta, Struct
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage, RamStorage
+
+from index.engine.local.codec import ArraySegment
+from index.engine.local.schema import make_schema
+from index.engine.local.segments import MOST_DOCUMENTS
+from index.errors import IndexDamaged
+from index.ownership import note_damage, shared_mode
+
+# Whoosh's own name for an index without one.
+NAME = "MAIN"
+_MARK = b"PRSMTOC1"
+# Length of the manifest, CRC-32 of all that precedes it in the file, mark.
+_TAIL = struct.Struct("<QI8s")
+
+
+class SegmentRecord(Struct, frozen=True, array_like=True):
+    """A segment as the manifest lists it. `deleted` holds document numbers, 16 bits each."""
+
+    name: Annotated[str, Meta(pattern=r"^[0-9a-z]{16}\Z")]
+    documents: Annotated[int, Meta(ge=0, le=MOST_DOCUMENTS)]
+    first: Annotated[int, Meta(ge=0, lt=1 << 32)]
+    deleted: bytes = b""
+
+
+_decoder = msgspec.msgpack.Decoder(tuple[int, tuple[SegmentRecord, ...]])
+
+
+def record_of(segment: ArraySegment) -> SegmentRecord:
+    """The record of a segment."""
+    deleted = np.array(sorted(segment.deleted_docs()), "<u2").tobytes()
+    return SegmentRecord(segment.segid, segment.doc_count_all(), segment.first, deleted)
+
+
+def segment_of(record: SegmentRecord) -> ArraySegment:
+    """The segment that a record describes. Raises ValueError for deletions it cannot have."""
+    segment = ArraySegment(NAME, record.documents)
+    segment.segid = record.name
+    segment.first = record.first
+    deleted = np.frombuffer(record.deleted, "<u2").tolist()
+    if deleted and max(deleted) >= record.documents:
+        raise ValueError("deleted documents out of range")
+    for document in deleted:
+        segment.delete_document(document)
+    return segment
+
+
+class LocalIndex(whoosh_index.FileIndex):  # type: ignore[misc]
+    """A Whoosh index whose table of contents is our manifest. Raises IndexDamaged, OSError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.storage = FileStorage(str(folder))
+        self.indexname = NAME
+        self._schema = make_schema()
+        self._read_toc()
+
+    def _read_toc(self) -> Any:
+        generation = self.latest_generation()
+        folder = Path(self.storage.folder)
+        if generation < 0:
+            raise IndexDamaged(f"There is no index in {folder}.")
+        return read_toc(folder, generation, self._schema)
+
+
+def toc_path(folder: Path, generation: int) -> Path:
+    """Where the table of contents of a generation is."""
+    return folder / f"_{NAME}_{generation}.toc"
+
+
+def read_toc(folder: Path, generation: int, schema: Any) -> Any:
+    """The table of contents of a generation, from its manifest. Raises IndexDamaged, OSError."""
+    path = toc_path(folder, generation)
+    raw = path.read_bytes()
+    try:
+        size, check, mark = _TAIL.unpack(raw[-_TAIL.size :])
+        end = len(raw) - _TAIL.size
+        if mark != _MARK or size > end or zlib.crc32(raw[:end]) != check:
+            raise ValueError("checksum")
+        own, records = _decoder.decode(raw[end - size : end])
+        if own != generation:
+            raise ValueError("generation")
+        segments = [segment_of(record) for record in records]
+    except (ValueError, struct.error, msgspec.MsgspecError) as error:
+        note_damage(folder)
+        raise IndexDamaged(f"The index's table of contents {path} is damaged.") from error
+    return whoosh_index.TOC(schema, segments, generation)
+
+
+def write_toc(folder: Path, segments: Sequence[ArraySegment], generation: int) -> None:
+    """Write a table of contents in one step. Raises OSError."""
+    memory = RamStorage()
+    whoosh_index.TOC(make_schema(), list(segments), generation).write(memory, NAME)
+    path = toc_path(folder, generation)
+    manifest = msgspec.msgpack.encode((generation, [record_of(one) for one in segments]))
+    raw = bytes(memory.files[path.name]) + manifest
+    new = path.with_name(path.name + ".0")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        os.fchmod(handle, shared_mode(folder))
+        stream.write(raw + _TAIL.pack(len(manifest), zlib.crc32(raw), _MARK))
+    os.replace(new, path)
+
+
+__all__ = [
+    "NAME",
+    "LocalIndex",
+    "SegmentRecord",
+    "read_toc",
+    "record_of",
+    "segment_of",
+    "write_toc",
+]

@@ -1,0 +1,1 @@
+"""Attacks on libraries: damage, foreign folders, crafted files."""
