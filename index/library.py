@@ -25,7 +25,7 @@ from index.catalog import Catalog
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
 from index.engine.local import TIME_LIMIT, ActorCounts, Found, ReviewAnswers, Searcher, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
-from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_roots
+from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_all
 from index.locations import CATALOG, INVERTED, LOCK, library_folder
 from index.model import (
     Actor,
@@ -92,6 +92,7 @@ class Status:
     new: int
     changed: int
     removed: int
+    passed_over: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -458,7 +459,8 @@ class Library:
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
-        known, present = self.catalog.files(), scan_roots(self.roots)
+        known, scanned = self.catalog.files(), scan_all(self.roots)
+        present = scanned.files
         return Status(
             self.folder,
             self.roots,
@@ -470,6 +472,7 @@ class Library:
             new=sum(path not in known for path in present),
             changed=sum(path in known and known[path] != stamp for path, stamp in present.items()),
             removed=sum(path not in present for path in known),
+            passed_over=tuple(sorted(scanned.passed_over.items())),
         )
 
     @staticmethod
@@ -498,7 +501,7 @@ def card_of(num: int, analysis: Analysis) -> Card:
         article.path,
         article.title,
         article.publication,
-        str(article.date) if article.date else None,
+        article.shown_date,
     )
 
 

@@ -138,7 +138,7 @@ def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_become_harmless_text(raw: bytes) -> None:
-    text, stripped = to_text(raw)
+    text, _, stripped = to_text(raw)
     assert stripped >= 0
     assert strip_controls(text) == (text, 0)
     assert "\r" not in text

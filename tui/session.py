@@ -192,6 +192,11 @@ class Session:
         """The files that could not be read, each with its reason."""
         return tuple(self.library.catalog.problems())
 
+    def passed_over(self) -> tuple[tuple[str, str], ...] | None:
+        """Files of kinds that are not read, each with the reason; None before a build has looked."""
+        catalog = self.library.catalog
+        return tuple(catalog.passed_over()) if catalog.meta("built") else None
+
     def compared(self, num: int) -> tuple[Comparison, ...]:
         """An article beside each of its doubles."""
         own = self.library.analysis(num)

@@ -76,6 +76,7 @@ _OF_ARTICLES = (
 # The fields of an Entry that are columns of its row, in their order, but for its id and the file's path.
 _COLUMNS = attrgetter(*Entry.__struct_fields__[1 : Entry.__struct_fields__.index("packed")])
 
+_MOST_PASSED_OVER = 10_000
 _PATHS = sys.getfilesystemencoding()
 
 
@@ -370,6 +371,20 @@ class Catalog(Standing):
         """Files that could not be read, with the reason."""
         rows = self._all("SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path")
         return [(os.fsdecode(path), problem) for path, problem in rows]
+
+    def set_passed_over(self, files: Mapping[str, str]) -> None:
+        """Keep which files the last build passed over, each with its reason; the first 10,000 by path."""
+        rows = [
+            [os.fsencode(path).decode("utf-8", "backslashreplace"), files[path]]
+            for path in sorted(files)[:_MOST_PASSED_OVER]
+        ]
+        text = json.dumps(rows)
+        if self.meta("passed_over") != text:
+            self.set_meta("passed_over", text)
+
+    def passed_over(self) -> list[tuple[str, str]]:
+        """Files of kinds that are not read, as the last build saw them, with the reason."""
+        return [(path, reason) for path, reason in json.loads(self.meta("passed_over") or "[]")]
 
     def count(self) -> int:
         """How many articles there are."""

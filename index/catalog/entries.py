@@ -73,7 +73,8 @@ def entry_of(analysis: Analysis) -> Entry:
         else:
             actors[place] = _together(actors[place], new)
         numbers.append(place)
-    date = article.date
+    # a date that is only the file's own is shown, marked so, and never searched by
+    date = article.date if article.shown_basis != "file" else None
     return Entry(
         article.id,
         article.title,
@@ -81,7 +82,7 @@ def entry_of(analysis: Analysis) -> Entry:
         article.volume,
         article.issue,
         article.author,
-        str(date) if date else None,
+        article.shown_date,
         date.first().toordinal() if date else None,
         date.last().toordinal() if date else None,
         text_digest(article.text),

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from index.model import (
+    FILE_DATE,
     Actor,
     Analysis,
     Article,
@@ -43,6 +44,9 @@ class _Packed(Struct, frozen=True, gc=False):
     citations: tuple[Citation, ...]
     references: tuple[CrossReference, ...]
     reported: tuple[Statement, ...]
+    section: str | None = None
+    removed: tuple[tuple[int, int], ...] = ()
+    omitted: str | None = None
 
 
 def pack(analysis: Analysis) -> bytes:
@@ -62,6 +66,9 @@ def pack(analysis: Analysis) -> bytes:
         analysis.citations,
         analysis.references,
         analysis.reported,
+        article.section,
+        article.removed,
+        article.omitted,
     )
     try:
         raw = msgspec.json.encode(data)
@@ -98,7 +105,10 @@ def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
         language=data.language,
         member=data.member,
         paragraphs=data.paragraphs,
-        date=parse_iso(date) if date else None,
+        date=parse_iso(date.removeprefix(FILE_DATE)) if date else None,
+        section=data.section,
+        removed=data.removed,
+        omitted=data.omitted,
         **metadata,
     )
     return Analysis(

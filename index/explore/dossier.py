@@ -104,7 +104,7 @@ def make_dossier(
             sorted(
                 quotations,
                 key=lambda quoted: (
-                    str(quoted.analysis.article.date or ""),
+                    quoted.analysis.article.shown_date or "",
                     quoted.quotation.start,
                 ),
             )

@@ -115,7 +115,12 @@ def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
     span = article.title_span if article.body_start else None
     title = span if span is not None and span.end > span.start else None
     heading = segment(text, [title]) if title is not None else None
-    actors = find_actors(text, segments, heading, str(article.date) if article.date else None)
+    actors = find_actors(
+        text,
+        segments,
+        heading,
+        str(article.date) if article.date and article.shown_basis != "file" else None,
+    )
     return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes), heading)
 
 

@@ -2,7 +2,7 @@
 
 from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
 from index.ingest.builder import Builder, BuilderFailed
-from index.ingest.scan import check_roots, scan_roots
+from index.ingest.scan import check_roots, scan_all, scan_roots
 from index.ingest.watch import changes
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "changes",
     "check_roots",
     "folder_bytes",
+    "scan_all",
     "scan_roots",
 ]

@@ -12,7 +12,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.finish import finish
 from index.ingest.messages import ChunkResult, FileResult
 from index.ingest.pool import read_all
-from index.ingest.scan import check_roots, scan_roots
+from index.ingest.scan import check_roots, scan_all
 from index.locations import CATALOG, INVERTED, LOCK, SCRATCH
 from index.model import Stamp
 from index.ownership import claim, remove_index, remove_library, remove_scratch
@@ -77,6 +77,7 @@ class Summary:
     changed: int = 0
     removed: int = 0
     failed: int = 0
+    passed_over: int = 0
     seconds: float = 0.0
     bytes: int = 0
     note: str | None = None
@@ -156,7 +157,8 @@ class _Build:
             if rebuild:
                 self.catalog.forget_file_states()
             known = self.catalog.files()
-            present = scan_roots(roots)
+            scanned = scan_all(roots)
+            present = scanned.files
             stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
             removed = [path for path in known if path not in present]
             self._forget(removed)
@@ -167,13 +169,14 @@ class _Build:
                     self.ix, to_merge_whole if grown else to_merge, at_once=2
                 )  # no other process is at work now
                 finish(self.catalog)
-            self._remember(roots)
+            self._remember(roots, scanned.passed_over)
             return Summary(
                 self.catalog.count(),
                 self.added,
                 self.changed,
                 len(removed),
                 self.failed,
+                len(scanned.passed_over),
                 round(time.monotonic() - self.begun, 3),
                 folder_bytes(self.folder),
             )
@@ -181,8 +184,9 @@ class _Build:
             self.catalog.close()
             self.ix.close()
 
-    def _remember(self, roots: Sequence[Path]) -> None:
-        """Keep what the library is over, and that it was checked against the folders just now."""
+    def _remember(self, roots: Sequence[Path], passed_over: Mapping[str, str]) -> None:
+        """Keep what the library is over, what was passed over, and that it was checked just now."""
+        self.catalog.set_passed_over(passed_over)
         names = json.dumps(
             [
                 os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape")

@@ -1,13 +1,14 @@
-"""Finding the files of a library: names, sizes and times, nothing opened."""
+"""Finding the files of a library: names, sizes and times."""
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import PressmarkError
 from index.model import Stamp
-from index.readers import can_read
+from index.readers import OLD_WORD, OLE, can_read, suffix_of
 
 # Folders that hold no articles of the person's own.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
@@ -26,23 +27,57 @@ def check_roots(roots: Sequence[Path]) -> None:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What lies in a library's folders: files that a reader knows, and why others are passed over.
+
+    Both are by absolute path, in no certain order.
+    """
+
+    files: dict[str, Stamp]
+    passed_over: dict[str, str]
+
+
+# Files that file managers leave behind: nobody misses them.
+_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+_OLD_WORD = "an old Word document: save it as .docx"
+_REASONS = {
+    "a picture: its text is not read": ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .svg .ico .psd .ai .eps",
+    "sound or film": ".mp3 .wav .m4a .aac .flac .ogg .wma .mp4 .mov .avi .mkv .webm .wmv .m4v .mpg .mpeg",
+    "a spreadsheet: save it as CSV": ".xls .xlsx .xlsm .ods .numbers",
+    "slides: save them as PDF": ".ppt .pptx .odp .key",
+    "a Pages document: save it as .docx or PDF": ".pages",
+    "an old WordPerfect or Works document: save it as .docx": ".wpd .wps",
+    "an Outlook message or mailbox: save it as .eml or mbox": ".msg .pst .ost",
+    "an e-book of a kind that is not read: convert it to .epub": ".mobi .azw .azw3 .fb2 .djvu .lit",
+    "an archive of a kind that is not read: unpack it": ".rar .7z .zst .lz4 .cab .sit .dmg .iso",
+    "a Safari web archive: save the page as HTML": ".webarchive",
+}
+_REASON_OF = {suffix: reason for reason, names in _REASONS.items() for suffix in names.split()}
+
+
 def scan_roots(roots: Sequence[Path]) -> dict[str, Stamp]:
-    """Every file under `roots` that a reader knows, by absolute path, in no certain order.
+    """Every file under `roots` that a reader knows, by absolute path, in no certain order."""
+    return scan_all(roots).files
+
+
+def scan_all(roots: Sequence[Path]) -> Scan:
+    """Every file under `roots`: those that a reader knows, and those passed over, with the reason.
 
     Hidden files and folders are left out, symbolic links are not followed; a file that is named as
     a root is taken whatever its kind.
     """
-    found: dict[str, Stamp] = {}
+    found = Scan({}, {})
     for root in roots:
         if root.is_file():
             info = root.stat()
-            found[os.path.abspath(root)] = info.st_size, info.st_mtime_ns
+            found.files[os.path.abspath(root)] = info.st_size, info.st_mtime_ns
         else:
-            found.update(_walk(os.path.abspath(root)))
+            _walk(os.path.abspath(root), found)
     return found
 
 
-def _walk(top: str) -> Iterator[tuple[str, Stamp]]:
+def _walk(top: str, found: Scan) -> None:
     pending = [top]
     while pending:
         folder = pending.pop()
@@ -57,9 +92,43 @@ def _walk(top: str) -> Iterator[tuple[str, Stamp]]:
             try:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
-                elif can_read(name):
-                    info = entry.stat(follow_symlinks=False)
-                    if stat.S_ISREG(info.st_mode):
-                        yield entry.path, (info.st_size, info.st_mtime_ns)
+                else:
+                    _take(entry, found)
             except OSError:
                 continue
+
+
+def _take(entry: "os.DirEntry[str]", found: Scan) -> None:
+    """Put a file where it belongs."""
+    info = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(info.st_mode):
+        link = stat.S_ISLNK(info.st_mode)
+        found.passed_over[entry.path] = "a link: not followed" if link else "not a regular file"
+    elif reason := _reason(entry.path, entry.name):
+        found.passed_over[entry.path] = reason
+    elif entry.name.lower() not in _LEFT_BEHIND:
+        found.files[entry.path] = info.st_size, info.st_mtime_ns
+
+
+def _reason(path: str, name: str) -> str | None:
+    """Why a file is passed over; None for one that a reader knows."""
+    if can_read(path):
+        return _OLD_WORD if suffix_of(name) in OLD_WORD and _is_ole(path) else None
+    if name.lower() in _LEFT_BEHIND:
+        return None
+    suffix = suffix_of(name)
+    return _REASON_OF.get(
+        suffix, f"files named {suffix} are not read" if suffix else "of no kind that is read"
+    )
+
+
+def _is_ole(path: str) -> bool:
+    """Whether a file is in the old binary form of Word; others of its name hold RTF or a web page."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(OLE)) == OLE
+    except OSError:
+        return False
+
+
+__all__ = ["Scan", "check_roots", "scan_all", "scan_roots"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from index.explore import KwicRow
 from index.kept.records import Mark, Passage, mark_body, mark_from
-from index.model import parse_iso
+from index.model import parse_iso, person_name, split_authors
 from index.text import safe
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -228,7 +228,7 @@ def to_bibtex(marks: Sequence[Mark]) -> str:
         passage, source = mark.passage, mark.passage.source
         date = parse_iso(source.date) if source.date else None
         fields: list[tuple[str, object]] = [
-            ("title", f"{{{_tex(source.title)}}}"), ("author", f"{{{_tex(source.author)}}}" if source.author else None),
+            ("title", f"{{{_tex(source.title)}}}"), ("author", _bibtex_authors(source.author)),
             ("journal", _tex(source.publication) if source.publication else None), ("volume", source.volume and _tex(source.volume)),
             ("number", source.issue and _tex(source.issue)), ("year", date and f"{date.year:04}"),
             ("month", date and date.month and MONTHS[date.month - 1]), ("day", date and date.day),
@@ -243,6 +243,18 @@ def to_bibtex(marks: Sequence[Mark]) -> str:
         ]
         entries.append("\n".join([f"@article{{{_key(passage, mark)},", *lines, "}", ""]))
     return "\n".join(_unique(entries, marks))
+
+
+def _bibtex_authors(author: str | None) -> str | None:
+    """Persons joined by "and"; an organisation in braces, so that its name is not taken apart."""
+    names = [person_name(name) for name in split_authors(author)]
+    parts = [_tex(one.inverted) if one.given else f"{{{_tex(one.family)}}}" for one in names]
+    return " and ".join(parts) or None
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    one = person_name(safe(name))
+    return {"family": one.family, "given": one.given} if one.given else {"literal": one.family}
 
 
 def _key(passage: Passage, mark: Mark) -> str:
@@ -283,7 +295,7 @@ def to_ris(marks: Sequence[Mark]) -> str:
             else None
         )
         fields: list[tuple[str, object]] = [
-            ("TY", "NEWS"), ("ID", passage.locator), ("TI", source.title), ("AU", source.author), ("T2", source.publication),
+            ("TY", "NEWS"), ("ID", passage.locator), ("TI", source.title), *(("AU", person_name(name).inverted) for name in split_authors(source.author)), ("T2", source.publication),
             ("VL", source.volume), ("IS", source.issue), ("PY", f"{date.year:04}" if date else None), ("DA", day),
             ("SP", f"para. {source.paragraph}"), ("AB", passage.anchor.exact), ("N1", _provenance(passage)), ("N1", mark.note),
             *(("KW", tag) for tag in mark.tags), ("L1", source.path.encode("utf-8", "backslashreplace").decode()),
@@ -309,7 +321,11 @@ def to_csl(marks: Sequence[Mark]) -> str:
         item |= {"container-title": safe(source.publication)} if source.publication else {}
         item |= {"volume": source.volume} if source.volume else {}
         item |= {"issue": source.issue} if source.issue else {}
-        item |= {"author": [{"literal": safe(source.author)}]} if source.author else {}
+        item |= (
+            {"author": [_csl_name(name) for name in split_authors(source.author)]}
+            if source.author
+            else {}
+        )
         item |= (
             {
                 "issued": {

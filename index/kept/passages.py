@@ -43,7 +43,7 @@ def source_of(article: Article, paragraph: int = 0) -> Source:
         article.volume,
         article.issue,
         article.author,
-        str(article.date) if article.date else None,
+        article.shown_date,
         paragraph,
         text_digest(article.text),
     )

@@ -2,6 +2,7 @@
 
 from index.model.article import (
     ACTOR_KINDS,
+    FILE_DATE,
     KWIC_ORDERS,
     UNITS,
     Actor,
@@ -24,6 +25,7 @@ from index.model.article import (
     basis_of_date,
     title_of,
 )
+from index.model.authors import PersonName, authors_of, joined_authors, person_name, split_authors
 from index.model.cards import ActorRow, Card, FileState, Stamp
 from index.model.dates import (
     PartialDate,
@@ -47,6 +49,7 @@ from index.model.statements import (
 
 __all__ = [
     "ACTOR_KINDS",
+    "FILE_DATE",
     "GAP",
     "KWIC_ORDERS",
     "UNITS",
@@ -65,6 +68,7 @@ __all__ = [
     "Mention",
     "Pair",
     "PartialDate",
+    "PersonName",
     "Quotation",
     "Role",
     "SaidBasis",
@@ -75,17 +79,21 @@ __all__ = [
     "Unit",
     "WrittenDate",
     "actor_key",
+    "authors_of",
     "basis_of_date",
     "find_date",
     "find_dates",
     "fold_words",
+    "joined_authors",
     "make_date",
     "now",
     "own_identity",
     "parse_iso",
+    "person_name",
     "quoted_beside",
     "said_about",
     "speech_pairs",
+    "split_authors",
     "spoken",
     "spoken_spans",
     "text_digest",

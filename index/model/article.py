@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from index.model.authors import split_authors
 from index.model.dates import PartialDate
 
 ActorKind = Literal["person", "organisation", "state", "outlet"]
@@ -24,6 +25,8 @@ Basis = Literal["stated", "inferred", "set"]
 # The day of a statement can also be the article's own date, or the time of its file.
 SaidBasis = Literal["stated", "inferred", "set", "article", "file"]
 DateBasis = Literal["stated", "dateline", "file name", "citations", "file time", "none"]
+# Marks a date that is only the file's own.
+FILE_DATE = "~"
 
 
 class Span(NamedTuple):
@@ -42,8 +45,11 @@ class Article(Struct, frozen=True):
 
     `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
     the whole file. `body_start` is where the body begins after the header. `stripped` counts the
-    control characters that were taken out. `date_basis` says what the date rests on. `language` is
-    a code of ISO 639 where the file says it; `member` where in a file of many articles this one is.
+    control characters that were taken out, `removed` says where: (offset in `text`, how many
+    characters of the source are missing there). `author` holds all authors, `authors` each of them.
+    `date_basis` says what the date rests on. `language` is a code of ISO 639 where the file says
+    it; `member` where in a file of many articles this one is; `section` the part of the publication;
+    `omitted` what the reader left out on purpose, in words.
     """
 
     id: str
@@ -61,6 +67,30 @@ class Article(Struct, frozen=True):
     stripped: int = 0
     language: str | None = None
     member: str | None = None
+    section: str | None = None
+    removed: tuple[tuple[int, int], ...] = ()
+    omitted: str | None = None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Each author's name."""
+        return split_authors(self.author)
+
+    @property
+    def shown_basis(self) -> Literal["stated", "inferred", "file"] | None:
+        """What the date rests on, as the command line says it; None where there is no date."""
+        if self.date is None:
+            return None
+        if self.date_basis in {"stated", "dateline"}:
+            return "stated"
+        return "file" if self.date_basis == "file time" else "inferred"
+
+    @property
+    def shown_date(self) -> str | None:
+        """The date as lists show it: ISO 8601, marked "~" where it is only the file's own."""
+        if self.date is None:
+            return None
+        return f"{FILE_DATE}{self.date}" if self.shown_basis == "file" else str(self.date)
 
     @property
     def date_precision(self) -> str:

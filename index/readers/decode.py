@@ -1,9 +1,14 @@
-"""Bytes to text: UTF-8 first, a byte order mark where there is one, else by charset-normalizer."""
+"""Bytes to text: a byte order mark first, then UTF-8, then the label, else by charset-normalizer.
+
+Labels mean what browsers take them for (WHATWG Encoding Standard): iso-8859-1 is Windows-1252.
+"""
 
 import codecs
+import re
 import unicodedata
+from typing import NamedTuple
 
-from index.text import strip_controls
+from index.text import strip_with_places
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,27 +17,45 @@ _MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+# Labels whose usual meaning is wider than their name says.
+_MEANING = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
+    "unicode": "utf-16-le", "utf-16": "utf-16-le", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman", "x-sjis": "cp932",
+    "x-user-defined": "cp1252", "ks_c_5601-1987": "cp949", "iso-8859-8-i": "iso8859-8", "unknown-8bit": "",
+    "8bit": "", "binary": "",
+}  # fmt: skip
+# Encodings in which other scripts are written in ASCII bytes: valid UTF-8 says nothing against them.
+_SEVEN_BIT = ("iso2022", "hz", "utf_7", "utf-16", "utf_16", "utf-32", "utf_32")
 # Detection reads this much; the rest of a long file is in the same encoding.
 _SAMPLE = 200_000
+Removed = list[tuple[int, int]]
 
 
-def decode(raw: bytes) -> str:
-    """The text of `raw`, whatever its encoding; undecodable bytes become U+FFFD.
+def decode(raw: bytes, label: str | None = None) -> str:
+    """The text of `raw`; `label` is the encoding it claims. Undecodable bytes become U+FFFD.
 
-    UTF-8 is tried first because no other encoding passes for it by chance.
+    A wrong label loses: to a byte order mark, and to bytes that are valid UTF-8, because no other
+    encoding passes for that by chance.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    named = codec_of(label) if label else ""
+    if not named.startswith(_SEVEN_BIT):
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
     if b"\0" in raw[:4096]:
         # UTF-16 without a mark: the zero bytes of Latin letters stand on one side
         even, odd = raw[0:4096:2].count(0), raw[1:4096:2].count(0)
         if max(even, odd) > 0.2 * min(len(raw), 4096) / 2:
             return raw.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
+    if named and named not in {"utf-8", "utf_8"} and "utf-16" not in named:
+        text = _by_label(raw, named)
+        if text is not None:
+            return text
     if raw.decode("utf-8", errors="replace").count("\ufffd") * 50 < len(raw) and _mostly_utf8(raw):
         return raw.decode("utf-8", errors="replace")
     from charset_normalizer import from_bytes  # 60 ms to import, and seldom wanted
@@ -40,6 +63,36 @@ def decode(raw: bytes) -> str:
     best = from_bytes(raw[:_SAMPLE]).best()
     encoding = best.encoding if best else "cp1252"
     return raw.decode(encoding, errors="replace")
+
+
+def codec_of(label: str) -> str:
+    """Python's name for the encoding that a label means; empty where there is none."""
+    name = label.strip(" \t\"'").lower()
+    if name in _MEANING:
+        return _MEANING[name]
+    try:
+        own = codecs.lookup(name.removeprefix("x-")).name
+    except (LookupError, ValueError, UnicodeError):
+        return ""
+    return _MEANING.get(own, own)
+
+
+def _by_label(raw: bytes, codec: str) -> str | None:
+    """The text in the encoding of a label; None where many bytes do not fit it."""
+    try:
+        text = raw.decode(codec, errors="replace")
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return text if text.count("\ufffd") * 200 <= len(text) else None
+
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:+-]{2,40})""", re.IGNORECASE)
+
+
+def label_in(head: bytes) -> str | None:
+    """The encoding that the head of an HTML or XML file names."""
+    match = _CHARSET.search(head)
+    return match[1].decode("ascii", "replace") if match else None
 
 
 def is_utf8(raw: bytes) -> bool:
@@ -58,11 +111,70 @@ def _mostly_utf8(raw: bytes) -> bool:
     return good > 4 * text.count("\ufffd")
 
 
-def to_text(raw: bytes) -> tuple[str, int]:
-    """`raw` as Article.text wants it: NFC, `\\n` line ends, no control characters.
+_SOFT_HYPHEN = "\u00ad"
 
-    Also returns how many control characters were taken out.
+
+class CleanText(NamedTuple):
+    """Text as Article.text wants it; `removed` says what was taken out where, `controls` how many controls."""
+
+    text: str
+    removed: Removed
+    controls: int
+
+
+def to_text(raw: bytes) -> CleanText:
+    """`raw` as Article.text wants it: NFC, `\\n` line ends, no control characters or soft hyphens.
+
+    `removed` has pairs: (offset in the text, how many characters were taken out there).
     """
-    text = decode(raw).removeprefix("\ufeff")
+    return clean_text(decode(raw).removeprefix("\ufeff"))
+
+
+def clean_text(text: str) -> CleanText:
+    """As `to_text`, for text that is decoded already."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return strip_controls(unicodedata.normalize("NFC", text))
+    if "\u2028" in text or "\u2029" in text:
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = unicodedata.normalize("NFC", text)
+    # a stand-in that is taken out with the control characters, so that places are counted once
+    soft = text.count(_SOFT_HYPHEN)
+    text, controls, removed = strip_with_places(text.replace(_SOFT_HYPHEN, "\x7f"))
+    return CleanText(text, removed, controls - soft)
+
+
+def shifted(removed: Removed, by: int, limit: int | None = None) -> Removed:
+    """Places moved by an offset; those outside of 0 and `limit` move to the border."""
+    last = limit if limit is not None else 1 << 60
+    return [(min(max(0, at + by), last), count) for at, count in removed]
+
+
+def merged(first: Removed, second: Removed) -> Removed:
+    """Places of two passes over a text, the second over what the first gave.
+
+    The first pass's places are moved back by what the second took out before them.
+    """
+    out: Removed = []
+    place = taken = 0
+    for at, count in first:
+        while place < len(second) and second[place][0] + taken < at:
+            taken += second[place][1]
+            place += 1
+        out.append((max(0, at - taken), count))
+    summed: dict[int, int] = {}
+    for at, count in sorted([*out, *second]):
+        summed[at] = summed.get(at, 0) + count
+    return sorted(summed.items())
+
+
+__all__ = [
+    "CleanText",
+    "Removed",
+    "clean_text",
+    "codec_of",
+    "decode",
+    "is_utf8",
+    "label_in",
+    "merged",
+    "shifted",
+    "to_text",
+]

@@ -2,9 +2,11 @@
 
 import io
 import posixpath
+import re
 import urllib.parse
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -12,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import ReadFailure
 from index.model import Article
-from index.readers.html import blocks, decode_page
+from index.readers.html import blocks, check_depth, decode_page
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose
 
@@ -31,11 +33,8 @@ def read(source: Source) -> Iterator[Article]:
     with reading("an e-book"), zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
         opf = _package_path(packed)
         package = fromstring(packed.read(opf))
-        metadata = {
-            name: _meta(package, name)
-            for name in ("title", "creator", "date", "language", "publisher")
-        }
-        found = list(_chapters(source, packed, package, posixpath.dirname(opf), metadata))
+        about = _about(package)
+        found = list(_chapters(source, packed, package, posixpath.dirname(opf), about))
     if not found:
         raise ReadFailure("no text in it")
     yield from found
@@ -49,9 +48,58 @@ def _package_path(packed: zipfile.ZipFile) -> str:
     return str(root.attrib["full-path"])
 
 
-def _meta(package: Element, name: str) -> str | None:
-    found = package.find(f".//{_DC}{name}")
-    return found.text if found is not None else None
+@dataclass(frozen=True)
+class _Book:
+    """What the package says of the book as a whole; of a `periodical` the chapters are articles."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    publication: str | None
+    date: str | None
+    language: str | None
+    periodical: bool
+
+
+def _about(package: Element) -> _Book:
+    def one(name: str) -> str | None:
+        found = package.find(f".//{_DC}{name}")
+        return (found.text or "").strip() or None if found is not None else None
+
+    title, publisher = one("title"), one("publisher")
+    creators = tuple(
+        e.text.strip() for e in package.iter(f"{_DC}creator") if e.text and not _is_program(e.text)
+    )
+    kind = next(
+        (
+            e.attrib.get("content", "")
+            for e in package.iter(f"{_OPF}meta")
+            if e.attrib.get("name") == "calibre:publication_type"
+        ),
+        "",
+    )
+    periodical = kind.startswith("periodical")
+    publication = None if publisher is None or _is_program(publisher) else publisher
+    if periodical:
+        # "periodical:unknown:Northern Courier", else "Northern Courier [Wed, 12 May 2004]"
+        publication = (
+            kind.partition(":")[2].partition(":")[2] or _ISSUE.sub("", title or "") or None
+        )
+    return _Book(
+        title, () if periodical else creators, publication, one("date"), one("language"), periodical
+    )
+
+
+# The date that a periodical's title ends in.
+_ISSUE = re.compile(r"\s*\[[^\]]*\]\s*$")
+_NAVIGATION = "[class*=calibre_navbar], [class*=calibre-nuked], nav, [role=navigation]"
+_DOWNLOADED = re.compile(r"This article was downloaded by\s+calibre\b.*$", re.IGNORECASE)
+_FETCHED = re.compile(r"(?:^|/)article_\d+")
+# A page of which so much, in letters, is text of links is a list of contents.
+_LINKS = 0.7
+
+
+def _is_program(name: str) -> bool:
+    return name.strip().lower() in {"calibre", "unknown"}
 
 
 def _chapters(
@@ -59,11 +107,14 @@ def _chapters(
     packed: zipfile.ZipFile,
     package: Element,
     folder: str,
-    metadata: dict[str, str | None],
+    about: _Book,
 ) -> Iterator[Article]:
     items = {item.attrib.get("id"): item for item in package.iter(f"{_OPF}item")}
     short: list[Article] = []
     found = False
+    # what calibre fetches has its articles in folders feed_0/article_0
+    names = [item.attrib.get("href", "") for item in items.values()]
+    fetched = about.periodical and any(_FETCHED.search(name) for name in names)
     for reference in package.iter(f"{_OPF}itemref"):
         item = items.get(reference.attrib.get("idref"))
         if (
@@ -75,34 +126,67 @@ def _chapters(
         name = posixpath.normpath(
             posixpath.join(folder, urllib.parse.unquote(item.attrib.get("href", "")))
         )
+        if fetched and not _FETCHED.search(name):
+            continue
         try:
             page = decode_page(packed.read(name))
         except KeyError:
             continue  # named in the book, but not in the file
-        text = blocks(page)
-        if not any(map(str.isalnum, text)):
+        article = _chapter(source, page, name, about)
+        if article is None:
             continue
-        parsed = LexborHTMLParser(page)
-        heading = parsed.css_first("h1, h2, h3") or parsed.css_first("title")
-        chapter = " ".join(heading.text().split()) if heading is not None else ""
-        article = compose(
-            source,
-            chapter or metadata["title"],
-            text,
-            publication=metadata["publisher"]
-            or (metadata["title"] if chapter and chapter != metadata["title"] else None),
-            author=metadata["creator"],
-            date=metadata["date"],
-            language=metadata["language"],
-            member=name,
-        )
-        if len(text) < _SHORTEST:
+        if len(article.text) - article.body_start < _SHORTEST and not about.periodical:
             short.append(article)
         else:
             found = True
             yield article
     if not found:
         yield from short
+
+
+def _chapter(source: Source, page: str, name: str, about: _Book) -> Article | None:
+    """The article of a chapter; None for a page without text, and for a periodical's lists of contents."""
+    check_depth(page)
+    parsed = LexborHTMLParser(page)
+    if about.periodical:
+        if _is_contents(parsed):
+            return None
+        for node in parsed.css(_NAVIGATION):
+            node.decompose()
+    heading = parsed.css_first("h1, h2, h3") or parsed.css_first("title")
+    text = blocks(parsed.html or page) if about.periodical else blocks(page)
+    if about.periodical:
+        text = "\n\n".join(p for p in text.split("\n\n") if not _DOWNLOADED.match(p))
+    if not any(map(str.isalnum, text)):
+        return None
+    chapter = " ".join(heading.text().split()) if heading is not None else ""
+    return compose(
+        source,
+        chapter or about.title,
+        _after_heading(text, chapter) if about.periodical else text,
+        publication=about.publication
+        or (about.title if chapter and chapter != about.title else None),
+        author=about.authors,
+        date=about.date,
+        language=about.language,
+        member=name,
+    )
+
+
+def _is_contents(parsed: LexborHTMLParser) -> bool:
+    """Whether a page is a list of links, with hardly a word besides them."""
+    body = parsed.body
+    if body is None:
+        return True
+    linked = sum(len("".join(node.text().split())) for node in body.css("a"))
+    whole = len("".join(body.text().split()))
+    return not whole or linked > _LINKS * whole
+
+
+def _after_heading(text: str, heading: str) -> str:
+    """The text from its heading on, so that what stands above it is no part of the body."""
+    at = text.find(heading) if heading else -1
+    return text[at:] if 0 <= at < 300 else text
 
 
 __all__ = ["SUFFIXES", "read"]

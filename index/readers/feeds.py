@@ -1,5 +1,6 @@
 """News feeds, RSS and Atom, by feedparser: an item an article."""
 
+import html as entities
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.html import blocks
+from index.readers.metadata_date import settled_order
 from index.readers.source import Source, compose
 
 SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
@@ -25,18 +27,22 @@ def read(source: Source) -> Iterator[Article]:
     if not feed.get("version") and not feed.entries:
         raise ReadFailure("XML, but no news feed" if b"<" in head else "no news feed")
     about = feed.feed
+    order = settled_order(item.get("published") for item in feed.entries)
     found = False
     for at, item in enumerate(feed.entries, 1):
         text = _text(item)
-        title = blocks(item.get("title") or "").replace("\n\n", " ")
+        title = blocks(entities.unescape(item.get("title") or "")).replace("\n\n", " ")
+        origin = item.get("source") or {}
         try:
             article = compose(
                 source,
                 title,
                 text or title,
-                publication=about.get("title"),
-                author=item.get("author") or about.get("author"),
+                publication=origin.get("title") or about.get("title"),
+                author=_authors(item) or about.get("author"),
                 date=item.get("published") or item.get("updated") or item.get("created"),
+                order=order,
+                section=next((tag.get("term") for tag in item.get("tags", [])), None),
                 language=item.get("language") or about.get("language"),
                 member=f"item {at}",
             )
@@ -46,6 +52,12 @@ def read(source: Source) -> Iterator[Article]:
         yield article
     if not found:
         raise ReadFailure("no item with text in it")
+
+
+def _authors(item: Any) -> list[str]:
+    """The names of an item's authors."""
+    names = [one.get("name") for one in item.get("authors", []) if one.get("name")]
+    return names or ([item["author"]] if item.get("author") else [])
 
 
 def _text(item: Any) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.model import PartialDate, Span, find_date, find_dates
+from index.readers.metadata_date import metadata_date, month_number
 
 # The header stands in the first lines or not at all.
 _HEADER_LINES = 12
@@ -14,8 +15,9 @@ _FIELD = re.compile(
     r"(?P<name>Author|By|Date|Published|Volume|Issue|Source):[ \t]*(?P<value>.+)$", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"By ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
+    r"(?:By|BY|Par|Von|Por|Door|Av) ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TITLE = 300
 
 
@@ -53,7 +55,7 @@ def read_header(text: str) -> Header:
         elif number and (match := _FIELD.match(line)):
             name, value = match["name"].lower(), match["value"].strip()
             if name in {"date", "published"}:
-                header.date = find_date(value) or header.date
+                header.date = metadata_date(value) or find_date(value) or header.date
             elif name in {"author", "by"}:
                 header.values["author"] = value
             elif name == "source":
@@ -62,8 +64,8 @@ def read_header(text: str) -> Header:
                 header.values[name] = value
         elif number and len(line) < 120 and (match := _BYLINE.match(line)):
             header.values["author"] = match[1]
-        elif number and len(line) < 40 and _is_date_line(line):
-            header.date = find_date(line)
+        elif number and len(line) < 40 and (date := _date_line(line)):
+            header.date = date
         elif number == 0:
             header.title = _shorten(line)
         else:
@@ -79,11 +81,17 @@ def read_header(text: str) -> Header:
     return header
 
 
-def _is_date_line(line: str) -> bool:
+def _date_line(line: str) -> PartialDate | None:
+    """The date of a line that holds nothing else but a weekday or a place."""
     dates = find_dates(line)
-    return (
-        len(dates) == 1 and bool(dates[0].year) and len(line) - (dates[0].end - dates[0].start) < 14
-    )
+    if len(dates) == 1 and dates[0].year and len(line) - (dates[0].end - dates[0].start) < 14:
+        return find_date(line)
+    words = _WORD.findall(line)
+    others = [word for word in words if len(word) > 2 and not month_number(word)]
+    if len(others) > 1 or len(words) > 5 or not re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", line):
+        return None
+    date = metadata_date(line)
+    return date if date is not None and date.day else None
 
 
 def _shorten(line: str) -> str:

@@ -3,16 +3,18 @@
 `blocks` is for the pieces of HTML in mail, feeds and e-books, which have no menus to be left out.
 """
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import ReadFailure
 from index.model import Article
-from index.readers.decode import decode
+from index.readers.decode import decode, label_in
+from index.readers.exports import export_articles
 from index.readers.source import Source, compose, library
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml")
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
@@ -26,12 +28,68 @@ _DEEPEST = 512
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The article of a saved page. Raises ReadFailure for one without a main text."""
-    yield article_of(source, decode_page(source.raw))
+    """The article of a saved page, or those of a database export. Raises ReadFailure for one without a main text."""
+    page = decode_page(source.raw)
+    check_depth(page)
+    if _EXPORT_HINT.search(page):
+        export = export_articles(source, page_lines(page))
+        if export is not None:
+            yield from export
+            return
+    if _LINK_LIST.search(page[:3000]):
+        raise ReadFailure("a list of links, without the articles' text")
+    yield article_of(source, page)
+
+
+# What only pages with a database export have.
+_EXPORT_HINT = re.compile(
+    r"\d\s*(?:of|von|de|van|di)\s*\d+\s*DO[CK]U|LENGTH:|Length:|Load-Date|LOAD-DATE|LÄNGE:|LONGUEUR:|End of Document|ProQuest document"
+    r"|>\s*(?:<b>\s*)?HD\b|[Ff]activa|articleParagraph|Documento? [A-Z]{3,10}0000|Dokument [A-Z]{3,10}0000"
+)
+_LINK_LIST = re.compile(
+    r"NETSCAPE-Bookmark-file|<title>\s*(?:Pocket Export|Instapaper: Export)", re.IGNORECASE
+)
+_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that need no end, and so say nothing about the depth.
+_UNENDED = frozenset(
+    "p li br hr img input meta link td tr th dt dd option area base col embed source track wbr param tbody thead tfoot".split()
+)
+
+
+def check_depth(page: str) -> None:
+    """Raise ReadFailure for a page that nests without end, before any parser that works by recursion sees it."""
+    depth = most = 0
+    if page.count("<") <= _DEEPEST:
+        return
+    for match in _OPENING.finditer(page):
+        if match[2].lower() not in _UNENDED:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            most = max(most, depth)
+    if most > _DEEPEST and _true_depth(page) > _DEEPEST:
+        raise ReadFailure("nested too deeply")
+
+
+def _true_depth(page: str) -> int:
+    """How deep the elements of a page nest, at most one more than the limit."""
+    root = LexborHTMLParser(page).root
+    todo = [(root, 0)] if root is not None else []
+    most = 0
+    while todo:
+        node, depth = todo.pop()
+        most = max(most, depth)
+        if depth > _DEEPEST:
+            return depth
+        child = node.child
+        while child is not None:
+            if child.tag and not child.tag.startswith("-"):
+                todo.append((child, depth + 1))
+            child = child.next
+    return most
 
 
 def article_of(source: Source, page: str, url: str | None = None) -> Article:
-    """The article of a page's source."""
+    """The article of a page's source. Raises ReadFailure for one without text or nested without end."""
+    check_depth(page)
     trafilatura = library("trafilatura", "html")
     found = None
     if page.strip():
@@ -84,36 +142,39 @@ def _language_of(page: str) -> str | None:
 
 def decode_page(raw: bytes) -> str:
     """The page's source in the encoding that it names, or that its bytes show."""
-    head = raw[:2048].lower()
-    at = head.find(b"charset=")
-    if at >= 0:
-        name = (
-            head[at + 8 : at + 40]
-            .strip(b"\"' ")
-            .split(b'"')[0]
-            .split(b"'")[0]
-            .split(b">")[0]
-            .split(b";")[0]
-            .strip(b" /")
-        )
-        try:
-            return raw.decode(name.decode("ascii"))
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
-    return decode(raw)
+    return decode(raw, label_in(raw[:8192]))
 
 
 def blocks(fragment: str) -> str:
     """All text of a piece of HTML, its blocks parted by blank lines. Raises ReadFailure where it nests without end."""
+    return "\n\n".join(_lines(fragment, rows=False))
+
+
+def page_lines(page: str) -> str:
+    """As `blocks`, for exports: a row of a table is one line, its cells parted by tabs, and a `br` ends a line."""
+    return "\n\n".join(_lines(page, rows=True))
+
+
+_PARTED = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+
+
+def _lines(fragment: str, rows: bool) -> list[str]:
     root = LexborHTMLParser(fragment).root
     if root is None:
-        return ""
+        return []
     out: list[str] = []
     line: list[str] = []
 
     def flush() -> None:
-        if text := " ".join("".join(line).split()):
-            out.append(text)
+        text = "".join(line)
+        if rows:
+            for part in text.split("\n"):
+                cells = "\t".join(" ".join(cell.split()) for cell in part.split("\t")).strip("\t ")
+                if cells:
+                    out.append(cells)
+        else:
+            # two breaks in a row are how old pages part their paragraphs
+            out.extend(words for part in _PARTED.split(text) if (words := " ".join(part.split())))
         line.clear()
 
     # by hand, not by recursion: the page decides how deep it is
@@ -125,15 +186,17 @@ def blocks(fragment: str) -> str:
             flush()
             continue
         if tag == "-text":
-            line.append(node.text_content or "")
+            line.append(" ".join((node.text_content or "").split("\n")).replace("\t", " "))
             continue
         if tag in _UNSEEN or not tag or tag.startswith("-") or tag.startswith("_"):
             continue
         if depth > _DEEPEST:
             raise ReadFailure("nested too deeply")
         if tag == "br":
-            line.append(" ")
-        if tag in _BLOCKS:
+            line.append("\n")
+        elif rows and tag in {"td", "th"}:
+            line.append("\t")
+        elif tag in _BLOCKS:
             flush()
             todo.append((node, True, depth))
         children = []
@@ -143,7 +206,7 @@ def blocks(fragment: str) -> str:
             child = child.next
         todo += reversed(children)
     flush()
-    return "\n\n".join(out)
+    return out
 
 
-__all__ = ["SUFFIXES", "article_of", "blocks", "decode_page", "read"]
+__all__ = ["SUFFIXES", "article_of", "blocks", "check_depth", "decode_page", "page_lines", "read"]

@@ -1,65 +1,379 @@
-"""Mail: a message an article, by Python's own email package; mailboxes in the mbox form."""
+"""Mail: a message an article, by Python's own email package; mailboxes, Apple's .emlx, saved pages in MIME.
+
+Attached messages and documents are articles of their own, of that mail.
+"""
 
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
+
+from msgspec.structs import replace as with_fields
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers import html
 from index.readers.decode import decode
 from index.readers.html import blocks, decode_page
-from index.readers.source import Source, compose
+from index.readers.metadata_date import metadata_date
+from index.readers.source import PartlyRead, Source, compose
 
-SUFFIXES, BOXES = (".eml", ".msg.txt"), (".mbox", ".mbx")
+SUFFIXES, BOXES = (".eml", ".msg.txt", ".emlx"), (".mbox", ".mbx")
+PAGES = (".mht", ".mhtml")
 
-# A line that begins a message (RFC 4155): "From ", an address, and a date of asctime.
-_BEGINS = re.compile(rb"(?:^|(?<=\n))From \S.*?\d{4}.*\r?\n")
+# A line that begins a message (RFC 4155): "From ", an address, and a date of asctime; archives of Mailman
+# write the address as "anna at example.org".
+_BEGINS = re.compile(
+    rb"(?:\A|(?<=\n))From (?:\S+(?: at \S+)?)[ \t]+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?"
+    rb"(?:[A-Z][a-z]{2} +\d{1,2} +\d\d?:\d\d(?::\d\d)?(?: +[A-Z]{3,4})? +(?:[+-]\d{4} +)?\d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}[^\r\n]*)[^\r\n]*\r?\n"
+)
+_HEADER_LINE = re.compile(rb"[!-9;-~]{1,60}:(?:[ \t]|\r?\n[ \t]|\r?\n)|>From ")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
+_KNOWN = re.compile(
+    rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|x-[\w-]+|delivered-to|reply-to|sender|content-type)[ \t]*:",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 500
+_DEEPEST = 6
+# How the articles in an attachment are read; set by the registry, which knows the readers.
+ReadAttachment = Callable[[Source], Iterator[Article]]
 
 
-def read(source: Source) -> Iterator[Article]:
-    """The article of one message. Raises ReadFailure where it has no text."""
-    yield _article(source, source.raw, source.member)
-
-
-def read_box(source: Source) -> Iterator[Article]:
-    """The messages of a mailbox that have text."""
-    begins = list(_BEGINS.finditer(source.raw))
-    if not begins:
-        raise ReadFailure("no message in it")
-    found = False
-    for at, begin in enumerate(begins):
-        end = begins[at + 1].start() if at + 1 < len(begins) else len(source.raw)
-        raw = _QUOTED_FROM.sub(rb"\1", source.raw[begin.end() : end])
-        try:
-            article = _article(source, raw, f"message {at + 1}")
-        except ReadFailure:
+def looks_like_message(head: bytes) -> bool:
+    """Whether bytes begin with the header of a message: several lines of it, one of them known."""
+    lines = head.lstrip(b"\xef\xbb\xbf\r\n")[:4000].replace(b"\r\n", b"\n").split(b"\n")
+    known = 0
+    for line in lines[:40]:
+        if not line.strip():
+            break
+        if line[:1] in b" \t":
             continue
-        found = True
-        yield article
+        if not re.match(rb"[!-9;-~]{1,60}:", line):
+            return False
+        known += bool(_KNOWN.match(line))
+    return known >= 3
+
+
+def looks_like_box(head: bytes) -> bool:
+    """Whether bytes begin as a mailbox does: a From line, then the header of a message."""
+    match = _BEGINS.match(head.lstrip(b"\r\n"))
+    return match is not None and bool(_HEADER_LINE.match(head.lstrip(b"\r\n")[match.end() :]))
+
+
+def looks_like_page(head: bytes) -> bool:
+    """Whether bytes begin as a page that a browser saved in one file (MHTML)."""
+    return (
+        looks_like_message(head)
+        and bool(
+            re.search(
+                rb"multipart/related|snapshot-content-location|saved by (?:blink|windows|mozilla)",
+                head[:3000],
+                re.IGNORECASE,
+            )
+        )
+        and b"text/html" in head[:6000].lower()
+    )
+
+
+def read(source: Source, attached: ReadAttachment | None = None) -> Iterator[Article]:
+    """The article of one message and those attached to it. Raises ReadFailure where none has text."""
+    yield from _message(source, _without_emlx(source.raw), source.member, attached)
+
+
+def _without_emlx(raw: bytes) -> bytes:
+    """The message in Apple's form: a first line with its length, and a property list behind it."""
+    match = re.match(rb"\s*(\d{1,10})[ \t]*\r?\n", raw)
+    if match is None:
+        return raw
+    return raw[match.end() : match.end() + int(match[1])]
+
+
+def read_box(source: Source, attached: ReadAttachment | None = None) -> Iterator[Article]:
+    """The messages of a mailbox that have text (mboxo, mboxrd, mboxcl)."""
+    found = False
+    problem = ""
+    spans = messages_in(source.raw)
+    if not spans:
+        raise ReadFailure("no message in it")
+    for at, (begin, end) in enumerate(spans, 1):
+        raw = _QUOTED_FROM.sub(rb"\1", source.raw[begin:end])
+        member = f"message {at}"
+        try:
+            for article in _message(
+                source, raw, f"{source.member}, {member}" if source.member else member, attached
+            ):
+                found = True
+                yield article
+        except ReadFailure as error:
+            problem = problem or (str(error) if isinstance(error, PartlyRead) else "")
     if not found:
         raise ReadFailure("no text in it")
+    if problem:
+        raise PartlyRead(problem)
 
 
-def _article(source: Source, raw: bytes, member: str) -> Article:
+def messages_in(raw: bytes) -> list[tuple[int, int]]:
+    """Where each message of a mailbox stands, without its From line.
+
+    A line "From …" begins a message only with a date, and with a header line below it; what a
+    Content-Length covers begins none.
+    """
+    begins: list[tuple[int, int]] = []
+    covered = 0
+    for match in _BEGINS.finditer(raw):
+        if match.start() < covered or not _HEADER_LINE.match(raw, match.end()):
+            continue
+        before = raw[max(0, match.start() - 3) : match.start()]
+        # inside a body the line has no empty line above it
+        above = begins and not re.search(rb"\n\r?\n\Z", before)
+        if above and not _KNOWN.match(raw, match.end()):
+            continue
+        begins.append((match.start(), match.end()))
+        covered = _covered(raw, match.end())
+    if not begins:
+        return []
+    ends = [begin for begin, _ in begins[1:]] + [len(raw)]
+    return [(start, end) for (_, start), end in zip(begins, ends, strict=True)]
+
+
+def _covered(raw: bytes, start: int) -> int:
+    """The end that a message's Content-Length gives, where a new message or the end stands there."""
+    blank = re.compile(rb"\r?\n\r?\n").search(raw, start)
+    if blank is None:
+        return start
+    length = _LENGTH.search(raw[start : blank.start()])
+    if length is None:
+        return start
+    end = blank.end() + int(length[1])
+    rest = raw[end : end + 7].lstrip(b"\r\n")
+    return end if end >= len(raw) - 2 or rest.startswith(b"From ") else start
+
+
+def read_page(source: Source) -> Iterator[Article]:
+    """The article of a page saved in one file. Raises ReadFailure where no part of it is a page."""
+    message = _parsed(source.raw)
+    pages = [
+        part
+        for part in message.walk()
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}
+    ]
+    if not pages:
+        raise ReadFailure("no page in it")
+    address = message.get("snapshot-content-location") or message.get("content-location")
+    first = pages[0]
+    page = _page(first)
+    address = address or first.get("content-location")
+    inner = replace(source, raw=b"", depth=source.depth + 1)
+    article = html.article_of(inner, page, _web_address(str(address)) if address else None)
+    if article.date is None or article.date_basis in {"file time", "file name"}:
+        # the day it was saved is the latest that it can be of
+        subject, date = _header(message, "subject"), _header(message, "date")
+        article = compose(inner, article.title or subject, article.text[article.body_start :], publication=article.publication,
+                          author=article.author, date=date, basis="file time", language=article.language)  # fmt: skip
+    yield article
+
+
+def _web_address(text: str) -> str | None:
+    return text if text.startswith(("http://", "https://")) else None
+
+
+def _parsed(raw: bytes) -> EmailMessage:
+    """The message. Raises ReadFailure for what the package cannot take apart."""
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        subject, sender, date, language = (
-            _header(message, name) for name in ("subject", "from", "date", "content-language")
-        )
-        body = _body(message)
-    except (ReadFailure, MemoryError):
+    except MemoryError:
         raise
     except Exception as error:  # the package raises many things where a message breaks its rules
         raise ReadFailure(f"not a message that can be read ({type(error).__name__})") from error
+    return message
+
+
+@dataclass
+class _Parts:
+    """What a message holds."""
+
+    body: str
+    attachments: list[EmailMessage]
+    pictures: int
+
+
+def _message(
+    source: Source, raw: bytes, member: str, attached: ReadAttachment | None, depth: int = 0
+) -> Iterator[Article]:
+    """The article of a message, then those of what is attached to it."""
+    message = _parsed(raw)
+    yield from _articles(source, message, member, attached, depth)
+
+
+def _articles(
+    source: Source, message: EmailMessage, member: str, attached: ReadAttachment | None, depth: int
+) -> Iterator[Article]:
+    try:
+        subject, sender, date, language = (
+            _header(message, name) for name in ("subject", "from", "date", "content-language")
+        )
+        parts = _taken_apart(message)
+    except (ReadFailure, MemoryError):
+        raise
+    except Exception as error:  # as in _parsed
+        raise ReadFailure(f"not a message that can be read ({type(error).__name__})") from error
     if not subject and not sender and not date:
         raise ReadFailure("not a message: it has no header")
-    return compose(
-        source, subject, body, author=_name(sender), date=date, language=language, member=member
+    found = False
+    problem: ReadFailure | None = None
+    try:
+        yield _composed(source, parts, subject, sender, date, language, member)
+        found = True
+    except ReadFailure as error:
+        problem = error
+    failed = 0
+    for at, part in enumerate(parts.attachments[:_MOST_PARTS], 1):
+        name = _name_of(part) or f"attachment {at}"
+        where = f"{member}, {name}" if member else name
+        try:
+            for article in _attachment(source, part, name, where, attached, depth):
+                found = True
+                yield _with_mail(article, date)
+        except ReadFailure as error:
+            failed += 1
+            problem = problem if failed > 1 else error
+    if not found:
+        raise problem or ReadFailure("no text in it")
+    if failed:
+        raise PartlyRead(f"{failed} of the attachments could not be read, first {problem}")
+
+
+def _composed(
+    source: Source,
+    parts: _Parts,
+    subject: str | None,
+    sender: str | None,
+    date: str | None,
+    language: str | None,
+    member: str,
+) -> Article:
+    omitted = (
+        f"{parts.pictures:,} {'picture' if parts.pictures == 1 else 'pictures'}"
+        if parts.pictures
+        else None
     )
+    forwarded = forwarded_in(parts.body)
+    if forwarded is not None:
+        before, head, body = forwarded
+        text = f"{before}\n\n{body}" if before else body
+        return compose(
+            source, head.get("subject") or subject, text, author=_name(head.get("from")) or _name(sender),
+            date=head.get("date") or date, language=language, member=member, omitted=omitted,
+        )  # fmt: skip
+    return compose(
+        source, subject, parts.body, author=_name(sender), date=date, language=language, member=member, omitted=omitted
+    )  # fmt: skip
+
+
+_FORWARD = re.compile(
+    r"^(?:-+ ?(?:forwarded message|original message|weitergeleitete nachricht|message transféré|message d'origine|messaggio inoltrato"
+    r"|mensaje reenviado|doorgestuurd bericht|пересылаемое сообщение|пересланное сообщение|ursprüngliche nachricht) ?-+"
+    r"|begin forwarded message:)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FORWARD_FIELD = re.compile(
+    r"\*?(From|Von|De|Da|Van|От|Date|Datum|Sent|Gesendet|Envoyé|Data|Fecha|Дата|Subject|Betreff|Objet|Oggetto|Asunto|Onderwerp|Тема|To|An|À|A|Cc|Кому|Para|Aan|Reply-To)\*?:\*?[ \t]*(.*)$",
+    re.IGNORECASE,
+)
+_FIELD_OF = {
+    **dict.fromkeys(("from", "von", "de", "da", "van", "от"), "from"),
+    **dict.fromkeys(
+        ("date", "datum", "sent", "gesendet", "envoyé", "data", "fecha", "дата"), "date"
+    ),
+    **dict.fromkeys(
+        ("subject", "betreff", "objet", "oggetto", "asunto", "onderwerp", "тема"), "subject"
+    ),
+}
+
+
+def forwarded_in(body: str) -> tuple[str, dict[str, str], str] | None:
+    """What stands before a forwarded message, its header by name, and its text; None where none is forwarded."""
+    match = _FORWARD.search(body)
+    if match is None or match.start() > 3000:
+        return None
+    head: dict[str, str] = {}
+    lines = body[match.end() :].lstrip("\r\n").split("\n")
+    at = last = 0
+    name = ""
+    while at < len(lines) and at < 14:
+        line = lines[at].strip().removeprefix("> ").strip()
+        field = _FORWARD_FIELD.match(line)
+        if field:
+            name = _FIELD_OF.get(field[1].casefold(), "")
+            if name:
+                head.setdefault(name, field[2].strip())
+            last = at + 1
+        elif line and lines[at][:1] in " \t" and name:
+            head[name] += " " + line
+            last = at + 1
+        elif line or (last and at > last):
+            break
+        at += 1
+    if "subject" not in head and "from" not in head:
+        return None
+    return body[: match.start()].strip(), head, "\n".join(lines[last:]).strip()
+
+
+def _with_mail(article: Article, date: str | None) -> Article:
+    """An attached article with the mail's day where it has none of its own."""
+    if date and article.date_basis in {"file time", "none"}:
+        day = metadata_date(date)
+        if day is not None:
+            return with_fields(article, date=day, date_basis="file time")
+    return article
+
+
+def _attachment(
+    source: Source,
+    part: EmailMessage,
+    name: str,
+    where: str,
+    attached: ReadAttachment | None,
+    depth: int,
+) -> Iterator[Article]:
+    """The articles in an attachment: a message, or a document that some reader knows."""
+    if depth >= min(_DEEPEST, source.budget.limits.nesting):
+        raise ReadFailure(f"messages nested more than {depth} deep")
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload(0) if part.is_multipart() else None
+        if isinstance(inner, EmailMessage):
+            yield from _articles(source, inner, where, attached, depth + 1)
+        return
+    if attached is None:
+        return
+    raw = _bytes_of(part)
+    source.budget.take(len(raw))
+    yield from attached(Source(source.path, name, raw, source.budget, where, source.depth + 1))
+
+
+_BY_TYPE = {
+    "text/html": ".html", "application/pdf": ".pdf", "application/rtf": ".rtf", "text/rtf": ".rtf", "application/msword": ".doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "text/csv": ".csv",
+    "application/vnd.oasis.opendocument.text": ".odt", "application/epub+zip": ".epub", "application/zip": ".zip",
+    "text/markdown": ".md",
+}  # fmt: skip
+
+
+def _name_of(part: EmailMessage) -> str:
+    """The file name of an attachment, with an ending that tells its kind."""
+    try:
+        name = " ".join((part.get_filename() or "").split())
+    except Exception:  # a name that breaks the rules is no name
+        name = ""
+    name = name.replace("/", "_")
+    ending = _BY_TYPE.get(part.get_content_type(), "")
+    if part.get_content_type() == "message/rfc822":
+        return name or "attached message"
+    return name if "." in name else f"{name or 'attachment'}{ending}"
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -67,49 +381,94 @@ def _header(message: EmailMessage, name: str) -> str | None:
         value = message.get(name)
     except Exception:  # a header that breaks the rules is one that is not there
         return None
-    return str(value) if value is not None else None
+    return " ".join(str(value).split()) if value is not None else None
 
 
 def _name(sender: str | None) -> str | None:
     """The name in "Name <address>", or the address."""
-    match = re.match(r'\s*"?([^"<]*?)"?\s*<([^>]*)>', sender or "")
-    return (match[1] or match[2]) if match else sender
+    if not sender:
+        return None
+    match = re.match(r'\s*["\']?([^"<]*?)["\']?\s*<([^>]*)>', sender)
+    # archives of Mailman: "anna at example.org (Anna Petrova)"
+    behind = re.match(r"\S+ at \S+\s*\(([^()]{2,80})\)\s*$|\S+@\S+\s*\(([^()]{2,80})\)\s*$", sender)
+    if behind:
+        return behind[1] or behind[2]
+    name = (match[1] or match[2]) if match else sender
+    return re.sub(r"\s+via [\w .-]+$", "", name.strip())
 
 
-def _body(message: EmailMessage) -> str:
-    """The text of the message: plain where there is any, else its HTML."""
+def _taken_apart(message: EmailMessage) -> _Parts:
+    """The text of a message (plain where there is any, else its HTML), and what is attached to it."""
     plain: list[str] = []
     marked: list[str] = []
-    for part in message.walk():
-        if part.is_multipart() or part.get_content_disposition() == "attachment":
-            continue
+    attachments: list[EmailMessage] = []
+    pictures = 0
+    todo: list[EmailMessage] = [message]
+    while todo:
+        part = todo.pop(0)
         kind = part.get_content_type()
-        if kind not in {"text/plain", "text/html"}:
+        if kind == "message/rfc822" and part is not message:
+            attachments.append(part)
             continue
-        payload = part.get_payload(decode=True)
-        raw = (
-            payload
-            if isinstance(payload, bytes)
-            else str(payload).encode("utf-8", "surrogateescape")
+        if part.is_multipart():
+            inside = part.get_payload()
+            todo[:0] = (
+                [one for one in inside if isinstance(one, EmailMessage)]
+                if isinstance(inside, list)
+                else []
+            )
+            continue
+        if kind.startswith("image/"):
+            pictures += 1
+            continue
+        named = part.get_content_disposition() == "attachment" or (
+            part.get_filename() and kind not in {"text/plain", "text/html"}
         )
-        text = _decoded(raw, part.get_content_charset())
-        if kind == "text/plain":
-            plain.append(text)
-        else:
-            marked.append(blocks(text if part.get_content_charset() else decode_page(raw)))
+        if named:
+            attachments.append(part)
+        elif kind == "text/plain":
+            plain.append(_decoded(part))
+        elif kind == "text/html":
+            marked.append(blocks(_page(part)))
     whole = "\n\n".join(filter(str.strip, plain))
-    html = "\n\n".join(filter(str.strip, marked))
+    page = "\n\n".join(filter(str.strip, marked))
     # newsletters put a line that says "view this in a browser" where the plain text should be
-    return html if len(whole) < len(html) / 2 else whole
+    return _Parts(page if len(whole) < len(page) / 2 else whole, attachments, pictures)
 
 
-def _decoded(raw: bytes, charset: str | None) -> str:
-    if charset:
-        try:
-            return raw.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(raw)
+def _bytes_of(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    if isinstance(payload, bytes):
+        return payload
+    return str(payload).encode("utf-8", "surrogateescape")
 
 
-__all__ = ["BOXES", "SUFFIXES", "read", "read_box"]
+def _page(part: EmailMessage) -> str:
+    raw, charset = _bytes_of(part), part.get_content_charset()
+    return decode(raw, charset) if charset else decode_page(raw)
+
+
+_FLOWED = re.compile(r"(?<=[^\n]) \r?\n(?=[^\s>-])")
+
+
+def _decoded(part: EmailMessage) -> str:
+    """The text of a plain part; lines that flow on (RFC 3676) are joined."""
+    text = decode(_bytes_of(part), part.get_content_charset())
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = _FLOWED.sub(" ", text)
+    return text
+
+
+__all__ = [
+    "BOXES",
+    "PAGES",
+    "SUFFIXES",
+    "forwarded_in",
+    "looks_like_box",
+    "looks_like_message",
+    "looks_like_page",
+    "messages_in",
+    "read",
+    "read_box",
+    "read_page",
+]

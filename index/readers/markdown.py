@@ -26,7 +26,7 @@ def read(source: Source) -> Iterator[Article]:
         given or title,
         body if title is None or given in {None, title} else f"{title}\n\n{body}",
         publication=_first(values, _PUBLICATION),
-        author=_first(values, _AUTHOR),
+        author=next((values[name] for name in _AUTHOR if values.get(name)), None),
         date=_first(values, _DATE),
         language=_first(values, ("lang", "language")),
     )

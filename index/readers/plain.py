@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import ReadFailure
-from index.model import Article, DateBasis, PartialDate, find_date, make_date
-from index.readers.decode import is_utf8, to_text
+from index.model import Article, DateBasis, PartialDate, find_date, joined_authors
+from index.readers.decode import is_utf8, merged, to_text
+from index.readers.export_record import articles_of
+from index.readers.exports import export_in
 from index.readers.header import Header, read_header
-from index.readers.source import Source, file_date, paragraphs
+from index.readers.source import PartlyRead, Source, date_in_path, file_date, paragraphs
+from index.readers.unwrap import unwrap
 from index.text import language_of
 
 SUFFIXES = (".txt", ".text", ".asc", "")
@@ -18,7 +21,6 @@ SUFFIXES = (".txt", ".text", ".asc", "")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}[,.] ?(?P<date>[^()\n—–]{3,25}?)\s*(?:\([^)]{2,40}\)\s*)?(?:—|–|--?)\s"
 )
-_DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
 def article_id(path: Path, part: int = 0) -> str:
@@ -28,19 +30,24 @@ def article_id(path: Path, part: int = 0) -> str:
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The one article of a plain-text file.
+    """The one article of a plain-text file, or those of a database export.
 
     Raises ReadFailure for a file without any text, or with too many zero bytes to be text.
     """
     raw, path = source.raw, source.path
-    text, stripped = to_text(raw)
+    text, removed, stripped = to_text(raw)
     if not text.strip():
         raise ReadFailure("no text in it")
     # valid UTF-8 with many control characters can be a coloured log; anything else with some is no text
     most = (len(text) + stripped) / (3 if is_utf8(raw) else 15)
     if text.count("\ufffd") * 5 > len(text) or stripped > most:
         raise ReadFailure("not text (binary data)")
+    export = export_in(text)
+    if export is not None and export[1]:
+        yield from articles_of(source, export[1], export[0].name)
+        return
     header = read_header(text)
+    text, joins = unwrap(text, header.body_start)
     date, basis = _date(path, text, header)
     yield Article(
         id=article_id(path),
@@ -52,13 +59,18 @@ def read(source: Source) -> Iterator[Article]:
         publication=header.values.get("publication"),
         volume=header.values.get("volume"),
         issue=header.values.get("issue"),
-        author=header.values.get("author"),
+        author=joined_authors(header.values.get("author")),
         date=date,
         date_basis=basis,
         stripped=stripped,
         language=language_of(text),
         member=source.member or None,
+        removed=tuple(merged(removed, joins)),
     )
+    if export is not None:
+        raise PartlyRead(
+            f"looks like {export[0].name}, but its documents could not be told apart: it is one article"
+        )
 
 
 def _date(path: Path, text: str, header: Header) -> tuple[PartialDate | None, DateBasis]:
@@ -67,9 +79,7 @@ def _date(path: Path, text: str, header: Header) -> tuple[PartialDate | None, Da
     dateline = _DATELINE.match(text, header.body_start)
     if dateline and (date := find_date(dateline["date"])):
         return date, "dateline"
-    if (match := _DATE_IN_NAME.search(path.name)) and (
-        date := make_date(*map(int, match.groups()))
-    ):
+    if date := date_in_path(path):
         return date, "file name"
     if "publication" in header.values:
         # an issue's own date is not the file's; extraction may find its year in its citations

@@ -1,20 +1,25 @@
 """What a reader is given, and how it makes an Article of what it found."""
 
 import datetime
-import email.utils
 import importlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import ReadFailure
-from index.model import Article, DateBasis, PartialDate, Span, find_date, parse_iso
+from index.model import Article, DateBasis, PartialDate, Span, joined_authors, make_date
+from index.readers.decode import Removed, clean_text, merged, shifted
 from index.readers.header import read_header
 from index.readers.limits import UnpackBudget
-from index.text import language_of, one_line, strip_controls
+from index.readers.metadata_date import DayOrder, metadata_date
+from index.readers.unwrap import unwrap
+from index.text import language_of, one_line
+
+
+class PartlyRead(ReadFailure):
+    """Some of a file was read; what was not is said."""
 
 
 @dataclass(frozen=True)
@@ -51,38 +56,53 @@ def compose(
     body: str,
     *,
     publication: str | None = None,
-    author: str | None = None,
-    date: str | PartialDate | None = None,
+    author: object = None,
+    date: object = None,
+    order: DayOrder | None = None,
     basis: DateBasis = "stated",
     language: str | None = None,
     member: str | None = None,
+    section: str | None = None,
+    volume: str | None = None,
+    issue: str | None = None,
+    omitted: str | None = None,
+    has_header: bool = True,
 ) -> Article:
     """The article of a title and a body whose paragraphs are parted by blank lines.
 
+    `author` is a byline, a list, or objects with names; `date` whatever `metadata_date` takes, with
+    `order`. With `has_header` the first lines of the body may be the head that it had in print.
     Raises ReadFailure where there is no text.
     """
-    body, stripped = tidy(body)
-    heading, more = tidy(title or "")
+    body, removed, stripped = clean_text(body)
+    heading, _, more = clean_text(title or "")
+    stripped += more
     heading = " ".join(heading.split())
-    body = body.strip()
+    body, removed = _trimmed(body, removed)
     if not any(map(str.isalnum, body)):
         raise ReadFailure("no text in it")
+    body, joins = unwrap(body)
+    removed = merged(removed, joins)
     if not heading:
         heading = body.split("\n", 1)[0][:120].strip()
     # a body that begins with its title would show it twice
     if body.startswith(heading) and body[len(heading) : len(heading) + 1] in {"", "\n"}:
-        body = body[len(heading) :].strip() or body
+        rest = body[len(heading) :]
+        if rest.strip():
+            body, removed = _trimmed(rest, shifted(removed, -len(heading), len(rest)))
     text = f"{heading}\n\n{body}\n"
     start = len(heading) + 2
-    # saved and sent articles often keep the head that they had in print
-    header = read_header(text)
-    start = max(start, header.body_start)
-    values = header.values
-    if header.date:
-        date, basis = header.date, "stated"
-    when = date if isinstance(date, PartialDate) or date is None else read_date(date)
-    if when is None:
-        when, basis = file_date(source.path)
+    values: dict[str, str] = {}
+    found: PartialDate | None = None
+    if has_header:
+        # saved and sent articles often keep the head that they had in print
+        header = read_header(text)
+        start = max(start, header.body_start)
+        values, found = header.values, header.date
+    when = found or (date if isinstance(date, PartialDate) else metadata_date(date, order))
+    basis = "stated" if found else basis
+    if when is None or (basis == "file time" and date_in_path(source.path)):
+        when, basis = path_date(source.path)
     return Article(
         id="",
         path=str(source.path),
@@ -91,26 +111,25 @@ def compose(
         body_start=start,
         paragraphs=paragraphs(text, start),
         publication=_line(publication) or values.get("publication"),
-        volume=values.get("volume"),
-        issue=values.get("issue"),
-        author=_author(author) or values.get("author"),
+        volume=_line(volume) or values.get("volume"),
+        issue=_line(issue) or values.get("issue"),
+        author=_line(joined_authors(author)) or joined_authors(values.get("author")),
         date=when,
         date_basis=basis if when else "none",
-        stripped=stripped + more,
-        language=language_of(body, _language(language)),
+        stripped=stripped,
+        language=language_of(body, language_code(language)),
         member=one_line(member if member is not None else source.member) or None,
+        section=_line(section),
+        removed=tuple(shifted(removed, len(heading) + 2)),
+        omitted=_line(omitted),
     )
 
 
-def tidy(text: str) -> tuple[str, int]:
-    """Text as Article.text wants it: NFC, `\\n` line ends, no control characters; and how many were taken out."""
-    text = (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n\n")
-    )
-    return strip_controls(unicodedata.normalize("NFC", text.replace("\u00ad", "")))
+def _trimmed(body: str, removed: Removed) -> tuple[str, Removed]:
+    """The body without white space around it, the places moved with it."""
+    bare = body.strip()
+    lead = len(body) - len(body.lstrip())
+    return bare, shifted(removed, -lead, len(bare))
 
 
 def paragraphs(text: str, start: int) -> tuple[Span, ...]:
@@ -134,23 +153,47 @@ def paragraphs(text: str, start: int) -> tuple[Span, ...]:
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 
+_DATE_IN_NAME = re.compile(
+    r"(?<![^\W_])((?:18|19|20)\d\d)(?:[-_. ]?([01]\d)(?:[-_. ]?([0-3]\d)(?!\d)|(?![^\W_]))|(?![^\W_]))"
+)
+_DATED_FOLDER = re.compile(r"((?:18|19|20)\d\d)(?:[-_.]?([01]\d))?(?:[-_.]?([0-3]\d))?$")
 
-def read_date(text: str) -> PartialDate | None:
-    """A date as metadata writes it: ISO 8601, RFC 5322, or in words."""
-    text = text.strip()
-    if match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T ])", text):
-        return parse_iso(match[0])
-    try:
-        found: datetime.datetime | None = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        found = None
-    if found is not None and 1000 < found.year < 3000:
-        return PartialDate(found.year, found.month, found.day)
-    return find_date(text)
+
+def date_in_path(path: Path) -> PartialDate | None:
+    """A date in the file's name, or one that the folders it lies in are named by: 2007/05/12."""
+    limit = datetime.date.today().year + 1
+    found: PartialDate | None = None
+    for match in _DATE_IN_NAME.finditer(path.name):
+        date = make_date(*(int(part or 0) for part in match.groups()))
+        if date and date.year <= limit and (found is None or len(str(date)) > len(str(found))):
+            found = date
+    if found is not None and found.day:
+        return found
+    numbers: list[int] = []
+    folders = [part.name for part in list(path.parents)[:3]]
+    for at, name in enumerate(folders):
+        if match := _DATED_FOLDER.match(name):
+            date = make_date(*(int(part or 0) for part in match.groups()))
+            if date is None or date.year > limit:
+                break
+            own = [part for part in (date.year, date.month, date.day) if part]
+            whole = make_date(*[*own, *numbers][:3])
+            inner = whole if len(own) + len(numbers) <= 3 and whole else date
+            return max(found or inner, inner, key=lambda one: len(str(one)))
+        if not re.fullmatch(r"[0-3]\d", name) or at > 1:
+            break
+        numbers.insert(0, int(name))
+    return found
+
+
+def path_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
+    """The date in the path, else the day of the file's last change, where nothing better is known."""
+    found = date_in_path(path)
+    return (found, "file name") if found else file_date(path)
 
 
 def file_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
-    """The day of the file's last change, where nothing better is known."""
+    """The day of the file's last change."""
     try:
         written = datetime.date.fromtimestamp(path.stat().st_mtime)
     except (OSError, OverflowError, ValueError):
@@ -158,26 +201,39 @@ def file_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
     return PartialDate(written.year, written.month, written.day), "file time"
 
 
-def _line(text: str | None) -> str | None:
-    return " ".join(one_line(tidy(text)[0]).split()) or None if text else None
+def _line(text: object) -> str | None:
+    return " ".join(one_line(clean_text(str(text)).text).split()) or None if text else None
 
 
-# What programs write where the author's name belongs.
-_NOBODY = re.compile(
-    r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|none)\)?",
-    re.IGNORECASE,
-)
+_LANGUAGES = {
+    "english": "en", "danish": "da", "german": "de", "deutsch": "de", "spanish": "es", "español": "es", "espanol": "es",
+    "finnish": "fi", "french": "fr", "français": "fr", "francais": "fr", "hungarian": "hu", "italian": "it", "italiano": "it",
+    "dutch": "nl", "nederlands": "nl", "norwegian": "no", "portuguese": "pt", "português": "pt", "romanian": "ro",
+    "swedish": "sv", "turkish": "tr", "russian": "ru", "русский": "ru", "ukrainian": "uk", "bulgarian": "bg", "arabic": "ar",
+    "chinese": "zh", "japanese": "ja", "thai": "th", "englisch": "en", "anglais": "en", "inglés": "en", "inglese": "en",
+    "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "rus": "ru", "por": "pt",
+}  # fmt: skip
 
 
-def _author(text: str | None) -> str | None:
-    name = _line(text)
-    return None if name is None or _NOBODY.fullmatch(name) else name
+def language_code(text: str | None) -> str | None:
+    """The code (ISO 639-1) that a tag ("en-GB") or a language's name gives; None for anything else."""
+    if not text:
+        return None
+    word = re.split(r"[;,/ (]", text.strip().casefold(), maxsplit=1)[0]
+    if word in _LANGUAGES:
+        return _LANGUAGES[word]
+    match = re.match(r"[a-z]{2,3}(?=$|[-_])", word)
+    return _LANGUAGES.get(match[0], match[0]) if match else None
 
 
-def _language(text: str | None) -> str | None:
-    """A language tag's first part: "en" of "en-GB"."""
-    match = re.match(r"[a-zA-Z]{2,3}(?=$|[-_])", text.strip()) if text else None
-    return match[0].lower() if match else None
-
-
-__all__ = ["Reader", "Source", "compose", "file_date", "library", "paragraphs", "read_date", "tidy"]
+__all__ = [
+    "PartlyRead",
+    "Reader",
+    "Source",
+    "compose",
+    "date_in_path",
+    "language_code",
+    "library",
+    "paragraphs",
+    "path_date",
+]

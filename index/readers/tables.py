@@ -1,108 +1,152 @@
-"""Articles in a table: a line an article, in CSV, TSV or JSON Lines. Which column holds what is guessed from its name, or told."""
+"""Articles in a table: a line an article, in CSV, TSV, JSON Lines or JSON.
+
+Which column holds what is guessed from its name, or told.
+"""
 
 import csv
+import html as entities
 import io
+import itertools
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers.columns import Fields, fields_of, metadata_in, text_in
 from index.readers.decode import decode
 from index.readers.html import blocks
+from index.readers.metadata_date import DayOrder, settled_order
 from index.readers.source import Source, compose
 
-CSV, LINES, JSON = (".csv", ".tsv"), (".jsonl", ".ndjson"), (".json",)
+CSV, LINES, JSON = (".csv", ".tsv", ".tab", ".psv"), (".jsonl", ".ndjson"), (".json",)
 
-# What the columns are usually called, the likeliest first.
-_USUAL = {
-    "text": (
-        "text",
-        "body",
-        "content",
-        "article",
-        "fulltext",
-        "full_text",
-        "article_text",
-        "maintext",
-        "description",
-        "summary",
-    ),
-    "title": ("title", "headline", "heading", "name", "subject"),
-    "author": ("author", "authors", "byline", "by", "creator", "writer"),
-    "date": (
-        "date",
-        "published",
-        "publish_date",
-        "publication_date",
-        "date_published",
-        "pubdate",
-        "published_at",
-        "created",
-        "time",
-    ),
-    "publication": (
-        "publication",
-        "source",
-        "outlet",
-        "publisher",
-        "newspaper",
-        "site",
-        "sitename",
-        "domain",
-        "journal",
-    ),
-    "language": ("language", "lang"),
-}
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 30
+_SAMPLE = 400_000
+# Rows whose dates are looked at to see whether the day or the month comes first.
+_DATED_ROWS = 2000
+_DEEPEST = 8
+_TAG = re.compile(
+    r"</(?:p|div|a|em|strong|b|i|span|blockquote|li|h[1-6]|figure)>|<br\s*/?>|<p(?: [^<>]*)?>",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_TAG = re.compile(r"\s*<(?:!--|[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>)")
+# Text parted by blank lines with fewer tags than one in so many letters is plain text that speaks of tags.
+_LETTERS_A_TAG = 400
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 
 
 def read_csv(source: Source) -> Iterator[Article]:
-    """The lines of a table with a head."""
-    text = decode(source.raw).removeprefix("\ufeff")
+    """The lines of a table with a head (RFC 4180; other delimiters and Excel's `sep=` line too)."""
+    text = decode(source.raw).removeprefix("\ufeff").replace("\0", "")
     csv.field_size_limit(1 << 27)
+    delimiter, text = _told_delimiter(text)
+    options = _options(text, delimiter or _delimiter(source.name, text))
     try:
-        dialect: Any = (
-            csv.excel_tab
-            if source.name.lower().endswith(".tsv")
-            else csv.Sniffer().sniff(text[:20_000], ",;\t|")
-        )
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        yield from _articles(
-            source, (row for row in csv.DictReader(io.StringIO(text, newline=""), dialect=dialect))
-        )
+        yield from _articles(source, _rows(text, options))
     except csv.Error as error:
         raise ReadFailure(f"not a table that can be read ({error})") from error
 
 
+def _told_delimiter(text: str) -> tuple[str | None, str]:
+    """The delimiter that a first line `sep=;` names, and the table below it."""
+    match = re.match(r'\s*"?sep=(.)"?[ \t]*\r?\n', text)
+    return (match[1], text[match.end() :]) if match else (None, text)
+
+
+def _options(text: str, delimiter: str) -> dict[str, Any]:
+    """How the table is quoted: by doubled quotation marks, or by backslashes where it has none."""
+    slashes = '\\"' in text and '""' not in re.sub(
+        r'(?<=[,;\t|\n])""(?=[,;\t|\r\n])', "", text[:_SAMPLE]
+    )
+    return {
+        "delimiter": delimiter,
+        "doublequote": not slashes,
+        "escapechar": "\\" if slashes else None,
+    }
+
+
+def _delimiter(name: str, text: str) -> str:
+    """The delimiter with which the first rows are most alike, and their head names a text."""
+    best, chosen = (-1.0, -1.0, -1.0), "\t" if name.lower().endswith((".tsv", ".tab")) else ","
+    for delimiter in _DELIMITERS:
+        try:
+            rows = list(
+                itertools.islice(_reader(text[:_SAMPLE], _options(text, delimiter)), _SAMPLE_ROWS)
+            )
+        except csv.Error:
+            continue
+        if not rows:
+            continue
+        head = rows[0]
+        whole = rows[1:-1] or rows[1:]
+        alike = sum(len(row) == len(head) for row in whole) / len(whole) if whole else 0.5
+        known = fields_of(dict.fromkeys(head, "x"))
+        has_text = 1.0 if text_in(known) is not None else 0.0
+        score = (
+            has_text if len(head) > 1 else 0.0,
+            alike if len(head) > 1 else 0.0,
+            float(len(head)),
+        )
+        if score > best:
+            best, chosen = score, delimiter
+    return chosen
+
+
+def _reader(text: str, options: Mapping[str, Any]) -> Iterator[list[str]]:
+    return (row for row in csv.reader(io.StringIO(text, newline=""), **options) if any(row))
+
+
+def _rows(text: str, options: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    rows = _reader(text, options)
+    head = [name.strip() for name in next(rows, [])]
+    for row in rows:
+        if len(row) > len(head) > 0:
+            # unquoted text in the last column has the delimiter in it
+            row[len(head) - 1 :] = [str(options["delimiter"]).join(row[len(head) - 1 :])]
+        yield dict(zip(head, row, strict=False))
+
+
 def read_lines(source: Source) -> Iterator[Article]:
     """The objects of a file with one a line."""
-    yield from _articles(source, _objects(decode(source.raw)))
+    text = decode(source.raw).removeprefix("\ufeff")
+    if text.lstrip()[:1] == "[" and "\n" in text.strip():
+        try:
+            yield from _articles(source, _located(json.loads(text)))
+            return
+        except (ValueError, RecursionError):
+            pass
+    yield from _articles(source, _objects(text))
 
 
 def read_json(source: Source) -> Iterator[Article]:
-    """The objects in a list, or in the first list of an object; one object alone is one article."""
+    """The objects in the list of an answer or export that has texts, however deep it lies.
+
+    One object alone is one article; JSON Lines in a file of this name are read too.
+    """
+    text = decode(source.raw).removeprefix("\ufeff")
     try:
-        data = json.loads(decode(source.raw))
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadFailure(f"not JSON ({type(error).__name__})") from error
-    if isinstance(data, dict):
-        lists = [
-            value
-            for value in data.values()
-            if isinstance(value, list) and value and isinstance(value[0], dict)
-        ]
-        data = lists[0] if lists and not _columns(data, source.budget.settings.columns) else [data]
-    yield from _articles(
-        source,
-        (one for one in data if isinstance(one, dict)) if isinstance(data, list) else iter(()),
-    )
+        found = list(itertools.islice(_objects(text), 1))
+        if not found:
+            raise ReadFailure(f"not JSON ({type(error).__name__})") from error
+        yield from _articles(source, _objects(text))
+        return
+    yield from _articles(source, _located(data))
+
+
+def looks_like_json(head: str) -> bool:
+    """Whether a text begins as an object or a list of objects does."""
+    return bool(re.match(r'\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:', head))
 
 
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:
-    for line in text.split("\n"):
-        if line.strip():
+    for raw in text.split("\n"):
+        line = raw.strip().rstrip(",")
+        if line.startswith("{"):
             try:
                 found = json.loads(line)
             except (ValueError, RecursionError):
@@ -111,49 +155,98 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
                 yield found
 
 
-def _columns(row: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, str]:
-    """The column that holds each kind of thing; empty where none holds the text."""
-    names = {
-        str(name).strip().casefold().replace(" ", "_"): str(name)
-        for name in row
-        if name is not None
-    }
-    found: dict[str, str] = {}
-    for kind, usual in _USUAL.items():
-        for name in (told[kind],) if kind in told else usual:
-            if (own := names.get(name.casefold().replace(" ", "_"))) is not None:
-                found[kind] = own
-                break
-    return found if "text" in found else {}
+def _located(data: object) -> Iterator[Mapping[str, Any]]:
+    """The objects that are articles: of all lists of objects with texts the longest."""
+    best: list[Mapping[str, Any]] = []
+    size = 0
+    todo: list[tuple[object, int]] = [(data, 0)]
+    while todo:
+        node, depth = todo.pop()
+        if depth > _DEEPEST:
+            continue
+        if isinstance(node, list):
+            rows: list[Mapping[str, Any]] = [row for row in node if isinstance(row, dict)]
+            own = _text_size(rows)
+            if own > size:
+                best, size = rows, own
+            todo += [(row, depth + 1) for row in rows[:20]]
+        elif isinstance(node, dict):
+            values = list(node.values())
+            if depth <= 1 and len(values) > 1 and all(isinstance(value, dict) for value in values):
+                own = _text_size(values)
+                if own > size:
+                    best, size = values, own
+            todo += [(value, depth + 1) for value in values if isinstance(value, list | dict)]
+    if isinstance(data, dict):
+        own_text = text_in(fields_of(data))
+        if not best or (own_text is not None and len(own_text) > size):
+            return iter([data])
+        if "jsonfeed.org" in str(data.get("version", "")):
+            about = {key: data[key] for key in ("authors", "author", "language") if data.get(key)}
+            return iter([about | {"publication": data.get("title")} | dict(row) for row in best])
+    return iter(best)
+
+
+def _text_size(rows: Sequence[Mapping[str, Any]]) -> int:
+    """How much text a list of objects holds, by a sample."""
+    sample = rows[:50]
+    return sum(len(text_in(fields_of(row)) or "") for row in sample) * max(1, len(rows) // 50)
 
 
 def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Article]:
     found = False
-    for at, row in enumerate(rows, 1):
-        columns = _columns(row, source.budget.settings.columns)
-        if not columns:
-            continue
-        values = {kind: _value(row.get(name)) for kind, name in columns.items()}
-        text = values.pop("text") or ""
-        if "</" in text and "<p" in text.lower():
-            text = blocks(text)
-        try:
-            title = values.pop("title", None)
-            article = compose(source, title, text, member=f"line {at}", **values)  # type: ignore[arg-type]
-        except ReadFailure:
-            continue
-        found = True
-        yield article
+    told = source.budget.settings.columns
+    first = list(itertools.islice(rows, _DATED_ROWS))
+    known = [fields_of(row) for row in first]
+    order = settled_order(metadata_in(fields, told)["date"] for fields in known)
+    more = (fields_of(row) for row in rows)
+    for at, fields in enumerate(itertools.chain(known, more), 1):
+        article = _article(source, fields, told, order, at)
+        if article is not None:
+            found = True
+            yield article
     if not found:
         raise ReadFailure(
             "no column of text: name it under [columns] in the config file, or with --columns text=NAME"
         )
 
 
-def _value(value: Any) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(map(str, value[:20])) or None
-    return None if value is None or isinstance(value, dict) else str(value)
+def _article(
+    source: Source, fields: Fields, told: Mapping[str, str], order: DayOrder | None, at: int
+) -> Article | None:
+    """The article of a row; None where it has no text."""
+    text = text_in(fields, told)
+    if not text:
+        return None
+    values = metadata_in(fields, told)
+    member = f"line {at}"
+    try:
+        return compose(
+            source,
+            _shown(str(values["title"] or "")).replace("\n\n", " "),
+            _shown(text),
+            publication=values["publication"],
+            author=values["author"],
+            date=values["date"],
+            order=order,
+            language=values["language"],
+            section=values["section"],
+            volume=values["volume"],
+            issue=values["issue"],
+            member=f"{source.member}, {member}" if source.member else member,
+        )
+    except ReadFailure:
+        return None
 
 
-__all__ = ["CSV", "JSON", "LINES", "read_csv", "read_json", "read_lines"]
+def _shown(text: str) -> str:
+    """A value as a browser would show it, where it has tags or entities."""
+    tags = len(_TAG.findall(text))
+    if _BEGINS_WITH_TAG.match(text) or (
+        tags and ("\n\n" not in text or tags * _LETTERS_A_TAG > len(text))
+    ):
+        return blocks(text)
+    return entities.unescape(text) if _ENTITY.search(text) else text
+
+
+__all__ = ["CSV", "JSON", "LINES", "looks_like_json", "read_csv", "read_json", "read_lines"]

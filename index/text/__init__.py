@@ -1,7 +1,7 @@
 """Functions over plain strings: tokens, languages, transliteration, word diff, sanitizing."""
 
 from index.text.languages import STEMMED, language_of
-from index.text.sanitize import one_line, safe, strip_controls
+from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
     Part,
     Pieces,
@@ -31,6 +31,7 @@ __all__ = [
     "spelling",
     "stems_begin",
     "strip_controls",
+    "strip_with_places",
     "tokenise",
     "tokenise_on",
 ]

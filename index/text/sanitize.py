@@ -30,6 +30,9 @@ _SEQUENCE = re.compile(
 )
 
 
+_REMOVED = re.compile(f"{_SEQUENCE.pattern}|{_UNSAFE.pattern}")
+
+
 def strip_controls(text: str) -> tuple[str, int]:
     """Take out every character that could steer a terminal, and the rest of the sequence that it begins.
 
@@ -39,6 +42,25 @@ def strip_controls(text: str) -> tuple[str, int]:
         return text, 0
     count = len(_UNSAFE.findall(text))
     return (_UNSAFE.sub("", _SEQUENCE.sub("", text)), count) if count else (text, 0)
+
+
+def strip_with_places(text: str) -> tuple[str, int, list[tuple[int, int]]]:
+    """As `strip_controls`, with the places: (offset in the text returned, characters taken out there)."""
+    if not _SUSPECT.search(text):
+        return text, 0, []
+    kept: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = offset = 0
+    for match in _REMOVED.finditer(text):
+        kept.append(text[at : match.start()])
+        offset += match.start() - at
+        at = match.end()
+        if places and places[-1][0] == offset:
+            places[-1] = (offset, places[-1][1] + len(match[0]))
+        else:
+            places.append((offset, len(match[0])))
+    kept.append(text[at:])
+    return "".join(kept), len(_UNSAFE.findall(text)), places
 
 
 def safe(text: str) -> str:

@@ -168,7 +168,9 @@ def message(html: bool = False) -> bytes:
             f"<html><body><p>{FIRST}</p><p>{SECOND}</p><style>p{{}}</style></body></html>",
             subtype="html",
         )
-    mail.add_attachment(b"%PDF-not", maintype="application", subtype="pdf", filename="a.pdf")
+    mail.add_attachment(
+        b"\0\1%BIN", maintype="application", subtype="octet-stream", filename="a.bin"
+    )
     return mail.as_bytes()
 
 

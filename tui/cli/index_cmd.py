@@ -26,6 +26,10 @@ def run(args: Namespace) -> int:
         stdout().print(summary_line(summary))
     if summary.failed:
         say(f"{summary.failed:,} files could not be read: `pressmark status` says why.")
+    if summary.passed_over:
+        say(
+            f"{summary.passed_over:,} files of other kinds were passed over: `pressmark status` names them."
+        )
     if not summary.articles:
         say(no_articles(roots))
         return NOTHING
@@ -33,7 +37,7 @@ def run(args: Namespace) -> int:
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:
-    names = ("articles", "added", "changed", "removed", "failed", "seconds", "bytes")
+    names = ("articles", "added", "changed", "removed", "failed", "passed_over", "seconds", "bytes")
     return {name: getattr(summary, name) for name in names}
 
 

@@ -21,7 +21,7 @@ from rich.text import Text
 from index.ingest import OnProgress
 from index.ingest import Progress as BuildProgress
 from index.library import ActorEntry
-from index.model import Card, Span
+from index.model import FILE_DATE, Card, Span
 from index.text import one_line
 
 # exit statuses
@@ -111,7 +111,10 @@ def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
 
 def card_json(card: Card) -> dict[str, Any]:
     """What every row about an article begins with."""
-    return {name: getattr(card, name) for name in ("id", "path", "title", "publication", "date")}
+    row = {name: getattr(card, name) for name in ("id", "path", "title", "publication", "date")}
+    if card.date and card.date.startswith(FILE_DATE):
+        row |= {"date": card.date.removeprefix(FILE_DATE), "date_basis": "file"}
+    return row
 
 
 def actor_json(entry: ActorEntry) -> dict[str, Any]:

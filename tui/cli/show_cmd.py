@@ -29,8 +29,13 @@ def run(args: Namespace) -> int:
 def article_json(article: Article) -> dict[str, Any]:
     names = ("id", "path", "title", "publication", "volume", "issue", "author")
     return {name: getattr(article, name) for name in names} | {
+        "authors": list(article.authors),
+        "section": article.section,
         "date": str(article.date) if article.date else None,
+        "date_basis": article.shown_basis,
         "text": article.text,
+        "removed": [list(place) for place in article.removed],
+        "omitted": article.omitted,
     }
 
 
@@ -42,7 +47,7 @@ def print_article(console: Console, article: Article) -> None:
     ]
     facts += [
         article.author,
-        str(article.date) if article.date else None,
+        article.shown_date,
         article.id,
         shown_path(article.path),
     ]

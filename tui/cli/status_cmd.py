@@ -59,6 +59,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "checked": status.built,
         "stale": {"new": status.new, "changed": status.changed, "removed": status.removed},
         "failed": [{"path": path, "reason": reason} for path, reason in status.problems],
+        "passed_over": [{"path": path, "reason": reason} for path, reason in status.passed_over],
     }
 
 
@@ -88,8 +89,16 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
             + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})"),
         ),
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
+        (
+            "not read",
+            f"{len(status.passed_over):,} of other kinds" if status.passed_over else "none",
+        ),
     ]
     for name, value in lines:
         console.print(Text(f"{name:9}", style="dim") + Text(one_line(value)))
     for path, reason in status.problems:
+        console.print(Text(one_line(f"  {shown_path(path)}: {reason}")))
+    if status.passed_over:
+        console.print(Text("Passed over:", style="dim"))
+    for path, reason in status.passed_over:
         console.print(Text(one_line(f"  {shown_path(path)}: {reason}")))

@@ -215,7 +215,7 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             return
         article = self.opened.analysis.article
         facts = [
-            str(article.date) if article.date else "undated",
+            article.shown_date or "undated",
             article.publication,
             article.author,
         ]
@@ -232,6 +232,8 @@ class ArticleView(QuietFocus, ScrollView, can_focus=True):
             self._meta.append(
                 f"{article.stripped:,} control characters were taken out of this text"
             )
+        if article.omitted:
+            self._meta.append(shown(f"left out: {article.omitted}"))
         self._lines = wrap(article.text.rstrip("\n"), width)
         self.virtual_size = Size(self.size.width, len(self._lines) + len(self._meta))
         self._make_layers()

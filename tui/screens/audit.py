@@ -119,7 +119,7 @@ class Evidence(Widget):
                 filter(
                     None,
                     (
-                        str(article.date) if article.date else None,
+                        article.shown_date,
                         article.publication,
                         article.title,
                     ),

@@ -58,7 +58,7 @@ class CompareList(RowList):
         quotations = [
             Row(
                 "quote",
-                str(q.analysis.article.date or ""),
+                q.analysis.article.shown_date or "",
                 said(q),
                 (q.analysis.article.id, q.quotation.start),
             )

@@ -78,7 +78,7 @@ def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
 
 def _named(article: Article) -> str:
     """What tells an article from its double: where it is from, before what both have."""
-    return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.date}: {article.title}"
+    return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.shown_date}: {article.title}"
 
 
 class DifferencesScreen(ListScreen[None]):

@@ -145,7 +145,7 @@ def _passages(dossier: Dossier) -> Iterator[Row]:
     for quoted in dossier.quotations:
         article = quoted.analysis.article
         yield Row(
-            "quote", str(article.date or ""), said(quoted), (article.id, quoted.quotation.start)
+            "quote", article.shown_date or "", said(quoted), (article.id, quoted.quotation.start)
         )
     yield Row("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
     for card, mention in dossier.entry.mentions:

@@ -81,6 +81,8 @@ class Following(RoomBase):
                     said.append(done.note)
                 if done.failed:
                     said.append(f"{done.failed:,} files could not be read: F lists them")
+                if done.passed_over:
+                    said.append(f"{done.passed_over:,} files of other kinds were passed over (F)")
                 if not done.articles:
                     from index.readers import WHAT_IS_READ
 

@@ -1,4 +1,4 @@
-"""Files that could not be read, or only in part, each with its reason."""
+"""Files that could not be read, or only in part, and those of kinds that are not read, with the reason."""
 
 from pathlib import Path
 
@@ -14,9 +14,10 @@ class ProblemList(RowList):
 
     ROW_HEIGHT = 2
 
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, files: tuple[tuple[str, str], ...], looked: bool) -> None:
         super().__init__("problems")
-        self._problems = problems
+        self._problems = files
+        self._looked = looked
 
     @property
     def count(self) -> int:
@@ -24,8 +25,12 @@ class ProblemList(RowList):
         return len(self._problems)
 
     def empty_text(self) -> str:
-        """All is well."""
-        return " Every file could be read."
+        """All is well, or not known yet."""
+        return (
+            " Every file could be read."
+            if self._looked
+            else " The files are still being looked through."
+        )
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """The file, and below it the reason."""
@@ -47,6 +52,13 @@ class ProblemList(RowList):
 class ProblemsScreen(ListScreen[None]):
     """How many files, and which."""
 
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"Files that could not be read: {len(problems):,}", ProblemList(problems))
+    def __init__(
+        self,
+        problems: tuple[tuple[str, str], ...],
+        passed_over: tuple[tuple[str, str], ...] | None = (),
+    ) -> None:
+        others = tuple((path, f"passed over: {reason}") for path, reason in passed_over or ())
+        title = f"Files that could not be read: {len(problems):,}"
+        title += f"; of other kinds: {len(others):,}" if others else ""
+        super().__init__(title, ProblemList((*problems, *others), passed_over is not None))
         self.problems = problems

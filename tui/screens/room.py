@@ -705,15 +705,17 @@ class Room(Reviewing, Following, Exploring):
         """List the files that could not be read."""
 
         def run() -> None:
-            problems = self.session.problems()
-            self.app.call_from_thread(self._show_problems, problems)
+            problems, passed_over = self.session.problems(), self.session.passed_over()
+            self.app.call_from_thread(self._show_problems, problems, passed_over)
 
         self._in_worker(run)
 
-    def _show_problems(self, problems: tuple[tuple[str, str], ...]) -> None:
+    def _show_problems(
+        self, problems: tuple[tuple[str, str], ...], passed_over: tuple[tuple[str, str], ...] | None
+    ) -> None:
         from tui.screens.problems import ProblemsScreen
 
-        self.app.push_screen(ProblemsScreen(problems))
+        self.app.push_screen(ProblemsScreen(problems, passed_over))
 
     def run_by_name(self, key: Key) -> None:
         """Do an action of the key table from the palette: in the pane that it belongs to."""

@@ -47,9 +47,7 @@ def _entry(spot: Spot) -> Entry:
     marks = tuple(
         Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
     )
-    lead = " ".join(
-        filter(None, (str(article.date) if article.date else None, article.publication))
-    )
+    lead = " ".join(filter(None, (article.shown_date, article.publication)))
     return Entry(
         lead,
         article.title,

@@ -65,7 +65,7 @@ def _rows(one: Wording, width: int) -> list[_Row]:
     lead = " ".join(
         filter(
             None,
-            (str(article.date) if article.date else None, article.publication, speaker, outlet),
+            (article.shown_date, article.publication, speaker, outlet),
         )
     )
     how = "the same words" if one.verbatim else f"{one.likeness:.0%} alike"

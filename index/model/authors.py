@@ -1,0 +1,226 @@
+"""Names of authors: a byline taken apart into persons, and a person into given and family name."""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+# How several authors are joined in `Article.author`.
+SEPARATOR = "; "
+
+
+class PersonName(NamedTuple):
+    """A name in two parts; `given` is empty for an organisation, which `family` then names whole."""
+
+    given: str
+    family: str
+
+    @property
+    def inverted(self) -> str:
+        """The form of reference lists: "van der Meer, Ursula"."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+_BY = re.compile(
+    r"^\s*(?:written\s+|reported\s+|story\s+)?(?:by|byline|par|von|por|di|da|av|af|door|autor|auteur|автор|от)"
+    r"(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+# These words begin names too ("Di Maio", "Von Braun"): they are bylines only in lower case or with a colon.
+_NAME_LIKE = frozenset({"di", "da", "von", "par", "por", "av", "af", "door", "от"})
+_AND = re.compile(
+    r"\s*(?:;|\||&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*", re.IGNORECASE
+)
+_ORGANISATION = re.compile(
+    r"\b(?:press|news|newsroom|agency|agence|agentur|agencia|reuters|interfax|tass|afp|dpa|upi|bbc|cnn|npr|ap|staff|desk"
+    r"|service|services|editors?|editorial|board|team|bureau|correspondents?|reporters?|writers?|redaktion|rédaction"
+    r"|redazione|redacción|university|institute|ministry|committee|commission|council|department|office|foundation"
+    r"|association|society|center|centre|group|company|corporation|inc|ltd|llc|gmbh|times|post|gazette|journal|herald"
+    r"|courier|monitor|tribune|observer|media|network|radio|television|tv|the|of|for|united|nations|government)\b",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le ter ten zu zur zum al el bin ibn ben abu af av st.".split()
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ROLE = re.compile(
+    r",?\s*(?:(?:special|staff|foreign|chief|senior|political|diplomatic)\s+)*"
+    r"(?:staff|special to|correspondent|reporter|writer|editor|our correspondent|in [A-Z]\w+)\b.*$",
+    re.IGNORECASE,
+)
+# What programs write where the author's name belongs.
+_NOBODY = re.compile(
+    r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors|none|null|nan|n/?a|no author|\[\]|-+)\)?",
+    re.IGNORECASE,
+)
+_MOST = 50
+
+
+def authors_of(value: object) -> tuple[str, ...]:
+    """The names in a value of metadata: text, a list, or objects with a name; printed lists too."""
+    names: list[str] = []
+    for one in _flattened(value):
+        names += _in_line(one)
+    return tuple(dict.fromkeys(name for name in names if not _NOBODY.fullmatch(name)))[:_MOST]
+
+
+def joined_authors(value: object) -> str | None:
+    """The names in a value as `Article.author` has them; None where there is none."""
+    return SEPARATOR.join(authors_of(value)) or None
+
+
+def split_authors(author: str | None) -> tuple[str, ...]:
+    """The authors in `Article.author`."""
+    return authors_of(author) if author else ()
+
+
+def person_name(name: str) -> PersonName:
+    """Given and family name; an organisation has a family name alone."""
+    name = " ".join(name.split())
+    if "," in name:
+        family, _, given = (part.strip() for part in name.partition(","))
+        if given.rstrip(".").lower() in _SUFFIXES:
+            first = person_name(family)
+            return PersonName(", ".join(filter(None, (first.given, given))), first.family)
+        return PersonName(given, family)
+    words = name.split()
+    if len(words) < 2 or len(words) > 6 or _ORGANISATION.search(name) or "@" in name:
+        return PersonName("", name)
+    last = len(words) - 1
+    if words[last].rstrip(".").lower() in _SUFFIXES and last > 1:
+        last -= 1
+    begin = last
+    while begin > 1 and words[begin - 1].lower() in _PARTICLES:
+        begin -= 1
+    return PersonName(" ".join(words[:begin]), " ".join(words[begin:]))
+
+
+def _flattened(value: object, depth: int = 0) -> Iterable[str]:
+    """The strings of a nested value, each with a name in it."""
+    if value is None or depth > 5:
+        return
+    if isinstance(value, str):
+        printed = _printed(value)
+        if printed is None:
+            yield value
+        else:
+            yield from _flattened(printed, depth + 1)
+    elif isinstance(value, Mapping):
+        yield from _flattened(_of_object(value), depth + 1)
+    elif isinstance(value, list | tuple):
+        for item in value[:_MOST]:
+            yield from _flattened(item, depth + 1)
+    else:
+        yield str(value)
+
+
+def _of_object(value: Mapping[object, object]) -> object:
+    """The name in an object: one field of it, or given and family name together."""
+    fields = {str(key).casefold().replace("_", "").replace("-", ""): v for key, v in value.items()}
+    for name in (
+        "name", "fullname", "displayname", "literal", "rendered", "original", "#text", "author", "title", "webtitle",
+    ):  # fmt: skip
+        if isinstance(fields.get(name), str) and str(fields[name]).strip():
+            return fields[name]
+    given = next(
+        (fields[n] for n in ("given", "givenname", "firstname", "first") if n in fields), ""
+    )
+    family = next(
+        (fields[n] for n in ("family", "familyname", "lastname", "surname", "last") if n in fields),
+        "",
+    )
+    whole = f"{given or ''} {family or ''}".strip()
+    if whole:
+        return whole
+    lists = [v for v in fields.values() if isinstance(v, list)]
+    return lists[0] if lists else None
+
+
+def _printed(text: str) -> object | None:
+    """The list or object that a text is a printed form of (JSON or Python's), None for other text."""
+    bare = text.strip()
+    if not bare or bare[0] + bare[-1] not in {"[]", "{}", "()"} or len(bare) > 20_000:
+        return None
+    try:
+        return json.loads(bare)  # type: ignore[no-any-return]
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return ast.literal_eval(bare)  # type: ignore[no-any-return]
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        return None
+
+
+def _in_line(line: str) -> list[str]:
+    """The names in one byline."""
+    line = line.strip().strip("\"'")
+    match = _BY.match(line)
+    if match and not (match[0].strip().lower() in _NAME_LIKE and match[0].strip()[:1].isupper()):
+        line = line[match.end() :]
+    names: list[str] = []
+    parts = _AND.split(line)
+    # "Ministry of Trade and Industry", "Johnson & Johnson": no list of persons
+    if min(map(len, map(str.split, parts))) == 1 and ("&" in line or _ORGANISATION.search(line)):
+        parts = [line]
+    for part in parts:
+        names += _comma_parts(part.strip(" ,"))
+    return [name for name in map(_clean, names) if name]
+
+
+def _comma_parts(part: str) -> list[str]:
+    """The names between commas; "Petrova, Anna" is one name."""
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if len(pieces) < 2:
+        return pieces
+    if len(pieces) == 2:
+        first, second = pieces
+        words = second.split()
+        if second.lower().rstrip(".") in _SUFFIXES:
+            return [part]
+        if _ROLE.fullmatch(second) or _ORGANISATION.search(second):
+            return [first]
+        inverted = len(words) <= 3 and (
+            len(first.split()) == 1
+            or bool(_PARTICLES & {word.lower() for word in first.split()})
+            or (len(words) == 1 and len(first.split()) == 2 and len(second) < 3)
+        )
+        if inverted and second[:1].isupper():
+            return [f"{second} {first}"]
+    if len(pieces) % 2 == 0 and all(" " not in piece for piece in pieces[::2]) and len(pieces) > 2:
+        return [f"{b} {a}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
+    return [p for p in pieces if not (_ROLE.fullmatch(p) or (" " in p and _is_place(p)))]
+
+
+def _is_place(piece: str) -> bool:
+    return bool(re.match(r"(?:in|at|from)\s", piece))
+
+
+def _clean(name: str) -> str:
+    """A name without address and role; one in capitals is written as names are."""
+    name = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|https?://\S+", "", name).strip(" \"',*•-–—")
+    if name.endswith(".") and not re.search(r"\b\w{1,2}\.$", name):
+        name = name.rstrip(".")
+    if "@" not in name:
+        name = re.sub(r"\s+(?:in|reports from)\s+[A-Z].*$", "", name)
+    name = " ".join(name.split())
+    if name.isupper() and " " in name and not _ORGANISATION.search(name):
+        name = " ".join(_capitalised(word) for word in name.split())
+    return name if any(map(str.isalpha, name)) else ""
+
+
+def _capitalised(word: str) -> str:
+    if "." in word and len(word) <= 4:
+        return word
+    word = "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+    return re.sub(r"(?<=^Mc)[a-z]|(?<=['’])[a-z]", lambda m: m[0].upper(), word)
+
+
+__all__ = [
+    "SEPARATOR",
+    "PersonName",
+    "authors_of",
+    "joined_authors",
+    "person_name",
+    "split_authors",
+]

@@ -1,0 +1,231 @@
+"""Word documents (ECMA-376): paragraphs, tables, text boxes, notes; tracked insertions in, deletions out."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import fromstring
+
+from index.errors import ReadFailure
+from index.model import Article
+from index.readers.exports import export_articles
+from index.readers.packed import check_zip, reading
+from index.readers.rtf import left_out
+from index.readers.source import Source, compose
+
+SUFFIXES = (".docx", ".docm", ".dotx")
+
+# What is not shown: deletions, text moved away, instructions of fields, and the older twin of a text box.
+_UNSEEN = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rPr", "pPr", "sectPr"}
+)
+_BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+_DEEPEST = 400
+
+
+@dataclass
+class WordText:
+    """What a document holds: its lines, its notes, and what was left out."""
+
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    styled: str | None = None  # the first paragraph in the style of a title
+    pictures: int = 0
+    deleted: int = 0
+    comments: int = 0
+
+
+def read(source: Source) -> Iterator[Article]:
+    """The article of a Word document, or those of a database export in it.
+
+    Raises ReadFailure for a broken file.
+    """
+    check_zip(source)
+    with reading("a Word document"), zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
+        names = {name.lower(): name for name in packed.namelist()}
+        main = _main_part(packed, names)
+        found = WordText()
+        _read_part(fromstring(packed.read(main)), found)
+        folder = posixpath.dirname(main).lower()
+        for part in ("footnotes", "endnotes"):
+            if name := names.get(f"{folder}/{part}.xml"):
+                found.notes += _notes(fromstring(packed.read(name)))
+        if name := names.get(f"{folder}/comments.xml"):
+            found.comments = sum(
+                1 for e in fromstring(packed.read(name)).iter() if _local(e) == "comment"
+            )
+        about = names.get("docprops/core.xml")
+        properties = _properties(fromstring(packed.read(about))) if about else {}
+    export = export_articles(source, "\n\n".join(found.lines))
+    if export is not None:
+        yield from export
+        return
+    lines = [" ".join(line.split()) for line in (*found.lines, *found.notes)]
+    yield compose(
+        source,
+        properties.get("title") or found.styled,
+        "\n\n".join(filter(None, lines)),
+        author=properties.get("creator"),
+        date=(properties.get("created") or "")[:10] or None,
+        basis="file time",
+        language=properties.get("language"),
+        omitted=left_out(found.pictures, found.deleted, found.comments),
+    )
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _main_part(packed: zipfile.ZipFile, names: dict[str, str]) -> str:
+    """The name of the part with the text: where the package's relations say it is."""
+    if "_rels/.rels" in names:
+        for relation in fromstring(packed.read(names["_rels/.rels"])):
+            if relation.attrib.get("Type", "").endswith("/officeDocument"):
+                target = relation.attrib.get("Target", "").lstrip("/").lower()
+                if target in names:
+                    return names[target]
+    if "word/document.xml" in names:
+        return names["word/document.xml"]
+    raise ReadFailure("not a Word document that can be read (no text part)")
+
+
+def _properties(root: Element) -> dict[str, str]:
+    return {_local(e): (e.text or "").strip() for e in root if (e.text or "").strip()}
+
+
+def _notes(root: Element) -> list[str]:
+    """The text of each footnote or endnote; separators have a type."""
+    out = []
+    for note in root:
+        kind = next((v for k, v in note.attrib.items() if k.endswith("}type")), "normal")
+        if kind == "normal":
+            part = WordText()
+            _read_part(note, part)
+            text = " ".join(" ".join(part.lines).split())
+            if text:
+                out.append(text)
+    return out
+
+
+def _read_part(root: Element, found: WordText) -> None:
+    """Add the paragraphs of a part to what was found. Raises ReadFailure where it nests without end."""
+    _Walk(found).walk(root, 0)
+
+
+class _Walk:
+    def __init__(self, found: WordText) -> None:
+        self.found = found
+
+    def walk(self, element: Element, depth: int) -> None:
+        """Paragraphs and tables inside an element, in order."""
+        if depth > _DEEPEST:
+            raise ReadFailure("nested too deeply")
+        for child in element:
+            name = _local(child)
+            if name == "p":
+                self.paragraph(child, depth)
+            elif name == "tbl":
+                self.table(child, depth + 1)
+            elif name in {"del", "moveFrom"}:
+                self.found.deleted += 1
+            elif name not in _UNSEEN:
+                self.walk(child, depth + 1)
+
+    def paragraph(self, paragraph: Element, depth: int) -> None:
+        """A line for the paragraph, then those of the text boxes anchored in it."""
+        boxes: list[Element] = []
+        text = self.words(paragraph, boxes, depth)
+        style = next((e for e in paragraph.iter() if _local(e) == "pStyle"), None)
+        if style is not None and self.found.styled is None and len(self.found.lines) < 6:
+            name = next((v for k, v in style.attrib.items() if k.endswith("}val")), "")
+            if name.lower() in {
+                "title",
+                "heading1",
+                "titel",
+                "titre",
+                "berschrift1",
+                "überschrift1",
+                "1",
+            }:
+                self.found.styled = " ".join(text.split()) or None
+        self.found.lines.append(text.strip(" \n"))
+        for box in boxes:
+            self.walk(box, depth + 1)
+
+    def words(self, element: Element, boxes: list[Element], depth: int) -> str:
+        """The text of an element's runs; text boxes are put aside."""
+        if depth > _DEEPEST:
+            raise ReadFailure("nested too deeply")
+        out: list[str] = []
+        for child in element:
+            name = _local(child)
+            if name == "t":
+                out.append(child.text or "")
+            elif name in _BREAKS:
+                out.append(_BREAKS[name])
+            elif name in {"del", "moveFrom"}:
+                self.found.deleted += 1
+            elif name in _UNSEEN:
+                continue
+            elif name == "txbxContent":
+                boxes.append(child)
+            elif name == "tbl":
+                boxes.append(_around(child))
+            else:
+                if name in {"blip", "imagedata"}:
+                    self.found.pictures += 1
+                out.append(self.words(child, boxes, depth + 1))
+        return "".join(out)
+
+    def table(self, table: Element, depth: int) -> None:
+        """A line for each row; a merged cell is one. A cell of many paragraphs keeps them."""
+        for row in _below(table, "tr"):
+            cells = []
+            for cell in _below(row, "tc"):
+                inner = WordText()
+                _Walk(inner).walk(cell, depth + 1)
+                self.found.pictures += inner.pictures
+                self.found.deleted += inner.deleted
+                if not _continues(cell):
+                    cells.append([line for line in inner.lines if line.strip()])
+            if any(len(cell) > 1 for cell in cells):
+                first = [cell[0] for cell in cells if len(cell) == 1]
+                many = [line for cell in cells if len(cell) > 1 for line in cell]
+                self.found.lines += ["\t".join(first)] if first else []
+                self.found.lines += many
+            else:
+                self.found.lines.append("\t".join(cell[0] for cell in cells if cell))
+
+
+def _around(table: Element) -> Element:
+    holder = Element("holder")
+    holder.append(table)
+    return holder
+
+
+def _below(element: Element, wanted: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those in content controls too; not those of inner tables."""
+    for child in element:
+        name = _local(child)
+        if name == wanted:
+            yield child
+        elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"}:
+            yield from _below(child, wanted)
+
+
+def _continues(cell: Element) -> bool:
+    """Whether a cell only continues the one above it, with which it is merged."""
+    for element in cell.iter():
+        if _local(element) == "vMerge":
+            value = next((v for k, v in element.attrib.items() if k.endswith("}val")), "continue")
+            return value == "continue"
+        if _local(element) == "p":
+            return False
+    return False
+
+
+__all__ = ["SUFFIXES", "WordText", "read"]

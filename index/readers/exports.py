@@ -1,0 +1,57 @@
+"""Database exports told by what their lines look like, whatever kind of file the lines are from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.model import Article
+from index.readers import factiva, nexis, proquest
+from index.readers.export_record import Record, articles_of
+from index.readers.source import Source
+from index.readers.unwrap import unwrap
+
+
+class ExportKind(NamedTuple):
+    """A database: how to tell its exports, and how to take them apart."""
+
+    name: str
+    looks_like: Callable[[Sequence[str]], bool]
+    records_of: Callable[[Sequence[str]], list[Record]]
+
+
+KINDS = (
+    ExportKind("a ProQuest export", proquest.is_proquest, proquest.records_of),
+    ExportKind("a Factiva export", factiva.is_factiva, factiva.records_of),
+    ExportKind("a Nexis export", nexis.is_nexis, nexis.records_of),
+)
+# What a text needs to have to be worth the look.
+_HINTS = (
+    "HD", "Document ", "DOCUMENT", "LENGTH", "Length:", "LOAD-DATE", "Load-Date", "ProQuest", "End of Document",
+    "Factiva", "DOKUMENT", "LONGUEUR", "LÄNGE", "Länge:", "LENGTE", "LONGITUD", "LUNGHEZZA", "Dokument", "Documento",
+    "Longueur", "Longitud", " words", " mots", " Wörter", " palabras", " слов", " parole", " palavras", " woorden", "Lengte",
+)  # fmt: skip
+
+
+def export_in(text: str) -> tuple[ExportKind, list[Record]] | None:
+    """The kind of export that a text is, and its documents; None for any other text.
+
+    The list is empty where a text looks like an export, but nothing in it could be told apart.
+    """
+    if not any(hint in text for hint in _HINTS):
+        return None
+    lines = text.replace("\f", "\n").replace("\xa0", " ").split("\n")
+    for kind in KINDS:
+        if kind.looks_like(lines):
+            whole, _ = unwrap("\n".join(line.rstrip() for line in lines))
+            return kind, kind.records_of(whole.split("\n"))
+    return None
+
+
+def export_articles(source: Source, text: str) -> Iterator[Article] | None:
+    """The articles of a text that is a database export; None for any other text."""
+    found = export_in(text)
+    if found is None or not found[1]:
+        return None
+    return articles_of(source, found[1], found[0].name)
+
+
+__all__ = ["export_articles", "export_in"]

@@ -1,0 +1,258 @@
+"""Factiva exports: documents with two-letter field codes, and those without.
+
+The input is lines, whatever the file was (text, RTF, Word, HTML): the forms share their order.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.readers.export_record import Record
+from index.readers.metadata_date import metadata_date
+
+_CODES = (
+    "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN SE CLM ART CX DLN NGC GC"
+).split()  # fmt: skip
+_CODE = re.compile(
+    rf"(?P<code>{'|'.join(sorted(_CODES, key=len, reverse=True))})(?P<gap>[ \t\xa0]*)(?P<value>.*)$"
+)
+# Fields that can stand before the headline of a document.
+_FIRST = frozenset({"SE", "CLM", "HD"})
+_BODY = frozenset({"LP", "TD"})
+# Of these, what ends a body even where a single blank parts code and value.
+_SAFE = frozenset({"HD", "LP", "TD", "NS", "IPC", "IPD", "PUB", "AN", "RF"})
+_ACCESSION = re.compile(
+    r"(?:(?:Document|Dokument|Documento|Document[oe]?|Документ|文档|文書)\s+)?[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
+)
+_MARKED_ACCESSION = re.compile(
+    r"(?:Document|Dokument|Documento|Документ|文档|文書)\s+[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
+)
+_WORDS = re.compile(
+    r"(?:\d{1,3}(?:[., \xa0]\d{3})*|\d+)\s+(?:words?|Wörter|mots|palabras|palavras|parole|woorden|слов[а-я]*|ord|字|词|語)\s*$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d\d)?(?:\s*(?:[AP]M|GMT|[A-Z]{2,4}))?$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.IGNORECASE)
+_PAGE = re.compile(r"[A-Z]{0,3}\s?\d{1,4}[A-Z]?(?:[,;-]\s?[A-Z]{0,2}\d{1,4})*$")
+_SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}$")
+_LANGUAGE = re.compile(r"[A-Z][a-zé]+(?: - [A-Z]\w+)?$")
+_BYLINE = re.compile(r"(?:By|Par|Von|Por|Di|Door|Av|Автор:?)\s+\S", re.IGNORECASE)
+_END = re.compile(
+    r"(?:Search Summary|Suchzusammenfassung|Résumé de la recherche|Resumen de la búsqueda|Ricerca)\b"
+)
+
+
+def is_factiva(lines: Sequence[str]) -> bool:
+    """Whether lines look like a Factiva export of either form."""
+    return _is_coded(lines) or _is_plain(lines)
+
+
+def records_of(lines: Sequence[str]) -> list[Record]:
+    """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
+    return _coded(lines) if _is_coded(lines) else _uncoded(lines)
+
+
+def _field(line: str, tight: bool) -> tuple[str, str] | None:
+    """Code and value of a line that begins a field; `tight` allows a single blank between them."""
+    match = _CODE.match(line)
+    if match is None:
+        return None
+    code, gap, value = match["code"], match["gap"], match["value"].strip()
+    if value and not gap:
+        return None
+    wide = len(gap) > 1 or gap == "\t" or not value or (len(code) == 3 and code != "ART")
+    return (code, value) if wide or tight else None
+
+
+def _is_tight(lines: Sequence[str]) -> bool:
+    """Whether codes are parted from their values by a single blank."""
+    heads = [match for line in lines if (match := re.match(r"(?:HD|SN|PD|WC)([ \t\xa0]+)\S", line))]
+    return bool(heads) and sum(len(m[1]) == 1 and m[1] != "\t" for m in heads) > len(heads) / 2
+
+
+def _is_coded(lines: Sequence[str]) -> bool:
+    tight = _is_tight(lines)
+    seen = {found[0] for line in lines if (found := _field(line.strip(), tight))}
+    return (
+        {"HD", "PD"} <= seen
+        and bool(seen & _BODY)
+        and len(seen & {"WC", "SN", "SC", "LA", "AN", "BY"}) >= 2
+    )
+
+
+def _coded(lines: Sequence[str]) -> list[Record]:
+    tight = _is_tight(lines)
+    documents: list[list[tuple[str, list[str]]]] = []
+    ended = True
+    for raw in lines:
+        line = raw.strip()
+        found = _field(line, tight)
+        codes = [code for code, _ in documents[-1]] if documents else []
+        if found and tight and codes and codes[-1] in _BODY and found[0] not in _SAFE:
+            found = None  # in running text "IN" and "BY" begin sentences in capitals
+        if found:
+            code, value = found
+            if code in _FIRST and (not documents or _is_over(code, codes)):
+                documents.append([])
+                ended = False
+            if not ended:
+                documents[-1].append((code, [value] if value else []))
+        elif _END.match(line) and _BODY & set(codes):
+            ended = True
+        elif not ended:
+            documents[-1][-1][1].append(line)
+    return [_record(dict_of(document)) for document in documents]
+
+
+def _is_over(code: str, codes: Sequence[str]) -> bool:
+    """Whether a field that can begin a document begins one, after the fields `codes`."""
+    if code == "HD":
+        return "HD" in codes
+    return "AN" in codes or bool(_BODY & set(codes))
+
+
+def dict_of(document: Sequence[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    """The lines of each field, those of a repeated one together."""
+    fields: dict[str, list[str]] = {}
+    for code, values in document:
+        fields.setdefault(code, []).extend(["", *values] if code in fields else values)
+    return fields
+
+
+def _record(fields: dict[str, list[str]]) -> Record:
+    def one(code: str) -> str | None:
+        return " ".join(" ".join(fields.get(code, [])).split()) or None
+
+    body = [*paragraphs_of(fields.get("LP", [])), *paragraphs_of(fields.get("TD", []))]
+    for code in ("ART", "CX"):  # captions and corrections are text
+        body += paragraphs_of(fields.get(code, []))
+    return Record(
+        title=one("HD") or "",
+        body=body,
+        publication=one("SN"),
+        author=one("BY"),
+        date=one("PD"),
+        section=one("SE"),
+        language=one("LA"),
+        volume=one("VOL"),
+    )
+
+
+def paragraphs_of(lines: Sequence[str]) -> list[str]:
+    """Paragraphs: blank lines part them; where there are none, each line is one."""
+    if any(not line for line in lines[1:-1]):
+        out, current = [], [""]
+        for line in [*lines, ""]:
+            if line:
+                current.append(line)
+            elif len(current) > 1:
+                out.append(" ".join(current[1:]))
+                current = [""]
+        return out
+    return [line for line in lines if line]
+
+
+def _is_plain(lines: Sequence[str]) -> bool:
+    words = [at for at, line in enumerate(lines) if _WORDS.match(line.strip())]
+    ends = sum(1 for line in lines if _MARKED_ACCESSION.match(line.strip()))
+    if ends and words:
+        return True
+    # without an accession number: a count of words, and a date and a copyright just below it
+    return any(
+        any(metadata_date(line) and len(line) < 40 for line in lines[at + 1 : at + 4])
+        and any(_COPYRIGHT.match(line.strip()) for line in lines[at + 2 : at + 16])
+        for at in words
+    )
+
+
+def _uncoded(lines: Sequence[str]) -> list[Record]:
+    out: list[Record] = []
+    stripped = [line.strip() for line in lines]
+    begin = 0
+    counts = [at for at, line in enumerate(stripped) if _WORDS.match(line)]
+    for place, at in enumerate(counts):
+        following = counts[place + 1] if place + 1 < len(counts) else len(stripped)
+        end = next(
+            (
+                i
+                for i in range(at, following)
+                if _ACCESSION.match(stripped[i]) and len(stripped[i]) < 80
+            ),
+            None,
+        )
+        last = end if end is not None else _before_next(stripped, at, following)
+        out.append(_plain_record(stripped[begin:at], stripped[at + 1 : last]))
+        begin = last + 1 if end is not None else last
+    return out
+
+
+def _before_next(lines: Sequence[str], at: int, following: int) -> int:
+    """Where the head of the next document begins, when no accession number ends this one."""
+    if following == len(lines):
+        return following
+    place = following
+    while place > at and lines[place - 1]:
+        place -= 1
+    blanks = place
+    while blanks > at and not lines[blanks - 1]:
+        blanks -= 1
+    # headline and byline can be two blocks
+    if place > at and len(lines[place:following]) == 1 and _BYLINE.match(lines[place]):
+        place = blanks
+        while place > at and lines[place - 1]:
+            place -= 1
+    return place
+
+
+def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
+    before = [line for line in head if line]
+    while before and _END.match(before[0]):
+        before.pop(0)
+    record = Record()
+    if (before and len(before) > 1 and (_BYLINE.match(before[-1]) and len(before[-1]) < 160)) or (
+        len(before) > 2 and len(before[-1].split()) <= 6 and not before[-1].endswith(".")
+    ):
+        record.author = before.pop()
+    if len(before) > 1 and len(before[0]) < 40 and len(before[0].split()) <= 4:
+        record.section = before.pop(0)
+    record.title = " ".join(before[:4])
+    at, kept = 0, []
+    seen: set[str] = set()
+    lines = list(rest)
+    while at < len(lines):
+        line = lines[at]
+        if not line:
+            if seen >= {"copyright"} or (
+                "source" in seen and "language" in seen and not _header_left(lines[at:])
+            ):
+                break
+        elif "date" not in seen and len(line) < 60 and metadata_date(line):
+            record.date = line
+            seen.add("date")
+        elif _TIME.match(line):
+            pass
+        elif "source" not in seen and "date" in seen:
+            record.publication = line
+            seen.add("source")
+        elif _COPYRIGHT.match(line):
+            seen.add("copyright")
+        elif "source" in seen and _SOURCE_CODE.match(line) and "code" not in seen:
+            seen.add("code")
+        elif _PAGE.match(line):
+            pass
+        elif _LANGUAGE.match(line) and "language" not in seen and "code" in seen and len(line) < 30:
+            record.language = line
+            seen.add("language")
+        elif "copyright" in seen or len(line) > 120:
+            break
+        else:
+            kept.append(line)  # an edition, or what we do not know
+        at += 1
+    record.body = [*kept, *paragraphs_of(lines[at:])]
+    return record
+
+
+def _header_left(lines: Sequence[str]) -> bool:
+    return any(_COPYRIGHT.match(line) for line in lines[:4])
+
+
+__all__ = ["dict_of", "is_factiva", "paragraphs_of", "records_of"]

@@ -1,0 +1,113 @@
+"""OpenDocument texts, zipped or flat, by defusedxml.
+
+odfpy, the usual library, expands entities and prints what it cannot parse.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import fromstring
+
+from index.model import Article
+from index.readers.exports import export_articles
+from index.readers.packed import check_zip, reading
+from index.readers.source import Source, compose
+
+SUFFIXES = (".odt", ".fodt")
+
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+# What stands in a paragraph beside its words: notes and the like have paragraphs of their own.
+_ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes"})
+
+
+def read(source: Source) -> Iterator[Article]:
+    """The article of an OpenDocument text, zipped or flat (OpenDocument 1.2, part 1; XML without entities)."""
+    with reading("an OpenDocument text"):
+        if source.name.lower().endswith(".fodt"):
+            content = about = fromstring(source.raw)
+        else:
+            check_zip(source)
+            with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
+                content = fromstring(packed.read("content.xml"))
+                about = (
+                    fromstring(packed.read("meta.xml"))
+                    if "meta.xml" in packed.namelist()
+                    else content
+                )
+    body = content.find(f".//{_OFFICE}text")
+    out = (
+        [words for element in _paragraphs(body) if (words := " ".join(_words(element).split()))]
+        if body is not None
+        else []
+    )
+
+    def value(name: str) -> str | None:
+        found = about.find(f".//{name}")
+        return found.text if found is not None else None
+
+    export = export_articles(source, "\n\n".join(out))
+    if export is not None:
+        yield from export
+        return
+    notes = [
+        words
+        for note in (body.iter(f"{_TEXT}note") if body is not None else ())
+        if (
+            words := " ".join(
+                part for p in _paragraphs_in(note) if (part := " ".join(_words(p).split()))
+            )
+        )
+    ]
+    yield compose(
+        source,
+        value(f"{_DC}title"),
+        "\n\n".join([*out, *notes]),
+        author=value(f"{_META}initial-creator") or value(f"{_DC}creator"),
+        date=value(f"{_META}creation-date") or value(f"{_DC}date"),
+        basis="file time",
+        language=value(f"{_DC}language"),
+    )
+
+
+def _paragraphs(root: Element) -> Iterator[Element]:
+    """Paragraphs and headings in order, none inside another."""
+    todo = [root]
+    while todo:
+        element = todo.pop()
+        if element.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+            yield element
+        elif element.tag not in _ASIDE:
+            todo += reversed(element)
+
+
+def _paragraphs_in(note: Element) -> Iterator[Element]:
+    """The paragraphs of a note, whose mark is no paragraph."""
+    return (element for element in note.iter() if element.tag == f"{_TEXT}p")
+
+
+def _words(paragraph: Element) -> str:
+    out: list[str] = []
+    todo: list[tuple[Element, bool]] = [(paragraph, False)]
+    while todo:
+        element, after = todo.pop()
+        if after:
+            out.append(element.tail or "")
+            continue
+        if element is not paragraph:
+            todo.append((element, True))
+        if element.tag in _ASIDE:
+            continue
+        if element.tag in {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}:
+            out.append(" ")
+        out.append(element.text or "")
+        todo += [(child, False) for child in reversed(element)]
+    return "".join(out)
+
+
+__all__ = ["SUFFIXES", "read"]

@@ -1,0 +1,283 @@
+"""Which reader takes a file: by its ending, and by what its first bytes show where these say more."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from index.errors import ReadFailure
+from index.model import Article
+from index.readers import (
+    archives,
+    docx,
+    epub,
+    feeds,
+    html,
+    mail,
+    markdown,
+    news_xml,
+    opendocument,
+    pdf,
+    plain,
+    references,
+    rtf,
+    tables,
+    warc,
+    wordpress,
+)
+from index.readers.decode import decode
+from index.readers.source import PartlyRead, Reader, Source
+
+# Endings of documents that may be in Word's old form, which is not read, or RTF, HTML or .docx.
+OLD_WORD = (".doc", ".dot", ".wri")
+# The first bytes that structure is told by.
+_HEAD = 16_384
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def unpack(source: Source) -> Iterator[Article]:
+    """The articles of all files in an archive that some reader knows; what failed is told at the end, if nothing was found."""
+    problem = ""
+    found = failed = 0
+    for member in archives.members(source):
+        if not can_read(member.name):
+            continue
+        try:
+            for article in careful(reader_of(member), member):
+                found += 1
+                yield article
+        except ReadFailure as error:
+            failed += 1
+            problem = problem or f"{member.member or member.name}: {error}"
+    if failed and found:
+        raise PartlyRead(f"{failed} of the files in it could not be read, first {problem}")
+    if not found:
+        raise ReadFailure(problem or "nothing in it that can be read")
+
+
+def careful(reader: Reader, source: Source) -> Iterator[Article]:
+    """What a reader finds; whatever its library raises over a broken file is a ReadFailure."""
+    try:
+        yield from reader(source)
+    except (ReadFailure, MemoryError):
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120]
+        raise ReadFailure(f"reading it failed ({type(error).__name__}: {reason})") from error
+
+
+def _attached(source: Source) -> Iterator[Article]:
+    """The articles of a file that is attached to a mail; of kinds that are not read, none."""
+    if can_read(source.name):
+        yield from careful(reader_of(source), source)
+
+
+_read_mail = partial(mail.read, attached=_attached)
+_read_box = partial(mail.read_box, attached=_attached)
+
+
+def _old_word(source: Source) -> Iterator[Article]:
+    """A file named .doc that holds something else was taken by its content; the rest is not read."""
+    raise ReadFailure(
+        "a file in the old binary form of Word or Outlook, or locked with a password: save it as .docx or .eml"
+    )
+    yield  # a reader is a generator
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A form that files are told by, whatever their name."""
+
+    name: str
+    families: frozenset[str]  # of the endings for which it is looked for
+    looks_like: Callable[[bytes, str], bool]  # by the first bytes, and these as text
+    read: Reader
+
+
+_TEXT = frozenset(("text",))
+_MARKUP = frozenset(("xml", "markup", "text"))
+_ANY = frozenset(("text", "xml", "markup", "word", "mail", "table", "json"))
+
+
+def _root(text: str) -> str:
+    """The name of the first element of XML, without its prefix."""
+    match = re.search(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)", text)
+    return match[1].lower() if match else ""
+
+
+def _is_xml(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n")[:1] == "<"
+
+
+def _is_page(raw: bytes, text: str) -> bool:
+    start = text.lstrip("\ufeff \t\r\n")[:400].lower()
+    return start.startswith(("<!doctype html", "<html")) or (
+        _is_xml(text) and _root(text) == "html"
+    )
+
+
+STRUCTURES: tuple[Structure, ...] = (
+    Structure("Rich Text", _ANY, lambda raw, _: raw.lstrip()[:16].startswith(rtf.MAGIC), rtf.read),
+    Structure("PDF", frozenset(("text", "word", "markup")), lambda raw, _: raw.startswith(b"%PDF-"), pdf.read),
+    Structure("NITF", _MARKUP, lambda _, text: _is_xml(text) and _root(text) == "nitf", news_xml.read_nitf),
+    Structure(
+        "NewsML",
+        _MARKUP,
+        lambda _, text: _is_xml(text) and _root(text) in {"newsml", "newsitem", "newsmessage", "packageitem"},
+        news_xml.read_newsml,
+    ),
+    Structure(
+        "a WordPress export",
+        frozenset(("xml", "text")),
+        lambda _, text: _is_xml(text) and ("wxr_version" in text or "wordpress.org/export/" in text),
+        wordpress.read,
+    ),
+    Structure(
+        "Zotero RDF",
+        frozenset(("xml", "text")),
+        lambda _, text: _root(text) == "rdf" and ("zotero.org/namespaces" in text or "purl.org/net/biblio" in text),
+        references.read_zotero,
+    ),
+    Structure(
+        "Factiva XML",
+        frozenset(("xml", "text")),
+        lambda _, text: _is_xml(text) and sum(mark in text for mark in news_xml.FACTIVA_MARKS) >= 2,
+        news_xml.read_factiva,
+    ),
+    Structure("a saved page in MIME", frozenset(("text", "mail", "markup")), lambda raw, _: mail.looks_like_page(raw), mail.read_page),
+    Structure("a mailbox", frozenset(("text", "mail")), lambda raw, _: mail.looks_like_box(raw), _read_box),
+    Structure("a message", _TEXT, lambda raw, _: mail.looks_like_message(raw), _read_mail),
+    Structure("RIS", _TEXT, lambda _, text: references.is_ris(text), references.read_ris),
+    Structure("BibTeX", _TEXT, lambda _, text: references.is_bibtex(text), references.read_bibtex),
+    Structure("JSON", _TEXT, lambda _, text: tables.looks_like_json(text), tables.read_json),
+    Structure("a page", frozenset(("xml", "word", "bare")), _is_page, html.read),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Format:
+    """What an ending stands for: the reader, and the family that says which structures to look for."""
+
+    suffixes: tuple[str, ...]
+    read: Reader
+    family: str = ""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(plain.SUFFIXES, plain.read, "text"),
+    Format(markdown.SUFFIXES, markdown.read),
+    Format(html.SUFFIXES, html.read, "markup"),
+    Format(pdf.SUFFIXES, pdf.read),
+    Format(docx.SUFFIXES, docx.read, "word"),
+    Format(OLD_WORD, _old_word, "word"),
+    Format(opendocument.SUFFIXES, opendocument.read, "word"),
+    Format(rtf.SUFFIXES, rtf.read, "word"),
+    Format(epub.SUFFIXES, epub.read),
+    Format(feeds.SUFFIXES, feeds.read, "xml"),
+    Format(mail.SUFFIXES, _read_mail, "mail"),
+    Format(mail.BOXES, _read_box, "mail"),
+    Format(mail.PAGES, mail.read_page, "mail"),
+    Format(references.RIS, references.read_ris),
+    Format(references.BIBTEX, references.read_bibtex),
+    Format(tables.CSV, tables.read_csv, "table"),
+    Format(tables.LINES, tables.read_lines, "json"),
+    Format(tables.JSON, tables.read_json, "json"),
+    Format(warc.SUFFIXES, warc.read),
+    Format((*archives.ZIP, *archives.TAR, *archives.SINGLE), unpack),
+)
+_BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+# Suffixes of two parts, ".tar.gz", go before those of one.
+_DOUBLE = tuple(suffix for suffix in _BY_SUFFIX if suffix.count(".") > 1)
+_MESSAGE = Format((), _read_mail, "mail")
+# A message in a Maildir: its time, a unique part and the host, with flags after a colon.
+_MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,}\.[^/]+$")
+# A mail program's folder without an ending, and what its index beside it is called.
+_ZIPPED = (
+    ("word/", docx.read),
+    ("content.xml", opendocument.read),
+    ("META-INF/container.xml", epub.read),
+)
+
+
+def suffix_of(name: str) -> str:
+    """The ending that tells a file's kind, in small letters; empty where there is none."""
+    name = name.rpartition("/")[2].lower()
+    if name.endswith(_DOUBLE):
+        return next(suffix for suffix in _DOUBLE if name.endswith(suffix))
+    dot = name.rfind(".")
+    return name[dot:] if dot > 0 else ""
+
+
+def can_read(name: str) -> bool:
+    """Whether some reader knows this kind of file, judged by its name or path alone."""
+    return suffix_of(name) in _BY_SUFFIX or bool(_MAILDIR.search(name.replace("\\", "/")))
+
+
+def reader_of(source: Source) -> Reader:
+    """The reader for a file: by structure where its family has any, else by its ending; plain text for others."""
+    own = _BY_SUFFIX.get(suffix_of(source.name))
+    if own is None:
+        own = (
+            _MESSAGE
+            if _MAILDIR.search(str(source.path).replace("\\", "/")) and not source.member
+            else _BY_SUFFIX[".txt"]
+        )
+    raw = source.raw[:_HEAD]
+    if raw.startswith(b"PK\x03\x04") and own.family in {"word", "text", "markup"}:
+        return _zipped_reader(source) or own.read
+    if raw.startswith(OLE) and own.family in {"word", "text", "markup"}:
+        return _old_word
+    families = {own.family} | ({"bare"} if suffix_of(source.name) == "" else set())
+    candidates = [one for one in STRUCTURES if families & one.families]
+    if candidates:
+        text = decode(raw) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else raw.decode("latin-1")
+        text = text.removeprefix("ï»¿")
+        for structure in candidates:
+            if structure.looks_like(raw, text):
+                return _or_plain(structure.read) if own.family == "text" else structure.read
+    return own.read
+
+
+def _or_plain(reader: Reader) -> Reader:
+    """The reader of a structure; a file named as text in which it finds nothing is plain text."""
+
+    def read(source: Source) -> Iterator[Article]:
+        found = False
+        try:
+            for article in reader(source):
+                found = True
+                yield article
+        except ReadFailure:
+            if found:
+                raise
+            yield from plain.read(source)
+
+    return read
+
+
+def _zipped_reader(source: Source) -> Reader | None:
+    """The reader for a document that is a zip file, whatever it is named."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
+            names = packed.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None
+    for begin, reader in _ZIPPED:
+        if any(name.startswith(begin) for name in names):
+            return reader
+    return None
+
+
+__all__ = [
+    "FORMATS",
+    "OLD_WORD",
+    "OLE",
+    "STRUCTURES",
+    "can_read",
+    "careful",
+    "reader_of",
+    "suffix_of",
+    "unpack",
+]

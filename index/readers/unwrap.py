@@ -1,0 +1,168 @@
+"""Text whose lines end at a common width, as mail and database exports have it, back into paragraphs.
+
+A line break becomes a space, so that offsets stay; what is taken out (a hyphen that divides a word,
+indentation) is reported with its place.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+# Lines of running text are seldom narrower or wider than this, in characters.
+_NARROWEST, _WIDEST = 38, 200
+_FEWEST_BREAKS = 3
+# The share of line breaks that a common width has to explain.
+_MOST_BREAKS = 0.8
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+_ITEM = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|>|\|)\s")
+_DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]$")
+# Before these a hyphen belongs to the word even where a line ends after it.
+_PREFIXES = frozenset(
+    "anti pro non ex self vice all half well long short post pre semi neo twenty thirty forty fifty sixty seventy eighty ninety"
+    " north south east west mid".split()
+)
+
+Removed = list[tuple[int, int]]
+
+
+class Line(NamedTuple):
+    """A line's span in the text, without the white space around it; `indent` is what stands before it."""
+
+    start: int
+    end: int
+    indent: int
+
+
+def unwrap(text: str, start: int = 0) -> tuple[str, Removed]:
+    """`text` with the line breaks inside its paragraphs as spaces, from `start` on; and what was taken out.
+
+    Each pair is (offset in the text returned, number of characters taken out there). Text without
+    a common width, verse and tables come back unchanged.
+    """
+    lines = _lines(text, start)
+    width = common_width(text, lines)
+    if not width:
+        return text, []
+    out: list[str] = [text[:start]]
+    removed: Removed = []
+    length, at = start, start
+
+    def take_out(count: int) -> None:
+        if count and removed and removed[-1][0] == length:
+            removed[-1] = (length, removed[-1][1] + count)
+        elif count:
+            removed.append((length, count))
+
+    for line, following in pairwise(lines):
+        if not _goes_on(text, line, following, width):
+            continue
+        end, glue = line.end, " "
+        if _is_divided(text, line, following):
+            glue = ""
+            if not _keeps_hyphen(text, line, following):
+                end -= 1
+        out += (text[at:end], glue)
+        length += end - at + len(glue)
+        take_out(following.start - end - len(glue))
+        at = following.start
+    out.append(text[at:])
+    return "".join(out), removed
+
+
+def unwrapped_lines(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of lines that are parted by empty lines."""
+    text, _ = unwrap("\n".join(lines))
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def common_width(text: str, lines: Sequence[Line]) -> int:
+    """The width at which the lines of a text end, in characters; 0 where they have none."""
+    breaks = [
+        (line, following) for line, following in pairwise(lines) if _adjacent(line, following)
+    ]
+    # a rule, an address or a table says nothing about the width of the running text
+    plain = [
+        (line.indent + line.end - line.start, _first_word(text, following))
+        for line, following in breaks
+        if _is_prose(text, line) and _is_prose(text, following)
+    ]
+    if len(plain) < _FEWEST_BREAKS:
+        return _width_of_few(text, [line for line, _ in breaks], plain)
+    widths = sorted({width for width, _ in plain}, reverse=True)
+    for width in widths[:4]:
+        if not _NARROWEST <= width <= _WIDEST:
+            continue
+        full = sum(1 for size, word in plain if size <= width < size + 1 + word + 2)
+        if full >= _MOST_BREAKS * len(plain):
+            return width
+    return 0
+
+
+def _width_of_few(text: str, lines: Sequence[Line], plain: Sequence[tuple[int, int]]) -> int:
+    """The width that one or two line breaks show: that of mail, and none of them after a sentence."""
+    width = max((size for size, _ in plain), default=0)
+    fits = all(size + 1 + word + 2 > width for size, word in plain)
+    ends = any(text[line.end - 1] in ".!?:”" for line in lines)
+    return width if len(lines) == len(plain) and 60 <= width <= 85 and fits and not ends else 0
+
+
+def _lines(text: str, start: int) -> list[Line]:
+    found = []
+    at = start
+    for line in text[start:].split("\n"):
+        bare = line.strip()
+        if bare:
+            indent = len(line) - len(line.lstrip())
+            found.append(Line(at + indent, at + indent + len(bare), indent))
+        else:
+            found.append(Line(at, at, 0))
+        at += len(line) + 1
+    return found
+
+
+def _adjacent(line: Line, following: Line) -> bool:
+    return line.end > line.start and following.end > following.start
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    words = text[line.start : line.end]
+    return " " in words and not _COLUMNS.search(words) and any(map(str.isalpha, words))
+
+
+def _first_word(text: str, line: Line) -> int:
+    space = text.find(" ", line.start, line.end)
+    return (space if space >= 0 else line.end) - line.start
+
+
+def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether a line broke off for want of room, so that the next one continues it."""
+    if not _adjacent(line, following) or following.indent > line.indent + 1:
+        return False
+    size = line.indent + line.end - line.start
+    if size > width + 2 or size + 1 + _first_word(text, following) + 2 <= width:
+        return False
+    words, more = text[line.start : line.end], text[following.start : following.end + 1]
+    return not (_COLUMNS.search(words) or _COLUMNS.search(more) or _ITEM.match(more))
+
+
+def _is_divided(text: str, line: Line, following: Line) -> bool:
+    ends = text[max(line.start, line.end - 2) : line.end]
+    return bool(_DIVIDED.match(ends)) and text[following.start].isalpha()
+
+
+def _keeps_hyphen(text: str, line: Line, following: Line) -> bool:
+    """Whether the hyphen at the end of a line belongs to the word."""
+    if not text[following.start].islower():
+        return True
+    begin = re.search(r"[^\W_]+(?=[-‐\u00ad]$)", text[line.start : line.end])
+    rest = re.match(r"[^\W_]+", text[following.start : following.end])
+    if begin is None or rest is None:
+        return False
+    first, second = begin[0], rest[0]
+    if re.search(rf"\b{re.escape(first + second)}\b", text, re.IGNORECASE):
+        return False
+    return first.lower() in _PREFIXES or f"{first}-{second}" in text
+
+
+__all__ = ["Removed", "unwrap", "unwrapped_lines"]
