@@ -1,6 +1,6 @@
 """Functions over plain strings: tokens, languages, transliteration, word diff, sanitizing."""
 
-from index.text.languages import STEMMED, language_of
+from index.text.languages import MARKED, STEMMED, language_of
 from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
     Part,
@@ -16,6 +16,7 @@ from index.text.transliteration import are_spellings, spelling
 from index.text.word_diff import Change, differences
 
 __all__ = [
+    "MARKED",
     "STEMMED",
     "Change",
     "Part",

@@ -12,6 +12,10 @@ STEMMED = {
     "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
     "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
+# Languages in Cyrillic letters that are no Russian and that Snowball has no stemmer for: their words stay whole.
+UNSTEMMED = frozenset({"uk", "bg", "be", "sr", "mk", "kk"})
+# Languages whose stems are kept apart from English, Russian and Arabic ones.
+MARKED = frozenset(STEMMED) | UNSTEMMED
 _ALIKE = {"nb": "no", "nn": "no"}
 
 _FUNCTION_WORDS = {
@@ -59,11 +63,49 @@ def language_of(text: str, said: str | None = None) -> str:
 
 def _by_script(words: Sequence[str]) -> str:
     """The commonest language of the script that most words are in."""
-    scripts = Counter(
-        "ru" if "\u0400" <= word[0] <= "\u052f" else "ar" if "\u0600" <= word[0] <= "\u06ff" else ""
-        for word in words
-    )
-    return scripts.most_common(1)[0][0] or "en"
+    script = Counter(map(_script, words)).most_common(1)[0][0]
+    if script == "ru":
+        return _cyrillic(words)
+    if script == "zh" and any("\u3040" <= c <= "\u30ff" for word in words for c in word):
+        return "ja"
+    return script or "en"
 
 
-__all__ = ["STEMMED", "language_of"]
+def _script(word: str) -> str:
+    """The code of the commonest language in the script of a word's first letter; empty for most scripts."""
+    first = next((c for c in word if c.isalpha()), "")
+    if "\u0400" <= first <= "\u052f":
+        return "ru"
+    if "\u0600" <= first <= "\u06ff":
+        return "ar"
+    if "\u3040" <= first <= "\u30ff":
+        return "ja"
+    if "\u3400" <= first <= "\u9fff":
+        return "zh"
+    return "th" if "\u0e00" <= first <= "\u0e7f" else ""
+
+
+# Letters that only one of the languages has, beside Russian which has none of these.
+_OWN_LETTERS = {"be": "ў", "uk": "їєґ", "kk": "әғқңөұүһ", "mk": "ѓќѕ", "sr": "ђћ"}
+_BULGARIAN = frozenset("на да се от че са ще е със през като след бе или които който това".split())
+_RUSSIAN_LETTERS = frozenset("ыэё")
+
+
+def _cyrillic(words: Sequence[str]) -> str:
+    """The language of words in Cyrillic letters, by letters that others do not have."""
+    letters = Counter("".join(words))
+    for code, own in _OWN_LETTERS.items():
+        if sum(letters[c] for c in own) * 12 > len(words):
+            return code
+    if letters["і"] * 8 > len(words):
+        return "uk"
+    if sum(letters[c] for c in "јљњџ") * 8 > len(words):
+        return "sr"
+    russian = sum(letters[c] for c in _RUSSIAN_LETTERS)
+    common = sum(word.strip(".,") in _BULGARIAN for word in words)
+    if letters["ъ"] * 20 > len(words) and russian * 60 < len(words):
+        return "bg"
+    return "bg" if russian == 0 and common * 6 > len(words) and len(words) > 8 else "ru"
+
+
+__all__ = ["MARKED", "STEMMED", "UNSTEMMED", "language_of"]

@@ -9,11 +9,12 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import Stemmer
 
-from index.text.languages import STEMMED
+from index.text.languages import MARKED, STEMMED, UNSTEMMED
 
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
@@ -89,8 +90,10 @@ def _stemmer(language: str) -> Any:
 def stem(folded: str, language: str = "") -> str:
     """The stem of a folded word (Snowball): Russian for Cyrillic letters, Arabic for Arabic ones, else English.
 
-    With the code of one of `language.STEMMED`, that language's, marked as such.
+    With the code of one of `language.MARKED`, that language's, marked as such.
     """
+    if language in UNSTEMMED:
+        return f"{language}{_APART}{folded}"
     first = folded[:1]
     with _stemming:
         if "а" <= first <= "я":
@@ -125,15 +128,17 @@ Pieces = Callable[[str], tuple[int, tuple[Part, ...]]]
 @cache
 def parts_in(language: str | None) -> Pieces:
     """`parts` for texts in a language, by its code."""
-    return partial(parts, language=language) if language in STEMMED else parts
+    return partial(parts, language=language) if language in MARKED else parts
 
 
 @lru_cache(maxsize=20_000)
 def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
     """How many positions the words of `piece`, a text without white space, take, and its tokens in order.
 
-    `language` is one of `language.STEMMED`, or empty.
+    `language` is one of `language.MARKED`, or empty.
     """
+    if _SPACELESS.search(piece):
+        return _spaceless(piece, language)
     found: list[Part] = []
     chain: list[Part] = []  # parts bound by hyphens, with nothing left out between them
     position = last_end = 0
@@ -142,7 +147,18 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
         if not exact:
             continue
         begin, end = match.span()
-        if not (chain and begin == last_end + 1 and piece[last_end] in _HYPHENS):
+        elided = _ELIDED.match(piece, begin, end)
+        if elided:
+            # "l'institut": the article, the whole, and the noun as a word of its own
+            prefix, prefix_stem = _forms(elided[1], language)
+            found += (
+                Part(position, begin, elided.end(1), prefix, prefix_stem),
+                Part(position, begin, end, exact, stemmed, True),
+            )
+            position += 1
+            begin = elided.end()
+            exact, stemmed = _forms(piece[begin:end], language)
+        if elided or not (chain and begin == last_end + 1 and piece[last_end] in _HYPHENS):
             _join(found, chain)
             chain = []
         part = Part(position, begin, end, exact, stemmed)
@@ -152,6 +168,61 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
         last_end = end
     _join(found, chain)
     return position, tuple(found)
+
+
+# What is elided before a vowel in French, Italian and Catalan, so that the word behind it is one.
+_ELIDED = re.compile(
+    rf"([ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|sull|dall|coll|quell|bell|all|un|sant)[{_APOSTROPHES}]"
+    r"(?=[aeiouyhœæàâäáãåèéêëìíîïòóôöõùúûü][^\W\d_]{2}|il|en|on|un|y\b)",
+    re.IGNORECASE,
+)
+# Scripts without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
+_RUNS = "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPACELESS = re.compile(f"[{_RUNS}]+")
+# A letter with the signs above and below it.
+_CLUSTER = re.compile(
+    ".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3]*"
+)
+
+
+def _spaceless(piece: str, language: str) -> tuple[int, tuple[Part, ...]]:
+    """As `parts`, for a piece with a run of letters that no blanks part: each two neighbours are a word."""
+    found: list[Part] = []
+    position = at = 0
+    for run in _SPACELESS.finditer(piece):
+        for begin, end in ((at, run.start()), run.span()):
+            if begin == end:
+                continue
+            if begin == run.start():
+                count, own = _bigrams(piece[begin:end])
+            else:
+                count, own = parts(piece[begin:end], language)
+            found += (
+                one._replace(
+                    position=one.position + position, start=one.start + begin, end=one.end + begin
+                )
+                for one in own
+            )
+            position += count
+        at = run.end()
+    count, own = parts(piece[at:], language) if at < len(piece) else (0, ())
+    found += (
+        one._replace(position=one.position + position, start=one.start + at, end=one.end + at)
+        for one in own
+    )
+    return position + count, tuple(found)
+
+
+def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
+    """Each two neighbouring letters of a run; the letter itself where there is but one."""
+    ends = [match.span() for match in _CLUSTER.finditer(run)]
+    pairs = [(a[0], b[1]) for a, b in pairwise(ends)] or ends
+    found: list[Part] = []
+    for begin, end in pairs:
+        exact = fold(run[begin:end])
+        if exact:
+            found.append(Part(len(found), begin, end, exact, exact))
+    return len(found), tuple(found)
 
 
 def _join(found: list[Part], chain: list[Part]) -> None:

@@ -114,7 +114,7 @@ class Without(wq.AndNot):  # type: ignore[misc]
 def compile_query(node: Node | None, resolve: Resolve, languages: Iterable[str] = ()) -> Any:
     """The Whoosh query for `node`; `resolve` gives the numbers of the articles a filter leaves.
 
-    `languages` are those of `language.STEMMED` that the index has articles in. A Whoosh NullQuery where nothing can match.
+    `languages` are those of `language.MARKED` that the index has articles in. A Whoosh NullQuery where nothing can match.
     """
     if node is None:
         return wq.Every()

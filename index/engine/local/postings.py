@@ -28,7 +28,7 @@ from index.engine.local.segments import (
 )
 from index.extract import Pieces, text_of
 from index.model import GAP, Analysis, spoken_spans, title_of
-from index.text import STEMMED, Part, parts_in
+from index.text import MARKED, Part, parts_in
 from index.text import Pieces as Take
 
 # What is remembered of words is forgotten when it has grown to this many pieces.
@@ -99,7 +99,7 @@ class _Codes:
 
     def of(self, language: str | None) -> "_OfLanguage":
         """The numbers of the pieces of texts in a language."""
-        code = language if language in STEMMED else ""
+        code = language if language in MARKED else ""
         if code not in self._languages:
             self._languages[code] = _OfLanguage(self, parts_in(code))
         return self._languages[code]

@@ -26,7 +26,7 @@ from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
 from index.errors import Cancelled, IndexDamaged
 from index.platform import mapped_bytes
-from index.text import STEMMED, stems_begin
+from index.text import MARKED, stems_begin
 
 # How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
 _TRIES, _PAUSE = 10, 0.05
@@ -96,10 +96,10 @@ class View:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Those of `language.STEMMED` that there are articles in."""
+        """Those of `language.MARKED` that there are articles in."""
         return tuple(
             code
-            for code in STEMMED
+            for code in sorted(MARKED)
             if any(
                 low < high
                 for _, leaf in self.leaves
