@@ -46,7 +46,16 @@ def test_help_teaches_by_example(command: list[str]) -> None:
 
 def test_index() -> None:
     (row,) = rows("index", SEED.parent)
-    assert list(row) == ["articles", "added", "changed", "removed", "failed", "seconds", "bytes"]
+    assert list(row) == [
+        "articles",
+        "added",
+        "changed",
+        "removed",
+        "failed",
+        "passed_over",
+        "seconds",
+        "bytes",
+    ]
     assert (row["articles"], row["added"], row["changed"], row["removed"], row["failed"]) == (
         1,
         1,
@@ -314,8 +323,13 @@ def test_show() -> None:
         "volume",
         "issue",
         "author",
+        "authors",
+        "section",
         "date",
+        "date_basis",
         "text",
+        "removed",
+        "omitted",
     ]
     assert row["text"] == SEED.read_text(encoding="utf-8")
     assert (row["volume"], row["issue"], row["author"]) == ("1", "10", None)
