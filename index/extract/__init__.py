@@ -20,7 +20,8 @@ MAX_ANALYSED: Final = 2_000_000
 _SAMPLE: Final = 2_000
 # Every third word of English is one of these; a text in another language that quotes English has few.
 _ENGLISH: Final = frozenset(
-    "the of and to said says that with will there this have has not they from for by he she we".split()
+    "the of and to said says that with will there this have has not they from for by he she we were when"
+    " whose who which their would are been it its his her into than after before".split()
 )
 _WORDS_TO_ONE: Final = 20
 

@@ -21,7 +21,6 @@ from index.extract.clauses import (
 )
 from index.extract.phrases import Reader, Subject, subject_of
 from index.extract.segment import Sentence
-from index.extract.words import word
 from index.model import Span
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
@@ -277,17 +276,12 @@ def _is_subordinate(reader: Reader, at: int, sentence: Sentence) -> bool:
 
 
 def _can_speak(subject: Subject | None) -> bool:
-    """Whether a subject names a person, a body or a document, so that it says what it suggests."""
+    """Whether a subject can say what it suggests: no "it", "this" or "which", which stand for events."""
     if subject is None:
         return False
     if subject.mention is not None:
         return True
-    text = subject.text.lower()
-    return (
-        text in NOMINATIVE - {"it", "there"}
-        or text == "who"
-        or any(word(part).is_speaker_noun for part in text.split())
-    )
+    return subject.text.lower() not in {"it", "there", "which", "that", "this", "these", "those"}
 
 
 def _follows_quotation(reader: Reader, subject: Subject, sentence: Sentence) -> bool:
