@@ -1,0 +1,309 @@
+"""Forms that analysts bring: told by structure, split into their articles, or refused in one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import ReadFailure
+from index.model import Article, authors_of, person_name
+from index.readers import read_bytes
+from index.readers.decode import decode
+from index.readers.metadata_date import metadata_date, settled_order
+from index.readers.unwrap import unwrap
+
+BODY = "The ferries stayed in port on Monday, the harbour office said."
+QUOTE = '"Nothing sails today," said Captain Lena Orlova.'
+
+FACTIVA_CODED = f"""HD\tFerries stay in port
+BY\tBy Jon Reed
+WC\t120 words
+PD\t3 March 2011
+SN\tHarbour Gazette
+LA\tEnglish
+LP\t
+{BODY}
+TD\t
+{QUOTE}
+AN\tDocument HARGAZ0020110303e7330001a
+
+HD\tCranes move again
+WC\t90 words
+PD\t4 March 2011
+SN\tHarbour Gazette
+LP\t
+The cranes moved again on Friday.
+AN\tDocument HARGAZ0020110304e7330002b
+"""
+FACTIVA_PLAIN = f"""Ferries stay in port
+
+By Jon Reed
+120 words
+3 March 2011
+Harbour Gazette
+HARGAZ
+English
+(c) 2011 Harbour Gazette
+
+{BODY}
+
+{QUOTE}
+
+Document HARGAZ0020110303e7330001a
+
+Cranes move again
+
+90 words
+4 March 2011
+Harbour Gazette
+HARGAZ
+English
+(c) 2011 Harbour Gazette
+
+The cranes moved again on Friday.
+
+Document HARGAZ0020110304e7330002b
+"""
+NEXIS = f"""
+                               1 of 2 DOCUMENTS
+
+                              Harbour Gazette
+
+                             March 3, 2011 Thursday
+
+Ferries stay in port
+
+BYLINE: Jon Reed
+
+LENGTH: 120 words
+
+{BODY}
+
+{QUOTE}
+
+LOAD-DATE: March 4, 2011
+
+                               2 of 2 DOCUMENTS
+
+                              Harbour Gazette
+
+                             March 4, 2011 Friday
+
+Cranes move again
+
+LENGTH: 90 words
+
+The cranes moved again on Friday.
+
+LOAD-DATE: March 5, 2011
+"""
+PROQUEST = f"""____________________________________________________________
+
+Document 1 of 2
+
+Ferries stay in port
+
+Author: Reed, Jon
+
+Full text: {BODY}
+
+{QUOTE}
+
+Publication title: Harbour Gazette
+
+Publication date: Mar 3, 2011
+
+ProQuest document ID: 1
+
+____________________________________________________________
+
+Document 2 of 2
+
+Cranes move again
+
+Full text: The cranes moved again on Friday.
+
+Publication title: Harbour Gazette
+
+Publication date: Mar 4, 2011
+
+ProQuest document ID: 2
+"""
+NITF = f"""<?xml version="1.0"?><nitf><head><docdata><date.issue norm="20110303T080000Z"/></docdata>
+<pubdata name="Harbour Gazette"/></head><body><body.head><hedline><hl1>Ferries stay in port</hl1></hedline>
+<byline>By <person>Jon Reed</person></byline></body.head><body.content><p>{BODY}</p><p>{QUOTE}</p></body.content></body></nitf>"""
+RIS = f"""TY  - NEWS
+TI  - Ferries stay in port
+AU  - Reed, Jon
+T2  - Harbour Gazette
+DA  - 2011/03/03/
+AB  - {BODY} {QUOTE}
+ER  -
+"""
+BIBTEX = f"""@article{{reed, title = {{Ferries stay in port}}, author = {{Reed, Jon}}, journal = {{Harbour Gazette}},
+ year = 2011, month = mar, day = 3, abstract = {{{BODY} {QUOTE}}}}}
+"""
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Harbour Gazette",
+        "items": [
+            {"id": "1", "title": "Ferries stay in port", "date_published": "2011-03-03T08:00:00Z",
+             "authors": [{"name": "Jon Reed"}], "content_html": f"<p>{BODY}</p><p>{QUOTE}</p>"}
+        ],
+    }
+)  # fmt: skip
+FORMS = {
+    "coded.txt": (FACTIVA_CODED, 2),
+    "plain.txt": (FACTIVA_PLAIN, 2),
+    "nexis.TXT": (NEXIS, 2),
+    "proquest.txt": (PROQUEST, 2),
+    "item.xml": (NITF, 1),
+    "a.ris": (RIS, 1),
+    "a.bib": (BIBTEX, 1),
+    "feed.json": (JSON_FEED, 1),
+}
+
+
+def read(name: str, raw: bytes) -> tuple[list[Article], str | None]:
+    return read_bytes(Path("/nowhere") / name, raw)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_one_file_many_articles_with_their_own_metadata(name: str) -> None:
+    text, count = FORMS[name]
+    articles, problem = read(name, text.encode())
+    assert problem is None
+    assert len(articles) == count
+    first = articles[0]
+    assert (first.title, first.publication, first.authors) == (
+        "Ferries stay in port",
+        "Harbour Gazette",
+        ("Jon Reed",),
+    )
+    assert (str(first.date), first.shown_basis) == ("2011-03-03", "stated")
+    body = first.text[first.body_start :]
+    assert BODY in body
+    assert QUOTE in body
+    assert not any(word in body for word in ("LENGTH", "120 words", "Document", "cranes"))
+
+
+@pytest.mark.parametrize("name", FORMS)
+@settings(max_examples=25, deadline=None)
+@given(cut=st.floats(0.0, 1.0), line_end=st.sampled_from(["\n", "\r\n"]))
+def test_truncated_exports_are_read_or_refused_in_one_line(
+    name: str, cut: float, line_end: str
+) -> None:
+    text = FORMS[name][0]
+    raw = text[: int(len(text) * cut)].replace("\n", line_end).encode()
+    try:
+        articles, _ = read(name, raw)
+    except ReadFailure as error:
+        assert "\n" not in str(error)
+    else:
+        assert articles
+
+
+@pytest.mark.parametrize(
+    "name", ["a.ris", "a.bib", "a.mbox", "a.mht", "a.doc", "a.xml", "a.rtf", "a.docx", "a.csv", "a.json"]
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "raw", [b"", b"\0" * 50, b"PK\x03\x04", b"{\\rtf1", b"%PDF-1.4", b"<nitf>"]
+)
+def test_empty_and_mislabelled_files_are_read_or_refused_in_one_line(name: str, raw: bytes) -> None:
+    try:
+        read(name, raw)
+    except ReadFailure as error:
+        assert "\n" not in str(error)
+
+
+def test_a_large_export_is_read_whole() -> None:
+    articles, problem = read("nexis.txt", (NEXIS * 600).encode())
+    assert (len(articles), problem) == (1200, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("20110303", "2011-03-03"), (1299139200, "2011-03-03"), ("1299139200000", "2011-03-03"), ("2011/3/3", "2011-03-03"),
+        ("03.03.2011", "2011-03-03"), ("13/03/2011", "2011-03-13"), ("3-Mar-11", "2011-03-03"), ("3. März 2011", "2011-03-03"),
+        ("3 mars 2011", "2011-03-03"), ("do, 3 maart 2011 11:41", "2011-03-03"), ("Thu, Mar 3 2011 04:45", "2011-03-03"),
+        ("3 марта 2011 г.", "2011-03-03"), ("2011. március 3.", "2011-03-03"), ("05/12/2011", "2011"), ("none", "None"),
+    ],
+)  # fmt: skip
+def test_dates_of_metadata(value: object, date: str) -> None:
+    assert str(metadata_date(value)) == date
+
+
+def test_other_dates_of_a_file_settle_the_order_of_day_and_month() -> None:
+    assert settled_order(["05/12/2011", "13/12/2011"]) == "dmy"
+    assert settled_order(["05/12/2011", "12/13/2011"]) == "mdy"
+    assert settled_order(["13/12/2011", "12/13/2011"]) is None
+    assert str(metadata_date("05/12/2011", "dmy")) == "2011-12-05"
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By JOHN SMITH", ["John Smith"]), ("Smith, John", ["John Smith"]), ("A. Bo and C. Do", ["A. Bo", "C. Do"]),
+        ("['Anna Bo', 'Carl Do']", ["Anna Bo", "Carl Do"]), ([{"name": "Anna Bo"}], ["Anna Bo"]),
+        ("Associated Press", ["Associated Press"]), ("Johnson & Johnson", ["Johnson & Johnson"]), ("admin", []),
+    ],
+)  # fmt: skip
+def test_authors(value: object, names: list[str]) -> None:
+    assert list(authors_of(value)) == names
+
+
+def test_names_of_persons_are_taken_apart() -> None:
+    assert person_name("Ursula van der Meer").inverted == "van der Meer, Ursula"
+    assert person_name("Associated Press").given == ""
+
+
+WRAPPED = """The ferry lines stay closed until spring, said Transport Minister Yusuf
+Karimi, who came to the harbour for long talks about a closer coope-
+ration of both ports and about the lines that had been closed before by
+storms.
+"""
+
+
+def test_wrapped_lines_are_joined_and_what_is_taken_out_has_a_place() -> None:
+    text, removed = unwrap(WRAPPED)
+    assert "Yusuf Karimi" in text
+    assert "cooperation" in text
+    (place,) = removed
+    assert text[: place[0]].endswith("coope")
+    assert len(text) + place[1] == len(WRAPPED)
+
+
+def test_verse_stays_as_it_is() -> None:
+    verse = "The sea is wide and grey\nand cold\nno ship will come today\nwe wait\n\nAnd so on it goes\nfor ever\n"
+    assert unwrap(verse) == (verse, [])
+
+
+@given(st.text(alphabet="abc -\n.", max_size=400))
+@settings(deadline=None)
+def test_unwrapping_only_takes_out_what_it_says(text: str) -> None:
+    found, removed = unwrap(text)
+    assert len(found) + sum(count for _, count in removed) == len(text)
+
+
+def test_labels_mean_what_browsers_take_them_for() -> None:
+    raw = "“It’s done”".encode("cp1252")
+    assert decode(raw, "iso-8859-1") == decode(raw, "us-ascii") == "“It’s done”"
+    assert decode("“Ende”".encode(), "iso-8859-1") == "“Ende”"
+
+
+def test_lines_that_begin_with_from_are_text_of_a_message() -> None:
+    raw = b"From a@b.org Wed May 12 09:00:00 2004\nFrom: A B <a@b.org>\nSubject: One\n\nText.\nFrom May 2004 on it rained.\n\nFrom 1998 to 2003.\n"
+    (article,), problem = read("a.mbox", raw)
+    assert problem is None
+    assert "From May 2004 on it rained." in article.text
+    assert "From 1998 to 2003." in article.text
+
+
+def test_characters_taken_out_are_counted_with_their_places() -> None:
+    (article,), _ = read("a.txt", "Title\n\nKi\u200brill spoke to Ivan\u00adov.\n".encode())
+    assert [article.text[:at][-2:] for at, _ in article.removed] == ["Ki", "an"]
+    assert [count for _, count in article.removed] == [1, 1]
