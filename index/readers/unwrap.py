@@ -85,7 +85,7 @@ def common_width(text: str, lines: Sequence[Line]) -> int:
     plain = [
         (line.indent + line.end - line.start, _first_word(text, following))
         for line, following in breaks
-        if _is_prose(text, line) and _is_prose(text, following)
+        if _is_prose(text, line) and _has_words(text, following)
     ]
     if len(plain) < _FEWEST_BREAKS:
         return _width_of_few(text, [line for line, _ in breaks], plain)
@@ -128,6 +128,11 @@ def _adjacent(line: Line, following: Line) -> bool:
 def _is_prose(text: str, line: Line) -> bool:
     words = text[line.start : line.end]
     return " " in words and not _COLUMNS.search(words) and any(map(str.isalpha, words))
+
+
+def _has_words(text: str, line: Line) -> bool:
+    words = text[line.start : line.end]
+    return not _COLUMNS.search(words) and any(map(str.isalpha, words))
 
 
 def _first_word(text: str, line: Line) -> int:
