@@ -1,9 +1,10 @@
-"""Walking on from a search: time strip, facets, related articles, concordance, tables of speech; and how long keys hold the reader up.
+"""Time exploration: time strip, facets, related articles, concordance, speech table; and key latency.
 
-    python bench/explore.py LIBRARY…      folders that `pressmark index --library` made, of any size
+    python bench/explore.py LIBRARY…      folders that `pressmark index --library` wrote, of any size
 
-The peer of each figure is measured in the same run: SQL over the catalogue, or reading the texts. Keys are
-pressed in the reader without a terminal; "held" is the longest that its event loop did nothing else meanwhile.
+The peer of each figure runs in the same process: SQL over the catalogue, or reading the texts.
+Keys are sent to the app without a terminal. "Held" is the longest time in which the event loop
+handled nothing else.
 """
 
 import asyncio
@@ -13,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -62,6 +64,12 @@ def timed(what: Callable[[], object], runs: int = 5) -> float:
         what()
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken)
+
+
+def each_of(call: Callable[..., object], words: Iterable[tuple[object, ...]]) -> None:
+    """Call once for each tuple of arguments."""
+    for arguments in words:
+        call(*arguments)
 
 
 def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
@@ -130,28 +138,28 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
         line = explorer.timeline([found])
         yield (
             f"{lead}time strip",
-            timed(lambda f=found: explorer.timeline([f])),
+            timed(partial(explorer.timeline, [found])),
             timed(by_sql(library, found, "substr(date, 1, 7)")),
         )
         yield (
             f"{lead}first hit of a period",
-            timed(lambda f=found, at=line: explorer.first_in(f, at, len(at) - 1)),
+            timed(partial(explorer.first_in, found, line, len(line) - 1)),
             None,
         )
         yield (
             f"{lead}facets",
-            timed(lambda f=found: explorer.field_counts(f)),
+            timed(partial(explorer.field_counts, found)),
             timed(by_sql(library, found, "publication")),
         )
         yield (
             f"{lead}who speaks about whom",
-            timed(lambda f=found: explorer.pairs(f)),
+            timed(partial(explorer.pairs, found)),
             by_reading(library, found),
         )
         nums = [hit.num for hit in found.hits[:10]]
         yield (
             f"{lead}related, mean of ten",
-            timed(lambda n=nums: [explorer.related(num) for num in n], 1) / len(nums),
+            timed(partial(each_of, explorer.related, [(num,) for num in nums]), 1) / len(nums),
             None,
         )
         begun = time.perf_counter()
@@ -171,10 +179,10 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
         )
         yield (
             f"{lead}its lines by the words to the right",
-            timed(lambda at=lines: at.ordered("right")),
+            timed(partial(lines.ordered, "right")),
             None,
         )
-        yield f"{lead}collocates", timed(lambda at=lines: explorer.collocates(at)), None
+        yield f"{lead}collocates", timed(partial(explorer.collocates, lines)), None
         quotations = [
             (num, q)
             for num, analysis in islice(explorer.articles(found), 30)
@@ -182,9 +190,7 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
             if q.kind == "direct"
         ][:20]
         if quotations:
-            each = timed(
-                lambda these=quotations: [explorer.wordings(num, q) for num, q in these], 1
-            ) / len(quotations)
+            each = timed(partial(each_of, explorer.wordings, quotations), 1) / len(quotations)
             yield f"{lead}other wordings of a quotation", each, None
 
 

@@ -1,13 +1,15 @@
 """Pressmark beside plain Whoosh, SQLite FTS5, tantivy and Recoll, on 1,000, 10,000 and 100,000 articles.
 
-python bench/scale.py --corpus-tool ../shared/tools/make_corpus.py [--sizes 1000 10000 100000] [--out table.md]
+python bench/scale.py --corpus-tool MAKE_CORPUS [--sizes 1000 10000 100000] [--out table.md]
 
-Each engine that is not installed is left out, and the table says so. Plain Whoosh is built over no
-more than --whoosh-most articles: its rate hardly depends on their number, and it would take hours.
+MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
+An engine that is not installed is left out, and the table says so. Plain Whoosh indexes at most
+--whoosh-most articles: its rate hardly depends on their number, and all of them take hours.
 """
 
 import argparse
 import contextlib
+import itertools
 import os
 import platform
 import random
@@ -24,21 +26,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import measure
 from whoosh import fields, qparser
 from whoosh import index as whoosh_index
 from whoosh.analysis import StemmingAnalyzer
-
-sys.path.insert(0, str(Path(__file__).parent))
-import itertools
-
-import measure
 
 from index.catalog.catalog import Catalog
 from index.engine.local import whoosh_index as inverted
 from index.engine.local.merge import to_merge_whole
 from index.engine.local.postings import Gatherer
 from index.extract import names
-from index.ingest import build
+from index.ingest import build, worker
 from index.ingest import pool as reading_pool
 from index.ingest.scan import scan_roots
 from index.library import Library
@@ -178,9 +176,9 @@ def _no_analysis(article: Article, _: bool) -> tuple[Analysis, None]:
     return Analysis(article), None
 
 
-def _only_text(paths: tuple[str, ...], scratch: Path) -> reading_pool.ChunkResult:
-    reading_pool.analyse_in_pieces = _no_analysis
-    return reading_pool.index_chunk(paths, scratch, _gatherer(), lambda _: None)
+def _only_text(paths: tuple[str, ...], scratch: Path) -> worker.ChunkResult:
+    vars(worker)["analyse_in_pieces"] = _no_analysis
+    return worker.index_chunk(paths, scratch, _gatherer(), lambda _: None)
 
 
 def _gatherer(kept: list[Gatherer] = []) -> Gatherer:  # noqa: B006
@@ -500,7 +498,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus-tool", type=Path, default=Path("../shared/tools/make_corpus.py"))
+    parser.add_argument("--corpus-tool", type=Path, required=True)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--whoosh-most", type=int, default=5_000)
     parser.add_argument("--only", nargs="*", default=["whoosh", "fts5", "tantivy", "recoll"])

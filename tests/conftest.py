@@ -1,13 +1,22 @@
-"""Every test has folders of its own for cache, data, state and config; none touches those of whoever runs it."""
+"""Fixtures. Each test gets its own cache, data, state and config folders."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.library import Library
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_fcd87ccaefd1de22.txt"
+
+# A slow or busy machine must not fail a property; pytest-timeout stops a test that hangs.
+settings.register_profile(
+    "pressmark",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("pressmark")
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +89,8 @@ def library(write: Write, articles: Path, opened: Callable[[Path], Library]) -> 
     """Eleven articles: the example, and ten about a river with two speakers."""
     (articles / "seed.txt").write_bytes(SEED.read_bytes())
     (articles / "edm.txt").write_text(
-        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\nAn older piece.\n",
+        "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\n"
+        "An older piece.\n",
         encoding="utf-8",
     )
     for number in range(9):
@@ -91,7 +101,8 @@ def library(write: Write, articles: Path, opened: Callable[[Path], Library]) -> 
         write(
             f"r{number}.txt",
             f"River news {number}",
-            f"Minister Anna Bell said: “The river {number} is high.”\n\n{filler}\n\nAnna Bell left. “It will fall,” said Carl Dorn.",
+            f"Minister Anna Bell said: “The river {number} is high.”\n\n{filler}\n\n"
+            "Anna Bell left. “It will fall,” said Carl Dorn.",
             date=f"2005-01-{number + 1:02}",
         )
     return opened(articles)

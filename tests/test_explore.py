@@ -119,13 +119,14 @@ def test_a_range_of_days_as_it_is_typed_means_just_those_days(
 def test_what_a_key_narrows_by_the_same_key_undoes(text: str, day: datetime.date) -> None:
     wanted = query.parse(text)
     bare = query.without_dates(wanted)
-    for change in (
+    changes: tuple[Callable[[query.Query], query.Query], ...] = (
         lambda q: query.with_dates(q, day, day),
         lambda q: query.with_years(q, "2004"),
         lambda q: query.with_years(q, "2004", True),
         lambda q: query.with_filter(q, "publication", "The Times"),
         lambda q: query.with_filter(q, "source", "TASS", True),
-    ):
+    )
+    for change in changes:
         once = change(bare)
         assert query.parse(str(once)) == once
         assert change(once) == bare
@@ -212,9 +213,9 @@ def check_counts(library: Library, explorer: Explorer) -> None:
             for analysis in analyses.values():
                 numbers = library.actor_numbers(analysis)
                 for one, other, _ in walk(analysis):
-                    pair = (numbers[one] or 0, numbers[other] or 0)
-                    if pair[0] != pair[1]:
-                        pairs[(min(pair), max(pair)) if beside else pair] += 1
+                    two = (numbers[one] or 0, numbers[other] or 0)
+                    if two[0] != two[1]:
+                        pairs[(min(two), max(two)) if beside else two] += 1
             got = explorer.pairs(found, beside)
             assert {(pair.actor, pair.other): pair.times for pair in got} == pairs, (text, beside)
             assert [pair.times for pair in got] == sorted(
@@ -503,7 +504,8 @@ def test_a_role_is_told_without_the_clause_after_it(
 @settings(max_examples=200)
 def test_walking_the_trail_is_like_a_browsers_history(moves: list[str]) -> None:
     trail = Trail()
-    visited, at = [], -1
+    visited: list[str] = []
+    at = -1
     for number, move in enumerate(moves):
         if move == "step":
             trail.add("open", "", f"{number:03}")

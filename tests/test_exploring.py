@@ -1,6 +1,5 @@
 """Walking on from what was found, key by key."""
 
-import asyncio
 import csv
 import re
 from collections.abc import Callable
@@ -8,13 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
 
 from index.explore.explorer import Explorer
 from index.library import Library
 from index.model.article import KWIC_ORDERS
 from tests.support.articles import make_articles
-from tests.support.room import name_of, reading, row_of, screen_text, title
+from tests.support.room import (
+    name_of,
+    reading,
+    row_of,
+    run_from_palette,
+    screen_text,
+    step_to,
+    title,
+)
+from tests.support.waiting import eventually_async, saved_places
 from tui.screens.collocates import CollocatesScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.dossier import DossierScreen
@@ -156,8 +163,7 @@ class TestFacets:
         async with reading(library, "river", size=(120, 60)) as (room, press):
             before = room.results.count
             await press("3")
-            while name_of(room.actors._row) != value:
-                await press("j")
+            await step_to(room, press, lambda: name_of(room.actors._row) == value)
             count = room.actors._row.articles
             await press(key)
             assert room.bar.text == f"river {query}"
@@ -335,10 +341,7 @@ class TestWordings:
         async with reading(opened(articles)) as (room, press):
             assert title(room) == "First"
             await press("4")
-            for _ in range(20):
-                if "=1" in screen_text(room):
-                    break
-                await press("g")
+            await eventually_async(lambda: "=1" in screen_text(room))
             assert "=1" in screen_text(room)
             await press("d")
             screen = room.app.screen
@@ -349,14 +352,15 @@ class TestWordings:
             await press("enter")
             assert title(room) == "Second"
 
-    async def test_none(self, library: Library) -> None:
-        async with reading(library, 'title:"Title 1"') as (room, press):
+    async def test_none(self, write: Write, articles: Path, opened: Open) -> None:
+        write("one.txt", "First", "Anna Bell spoke. “The harbour is ours to keep,” Anna Bell said.")
+        write("two.txt", "Second", "Carl Dorn spoke. “Nobody pays for the bridge,” Carl Dorn said.")
+        async with reading(opened(articles), "harbour") as (room, press):
             await press("4")
-            if room.quotes.count:
-                await press("d")
-                assert "No other article has this quotation." in room.status.notice or isinstance(
-                    room.app.screen, WordingsScreen
-                )
+            assert room.quotes.count == 1
+            await press("d")
+            assert "No other article has this quotation." in room.status.notice
+            assert room.app.screen is room
 
 
 class TestActors:
@@ -415,6 +419,7 @@ class TestActors:
             )
             screen.list.move_to(row)
             target = screen.list.target(row)
+            assert target is not None
             await press("enter")
             assert room.article.opened.analysis.article.id == target[0]
 
@@ -456,6 +461,7 @@ class TestActors:
             assert "quoted next to" in screen_text(screen)
             await press("S", "g", "n")
             pair = screen.list.pair
+            assert pair is not None
             await press("enter")
             spots = room.app.screen
             assert isinstance(spots, SpotsScreen)
@@ -609,7 +615,8 @@ class TestTrail:
             await press("J")
             third = title(room)
             assert len({first, second, third}) == 3
-            await asyncio.sleep(0.5)  # the place is kept once one stays
+            kept = room.article.opened.analysis.article.id
+            await eventually_async(lambda: [p["article"] for p in saved_places()] == [kept])
             await press("g")
         async with reading(library) as (room, press):
             assert (room.bar.text, title(room)) == ("river", third)
@@ -680,11 +687,7 @@ async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(
 
 async def test_the_trail_is_among_the_commands(library: Library) -> None:
     async with reading(library, "river") as (room, press):
-        await press(":", *"trail", "enter")
-        for _ in range(20):
-            await asyncio.sleep(0.1)
-            if isinstance(room.app.screen, CommandPalette):  # it was not ready for the first one
-                await press("enter")
+        await run_from_palette(room, press, "trail")
         assert isinstance(room.app.screen, TrailScreen)
 
 

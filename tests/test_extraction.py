@@ -4,10 +4,9 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from index.errors import ReadFailure
 from index.extract import analyse
 from index.extract.segment import segment
 from index.extract.words import Word
@@ -455,10 +454,8 @@ markup = st.sampled_from(
 
 @given(st.lists(markup, max_size=60).map("".join))
 def test_offsets_slice_back_to_the_surface(body: str) -> None:
-    try:
-        found = study(body)
-    except ReadFailure:
-        return
+    assume(body.strip())
+    found = study(body)
     text, length = found.article.text, len(found.article.text)
     for mention in found.mentions:
         assert text[mention.start : mention.end] == mention.surface
@@ -468,8 +465,10 @@ def test_offsets_slice_back_to_the_surface(body: str) -> None:
         assert quotation.speaker is None or 0 <= quotation.speaker < len(found.actors)
         if quotation.speaker_span is not None:
             assert 0 <= quotation.speaker_span.start < quotation.speaker_span.end <= length
-    for cited in (*found.citations, *found.references):
-        assert 0 <= cited.start < cited.end <= length
+    for citation in found.citations:
+        assert 0 <= citation.start < citation.end <= length
+    for reference in found.references:
+        assert 0 <= reference.start < reference.end <= length
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 import gzip
 import os
 import random
-import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import PressmarkError, ReadFailure
@@ -184,7 +183,7 @@ def test_what_hides_in_words_is_taken_out_and_counted() -> None:
     assert article.stripped == 4
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(BYTES)), st.integers(0, 10**9))
 def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int) -> None:
     rng = random.Random(seed)
@@ -213,7 +212,6 @@ def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int
                 del raw[max(1, at) :]
         if not raw:
             raw = bytearray(b" ")
-    begun = time.monotonic()
     try:
         articles, _ = read_bytes(Path("/nowhere") / name, bytes(raw))
     except ReadFailure as error:
@@ -223,7 +221,6 @@ def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int
             assert "\x1b" not in article.text + article.title + str(article.author) + str(
                 article.member
             )
-    assert time.monotonic() - begun < 20
 
 
 def test_a_folder_of_every_format(articles: Path, opened: object) -> None:
@@ -309,11 +306,14 @@ class TestPdf:
 
 
 SLOW = """
+from threading import Event
+
 import index.readers as r
+
 _read = r.read_file
 def read_file(path, settings):
-    while path.name == "slow.txt":
-        pass
+    if path.name == "slow.txt":
+        Event().wait()
     return _read(path, settings)
 r.read_file = read_file
 """
@@ -328,13 +328,13 @@ def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
     for number in range(30):
         write(f"{number}.txt", f"Piece {number}", f"The body of number{number}.")  # type: ignore[operator]
     (articles / "slow.txt").write_text("Slow\n\nNever read.\n")
-    library = Library.open([articles], settings=Settings(Limits(seconds=1)))
+    library = Library.open([articles], settings=Settings(Limits(seconds=3)))
     library.refresh(jobs=2)
     assert len(library) == 30
     assert library.catalog.problems() == [
         (
             str(articles / "slow.txt"),
-            "took longer than 1 seconds to read (limit in the config file)",
+            "took longer than 3 seconds to read (limit in the config file)",
         )
     ]
     library.close()

@@ -60,7 +60,7 @@ def test_every_action_is_there_in_its_pane() -> None:
     from tui.screens.palette import PaletteScreen
     from tui.screens.room import Room
 
-    owners = {
+    owners: dict[str, list[type]] = {
         "everywhere": [Room],
         "lists": [RowList, ArticleView, Room],
         "article": [ArticleView, Room],

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -189,7 +188,7 @@ class TestStore:
         review.close()
         assert Review().draft(mark.id) == "Half a no"
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(st.lists(st.sampled_from(["add", "note", "tag", "remove", "undo", "redo"]), max_size=25))
     def test_undoing_everything_leads_back_to_the_beginning(self, steps: list[str]) -> None:
         folder = Path(tempfile.mkdtemp())
@@ -208,14 +207,11 @@ class TestStore:
                 store.set_tags(marks[-1].id, [f"t{random.random()}"])
             elif marks:
                 store.remove_marks(marks[:1])
-        while store.redo():
-            continue
+        walk(store.redo)
         end = {mark.id: mark for mark in store.marks()}
-        while store.undo():
-            continue
+        walk(store.undo)
         assert store.marks() == []
-        while store.redo():
-            continue
+        walk(store.redo)
         assert {mark.id: mark for mark in store.marks()} == end
         store.close()
         shutil.rmtree(folder)
@@ -299,6 +295,14 @@ for number in range(100000):
 """
 
 
+def walk(step: Callable[[], object]) -> None:
+    """Undo or redo until there is nothing left, in at most 100 steps."""
+    for _ in range(100):
+        if not step():
+            return
+    raise AssertionError("it does not end")
+
+
 class TestFaults:
     def test_killed_at_random_points_nothing_confirmed_is_lost(self, tmp_path: Path) -> None:
         rng = random.Random(7)
@@ -312,8 +316,7 @@ class TestFaults:
             )
             assert child.stdout is not None
             confirmed = [child.stdout.readline().split()]
-            until = time.monotonic() + rng.random() * 0.4
-            while time.monotonic() < until:
+            for _ in range(rng.randrange(400)):
                 confirmed.append(child.stdout.readline().split())
             child.send_signal(signal.SIGKILL)
             confirmed += [
@@ -335,28 +338,19 @@ class TestFaults:
             store.close()
 
     def test_a_full_disk_is_said_and_what_was_there_stays(self, tmp_path: Path) -> None:
-        disk = tmp_path / "disk"
-        disk.mkdir()
-        if subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)],
-            capture_output=True,
-            check=False,
-        ).returncode:
-            pytest.skip("no right to mount a small disk here")
-        try:
-            store = Review(disk / "review.sqlite")
-            kept = 0
-            with pytest.raises(OSError, match="No space left for your marks"):
-                for number in range(10_000):
-                    store.add_mark(passage(number, "words " * 200))
-                    kept += 1
-            assert kept > 3
-            assert len(store.marks()) == kept
-            assert store.check() is None
-            store.close()
-            assert len(Review(disk / "review.sqlite").marks()) == kept
-        finally:
-            subprocess.run(["umount", "-l", str(disk)], check=False)
+        store = Review(tmp_path / "review.sqlite")
+        # SQLite reports a page limit as it reports a full disk
+        store._db.execute("PRAGMA max_page_count = 75")
+        kept = 0
+        with pytest.raises(OSError, match="No space left for your marks"):
+            for number in range(10_000):
+                store.add_mark(passage(number, "words " * 200))
+                kept += 1
+        assert kept > 3
+        assert len(store.marks()) == kept
+        assert store.check() is None
+        store.close()
+        assert len(Review(tmp_path / "review.sqlite").marks()) == kept
 
 
 class TestMerging:

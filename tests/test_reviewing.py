@@ -10,7 +10,15 @@ import pytest
 
 from index.kept.review import Review
 from index.library import Library
-from tests.support.room import reading, screen_text, settle, shown_text, title
+from tests.support.room import (
+    chosen_actor,
+    reading,
+    screen_text,
+    settle,
+    shown_text,
+    step_to,
+    title,
+)
 from tui.app import PressmarkApp
 from tui.screens.marks import MarksScreen
 from tui.screens.note import Note
@@ -139,8 +147,8 @@ async def test_the_marks_screen_filters_sorts_and_jumps(
         (articles / "r2.txt").unlink()
         library.refresh()
         await press("'")
+        assert isinstance(room.app.screen, MarksScreen)
         screen: Any = room.app.screen
-        assert isinstance(screen, MarksScreen)
         assert screen.list.count == 3
         assert screen.list.at(2).num is None
         assert "NOT FOUND" in screen_text(screen)
@@ -153,7 +161,8 @@ async def test_the_marks_screen_filters_sorts_and_jumps(
         assert isinstance(room.app.screen, MarksScreen)
         assert [mark.note for mark in review.marks() if mark.tags] == ["From here"]
         await press("f", *"river 1", "enter", "enter")
-        assert room.app.screen is room
+        shown: Any = room.app.screen
+        assert shown is room
         assert title(room) == "River news 1"
         assert shown_text(room, room.article.opened.quotations[0].start)
         await press("'", "G", "enter")
@@ -267,8 +276,7 @@ async def test_export_of_marks_and_of_a_search(
 async def test_export_of_a_dossier(library: Library, tmp_path: Path) -> None:
     async with reading(library) as (room, press):
         await press("3")
-        while room.actors.actor is None or room.actors.actor.name != "Carl Dorn":
-            await press("j")
+        await step_to(room, press, lambda: chosen_actor(room) == "Carl Dorn")
         await press("i", "e")
         assert room.app.screen.line.value == "~/carl-dorn.md"
         room.app.screen.line.value = str(tmp_path / "dorn.jsonl")

@@ -7,14 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from index.kept import Review
 from tests.conftest import SEED
+from tests.support.small_disk import limit_databases
 from tests.support.terminal import COMMAND, Terminal
+from tests.support.waiting import eventually, saved_places
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).parent.parent
@@ -69,7 +72,7 @@ def test_walking_on_by_time_and_words_and_back_after_a_dropped_line(long: Path) 
         terminal.wait_for("▸Article")
         terminal.press("H", "H")
         terminal.wait_for("/ river  ", "40 of 40")
-        terminal.settle(1.0)
+        terminal.wait_until(lambda: [place["query"] for place in saved_places()] == ["river"])
         terminal.kill(signal.SIGHUP)
     with Terminal(str(long), size=(80, 24)) as terminal:
         terminal.wait_for("/ river  ", "40 of 40")
@@ -102,12 +105,13 @@ def test_changes_in_the_folder_show_by_themselves_without_moving_the_place(long:
         terminal.wait_for("40 of 40 · ", "article 1 of 40")
         terminal.press("j", "j", "\r", "n", "n")
         terminal.wait_for("match 3 of", "article 3 of 40")
-        time.sleep(1.0)
-        (long / "new.txt").write_text(
-            "A late piece\n\nPublication: Monitor\nDate: 2001-01-01\n\nOf the river again.\n",
-            encoding="utf-8",
+        late = "A late piece\n\nPublication: Monitor\nDate: 2001-01-01\n\nOf the river again.\n"
+        # the watch may start after the first screen: repeat the change until it is noticed
+        terminal.wait_until(
+            lambda: "41 of 41 · " in terminal.text,
+            meanwhile=lambda: (long / "new.txt").write_text(late, encoding="utf-8"),
         )
-        terminal.wait_for("41 of 41 · ", "match 3 of", "article 4 of 41")
+        terminal.wait_for("match 3 of", "article 4 of 41")
         (long / "new.txt").unlink()
         terminal.wait_for("40 of 40 · ", "match 3 of", "article 3 of 40")
 
@@ -199,7 +203,15 @@ def test_the_place_is_kept_when_the_line_drops(long: Path, number: signal.Signal
             "j", "j", "enter", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]"
         )
         terminal.wait_for("article 3 of")
-        terminal.settle(1.0)
+        terminal.settle()
+        terminal.wait_until(
+            lambda: any(
+                place["query"] == "river sort:date"
+                and place["pane"] == "article"
+                and place["offset"] > 1000
+                for place in saved_places()
+            )
+        )
         before = terminal.screen.display[12:38]
         terminal.kill(number)
         terminal.end()
@@ -210,6 +222,18 @@ def test_the_place_is_kept_when_the_line_drops(long: Path, number: signal.Signal
         assert cursor_line.strip("┃│ ")[:20] in terminal.text
 
 
+def processes_with(word: str) -> list[int]:
+    """The running processes with a word in their command line."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if word in path.read_text(encoding="utf-8", errors="replace"):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
 def test_a_builder_does_not_outlive_the_reader(long: Path) -> None:
     for number in range(600):
         shutil.copy(long / "00.txt", long / f"copy{number}.txt")
@@ -217,17 +241,7 @@ def test_a_builder_does_not_outlive_the_reader(long: Path) -> None:
         terminal.wait_for("reading")
         terminal.kill(signal.SIGKILL)
         terminal.end()
-    for _ in range(100):
-        found = subprocess.run(
-            ["pgrep", "-f", f"index.ingest.builder.*{long}"],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
-        if not found.strip():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"still there: {found}")
+    eventually(lambda: not processes_with(str(long)))
 
 
 def test_a_wrong_config_file_is_said_in_one_line_and_nothing_opens(own_folders: Path) -> None:
@@ -276,19 +290,13 @@ def test_a_cache_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 KiB."""
+def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which a catalogue cannot grow past 256 KiB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("no right to mount a small disk here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=False)
+    for name, value in limit_databases(tmp_path / "site", folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(
@@ -324,6 +332,7 @@ def test_a_full_disk_while_reading_leaves_the_reader_open(small_disk: Path, long
 HELD_BUILD = """
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -391,12 +400,17 @@ class TestInTmux:
 
     @staticmethod
     def wait(tmux: Callable[..., str], *texts: str) -> str:
-        for _ in range(200):
-            screen = tmux("capture-pane", "-p")
-            if all(text in screen for text in texts):
-                return screen
-            time.sleep(0.1)
-        raise AssertionError(f"{texts} did not come:\n{screen}")
+        screens = [""]
+
+        def look() -> bool:
+            screens.append(tmux("capture-pane", "-p"))
+            return all(text in screens[-1] for text in texts)
+
+        try:
+            eventually(look)
+        except AssertionError:
+            raise AssertionError(f"{texts} did not come:\n{screens[-1]}") from None
+        return screens[-1]
 
     def test_a_session_at_80x24(self, tmux: Callable[..., str], long: Path) -> None:
         tmux("new-session", "-d", "-x", "80", "-y", "24", f"{COMMAND} {long}")
@@ -421,8 +435,9 @@ class TestInTmux:
         self, tmux: Callable[..., str], long: Path
     ) -> None:
         indexed(long)
-        command = f"{COMMAND} {long}; sleep 600"
+        command = f"exec {COMMAND} {long}"
         tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+        tmux("set-option", "-g", "remain-on-exit", "on")  # so that the kill leaves the pane
         self.wait(tmux, "40 of 40 · ")
         tmux("send-keys", "/", "title:river sort:date", "Enter")
         self.wait(tmux, "match 1 of")
@@ -435,9 +450,11 @@ class TestInTmux:
         tmux("detach-client")
         tmux("send-keys", "a", "half a note")
         self.wait(tmux, "half a note")
-        time.sleep(1.2)
-        subprocess.run(["pkill", "-KILL", "-f", f"pressmark {long}"], check=False)
-        time.sleep(0.3)
+        with closing(Review()) as review:
+            (mark,) = review.marks()
+            eventually(lambda: review.draft(mark.id) == "half a note")
+        os.kill(int(tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
+        eventually(lambda: tmux("display-message", "-p", "#{pane_dead}").strip() == "1")
         tmux("kill-session")
         tmux("new-session", "-d", "-x", "80", "-y", "24", command)
         self.wait(tmux, "/ title:river sort:date", "review 1 of 40", "article 2 of 40", "*")

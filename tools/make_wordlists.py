@@ -143,8 +143,8 @@ def states() -> list[str]:
         capital = country.get("capital") or ""
         capital = "|".join(capital) if isinstance(capital, list) else capital
         rows[name] = (others - {name}, capital, demonyms)
-    for name, others, capital, demonyms in FORMER:
-        rows[name] = (set(others), capital, set(demonyms))
+    for name, former_names, capital, former_demonyms in FORMER:
+        rows[name] = (set(former_names), capital, set(former_demonyms))
     return [
         "\t".join((name, "|".join(sorted(o)), capital, "|".join(sorted(d))))
         for name, (o, capital, d) in sorted(rows.items())

@@ -1,14 +1,16 @@
 """Drive the reading room key by key through Textual's Pilot."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from index.library import Library
 from index.model import ActorRow
+from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
 
@@ -49,6 +51,39 @@ async def reading(
         yield app.screen, press
 
 
+async def step_to(
+    room: Any, press: Callable[..., Awaitable[None]], arrived: Callable[[], bool]
+) -> None:
+    """Press `j` in the facets until `arrived`; fails at the end of the list."""
+    for _ in range(room.actors.count + 1):
+        if arrived():
+            return
+        await press("j")
+    raise AssertionError("no such row in the facets")
+
+
+async def run_from_palette(
+    room: Any, press: Callable[..., Awaitable[None]], words: str, key: str = ":"
+) -> None:
+    """Open the command palette, type some of a command's name, run the first that it offers."""
+    app = room.app
+    await press(key)
+    await eventually_async(lambda: isinstance(app.screen, CommandPalette))
+    palette = app.screen
+    await press(*words)
+    await eventually_async(lambda: palette.query_one(CommandList).option_count > 0)
+    for _ in range(3):  # one key highlights the first command, one chooses it, one runs it
+        if app.screen is palette:
+            await press("enter")
+    await eventually_async(lambda: app.screen is not palette)
+    await press()
+
+
+def chosen_actor(room: Any) -> str | None:
+    """The name of the actor under the cursor of the facets."""
+    return room.actors.actor.name if room.actors.actor is not None else None
+
+
 def screen_text(room: Any) -> str:
     """What the screen shows, as text."""
     width, height = room.size
@@ -65,7 +100,7 @@ def shown_text(room: Any, at: int) -> bool:
     """Whether the text at an offset is on the screen."""
     article = room.article
     y = article._line_of(at) + len(article._meta) - article.scroll_offset.y
-    return 0 <= y < article.size.height
+    return bool(0 <= y < article.size.height)
 
 
 def name_of(row: Any) -> str:

@@ -1,6 +1,7 @@
 """The installed command in a real pseudo-terminal, and what its screen then shows."""
 
 import os
+import re
 import signal
 import sys
 import time
@@ -11,9 +12,9 @@ from types import TracebackType
 import pexpect
 import pyte
 
+from tests.support.waiting import PATIENCE
+
 COMMAND = str(Path(sys.executable).parent / "pressmark")
-# Slow machines take their time; nothing here is a measurement.
-PATIENCE = 20.0
 NAMES = {
     "enter": "\r",
     "escape": "\x1b",
@@ -113,12 +114,16 @@ class Terminal:
                 break
         raise AssertionError(f"{texts} did not come; the screen is:\n{self.text}")
 
-    def wait_until(self, happened: Callable[[], bool]) -> None:
-        """Read until `happened` is true."""
+    def wait_until(
+        self, happened: Callable[[], object], meanwhile: Callable[[], object] = bool
+    ) -> None:
+        """Read until `happened` is true, calling `meanwhile` before each look."""
         until = time.monotonic() + PATIENCE
+        meanwhile()
         while not happened():
             assert self.child.isalive() and time.monotonic() < until, self.text
             self.read(0.05)
+            meanwhile()
 
     def press(self, *keys: str) -> None:
         """Press keys, by name or character."""
@@ -152,6 +157,4 @@ class Terminal:
 
 
 def _understood(data: bytes) -> bytes:
-    import re
-
     return re.sub(rb"\x1b\[(?:[<>=?][0-9;]*[a-zA-Z$]?[pu]|>[0-9;]*[a-zA-Z])", b"", data)
