@@ -291,7 +291,7 @@ def test_a_cache_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in which a catalogue cannot grow past 256 KiB."""
+    """A folder in which a catalogue cannot grow past 36 pages."""
     folder = tmp_path / "disk"
     folder.mkdir()
     for name, value in limit_databases(tmp_path / "site", folder).items():

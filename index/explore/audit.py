@@ -132,8 +132,10 @@ def _in_year(date: PartialDate, year: int) -> PartialDate:
 
 
 def evidence(claim: Claim) -> tuple[Span, tuple[Span, ...]]:
-    """What to look at: the stretch of the text from what the answer was read off to the end of the words, and in it
-    the places that name or mean the answer."""
+    """The evidence for a claim: a span to show, and the spans in it that name the answer.
+
+    The first span reaches from what the answer was read from to the end of the words.
+    """
     analysis, quotation = claim.analysis, claim.quotation
     marks: list[Span] = []
     if claim.field == "speaker":

@@ -59,6 +59,8 @@ def subject_of(mention: Mention) -> Subject:
 
 
 class Reader:
+    """Reads who a phrase before or after a verb means."""
+
     def __init__(
         self,
         text: str,

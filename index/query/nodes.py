@@ -88,16 +88,22 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """Articles that all children match."""
+
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """Articles that at least one child matches."""
+
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """Articles that the child does not match."""
+
     child: "Node"
 
 

@@ -1,5 +1,4 @@
-"""Array segments as a codec of Whoosh, so that plain Whoosh reads them: its searchers, matchers,
-queries, highlighters and correctors.
+"""Array segments as a codec of Whoosh: its searchers, matchers and correctors read them.
 
 Writing is not part of it: `index.engine.local.postings` and `index.engine.local.merge` write whole segments, `index.engine.local.whoosh_index`
 puts them into Whoosh's table of contents.
