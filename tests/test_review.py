@@ -340,7 +340,7 @@ class TestFaults:
     def test_a_full_disk_is_said_and_what_was_there_stays(self, tmp_path: Path) -> None:
         store = Review(tmp_path / "review.sqlite")
         # SQLite reports a page limit as it reports a full disk
-        store._db.execute("PRAGMA max_page_count = 75")
+        store._database.connection.execute("PRAGMA max_page_count = 75")
         kept = 0
         with pytest.raises(OSError, match="No space left for your marks"):
             for number in range(10_000):

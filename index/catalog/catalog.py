@@ -191,7 +191,8 @@ class Catalog(Standing):
                 try:
                     yield
                 except BaseException:
-                    self._db.execute("ROLLBACK")
+                    if self._db.in_transaction:  # SQLite has ended it itself on a full disk
+                        self._db.execute("ROLLBACK")
                     self._forget_actors()
                     raise
                 self._db.execute("COMMIT")
