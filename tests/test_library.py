@@ -21,7 +21,7 @@ from index.engine.local import whoosh_index
 from index.engine.local.article_tables import actor_table, article_days
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
 from index.explore.dossier import make_dossier
-from index.ingest.build import Progress, Summary, build_library, wipe
+from index.ingest.build import Progress, Summary, build_library
 from index.ingest.builder import Builder, BuilderFailed
 from index.ingest.watch import _is_news, changes
 from index.library import Library
