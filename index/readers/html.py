@@ -155,7 +155,18 @@ def page_lines(page: str) -> str:
     return "\n\n".join(_lines(page, rows=True))
 
 
-_PARTED = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+def _parted(text: str) -> list[str]:
+    """The paragraphs of a block: an empty line between two breaks parts them, a single break is a blank."""
+    if "\n" not in text:
+        return [words] if (words := " ".join(text.split())) else []
+    out: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        words = " ".join(line.split())
+        if words:
+            out[-1].append(words)
+        elif out[-1]:
+            out.append([])
+    return [" ".join(part) for part in out if part]
 
 
 def _lines(fragment: str, rows: bool) -> list[str]:
@@ -174,7 +185,7 @@ def _lines(fragment: str, rows: bool) -> list[str]:
                     out.append(cells)
         else:
             # two breaks in a row are how old pages part their paragraphs
-            out.extend(words for part in _PARTED.split(text) if (words := " ".join(part.split())))
+            out.extend(_parted(text))
         line.clear()
 
     # by hand, not by recursion: the page decides how deep it is
