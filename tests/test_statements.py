@@ -252,6 +252,11 @@ def test_a_nickname_quotes_nobody() -> None:
     assert [one.kind for one in analysed(body).quotations] == ["direct", "scare"]
 
 
+def test_a_suffix_alone_is_no_actor() -> None:
+    found = analysed("Dr. Peter James King, Jr., said that the dam would hold until June.")
+    assert not any("Jr" in actor.name and "King" not in actor.name for actor in found.actors)
+
+
 def test_two_particles_belong_to_a_name() -> None:
     (one,) = analysed("“There is room for more,” said Ursula van der Meer.").statements
     assert one.speaker_basis == "stated"

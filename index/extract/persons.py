@@ -141,7 +141,12 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     tokens = context.tokens
     split = start
     for index in range(start, end):
-        if (tokens[index].is_title and index < end - 1) or (
+        # "Martin Luther King, Jr.": nothing but a suffix follows, so the title is a surname
+        titled = tokens[index].is_title and any(
+            not (token.is_separator or token.is_suffix)
+            for token in tokens[index + 1 : min(end, index + 6)]
+        )
+        if titled or (
             tokens[index].lower in _LABELS and index < end - 2 and tokens[index + 1].is_given
         ):
             split = index + 1
