@@ -172,8 +172,8 @@ def date_in_path(path: Path) -> PartialDate | None:
     numbers: list[int] = []
     folders = [part.name for part in list(path.parents)[:3]]
     for at, name in enumerate(folders):
-        if match := _DATED_FOLDER.match(name):
-            date = make_date(*(int(part or 0) for part in match.groups()))
+        if dated := _DATED_FOLDER.match(name):
+            date = make_date(*(int(part or 0) for part in dated.groups()))
             if date is None or date.year > limit:
                 break
             own = [part for part in (date.year, date.month, date.day) if part]
