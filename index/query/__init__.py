@@ -49,7 +49,7 @@ from index.query.snippets import (
     nearest,
     snippet,
 )
-from index.query.terms import fold_pattern, parts_of
+from index.query.terms import fold_pattern, glob_source, parts_of
 
 __all__ = [
     "DATE_FIELDS",
@@ -83,6 +83,7 @@ __all__ = [
     "find_matches",
     "fold_pattern",
     "glob",
+    "glob_source",
     "glued_to_word",
     "kwic",
     "leaves",

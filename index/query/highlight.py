@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.model import Span
 from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
-from index.query.terms import fold_pattern, parts_of
+from index.query.terms import fold_pattern, glob_source, parts_of
 from index.text import Part, Pieces, Token, fold, parts_in
 
 
@@ -212,9 +212,8 @@ def _near(tokens: Sequence[Token], words: list[str], slop: int) -> list[Span]:
 
 @lru_cache(maxsize=64)
 def glob(pattern: str) -> Callable[[str], bool]:
-    """A test for words against a pattern with `*` and `?`."""
-    source = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
-    matches = re.compile(source, re.DOTALL).fullmatch
+    """A test for words against a pattern with `*` and `?`; linear in the length of the word."""
+    matches = re.compile(glob_source(pattern, ".", ".*"), re.DOTALL).fullmatch
     return lambda word: matches(word) is not None
 
 

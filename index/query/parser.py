@@ -2,11 +2,13 @@
 
 The grammar is strict about fields (an unknown one is an error that names those there are) and
 lenient about whatever is still being typed: an open quotation mark, a dangling operator or a field
-without its value never is an error; the finished part counts.
+without its value never is an error; the finished part counts. Nesting is bounded, so that neither
+the parser nor a walk over its tree runs out of stack.
 """
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,6 +50,11 @@ class _Token(NamedTuple):
 _OPEN, _CLOSE = '"“”„«»', '"“”„«»'
 _SLOP = re.compile(r"~(\d{1,3})")
 _WORD_END = re.compile(r'[\s()“”„«»"]')
+# Brackets and NOTs inside each other. Three frames of the stack each; people nest three or four.
+_DEEPEST = 100
+_UNDECODED = re.compile("[\ud800-\udfff]")
+# Categories of signs that no word holds: symbols (emoji, currency), private and unassigned.
+_SYMBOLS = frozenset({"So", "Sc", "Sk", "Co", "Cn"})
 
 
 def _lex(text: str) -> Iterator[_Token]:
@@ -93,6 +100,8 @@ class _Parser:
         self.tokens = list(_lex(text))
         self.length = len(text)
         self.at = 0
+        self.depth = 0
+        self.symbols = ""  # words without a letter or digit, of symbols
         self.sort = "relevance"
         # the word at the very end is still being typed
         self.typing = typing and bool(text) and not text[-1].isspace()
@@ -131,6 +140,17 @@ class _Parser:
         if token is None or token.kind in {"OR", ")", "AND"}:
             return None
         self.at += 1
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise QueryError(
+                f"Brackets and NOT are nested more than {_DEEPEST} deep: leave some out.", token.at
+            )
+        try:
+            return self.operand(token, field)
+        finally:
+            self.depth -= 1
+
+    def operand(self, token: _Token, field: str | None) -> Node | None:
         if token.kind == "NOT":
             child = self.one(field)
             return child.child if isinstance(child, Not) else None if child is None else Not(child)
@@ -220,6 +240,8 @@ class _Parser:
     def word(self, token: _Token, field: str | None) -> Node | None:
         text = token.text
         if not any(c.isalnum() or c in "*?" for c in text):
+            if any(unicodedata.category(c) in _SYMBOLS for c in text):
+                self.symbols = text
             return None
         if re.search(r"[*]", text) or re.search(r"\w\?\w", text):
             return Wild(text, field)
@@ -252,8 +274,15 @@ def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
 def parse(text: str, typing: bool = False) -> Query:
     """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
 
-    Raises QueryError for an unknown field, or a value that its field cannot take.
+    Raises QueryError for an unknown field, a value that its field cannot take, too deep nesting,
+    bytes that are not UTF-8, and symbols alone.
     """
+    if undecoded := _UNDECODED.search(text):
+        raise QueryError("The query holds bytes that are not UTF-8 text.", undecoded.start())
     parser = _Parser(text, typing)
     node = parser.parse()
+    if node is None and parser.symbols and not typing:
+        raise QueryError(
+            f"There is no word in {parser.symbols}: words of letters or digits are searched.", 0
+        )
     return Query(node, parser.sort)

@@ -1,5 +1,6 @@
 """Passages of one article: matches with their context (KWIC), and the snippet that stands for it in a list."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +8,10 @@ from functools import cached_property
 
 from index.model import GAP, Analysis, Article, Span, spoken_spans
 from index.query.highlight import find_matches, wanted_parts
-from index.query.nodes import Node
+from index.query.nodes import Node, Phrase, Word, leaves
 from index.text import Pieces, Token, one_line, parts_in, tokenise, tokenise_on
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,63 @@ class Snippet:
     matches: tuple[Span, ...] = ()
 
 
+# Code points of a body in which matches are looked for: three long novels, a second of work.
+FARTHEST = 2_000_000
+# Code points around the first literal occurrence, where the beginning of a longer body has no match.
+_WINDOW = 200_000
+
+
 def matches(node: Node | None, analysis: Analysis) -> list[Span]:
-    """Where the query matches in the article, in order, in code points of its text."""
+    """Where the query matches in the article, in order, in code points of its text.
+
+    Of a body longer than FARTHEST code points, the matches in its first FARTHEST; if there are
+    none, those around the first place where a word of the query stands as it is typed.
+    """
     if node is None:
         return []
-    language = analysis.article.language
-    return find_matches(node, ArticleFields(analysis, wanted_parts(node, language)), language)
+    article = analysis.article
+    take = wanted_parts(node, article.language)
+    end = article.body_start + FARTHEST
+    found = find_matches(node, ArticleFields(analysis, take, end=end), article.language)
+    if found or len(article.text) <= end:
+        return found
+    place = _first_literal(node, article.text, end)
+    if place is None:
+        return []
+    around = (max(end, place - _WINDOW // 2), place + _WINDOW // 2)
+    return find_matches(node, ArticleFields(analysis, take, *around), article.language)
+
+
+def _first_literal(node: Node, text: str, start: int) -> int | None:
+    """The first offset from `start` on at which a word or phrase of the query stands as typed."""
+    typed = [leaf.text for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
+    words = {word for one in typed for word in one.split() if any(map(str.isalnum, word))}
+    if not words:
+        return None
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})", re.IGNORECASE)
+    found = pattern.search(text, start)
+    return found.start() if found else None
 
 
 class ArticleFields:
-    """The words of an article by field, spans into its text; those of a title that does not stand there have (0, 0).
+    """The words of an article by field, with spans into its text.
 
-    `take` is given to `tokenise`; without it all words are there.
+    Words of a title that does not stand in the text have the span (0, 0). `take` is passed to
+    `tokenise`; the default takes every word. Of the body, only words between `start` and `end`
+    (default: all of it) are there.
     """
 
-    def __init__(self, analysis: Analysis, take: Pieces | None = None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        take: Pieces | None = None,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> None:
         self._analysis, self._take = analysis, take or parts_in(analysis.article.language)
+        article = analysis.article
+        self._start = article.body_start if start is None else _gap(article.text, start)
+        self._end = len(article.text) if end is None else _gap(article.text, end)
 
     @cached_property
     def title(self) -> list[Token]:
@@ -58,20 +102,27 @@ class ArticleFields:
 
     @cached_property
     def text(self) -> list[Token]:
-        article = self._analysis.article
-        return tokenise(article.text, article.body_start, take=self._take)
+        return tokenise(self._analysis.article.text, self._start, self._end, take=self._take)
 
     @cached_property
     def said(self) -> list[Token]:
         found: list[Token] = []
         position = 0
         for spoken in spoken_spans(self._analysis):
+            if spoken.start < self._start or spoken.end > self._end:
+                continue
             text = self._analysis.article.text
             words, position = tokenise_on(
                 text, spoken.start, spoken.end, position + GAP, self._take
             )
             found += words
         return found
+
+
+def _gap(text: str, at: int) -> int:
+    """The end of the word at offset `at`, so that a window cuts none."""
+    found = _SPACE.search(text, min(at, len(text)))
+    return found.start() if found else len(text)
 
 
 def around(article: Article, span: Span) -> Span:

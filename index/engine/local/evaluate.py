@@ -23,6 +23,7 @@ from index.engine.local.postings import LENGTHS
 from index.engine.local.ragged import targets
 from index.engine.local.schema import boost_of
 from index.engine.local.segments import FieldArrays, SegmentArrays
+from index.query import glob_source
 
 # The defaults of whoosh.scoring.BM25F.
 _B, _K1 = 0.75, 1.2
@@ -555,8 +556,8 @@ def _near_in(slots: Sequence[Array], bases: Array, slop: int) -> Array:
     return np.unique(docs)
 
 
-# One character of UTF-8.
-_ANY = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
+# One character of UTF-8, as a pattern of bytes spelt in Latin-1.
+_ANY = r"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
 def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
@@ -565,10 +566,9 @@ def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
         fixed = re.split(r"[*?]", node.text, maxsplit=1)[0]
         low, high = field.begun_by(term_bytes(fixed)) if fixed else (0, len(field))
         lines = field.lines_between(low, high)
-        pattern = b"".join(
-            rb"[^\n]*" if c == "*" else _ANY if c == "?" else re.escape(term_bytes(c))
-            for c in node.text
-        )
+        pattern = glob_source(
+            node.text, _ANY, r"[^\n]*", lambda c: re.escape(term_bytes(c)).decode("latin-1")
+        ).encode("latin-1")
         starts = [match.start() for match in re.finditer(rb"^" + pattern + rb"$", lines, re.M)]
         begin = int(field.ends[low - 1]) if low else 0
         terms = np.searchsorted(field.ends, np.array(starts, np.int64) + begin, side="right")

@@ -1,0 +1,122 @@
+"""No query holds anything: nesting, stars, symbols, broken bytes, huge articles, mutated queries."""
+
+import os
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import QueryError
+from index.model import Analysis, Article, Span
+from index.query import explain, glob, matches, parse
+from index.query.snippets import FARTHEST
+
+# Mutated queries a run; the long run by hand takes 10,000.
+QUERIES = int(os.environ.get("PRESSMARK_QUERIES", "150"))
+BODY = "The minister said that Élysée and the long-term T-80 plan of May 12 was “over”."
+
+
+def article(text: str) -> Analysis:
+    text = f"A title\n\n{text}"
+    return Analysis(Article("1", "a.txt", "A title", text, 9, paragraphs=(Span(9, len(text)),)))
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("(" * 5000 + "war" + ")" * 5000, "nested more than 100 deep"),
+        ("(" * 5000, "nested more than 100 deep"),
+        ("NOT " * 5000 + "war", "nested more than 100 deep"),
+        ("-(" * 5000 + "war", "nested more than 100 deep"),
+        ("war \udcff", "not UTF-8"),
+        ("\U0001f600", "no word in \U0001f600"),
+        ("€ ☮", "no word in"),
+    ],
+    ids=["brackets", "open brackets", "NOT", "minus", "bytes", "emoji", "symbols"],
+)
+def test_what_cannot_be_searched_says_why_in_one_line(query: str, says: str) -> None:
+    with pytest.raises(QueryError, match=says) as caught:
+        parse(query)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("query", ["\U0001f600 war", "war & peace", "-", '"', "(", "..."])
+def test_symbols_beside_words_and_half_a_query_are_no_error(query: str) -> None:
+    parse(query)
+
+
+def test_an_emoji_that_is_being_typed_is_no_error_yet() -> None:
+    assert parse("\U0001f600", typing=True).node is None
+
+
+@pytest.mark.parametrize("pattern", ["*" * 9 + "a", "*a" * 60 + "*b", "?*" * 60 + "b", "*?" * 60])
+def test_stars_take_time_linear_in_the_word(pattern: str) -> None:
+    # a backtracking matcher would not end within the time limit of the suite
+    assert glob(pattern)("a" * 20_000) == (not pattern.endswith("b"))
+
+
+@given(st.text("ab*?", max_size=9), st.text("ab", max_size=9))
+@settings(deadline=None)
+def test_a_pattern_matches_what_its_plain_regular_expression_does(pattern: str, word: str) -> None:
+    source = pattern.replace("*", ".*").replace("?", ".")
+    assert glob(pattern)(word) == bool(re.fullmatch(source, word))
+
+
+class TestHugeArticle:
+    LINE = "Nothing much happens in this line of the text.\n"
+    LINES = FARTHEST // len(LINE) + 1000
+
+    def test_matches_at_the_beginning_are_found_and_bounded(self) -> None:
+        analysis = article(self.LINE * (2 * self.LINES))
+        found = matches(parse('"much happens"').node, analysis)
+        assert found[0] == Span(9 + 8, 9 + 20)
+        assert FARTHEST - 100 < found[-1].end <= FARTHEST + 100
+
+    def test_a_match_far_down_is_found_by_its_words(self) -> None:
+        text = self.LINE * self.LINES + "The Élysée’s treaties fail.\n" + self.LINE * 9
+        analysis = article(text)
+        (span,) = matches(parse("treaty treaties").node, analysis)
+        assert analysis.article.text[span.start : span.end] == "treaties"
+        (span,) = matches(parse('"treaties fail"').node, analysis)
+        assert analysis.article.text[span.start : span.end] == "treaties fail"
+
+    def test_no_match_at_all(self) -> None:
+        assert matches(parse("absent -much").node, article(self.LINE * self.LINES)) == []
+
+
+SEEDS = (
+    'minister "long-term"', "speaker:ivanov -war", '("a b"~5 OR c*)', "title:war date:2004..2005",
+    "said:over AND t-80", "w?r word~ NOT (x)", 'actor:"Islam Karimov" sort:-date', "is:unread tag:x",
+)  # fmt: skip
+PIECES = st.sampled_from(
+    ["(", ")", '"', "“", "»", "-", "+", "*", "?", "~", "~9", ":", "date:", "..", "title:", "said:", "AND ", "OR ", "NOT ", " ",
+     "\n", "\t", "\x00", "\x1b[2J", "\u202e", "\u200b", "\udc80", "\U0001f600", "é", "ß", "战", "ا", "9" * 30, "2004-13", "'s", "’", "&"]
+)  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A query of the list with up to eight pieces put in, doubled or taken out."""
+    text = draw(st.sampled_from(SEEDS))
+    for _ in range(draw(st.integers(0, 8))):
+        at, length = draw(st.integers(0, len(text))), draw(st.integers(0, 5))
+        piece = draw(st.one_of(PIECES, st.just(text[at : at + length]), st.text(max_size=4)))
+        text = text[:at] + piece + text[at + length * draw(st.booleans()) :]
+    return text
+
+
+@given(mutated(), st.booleans())
+@settings(max_examples=QUERIES, deadline=None)
+def test_any_query_is_understood_or_refused_in_one_line(text: str, typing: bool) -> None:
+    try:
+        query = parse(text, typing)
+    except QueryError as error:
+        assert "\n" not in str(error)
+        assert error.position is None or 0 <= error.position <= len(text)
+        return
+    assert explain(query)
+    body = article(BODY)
+    for span in matches(query.node, body):
+        assert 0 <= span.start < span.end <= len(body.article.text)
