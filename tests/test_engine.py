@@ -65,6 +65,8 @@ def plain_document(num: int, analysis: Analysis) -> dict[str, Any]:
             places: dict[str, list[int]] = {}
             for token in getattr(words, stems):
                 places.setdefault(getattr(token, form), []).append(token.position)
+                if form == "exact" and token.bare:
+                    places.setdefault(token.bare, []).append(token.position)
             document[name] = list(places.items())
     return document
 

@@ -2,12 +2,15 @@
 
 import os
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import QueryError
+from index.library import Library
 from index.model import Analysis, Article, Span
 from index.query import explain, glob, matches, parse
 from index.query.snippets import FARTHEST
@@ -62,6 +65,30 @@ def test_stars_take_time_linear_in_the_word(pattern: str) -> None:
 def test_a_pattern_matches_what_its_plain_regular_expression_does(pattern: str, word: str) -> None:
     source = pattern.replace("*", ".*").replace("?", ".")
     assert glob(pattern)(word) == bool(re.fullmatch(source, word))
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ('"Ada Clinton"', ["Ada Clinton’s", "Ada Clinton"]),
+        ('"Ada Clinton\'s"', ["Ada Clinton’s"]),
+        ('"the Clintons"', ["the Clintons"]),
+        ('"the Clinton"', []),
+        ('"Clinton Ada"~1', ["Ada Clinton’s", "Ada Clinton"]),
+        ("Cl?nton", ["Clinton’s", "Clinton"]),
+        ('"Al-Qaida plan"', ["al-Qaida's plan"]),
+    ],
+)
+def test_exact_words_match_possessives_and_no_plurals(
+    query: str, wanted: list[str], opened: Callable[[Path], Library], articles: Path
+) -> None:
+    text = "Ada Clinton’s plan and Ada Clinton, of the Clintons, saw al-Qaida's plan."
+    (articles / "a.txt").write_text(f"A title\n\n{text}\n", encoding="utf-8")
+    library = opened(articles)
+    (row,) = library.rows(library.search(query), 0, 9) or [None]
+    found = [] if row is None else [text[s.start - 9 : s.end - 9] for s in row.matches]
+    assert found == wanted
+    assert "possessive" in explain(parse('"Ada Clinton"'))
 
 
 class TestHugeArticle:

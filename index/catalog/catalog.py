@@ -30,7 +30,7 @@ from index.model import Analysis, Card, FileState, Pair, Stamp, fold_words
 from index.ownership import shared_mode
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is built anew.
-VERSION = 17
+VERSION = 18
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

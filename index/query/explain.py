@@ -32,7 +32,9 @@ def _explain(node: Node) -> str:
             )
         case Phrase(text, slop, field):
             near = (
-                f"the words “{text}” within {slop} of each other" if slop else f"exactly “{text}”"
+                f"the words “{text}” within {slop} of each other"
+                if slop
+                else f"exactly “{text}”, possessive or not"
             )
             return _where(field) + near
         case Wild(pattern, field):

@@ -76,14 +76,16 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
             return lambda part: part.stem in stems
         case Phrase(text):
             words = {token.exact for token in parts_of(text)[0]}
-            return lambda part: part.exact in words
+            return lambda part: part.exact in words or part.bare in words
         case Wild(pattern):
             folded = fold_pattern(pattern)
             accepts = glob(folded)
-            return (lambda part: accepts(part.exact)) if folded.strip("*") else lambda _: False
+            return (lambda part: _either(part, accepts)) if folded.strip("*") else lambda _: False
         case Fuzzy(text):
             word, limit = fold(text), leaf.distance
-            return lambda part: part.exact[:1] == word[:1] and within(part.exact, word, limit)
+            return lambda part: _either(
+                part, lambda exact: exact[:1] == word[:1] and within(exact, word, limit)
+            )
     return lambda _: False
 
 
@@ -151,14 +153,25 @@ def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> li
 
 
 def _where(tokens: Sequence[Token], accepts: Callable[[str], bool]) -> list[Span]:
-    accepted: dict[str, bool] = {}
+    accepted: dict[tuple[str, str], bool] = {}
     spans = []
     for token in tokens:
-        if token.exact not in accepted:
-            accepted[token.exact] = accepts(token.exact)
-        if accepted[token.exact]:
+        forms = token.exact, token.bare
+        if forms not in accepted:
+            accepted[forms] = _either(token, accepts)
+        if accepted[forms]:
             spans.append(Span(token.start, token.end))
     return spans
+
+
+def _either(token: Token | Part, accepts: Callable[[str], bool]) -> bool:
+    """Whether a word is accepted as written, or without its possessive ending."""
+    return accepts(token.exact) or bool(token.bare and accepts(token.bare))
+
+
+def _is(token: Token, word: str, exact: bool) -> bool:
+    """Whether a token is a word: by its exact forms, or by its stem."""
+    return word in {token.exact, token.bare} if exact else token.stem == word
 
 
 def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Span]:
@@ -175,9 +188,9 @@ def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Sp
         for step, word in enumerate(words):
             here = plain.get(position + step)
             whole = joined.get(position + step)
-            if here is not None and (here.exact if exact else here.stem) == word:
+            if here is not None and _is(here, word, exact):
                 last = here
-            elif whole is not None and (whole.exact if exact else whole.stem) == word:
+            elif whole is not None and _is(whole, word, exact):
                 last = whole
             else:
                 break
@@ -193,9 +206,10 @@ def _near(tokens: Sequence[Token], words: list[str], slop: int) -> list[Span]:
     places: dict[str, list[int]] = {word: [] for word in words}
     spans: dict[int, Span] = {}
     for token in tokens:
-        if token.exact in places:
-            places[token.exact].append(token.position)
-            spans.setdefault(token.position, Span(token.start, token.end))
+        for form in (token.exact, token.bare):
+            if form in places:
+                places[form].append(token.position)
+                spans.setdefault(token.position, Span(token.start, token.end))
     reached = {(position, position) for position in places[words[0]]}
     for word in words[1:]:
         wider: set[tuple[int, int]] = set()

@@ -48,6 +48,9 @@ _LETTERS = str.maketrans(
 class Token(NamedTuple):
     """A word: its position (counted in words), its span, its folded form and its stem.
 
+    `bare` is the folded form of a possessive without its ending ("clinton" of "Clinton's"), else
+    empty: exact phrases match either form.
+
     A hyphenated word gives one token for each part and, at the first part's position, one
     `joined` token that spans it all.
     """
@@ -58,6 +61,7 @@ class Token(NamedTuple):
     exact: str
     stem: str
     joined: bool = False
+    bare: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -119,6 +123,7 @@ class Part(NamedTuple):
     exact: str
     stem: str
     joined: bool = False
+    bare: str = ""
 
 
 # What a piece holds: how many positions its words take, and its tokens in order.
@@ -161,7 +166,9 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
         if elided or not (chain and begin == last_end + 1 and piece[last_end] in _HYPHENS):
             _join(found, chain)
             chain = []
-        part = Part(position, begin, end, exact, stemmed)
+        part = Part(
+            position, begin, end, exact, stemmed, bare=_without_possessive(piece[begin:end])
+        )
         chain.append(part)
         found.append(part)
         position += 1
@@ -230,11 +237,12 @@ def _join(found: list[Part], chain: list[Part]) -> None:
     if len(chain) > 1:
         first, last = chain[0], chain[-1]
         exact = "".join(part.exact for part in chain)
+        bare = exact[: -len(last.exact)] + last.bare if last.bare else ""
         language, apart, stemmed = last.stem.rpartition(_APART)
         stemmed = language + apart + "".join(part.exact for part in chain[:-1]) + stemmed
         found.insert(
             found.index(first) + 1,
-            Part(first.position, first.start, last.end, exact, stemmed, True),
+            Part(first.position, first.start, last.end, exact, stemmed, True, bare),
         )
 
 
@@ -244,6 +252,13 @@ def _forms(surface: str, language: str) -> tuple[str, str]:
     exact = fold(surface)
     bare = _POSSESSIVE.sub("", surface)
     return exact, stem(exact if bare == surface else fold(bare), language)
+
+
+def _without_possessive(surface: str) -> str:
+    """The folded form of a possessive without its ending; empty for any other word."""
+    if surface[-1:] in "sS" and surface[-2:-1] in _APOSTROPHES:
+        return fold(surface[:-2])
+    return ""
 
 
 def tokenise(
@@ -276,6 +291,7 @@ def tokenise_on(
                         part.exact,
                         part.stem,
                         part.joined,
+                        part.bare,
                     )
                 )
         at += len(piece) + 1

@@ -8,7 +8,7 @@ place, into the order of an inverted file.
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,9 @@ from index.text import Pieces as Take
 
 # What is remembered of words is forgotten when it has grown to this many pieces.
 _MOST_KNOWN = 1_000_000
+
+# No term: larger than the number of any.
+_NONE = 0xFFFFFFFF
 
 # A text of so many code points is not taken apart in one go.
 _LONG = 2_000_000
@@ -93,6 +96,7 @@ class _Codes:
         self.positions = array("I", [GAP])  # number 0 is the gap between two quotations
         self.begins = array("I", [0, 0])
         self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
+        self.part_bare = array("I")  # of possessives the exact form without the ending, else _NONE
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -112,6 +116,7 @@ class _Codes:
             self.part_positions.append(part.position)
             self.part_exact.append(self.exact.number(part.exact))
             self.part_stems.append(self.stems.number(part.stem))
+            self.part_bare.append(self.exact.number(part.bare) if part.bare else _NONE)
         self.begins.append(len(self.part_positions))
         return number
 
@@ -193,7 +198,7 @@ class Gatherer:
             (self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True
         ):
             fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
-            fields.append((exact, partial(words.invert, words.exact, self._codes.exact)))
+            fields.append((exact, partial(words.invert_exact, self._codes.exact)))
         write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
         hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
         return signatures(
@@ -219,6 +224,7 @@ class Gatherer:
             + np.frombuffer(codes.part_positions, np.uint32)[places],
             np.frombuffer(codes.part_exact, np.uint32)[places],
             np.frombuffer(codes.part_stems, np.uint32)[places],
+            np.frombuffer(codes.part_bare, np.uint32)[places],
             slots[np.concatenate(([0], np.cumsum(of_document)))],
         )
 
@@ -246,7 +252,23 @@ class _Words:
     slots: Array
     exact: Array
     stems: Array
+    bare: Array
     bases: Array
+
+    def invert_exact(self, vocabulary: _Vocabulary) -> FieldArrays:
+        """The postings of exact forms; a possessive has a second one, without its ending.
+
+        Both stand in the same slot: "Clinton's" is found as `clintons` and as `clinton`.
+        """
+        possessive = self.bare != _NONE
+        if not possessive.any():
+            return self.invert(self.exact, vocabulary)
+        places = np.repeat(np.arange(len(possessive)), 1 + possessive)
+        second = np.flatnonzero(places[1:] == places[:-1]) + 1
+        numbers = self.exact[places]
+        numbers[second] = self.bare[places[second]]
+        doubled = replace(self, documents=self.documents[places], slots=self.slots[places])
+        return doubled.invert(numbers, vocabulary)
 
     def invert(self, numbers: Array, vocabulary: _Vocabulary) -> FieldArrays:
         """The postings of terms: `numbers`, one for each token, in `vocabulary`."""
