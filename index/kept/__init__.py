@@ -1,44 +1,71 @@
-"""What a reader keeps: marks, notes, tags, reading states, searches, trail; and exports of it."""
+"""What a reader keeps: marks, notes, tags, reading states, searches, the trail; exports of it."""
 
-from index.kept.export import FORMATS, clipping, concordance_csv, format_of, from_jsonl, write
-from index.kept.passages import (
-    KeptAnswers,
+from index.kept.answers import KeptAnswers
+from index.kept.errors import ReviewDamaged
+from index.kept.export import (
+    FORMATS,
+    ImportedMarks,
+    RefusedRow,
+    cite,
+    clipping,
+    concordance_csv,
+    format_of,
+    from_jsonl,
+    write,
+)
+from index.kept.locators import Locator, find_span, locator_at, parse_locator
+from index.kept.missing import loss_of
+from index.kept.passages import dossier_marks, hit_marks, hit_passage, make_passage, source_of
+from index.kept.placing import (
+    MarksByLibrary,
     PlacedMark,
-    dossier_marks,
-    hit_marks,
-    make_passage,
+    marks_by_library,
     place_marks,
     reading_states,
-    source_of,
-    verify,
 )
-from index.kept.records import Mark, Passage, Queue, ReadingState
+from index.kept.records import DamagedRow, Mark, Passage, Queue, ReadingState, SavedSearch
 from index.kept.review import Review, restore, review_file
 from index.kept.trail import Step, StepKind
+from index.kept.verification import Verdict, verify_marks
 
 __all__ = [
     "FORMATS",
+    "DamagedRow",
+    "ImportedMarks",
     "KeptAnswers",
+    "Locator",
     "Mark",
+    "MarksByLibrary",
     "Passage",
     "PlacedMark",
     "Queue",
     "ReadingState",
+    "RefusedRow",
     "Review",
+    "ReviewDamaged",
+    "SavedSearch",
     "Step",
     "StepKind",
+    "Verdict",
+    "cite",
     "clipping",
     "concordance_csv",
     "dossier_marks",
+    "find_span",
     "format_of",
     "from_jsonl",
     "hit_marks",
+    "hit_passage",
+    "locator_at",
+    "loss_of",
     "make_passage",
+    "marks_by_library",
+    "parse_locator",
     "place_marks",
     "reading_states",
     "restore",
     "review_file",
     "source_of",
-    "verify",
+    "verify_marks",
     "write",
 ]

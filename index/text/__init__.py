@@ -1,5 +1,6 @@
 """Functions over plain strings: tokens, languages, transliteration, word diff, sanitizing."""
 
+from index.text.json_output import to_json
 from index.text.languages import MARKED, STEMMED, language_of
 from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
@@ -33,6 +34,7 @@ __all__ = [
     "stems_begin",
     "strip_controls",
     "strip_with_places",
+    "to_json",
     "tokenise",
     "tokenise_on",
 ]

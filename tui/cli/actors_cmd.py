@@ -40,9 +40,9 @@ def _dossiers(library: Library, args: Namespace) -> int:
         if dossier is None:
             continue
         if args.json:
-            emit(dossier_json(dossier))
+            emit(dossier_json(library, dossier))
         else:
-            print_dossier(stdout(), dossier)
+            print_dossier(stdout(), library, dossier)
     return report_found(
         bool(numbers),
         f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",

@@ -3,14 +3,15 @@
 from argparse import Namespace
 from pathlib import Path
 
-from index.kept import Review
+from tui.cli.kept_store import open_review, report_damage
 from tui.cli.printing import FOUND, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark backup`."""
     target = Path(args.file).absolute()
-    review = Review()
+    review = open_review()
     review.backup(target)
+    report_damage(review)
     stdout().print(f"{len(review.marks()):,} marks and all else you kept: {target}")
     return FOUND

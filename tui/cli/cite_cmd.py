@@ -1,29 +1,75 @@
 """`pressmark cite`: the passage and citation of a locator."""
 
 from argparse import Namespace
+from typing import Any
 
 from index.errors import PressmarkError
-from index.kept import Review, clipping
+from index.kept import Passage, clipping, find_span, make_passage, parse_locator
+from index.model import Span
+from tui.cli.kept_store import open_existing_review
+from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, stdout
+
+_FORM = "a locator looks like 3bd5f271b25c-p3-9f2c41ab"
 
 
 def run(args: Namespace) -> int:
     """`pressmark cite`."""
-    passage = Review().find_locator(args.locator)
+    locator = parse_locator(args.locator)
+    if locator is None:
+        raise PressmarkError(f"{args.locator} is no locator: {_FORM}.")
+    review = open_existing_review()
+    passage = review.find_locator(str(locator)) if review else None
     if passage is None:
-        raise PressmarkError(
-            f"No passage was ever cited as {args.locator} here: a locator looks like 3bd5f271b25c-p3-9f2c41ab."
-        )
+        passage = _in_library(args)
     if args.json:
-        source = passage.source
-        emit(
-            {
-                "locator": passage.locator, "text": passage.anchor.exact, "speaker": passage.speaker, "cue": passage.cue, "outlet": passage.outlet,
-                "source_date": passage.source_date, "id": source.article, "path": source.path, "title": source.title,
-                "publication": source.publication, "volume": source.volume, "issue": source.issue, "author": source.author,
-                "date": source.date, "paragraph": source.paragraph, "start": passage.anchor.start, "end": passage.anchor.end,
-            }
-        )  # fmt: skip
+        emit(passage_json(passage))
     else:
         stdout().print(clipping(passage))
     return FOUND
+
+
+def _in_library(args: Namespace) -> Passage:
+    """The passage in an article of the library. Raises PressmarkError."""
+    locator = parse_locator(args.locator)
+    assert locator is not None
+    with opened_library(args) as library:
+        num = library.catalog.num_of(locator.article)
+        analysis = library.analysis(num) if num is not None else None
+        if analysis is None:
+            raise PressmarkError(
+                f"No passage was cited as {locator}, and the library has no article"
+                f" {locator.article}: name its folder after the locator."
+            )
+        span = find_span(analysis, locator)
+        if span is None:
+            raise PressmarkError(
+                f"The words of {locator} are not in paragraph {locator.paragraph} of its article"
+                " now: its text has changed since."
+            )
+        spans = {Span(one.start, one.end) for one in analysis.quotations}
+        return make_passage(analysis, span, "quotation" if span in spans else "passage")
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """A passage as a JSON object."""
+    source, anchor = passage.source, passage.anchor
+    return {
+        "locator": passage.locator,
+        "text": anchor.exact,
+        "speaker": passage.speaker,
+        "cue": passage.cue,
+        "outlet": passage.outlet,
+        "source_date": passage.source_date,
+        "id": source.article,
+        "path": source.path,
+        "title": source.title,
+        "publication": source.publication,
+        "volume": source.volume,
+        "issue": source.issue,
+        "author": source.author,
+        "date": source.date,
+        "paragraph": source.paragraph,
+        "start": anchor.start,
+        "end": anchor.end,
+    }

@@ -6,15 +6,20 @@ from rich.console import Console
 from rich.text import Text
 
 from index.explore import Dossier, offices
+from index.kept import locator_at
+from index.library import Library
+from index.model import Card, Mention, Span
 from index.text import one_line
 from tui.cli.printing import actor_json
 from tui.cli.quotes_cmd import print_quotation, quotation_json
 from tui.cli.timeline import print_timeline, timeline_rows
 
 
-def dossier_json(dossier: Dossier) -> dict[str, Any]:
+def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
     """As `actors --json` has the actor, with activity by month, company, outlets and quotations."""
     row = actor_json(dossier.entry)
+    for shown, (card, mention) in zip(row["mentions"], dossier.entry.mentions, strict=True):
+        shown["locator"] = _locator(library, card, mention)
     activity = [
         {"period": period["period"], "articles": period["articles"]}
         for period in timeline_rows(dossier.activity)
@@ -30,7 +35,13 @@ def dossier_json(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def print_dossier(console: Console, dossier: Dossier) -> None:
+def _locator(library: Library, card: Card, mention: Mention) -> str | None:
+    """The locator of a mention; None where the article has just gone."""
+    analysis = library.analysis(card.num)
+    return locator_at(analysis.article, Span(mention.start, mention.end)) if analysis else None
+
+
+def print_dossier(console: Console, library: Library, dossier: Dossier) -> None:
     """Roles, activity, company, outlets, quotations, mentions."""
     actor = dossier.entry.actor
     console.print(
@@ -59,7 +70,8 @@ def print_dossier(console: Console, dossier: Dossier) -> None:
         console.print(
             Text(
                 one_line(
-                    f"  {card.date or '':10}  {mention.surface}  {card.title} · {card.id}:{mention.start}"
+                    f"  {card.date or '':10}  {mention.surface}  {card.title}"
+                    f" · [{_locator(library, card, mention)}]"
                 )
             )
         )

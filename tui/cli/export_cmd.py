@@ -2,29 +2,37 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from index.errors import PressmarkError
 from index.explore import make_dossier
-from index.kept import Mark, Review, dossier_marks, hit_marks, place_marks, write
+from index.kept import (
+    Mark,
+    Review,
+    dossier_marks,
+    hit_marks,
+    marks_by_library,
+    place_marks,
+    write,
+)
 from index.library import Library
+from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say
 
 
 def run(args: Namespace) -> int:
     """`pressmark export`."""
-    review = Review()
+    review = open_review()
     if args.query or args.dossier:
         with opened_library(args) as library:
             marks = _found_marks(library, args)
     else:
+        report_damage(review)
         marks = _kept_marks(review, args)
     if not marks:
         say("Nothing to export: no marks here. With -q QUERY what a search finds is exported.")
         return NOTHING
-    for mark in marks:
-        review.give_locator(mark.passage)
+    review.give_locators(mark.passage for mark in marks)
     text = write(marks, args.format)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.flush()
@@ -51,20 +59,15 @@ def _found_marks(library: Library, args: Namespace) -> list[Mark]:
 
 
 def _kept_marks(review: Review, args: Namespace) -> list[Mark]:
-    """All marks; where folders are named, those in articles under them, moved ones too."""
+    """All marks; where folders are named, those of articles in them, moved ones too."""
     marks = review.marks()
     if not args.paths or not marks:
         return marks
-    roots = [str(Path(path).absolute()) for path in args.paths]
     with opened_library(args) as library:
-        placed = place_marks(library, marks)
-    return [
-        one.mark
-        for one in placed
-        if one.num is not None
-        or any(
-            one.mark.passage.source.path == root
-            or one.mark.passage.source.path.startswith(f"{root}/")
-            for root in roots
-        )
-    ]
+        own = marks_by_library(library, marks)
+        moved = [one.mark for one in place_marks(library, own.elsewhere) if one.num is not None]
+    kept = {mark.id for mark in (*own.here, *moved)}
+    others = len(marks) - len(kept)
+    if others:
+        say(f"{others:,} {'mark' if others == 1 else 'marks'} in other libraries not exported.")
+    return [mark for mark in marks if mark.id in kept]

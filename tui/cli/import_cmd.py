@@ -3,27 +3,33 @@
 from argparse import Namespace
 from pathlib import Path
 
-from index.errors import PressmarkError
-from index.kept import Review, from_jsonl
-from tui.cli.printing import FOUND, NOTHING, emit, stdout
+from index.kept import from_jsonl
+from tui.cli.kept_store import open_review
+from tui.cli.parser import WRONG
+from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
+
+# Refused lines that are named one by one.
+_NAMED = 20
 
 
 def run(args: Namespace) -> int:
-    """`pressmark import`."""
-    try:
-        with Path(args.file).open(encoding="utf-8") as lines:
-            marks = from_jsonl(lines)
-    except UnicodeDecodeError as error:
-        raise PressmarkError(
-            f"{args.file} is not UTF-8 text: give a file that `pressmark export --format jsonl` wrote."
-        ) from error
-    except ValueError as error:
-        raise PressmarkError(f"{args.file}: {error}; nothing was taken in.") from error
-    added, changed, same = Review().merge(marks)
+    """`pressmark import`: exit status 2 if a line was refused; the other lines are imported."""
+    with Path(args.file).open("rb") as lines:
+        found = from_jsonl(lines)
+    added = changed = same = 0
+    if found.marks:
+        added, changed, same = open_review().merge(found.marks)
     if args.json:
-        emit({"added": added, "changed": changed, "same": same})
-    else:
+        refused = [{"line": row.line, "reason": row.reason} for row in found.refused]
+        emit({"added": added, "changed": changed, "same": same, "refused": refused})
+    elif found.marks:
         stdout().print(
             f"{added:,} marks added, {changed:,} brought up to date, {same:,} were here already"
         )
-    return FOUND if marks else NOTHING
+    for row in found.refused[:_NAMED]:
+        say(f"{args.file}, line {row.line}: not imported, {row.reason}.")
+    if len(found.refused) > _NAMED:
+        say(f"{len(found.refused) - _NAMED:,} more lines of {args.file} were not imported.")
+    if found.refused:
+        return WRONG
+    return FOUND if found.marks else NOTHING

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from index.explore import Collocate, Concordance, Explorer, KwicRow
-from index.kept import concordance_csv
+from index.kept import concordance_csv, locator_at
+from index.library import Library
 from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import card_json, emit, report_found, say, stdout
@@ -36,9 +37,9 @@ def run(args: Namespace) -> int:
         else:
             for row in rows:
                 if args.json:
-                    emit(kwic_json(row))
+                    emit(kwic_json(library, row))
                 else:
-                    print_kwic(stdout(), row)
+                    print_kwic(stdout(), library, row)
         return report_found(bool(order), f"Nothing found for {args.query}.")
 
 
@@ -54,7 +55,7 @@ def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
     )
 
 
-def kwic_json(row: KwicRow) -> dict[str, Any]:
+def kwic_json(library: Library, row: KwicRow) -> dict[str, Any]:
     kwic = row.kwic
     return card_json(row.card) | {
         "start": kwic.span.start,
@@ -63,10 +64,17 @@ def kwic_json(row: KwicRow) -> dict[str, Any]:
         "match": kwic.match,
         "right": kwic.right,
         "speaker": row.speaker,
+        "locator": _locator(library, row),
     }
 
 
-def print_kwic(console: Console, row: KwicRow) -> None:
+def _locator(library: Library, row: KwicRow) -> str | None:
+    """The locator of the match; None where the article has just gone."""
+    analysis = library.analysis(row.card.num)
+    return locator_at(analysis.article, row.kwic.span) if analysis else None
+
+
+def print_kwic(console: Console, library: Library, row: KwicRow) -> None:
     """The match in one column, its context on both sides, the article it stands in."""
     kwic, side = row.kwic, max(10, (console.width - 40) // 2)
     line = (
@@ -75,8 +83,7 @@ def print_kwic(console: Console, row: KwicRow) -> None:
         + Text(kwic.right[:side].ljust(side))
     )
     console.print(
-        line
-        + Text(one_line(f"  {row.card.date or ''} {row.card.id}:{kwic.span.start}"), style="dim")
+        line + Text(one_line(f"  {row.card.date or ''} [{_locator(library, row)}]"), style="dim")
     )
 
 

@@ -11,9 +11,10 @@ from index.corrections import corrections_file, read_corrections
 from index.engine.local import Found
 from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.ingest import Summary, check_roots
-from index.kept import KeptAnswers, Review, review_file
+from index.kept import KeptAnswers
 from index.library import Library
 from index.settings import Settings, read_settings
+from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 
 _LAST = "last.json"
@@ -122,8 +123,8 @@ def opened_library(args: Namespace) -> Iterator[Library]:
     library = open_library(args)
     try:
         library.correct(read_corrections(corrections_file()))
-        if review_file().exists():
-            review = Review()
+        review = open_existing_review()
+        if review is not None:
             library.answer_from(KeptAnswers(review, library))
             library.judge(review.judgements())
         yield library

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from index.model import StatementKind
+from index.text import one_line
 
 WRONG = 2
 _FILTERS = "(persons, organisations, states, outlets)"
@@ -39,7 +40,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"pressmark: {message}. `{self.prog} --help` shows how it is used.", file=sys.stderr)
+        text = f"pressmark: {message}. `{self.prog} --help` shows how it is used."
+        print(one_line(text), file=sys.stderr)  # the message may quote an argument
         raise SystemExit(WRONG)
 
 
@@ -231,10 +233,10 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
 
     for name, summary, example, argument, meaning in (
-        ("import", "Take in marks that another Pressmark exported as JSON Lines; none is doubled.",
+        ("import", "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
          "  pressmark import colleague.jsonl", "file", "a file that `export --format jsonl` wrote"),
         ("cite", "Print the passage and citation that a locator stands for.",
-         "  pressmark cite 3bd5f271b25c-p3-9f2c41ab", "locator", "what stands in [brackets] at the end of a citation"),
+         "  pressmark cite 3bd5f271b25c-p3-9f2c41ab", "locator", "what any command prints in [brackets]; the brackets may stay"),
         ("verify", "Check that each kept passage still stands in its file to the letter.", "  pressmark verify", "", ""),
         ("backup", "Copy all you kept to a file.", "  pressmark backup marks-2004-05-14.sqlite", "file", "where to"),
         ("restore", "Bring back all you kept from a backup; what is here now is copied aside first.",
@@ -243,6 +245,8 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         command = _command(commands, name, summary, example)
         if argument:
             command.add_argument(argument, metavar=argument.upper(), help=meaning)
+        if name == "cite":
+            _paths(command)
 
 
 def _kinds(text: str) -> frozenset[StatementKind]:

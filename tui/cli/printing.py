@@ -1,7 +1,6 @@
 """What the command line prints: Rich for people, JSON lines for programs. No article text is ever read as markup."""
 
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from index.ingest import OnProgress
 from index.ingest import Progress as BuildProgress
 from index.library import ActorEntry
 from index.model import FILE_DATE, Card, Span
-from index.text import one_line
+from index.text import one_line, to_json
 
 # exit statuses
 FOUND, NOTHING = 0, 1
@@ -44,13 +43,8 @@ def say(message: str) -> None:
 
 
 def emit(row: dict[str, Any]) -> None:
-    """One JSON object on a line of its own, in UTF-8 whatever the locale."""
-    line = json.dumps(row, ensure_ascii=False)
-    try:
-        raw = line.encode("utf-8")
-    except UnicodeEncodeError:  # a path with bytes that are no text: escaped, it stays what it is
-        raw = json.dumps(row).encode("ascii")
-    sys.stdout.buffer.write(raw + b"\n")
+    """Print a row as one line of JSON, UTF-8 in every locale, control characters escaped."""
+    sys.stdout.buffer.write(to_json(row).encode("utf-8") + b"\n")
 
 
 @contextlib.contextmanager

@@ -6,8 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index.kept import locator_at
 from index.library import Quoted
-from index.model import Basis, Statement
+from index.model import Basis, Span, Statement
 from index.text import one_line
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
@@ -58,6 +59,7 @@ def quotation_json(quoted: Quoted) -> dict[str, Any]:
         "date": str(article.date) if article.date else None,
         "said_date": str(quotation.said_date) if quotation.said_date else None,
         "said_basis": quotation.said_basis,
+        "locator": locator_at(article, Span(quotation.start, quotation.end)),
     }
 
 
@@ -94,11 +96,12 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
     )
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
     words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
+    locator = one_line(locator_at(article, Span(quotation.start, quotation.end)))
     reported = quotation.kind in {"mixed", "indirect"}
     console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
     console.print(
         Text(
-            f"  {one_line(article.title)} · {_said_on(quotation)}{article.id}:{quotation.start}",
+            f"  {one_line(article.title)} · {_said_on(quotation)}[{locator}]",
             style="dim",
         )
     )

@@ -4,7 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from index.errors import PressmarkError
-from index.kept import Review, restore
+from index.kept import restore
+from tui.cli.kept_store import open_review
 from tui.cli.printing import FOUND, stdout
 
 
@@ -15,7 +16,7 @@ def run(args: Namespace) -> int:
         raise PressmarkError(f"No such file: {source}.")
     kept = restore(source)
     stdout().print(
-        f"{len(Review().marks()):,} marks restored"
+        f"{len(open_review().marks()):,} marks restored"
         + (f"; what was here before: {kept}" if kept else "")
     )
     return FOUND

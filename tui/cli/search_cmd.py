@@ -8,6 +8,7 @@ from rich.text import Text
 
 from index.engine.local import Found
 from index.explore import Explorer
+from index.kept import hit_passage
 from index.library import Library, Row
 from index.text import one_line
 from tui.cli.opening import opened_library
@@ -38,9 +39,9 @@ def run(args: Namespace) -> int:
         for first in range(0, min(limit, len(found.hits)), 50):
             for row in library.rows(found, first, min(first + 50, limit)):
                 if args.json:
-                    emit(hit_json(row))
+                    emit(hit_json(library, row))
                 else:
-                    print_hit(console, row)
+                    print_hit(console, library, row)
         if not args.json and found.hits:
             say(
                 f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles, {found.seconds * 1000:.0f} ms"
@@ -63,15 +64,22 @@ def _by_time(library: Library, found: Found, args: Namespace) -> int:
     return report_found(any(len(one.hits) for one in searches), f"Nothing found for {args.query}.")
 
 
-def hit_json(row: Row) -> dict[str, Any]:
+def hit_json(library: Library, row: Row) -> dict[str, Any]:
     return card_json(row.card) | {
         "score": round(row.score, 4),
         "matches": spans_json(row.matches),
         "snippet": row.snippet.text,
+        "locator": _locator(library, row),
     }
 
 
-def print_hit(console: Console, row: Row) -> None:
+def _locator(library: Library, row: Row) -> str | None:
+    """The locator of the passage that `pressmark export -q` gives for this hit."""
+    analysis = library.analysis(row.card.num)
+    return hit_passage(analysis, row.matches).locator if analysis else None
+
+
+def print_hit(console: Console, library: Library, row: Row) -> None:
     card = row.card
     console.print(Text(one_line(card.title), style="bold"))
     where = " · ".join(filter(None, (card.date, card.publication, card.id, shown_path(card.path))))
@@ -80,3 +88,6 @@ def print_hit(console: Console, row: Row) -> None:
     for span in row.snippet.matches:
         snippet.stylize("bold underline", span.start, span.end)
     console.print(Text("  ") + snippet)
+    locator = _locator(library, row)
+    if locator:
+        console.print(Text(one_line(f"  [{locator}]"), style="dim"))

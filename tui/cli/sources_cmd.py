@@ -7,7 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index.model import Analysis, Article, PartialDate, basis_of_date
+from index.kept import locator_at
+from index.model import Analysis, Article, PartialDate, Span, basis_of_date
 from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import emit, report_found, stdout
@@ -49,6 +50,7 @@ def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dic
             "date": str(date) if date else None,
             "refers_to": ident,
             "basis": {"date": basis_of_date(date, date_text)},
+            "locator": locator_at(article, Span(start, end)),
         }
 
 
@@ -58,5 +60,5 @@ def print_source(console: Console, row: dict[str, Any], article: Article) -> Non
     refers = f" → {row['refers_to']}" if row["refers_to"] else ""
     line = Text(one_line(f"{row['outlet']:32} {date:12}"), style="bold")
     console.print(
-        line + Text(one_line(f"{refers} {article.title} · {row['id']}:{row['start']}"), style="dim")
+        line + Text(one_line(f"{refers} {article.title} · [{row['locator']}]"), style="dim")
     )

@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from index.corrections import Tally, tally
-from index.kept import Review, review_file
-from index.library import Status
+from index.errors import PressmarkError
+from index.kept import Review, marks_by_library, review_file
+from index.library import Library, Status
 from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
@@ -18,7 +19,7 @@ def run(args: Namespace) -> int:
     """`pressmark status`."""
     with opened_library(args) as library:
         found = library.status()
-        kept = _kept_status()
+        kept = _kept_status(library)
         if args.json:
             emit(status_json(found) | {"review": kept})
         else:
@@ -26,27 +27,45 @@ def run(args: Namespace) -> int:
         return FOUND
 
 
-def _kept_status() -> dict[str, object]:
-    """What is kept in the person's own store, and whether its file is sound."""
-    if not review_file().exists():
-        return {
-            "file": str(review_file()),
-            "marks": 0,
-            "checked": 0,
-            "right": 0,
-            "sound": True,
-            "problem": None,
-        }
-    review = Review()
-    problem, counted = review.check(), tally(review.judgements())
-    return {
+def _kept_status(library: Library) -> dict[str, Any]:
+    """What the store of marks holds, for this library and others, and whether it is sound."""
+    status: dict[str, Any] = {
         "file": str(review_file()),
-        "marks": len(review.marks()),
+        "marks": 0,
+        "here": 0,
+        "other_libraries": 0,
+        "checked": 0,
+        "right": 0,
+        "sound": True,
+        "problem": None,
+        "damaged": [],
+    }
+    if not review_file().exists():
+        return status
+    try:
+        review = Review()
+        problem = review.check()
+        marks, damaged = review.marks(), review.damaged()
+        counted = tally(review.judgements())
+    except (PressmarkError, OSError) as error:
+        return status | {"sound": False, "problem": str(error.args[-1] if error.args else error)}
+    own = marks_by_library(library, marks)
+    return status | {
+        "marks": len(marks),
+        "here": len(own.here),
+        "other_libraries": len(own.elsewhere),
         "checked": counted.checked,
         "right": counted.right,
-        "sound": problem is None,
-        "problem": problem,
+        "sound": problem is None and not damaged,
+        "problem": problem or (f"{len(damaged)} damaged rows" if damaged else None),
+        "damaged": [{"table": row.table, "key": row.key, "reason": row.reason} for row in damaged],
     }
+
+
+def _kept_line(kept: dict[str, Any]) -> str:
+    """The marks of this library and of others, and their file."""
+    others = f", {kept['other_libraries']:,} in other libraries" if kept["other_libraries"] else ""
+    return f"{kept['here']:,} {'mark' if kept['here'] == 1 else 'marks'}{others} in {kept['file']}"
 
 
 def status_json(status: Status) -> dict[str, Any]:
@@ -85,8 +104,7 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
         ("audit", str(Tally(kept["checked"], kept["right"]))),
         (
             "kept",
-            f"{kept['marks']} marks in {kept['file']}"
-            + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})"),
+            _kept_line(kept) + ("" if kept["sound"] else f": DAMAGED ({kept['problem']})"),
         ),
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
         (

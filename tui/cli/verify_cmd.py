@@ -6,15 +6,18 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index.kept import Review, verify
+from index.kept import verify_marks
 from index.text import one_line
+from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark verify`."""
-    verdicts = verify(Review().marks(), settings_of(args))
+    review = open_review()
+    damaged = report_damage(review)
+    verdicts = verify_marks(review.marks(), settings_of(args))
     if not verdicts:
         say("No marks to verify.")
         return NOTHING
@@ -30,9 +33,9 @@ def run(args: Namespace) -> int:
             print_verdict(stdout(), row)
     wrong = sum(verdict.status in {"changed", "missing"} for verdict in verdicts)
     say(
-        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages stand in their files to the letter."
+        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages are in their files word for word."
     )
-    return NOTHING if wrong else FOUND
+    return NOTHING if wrong or damaged else FOUND
 
 
 def print_verdict(console: Console, row: dict[str, Any]) -> None:

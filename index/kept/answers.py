@@ -1,0 +1,53 @@
+"""Answers to the query fields `is:` and `tag:` from what the reader keeps."""
+
+from collections.abc import Iterable
+
+from index.kept.placing import place_marks, reading_states
+from index.kept.records import Mark
+from index.kept.review import Review
+from index.library import Library
+
+
+class KeptAnswers:
+    """Which articles of a library have marks, tags and reading states."""
+
+    def __init__(self, review: Review, library: Library) -> None:
+        self._review = review
+        self._library = library
+
+    def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
+        """The numbers of the articles that the filter `name:value` leaves of `everything`."""
+        if name == "tag":
+            wanted = value.casefold()
+            return self._placed(
+                mark
+                for mark in self._review.marks()
+                if wanted in {tag.casefold() for tag in mark.tags}
+            )
+        if value == "marked":
+            return self._placed(self._review.marks())
+        states = reading_states(self._review, self._library)
+        if value == "unread":
+            return everything - states.keys()
+        return {num for num, state in states.items() if state == value} & everything
+
+    def tagged(self) -> dict[str, set[int]]:
+        """The numbers of the articles that have each tag."""
+        marks: dict[str, list[Mark]] = {}
+        for mark in self._review.marks():
+            for tag in mark.tags:
+                marks.setdefault(tag.casefold(), []).append(mark)
+        return {tag: self._placed(own) for tag, own in marks.items()}
+
+    def _placed(self, marks: Iterable[Mark]) -> set[int]:
+        """The numbers of the marks' articles; marks of unknown articles are looked for."""
+        found: set[int] = set()
+        unknown = []
+        for mark in marks:
+            num = self._library.catalog.num_of(mark.passage.source.article)
+            if num is None:
+                unknown.append(mark)
+            else:
+                found.add(num)
+        placed = place_marks(self._library, unknown)
+        return found | {one.num for one in placed if one.num is not None}

@@ -1,0 +1,18 @@
+"""Exports of marks: one module for each format, behind one registry. Also their import."""
+
+from index.kept.export.citation import cite, clipping
+from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
+from index.kept.export.registry import FORMATS, format_of, write
+from index.kept.export.tables import concordance_csv
+
+__all__ = [
+    "FORMATS",
+    "ImportedMarks",
+    "RefusedRow",
+    "cite",
+    "clipping",
+    "concordance_csv",
+    "format_of",
+    "from_jsonl",
+    "write",
+]

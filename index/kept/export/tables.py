@@ -1,0 +1,89 @@
+"""CSV (RFC 4180): marks and concordances. Cells that a spreadsheet would run get an apostrophe."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from index.explore import KwicRow
+from index.kept.export.citation import shown_path
+from index.kept.records import Mark
+from index.text import safe
+
+CSV_COLUMNS = (
+    "id", "locator", "quote", "speaker", "cue", "outlet", "source_date", "title", "publication",
+    "volume", "issue", "author", "date", "paragraph", "start", "end", "path", "note", "tags", "kind",
+    "created", "changed",
+)  # fmt: skip
+KWIC_COLUMNS = (
+    "left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end", "path",
+)  # fmt: skip
+
+
+def to_csv(marks: Sequence[Mark]) -> str:
+    """A header and a row for each mark. Offsets count code points of the article's text."""
+    rows = ([cells[name] for name in CSV_COLUMNS] for cells in map(_cells, marks))
+    return _csv_row(CSV_COLUMNS) + "".join(map(_csv_row, rows))
+
+
+def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
+    """A concordance as CSV, line by line, with a header."""
+    yield _csv_row(KWIC_COLUMNS)
+    for row in rows:
+        kwic, card = row.kwic, row.card
+        yield _csv_row(
+            (
+                kwic.left,
+                kwic.match,
+                kwic.right,
+                row.speaker,
+                card.title,
+                card.publication,
+                card.date,
+                card.id,
+                kwic.span.start,
+                kwic.span.end,
+                card.path.encode("utf-8", "backslashreplace").decode(),
+            )
+        )
+
+
+def _csv_row(values: Iterable[object]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(map(_cell, values))
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        value = safe(value)
+        return f"'{value}" if value[:1] in tuple("=+-@\t") else value
+    return "" if value is None else value
+
+
+def _cells(mark: Mark) -> dict[str, Any]:
+    passage, source = mark.passage, mark.passage.source
+    return {
+        "id": mark.id,
+        "locator": passage.locator,
+        "quote": passage.anchor.exact,
+        "speaker": passage.speaker,
+        "cue": passage.cue,
+        "outlet": passage.outlet,
+        "source_date": passage.source_date,
+        "title": source.title,
+        "publication": source.publication,
+        "volume": source.volume,
+        "issue": source.issue,
+        "author": source.author,
+        "date": source.date,
+        "paragraph": source.paragraph,
+        "start": passage.anchor.start,
+        "end": passage.anchor.end,
+        "path": shown_path(source),
+        "note": mark.note,
+        "tags": ";".join(mark.tags),
+        "kind": passage.kind,
+        "created": mark.created,
+        "changed": mark.changed,
+    }

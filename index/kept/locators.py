@@ -1,0 +1,122 @@
+"""Locators: the short names of passages that citations end with, and finding the passage again.
+
+A locator holds the article's id, the paragraph's number, a hash of the words, and for a repeated
+wording which occurrence in the paragraph is meant: `3bd5f271b25c-p3-9f2c41ab.2`.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.kept.records import words_hash
+from index.model import Analysis, Article, Span
+
+_FORM = re.compile(r"\[?\s*([^\s\[\]]+)-p(\d{1,9})-([0-9a-f]{8})(?:\.(\d{1,9}))?\s*\]?")
+# Words and single marks. Characters of scripts without spaces between words count as words.
+_TOKEN = re.compile(r"[^\W\u2e80-\U0010ffff]+|\S")
+# A search over all spans of a paragraph tries at most this many.
+_MOST_SPANS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The parts of a locator. `paragraph` counts from 1 (0: title or header), `occurrence` from 1."""
+
+    article: str
+    paragraph: int
+    words: str
+    occurrence: int = 1
+
+    def __str__(self) -> str:
+        """The locator as citations have it, without brackets."""
+        nth = f".{self.occurrence}" if self.occurrence > 1 else ""
+        return f"{self.article}-p{self.paragraph}-{self.words}{nth}"
+
+
+def parse_locator(text: str) -> Locator | None:
+    """The locator that `text` is, with or without brackets; None if it is none."""
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
+        return None
+    return Locator(match[1], int(match[2]), match[3], int(match[4] or 1))
+
+
+def paragraph_number(article: Article, offset: int) -> int:
+    """The number, from 1, of the paragraph at or before `offset`; 0 in title and header."""
+    return sum(1 for paragraph in article.paragraphs if paragraph.start <= offset)
+
+
+def occurrence_of(article: Article, span: Span) -> int:
+    """Which occurrence of its words in the paragraph a span is, from 1."""
+    exact = article.text[span.start : span.end]
+    places = _occurrences(article, paragraph_number(article, span.start), exact)
+    return 1 + sum(1 for place in places if place < span.start) if exact else 1
+
+
+def locator_at(article: Article, span: Span) -> str:
+    """The locator of `article.text[span.start:span.end]`."""
+    words = words_hash(article.text[span.start : span.end])
+    number = paragraph_number(article, span.start)
+    return str(Locator(article.id, number, words, occurrence_of(article, span)))
+
+
+def find_span(analysis: Analysis, locator: Locator) -> Span | None:
+    """The span that a locator of this article names; None where its words are gone."""
+    article = analysis.article
+    if locator.paragraph > len(article.paragraphs):
+        return None
+    for span in _candidates(analysis, locator):
+        exact = article.text[span.start : span.end]
+        if words_hash(exact) != locator.words:
+            continue
+        starts = list(_occurrences(article, locator.paragraph, exact))
+        if 1 <= locator.occurrence <= len(starts):
+            start = starts[locator.occurrence - 1]
+            return Span(start, start + len(exact))
+    return None
+
+
+def _candidates(analysis: Analysis, locator: Locator) -> Iterator[Span]:
+    """Spans that start in the paragraph: what extraction found, then those with the hash."""
+    article = analysis.article
+    known = [Span(one.start, one.end) for one in (*analysis.quotations, *analysis.statements)]
+    known += [article.title_span, *article.paragraphs]
+    first, last = _bounds(article, locator.paragraph)
+    yield from (span for span in known if first <= span.start < last)
+    yield from _spans_with_hash(article.text, first, last, locator.words)
+
+
+def _spans_with_hash(text: str, first: int, last: int, wanted: str) -> Iterator[Span]:
+    """The spans of whole tokens in `text[first:last]` whose words have this hash.
+
+    The hash of a longer span continues that of the shorter one, so each span costs one token.
+    """
+    tokens = [match.span() for match in _TOKEN.finditer(text, first, last)]
+    longest = max(50, _MOST_SPANS // max(1, len(tokens)))
+    pieces = [text[a:b].encode("utf-8", "surrogatepass") for a, b in tokens]
+    target = int(wanted, 16)
+    for number, (start, _) in enumerate(tokens):
+        hashed, before = 0, start
+        for (begin, end), piece in zip(
+            tokens[number : number + longest], pieces[number : number + longest], strict=True
+        ):
+            hashed = zlib.crc32(piece if begin == before else b" " + piece, hashed)
+            before = end
+            if hashed == target:
+                yield Span(start, end)
+
+
+def _bounds(article: Article, number: int) -> tuple[int, int]:
+    """Where paragraph `number` starts, and where the next one does."""
+    starts = [0, *(paragraph.start for paragraph in article.paragraphs), len(article.text)]
+    return starts[number], starts[number + 1]
+
+
+def _occurrences(article: Article, number: int, exact: str) -> Iterator[int]:
+    """Offsets of `exact` that start in paragraph `number`."""
+    first, last = _bounds(article, number)
+    place = article.text.find(exact, first)
+    while 0 <= place < last:
+        yield place
+        place = article.text.find(exact, place + 1)

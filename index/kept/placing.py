@@ -1,0 +1,113 @@
+"""Where stored marks and reading states are in a library as it is now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.corrections import How, place
+from index.kept.records import Mark, ReadingState
+from index.kept.review import Review
+from index.library import Library
+from index.model import Span
+from index.query import Phrase, Query
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark and its place in the library: the article's number, the span, how it was found.
+
+    All three are None where the mark's words are in no article.
+    """
+
+    mark: Mark
+    num: int | None = None
+    span: Span | None = None
+    how: How | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarksByLibrary:
+    """Marks of one library, and those of other libraries."""
+
+    here: tuple[Mark, ...]
+    elsewhere: tuple[Mark, ...]
+
+
+def place_marks(library: Library, marks: Iterable[Mark]) -> list[PlacedMark]:
+    """The place of each mark.
+
+    Looked for in its article, in articles of the same text, of the same title, then everywhere.
+    """
+    return [_place(library, mark) for mark in marks]
+
+
+def _place(library: Library, mark: Mark) -> PlacedMark:
+    source, anchor = mark.passage.source, mark.passage.anchor
+    tried: set[int] = set()
+    own = library.catalog.num_of(source.article)
+    candidates: tuple[Callable[[], list[int]], ...] = (
+        lambda: [own] if own is not None else [],
+        lambda: library.catalog.nums_of_digest(source.digest),
+        lambda: library.catalog.nums_of_title(source.title),
+        lambda: _with_words(library, anchor.exact),
+    )
+    for candidate in candidates:
+        for num in candidate():
+            if num in tried:
+                continue
+            tried.add(num)
+            analysis = library.analysis(num)
+            found = place(anchor, analysis.article.text) if analysis is not None else None
+            if found is not None:
+                how: How = found.how if num == own or found.how == "changed" else "moved"
+                return PlacedMark(mark, num, found.span, how)
+    return PlacedMark(mark)
+
+
+def _with_words(library: Library, exact: str) -> list[int]:
+    """Articles with these words as a phrase; only for five words and more."""
+    words = exact.split()
+    if len(words) < 5:
+        return []
+    return [hit.num for hit in library.search(Query(Phrase(" ".join(words[:12])))).hits[:5]]
+
+
+def marks_by_library(library: Library, marks: Iterable[Mark]) -> MarksByLibrary:
+    """Which marks belong to `library`.
+
+    These are the marks of its articles, by id or text, and of files in its folders, even if those
+    are gone.
+    """
+    listed = list(marks)
+    names = {mark.passage.source.article for mark in listed}
+    names |= {mark.passage.source.digest for mark in listed} - {""}
+    known = library.catalog.nums_of(names)
+
+    def is_here(mark: Mark) -> bool:
+        source = mark.passage.source
+        return (
+            source.article in known
+            or source.digest in known
+            or any(Path(source.path).is_relative_to(root) for root in library.roots)
+        )
+
+    here = tuple(mark for mark in listed if is_here(mark))
+    ids = {mark.id for mark in here}
+    return MarksByLibrary(here, tuple(mark for mark in listed if mark.id not in ids))
+
+
+def reading_states(review: Review, library: Library) -> dict[int, ReadingState]:
+    """The state of every article that is not unread, by its number in the library.
+
+    Found by the article's id, or by its text where the file has moved.
+    """
+    states = review.states()
+    nums = library.catalog.nums_of(
+        {name for article, digest, _ in states for name in (article, digest)}
+    )
+    found: dict[int, ReadingState] = {}
+    for article, digest, state in states:
+        num = nums.get(article, nums.get(digest))
+        if num is not None:
+            found[num] = state
+    return found

@@ -1,0 +1,47 @@
+"""The store of marks, opened for a command; what is wrong with it is reported on standard error."""
+
+from index.errors import PressmarkError
+from index.kept import DamagedRow, Review, loss_of, review_file
+from tui.cli.printing import say
+
+# Damaged rows that are named one by one.
+_NAMED = 5
+
+
+def open_review() -> Review:
+    """The store. Raises PressmarkError, OSError."""
+    review = Review()
+    if review.note:
+        say(review.note)
+    return review
+
+
+def open_existing_review() -> Review | None:
+    """The store, None where there is none or it cannot be opened; the reason is reported.
+
+    For commands that work without marks.
+    """
+    try:
+        if review_file().exists():
+            return open_review()
+        loss = loss_of(review_file())
+        if loss:
+            say(loss)
+    except (PressmarkError, OSError) as error:
+        reason = error.args[-1] if error.args else error
+        say(f"{str(reason).rstrip('.')}. Going on without your marks.")
+    return None
+
+
+def report_damage(review: Review) -> tuple[DamagedRow, ...]:
+    """Name the rows of the store that cannot be read; returns them."""
+    damaged = review.damaged()
+    for row in damaged[:_NAMED]:
+        key = f" {row.key}" if row.key else ""
+        say(f"Skipped in {review.path}: {row.table}{key} cannot be read ({row.reason}).")
+    if damaged:
+        say(
+            f"{len(damaged):,} damaged {'row' if len(damaged) == 1 else 'rows'} kept in the file;"
+            " all others are there. `pressmark restore FILE` brings a backup back."
+        )
+    return damaged
