@@ -170,6 +170,7 @@ def test_search() -> None:
         "score",
         "matches",
         "snippet",
+        "locator",
     ]
     assert (row["path"], row["publication"], row["date"]) == (
         str(SEED),
@@ -180,7 +181,7 @@ def test_search() -> None:
     assert {text[m["start"] : m["end"]] for m in row["matches"]} == {
         "military-technical cooperation"
     }
-    assert "military-technical cooperation" in row["snippet"]
+    assert "military-technical cooperation" in row["snippet", "locator"]
     assert row["score"] > 0
 
 
@@ -252,6 +253,7 @@ def test_quotes() -> None:
             "date",
             "said_date",
             "said_basis",
+            "locator",
         ]
         for row in found
     )
@@ -300,7 +302,18 @@ def test_sources(write: Write, articles: Path) -> None:
     found = rows("sources", articles)
     assert all(
         list(row)
-        == ["id", "path", "start", "end", "outlet", "date_text", "date", "refers_to", "basis"]
+        == [
+            "id",
+            "path",
+            "start",
+            "end",
+            "outlet",
+            "date_text",
+            "date",
+            "refers_to",
+            "basis",
+            "locator",
+        ]
         for row in found
     )
     assert [(row["outlet"], row["date_text"], row["date"]) for row in found] == [
