@@ -19,9 +19,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from index.engine.local.searcher import Found
+from index.engine import UNLIMITED
 from index.explore.explorer import Explorer
-from index.library import Library
+from index.library import Found, Library
 from index.model.statements import said_about
 
 # Articles that a brute-force peer reads; its time is scaled up from there.
@@ -75,7 +75,7 @@ def each_of(call: Callable[..., object], words: Iterable[tuple[object, ...]]) ->
 def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
     """Counts of a column over the articles found, by SQLite."""
     catalog = library.catalog
-    nums = found.hits.nums.tolist()
+    nums = found.hits.ordered_nums()
 
     def count() -> object:
         catalog._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (num INTEGER PRIMARY KEY)")
@@ -111,7 +111,6 @@ def grep(library: Library, word: str) -> float:
 
 def words_of(library: Library) -> tuple[str, str]:
     """A common word of the library, and one in about a hundredth of its articles."""
-    view = library.searcher.view()
     candidates = (
         "said",
         "government",
@@ -124,8 +123,9 @@ def words_of(library: Library) -> tuple[str, str]:
         "senator",
         "orchestra",
     )
-    counts = {word: view.statistics.doc_frequency("exact", word.encode()) for word in candidates}
-    rarest = min(counts, key=lambda word: abs(counts[word] - view.count / 100))
+    statistics = library.engine.statistics(candidates, "exact")
+    counts = {word: count.articles for word, count in statistics.words.items()}
+    rarest = min(counts, key=lambda word: abs(counts[word] - statistics.articles / 100))
     return max(counts, key=lambda word: counts[word]), rarest
 
 
@@ -133,7 +133,7 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
     """What was done, milliseconds, and the peer's milliseconds."""
     explorer = Explorer(library)
     for word in words_of(library):
-        found = library.search(word, limit=None)
+        found = library.search(word, budget=UNLIMITED)
         lead = f"{word} ({len(found.hits):,} hits): "
         line = explorer.timeline([found])
         yield (

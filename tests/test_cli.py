@@ -499,7 +499,7 @@ def test_a_locale_without_the_letters() -> None:
 
 def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys\nimport index.engine.local.searcher\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.searcher.Searcher.search = bad\n",
+        "import sys\nimport index.engine.local.engine\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.engine.LocalEngine.answer = bad\n",
         encoding="utf-8",
     )
     root = Path(__file__).parent.parent

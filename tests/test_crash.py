@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from index.engine import UNLIMITED
 from index.library import Library
 from tests.support.waiting import eventually
 
@@ -39,12 +40,15 @@ def check(articles: Path, library: Path) -> int:
     try:
         assert opened.note is None
         nums = opened.catalog.nums()
-        found = opened.search("piece", limit=None).hits.ordered_nums()
+        found = opened.search("piece", budget=UNLIMITED).hits.ordered_nums()
         assert len(set(found)) == len(found)
         assert set(found) <= set(nums)
-        for row in opened.rows(opened.search("piece", limit=None), 0, 20):
+        for row in opened.rows(opened.search("piece", budget=UNLIMITED), 0, 20):
             number = int(Path(row.card.path).stem)
-            assert row.card.num in opened.search(f"number{number}", limit=None).hits.ordered_nums()
+            assert (
+                row.card.num
+                in opened.search(f"number{number}", budget=UNLIMITED).hits.ordered_nums()
+            )
         return len(nums)
     finally:
         opened.close()
@@ -79,9 +83,11 @@ def test_a_builder_may_be_killed_at_any_moment(tmp_path: Path) -> None:
     opened.refresh()
     assert len(opened) == len(versions)
     for number, version in versions.items():
-        assert len(opened.search(f"number{number}", limit=None).hits) == 1, number
-        assert len(opened.search(f"said:version{version}x{number}", limit=None).hits) == 1, number
-    assert len(opened.search("piece", limit=None).hits) == len(versions)
+        assert len(opened.search(f"number{number}", budget=UNLIMITED).hits) == 1, number
+        assert len(opened.search(f"said:version{version}x{number}", budget=UNLIMITED).hits) == 1, (
+            number
+        )
+    assert len(opened.search("piece", budget=UNLIMITED).hits) == len(versions)
     assert not (library / "scratch").exists()
     opened.close()
 
@@ -103,19 +109,19 @@ def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
             opened.follow()
             number = rng.randrange(40)
             found = opened.search(
-                f"number{number}", limit=None
+                f"number{number}", budget=UNLIMITED
             )  # ten at once on two cores take their time
             assert [Path(row.card.path).stem for row in opened.rows(found, 0, 5)] == [
                 f"{number:04}"
             ]
-            assert len(opened.search("piece", limit=None).hits) >= 40
-            opened.actor_counts(opened.search("minister", limit=None))
+            assert len(opened.search("piece", budget=UNLIMITED).hits) >= 40
+            opened.actor_counts(opened.search("minister", budget=UNLIMITED))
             answers += 1
         eventually(
-            lambda: len(opened.search("piece", limit=None).hits) >= ARTICLES,
+            lambda: len(opened.search("piece", budget=UNLIMITED).hits) >= ARTICLES,
             meanwhile=opened.follow,
         )
-        total = len(opened.search("piece", limit=None).hits)
+        total = len(opened.search("piece", budget=UNLIMITED).hits)
         opened.close()
         return total
 

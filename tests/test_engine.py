@@ -15,14 +15,16 @@ from whoosh import index as plain_whoosh
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from index.engine.local import snapshot as view
+from index.engine.api import UNLIMITED, OutOfTime
 from index.engine.local import whoosh_index
 from index.engine.local.days import Days
-from index.engine.local.evaluate import OutOfTime, SegmentSearch, Within
+from index.engine.local.evaluate import SegmentSearch
+from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
 from index.engine.local.plan import compile_query, is_normal
 from index.engine.local.postings import Gatherer
 from index.engine.local.schema import TEXT_FIELDS, TokenText, boost_of
+from index.engine.local.snapshot import Run, Snapshot
 from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.query.snippets import ArticleFields
@@ -97,7 +99,7 @@ class Two:
         self.ix = whoosh_index.open_or_begin(self.folder)
         self.plain = plain_whoosh.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
-        self._seen: tuple[int, view.View] | None = None
+        self._seen: tuple[int, Snapshot] | None = None
         gatherer = Gatherer()
         for size in batches:
             first = len(self.articles) + 1
@@ -127,17 +129,17 @@ class Two:
             writer.delete_document(doc)
         writer.commit(merge=False)
 
-    def view(self) -> view.View:
+    def view(self) -> Snapshot:
         """The index as it is now; the same view as long as it is the same, so that it has words kept."""
         generation = self.ix.latest_generation()
         if self._seen is None or self._seen[0] != generation:
             nums = np.array(sorted(self.articles), np.uint32)
-            self._seen = generation, view.View.of(self.ix, Days(nums, nums * 0, nums * 0))
+            self._seen = generation, Snapshot.of(self.ix, Days(nums, nums * 0, nums * 0))
         return self._seen[1]
 
     def answer(self, query: Any) -> dict[int, float]:
         now = self.view()
-        docs, scores = view.Run(now, lambda: False, None).matched(query)
+        docs, scores = Run(now, UNLIMITED).matched(query)
         assert np.all(np.diff(docs) > 0)
         return dict(zip(now.nums[docs].tolist(), scores.tolist(), strict=True))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index import query
 from index.catalog.pair_codec import pack_pairs
-from index.engine.local.searcher import Found
+from index.engine import UNLIMITED
 from index.engine.local.timeline import make_timeline
 from index.explore.collocates import log_likelihood
 from index.explore.concordance import WINDOW
@@ -22,7 +22,7 @@ from index.explore.dossier import Office, offices
 from index.explore.explorer import Explorer
 from index.kept.export import concordance_csv
 from index.kept.trail import Trail
-from index.library import Library
+from index.library import Found, Library
 from index.model.article import KWIC_ORDERS, UNITS, Analysis, Role, Span, Unit
 from index.model.dates import PartialDate, make_date
 from index.model.statements import Pair, quoted_beside, said_about
@@ -91,7 +91,7 @@ def test_the_unit_fits_the_room(dates: list[datetime.date], most: int) -> None:
     assert len(line) <= max(most, 15)  # decades are the last resort
     finer = UNITS[UNITS.index(line.unit) - 1] if line.unit != "day" else None
     assert finer is None or len(make_timeline([(ordinals, ordinals)], finer)) > most
-    assert line.counts.sum() == len(dates)
+    assert sum(map(sum, line.counts)) == len(dates)
 
 
 def test_dates_that_are_not_exact_to_the_day_ask_for_a_coarser_unit() -> None:
@@ -171,7 +171,7 @@ def test_counts_are_those_of_brute_force(
 
 def check_counts(library: Library, explorer: Explorer) -> None:
     for text in QUERIES:
-        found = library.search(text, limit=None)
+        found = library.search(text, budget=UNLIMITED)
         analyses = analyses_of(library, found)
         assert len(analyses) == len(found.hits)
         plain = [analysis.article for analysis in analyses.values()]
@@ -192,7 +192,9 @@ def check_counts(library: Library, explorer: Explorer) -> None:
                 if row.value is not None:  # a facet's count is what narrowing by it finds
                     condition = f"date:{row.value}" if name == "date" else f'{name}:"{row.value}"'
                     narrowed = f"({text}) {condition}" if text else condition
-                    assert len(library.search(narrowed, limit=None).hits) == row.articles, narrowed
+                    assert len(library.search(narrowed, budget=UNLIMITED).hits) == row.articles, (
+                        narrowed
+                    )
 
         line = explorer.timeline([found], "month")
         months = Counter(

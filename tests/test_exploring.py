@@ -60,7 +60,7 @@ class TestTimeStrip:
                 for row in room.results._rows.values()
                 if row.card.date and len(row.card.date) > 4
             ]
-            assert line.counts.sum() + line.unsettled[0] == room.results.count
+            assert sum(map(sum, line.counts)) + line.unsettled[0] == room.results.count
             assert dated
             assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(0))
             name = line.name(room.strip.selected)
@@ -78,7 +78,7 @@ class TestTimeStrip:
             await press("g", "l", "v", "l", "l")
             first, last = room.strip.chosen
             assert (first, last) == (1, 3)
-            inside = int(room.strip.line.counts[0][1:4].sum())
+            inside = sum(room.strip.line.counts[0][1:4])
             begin, end = room.strip.line.name(1), room.strip.line.name(3)
             assert (
                 room.status.notice
@@ -126,14 +126,14 @@ class TestTimeStrip:
 
     async def test_a_second_search_is_laid_over_the_first(self, library: Library) -> None:
         async with reading(library, "river") as (room, press):
-            single = room.strip.line.counts[0].sum()
+            single = sum(room.strip.line.counts[0])
             await press("+", *"treaty", "enter")
             assert room.strip.size.height == 2
             line = room.strip.line
-            assert line.counts.shape[0] == 2
-            assert line.counts[0].sum() == single
+            assert len(line.counts) == 2
+            assert sum(line.counts[0]) == single
             other = library.search("treaty")
-            assert line.counts[1].sum() + line.unsettled[1] == len(other.hits)
+            assert sum(line.counts[1]) + line.unsettled[1] == len(other.hits)
             assert "+ treaty" in strip_text(room, 1)
             await press("+", *["backspace"] * 6, "enter")
             assert room.strip.size.height == 1

@@ -235,7 +235,7 @@ def test_a_folder_of_every_format(articles: Path, opened: object) -> None:
     ]
     assert len(library.search('"river is high"').hits) == len(library)
     assert library.refresh().added == 0
-    folded = library.fold(library.search("river"))
+    folded = library.collapse(library.search("river"))
     assert len(folded.hits) < len(library)
 
 

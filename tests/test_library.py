@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from index import locations
 from index.catalog.catalog import Catalog
+from index.engine import Budget
 from index.engine.local import whoosh_index
 from index.engine.local.article_tables import actor_table, article_days
 from index.errors import Cancelled, IndexDamaged, LibraryBusy, PressmarkError
@@ -171,7 +172,7 @@ def test_kwic(three: Library) -> None:
 
 def test_a_search_can_be_dropped(three: Library) -> None:
     with pytest.raises(Cancelled):
-        three.search("house", cancelled=lambda: True)
+        three.search("house", budget=Budget(cancelled=lambda: True))
 
 
 def test_only_what_changed_is_read_again(write: Write, articles: Path, opened: Open) -> None:

@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
+from index import Library
 from index.kept import Review
-from index.library import Library
 from tui.config import Config
 from tui.draw import use_ascii
 from tui.panes.line_input import LineInput

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.settings import Settings
 from tui.keymap import Keymap
 from tui.theme import NAMES

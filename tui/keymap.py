@@ -10,7 +10,7 @@ from typing import Literal
 from textual.binding import Binding
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
-from index.errors import PressmarkError
+from index import PressmarkError
 
 Where = Literal[
     "everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks", "palette"

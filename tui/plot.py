@@ -1,6 +1,6 @@
 """A timeline as a plot of some lines: bars of eighths, the names of the first and the last period under them."""
 
-from index.engine.local import Timeline
+from index import Timeline
 from tui.draw import fit, glyphs
 
 # Columns that a period takes where there is much room.
@@ -30,9 +30,7 @@ def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
     lines = []
     for level in reversed(range(height)):
         label = f"{top:>6,} " if level == height - 1 else " " * 7
-        bars = "".join(
-            bar(int(line.counts[0][place]), top, height)[level] * wide for place in shown
-        )
+        bars = "".join(bar(line.counts[0][place], top, height)[level] * wide for place in shown)
         lines.append(fit(label + bars, width))
     first, last = line.name(begin), line.name(len(line) - 1)
     gap = max(1, len(shown) * wide - len(first) - len(last))

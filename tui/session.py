@@ -8,7 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index import locations, query
+from index import (
+    TIME_LIMIT,
+    ActorCounts,
+    Budget,
+    Cancelled,
+    Found,
+    IndexDamaged,
+    IsAmong,
+    Library,
+    PressmarkError,
+    Row,
+    locations,
+    query,
+)
 from index.corrections import (
     Answer,
     Field,
@@ -18,8 +31,6 @@ from index.corrections import (
     read_corrections,
     tally,
 )
-from index.engine.local import TIME_LIMIT, ActorCounts, Found
-from index.errors import Cancelled, IndexDamaged, PressmarkError
 from index.explore import Claim, Concordance, Dossier, Explorer, judgement_on, make_dossier
 from index.kept import (
     FORMATS,
@@ -39,7 +50,6 @@ from index.kept import (
     source_of,
     write,
 )
-from index.library import Library, Row
 from index.model import Actor, Analysis, Article, Card, CrossReference, Quotation, Span
 from index.query import Kwic
 from index.text import Change, differences
@@ -148,16 +158,15 @@ class Session:
         text: str,
         typing: bool,
         cancelled: Callable[[], bool],
-        limit: float | None = TIME_LIMIT,
+        seconds: float | None = TIME_LIMIT,
     ) -> Results | None:
         """The results for `text`; None where a newer search has come meanwhile. Raises QueryError."""
+        budget = Budget.of_seconds(seconds, cancelled)
         try:
-            found = self._repaired(
-                lambda: self.library.search(text, typing=typing, cancelled=cancelled, limit=limit)
-            )
+            found = self._repaired(lambda: self.library.search(text, typing=typing, budget=budget))
             if cancelled():
                 return None
-            found = self.library.fold(found, self._unfolded)
+            found = self.library.collapse(found, self._unfolded)
             rows = tuple(self.library.rows(found, 0, PAGE))
         except Cancelled:
             return None
@@ -166,7 +175,7 @@ class Session:
     def actors(self, results: Results, cancelled: Callable[[], bool]) -> ActorCounts | None:
         """The actors in the articles of a result; None where a newer search has come meanwhile."""
         try:
-            return self.library.actor_counts(results.found, cancelled)
+            return self.library.actor_counts(results.found, Budget(cancelled=cancelled))
         except Cancelled:
             return None
 
@@ -183,7 +192,7 @@ class Session:
 
     def unfold(self, num: int) -> bool:
         """Show the doubles of an article in what is searched from now on, or no longer; whether it has any."""
-        group = self.library.doubles().get(num)
+        group = self.library.duplicate_group(num)
         if group is not None:
             self._unfolded ^= {group}
         return group is not None
@@ -201,7 +210,7 @@ class Session:
         """An article beside each of its doubles."""
         own = self.library.analysis(num)
         found = []
-        for card in self.library.doubles_of(num):
+        for card in self.library.duplicates_of(num):
             other = self.library.analysis(card.num)
             if own is not None and other is not None:
                 found.append(
@@ -217,15 +226,15 @@ class Session:
         """The results whose title, publication or date has `text`."""
         wanted = text.casefold().split()
         nums = results.found.hits.ordered_nums()
-        kept = {
+        kept = frozenset(
             card.num
             for card in self.library.catalog.cards(nums)
             if all(
                 word in f"{card.title} {card.publication or ''} {card.date or ''}".casefold()
                 for word in wanted
             )
-        }
-        found = replace(results.found, hits=results.found.hits.only(kept))
+        )
+        found = results.found.narrowed(IsAmong(kept))
         return replace(results, found=found, rows=tuple(self.library.rows(found, 0, PAGE)))
 
     def open(self, num: int, text: str) -> Opened | None:

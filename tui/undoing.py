@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.kept import Review
 
 Toggle = Callable[[Path], bool]

@@ -547,58 +547,77 @@ class Catalog(Standing):
         )
         return self.cards(num for (num,) in rows)
 
-    def articles_of_source(self, value: str, exact: bool = False) -> set[int]:
-        """The articles that cite an outlet whose name has the words of `value`; with `exact`, of just that name where there is one."""
+    def outlets_called(self, value: str, exact: bool = False) -> set[str]:
+        """The names of the outlets whose name has the words of `value`.
+
+        With `exact` only those of exactly that name, where there are any.
+        """
         names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
-        known = self._all("SELECT outlet, folded FROM outlets")
-        fitting = [outlet for outlet, folded in known if exact and folded in names] or [
-            outlet for outlet, folded in known if any(f" {name}" in f" {folded}" for name in names)
-        ]
-        return {
-            num
-            for outlet in fitting
-            for (num,) in self._all("SELECT num FROM source_articles WHERE outlet = ?", (outlet,))
+        known = self._all("SELECT name, folded FROM outlets")
+        return {name for name, folded in known if exact and folded in names} or {
+            name for name, folded in known if any(f" {one}" in f" {folded}" for one in names)
         }
 
-    def articles_by_text(self, column: str, value: str, exact: bool = False) -> set[int]:
-        """The articles whose `publication`, `author` or `path` has the words of `value`.
+    def articles_citing(self, outlets: Iterable[str]) -> set[int]:
+        """The articles that cite one of these outlets, by name as stored."""
+        rows = self._all(
+            "SELECT DISTINCT num FROM source_articles JOIN outlets USING (outlet)"
+            " WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(outlets)),),
+        )
+        return {num for (num,) in rows}
 
-        With `exact` those whose publication or author is just that, where there are any.
+    def values_called(self, column: str, value: str, exact: bool = False) -> set[str]:
+        """The publications or authors (`column`) that have the words of `value`.
+
+        With `exact` only those that are exactly that, where there are any.
         """
-        if column == "path":
-            wanted = value.casefold()
-            return {
-                num
-                for num, path in self._all("SELECT num, path FROM articles")
-                if wanted in os.fsdecode(path).casefold()
-            }
-        if column not in {"publication", "author"}:
-            raise ValueError(column)
         wanted = fold_words(value)
         known = [
             text
             for (text,) in self._all(
-                f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL"
+                f"SELECT DISTINCT {_text_column(column)} FROM articles WHERE {column} IS NOT NULL"
             )
         ]
-        fitting = [text for text in known if exact and fold_words(text) == wanted] or [
+        return {text for text in known if exact and fold_words(text) == wanted} or {
             text for text in known if names_publication(wanted, text)
-        ]
+        }
+
+    def articles_with_value(self, column: str, values: Iterable[str]) -> set[int]:
+        """The articles whose publication or author (`column`) is one of `values`, as stored."""
+        rows = self._all(
+            f"SELECT num FROM articles WHERE {_text_column(column)} IN"
+            " (SELECT value FROM json_each(?))",
+            (json.dumps(list(values)),),
+        )
+        return {num for (num,) in rows}
+
+    def articles_by_path(self, text: str) -> set[int]:
+        """The articles whose path contains `text`, compared without case."""
+        wanted = text.casefold()
         return {
             num
-            for text in fitting
-            for (num,) in self._all(f"SELECT num FROM articles WHERE {column} = ?", (text,))
+            for num, path in self._all("SELECT num, path FROM articles")
+            if wanted in os.fsdecode(path).casefold()
         }
 
     def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
         """The articles of a publication (a name, or its initials) dated between two days."""
-        nums = self.articles_by_text("publication", publication) & {
+        called = self.values_called("publication", publication)
+        nums = self.articles_with_value("publication", called) & {
             num
             for (num,) in self._all(
                 "SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last)
             )
         }
         return self.cards(sorted(nums))
+
+
+def _text_column(column: str) -> str:
+    """The column, which becomes part of a statement. Raises ValueError for any other text."""
+    if column not in {"publication", "author"}:
+        raise ValueError(column)
+    return column
 
 
 def _as_os_error(error: sqlite3.OperationalError, path: Path) -> Exception:

@@ -11,12 +11,11 @@ from index.explore.audit import (
 from index.explore.collocates import Collocate
 from index.explore.concordance import Arranged, Concordance
 from index.explore.dossier import Dossier, Office, make_dossier, offices
-from index.explore.explorer import Cancel, Explorer, KwicRow, Related, Spot
+from index.explore.explorer import Explorer, KwicRow, Related, Spot
 from index.explore.wordings import Wording
 
 __all__ = [
     "Arranged",
-    "Cancel",
     "Claim",
     "Collocate",
     "Concordance",

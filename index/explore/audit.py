@@ -1,17 +1,15 @@
-"""Going through what extraction inferred: each inferred speaker, outlet or date, what speaks for it, who else it could be."""
+"""Audit of what extraction inferred: each inferred speaker, outlet or date with its evidence."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
 from msgspec.structs import replace
 
 from index.corrections import NOBODY, Answer, Field, Judgement, answer_of, make_anchor
-from index.engine.local import Found
-from index.errors import Cancelled
-from index.library import Library
+from index.engine import UNLIMITED, Budget
+from index.library import Found, Library
 from index.model import Analysis, PartialDate, Quotation, Span, now, text_digest
 
 # As many as there are digits to choose one by.
@@ -53,23 +51,19 @@ def claims_in(num: int, analysis: Analysis, field: Field) -> list[Claim]:
 
 
 def open_claims(
-    library: Library, found: Found, field: Field, cancelled: Callable[[], bool] = lambda: False
+    library: Library, found: Found, field: Field, budget: Budget = UNLIMITED
 ) -> Iterator[Claim]:
-    """What is inferred, and not settled yet, in the articles that were found, in their order. Raises Cancelled."""
-    nums, _ = library.catalog.inferred(field)
-    having = set(nums)
-    for num in found.hits.ordered_nums():
-        if cancelled():
-            raise Cancelled
-        analysis = library.catalog.analysis(num) if num in having else None
-        if analysis is not None:
-            yield from claims_in(num, analysis, field)
+    """What is inferred, and not settled yet, in the articles found, in their order. Raises Cancelled."""
+    _, having = found.answer.inferred(field)
+    for num, analysis in library.archive.analyses(having.keys()):
+        budget.check_cancelled()
+        yield from claims_in(num, analysis, field)
 
 
 def count_inferred(library: Library, found: Found, field: Field) -> int:
     """How many quotations of the articles found have the field inferred, settled since or not."""
-    nums, counts = library.catalog.inferred(field)
-    return int(np.array(counts, np.int64)[np.isin(np.array(nums, np.int64), found.hits.nums)].sum())
+    count, _ = found.answer.inferred(field)
+    return count
 
 
 def candidates(claim: Claim) -> tuple[Answer, ...]:

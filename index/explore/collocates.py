@@ -1,15 +1,15 @@
-"""Words that stand beside the matches of a query more often than chance would have it.
+"""Words that occur beside the matches of a query more often than chance predicts.
 
 The score is the log-likelihood ratio of Dunning, "Accurate Methods for the Statistics of Surprise
 and Coincidence" (1993), over the four cells: beside a match or not, this word or another.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
+from index.engine import Engine
 from index.explore.concordance import WINDOW, Concordance
 
 # The words that are scored: those that stand most often beside a match.
@@ -18,7 +18,7 @@ _MOST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Collocate:
-    """A word, how often it stands to the left and to the right of a match, how often in all articles, and its log-likelihood."""
+    """A word with its counts to the left and right of matches and in all articles, and its score."""
 
     word: str
     left: int
@@ -32,12 +32,10 @@ class Collocate:
         return self.left + self.right
 
 
-def collocates(
-    lines: Concordance, frequency: Callable[[str], int], total: int, least: int = 2
-) -> list[Collocate]:
-    """The words beside matches at least `least` times and more often than expected, the most telling first.
+def collocates(lines: Concordance, engine: Engine, least: int = 2) -> list[Collocate]:
+    """The words beside matches more often than expected, highest score first.
 
-    `frequency` says how often a word stands in all articles, of `total` words.
+    Only words that are there at least `least` times. `engine` counts them in all articles.
     """
     windows = lines.windows
     size = len(lines.words)
@@ -47,14 +45,17 @@ def collocates(
     )
     counts = left + right
     beside = int(counts.sum())
+    places = [
+        place
+        for place in np.argsort(-counts, kind="stable")[:_MOST].tolist()
+        if counts[place] >= max(1, least)
+    ]
+    statistics = engine.statistics([lines.words[place] for place in places], "exact")
     found = []
-    for place in np.argsort(-counts, kind="stable")[:_MOST].tolist():
-        count = int(counts[place])
-        if count < least:
-            break
-        word = lines.words[place]
-        everywhere = max(frequency(word), count)
-        score = log_likelihood(count, beside, everywhere, max(total, beside))
+    for place in places:
+        word, count = lines.words[place], int(counts[place])
+        everywhere = max(statistics.words[word].occurrences, count)
+        score = log_likelihood(count, beside, everywhere, max(statistics.total, beside))
         if score > 0:
             found.append(Collocate(word, int(left[place]), int(right[place]), everywhere, score))
     return sorted(found, key=lambda one: (-one.score, one.word))

@@ -8,13 +8,17 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.engine.local import Array, ranks
+from index.engine import UNLIMITED, Budget
 from index.model import Actor, Analysis, KwicOrder, Span, spoken
 from index.query import Node, around, matches
 from index.text import fold, tokenise
+
+Array = NDArray[Any]
 
 # Words on each side that lines are put in order by, and in which collocates are counted.
 WINDOW = 5
@@ -73,14 +77,14 @@ class Concordance:
             [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
             f"S{_TELLING}",
         )
-        return np.append(ranks(np.argsort(begun, kind="stable")), -1)
+        return np.append(_ranks(np.argsort(begun, kind="stable")), -1)
 
     @cached_property
     def _name_ranks(self) -> Array:
         """The same of names; that of no name after all others."""
         folded = [fold(name) for name in self.names]
         order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
-        return np.append(ranks(order).astype(np.int64) if len(order) else order, len(folded))
+        return np.append(_ranks(order).astype(np.int64) if len(order) else order, len(folded))
 
     def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> Array:
         """The lines in order; only those that have each of the words or pieces of words `having` in match or window."""
@@ -220,6 +224,13 @@ class Gatherer:
         )
 
 
+def _ranks(order: Array) -> Array:
+    """The place of each item in an `order`, a permutation as argsort returns it."""
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return places
+
+
 def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
     """The folded words to the left of a match, the nearest first, and to its right, `within` a paragraph."""
     begin, end = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
@@ -237,7 +248,7 @@ def concordances(
     articles: Iterable[tuple[int, Analysis]],
     every: int,
     called: Callable[[Actor], str | None],
-    cancelled: Callable[[], bool] = lambda: False,
+    budget: Budget = UNLIMITED,
 ) -> Iterator[Concordance]:
     """The concordance of a query over articles, again and again as it grows, after `every` articles; the last is whole.
 
@@ -246,7 +257,7 @@ def concordances(
     gatherer = Gatherer(node, called)
     waiting = 0
     for num, analysis in articles:
-        if cancelled():
+        if budget.cancelled():
             return
         gatherer.take(num, analysis)
         waiting += 1

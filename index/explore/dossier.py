@@ -1,15 +1,13 @@
-"""All that a library holds of one actor: roles over time, when it is named, beside whom, what it says and to which outlets."""
+"""Dossier of an actor: roles over time, activity, other actors named with it, quotations, outlets."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from index.engine.local import Timeline, make_timeline
+from index.engine import HasActor, Timeline
 from index.library import ActorEntry, GatheredActor, Library, Quoted, card_of, identity_of
-from index.model import ActorRow, Role, Unit, actor_key
+from index.model import ActorRow, Role, Unit, actor_key, parse_iso
 
 # Actors beside whom it is named, and outlets, that a dossier has.
 _COMPANY = 40
@@ -71,15 +69,13 @@ def make_dossier(
     name, kind = names[number]
     key = (kind, actor_key(name, kind))
     same = library.catalog.same_actors()
-    nums = library.searcher.articles_of([number])
-    days = library.searcher.view().days_of(nums)
-    newest = nums[np.lexsort((-nums.astype(np.int64), -days[0]))][:most]
+    answer = library.every(HasActor(frozenset({number})))
+    newest = [hit.key for hit in answer.page(0, answer.total if most is None else most)]
+    days = {card.num: _day_of(card.date) for card in library.archive.cards(newest)}
+    oldest_first = sorted(days, key=lambda num: (days[num], num))
     gathered = GatheredActor(*key)
     quotations: list[Quoted] = []
-    for num in newest[::-1].tolist():
-        analysis = library.catalog.analysis(num)
-        if analysis is None:
-            continue
+    for num, analysis in library.archive.analyses(oldest_first):
         own = {
             place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
         }
@@ -94,9 +90,7 @@ def make_dossier(
             for quotation in analysis.quotations
             if quotation.speaker is not None and quotation.speaker in own
         ]
-    company = [
-        row for row in library.searcher.actor_counts(nums)[: _COMPANY + 1] if row.actor != number
-    ]
+    company = [row for row in answer.actors()[: _COMPANY + 1] if row.actor != number]
     outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)
     return Dossier(
         gathered.finish(name),
@@ -109,12 +103,18 @@ def make_dossier(
                 ),
             )
         ),
-        make_timeline([days], unit),
+        answer.timeline(unit),
         tuple(company[:_COMPANY]),
         tuple(outlets.most_common()),
-        len(nums),
+        answer.total,
         len(newest),
     )
+
+
+def _day_of(date: str | None) -> int:
+    """The first day that a date can mean, 0 for none."""
+    parsed = parse_iso(date) if date else None
+    return parsed.first().toordinal() if parsed else 0
 
 
 __all__ = ["Dossier", "Office", "make_dossier", "offices"]

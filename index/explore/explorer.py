@@ -1,39 +1,33 @@
-"""Walking on from what a search found: by time, by likeness, by the words around it, by who speaks about whom.
+"""What follows from a search: timeline, facets, related articles, concordance, who speaks about whom.
 
     explorer = Explorer(library)
     line = explorer.timeline([library.search("izvestia")])
     for likeness in explorer.related(num):
         print(likeness.reason)
 
-Everything here may be called from any thread; what can take long can be dropped, and says how far it has come.
+Everything here may be called from any thread; what can take long takes a budget.
 """
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-import numpy as np
-
-from index.catalog import Catalog
-from index.engine.local import (
-    Field,
+from index.engine import (
+    UNLIMITED,
+    Budget,
+    CitesOutlet,
+    FacetField,
     FieldCount,
-    FieldFacets,
-    Found,
-    Speech,
+    HasActor,
+    Search,
     Timeline,
-    articles_in,
-    make_timeline,
 )
-from index.errors import Cancelled
 from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
-from index.explore.references import Missing, find_missing
+from index.explore.references import Missing, group_missing
 from index.explore.related import Likeness
 from index.explore.wordings import Wording
-from index.library import Library
+from index.library import Found, Library
 from index.model import (
     ActorKind,
     Analysis,
@@ -42,25 +36,18 @@ from index.model import (
     Quotation,
     Span,
     Unit,
+    parse_iso,
     quoted_beside,
     said_about,
 )
-from index.query import Kwic, Or, Word, around
+from index.query import Kwic, Or, Query, Word, around
 
-# Articles with the rarest words of a quotation that are read in search of another wording.
+# Articles with the rarest words of a quotation that are searched for another wording.
 _CANDIDATES = 40
 # Articles after which a concordance is shown for the first time.
 _AT_FIRST = 24
-
 # Lines whose words are in memory at once while all are written out.
 _AT_ONCE = 4000
-
-Cancel = Callable[[], bool]
-
-
-def never() -> bool:
-    """The answer of somebody who does not give up."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,126 +82,96 @@ class Explorer:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._lock = threading.Lock()
-        self._catalog: Catalog | None = None
-
-    def _tables(self) -> tuple[Speech, FieldFacets]:
-        """What is kept in arrays, begun anew with a new catalogue."""
-        with self._lock:
-            catalog = self.library.catalog
-            if self._catalog is not catalog:
-                self._catalog = catalog
-                self._speech, self._fields = Speech(catalog), FieldFacets(catalog)
-            return self._speech, self._fields
 
     # --- time ---
 
     def timeline(
         self, searches: Sequence[Found], unit: Unit | None = None, most: int = 100
     ) -> Timeline:
-        """When the articles of one or several searches are from; see `timeline.timeline`."""
-        view = self.library.searcher.view()
-        return make_timeline([view.days_of(found.hits.nums) for found in searches], unit, most)
+        """The hits of one or several searches by period, on one axis; see `Answer.timeline`."""
+        first, *others = [found.answer for found in searches]
+        return first.timeline(unit, most, others)
 
     def period_of(self, line: Timeline, num: int) -> int | None:
-        """The period that an article is from."""
-        first, last = self.library.searcher.view().days_of(np.array([num]))
-        return line.place(int(first[0]), int(last[0]))
+        """The period that contains an article's date."""
+        cards = self.library.archive.cards([num])
+        date = parse_iso(cards[0].date) if cards and cards[0].date else None
+        return line.place(date.first().toordinal(), date.last().toordinal()) if date else None
 
     def first_in(self, found: Found, line: Timeline, place: int) -> int | None:
         """The number of the first hit in a period."""
-        first, last = self.library.searcher.view().days_of(found.hits.nums)
-        return found.hits.first_of(articles_in(line, place, first, last))
+        return found.answer.first_between(*line.days(place))
 
     # --- fields ---
 
-    def field_counts(self, found: Found) -> dict[Field, list[FieldCount]]:
-        """How many of the articles found have each publication, year, cited outlet, author and tag."""
-        _, fields = self._tables()
-        nums = found.hits.nums
-        first, _ = self.library.searcher.view().days_of(nums)
-        return fields.counts(nums, first, self.library.searcher.review.tagged())
+    def field_counts(self, found: Found) -> dict[FacetField, list[FieldCount]]:
+        """How many of the articles found have each publication, year, cited outlet, author, tag."""
+        return found.answer.fields(self.library.tagged())
 
     # --- likeness ---
 
     def related(
-        self, num: int, span: Span | None = None, cancelled: Cancel = never
+        self, num: int, span: Span | None = None, budget: Budget = UNLIMITED
     ) -> list[Related]:
-        """Articles that share key terms, phrases and actors with an article, or with a passage of it; no doubles of it.
+        """Articles that share key terms, phrases and actors with an article or a passage of it.
 
-        Raises Cancelled where `cancelled` says so.
+        Of a group of duplicates only the first; none of the article's own. Raises Cancelled.
         """
         analysis = self.library.analysis(num)
         if analysis is None:
             return []
-        searcher, view = self.library.searcher, self.library.searcher.view()
+        engine, archive = self.library.engine, self.library.archive
         spans = [span] if span else [Span(analysis.article.body_start, len(analysis.article.text))]
         numbers = self.library.actor_numbers(analysis)
-        clues = related.key_clues(
-            analysis, spans, numbers, partial(view.doc_frequency, "text"), view.count
-        )
-        nodes = [clue.node for clue in clues if clue.node is not None]
-        answers = iter(searcher.each(nodes, cancelled))
-        articles, actors = searcher.pairs_of(
-            [clue.actor for clue in clues if clue.actor is not None]
-        )
-        found = [
-            (articles[actors == clue.actor], None) if clue.node is None else next(answers)
-            for clue in clues
-        ]
-        doubles = self.library.doubles()
-        group = doubles.get(num)
-        without = {
-            num,
-            *(other for other, of in doubles.items() if group is not None and of == group),
-        }
+        clues = related.key_clues(analysis, spans, numbers, engine)
+        own_group = {num, *(card.num for card in self.library.duplicates_of(num))}
+        found = engine.alike(list(map(related.question, clues)), own_group, budget=budget)
+        groups = archive.duplicates_of(one.key for one in found)
         likenesses, seen = [], set()
-        for likeness in related.rank(clues, found, view.count, without):
-            own = doubles.get(likeness.num)
-            if own is None or own not in seen:
-                seen.add(own)
-                likenesses.append(likeness)
-        cards = {
-            card.num: card for card in self.library.catalog.cards(one.num for one in likenesses)
-        }
+        for one in found:
+            group = groups.get(one.key)
+            if group is None or group not in seen:
+                seen.add(group)
+                shares = tuple(clues[place] for place in one.shares)
+                likenesses.append(Likeness(one.key, one.score, shares))
+        cards = {card.num: card for card in archive.cards(one.num for one in likenesses)}
         return [Related(cards[one.num], one) for one in likenesses if one.num in cards]
 
-    def wordings(self, num: int, quotation: Quotation, cancelled: Cancel = never) -> list[Wording]:
-        """The same quotation in other articles, the most alike first; of doubles only one, none of the article's own.
+    def wordings(self, num: int, quotation: Quotation, budget: Budget = UNLIMITED) -> list[Wording]:
+        """The same quotation in other articles, the most alike first.
 
-        Raises Cancelled where `cancelled` says so.
+        Of a group of duplicates only one; none of the article's own. Raises Cancelled.
         """
         analysis = self.library.analysis(num)
         if analysis is None:
             return []
-        view = self.library.searcher.view()
-        weights = wordings.Weights(partial(view.doc_frequency, "text"), view.count)
+        weights = wordings.Weights(self.library.engine)
         probes = list(wordings.meaning(analysis, quotation, weights))[: wordings.PROBES]
         if len(probes) < 2:
             return []
         own = self.library.actor_numbers(analysis)
-        doubles = self.library.doubles()
-        seen = {doubles[num]} if num in doubles else set()
+        candidates = self._candidates(analysis, quotation, set(probes), budget)
+        groups = self.library.archive.duplicates_of([num, *candidates])
+        seen = {groups[num]} if num in groups else set()
         found: list[Wording] = []
-        for candidate in self._candidates(analysis, quotation, set(probes), cancelled):
+        for candidate in candidates:
             other = self.library.analysis(candidate) if candidate != num else None
-            if other is None or doubles.get(candidate) in seen:
+            if other is None or groups.get(candidate) in seen:
                 continue
-            if cancelled():
-                raise Cancelled
+            budget.check_cancelled()
             theirs = self.library.actor_numbers(other)
 
             def same(one: int, another: int, theirs: Sequence[int | None] = theirs) -> bool:
                 return own[one] is not None and own[one] == theirs[another]
 
             alike = wordings.compare(analysis, quotation, candidate, other, weights, same)
-            if alike and candidate in doubles:
-                seen.add(doubles[candidate])
+            if alike and candidate in groups:
+                seen.add(groups[candidate])
             found += alike
         return sorted(found, key=lambda one: -one.likeness)
 
     def _candidates(
-        self, analysis: Analysis, quotation: Quotation, stems: set[str], cancelled: Cancel
+        self, analysis: Analysis, quotation: Quotation, stems: set[str], budget: Budget
     ) -> list[int]:
         """Articles in which somebody says most of a quotation's rarest words, the best first."""
         text = analysis.article.text
@@ -222,28 +179,24 @@ class Explorer:
         for token in wordings.tokens_of(analysis, quotation):
             if token.stem in stems:
                 words.setdefault(token.stem, Word(text[token.start : token.end], "said"))
-        answers = self.library.searcher.each([Or(tuple(words.values()))], cancelled)
-        nums, scores = answers[0]
-        best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-        return [int(num) for num in nums[best]]
+        query = Query(Or(tuple(words.values())))
+        answer = self.library.engine.answer(Search(query), budget)
+        return [hit.key for hit in answer.page(0, _CANDIDATES)]
 
     # --- the words around ---
 
     def articles(self, found: Found) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order, read one by one."""
-        for hit in found.hits:
-            analysis = self.library.catalog.analysis(hit.num)
-            if analysis is not None:
-                yield hit.num, analysis
+        return self.library.archive.analyses(found.answer.keys())
 
-    def concordance(self, found: Found, cancelled: Cancel = never) -> Iterator[Concordance]:
+    def concordance(self, found: Found, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
         return concordance.concordances(
             found.query.node,
             self.articles(found),
             _AT_FIRST,
             self.library.catalog.called,
-            cancelled,
+            budget,
         )
 
     def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:
@@ -274,22 +227,17 @@ class Explorer:
             yield from (rows[line] for line in part if line in rows)
 
     def collocates(self, lines: Concordance, least: int = 2) -> list[Collocate]:
-        """The words beside the matches of a concordance that stand there more often than elsewhere."""
-        view = self.library.searcher.view()
-        return collocates(
-            lines, lambda word: view.frequency("exact", word), view.length("exact"), least
-        )
+        """The words beside the matches of a concordance that are there more often than elsewhere."""
+        return collocates(lines, self.library.engine, least)
 
     # --- by actors ---
 
     def together(
-        self, found: Found, one: int, other: int, cancelled: Cancel = never
+        self, found: Found, one: int, other: int, budget: Budget = UNLIMITED
     ) -> Iterator[Spot]:
-        """The paragraphs of the articles found in which two actors are both named, in the order of the hits."""
-        both = np.intersect1d(
-            self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other])
-        )
-        for num, analysis in self._among(found, both, cancelled):
+        """The paragraphs of the articles found that name two actors, in the order of the hits."""
+        both = found.narrowed(HasActor(frozenset({one})), HasActor(frozenset({other})))
+        for num, analysis in self._read(both, budget):
             numbers = self.library.actor_numbers(analysis)
             for paragraph in analysis.article.paragraphs:
                 inside = [
@@ -302,24 +250,19 @@ class Explorer:
                     yield Spot(num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks))
 
     def pairs(self, found: Found, beside: bool = False) -> list[Pair]:
-        """Who speaks about whom in the articles found, or with `beside` who is quoted next to whom, and how often."""
-        speech, _ = self._tables()
-        return speech.pairs(found.hits.nums, beside)
+        """Who speaks about whom in the articles found, or (`beside`) who is quoted next to whom."""
+        return found.answer.pairs(beside)
 
     def about_each_other(self, one: int, other: int) -> tuple[int, int]:
-        """How often one actor names the other inside quotations, and the other the one, in the whole library."""
-        speech, _ = self._tables()
-        both = np.intersect1d(
-            self.library.searcher.articles_of([one]), self.library.searcher.articles_of([other])
-        )
-        times = {(pair.actor, pair.other): pair.times for pair in speech.pairs(both)}
+        """How often each of two actors names the other inside quotations, in the whole library."""
+        both = self.library.every(HasActor(frozenset({one})), HasActor(frozenset({other})))
+        times = {(pair.actor, pair.other): pair.times for pair in both.pairs()}
         return times.get((one, other), 0), times.get((other, one), 0)
 
-    def spoken(self, found: Found, pair: Pair, cancelled: Cancel = never) -> Iterator[Spot]:
+    def spoken(self, found: Found, pair: Pair, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """The quotations that a pair of `pairs` was counted from."""
-        speech, _ = self._tables()
-        articles = speech.articles_of(found.hits.nums, pair)
-        for num, analysis in self._among(found, articles, cancelled):
+        having = replace(found, answer=found.answer.with_pair(pair))
+        for num, analysis in self._read(having, budget):
             numbers = self.library.actor_numbers(analysis)
             wanted = {pair.actor, pair.other}
             for one, other, span in (
@@ -342,14 +285,10 @@ class Explorer:
                         (span,) if not pair.beside else (),
                     )
 
-    def _among(
-        self, found: Found, nums: Iterable[int], cancelled: Cancel
-    ) -> Iterator[tuple[int, Analysis]]:
-        """Those of the articles found that are among `nums`, in the order of the hits. Raises Cancelled."""
-        hits = found.hits.only(set(map(int, nums)))
-        for num, analysis in self.articles(replace(found, hits=hits)):
-            if cancelled():
-                raise Cancelled
+    def _read(self, found: Found, budget: Budget) -> Iterator[tuple[int, Analysis]]:
+        """The articles found in their order. Raises Cancelled."""
+        for num, analysis in self.articles(found):
+            budget.check_cancelled()
             yield num, analysis
 
     # --- from citation to source ---
@@ -358,11 +297,10 @@ class Explorer:
         """The outlets that the articles found cite, those that most cite first."""
         return self.field_counts(found)["source"]
 
-    def rests_on(self, found: Found, outlet: str, cancelled: Cancel = never) -> Iterator[Spot]:
+    def rests_on(self, found: Found, outlet: str, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """The quotations that rest on an outlet in the articles found; where an article has none, its citations of it."""
-        for num, analysis in self._among(
-            found, self.library.catalog.articles_of_source(outlet, exact=True), cancelled
-        ):
+        citing = found.narrowed(CitesOutlet(frozenset({outlet})))
+        for num, analysis in self._read(citing, budget):
             quotations = [
                 Span(q.start, q.end)
                 for q in analysis.quotations
@@ -376,12 +314,11 @@ class Explorer:
                         place = Span(citation.start, citation.end)
                         yield Spot(num, analysis, around(analysis.article, place), (place,))
 
-    def cited_by(self, num: int, cancelled: Cancel = never) -> Iterator[Spot]:
+    def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """Where other articles refer to this one."""
-        for reference in self.library.catalog.references_to(num):
+        for reference in self.library.archive.references([num]).get(num, []):
             analysis = self.library.analysis(reference.num)
-            if cancelled():
-                raise Cancelled
+            budget.check_cancelled()
             for one in analysis.references if analysis is not None else ():
                 if analysis is not None and one.start == reference.start:
                     place = Span(one.start, one.end)
@@ -389,15 +326,7 @@ class Explorer:
 
     def missing(self) -> list[Missing]:
         """What articles refer to and the library does not hold."""
-        facts = self.library.catalog.facts_after(0)
-        nums = np.array([num for num, _, _ in facts], np.int64)
-        first, last = self.library.searcher.view().days_of(nums)
-        return find_missing(
-            self.library.catalog.references(),
-            [publication for _, publication, _ in facts],
-            first,
-            last,
-        )
+        return group_missing(self.library.archive.unresolved_references())
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number."""

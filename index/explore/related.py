@@ -12,11 +12,9 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import Literal
 
-import numpy as np
-
-from index.engine.local import Array
+from index.engine import AlikeClue, Engine, HasActor
 from index.model import Analysis, Span
-from index.query import Node, Phrase, Word
+from index.query import Phrase, Word
 from index.text import Token, parts_in, tokenise
 
 # Clues of each kind that are looked for.
@@ -25,26 +23,26 @@ _TERMS, _PHRASES, _ACTORS = 12, 6, 8
 _COMMON, _FEW = 0.1, 5
 # Quoted words of so many count as a phrase.
 _SHORTEST, _LONGEST = 2, 5
-# Articles that are ranked, and reasons that are shown of each.
-_MOST, _REASONS = 100, 4
+# Shared clues that are shown as the reason.
+_REASONS = 4
 
 Kind = Literal["term", "phrase", "actor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something an article is about: a term, a phrase or an actor (`actor` is its number); `text` as it stands there."""
+    """Something an article is about: a term, a phrase or an actor (by number), `text` as written."""
 
     kind: Kind
     text: str
     weight: float = 1.0
-    node: Node | None = None
+    node: Word | Phrase | None = None
     actor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An article by number that shares clues with another, those that tell most first."""
+    """An article by number that shares clues with another, the most telling first."""
 
     num: int
     score: float
@@ -64,12 +62,11 @@ def key_clues(
     analysis: Analysis,
     spans: Sequence[Span],
     numbers: Sequence[int | None],
-    doc_frequency: Callable[[str], int],
-    articles: int,
+    engine: Engine,
 ) -> list[Clue]:
-    """The clues in `spans` of an article.
+    """The clues in `spans` of an article; `numbers` are those of its actors.
 
-    `numbers` are those of its actors, `doc_frequency` says how many of all `articles` have a stem.
+    `engine` counts the articles that have each stem.
     """
     text = analysis.article.text
     named = [
@@ -85,7 +82,9 @@ def key_clues(
         for token in tokenise(text, span.start, span.end, take)
         if token.start not in within
     ]
-    known = {stem: doc_frequency(stem) for stem in {token.stem for token in tokens}}
+    statistics = engine.statistics({token.stem for token in tokens}, "stem")
+    articles = statistics.articles
+    known = {stem: count.articles for stem, count in statistics.words.items()}
 
     def tells(token: Token) -> bool:
         return (
@@ -151,7 +150,7 @@ def _actors(analysis: Analysis, counts: Counter[int], numbers: Sequence[int | No
 
 
 def _called(analysis: Analysis, place: int) -> str:
-    """How the article mostly calls an actor: "Trubnikov", "CIS"."""
+    """The form in which the article names an actor most often: "Trubnikov", "CIS"."""
     surfaces = Counter(
         mention.surface.removesuffix("’s").removesuffix("'s")
         for mention in analysis.mentions
@@ -160,48 +159,15 @@ def _called(analysis: Analysis, place: int) -> str:
     return surfaces.most_common(1)[0][0]
 
 
-def rank(
-    clues: Sequence[Clue],
-    found: Sequence[tuple[Array, Array | None]],
-    articles: int,
-    without: Iterable[int],
-) -> list[Likeness]:
-    """The articles that share at least two of the clues, or the only one, the most alike first.
-
-    `found` gives for each clue the articles that have it, with scores or None where all are alike;
-    `without` are left out.
-    """
-    pieces = []
-    left_out = np.array([*without], np.int64)
-    for place, (clue, (nums, scores)) in enumerate(zip(clues, found, strict=True)):
-        others = ~np.isin(nums, left_out)
-        rarity = log(articles / len(nums)) if len(nums) else 0.0
-        if rarity > 0 and others.any():
-            worth = (np.full(len(nums), rarity) if scores is None else scores)[others]
-            pieces.append(
-                (nums[others].astype(np.int64), worth * _emphasis(clue), np.full(len(worth), place))
-            )
-    if not pieces:
-        return []
-    nums, worth, places = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    known, at, shared = np.unique(nums, return_inverse=True, return_counts=True)
-    totals = np.bincount(at, weights=worth) * np.sqrt(shared / len(pieces))
-    totals[shared < min(2, len(pieces))] = 0
-    best = [i for i in np.lexsort((known, -totals))[:_MOST].tolist() if totals[i] > 0]
-    found_of: dict[int, list[tuple[float, int]]] = {i: [] for i in best}
-    for row in np.flatnonzero(np.isin(at, best)).tolist():
-        found_of[int(at[row])].append((-float(worth[row]), int(places[row])))
-    return [
-        Likeness(
-            int(known[i]), float(totals[i]), tuple(clues[place] for _, place in sorted(found_of[i]))
-        )
-        for i in best
-    ]
+def question(clue: Clue) -> AlikeClue:
+    """A clue as an engine takes it."""
+    what = clue.node if clue.node is not None else HasActor(frozenset({clue.actor or 0}))
+    return AlikeClue(what, _emphasis(clue))
 
 
 def _emphasis(clue: Clue) -> float:
-    """Actors and phrases tell more than words, and the more so the oftener they stand in the one article."""
+    """Actors and phrases weigh more than words, more so the more often the article has them."""
     return 1.0 if clue.kind == "term" else 2 * sqrt(clue.weight)
 
 
-__all__ = ["Clue", "Likeness", "key_clues", "rank"]
+__all__ = ["Clue", "Likeness", "key_clues", "question"]

@@ -1,14 +1,15 @@
-"""The same quotation in other articles: in another translator's words, or cut.
+"""The same quotation in other articles: translated differently, or shortened.
 
 Two quotations are the same where most of the words of the shorter one that carry meaning, weighed
 by inverse document frequency, stand in the other within a stretch not much longer; more of them
 where the speakers differ.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from index.engine import Engine
 from index.model import Analysis, Quotation, spoken
 from index.text import Change, Token, differences, fold, parts_in, tokenise
 
@@ -41,20 +42,29 @@ class Wording:
 
 
 class Weights:
-    """How much the stems of words weigh, by the articles that have them."""
+    """The weights of stems: inverse document frequency, 0 for a word that is everywhere."""
 
-    def __init__(self, doc_frequency: Callable[[str], int], articles: int) -> None:
-        self._frequency, self._articles = doc_frequency, articles
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._known: dict[str, float] = {}
 
+    def learn(self, stems: Iterable[str]) -> None:
+        """Ask for the weights of many stems in one call."""
+        wanted = set(stems) - self._known.keys()
+        if not wanted:
+            return
+        statistics = self._engine.statistics(wanted, "stem")
+        articles = statistics.articles
+        for stem in wanted:
+            frequency = max(1, statistics.words[stem].articles)
+            common = articles > 20 and frequency > articles * _COMMON
+            tells = not common and len(stem) >= 3
+            self._known[stem] = log(1 + articles / frequency) if tells else 0.0
+
     def __call__(self, stem: str) -> float:
-        """The inverse document frequency; 0 for a word that is everywhere."""
+        """The weight of a stem."""
         if stem not in self._known:
-            frequency = max(1, self._frequency(stem))
-            common = self._articles > 20 and frequency > self._articles * _COMMON
-            self._known[stem] = (
-                0.0 if common or len(stem) < 3 else log(1 + self._articles / frequency)
-            )
+            self.learn([stem])
         return self._known[stem]
 
 
@@ -70,7 +80,9 @@ def tokens_of(analysis: Analysis, quotation: Quotation) -> list[Token]:
 
 def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[str, float]:
     """The words of a quotation that carry meaning, stemmed, with their weights; the heaviest first."""
-    found = {token.stem: weights(token.stem) for token in tokens_of(analysis, quotation)}
+    stems = [token.stem for token in tokens_of(analysis, quotation)]
+    weights.learn(stems)
+    found = {stem: weights(stem) for stem in stems}
     return dict(
         sorted(
             ((stem, weight) for stem, weight in found.items() if weight > 0),
@@ -115,14 +127,15 @@ def compare(
     """
     own = [token.stem for token in tokens_of(analysis, quotation)]
     words = analysis.article.text[quotation.start : quotation.end]
+    stems_of = {one: [token.stem for token in tokens_of(other, one)] for one in spoken(other)}
+    # `same_words` weighs the words of the shorter of two
+    weights.learn(stem for stems in stems_of.values() if len(stems) < len(own) for stem in stems)
     found = []
-    for candidate in spoken(other):
+    for candidate, stems in stems_of.items():
         same_speaker = None
         if quotation.speaker is not None and candidate.speaker is not None:
             same_speaker = same(quotation.speaker, candidate.speaker)
-        likeness = same_words(
-            own, [token.stem for token in tokens_of(other, candidate)], weights, same_speaker
-        )
+        likeness = same_words(own, stems, weights, same_speaker)
         if likeness:
             theirs = other.article.text[candidate.start : candidate.end]
             found.append(

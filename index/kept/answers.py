@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from index.engine import IsAmong
 from index.kept.placing import place_marks, reading_states
 from index.kept.records import Mark
 from index.kept.review import Review
@@ -15,21 +16,22 @@ class KeptAnswers:
         self._review = review
         self._library = library
 
-    def articles(self, name: str, value: str, everything: set[int]) -> set[int]:
-        """The numbers of the articles that the filter `name:value` leaves of `everything`."""
-        if name == "tag":
+    def among(self, field: str, value: str) -> IsAmong:
+        """The articles that fulfil `field:value`."""
+        if field == "tag":
             wanted = value.casefold()
-            return self._placed(
+            tagged = (
                 mark
                 for mark in self._review.marks()
                 if wanted in {tag.casefold() for tag in mark.tags}
             )
+            return IsAmong(frozenset(self._placed(tagged)))
         if value == "marked":
-            return self._placed(self._review.marks())
+            return IsAmong(frozenset(self._placed(self._review.marks())))
         states = reading_states(self._review, self._library)
         if value == "unread":
-            return everything - states.keys()
-        return {num for num, state in states.items() if state == value} & everything
+            return IsAmong(frozenset(states), negated=True)
+        return IsAmong(frozenset(num for num, state in states.items() if state == value))
 
     def tagged(self) -> dict[str, set[int]]:
         """The numbers of the articles that have each tag."""

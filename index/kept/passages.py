@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Sequence
 
 from index.corrections import make_anchor
-from index.engine.local import Found
 from index.explore import Dossier
 from index.kept.locators import occurrence_of, paragraph_number
 from index.kept.records import Mark, Passage, Source
-from index.library import Library
+from index.library import Found, Library
 from index.model import Analysis, Article, Quotation, Span, text_digest
 
 

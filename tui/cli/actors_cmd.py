@@ -5,8 +5,8 @@ from argparse import Namespace
 from rich.console import Console
 from rich.text import Text
 
+from index import ActorEntry, Library
 from index.explore import make_dossier
-from index.library import ActorEntry, Library
 from index.text import one_line
 from tui.cli.dossier import dossier_json, print_dossier
 from tui.cli.opening import found_by_query, opened_library

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.kept import Passage, clipping, find_span, make_passage, parse_locator
 from index.model import Span
 from tui.cli.kept_store import open_existing_review

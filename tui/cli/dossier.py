@@ -5,9 +5,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index import Library
 from index.explore import Dossier, offices
 from index.kept import locator_at
-from index.library import Library
 from index.model import Card, Mention, Span
 from index.text import one_line
 from tui.cli.printing import actor_json

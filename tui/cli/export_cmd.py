@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from index.errors import PressmarkError
+from index import Library, PressmarkError
 from index.explore import make_dossier
 from index.kept import (
     Mark,
@@ -14,7 +14,6 @@ from index.kept import (
     place_marks,
     write,
 )
-from index.library import Library
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say

@@ -3,8 +3,8 @@
 from argparse import Namespace
 from typing import Any
 
+from index import Library
 from index.ingest import Summary
-from index.library import Library
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
 

@@ -1,6 +1,6 @@
 """The store of marks, opened for a command; what is wrong with it is reported on standard error."""
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.kept import DamagedRow, Review, loss_of, review_file
 from tui.cli.printing import say
 

@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index import UNLIMITED, Library
 from index.explore import Collocate, Concordance, Explorer, KwicRow
 from index.kept import concordance_csv, locator_at
-from index.library import Library
 from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import card_json, emit, report_found, say, stdout
@@ -19,7 +19,7 @@ def run(args: Namespace) -> int:
     """`pressmark kwic`."""
     with opened_library(args) as library:
         explorer = Explorer(library)
-        found = library.search(args.query, limit=None)
+        found = library.search(args.query, budget=UNLIMITED)
         if found.note:
             say(found.note)
         *_, lines = explorer.concordance(found)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from tui.cli.parser import WRONG, parse
 
 INTERRUPTED = 130

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import locations
+from index import Found, IndexDamaged, Library, LibraryBusy, PressmarkError, locations
 from index.corrections import corrections_file, read_corrections
-from index.engine.local import Found
-from index.errors import IndexDamaged, LibraryBusy, PressmarkError
 from index.ingest import Summary, check_roots
 from index.kept import KeptAnswers
-from index.library import Library
 from index.settings import Settings, read_settings
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say

@@ -17,9 +17,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from index import ActorEntry
 from index.ingest import OnProgress
 from index.ingest import Progress as BuildProgress
-from index.library import ActorEntry
 from index.model import FILE_DATE, Card, Span
 from index.text import one_line, to_json
 

@@ -6,8 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index import Quoted
 from index.kept import locator_at
-from index.library import Quoted
 from index.model import Basis, Span, Statement
 from index.text import one_line
 from tui.cli.opening import found_by_query, opened_library

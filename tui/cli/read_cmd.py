@@ -4,7 +4,7 @@ import os
 import sys
 from argparse import Namespace
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.locations import config_file
 from index.platform import return_freed_memory
 from tui.cli.opening import choose_roots, remember, settings_of
@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
     if "SSH_CONNECTION" in os.environ:
         # 256 colours take a third less of a slow line than 16 million, and are told apart as well
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
-    from index.library import Library
+    from index import Library
     from tui.app import PressmarkApp
     from tui.config import Config, check_theme, config_of
     from tui.draw import locale_is_ascii

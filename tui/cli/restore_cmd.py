@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.kept import restore
 from tui.cli.kept_store import open_review
 from tui.cli.printing import FOUND, stdout

@@ -6,10 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index.engine.local import Found
+from index import UNLIMITED, Found, Library, Row
 from index.explore import Explorer
 from index.kept import hit_passage
-from index.library import Library, Row
 from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import (
@@ -29,7 +28,9 @@ from tui.cli.timeline import print_timeline, timeline_rows
 def run(args: Namespace) -> int:
     """`pressmark search`."""
     with opened_library(args) as library:
-        found = library.search(args.query, limit=None) if args.by else library.search(args.query)
+        found = (
+            library.search(args.query, budget=UNLIMITED) if args.by else library.search(args.query)
+        )
         if found.note:
             say(found.note)
         if args.by:
@@ -54,7 +55,7 @@ def run(args: Namespace) -> int:
 
 def _by_time(library: Library, found: Found, args: Namespace) -> int:
     """`pressmark search --by UNIT`."""
-    searches = [found, *([library.search(args.over, limit=None)] if args.over else [])]
+    searches = [found, *([library.search(args.over, budget=UNLIMITED)] if args.over else [])]
     line = Explorer(library).timeline(searches, args.by)
     if args.json:
         for row in timeline_rows(line):

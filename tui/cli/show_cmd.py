@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.model import Article
 from index.text import one_line, safe
 from tui.cli.opening import opened_library

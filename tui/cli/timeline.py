@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index.engine.local import Timeline
+from index import Timeline
 from index.text import one_line
 
 
@@ -14,7 +14,7 @@ def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
     """The counts of one or two searches by period, those of no certain period last."""
     names = ("articles", "over")[: len(line.counts)]
     for place in range(len(line)):
-        counts = zip(names, line.counts[:, place].tolist(), strict=True)
+        counts = zip(names, (row[place] for row in line.counts), strict=True)
         yield {"period": line.name(place), **dict(counts)}
     if any(line.unsettled):
         yield {"period": None, **dict(zip(names, line.unsettled, strict=True))}

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.engine.local import FIELDS, ActorCounts, Field, FieldCount
+from index import FACET_FIELDS, ActorCounts, FacetField, FieldCount
 from index.model import ACTOR_KINDS, ActorRow
 from tui.draw import fit, glyphs
 from tui.keymap import bindings
@@ -73,7 +73,7 @@ class ActorList(RowList):
         self._folded: set[str] = set()
         self._whole: set[str] = set()
         self._rows: list[_Row] = []
-        self._fields: Mapping[Field, Sequence[FieldCount]] = {}
+        self._fields: Mapping[FacetField, Sequence[FieldCount]] = {}
         self._conditions: tuple[str, ...] = ()
         # the row that a key narrowed by last, and what the cursor goes back to once that is undone
         self._origin: _Row | None = None
@@ -103,7 +103,7 @@ class ActorList(RowList):
         self._actors = actors
         self._arrange()
 
-    def show_fields(self, fields: Mapping[Field, Sequence[FieldCount]]) -> None:
+    def show_fields(self, fields: Mapping[FacetField, Sequence[FieldCount]]) -> None:
         """Show new counts of publications, years and so on."""
         self._fields = fields
         self._arrange()
@@ -127,7 +127,7 @@ class ActorList(RowList):
             rows += map(_Condition, self._conditions)
         for kind in ACTOR_KINDS:
             rows += self._group(kind, self._actors.of_kind(kind) if self._actors else ())
-        for field in FIELDS:
+        for field in FACET_FIELDS:
             rows += self._group(field, self._fields.get(field, ()))
         self._rows = rows
         self.rows_changed(self._place(before, fresh))

@@ -2,7 +2,7 @@
 
 from rich.segment import Segment
 
-from index.library import Row
+from index import Row
 from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted
 from tui.panes.highlight import highlighted
@@ -94,7 +94,7 @@ class ResultList(RowList):
             if lead
             else f"{mark}{_sign(self._kept, card.num)}"
         )
-        alike = f" +{row.doubles:,}" if row.doubles else ""
+        alike = f" +{row.duplicates:,}" if row.duplicates else ""
         room = width - len(lead) - len(alike)
         title = [
             Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.engine.local import Timeline
+from index import Timeline
 from index.model import parse_iso
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
@@ -121,7 +121,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             return "No dates"
         first, last = self.chosen
         span = line.name(first) if first == last else f"{line.name(first)} to {line.name(last)}"
-        counts = [int(row[first : last + 1].sum()) for row in line.counts]
+        counts = [sum(row[first : last + 1]) for row in line.counts]
         over = f", {counts[1]:,} of {self.over}" if self.over and len(counts) > 1 else ""
         return f"{span}: {counts[0]:,} {'article' if counts[0] == 1 else 'articles'}{over}"
 
@@ -181,7 +181,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         left, right = f" {line.name(0)} ", f" {line.name(len(line) - 1)} "
         at = self._cursor if self.entered else self._selected
         if at is not None:
-            right += f" {line.name(at)}: {int(line.counts[0][at]):,}"
+            right += f" {line.name(at)}: {line.counts[0][at]:,}"
         room = self.size.width - cell_len(left) - cell_len(right)
         if room < min(len(line), 12):
             right = f" {line.name(len(line) - 1)} "
@@ -220,7 +220,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         first, last = self.chosen
         segments = []
         for place in range(layout.begin, layout.end):
-            glyph = bar(int(line.counts[row][place]), peak)
+            glyph = bar(line.counts[row][place], peak)
             style = plain
             if self.entered and first <= place <= last:
                 style += self.get_component_rich_style("strip--chosen", partial=True)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from textual import work
 
+from index import Budget
 from index.corrections import Answer
 from index.explore import Claim, count_inferred, open_claims
 from tui.panes.entries import Target
@@ -67,7 +68,9 @@ class Auditing(Leading):
             tell(lambda: screen.begin(tally, inferred, judged))
             if first is not None and field == first.field:
                 tell(lambda: screen.add([first]))
-            claims = islice(open_claims(library, whole.found, field, stale), _MOST)
+            claims = islice(
+                open_claims(library, whole.found, field, Budget(cancelled=stale)), _MOST
+            )
             while some := list(islice(claims, _BATCH)):
                 tell(lambda some=some: screen.add(some))  # type: ignore[misc]
             tell(screen.done)

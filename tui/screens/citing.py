@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import work
 
-from index.engine.local import FieldCount
+from index import FieldCount
 from index.model import Card, CrossReference
 from tui import messages
 from tui.panes.entries import Entry, Target, lead_of

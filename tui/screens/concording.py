@@ -6,6 +6,7 @@ from typing import Any
 from textual import work
 from textual.worker import get_current_worker
 
+from index import Budget
 from index.explore import Arranged, Concordance, KwicRow
 from tui import messages
 from tui.screens.leading import Leading
@@ -50,7 +51,7 @@ class Concording(Leading):
         def run() -> None:
             fresh = True
             for lines in self.session.explorer.concordance(
-                whole.found, lambda: worker.is_cancelled
+                whole.found, Budget(cancelled=lambda: worker.is_cancelled)
             ):
                 if worker.is_cancelled:
                     return
@@ -123,7 +124,9 @@ class Concording(Leading):
             growing = (
                 ()
                 if lines
-                else self.session.explorer.concordance(whole.found, lambda: worker.is_cancelled)
+                else self.session.explorer.concordance(
+                    whole.found, Budget(cancelled=lambda: worker.is_cancelled)
+                )
             )
             for so_far in growing:
                 found = so_far

@@ -7,8 +7,8 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
+from index import Quoted
 from index.explore import Dossier, Office, offices
-from index.library import Quoted
 from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.keymap import bindings

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual import work
 
-from index.errors import LibraryBusy
+from index import LibraryBusy
 from index.ingest import Builder, BuilderFailed, Progress, Summary, changes
 from tui import messages
 from tui.screens.room_base import RoomBase

@@ -8,8 +8,8 @@ from typing import Any
 
 from textual import work
 
-from index.errors import Cancelled
-from index.explore import Cancel, Spot
+from index import Budget, Cancelled
+from index.explore import Spot
 from tui.panes.entries import Target
 from tui.screens.room_base import RoomBase
 
@@ -47,7 +47,7 @@ class Leading(RoomBase):
     def _list_spots(
         self,
         title: str,
-        spots: Callable[[Cancel], Iterator[Spot]],
+        spots: Callable[[Budget], Iterator[Spot]],
         then: Callable[[Target | None], None],
     ) -> None:
         from tui.screens.spots import SpotsScreen
@@ -58,9 +58,11 @@ class Leading(RoomBase):
         self._fill(screen, spots, gone.is_set)
 
     @work(thread=True, group="dossier", exclusive=True, exit_on_error=False)
-    def _fill(self, screen: Any, spots: Callable[[Cancel], Iterator[Spot]], gone: Cancel) -> None:
+    def _fill(
+        self, screen: Any, spots: Callable[[Budget], Iterator[Spot]], gone: Callable[[], bool]
+    ) -> None:
         def run() -> None:
-            found = spots(gone)
+            found = spots(Budget(cancelled=gone))
             while (some := list(islice(found, _BATCH))) and not gone():
                 self.app.call_from_thread(screen.add, some)
             if not gone():

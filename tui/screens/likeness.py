@@ -6,6 +6,7 @@ from typing import Any
 from textual import work
 from textual.worker import get_current_worker
 
+from index import Budget
 from index.explore import Related, Wording
 from index.model import Quotation, Span
 from tui.screens.leading import Leading
@@ -46,7 +47,9 @@ class Likeness(Leading):
         worker = get_current_worker()
 
         def run() -> None:
-            found = self.session.explorer.related(num, span, lambda: worker.is_cancelled)
+            found = self.session.explorer.related(
+                num, span, Budget(cancelled=lambda: worker.is_cancelled)
+            )
             self.app.call_from_thread(self._show_related, to, found)
 
         self._unless_cancelled(run)
@@ -72,7 +75,9 @@ class Likeness(Leading):
 
         def run() -> None:
             found = self.session.explorer.wordings(
-                opened.num, quotation, lambda: worker.is_cancelled
+                opened.num,
+                quotation,
+                Budget(cancelled=lambda: worker.is_cancelled),
             )
             own = opened.analysis.article.text[quotation.start : quotation.end]
             self.app.call_from_thread(self._show_wordings, own, found)
@@ -103,7 +108,9 @@ class Likeness(Leading):
             counts = {}
             for quotation in opened.quotations:
                 found = self.session.explorer.wordings(
-                    opened.num, quotation, lambda: worker.is_cancelled
+                    opened.num,
+                    quotation,
+                    Budget(cancelled=lambda: worker.is_cancelled),
                 )
                 if found:
                     counts[quotation] = len(found)

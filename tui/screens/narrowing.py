@@ -5,10 +5,7 @@ from typing import Any
 
 from textual import work
 
-from index import query
-from index.engine.local import Field, FieldCount, Timeline
-from index.errors import QueryError
-from index.explore import Cancel
+from index import FacetField, FieldCount, QueryError, Timeline, query
 from index.query import Query
 from tui import messages
 from tui.panes.time_strip import TimeStrip
@@ -27,7 +24,7 @@ class Narrowing(Leading):
 
     # --- what a search found, seen from other sides ---
 
-    def survey(self, results: Results, cancelled: Cancel) -> None:
+    def survey(self, results: Results, cancelled: Callable[[], bool]) -> None:
         """Count the articles found by time and by facets, in the worker that found them."""
         explorer, over = self.session.explorer, self._over
         searches = [results.found]
@@ -49,7 +46,7 @@ class Narrowing(Leading):
             self.strip.show(line, over)
             self.mark_time()
 
-    def _show_fields(self, results: Results, fields: dict[Field, list[FieldCount]]) -> None:
+    def _show_fields(self, results: Results, fields: dict[FacetField, list[FieldCount]]) -> None:
         if results is self.whole:
             self.actors.show_fields(fields)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import work
 
-from index.errors import PressmarkError
+from index import PressmarkError
 from index.kept import Mark, Passage, PlacedMark, ReadingState, clipping, hit_marks
 from index.model import Span
 from tui.copying import copy

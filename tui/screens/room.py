@@ -11,9 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from index import query
-from index.engine.local import ActorCounts
-from index.errors import PressmarkError, QueryError
+from index import ActorCounts, PressmarkError, QueryError, query
 from index.model import Quotation, Span
 from tui import messages
 from tui.command_search import Command
@@ -198,7 +196,7 @@ class Room(Reviewing, Following, Exploring):
             if (
                 results.found.partial
             ):  # what there is by now is shown; the rest comes when it has been found
-                results = self.session.search(text, typing, cancelled, limit=None)
+                results = self.session.search(text, typing, cancelled, seconds=None)
                 if results is None:
                     return
                 self.post_message(messages.Searched(results, False, True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from index.engine.local import FieldCount
+from index import FieldCount
 from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen

@@ -1,23 +1,23 @@
-"""Counts of actors over any set of articles, kept in arrays and brought up to date article by article."""
+"""Counts of actors over any set of articles, from arrays that grow with the catalogue."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import overload
 
 import numpy as np
 
 from index.catalog import Catalog
+from index.engine.api import UNLIMITED, ActorCounts, Budget
 from index.engine.local.actor_table import NO_ACTORS
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import actor_table
-from index.errors import Cancelled
 from index.model import ACTOR_KINDS, ActorKind, ActorRow
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
 
 
-class ActorCounts(Sequence[ActorRow]):
-    """Actors with the number of articles that mention each, most first; rows are made when they are looked at."""
+class LocalActorCounts(ActorCounts):
+    """Counts of actors as arrays; a row is made when it is read."""
 
     def __init__(
         self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]
@@ -31,11 +31,11 @@ class ActorCounts(Sequence[ActorRow]):
     def __getitem__(self, place: int) -> ActorRow: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "ActorCounts": ...
+    def __getitem__(self, place: slice) -> "LocalActorCounts": ...
 
-    def __getitem__(self, place: int | slice) -> "ActorRow | ActorCounts":
+    def __getitem__(self, place: int | slice) -> "ActorRow | LocalActorCounts":
         if isinstance(place, slice):
-            return ActorCounts(
+            return LocalActorCounts(
                 self._actors[place], self._counts[place], self._kinds[place], self._names
             )
         return self._row(int(self._actors[place]), int(self._counts[place]))
@@ -46,10 +46,12 @@ class ActorCounts(Sequence[ActorRow]):
     def _row(self, actor: int, count: int) -> ActorRow:
         return ActorRow(actor, *self._names[actor], count)
 
-    def of_kind(self, kind: ActorKind) -> "ActorCounts":
+    def of_kind(self, kind: ActorKind) -> "LocalActorCounts":
         """Those of one kind."""
         keep = self._kinds == _KIND_NUMBERS[kind]
-        return ActorCounts(self._actors[keep], self._counts[keep], self._kinds[keep], self._names)
+        return LocalActorCounts(
+            self._actors[keep], self._counts[keep], self._kinds[keep], self._names
+        )
 
 
 class ActorFacets:
@@ -86,7 +88,7 @@ class ActorFacets:
         self._revision = revision
 
     def articles_of(self, actors: Iterable[int], speaking: bool = False) -> Array:
-        """The numbers of the articles that mention one of `actors`, or in which one of them speaks, ascending."""
+        """The articles that mention one of `actors`, or in which one speaks: numbers, ascending."""
         with self._lock:
             self._refresh()
             table = self._table
@@ -99,20 +101,19 @@ class ActorFacets:
             table = self._table
         return table.pairs_of(actors)
 
-    def counts(self, nums: Array, cancelled: Callable[[], bool] = lambda: False) -> ActorCounts:
+    def counts(self, nums: Array, budget: Budget = UNLIMITED) -> LocalActorCounts:
         """The actors of these articles with the number of them that mention each, most first, then by name.
 
-        Raises Cancelled where `cancelled` says so.
+        Raises Cancelled.
         """
         with self._lock:
             self._refresh()
             table, names, kinds, ranks = self._table, self._names, self._kinds, self._ranks
-        if cancelled():
-            raise Cancelled
+        budget.check_cancelled()
         counts = table.counts(len(kinds), nums)
         found = np.flatnonzero((counts > 0) & (kinds >= 0))
         found = found[np.lexsort((ranks[found], -counts[found]))]
-        return ActorCounts(found, counts[found], kinds[found], names)
+        return LocalActorCounts(found, counts[found], kinds[found], names)
 
 
-__all__ = ["ActorCounts", "ActorFacets"]
+__all__ = ["ActorFacets", "LocalActorCounts"]

@@ -1,31 +1,24 @@
-"""Counts beside those of actors: publication, year, cited outlet, author and tag, over any set of articles."""
+"""Counts of publication, year, cited outlet, author and tag over any set of articles."""
 
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import numpy as np
 
 from index.catalog import Catalog
+from index.engine.api import FacetField, FieldCount
 from index.engine.local.array_files import Array
 from index.engine.local.timeline import make_timeline
 
-Field = Literal["publication", "date", "source", "author", "tag"]
-FIELDS: tuple[Field, ...] = ("publication", "date", "source", "author", "tag")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCount:
-    """How many articles have a value of a field; `value` is as a query takes it, None for those that state none."""
-
-    field: Field
-    value: str | None
-    articles: int
+_COLUMNS: tuple[Literal["publication", "author"], ...] = ("publication", "author")
 
 
 class FieldFacets:
-    """The fields of all articles as arrays. Nothing is read before the first question; numbers only grow, so what was read stays right."""
+    """The fields of all articles as arrays, read on first use.
+
+    Article numbers only grow, so later reads only append.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -60,8 +53,8 @@ class FieldFacets:
         self._revision = revision
 
     def counts(
-        self, nums: Array, first_days: Array, tags: Mapping[str, Iterable[int]]
-    ) -> dict[Field, list[FieldCount]]:
+        self, nums: Array, first_days: Array, tags: Mapping[str, Collection[int]]
+    ) -> dict[FacetField, list[FieldCount]]:
         """For each field its values in these articles: most first, years in order, those that state none last.
 
         `first_days` are the first days that their dates can mean (proleptic ordinals, 0: none);
@@ -78,8 +71,8 @@ class FieldFacets:
             )
             names = {field: list(values[field]) for field in codes}
         chosen = np.isin(numbers, nums)
-        found: dict[Field, list[FieldCount]] = {}
-        for field in ("publication", "author"):
+        found: dict[FacetField, list[FieldCount]] = {}
+        for field in _COLUMNS:
             counted = np.bincount(codes[field][chosen], minlength=len(names[field]))
             found[field] = _ranked(
                 field,
@@ -97,7 +90,7 @@ class FieldFacets:
         return found
 
 
-def _ranked(field: Field, counts: Mapping[str | None, int]) -> list[FieldCount]:
+def _ranked(field: FacetField, counts: Mapping[str | None, int]) -> list[FieldCount]:
     rows = [FieldCount(field, value, count) for value, count in counts.items() if count]
     return sorted(rows, key=lambda row: (row.value is None, -row.articles, row.value or ""))
 
@@ -112,4 +105,4 @@ def _years(days: Array) -> list[FieldCount]:
     return rows + ([FieldCount("date", None, line.unsettled[0])] if line.unsettled[0] else [])
 
 
-__all__ = ["FIELDS", "Field", "FieldCount", "FieldFacets"]
+__all__ = ["FieldFacets"]

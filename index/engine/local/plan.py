@@ -96,7 +96,7 @@ class Near(SpanNear2):  # type: ignore[misc]
         super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
 
 
-class Alike(wq.ConstantScoreQuery):  # type: ignore[misc]
+class ConstantScore(wq.ConstantScoreQuery):  # type: ignore[misc]
     """A query for many terms; all that match count alike, however many of the terms they have."""
 
     boost = 1.0
@@ -160,7 +160,7 @@ def _(node: Word, context: _Context) -> Any:
             and (begun := joined or (plain[0] if len(plain) == 1 else None))
             and len(begun.exact) > 1
         ):
-            found.append(Alike(wq.Prefix(exact, begun.exact)))
+            found.append(ConstantScore(wq.Prefix(exact, begun.exact)))
     return _any(list(dict.fromkeys(found)))
 
 
@@ -195,7 +195,7 @@ def _(node: Wild, _context: _Context) -> Any:
     pattern = fold_pattern(node.pattern)
     if not pattern.strip("*"):
         return wq.Every()
-    return _any([Alike(wq.Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
+    return _any([ConstantScore(wq.Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
 
 
 @_compile.register
@@ -203,7 +203,7 @@ def _(node: Fuzzy, _context: _Context) -> Any:
     word = fold(node.text)
     return _any(
         [
-            Alike(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1))
+            ConstantScore(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1))
             for _, exact in _PAIRS[node.field]
         ]
     )

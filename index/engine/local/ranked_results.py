@@ -1,42 +1,42 @@
-"""The articles that a search found, put in order only as far as somebody looks."""
+"""Search results, sorted lazily: the best 256 first, the rest when they are asked for."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import overload
 
 import numpy as np
-from msgspec import Struct
 
+from index.engine.api import Hit
 from index.engine.local.array_files import Array
 
-# The first so many are found without putting all the others in order.
+# So many hits are found without sorting all others.
 _AT_FIRST = 256
 
 
-class Hit(Struct, frozen=True):
-    """An article that a query found: its number in the catalogue, and its score (0 where all are alike)."""
+class RankedResults:
+    """The hits of a search, in order.
 
-    num: int
-    score: float
-
-
-class Hits(Sequence[Hit]):
-    """Every hit of a search, in order.
-
-    `docs` are the hits in no certain order, as places in `all_nums`, the articles' numbers, and `all_ranks`;
-    `scores` stand beside them. The first is the one with the lowest `keys` value, of equals the one with the
-    lowest rank.
+    `docs` are the hits in no particular order, as places in `all_nums` (the articles' numbers) and
+    `all_ranks`; `scores` and `keys` have an entry for each of `docs`. Hits are ordered by `keys`,
+    lowest first, ties by rank. `duplicates` gives for a hit that leads a group of duplicates how
+    many others the group has among the hits.
     """
 
     def __init__(
-        self, docs: Array, scores: Array, keys: Array, all_nums: Array, all_ranks: Array
+        self,
+        docs: Array,
+        scores: Array,
+        keys: Array,
+        all_nums: Array,
+        all_ranks: Array,
+        duplicates: Mapping[int, int] | None = None,
     ) -> None:
-        self.scores = scores
-        self._docs, self._keys, self._all_nums, self._all_ranks = docs, keys, all_nums, all_ranks
+        self._docs, self._scores, self._keys = docs, scores, keys
+        self._all_nums, self._all_ranks = all_nums, all_ranks
+        self._duplicates = duplicates or {}
 
     @cached_property
     def nums(self) -> Array:
-        """The articles' numbers, in no certain order."""
+        """The articles' numbers, in no particular order."""
         return self._all_nums[self._docs]
 
     @cached_property
@@ -46,90 +46,71 @@ class Hits(Sequence[Hit]):
     def __len__(self) -> int:
         return len(self._docs)
 
-    @overload
-    def __getitem__(self, place: int) -> Hit: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
-        if isinstance(place, int):
-            at = range(len(self))[place]
-            return self._hit((self._first if at < len(self._first) else self._order)[at])
-        begin, end, step = place.indices(len(self))
-        order = self._first if max(begin, end) <= len(self._first) else self._order
-        chosen = order[begin:end:step]
+    def page(self, first: int, last: int) -> tuple[Hit, ...]:
+        """The hits from place `first` up to `last`."""
+        first, last = max(0, first), min(max(0, last), len(self))
+        order = self._first if last <= len(self._first) else self._order
+        chosen = order[first:last]
+        nums, scores = self._all_nums[self._docs[chosen]].tolist(), self._scores[chosen].tolist()
         return tuple(
-            map(Hit, self._all_nums[self._docs[chosen]].tolist(), self.scores[chosen].tolist())
+            Hit(num, score, self._duplicates.get(num, 0))
+            for num, score in zip(nums, scores, strict=True)
         )
-
-    def __iter__(self) -> Iterator[Hit]:
-        return map(self._hit, self._order)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def _hit(self, at: int) -> Hit:
-        return Hit(int(self._all_nums[self._docs[at]]), float(self.scores[at]))
 
     def ordered_nums(self) -> list[int]:
-        """The numbers of the articles, first hit first."""
+        """The articles' numbers, first hit first."""
         found: list[int] = self.nums[self._order].tolist()
         return found
 
-    def place_of(self, num: int | None) -> int | None:
-        """The place of an article, None where it was not found."""
-        found = np.flatnonzero(self.nums == num) if num is not None else self.nums[:0]
+    def place_of(self, num: int) -> int | None:
+        """The place of an article; None where it is no hit. Counts the hits before it, sorts none."""
+        found = np.flatnonzero(self.nums == num)
         if not len(found):
             return None
-        # those before it are counted, which needs no order of all
         key, rank = self._keys[found[0]], self._ranks[found[0]]
         return int(((self._keys < key) | ((self._keys == key) & (self._ranks < rank))).sum())
 
     def first_of(self, chosen: Array) -> int | None:
-        """The number of the first hit among those that are `chosen`, a mask beside `nums`; None where none is."""
+        """The number of the first hit among those `chosen`, a mask over `nums`; None: none is."""
         places = np.flatnonzero(chosen)
         if not len(places):
             return None
         return int(self.nums[places[np.lexsort((self._ranks[places], self._keys[places]))[0]]])
 
-    def folded(
-        self, doubles: dict[int, int], unfolded: Collection[int]
-    ) -> "tuple[Hits, dict[int, int]]":
-        """The first hit of each group of doubles in place of the whole group, unless its number is in `unfolded`.
+    def collapsed(self, groups: Mapping[int, int], open_groups: Collection[int]) -> "RankedResults":
+        """The first hit of each group of duplicates, and all hits of the groups in `open_groups`.
 
-        `doubles` gives the group's number for each article that is in one. Also returns for each
-        hit that has doubles among the hits how many.
+        `groups` gives the group of each article that is in one.
         """
-        among = np.flatnonzero(np.isin(self.nums, list(doubles)))
+        among = np.flatnonzero(np.isin(self.nums, list(groups)))
         among = among[np.lexsort((self._ranks[among], self._keys[among]))]
         firsts: dict[int, int] = {}
         others: dict[int, int] = {}
         drop = []
         for at in among.tolist():
             num = int(self.nums[at])
-            group = doubles[num]
+            group = groups[num]
             first = firsts.setdefault(group, num)
             if first != num:
                 others[first] = others.get(first, 0) + 1
-                if group not in unfolded:
+                if group not in open_groups:
                     drop.append(at)
         keep = np.ones(len(self), bool)
         keep[drop] = False
-        return self._kept(keep), others
+        return self._kept(keep, others)
 
-    def only(self, wanted: set[int]) -> "Hits":
-        """The hits among these articles."""
-        keep = np.isin(self.nums, list(wanted))
-        return self._kept(keep)
+    def only(self, wanted: Array) -> "RankedResults":
+        """The hits among these articles, given by number."""
+        return self._kept(np.isin(self.nums, wanted), self._duplicates)
 
-    def _kept(self, keep: Array) -> "Hits":
-        return Hits(
-            self._docs[keep], self.scores[keep], self._keys[keep], self._all_nums, self._all_ranks
+    def _kept(self, keep: Array, duplicates: Mapping[int, int]) -> "RankedResults":
+        return RankedResults(
+            self._docs[keep],
+            self._scores[keep],
+            self._keys[keep],
+            self._all_nums,
+            self._all_ranks,
+            duplicates,
         )
 
     @cached_property
@@ -138,7 +119,7 @@ class Hits(Sequence[Hit]):
 
     @cached_property
     def _first(self) -> Array:
-        """As `_order`, the first of it."""
+        """The beginning of `_order`: at least _AT_FIRST hits, or all."""
         if len(self) <= 2 * _AT_FIRST:
             return self._order
         last = np.partition(self._keys, _AT_FIRST - 1)[_AT_FIRST - 1]
@@ -151,4 +132,4 @@ class Hits(Sequence[Hit]):
         return chosen[np.lexsort((self._all_ranks[self._docs[chosen]], self._keys[chosen]))]
 
 
-__all__ = ["Hit", "Hits"]
+__all__ = ["RankedResults"]

@@ -1,7 +1,6 @@
-"""An index as it is at one moment: its segments side by side, and what is known of their articles."""
+"""A snapshot of an index: its segments at one moment, with the days of their articles."""
 
 import time
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,37 +10,33 @@ from whoosh import scoring
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher as WhooshSearcher
 
+from index.engine.api import Budget, OutOfTime
 from index.engine.local.array_files import Array
+from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.days import Days
-from index.engine.local.evaluate import (
-    Leaf,
-    OutOfTime,
-    SegmentSearch,
-    Statistics,
-    alike,
-    term_bytes,
-)
+from index.engine.local.evaluate import Leaf, SegmentSearch
 from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
-from index.errors import Cancelled, IndexDamaged
+from index.engine.local.spelling import alike, term_bytes
+from index.errors import IndexDamaged
 from index.platform import mapped_bytes
 from index.text import MARKED, stems_begin
 
-# How often, and how far apart in seconds, an index is tried again whose segments were merged away meanwhile.
+# How often, and seconds between, opening is tried again when a merge removed segments meanwhile.
 _TRIES, _PAUSE = 10, 0.05
-# Seconds between two looks at how much is mapped, which take as long as a search for a rare word.
+# Seconds between two checks of the mapped memory: one takes as long as a search for a rare word.
 _BETWEEN_LOOKS = 0.05
-# Bytes of mapped files above which what was read of them is given back.
+# Bytes of mapped memory above which it is released.
 _MOST_MAPPED = 64 << 20
 
 
-class View:
-    """Documents of all segments are numbered on end here. Nothing in a view ever changes."""
+class Snapshot:
+    """Segments of one generation, whose documents are numbered through. A snapshot never changes."""
 
     def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: Days) -> None:
         self._ix, self._info, self._days = ix, info, days
-        self.statistics = Statistics(arrays)
+        self.statistics = IndexStatistics(arrays)
         self.nums: Array = (
             np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
         )
@@ -49,19 +44,22 @@ class View:
         known = np.isin(self.nums, days.nums)
         self.leaves: list[tuple[int, Leaf]] = []
         offset = 0
-        for one, segment in zip(arrays, info.segments, strict=True):
+        for place, (one, segment) in enumerate(zip(arrays, info.segments, strict=True)):
             live = known[offset : offset + len(one)].copy()
-            live[list(segment.deleted_docs())] = False
+            deleted = list(segment.deleted_docs())
+            if max(deleted, default=0) >= max(1, len(one)):
+                raise IndexDamaged("The index is damaged (deleted documents that are not there).")
+            live[deleted] = False
             known[offset : offset + len(one)] = live
-            self.leaves.append((offset, Leaf(one, segment, None if live.all() else live)))
+            self.leaves.append((offset, Leaf(place, one, segment, None if live.all() else live)))
             offset += len(one)
         self._live = known
         self.count = int(known.sum())
         self._looked = 0.0
 
     @classmethod
-    def of(cls, ix: Any, days: Days, before: "View | None" = None) -> "View":
-        """The index as it is now; what `before` had opened is used again. Raises IndexDamaged, OSError."""
+    def of(cls, ix: Any, days: Days, before: "Snapshot | None" = None) -> "Snapshot":
+        """The index as it is now, with the segments that `before` has open. Raises IndexDamaged."""
         opened = (
             {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
         )
@@ -73,12 +71,14 @@ class View:
                     opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments
                 ]
                 return cls(ix, info, arrays, days)
-            except FileNotFoundError:
+            except FileNotFoundError as error:
                 if not left:
-                    raise
+                    raise IndexDamaged(f"A file of the index in {folder} is missing.") from error
                 time.sleep(
                     _PAUSE
-                )  # merged just now: the next table of contents names what took its place
+                )  # a merge removed it: the next table of contents names the new one
+            except OSError as error:
+                raise IndexDamaged(f"The index in {folder} cannot be read ({error}).") from error
         raise AssertionError
 
     def __len__(self) -> int:
@@ -96,7 +96,7 @@ class View:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Those of `language.MARKED` that there are articles in."""
+        """The languages of `index.text.MARKED` that articles are in."""
         return tuple(
             code
             for code in sorted(MARKED)
@@ -108,7 +108,7 @@ class View:
         )
 
     def days_of(self, nums: Array) -> tuple[Array, Array]:
-        """The first and the last day that the dates of these articles can mean (proleptic ordinals), 0 where there is none."""
+        """The first and the last day that the dates of these articles can mean; 0: no date."""
         places = np.minimum(
             np.searchsorted(self._days.nums, nums), max(0, len(self._days.nums) - 1)
         )
@@ -140,9 +140,9 @@ class View:
         """The documents of all articles."""
         return np.flatnonzero(self._live)
 
-    def live_nums(self) -> set[int]:
-        """The numbers of all articles."""
-        return set(self.nums[self._live].tolist())
+    def live_nums(self) -> Array:
+        """The numbers of all articles, ascending."""
+        return np.sort(self.nums[self._live])
 
     def between(self, first: int | None, last: int | None) -> Array:
         """The numbers of the articles whose date can fall between two days, both included, ascending."""
@@ -151,12 +151,24 @@ class View:
             found &= self._first <= last
         return np.sort(self.nums[found])
 
+    def vocabulary(self, prefix: str, most: int) -> tuple[str, ...]:
+        """The folded words of bodies that begin with `prefix`, in order, at most `most`."""
+        words: set[bytes] = set()
+        for _, leaf in self.leaves:
+            arrays = leaf.arrays.field("exact")
+            low, high = arrays.begun_by(term_bytes(prefix)) if prefix else (0, len(arrays))
+            words.update(arrays.words_between(low, min(high, low + most)))
+        return tuple(word.decode("utf-8", "surrogatepass") for word in sorted(words)[:most])
+
     def knows(self, field: str, word: str) -> bool:
         """Whether any document has the word in the field."""
         return self.doc_frequency(field, word) > 0
 
     def nearest(self, word: str) -> str | None:
-        """The commonest of the words that are spelt most nearly like `word`, with its first letter, in bodies or titles."""
+        """The most frequent of the words with the fewest edits to `word`, in bodies or titles.
+
+        At most two edits; the first letter has to be the same.
+        """
         near: dict[tuple[str, bytes], int] = {}
         for field in ("exact", "title_exact"):
             for _, leaf in self.leaves:
@@ -175,7 +187,7 @@ class View:
         return min(found)[1].decode("utf-8", "surrogatepass")
 
     def keep_small(self) -> None:
-        """Give the memory that was read into back to the system, once it is much; the system may still have it at hand."""
+        """Release the mapped pages once they are many; the system may still have them cached."""
         now = time.monotonic()
         if now - self._looked < _BETWEEN_LOOKS:
             return
@@ -198,40 +210,38 @@ class View:
 
 
 class Run:
-    """One search over all segments, which can be dropped or run out of time (`deadline`, monotonic seconds)."""
+    """One search over all segments of a snapshot. `ran_out` says whether the budget was used up."""
 
-    def __init__(self, view: View, cancelled: Callable[[], bool], deadline: float | None) -> None:
-        self._view = view
-        self._cancelled = cancelled
-        self._deadline = deadline
+    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
+        self._snapshot = snapshot
+        self._budget = budget
         self.ran_out = False
 
     def _check(self) -> None:
-        if self._cancelled():
-            raise Cancelled
-        if self._deadline is not None and time.monotonic() > self._deadline:
+        try:
+            self._budget.check()
+        except OutOfTime:
             self.ran_out = True
-            raise OutOfTime
+            raise
 
     def matched(self, compiled: Any) -> tuple[Array, Array]:
-        """The documents that match, ascending, and their scores. Raises Cancelled, IndexDamaged."""
+        """The documents that match, ascending, and their scores; at the deadline those found so far.
+
+        Raises Cancelled, IndexDamaged.
+        """
         docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
         try:
             node = compiled if is_normal(compiled) else compiled.normalize()
-            for offset, leaf in self._view.leaves:
-                search = SegmentSearch(leaf, self._view.statistics, self._view.whoosh, self._check)
+            for offset, leaf in self._snapshot.leaves:
+                search = SegmentSearch(
+                    leaf, self._snapshot.statistics, self._snapshot.whoosh, self._check
+                )
                 matched = search.search(node)
                 docs.append(matched.docs + offset)
                 scores.append(matched.scores)
         except OutOfTime:
             pass
-        except (Cancelled, IndexDamaged):
-            raise
-        except Exception as error:
-            raise IndexDamaged(
-                f"The index is damaged ({type(error).__name__}: {error})."
-            ) from error
         return np.concatenate(docs), np.concatenate(scores)
 
 
-__all__ = ["Run", "View"]
+__all__ = ["Run", "Snapshot"]

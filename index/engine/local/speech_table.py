@@ -1,4 +1,4 @@
-"""Who speaks about whom, and who is quoted next to whom: counted when an article is read, added up over any set of articles."""
+"""Who speaks about whom, and who is quoted next to whom, added up over any set of articles."""
 
 import threading
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ def _unpacked(packs: Sequence[tuple[int, bytes]]) -> tuple[Array, Array]:
 
 
 class SpeechStore(Protocol):
-    """What keeps the pairs: the catalogue."""
+    """What the table reads from a catalogue."""
 
     def actors_revision(self) -> tuple[int, int]:
         """Differs after every change."""
 
     def speech_after(self, after: int) -> list[tuple[int, bytes]]:
-        """Articles with higher numbers, each with what `pack_pairs` gave."""
+        """Articles with higher numbers than `after`, each with its packed pairs."""
 
     def judged(self) -> list[tuple[int, bytes, bytes]]:
-        """The articles in which a person settled who speaks: number, and last what `pack_pairs` gives for them now."""
+        """The articles in which a reader settled who speaks: number, actors, packed pairs."""
 
     def meant(self) -> dict[int, int]:
-        """The number of an actor that is a surname alone to that of the person whom it means."""
+        """The numbers of actors that stand for another one, with the number of that one."""
 
 
-class Speech:
-    """The pairs of all articles. Nothing is read before the first question; article numbers only grow, so what was read stays right."""
+class SpeechTable:
+    """The pairs of all articles as arrays, read on first use; article numbers only grow."""
 
     def __init__(self, store: SpeechStore) -> None:
         self._store = store
@@ -63,6 +63,7 @@ class Speech:
         self._revision = revision
 
     def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:
+        """Article, actor, other actor and count of each pair in these articles."""
         with self._lock:
             self._refresh()
             numbers, rows, whole = self._nums, self._rows, self._whole
@@ -99,4 +100,4 @@ class Speech:
         return np.unique(numbers[(actors == pair.actor) & (others == pair.other)])
 
 
-__all__ = ["Speech"]
+__all__ = ["SpeechTable"]

@@ -12,9 +12,9 @@ Everything here may be called from any thread.
 import json
 import os
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -23,9 +23,23 @@ from filelock import FileLock, Timeout
 from index import query
 from index.catalog import Catalog
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
-from index.engine.local import TIME_LIMIT, ActorCounts, Found, ReviewAnswers, Searcher, whoosh_index
+from index.engine import (
+    TIME_LIMIT,
+    UNLIMITED,
+    ActorCounts,
+    Answer,
+    Archive,
+    Budget,
+    Condition,
+    Engine,
+    Search,
+)
+from index.engine.local import LocalEngine, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
 from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_all
+from index.library.actors import gather_actors, identity_of
+from index.library.records import ActorEntry, Found, Quoted, Row, Status
+from index.library.resolve import KeptFilters, NothingKept, resolve
 from index.locations import CATALOG, INVERTED, LOCK, library_folder
 from index.model import (
     Actor,
@@ -33,66 +47,18 @@ from index.model import (
     Analysis,
     Card,
     CrossReference,
-    Mention,
-    Quotation,
-    Role,
     Span,
     StatementKind,
     actor_key,
     own_identity,
 )
 from index.ownership import check_access, check_mark, claim, remove_index, remove_library
-from index.query import Filter, Kwic, Node, Query, Snippet, kwic, matches, required, snippet
+from index.platform import LruCache
+from index.query import Filter, Kwic, Node, Query, kwic, matches, required, snippet
 from index.settings import Settings
 
+# Articles that are kept in memory with their analyses.
 _CACHED = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A hit as a list shows it: its place in the result, where the query matches in it, a snippet, and how many doubles it stands for."""
-
-    place: int
-    card: Card
-    score: float
-    matches: tuple[Span, ...]
-    snippet: Snippet
-    doubles: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
-    """An actor over several articles, with its mentions article by article."""
-
-    actor: Actor
-    articles: int
-    mentions: tuple[tuple[Card, Mention], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation with the article it stands in and the actor who speaks."""
-
-    analysis: Analysis
-    quotation: Quotation
-    speaker: Actor | None
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a library holds, where, and what could not be read."""
-
-    folder: Path
-    roots: tuple[Path, ...]
-    articles: int
-    files: int
-    bytes: int
-    built: str | None
-    problems: tuple[tuple[str, str], ...]
-    new: int
-    changed: int
-    removed: int
-    passed_over: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -109,12 +75,11 @@ class Library:
         self.roots = tuple(roots)
         self.folder = folder
         self.note = note
-        self._review: ReviewAnswers | None = None
+        self._kept: KeptFilters = NothingKept()
         self._corrections = NO_CORRECTIONS
         self._judgements: Sequence[Judgement] = ()
         self._lock = threading.RLock()
-        self._cache: OrderedDict[int, Analysis] = OrderedDict()
-        self._doubles: tuple[tuple[int, int], dict[int, int]] | None = None
+        self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
         self._attach()
 
     def _attach(self) -> None:
@@ -123,9 +88,7 @@ class Library:
         try:
             self.catalog.correct(self._corrections)
             self.catalog.judge(self._judgements)
-            self.searcher = Searcher(
-                whoosh_index.open_index(self.folder / INVERTED), self.catalog, self._review
-            )
+            self._local = LocalEngine(whoosh_index.open_index(self.folder / INVERTED), self.catalog)
         except BaseException:
             self.catalog.close()
             raise
@@ -141,8 +104,8 @@ class Library:
     ) -> "Library":
         """Open the library over `roots`, in `folder` or in its place under the cache folder.
 
-        One that is not there yet is begun empty; a damaged or older one is begun anew and says so
-        in `note`. `settings` apply to what is read later. Raises PressmarkError where neither reading nor writing it is possible.
+        A missing one is created empty; a damaged or older one is created again, and `note` says
+        so. `settings` apply to what is read later. Raises PressmarkError where neither reading nor writing it is possible.
         """
         place = (folder or library_folder(roots)).absolute()
         check_mark(place)
@@ -163,25 +126,34 @@ class Library:
             raise writing_problem(error, place) from error
         return cls(roots, place, note, settings)
 
-    def answer_from(self, review: ReviewAnswers) -> None:
-        """Let `is:` and `tag:` be answered from what a person kept."""
-        self._review = self.searcher.review = review
+    @property
+    def engine(self) -> Engine:
+        """The engine that searches this library."""
+        return self._local
+
+    @property
+    def archive(self) -> Archive:
+        """The stored articles of this library."""
+        return self._local.archive
+
+    def answer_from(self, kept: KeptFilters) -> None:
+        """Answer `is:` and `tag:` from what a reader kept."""
+        self._kept = kept
 
     def correct(self, corrections: Corrections) -> None:
-        """Take actors as a person has put them right; nothing is built anew."""
+        """Apply a reader's corrections of actors; nothing is rebuilt."""
         self._corrections = corrections
         self.catalog.correct(corrections)
 
     def judge(self, judgements: Sequence[Judgement]) -> None:
-        """Take quotations as a person has settled them; nothing is built anew."""
+        """Apply a reader's judgements of quotations; nothing is rebuilt."""
         self._judgements = judgements
         self.catalog.judge(judgements)
-        with self._lock:
-            self._cache.clear()
+        self._cache.clear()
 
     def close(self) -> None:
-        """Let go of all files."""
-        self.searcher.close()
+        """Close all files."""
+        self._local.close()
         self.catalog.close()
 
     def refresh(
@@ -191,7 +163,7 @@ class Library:
         rebuild: bool = False,
         on_progress: OnProgress = lambda _: None,
     ) -> Summary:
-        """Read what is new or changed in the folders, forget what is gone.
+        """Read what is new or changed in the folders, drop what is gone.
 
         Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
         """
@@ -210,25 +182,25 @@ class Library:
         return summary
 
     def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
-        """Write the Whoosh index again from the catalogue, after IndexDamaged."""
-        self.searcher.close()
+        """Write the index again from the catalogue, after IndexDamaged."""
+        self._local.close()
         remove_index(self.folder / INVERTED)
         return self.refresh(on_progress=on_progress)
 
     def follow(self) -> bool:
-        """Take in what a builder, in this process or another, has written; whether there was anything."""
+        """Follow what a builder, in this process or another, has written; whether there was anything."""
         with self._lock:
             try:
                 moved = (self.folder / CATALOG).stat().st_ino != self._inode
             except OSError:
-                return False  # a builder is just making it anew
+                return False  # a builder is just creating it
             if moved:
                 try:
-                    self._attach()  # the old catalogue is left to the threads that still read it
+                    self._attach()  # threads that still read it keep the old catalogue
                 except IndexDamaged:
                     return False
                 self._cache.clear()
-        return self.searcher.refresh() or moved
+        return self._local.refresh() or moved
 
     def __len__(self) -> int:
         return self.catalog.count()
@@ -236,85 +208,79 @@ class Library:
     # --- search ---
 
     def search(
-        self,
-        wanted: str | Query,
-        *,
-        typing: bool = False,
-        cancelled: Callable[[], bool] = lambda: False,
-        limit: float | None = TIME_LIMIT,
+        self, wanted: str | Query, *, typing: bool = False, budget: Budget | None = None
     ) -> Found:
         """What the query finds; `typing` lets its last word match as a prefix.
 
-        After `limit` seconds it is what was found so far, `partial` (None: there is no limit). Raises QueryError for a query that cannot be understood, Cancelled where `cancelled` says so.
+        At the end of the budget (default: TIME_LIMIT seconds) it is what was found so far, and
+        `partial`. Raises QueryError for a query that cannot be understood, Cancelled.
         """
+        begun = time.monotonic()
+        budget = budget or Budget.of_seconds(TIME_LIMIT)
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
-        return self.searcher.search(parsed, cancelled, limit)
+        answer = self._local.answer(resolve(parsed, self.catalog, self._kept), budget)
+        return Found(parsed, answer, self._local.count(), time.monotonic() - begun)
 
-    def fold(self, found: Found, unfolded: Collection[int] = ()) -> Found:
-        """What was found with articles that are nearly the same as one hit, but for the groups in `unfolded`."""
-        doubles = self.doubles()
-        if not doubles:
-            return found
-        hits, others = found.hits.folded(doubles, unfolded)
-        return replace(found, hits=hits, doubles=others)
+    def every(self, *conditions: Condition) -> Answer:
+        """The articles that fulfil all conditions, newest first."""
+        return self._local.answer(Search(Query(None), narrowed_by=conditions))
 
-    def doubles(self) -> dict[int, int]:
-        """For each article that has doubles, the number that they share; read anew only where the library has changed."""
-        revision = (id(self.catalog), self.catalog.revision())
-        with self._lock:
-            if self._doubles is None or self._doubles[0] != revision:
-                self._doubles = revision, self.catalog.doubles()
-            return self._doubles[1]
+    def collapse(self, found: Found, open_groups: Collection[int] = ()) -> Found:
+        """What was found with one hit for each group of duplicates, except for `open_groups`."""
+        return replace(found, answer=found.answer.collapsed(open_groups))
 
-    def doubles_of(self, num: int) -> list[Card]:
+    def duplicate_group(self, num: int) -> int | None:
+        """The number of the group of duplicates that an article is in; None where it has none."""
+        return self.archive.duplicates_of([num]).get(num)
+
+    def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same as this one."""
         return self.catalog.doubles_of(num)
 
+    def tagged(self) -> dict[str, set[int]]:
+        """The numbers of the articles that have each of the reader's tags."""
+        return self._kept.tagged()
+
     def rows(self, found: Found, first: int, last: int) -> list[Row]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
-        hits = found.hits[first:last]
-        cards = {card.num: card for card in self.catalog.cards(hit.num for hit in hits)}
+        hits = found.answer.page(first, last)
+        cards = {card.num: card for card in self.archive.cards(hit.key for hit in hits)}
         rows = []
         for place, hit in enumerate(hits, first):
-            analysis = self.analysis(hit.num)
-            if analysis is None or hit.num not in cards:
+            analysis = self.analysis(hit.key)
+            if analysis is None or hit.key not in cards:
                 continue
             spans = matches(found.query.node, analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
             rows.append(
                 Row(
                     place,
-                    cards[hit.num],
+                    cards[hit.key],
                     hit.score,
                     tuple(spans),
                     shown,
-                    found.doubles.get(hit.num, 0),
+                    hit.duplicates,
                 )
             )
         return rows
 
-    def actor_counts(
-        self, found: Found, cancelled: Callable[[], bool] = lambda: False
-    ) -> ActorCounts:
-        """The actors in the articles that were found, those in most articles first."""
-        return self.searcher.actor_counts(found.hits.nums, cancelled)
+    def actor_counts(self, found: Found, budget: Budget = UNLIMITED) -> ActorCounts:
+        """The actors in the articles found, those in most articles first. Raises Cancelled."""
+        return found.answer.actors(budget)
 
     # --- one article ---
 
     def analysis(self, num: int) -> Analysis | None:
         """The article with all that was found in it; None where it is gone."""
-        with self._lock:
-            if num in self._cache:
-                self._cache.move_to_end(num)
-                return self._cache[num]
+        known = self._cache.get(num)
+        if known is not None:
+            return known
         judgements = self._judgements
         analysis = self.catalog.analysis(num)
         if analysis is not None:
-            with self._lock:
-                if judgements is self._judgements:  # else it may be as it was before
-                    self._cache[num] = analysis
-                while len(self._cache) > _CACHED:
-                    self._cache.popitem(last=False)
+            self._cache.put(num, analysis)
+            if judgements is not self._judgements:  # it may be from before the judgements changed
+                self._cache.clear()
         return analysis
 
     def matches(self, node: Node | None, analysis: Analysis) -> list[Span]:
@@ -326,7 +292,7 @@ class Library:
         return [kwic(analysis.article, span) for span in spans]
 
     def find_article(self, wanted: str) -> int:
-        """The number of the article with this id, at this path, or with this file name where only one has it.
+        """The article with this id, at this path, or with this file name where only one has it.
 
         Raises PressmarkError.
         """
@@ -372,34 +338,13 @@ class Library:
 
     def analyses(self, found: Found | None = None) -> Iterator[tuple[int, Analysis]]:
         """Every article of a result in order of path, or of the whole library."""
-        nums = self.catalog.nums() if found is None else found.hits.ordered_nums()
-        for card in sorted(self.catalog.cards(nums), key=lambda card: card.path):
-            analysis = self.catalog.analysis(card.num)
-            if analysis is not None:
-                yield card.num, analysis
+        nums = self.catalog.nums() if found is None else found.answer.keys()
+        cards = sorted(self.archive.cards(nums), key=lambda card: card.path)
+        yield from self.archive.analyses(card.num for card in cards)
 
     def actors(self, found: Found | None = None, kind: ActorKind | None = None) -> list[ActorEntry]:
-        """The actors of a result or the whole library, with every mention, those in most articles first."""
-        gathered: dict[tuple[str, str], GatheredActor] = {}
-        same = self.catalog.same_actors()
-        for num, analysis in self.analyses(found):
-            card = card_of(num, analysis)
-            own = []
-            for actor in analysis.actors:
-                identity = identity_of(actor, same)
-                entry = gathered.setdefault(identity, GatheredActor(actor.kind, identity[1]))
-                entry.add(actor, num)
-                own.append(entry)
-            for mention in analysis.mentions:
-                own[mention.actor].mentions.append((card, mention))
-        right = self.catalog.corrections
-        entries = [
-            entry.finish(right.names.get(identity))
-            for identity, entry in gathered.items()
-            if identity not in right.ignored and kind in {None, entry.kind}
-        ]
-        entries.sort(key=lambda entry: (-entry.articles, -len(entry.mentions), entry.actor.name))
-        return entries
+        """The actors of a result or the whole library with every mention; in most articles first."""
+        return gather_actors(self.catalog, self.analyses(found), kind)
 
     def quotations(
         self,
@@ -409,7 +354,7 @@ class Library:
         scare: bool = False,
         kinds: frozenset[StatementKind] | None = None,
     ) -> Iterator[Quoted]:
-        """The quotations in the articles of a result, or of the whole library, in order of path and place.
+        """The quotations of a result or of the whole library, in order of path and place.
 
         Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`
         and `said:` narrow them too. `scare`: those that quote nobody as well. `kinds`: statements of
@@ -445,7 +390,7 @@ class Library:
                 yield Quoted(analysis, quotation, actor)
 
     def _as_called(self, actor: Actor) -> Actor | None:
-        """An actor under the name that the library has for it; None for one that a person says is none."""
+        """An actor under its name in the library; None where a reader says that it is no actor."""
         name = self.catalog.called(actor)
         return None if name is None else msgspec.structs.replace(actor, name=name)
 
@@ -485,57 +430,6 @@ class Library:
         names = json.loads(catalog.meta("roots") or "[]")
         catalog.close()
         return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
-
-
-def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
-    """What makes actors of different articles one: kind and key, a surname alone as the person whom it means."""
-    own = own_identity(actor)
-    return same.get(own, own)
-
-
-def card_of(num: int, analysis: Analysis) -> Card:
-    article = analysis.article
-    return Card(
-        num,
-        article.id,
-        article.path,
-        article.title,
-        article.publication,
-        article.shown_date,
-    )
-
-
-class GatheredActor:
-    """An actor while its articles are gone through."""
-
-    def __init__(self, kind: ActorKind, key: str) -> None:
-        self.kind, self.key = kind, key
-        self.name = ""
-        self.names: dict[str, None] = {}
-        self.roles: dict[tuple[str, str | None], Role] = {}
-        self.articles: set[int] = set()
-        self.mentions: list[tuple[Card, Mention]] = []
-
-    def add(self, actor: Actor, num: int) -> None:
-        # the longest form of the name it goes by, not one of its other spellings
-        if self._rank(actor.name) > self._rank(self.name):
-            self.name = actor.name
-        self.names.update(dict.fromkeys((actor.name, *actor.aliases)))
-        for role in actor.roles:
-            self.roles.setdefault((role.title.casefold(), role.date), role)
-        self.articles.add(num)
-
-    def _rank(self, name: str) -> tuple[bool, int]:
-        return bool(name) and actor_key(name, self.kind) == self.key, len(name)
-
-    def finish(self, called: str | None = None) -> ActorEntry:
-        """The actor; under the name that a person has given it, if one has."""
-        self.name = called or self.name
-        roles = tuple(sorted(self.roles.values(), key=lambda role: (role.date or "", role.title)))
-        aliases = tuple(name for name in self.names if name != self.name)
-        return ActorEntry(
-            Actor(self.name, self.kind, aliases, roles), len(self.articles), tuple(self.mentions)
-        )
 
 
 def _begin(folder: Path) -> None:

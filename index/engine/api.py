@@ -1,0 +1,396 @@
+"""The seam between the library and a search engine: protocols, and the records that cross it.
+
+An engine stores many articles and counts, ranks and groups them. Everything about one article
+(highlights, snippets, concordance lines, citations) happens above the seam, on the analyses that
+an `Archive` returns. Only plain numbers, tuples and the records of this module cross it.
+
+A query crosses the seam as a `Search`: the tree of `index.query`, and for each filter in it a
+`Condition` in which names are resolved (actor numbers, outlet names, publications as stored,
+article keys for `is:` and `tag:`). An engine does not know how a reader spells a name, nor what a
+reader has read or marked.
+
+A *key* is the engine's number of an article (`Card.num`). A *day* is a proleptic ordinal
+(`datetime.date.toordinal`). An article's date can be less exact than a day: it then covers the
+days from a first to a last one.
+
+Order of hits: by score, highest first, where the query asks for relevance and has words in it;
+oldest first for `sort:date`; else newest first. Ties, and hits ordered by date on the same first
+day, are ordered newest first and then by key, ascending. Articles without a date come last.
+"""
+
+import datetime
+import time
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, Protocol
+
+from index.catalog import Reference
+from index.corrections import Field as InferredField
+from index.engine.timeline import Timeline
+from index.errors import Cancelled
+from index.model import ActorKind, ActorRow, Analysis, Card, Pair, Unit
+from index.query import Filter, Phrase, Query, Word
+
+# Seconds after which a search that a reader waits for returns the best hits found so far.
+TIME_LIMIT = 0.28
+
+WordForm = Literal["exact", "stem"]
+FacetField = Literal["publication", "date", "source", "author", "tag"]
+FACET_FIELDS: tuple[FacetField, ...] = ("publication", "date", "source", "author", "tag")
+
+# Differs after every change of the articles, of corrections and of judgements.
+Revision = tuple[int, ...]
+
+
+class OutOfTime(Exception):
+    """The budget of a search is used up. Engines catch it and return a partial answer."""
+
+
+def _never() -> bool:
+    """Default for `cancelled`: never cancel."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long work may take, and whether its result is still wanted: the one way to stop a search.
+
+    `deadline` is compared with `clock()` (None: no deadline). `cancelled` is called from the
+    thread that does the work, so it has to be cheap and thread-safe.
+    """
+
+    deadline: float | None = None
+    cancelled: Callable[[], bool] = _never
+    clock: Callable[[], float] = time.monotonic
+
+    @classmethod
+    def of_seconds(cls, seconds: float | None, cancelled: Callable[[], bool] = _never) -> "Budget":
+        """A budget that starts now and ends after `seconds` (None: it never ends)."""
+        return cls(None if seconds is None else time.monotonic() + seconds, cancelled)
+
+    def check(self) -> None:
+        """Return while work may go on; raise Cancelled if it is dropped, OutOfTime at the deadline.
+
+        Call it often: between segments, between terms, between pages.
+        """
+        if self.cancelled():
+            raise Cancelled
+        if self.deadline is not None and self.clock() > self.deadline:
+            raise OutOfTime
+
+    def check_cancelled(self) -> None:
+        """As `check`, for work that has no partial result: the deadline is not looked at."""
+        if self.cancelled():
+            raise Cancelled
+
+
+# Never ends and is never cancelled.
+UNLIMITED = Budget()
+
+
+# --- conditions: filters with names resolved ---
+
+
+@dataclass(frozen=True, slots=True)
+class HasActor:
+    """Articles that mention one of these actors; with `speaking`, in which one of them speaks."""
+
+    actors: frozenset[int]
+    speaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CitesOutlet:
+    """Articles that cite one of these outlets, by name as stored."""
+
+    outlets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Articles whose publication or author is one of these values, as stored."""
+
+    field: Literal["publication", "author"]
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HasPath:
+    """Articles whose path contains this text, compared without case."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsAmong:
+    """Articles with one of these keys; with `negated`, all others. Unknown keys are ignored."""
+
+    keys: frozenset[int]
+    negated: bool = False
+
+
+Condition = HasActor | CitesOutlet | HasValue | HasPath | IsAmong
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query with its names resolved.
+
+    `conditions` has an entry for every `Filter` leaf of the query. A hit also fulfils every
+    condition in `narrowed_by`, which adds nothing to its score.
+    """
+
+    query: Query
+    conditions: Mapping[Filter, Condition] = field(default_factory=dict)
+    narrowed_by: tuple[Condition, ...] = ()
+
+
+# --- records ---
+
+
+class Hit(NamedTuple):
+    """An article that a search found.
+
+    `score` is 0 where nothing in the query gives a score. `duplicates` counts the other hits of
+    the answer that are nearly the same article.
+    """
+
+    key: int
+    score: float
+    duplicates: int = 0
+
+    @property
+    def num(self) -> int:
+        """The key, under the name that cards use."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many articles have a value of a field; `value` is as a query takes it, None: not stated."""
+
+    field: FacetField
+    value: str | None
+    articles: int
+
+
+class WordCount(NamedTuple):
+    """How many articles have a word, and how often it occurs in all of them."""
+
+    articles: int
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of some words over the bodies of all articles.
+
+    `articles` is the number of articles, `total` the number of words in them. Deleted articles
+    may be counted until the engine merges or refreshes.
+    """
+
+    articles: int
+    total: int
+    words: Mapping[str, WordCount]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeClue:
+    """Something that alike articles share: words with their scores, or a condition, times a weight."""
+
+    what: Word | Phrase | Condition
+    weight: float = 1.0
+
+
+class AlikeArticle(NamedTuple):
+    """An article that shares clues; `shares` are places in the clues asked for, most telling first."""
+
+    key: int
+    score: float
+    shares: tuple[int, ...]
+
+
+# --- protocols ---
+
+
+class ActorCounts(Sequence[ActorRow]):
+    """Actors with the number of hits that mention each: most first, then by name."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def of_kind(self, kind: ActorKind) -> "ActorCounts":
+        """Those of one kind, in the same order."""
+
+
+class Answer(Protocol):
+    """The hits of a search, in order, and everything that is counted over them.
+
+    An answer does not change: it is from the revision of the engine at which it was asked for.
+    Its methods can be called from any thread.
+    """
+
+    @property
+    def total(self) -> int:
+        """The number of hits."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether the budget ran out, so that a search without a deadline may find more."""
+
+    @property
+    def note(self) -> str | None:
+        """What a reader has to know about the answer, in one line: words dropped, time ran out."""
+
+    @property
+    def suggestion(self) -> str | None:
+        """The query with unknown words replaced by known ones, where nothing was found."""
+
+    def page(self, first: int, last: int) -> tuple[Hit, ...]:
+        """The hits from place `first` up to, without, `last`; fewer at the end."""
+
+    def keys(self) -> Sequence[int]:
+        """The keys of all hits, in order."""
+
+    def place_of(self, key: int) -> int | None:
+        """The place of an article among the hits; None where it is no hit."""
+
+    def first_between(self, first: datetime.date, last: datetime.date) -> int | None:
+        """The key of the first hit whose date lies wholly between two days, both included."""
+
+    def narrowed(self, *conditions: Condition) -> "Answer":
+        """The hits that fulfil every condition, with the same scores and in the same order."""
+
+    def collapsed(self, open_groups: Collection[int] = ()) -> "Answer":
+        """One hit, the first, for each group of duplicates; all hits of the groups in `open_groups`."""
+
+    def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
+        """The actors in the hits. Raises Cancelled."""
+
+    def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
+        """The values of each field in the hits: most first, years in order, not stated last.
+
+        `tags` gives the keys of the articles that have each tag.
+        """
+
+    def timeline(
+        self, unit: Unit | None = None, most: int = 100, beside: Sequence["Answer"] = ()
+    ) -> Timeline:
+        """Hits by period; a row for this answer, then one for each answer `beside` it.
+
+        Without a unit it is the finest that needs at most `most` periods and in which at least half
+        of the dated articles fall into one period.
+        """
+
+    def pairs(self, beside: bool = False) -> list[Pair]:
+        """Who speaks about whom in the hits, or (`beside`) who is quoted next to whom; most first."""
+
+    def with_pair(self, pair: Pair) -> "Answer":
+        """The hits in which a pair of `pairs` occurs, in the same order."""
+
+    def inferred(self, field: InferredField) -> tuple[int, "Answer"]:
+        """How many direct quotations have a field inferred, and the hits that have such a quotation."""
+
+
+class Engine(Protocol):
+    """Searches the articles of one library or archive. Safe to share between threads."""
+
+    def revision(self) -> Revision:
+        """Differs after every change that can change an answer."""
+
+    def count(self) -> int:
+        """The number of articles."""
+
+    def answer(self, search: Search, budget: Budget = UNLIMITED) -> Answer:
+        """The articles that a search finds; a partial answer at the deadline.
+
+        Where fewer than five articles have all words of a long query, or none of a short one,
+        those with most of the words follow, and `note` says so. Raises Cancelled, IndexDamaged.
+        """
+
+    def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
+        """Counts of many words in one call: folded words (`exact`) or stems as `index.text` has them."""
+
+    def vocabulary(self, prefix: str, most: int) -> tuple[str, ...]:
+        """The folded words of bodies that begin with `prefix`, in order, at most `most`."""
+
+    def alike(
+        self,
+        clues: Sequence[AlikeClue],
+        without: Collection[int] = (),
+        most: int = 100,
+        budget: Budget = UNLIMITED,
+    ) -> list[AlikeArticle]:
+        """Articles that share at least two clues, or the only one; the most alike first, then by key.
+
+        A shared clue counts with its weight times the article's score for the words, or for a
+        condition log(articles / articles that fulfil it); the sum counts times the root of the
+        share of the clues, of those that any article has, that it has. Raises Cancelled.
+        """
+
+
+class Archive(Protocol):
+    """Reads stored articles and what is known of them, many in one call."""
+
+    def cards(self, keys: Iterable[int]) -> list[Card]:
+        """The metadata of articles, in the order asked for; those that are gone are left out."""
+
+    def analyses(self, keys: Iterable[int]) -> Iterator[tuple[int, Analysis]]:
+        """The articles with their analyses, one by one in the order asked for; gone ones left out."""
+
+    def find(self, idents: Iterable[str]) -> dict[str, int]:
+        """The keys of articles by their ids or the digests of their texts; unknown ones left out."""
+
+    def duplicates_of(self, keys: Iterable[int]) -> dict[int, int]:
+        """The group of duplicates of each of these articles that is in one."""
+
+    def references(self, to: Iterable[int]) -> dict[int, list[Reference]]:
+        """For each of these articles the references of other articles that can mean it."""
+
+    def unresolved_references(self) -> list[Reference]:
+        """The references of all articles to issues of which the archive holds no article."""
+
+
+class Ingest(Protocol):
+    """Writes articles. One writer at a time; readers follow after each call."""
+
+    def write(self, batch: Sequence[Analysis]) -> None:
+        """Add articles; those at a path that is stored replace what the path held. Raises OSError."""
+
+    def drop(self, paths: Collection[str]) -> None:
+        """Remove the articles that were read from these paths. Raises OSError."""
+
+    def finish(self) -> None:
+        """Derive what needs all articles: duplicates, merged actors, tables. Raises OSError."""
+
+
+__all__ = [
+    "FACET_FIELDS",
+    "TIME_LIMIT",
+    "UNLIMITED",
+    "ActorCounts",
+    "AlikeArticle",
+    "AlikeClue",
+    "Answer",
+    "Archive",
+    "Budget",
+    "CitesOutlet",
+    "Condition",
+    "Engine",
+    "FacetField",
+    "FieldCount",
+    "HasActor",
+    "HasPath",
+    "HasValue",
+    "Hit",
+    "InferredField",
+    "Ingest",
+    "IsAmong",
+    "OutOfTime",
+    "Revision",
+    "Search",
+    "Statistics",
+    "WordCount",
+    "WordForm",
+]

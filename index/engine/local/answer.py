@@ -1,0 +1,128 @@
+"""The answer of the local engine: ranked results, and what is counted over them from arrays."""
+
+import datetime
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.engine.api import (
+    UNLIMITED,
+    ActorCounts,
+    Answer,
+    Budget,
+    Condition,
+    FacetField,
+    FieldCount,
+    Hit,
+    InferredField,
+)
+from index.engine.local.actor_facets import ActorFacets
+from index.engine.local.array_files import Array
+from index.engine.local.conditions import Conditions
+from index.engine.local.field_facets import FieldFacets
+from index.engine.local.ranked_results import RankedResults
+from index.engine.local.snapshot import Snapshot
+from index.engine.local.speech_table import SpeechTable
+from index.engine.local.timeline import make_timeline
+from index.engine.timeline import Timeline
+from index.model import Pair, Unit
+
+
+class FacetTables:
+    """What answers count from, read from one catalogue on first use. Safe to share between threads."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.actors = ActorFacets(catalog)
+        self.fields = FieldFacets(catalog)
+        self.speech = SpeechTable(catalog)
+        self.conditions = Conditions(catalog, self.actors)
+        self._lock = threading.Lock()
+        self._groups: tuple[int, dict[int, int]] | None = None
+
+    def duplicate_groups(self) -> dict[int, int]:
+        """The group of each article that has duplicates; read again when the catalogue changes."""
+        revision = self.catalog.revision()
+        with self._lock:
+            if self._groups is None or self._groups[0] != revision:
+                self._groups = revision, self.catalog.doubles()
+            return self._groups[1]
+
+
+@dataclass(frozen=True, eq=False)
+class LocalAnswer:
+    """Implements `Answer`. The hits do not change; counts follow the corrections in force."""
+
+    _tables: FacetTables
+    _snapshot: Snapshot
+    _results: RankedResults
+    note: str | None = None
+    suggestion: str | None = None
+    partial: bool = False
+
+    @property
+    def total(self) -> int:
+        return len(self._results)
+
+    def page(self, first: int, last: int) -> tuple[Hit, ...]:
+        return self._results.page(first, last)
+
+    def keys(self) -> list[int]:
+        return self._results.ordered_nums()
+
+    def place_of(self, key: int) -> int | None:
+        return self._results.place_of(key)
+
+    def first_between(self, first: datetime.date, last: datetime.date) -> int | None:
+        begin, end = self._days()
+        inside = (begin >= first.toordinal()) & (end <= last.toordinal()) & (begin > 0)
+        return self._results.first_of(inside)
+
+    def narrowed(self, *conditions: Condition) -> "LocalAnswer":
+        results = self._results
+        for condition in conditions:
+            results = results.only(self._tables.conditions.nums_of(condition, self._snapshot))
+        return replace(self, _results=results)
+
+    def collapsed(self, open_groups: Collection[int] = ()) -> "LocalAnswer":
+        groups = self._tables.duplicate_groups()
+        if not groups:
+            return self
+        return replace(self, _results=self._results.collapsed(groups, open_groups))
+
+    def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
+        return self._tables.actors.counts(self._results.nums, budget)
+
+    def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
+        first, _ = self._days()
+        return self._tables.fields.counts(self._results.nums, first, tags)
+
+    def timeline(
+        self, unit: Unit | None = None, most: int = 100, beside: Sequence[Answer] = ()
+    ) -> Timeline:
+        others = [one for one in beside if isinstance(one, LocalAnswer)]
+        if len(others) < len(beside):
+            raise TypeError("A timeline takes answers of one engine.")
+        return make_timeline([one._days() for one in (self, *others)], unit, most)
+
+    def pairs(self, beside: bool = False) -> list[Pair]:
+        return self._tables.speech.pairs(self._results.nums, beside)
+
+    def with_pair(self, pair: Pair) -> "LocalAnswer":
+        nums = self._tables.speech.articles_of(self._results.nums, pair)
+        return replace(self, _results=self._results.only(nums))
+
+    def inferred(self, field: InferredField) -> tuple[int, "LocalAnswer"]:
+        nums, counts = map(np.array, self._tables.catalog.inferred(field))
+        own = np.isin(nums, self._results.nums)
+        return int(counts[own].sum()), replace(self, _results=self._results.only(nums[own]))
+
+    def _days(self) -> tuple[Array, Array]:
+        """The first and the last day of each hit's date, in the order of `RankedResults.nums`."""
+        return self._snapshot.days_of(self._results.nums)
+
+
+__all__ = ["FacetTables", "LocalAnswer"]

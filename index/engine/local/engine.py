@@ -1,0 +1,212 @@
+"""The local engine: answers searches from the segments of a Whoosh index and the catalogue."""
+
+import datetime
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from index import query
+from index.catalog import Catalog
+from index.engine.api import (
+    UNLIMITED,
+    AlikeArticle,
+    AlikeClue,
+    Budget,
+    HasActor,
+    Revision,
+    Search,
+    Statistics,
+    WordCount,
+    WordForm,
+)
+from index.engine.local.alike import rank_alike
+from index.engine.local.answer import FacetTables, LocalAnswer
+from index.engine.local.archive import LocalArchive
+from index.engine.local.array_files import Array
+from index.engine.local.article_tables import article_days
+from index.engine.local.loosen import (
+    FEW,
+    MANY_WORDS,
+    loose_words,
+    loosened_note,
+    most_words,
+    strict_first,
+    suggestion,
+)
+from index.engine.local.plan import compile_query
+from index.engine.local.ranked_results import RankedResults
+from index.engine.local.snapshot import Run, Snapshot
+from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
+
+# The field of the index that holds each form of the words of bodies.
+_FIELDS: dict[WordForm, str] = {"exact": "exact", "stem": "text"}
+
+# Compiles a node of the query to a Whoosh query.
+Compile = Callable[[Node], Any]
+
+
+class LocalEngine:
+    """Implements `Engine`. Follows the index as a builder writes it; safe to share between threads."""
+
+    def __init__(self, ix: Any, catalog: Catalog) -> None:
+        self._ix = ix
+        self._catalog = catalog
+        self._lock = threading.RLock()
+        self._generation = (-1, -1)
+        self._snapshot: Snapshot | None = None
+        self._tables = FacetTables(catalog)
+        self.archive = LocalArchive(self._tables)
+
+    def close(self) -> None:
+        """Release the index; the next search opens it again."""
+        with self._lock:
+            self._snapshot = None
+
+    def refresh(self) -> bool:
+        """Take in what a builder has written since; whether there was anything.
+
+        Raises IndexDamaged.
+        """
+        with self._lock:
+            generation = self._ix.latest_generation(), self._catalog.revision()
+            if self._snapshot is not None and generation == self._generation:
+                return False
+            # searches that still run keep the old snapshot
+            self._snapshot = Snapshot.of(self._ix, article_days(self._catalog), self._snapshot)
+            self._generation = generation
+            return True
+
+    def snapshot(self) -> Snapshot:
+        """The index as it is now. Raises IndexDamaged."""
+        with self._lock:
+            self.refresh()
+            assert self._snapshot is not None
+            return self._snapshot
+
+    def revision(self) -> Revision:
+        return self._ix.latest_generation(), *self._catalog.actors_revision()
+
+    def count(self) -> int:
+        return self.snapshot().count
+
+    def answer(self, search: Search, budget: Budget = UNLIMITED) -> LocalAnswer:
+        snapshot = self.snapshot()
+        run = Run(snapshot, budget)
+        wanted = search.query
+        note = suggested = None
+        if wanted.node is None:
+            docs = snapshot.live_docs()
+            scores = np.zeros(len(docs))
+        else:
+            compiled = self._compiler(search, snapshot)
+            docs, scores = run.matched(compiled(wanted.node))
+            loose = query.loosened(wanted.node) if len(docs) < FEW else None
+            if loose is not None and (not len(docs) or len(loose_words(loose)[1]) >= MANY_WORDS):
+                more, their_scores = self._with_most_words(run, snapshot, loose, compiled)
+                note = loosened_note(len(docs), len(more))
+                docs, scores = strict_first(docs, more, their_scores)
+            if not len(docs) and not run.ran_out:
+                suggested = suggestion(snapshot, wanted)
+        snapshot.keep_small()
+        if run.ran_out:
+            note = "This takes long: what was found so far."
+        results = _ordered(snapshot, docs, scores, wanted)
+        answer = LocalAnswer(self._tables, snapshot, results, note, suggested, run.ran_out)
+        return answer.narrowed(*search.narrowed_by)
+
+    def _compiler(self, search: Search, snapshot: Snapshot) -> Compile:
+        def resolve(leaf: Filter | DateRange) -> Array:
+            if isinstance(leaf, DateRange):
+                return snapshot.between(_ordinal(leaf.first), _ordinal(leaf.last))
+            return self._tables.conditions.nums_of(search.conditions[leaf], snapshot)
+
+        return lambda node: compile_query(node, resolve, snapshot.languages)
+
+    @staticmethod
+    def _with_most_words(
+        run: Run, snapshot: Snapshot, loose: Node, compiled: Compile
+    ) -> tuple[Array, Array]:
+        required, words = loose_words(loose)
+        found: list[tuple[Array, Array]] = []
+        for word in words:
+            docs, scores = run.matched(compiled(And((*required, word)) if required else word))
+            if run.ran_out:
+                break
+            found.append((docs, scores))
+        return most_words(snapshot, found)
+
+    def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
+        snapshot, field = self.snapshot(), _FIELDS[form]
+        counts = {
+            word: WordCount(snapshot.doc_frequency(field, word), snapshot.frequency(field, word))
+            for word in words
+        }
+        return Statistics(snapshot.count, snapshot.length(field), counts)
+
+    def vocabulary(self, prefix: str, most: int) -> tuple[str, ...]:
+        return self.snapshot().vocabulary(prefix, most)
+
+    def alike(
+        self,
+        clues: Sequence[AlikeClue],
+        without: Collection[int] = (),
+        most: int = 100,
+        budget: Budget = UNLIMITED,
+    ) -> list[AlikeArticle]:
+        snapshot = self.snapshot()
+        run = Run(snapshot, budget)
+        # the actors of all clues are looked up at once: each look-up reads the whole table
+        single = [_only_actor(clue) for clue in clues]
+        articles, actors = self._tables.actors.pairs_of(one for one in single if one is not None)
+        found: list[tuple[Array, Array | None]] = []
+        for clue, actor in zip(clues, single, strict=True):
+            if isinstance(clue.what, Word | Phrase):
+                compiled = self._compiler(Search(Query(clue.what)), snapshot)
+                docs, scores = run.matched(compiled(clue.what))
+                found.append((snapshot.nums[docs], scores))
+            elif actor is not None:
+                found.append((articles[actors == actor], None))
+            else:
+                found.append((self._tables.conditions.nums_of(clue.what, snapshot), None))
+        snapshot.keep_small()
+        return rank_alike(clues, found, snapshot.count, without, most)
+
+
+def _only_actor(clue: AlikeClue) -> int | None:
+    """The actor of a clue that is one actor mentioned."""
+    match clue.what:
+        case HasActor(actors, False) if len(actors) == 1:
+            return next(iter(actors))
+    return None
+
+
+def _ordinal(day: datetime.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _ordered(snapshot: Snapshot, docs: Array, scores: Array, wanted: Query) -> RankedResults:
+    """By score, or by date with undated articles last; ties newest first."""
+    keys = np.zeros(len(docs))
+    ranks = snapshot.newest
+    if wanted.sort == "date":
+        ranks = snapshot.oldest
+    elif wanted.sort == "relevance" and not _only_filters(wanted.node):
+        keys = -scores
+    return RankedResults(docs, scores, keys, snapshot.nums, ranks)
+
+
+def _only_filters(node: Node | None) -> bool:
+    """Whether nothing in the query gives a score: then the newest come first."""
+    match node:
+        case None | Filter() | DateRange():
+            return True
+        case Not():
+            return True
+        case And(children) | Or(children):
+            return all(map(_only_filters, children))
+    return False
+
+
+__all__ = ["LocalEngine"]

@@ -1,0 +1,96 @@
+"""What to offer where few articles or none have all words: those with most of them, other spellings."""
+
+import numpy as np
+
+from index import query
+from index.engine.local.array_files import Array
+from index.engine.local.snapshot import Snapshot
+from index.query import And, Node, Or, Query
+from index.text import tokenise
+
+# If fewer than FEW articles have all of MANY_WORDS words, those with most of them are added.
+MANY_WORDS, FEW = 4, 5
+# Shorter words are not worth a suggestion.
+_SHORTEST = 4
+
+
+def loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """What a loosened query still requires, and the words of which any may match."""
+    if isinstance(loose, Or):
+        return (), loose.children
+    assert isinstance(loose, And)
+    *required, words = loose.children
+    assert isinstance(words, Or)
+    return tuple(required), words.children
+
+
+def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Documents ranked by how many of some words they have, and how rare those are.
+
+    `found` has the documents and BM25F scores of each word. A word counts with its score times its
+    inverse document frequency (Whoosh's idf adds one to it, so that common words would outweigh
+    rare ones in a long query). The sum is multiplied by the root of the share that the words a
+    document has take of all words' inverse document frequencies.
+    """
+    total, covered = np.zeros(len(snapshot)), np.zeros(len(snapshot))
+    everything = 0.0
+    for docs, scores in found:
+        rarity = float(np.log(1 + snapshot.count / (len(docs) + 1)))
+        everything += rarity if len(docs) else 0.0
+        total[docs] += scores * rarity
+        covered[docs] += rarity
+    ranked = np.flatnonzero(covered)
+    return ranked, total[ranked] * np.sqrt(covered[ranked] / (everything or 1.0))
+
+
+def loosened_note(strict: int, loose: int) -> str | None:
+    """What to say where `strict` articles have all words and `loose` have most of them."""
+    if not strict:
+        return (
+            "No article has all of these words; those with most of them come first."
+            if loose
+            else None
+        )
+    if strict == loose:
+        return None
+    only = "Only one article has" if strict == 1 else f"Only {strict} articles have"
+    return f"{only} all of these words; those with most of them follow."
+
+
+def strict_first(docs: Array, more: Array, scores: Array) -> tuple[Array, Array]:
+    """`more` documents with their scores; those that are in `docs` score above all others."""
+    if not len(more):
+        return docs, np.zeros(len(docs))
+    return more, np.where(np.isin(more, docs), scores + scores.max(), scores)
+
+
+def suggestion(snapshot: Snapshot, wanted: Query) -> str | None:
+    """The query with its unknown words replaced by known ones spelt nearly like them."""
+    text, changed = str(wanted), False
+    for leaf in query.leaves(wanted.node):
+        if not isinstance(leaf, query.Word | query.Phrase):
+            continue
+        for token in tokenise(leaf.text):
+            if (
+                token.joined
+                or len(token.exact) < _SHORTEST
+                or snapshot.knows("exact", token.exact)
+                or snapshot.knows("text", token.stem)
+            ):
+                continue
+            near = snapshot.nearest(token.exact)
+            surface = leaf.text[token.start : token.end]
+            if near is not None:
+                text, changed = text.replace(surface, near, 1), True
+    return text if changed else None
+
+
+__all__ = [
+    "FEW",
+    "MANY_WORDS",
+    "loose_words",
+    "loosened_note",
+    "most_words",
+    "strict_first",
+    "suggestion",
+]

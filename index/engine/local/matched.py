@@ -1,0 +1,108 @@
+"""Documents of one segment with their scores, and the set of documents an answer is limited to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.engine.local.array_files import Array
+
+# Up to this many times as many documents as are looked for, a mask beats a binary search.
+SPARSE = 24
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Documents of a segment, ascending, with a score each."""
+
+    docs: Array
+    scores: Array
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    @classmethod
+    def unscored(cls, docs: Array) -> "Matched":
+        """Documents with a score of 0 each."""
+        return cls(docs, np.zeros(len(docs)))
+
+
+NOTHING = Matched.unscored(np.empty(0, np.intp))
+
+
+class Within:
+    """Documents that an answer is limited to, held as a mask or as ascending numbers.
+
+    Each form is made from the other when it is first needed.
+    """
+
+    def __init__(self, size: int, mask: Array | None = None, docs: Array | None = None) -> None:
+        self._size, self._mask, self._docs = size, mask, docs
+
+    @property
+    def mask(self) -> Array:
+        """For each document of the segment whether it is among them."""
+        if self._mask is None:
+            mask = np.zeros(self._size, bool)
+            mask[self._docs] = True
+            self._mask = mask
+        return self._mask
+
+    @property
+    def docs(self) -> Array:
+        """Their numbers, ascending."""
+        if self._docs is None:
+            self._docs = np.flatnonzero(self.mask)
+        return self._docs
+
+    def places_in(self, docs: Array) -> Array:
+        """The places in `docs`, ascending numbers, at which one of them stands.
+
+        Within 3, 7 the documents 1, 3, 5, 7 give the places 1, 3.
+        """
+        if self._docs is not None and len(self._docs) * SPARSE < len(docs):
+            wanted = self._docs.astype(docs.dtype)
+            places = np.searchsorted(docs, wanted)
+            places = places[places < len(docs)]
+            there: Array = places[docs[places] == wanted[: len(places)]]
+            return there
+        return self.mask[docs].nonzero()[0]
+
+    def narrowed(self, matched: Matched) -> Matched:
+        """The documents of `matched` that are among them."""
+        keep = self.places_in(matched.docs)
+        return Matched(matched.docs[keep], matched.scores[keep])
+
+
+def union_of_two(fewer: Matched, more: Matched, boost: float) -> Matched:
+    """The documents of either, with the sum of their scores times `boost`.
+
+    Documents 2, 5 united with 1, 2, 9: 2 is there already, so its score is added at its place.
+    Document 5 is new and belongs before the third document, so its place in the union is 2:
+    1, 2, 5, 9.
+    """
+    places = np.searchsorted(more.docs, fewer.docs)
+    there = np.zeros(len(fewer), bool)
+    inside = places < len(more)
+    there[inside] = more.docs[places[inside]] == fewer.docs[inside]
+    scores = more.scores.copy()
+    scores[places[there]] += fewer.scores[there]
+    docs = more.docs
+    if not there.all():
+        new = places[~there] + np.arange(len(fewer) - np.count_nonzero(there))
+        old = np.ones(len(more) + len(new), bool)
+        old[new] = False
+        docs, scores = (
+            _interleaved(old, docs, new, fewer.docs[~there]),
+            _interleaved(old, scores, new, fewer.scores[~there]),
+        )
+    return Matched(docs, scores * boost if boost != 1 else scores)
+
+
+def _interleaved(old: Array, values: Array, new: Array, others: Array) -> Array:
+    """`values` where the mask `old` is set, `others` at the places `new`."""
+    joined = np.empty(len(old), values.dtype)
+    joined[old], joined[new] = values, others
+    return joined
+
+
+__all__ = ["NOTHING", "SPARSE", "Matched", "Within", "union_of_two"]

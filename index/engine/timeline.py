@@ -1,0 +1,95 @@
+"""Counts of articles by period: day, month, year or decade, for one search or several on one axis.
+
+Periods are numbered from 1970: period 3 is 4 January 1970, April 1970, 1973 or the 2000s.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.model import Unit
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """Counts by period, without gaps between the first and the last period.
+
+    `first` is the number of the first period. `counts` has a row for each search. `unsettled` says
+    for each search how many of its articles have no date, or one less exact than the unit.
+    """
+
+    unit: Unit
+    first: int
+    counts: tuple[tuple[int, ...], ...]
+    unsettled: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.counts[0]) if self.counts else 0
+
+    def days(self, place: int) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day of a period."""
+        number = self.first + place
+        after = first_day_of(self.unit, number + 1)
+        return first_day_of(self.unit, number), after - datetime.timedelta(days=1)
+
+    def name(self, place: int) -> str:
+        """A period as dates are written: "2004-05-14", "2004-05", "2004", "2000s"."""
+        first = first_day_of(self.unit, self.first + place)
+        return {
+            "day": first.isoformat(),
+            "month": f"{first:%Y-%m}",
+            "year": f"{first:%Y}",
+            "decade": f"{first:%Y}s",
+        }[self.unit]
+
+    def place(self, first: int, last: int) -> int | None:
+        """The period that contains both days (ordinals); None: none does, or it is off the axis."""
+        if first <= 0:
+            return None
+        one, other = (
+            period_of(self.unit, datetime.date.fromordinal(day)) - self.first
+            for day in (first, last)
+        )
+        return one if one == other and 0 <= one < len(self) else None
+
+    @cached_property
+    def peaks(self) -> tuple[int, ...]:
+        """The highest count of each search."""
+        return tuple(max(row, default=0) for row in self.counts)
+
+    def neighbour(self, place: int, step: int, row: int = 0) -> int | None:
+        """The nearest period before (`step` -1) or after (1) `place` with articles of a search."""
+        counts = self.counts[row]
+        beyond: Sequence[int] = (
+            range(min(place, len(counts)) - 1, -1, -1)
+            if step < 0
+            else range(max(0, place + 1), len(counts))
+        )
+        return next((at for at in beyond if counts[at]), None)
+
+
+def period_of(unit: Unit, day: datetime.date) -> int:
+    """The number of the period that a day is in."""
+    match unit:
+        case "day":
+            return day.toordinal() - _EPOCH.toordinal()
+        case "month":
+            return (day.year - 1970) * 12 + day.month - 1
+        case "year":
+            return day.year - 1970
+        case "decade":
+            return (day.year - 1970) // 10
+
+
+def first_day_of(unit: Unit, number: int) -> datetime.date:
+    """The first day of a period."""
+    if unit == "day":
+        return datetime.date.fromordinal(number + _EPOCH.toordinal())
+    months = number * {"month": 1, "year": 12, "decade": 120}[unit]
+    return datetime.date(1970 + months // 12, months % 12 + 1, 1)
+
+
+__all__ = ["Timeline", "first_day_of", "period_of"]

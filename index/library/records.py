@@ -1,0 +1,139 @@
+"""Plain records that the library returns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+
+from index.engine import Answer, Condition, Hit
+from index.model import Actor, Analysis, Card, Mention, Quotation, Span
+from index.query import Query, Snippet
+
+
+class Hits(Sequence[Hit]):
+    """The hits of an answer as a sequence; they are fetched as they are read."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __len__(self) -> int:
+        return self._answer.total
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(place, int):
+            at = range(len(self))[place]
+            return self._answer.page(at, at + 1)[0]
+        first, last, step = place.indices(len(self))
+        if step < 0:
+            raise ValueError("Hits are read forward.")
+        return self._answer.page(first, last)[::step]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self._answer.page(0, len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def ordered_nums(self) -> list[int]:
+        """The numbers of the articles, first hit first."""
+        return list(self._answer.keys())
+
+    def place_of(self, num: int | None) -> int | None:
+        """The place of an article among the hits; None where it is no hit."""
+        return None if num is None else self._answer.place_of(num)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found. `total` is the number of articles in the library, `seconds` the time taken."""
+
+    query: Query
+    answer: Answer
+    total: int
+    seconds: float
+
+    @property
+    def hits(self) -> Hits:
+        """The hits, in order."""
+        return Hits(self.answer)
+
+    @property
+    def note(self) -> str | None:
+        """What a reader has to know, in one line: that words were dropped, or time ran out."""
+        return self.answer.note
+
+    @property
+    def suggestion(self) -> str | None:
+        """The query with unknown words replaced, where nothing was found."""
+        return self.answer.suggestion
+
+    @property
+    def partial(self) -> bool:
+        """Whether a search without a deadline may find more."""
+        return self.answer.partial
+
+    def narrowed(self, *conditions: Condition) -> "Found":
+        """The hits that fulfil every condition too, in the same order."""
+        return replace(self, answer=self.answer.narrowed(*conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A hit as a list shows it, at `place` in the result.
+
+    `matches` are the places in the article where the query matches. `duplicates` counts the hits
+    that this one stands for besides itself.
+    """
+
+    place: int
+    card: Card
+    score: float
+    matches: tuple[Span, ...]
+    snippet: Snippet
+    duplicates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor over several articles, with its mentions article by article."""
+
+    actor: Actor
+    articles: int
+    mentions: tuple[tuple[Card, Mention], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with its article and the actor who speaks."""
+
+    analysis: Analysis
+    quotation: Quotation
+    speaker: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a library holds, where, and what could not be read."""
+
+    folder: Path
+    roots: tuple[Path, ...]
+    articles: int
+    files: int
+    bytes: int
+    built: str | None
+    problems: tuple[tuple[str, str], ...]
+    new: int
+    changed: int
+    removed: int
+    passed_over: tuple[tuple[str, str], ...] = ()
+
+
+__all__ = ["ActorEntry", "Found", "Hits", "Quoted", "Row", "Status"]
