@@ -1,0 +1,163 @@
+"""Fill the generated blocks of the documents from the source: keys, commands, file endings.
+
+    python tools/generate_docs.py            writes the blocks
+    python tools/generate_docs.py --check    exit status 1 and the names of the files that are stale
+
+A block stands between `<!-- begin NAME -->` and `<!-- end NAME -->` in a Markdown file.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from index.readers.registry import FORMATS
+from tui.cli.parser import make_parser
+from tui.keymap import KEYS, TITLES, Key, show_key
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md")
+# The keys that the README names: enough for a first hour.
+FIRST_KEYS = (
+    "everywhere.search", "everywhere.next_pane", "lists.down", "lists.up", "lists.choose", "article.next_match",
+    "article.next_quotation", "article.next_mention", "article.next_article", "article.follow", "actors.only",
+    "actors.dossier", "everywhere.timeline", "lists.related", "everywhere.audit", "marks.mark", "marks.note",
+    "marks.undo", "marks.queue", "marks.copy", "everywhere.jump_back", "lists.filter", "everywhere.widen",
+    "everywhere.help",
+)  # fmt: skip
+_BLOCK = re.compile(r"(<!-- begin ([\w-]+) -->\n).*?(<!-- end \2 -->)", re.DOTALL)
+
+
+def cell(text: str) -> str:
+    """Text as a cell of a Markdown table."""
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def key_row(key: Key) -> str:
+    """The row of one action: its keys and what it does."""
+    keys = " ".join(f"`{show_key(one)}`" for one in key.keys)
+    return f"| {keys} | {cell(key.text)} |"
+
+
+def first_keys() -> Iterator[str]:
+    """The table of the keys to start with."""
+    by_id = {key.id: key for key in KEYS}
+    yield "| keys | do |"
+    yield "| --- | --- |"
+    for name in FIRST_KEYS:
+        yield key_row(by_id[name])
+
+
+def all_keys() -> Iterator[str]:
+    """A table for each pane, with the names that the config file uses."""
+    for where, title in TITLES.items():
+        yield f"## {title}"
+        yield ""
+        yield "| keys | do | name in the config file |"
+        yield "| --- | --- | --- |"
+        yield from (f"{key_row(key)} `{key.id}` |" for key in KEYS if key.where == where)
+        yield ""
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, in the order of `pressmark --help`."""
+    for action in make_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise SystemExit("generate_docs: the parser has no commands")
+
+
+def commands() -> Iterator[str]:
+    """The table of all commands."""
+    yield "| command | does |"
+    yield "| --- | --- |"
+    for name, parser in subcommands().items():
+        yield f"| `pressmark {name}` | {cell((parser.description or '').splitlines()[0])} |"
+
+
+def options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The arguments of one command, a row each."""
+    yield "| argument | meaning |"
+    yield "| --- | --- |"
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction) or action.help == argparse.SUPPRESS:
+            continue
+        value = "" if action.nargs == 0 else str(action.metavar or action.dest)
+        names = [f"{name} {value}".strip() for name in action.option_strings] or [value]
+        meaning = (action.help or "").replace("%%", "%")
+        if action.choices and not action.metavar:
+            meaning = f"{meaning} ({', '.join(map(str, action.choices))})"
+        yield f"| {', '.join(f'`{name}`' for name in names)} | {cell(meaning)} |"
+
+
+def all_commands() -> Iterator[str]:
+    """Each command with its examples and arguments."""
+    for name, parser in subcommands().items():
+        summary, *examples = (parser.description or "").splitlines()
+        shown = "\n".join(examples).strip("\n")
+        yield f"## {name}"
+        yield ""
+        yield summary
+        yield ""
+        if shown:
+            yield "```text"
+            yield from shown.splitlines()
+            yield "```"
+            yield ""
+        yield from options_of(parser)
+        yield ""
+
+
+def endings() -> Iterator[str]:
+    """The file endings of each reader."""
+    modules: dict[str, list[str]] = {}
+    for one in FORMATS:
+        read = one.read.func if isinstance(one.read, partial) else one.read
+        module = read.__module__.rpartition(".")[2]
+        modules.setdefault(module, []).extend(one.suffixes)
+    yield "| module of `index/readers` | endings |"
+    yield "| --- | --- |"
+    for module, suffixes in modules.items():
+        shown = " ".join(f"`{suffix}`" if suffix else "none" for suffix in suffixes)
+        yield f"| {module} | {shown} |"
+
+
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
+    "first-keys": first_keys,
+    "all-keys": all_keys,
+    "commands": commands,
+    "all-commands": all_commands,
+    "endings": endings,
+}
+
+
+def filled(text: str) -> str:
+    """A document with its blocks made anew."""
+    return _BLOCK.sub(
+        lambda found: found[1] + "\n".join(BLOCKS[found[2]]()).rstrip() + "\n" + found[3], text
+    )
+
+
+def main() -> None:
+    """Write or check all documents."""
+    parser = argparse.ArgumentParser(description="Fill the generated blocks of the documents.")
+    parser.add_argument("--check", action="store_true", help="change nothing, fail if stale")
+    check = parser.parse_args().check
+    stale = []
+    for name in DOCUMENTS:
+        path = ROOT / name
+        before = path.read_text(encoding="utf-8")
+        after = filled(before)
+        if after == before:
+            continue
+        stale.append(name)
+        if not check:
+            path.write_text(after, encoding="utf-8")
+    if check and stale:
+        sys.exit(f"Run tools/generate_docs.py: stale are {', '.join(stale)}")
+
+
+if __name__ == "__main__":
+    main()
