@@ -2,6 +2,7 @@
 
 from index.model.article import (
     ACTOR_KINDS,
+    EXPORT_FORMATS,
     FILE_DATE,
     KWIC_ORDERS,
     UNITS,
@@ -49,6 +50,7 @@ from index.model.statements import (
 
 __all__ = [
     "ACTOR_KINDS",
+    "EXPORT_FORMATS",
     "FILE_DATE",
     "GAP",
     "KWIC_ORDERS",

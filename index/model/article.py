@@ -20,6 +20,7 @@ Unit = Literal["day", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
 KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
 KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
+EXPORT_FORMATS = ("md", "csv", "jsonl", "bibtex", "ris", "csl")  # index.kept.export writes them
 # What a speaker, outlet or date rests on: it stands beside the words, it was concluded, or a person said so.
 Basis = Literal["stated", "inferred", "set"]
 # The day of a statement can also be the article's own date, or the time of its file.

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from tui.cli.kept_store import open_review, report_damage
-from tui.cli.printing import FOUND, stdout
+from tui.cli.printing import FOUND, emit, stdout
 
 
 def run(args: Namespace) -> int:
@@ -13,5 +13,9 @@ def run(args: Namespace) -> int:
     review = open_review()
     review.backup(target)
     report_damage(review)
-    stdout().print(f"{len(review.marks()):,} marks and all else you kept: {target}")
+    marks = len(review.marks())
+    if args.json:
+        emit({"marks": marks, "file": str(target)})
+    else:
+        stdout().print(f"{marks:,} marks and all else you kept: {target}")
     return FOUND

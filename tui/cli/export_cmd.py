@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from index import Library, PressmarkError
+from index import Library
 from index.explore import make_dossier
 from index.kept import (
     Mark,
@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
         report_damage(review)
         marks = _kept_marks(review, args)
     if not marks:
-        say("Nothing to export: no marks here. With -q QUERY what a search finds is exported.")
+        say(_nothing(args))
         return NOTHING
     review.give_locators(mark.passage for mark in marks)
     text = write(marks, args.format)
@@ -38,13 +38,21 @@ def run(args: Namespace) -> int:
     return FOUND
 
 
+def _nothing(args: Namespace) -> str:
+    """Why there is nothing to export, and what to do."""
+    if args.dossier:
+        return (
+            f"Nothing to export: no quotation by {args.dossier} here;"
+            " `pressmark actors` prints the actors there are."
+        )
+    if args.query:
+        return f"Nothing to export: nothing found for {args.query}."
+    return "Nothing to export: no marks here. With -q QUERY what a search finds is exported."
+
+
 def _found_marks(library: Library, args: Namespace) -> list[Mark]:
     if args.dossier:
         numbers = library.catalog.find_actors(args.dossier)
-        if not numbers:
-            raise PressmarkError(
-                f"There is no actor {args.dossier} here: `pressmark actors` prints those there are."
-            )
         dossiers = [
             dossier
             for number in sorted(numbers)

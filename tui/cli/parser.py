@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from index.model import StatementKind
+from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS, StatementKind
 from index.text import one_line
 
 WRONG = 2
@@ -45,30 +45,50 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(WRONG)
 
 
-def _shared(json: bool = True) -> _Parser:
-    shared = _Parser(add_help=False)
-    shared.add_argument(
-        "--library", metavar="DIR", help="keep index and catalogue in DIR, not in the cache folder"
-    )
-    shared.add_argument(
-        "--trust", action="store_true", help="open a library that another user wrote"
-    )
-    shared.add_argument(
+# What a command does with a library: which of the options below mean something to it.
+_READS = ("library", "trust", "columns", "no_refresh")
+_BUILDS = ("library", "trust", "columns")
+_OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "library": (
+        "--library",
+        {"metavar": "DIR", "help": "keep index and catalogue in DIR, not in the cache folder"},
+    ),
+    "trust": (
+        "--trust",
+        {"action": "store_true", "help": "open a library that another user wrote"},
+    ),
+    "columns": (
         "--columns",
-        metavar="NAMES",
-        help="columns of tables of articles, as text=body,title=headline (also in the config file)",
-    )
-    shared.add_argument(
-        "--no-refresh", action="store_true", help="do not look for new and changed files first"
-    )
+        {
+            "metavar": "NAMES",
+            "help": "columns of tables of articles, as text=body,title=headline"
+            " (also in the config file)",
+        },
+    ),
+    "no_refresh": (
+        "--no-refresh",
+        {"action": "store_true", "help": "do not look for new and changed files first"},
+    ),
+}
+
+
+def _add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: bool) -> None:
+    """Add the options of every command; help shows only those that mean something to this one."""
+    for name, (flag, details) in _OPTIONS.items():
+        shown = details if name in meant else details | {"help": argparse.SUPPRESS}
+        parser.add_argument(flag, **shown)
     if json:
-        shared.add_argument("--json", action="store_true", help="one JSON object a line")
-    return shared
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _paths(parser: argparse.ArgumentParser) -> None:
+    # a default keeps argparse from naming PATH among the arguments that are missing
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files or folders; none: the library used last"
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="files or folders; none: the library used last",
     )
 
 
@@ -77,25 +97,44 @@ def _command(
     name: str,
     summary: str,
     examples: str,
+    *,
+    meant: Sequence[str] = _READS,
     json: bool = True,
 ) -> _Parser:
-    return commands.add_parser(
-        name, help=summary, description=f"{summary}\n\n{examples}", parents=[_shared(json)],
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary}\n\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
+    _add_options(parser, meant, json)
+    return parser
+
+
+class _ShowVersion(argparse.Action):
+    """`--version`; worked out only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from tui.cli.version import describe_version
+
+        print(describe_version())
+        parser.exit()
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    from index.model import ACTOR_KINDS, KWIC_ORDERS, UNITS
-
     parser = _Parser(
         "pressmark",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"pressmark {_version()}")
+    parser.add_argument(
+        "--version",
+        nargs=0,
+        action=_ShowVersion,
+        help="print the version, the engine, the extras and whether extraction is compiled",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     read = _command(
@@ -111,10 +150,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     index = _command(
         commands, "index", "Build the index of some folders, or bring it up to date.",
-        "  pressmark index articles/\n  pressmark index articles/ --rebuild   read every file anew",
+        "  pressmark index articles/\n  pressmark index articles/ --rebuild   read every file again",
+        meant=_BUILDS,
     )  # fmt: skip
     _paths(index)
-    index.add_argument("--rebuild", action="store_true", help="read every file anew")
+    index.add_argument("--rebuild", action="store_true", help="read every file again")
     index.add_argument(
         "--jobs",
         type=_positive,
@@ -215,8 +255,6 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     """The commands about what a person keeps."""
-    from index.kept import FORMATS
-
     export = _command(
         commands, "export", "Print marks, what a search finds, or all that an actor said, with exact citations.",
         "  pressmark export --format md > marks.md\n  pressmark export --format bibtex -q 'speaker:ivanov' articles/\n"
@@ -225,28 +263,55 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )  # fmt: skip
     _paths(export)
     export.add_argument(
-        "--format", choices=FORMATS, default="md", metavar="F", help=", ".join(FORMATS)
+        "--format",
+        choices=EXPORT_FORMATS,
+        default="md",
+        metavar="F",
+        help=", ".join(EXPORT_FORMATS),
     )
     export.add_argument("-q", "--query", default="", help="what this finds, instead of marks")
     export.add_argument(
         "--dossier", metavar="NAME", help="the quotations by NAME, instead of marks"
     )
 
-    for name, summary, example, argument, meaning in (
-        ("import", "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
-         "  pressmark import colleague.jsonl", "file", "a file that `export --format jsonl` wrote"),
-        ("cite", "Print the passage and citation that a locator stands for.",
-         "  pressmark cite 3bd5f271b25c-p3-9f2c41ab", "locator", "what any command prints in [brackets]; the brackets may stay"),
-        ("verify", "Check that each kept passage still stands in its file to the letter.", "  pressmark verify", "", ""),
-        ("backup", "Copy all you kept to a file.", "  pressmark backup marks-2004-05-14.sqlite", "file", "where to"),
-        ("restore", "Bring back all you kept from a backup; what is here now is copied aside first.",
-         "  pressmark restore marks-2004-05-14.sqlite", "file", "a file that `backup` wrote"),
-    ):  # fmt: skip
-        command = _command(commands, name, summary, example)
-        if argument:
-            command.add_argument(argument, metavar=argument.upper(), help=meaning)
-        if name == "cite":
-            _paths(command)
+    import_ = _command(
+        commands, "import", "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
+        "  pressmark import colleague.jsonl", meant=(),
+    )  # fmt: skip
+    import_.add_argument("file", metavar="FILE", help="a file that `export --format jsonl` wrote")
+
+    cite = _command(
+        commands,
+        "cite",
+        "Print the passage and citation that a locator stands for.",
+        "  pressmark cite 3bd5f271b25c-p3-9f2c41ab",
+    )
+    cite.add_argument(
+        "locator",
+        metavar="LOCATOR",
+        help="what any command prints in [brackets]; the brackets may stay",
+    )
+    _paths(cite)
+
+    _command(
+        commands,
+        "verify",
+        "Check that each kept passage still stands in its file to the letter.",
+        "  pressmark verify",
+        meant=("columns",),
+    )
+
+    backup = _command(
+        commands, "backup", "Copy all you kept to a file.",
+        "  pressmark backup marks-2004-05-14.sqlite", meant=(),
+    )  # fmt: skip
+    backup.add_argument("file", metavar="FILE", help="where to")
+
+    restore = _command(
+        commands, "restore", "Bring back all you kept from a backup; what is here now is copied aside first.",
+        "  pressmark restore marks-2004-05-14.sqlite", meant=(),
+    )  # fmt: skip
+    restore.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
 
 
 def _kinds(text: str) -> frozenset[StatementKind]:
@@ -264,15 +329,6 @@ COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore",
 )  # fmt: skip
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("pressmark")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _count(text: str) -> int:
@@ -307,5 +363,5 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if more and not hasattr(args, "paths"):
         parser.error(f"unrecognized arguments: {' '.join(more)}")
     if more:
-        args.paths += more
+        args.paths = [*args.paths, *more]
     return args

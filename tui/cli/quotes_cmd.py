@@ -8,7 +8,7 @@ from rich.text import Text
 
 from index import Quoted
 from index.kept import locator_at
-from index.model import Basis, Span, Statement
+from index.model import Article, Basis, Span, Statement
 from index.text import one_line
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
@@ -68,13 +68,18 @@ def _with_basis(text: str | None, basis: Basis | None) -> str | None:
     return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
 
 
-def _said_on(quotation: Statement) -> str:
-    """The day of a statement with what it rests on, and a separator; empty where there is none."""
-    if quotation.said_date is None:
-        return ""
-    basis = quotation.said_basis
-    note = {"article": " (article’s date)", "file": " (file’s date)"}.get(basis or "", "")
-    return f"{quotation.said_date}{' [inferred]' if basis == 'inferred' else note} · "
+def _days(article: Article, statement: Statement) -> str:
+    """The article's date, and the day of the statement if it rests on something else."""
+    days = []
+    if article.date:
+        note = {"file": " (file’s date)", "inferred": " [inferred]"}.get(
+            article.shown_basis or "", ""
+        )
+        days.append(f"{article.date}{note}")
+    if statement.said_date and statement.said_basis not in {"article", "file"}:
+        note = " [inferred]" if statement.said_basis == "inferred" else ""
+        days.append(f"said {statement.said_date}{note}")
+    return " · ".join(days)
 
 
 def print_quotation(console: Console, quoted: Quoted) -> None:
@@ -97,11 +102,7 @@ def print_quotation(console: Console, quoted: Quoted) -> None:
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
     words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
     locator = one_line(locator_at(article, Span(quotation.start, quotation.end)))
+    where = one_line(article.title), _days(article, quotation), f"[{locator}]"
     reported = quotation.kind in {"mixed", "indirect"}
     console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
-    console.print(
-        Text(
-            f"  {one_line(article.title)} · {_said_on(quotation)}[{locator}]",
-            style="dim",
-        )
-    )
+    console.print(Text("  " + " · ".join(filter(None, where)), style="dim"))

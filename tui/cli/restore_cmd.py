@@ -6,7 +6,7 @@ from pathlib import Path
 from index import PressmarkError
 from index.kept import restore
 from tui.cli.kept_store import open_review
-from tui.cli.printing import FOUND, stdout
+from tui.cli.printing import FOUND, emit, stdout
 
 
 def run(args: Namespace) -> int:
@@ -15,8 +15,10 @@ def run(args: Namespace) -> int:
     if not source.is_file():
         raise PressmarkError(f"No such file: {source}.")
     kept = restore(source)
-    stdout().print(
-        f"{len(open_review().marks()):,} marks restored"
-        + (f"; what was here before: {kept}" if kept else "")
-    )
+    marks = len(open_review().marks())
+    if args.json:
+        emit({"marks": marks, "before": str(kept) if kept else None})
+    else:
+        before = f"; what was here before: {kept}" if kept else ""
+        stdout().print(f"{marks:,} marks restored{before}")
     return FOUND

@@ -1,0 +1,122 @@
+"""Help, errors and imports of the command line; what needs no index starts without one."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.kept import FORMATS
+from index.model import EXPORT_FORMATS
+from tests.support.cli import Done, run
+from tui.cli.parser import COMMANDS, make_parser
+
+ROOT = Path(__file__).parent.parent
+HEAVY = (
+    "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs",
+    "index.library", "index.kept", "index.engine", "index.readers", "index.extract", "index.settings",
+)  # fmt: skip
+
+
+def call(*words: object, status: int = 0) -> Done:
+    """Run the command and check its exit status."""
+    done = run(*words)
+    assert done.returncode == status, done.stderr
+    return done
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--version"], ["--help"], ["export", "--help"], ["search"], ["search", "x", "--limit", "y"]],
+)
+def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
+    code = (
+        f"import sys\nfrom tui.cli import main\ntry:\n    main({words!r})\nexcept SystemExit:\n"
+        f"    pass\nprint([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> None:
+    done = call("--version")
+    assert re.fullmatch(
+        r"pressmark \S+ \(engine: local, Whoosh-Reloaded [\d.]+; extras: html, pdf, office;"
+        r" extraction: (not )?compiled\)\n",
+        done.stdout,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_only_options_that_mean_something(command: str) -> None:
+    shown = call(command, "--help").stdout
+    library = command not in {"import", "backup", "restore", "verify"}
+    assert ("--library" in shown) == library
+    assert ("--no-refresh" in shown) == (library and command != "index")
+    assert ("--json" in shown) == (command not in {"read", "export"})
+
+
+def test_options_that_help_leaves_out_are_accepted_all_the_same() -> None:
+    args = make_parser().parse_args(["verify", "--library", "x", "--no-refresh", "--trust"])
+    assert args.library == "x"
+
+
+def test_only_what_is_missing_is_named() -> None:
+    done = call("search", status=2)
+    assert "required: QUERY." in done.stderr
+    assert "PATH" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "x", "--\x1b[2J"],
+        ["search", "x", "--limit", "\x1b]0;t\x07"],
+        ["kwic", "x", "--sort", "\x9b2J\u202e"],
+        ["quotes", "--kind", "a\nb\x1b[31m"],
+    ],
+)
+def test_errors_of_the_parser_never_repeat_control_characters(words: list[str]) -> None:
+    done = call(*words, status=2)
+    assert done.stderr.count("\n") == 1
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stderr)
+
+
+def test_formats_of_the_parser_are_those_that_are_written() -> None:
+    assert FORMATS == EXPORT_FORMATS
+
+
+def test_export_without_a_hit_names_what_was_asked_for(library: str) -> None:
+    done = call("export", "--dossier", "Zoltan Nobody", "--library", library, status=1)
+    assert "Zoltan Nobody" in done.stderr
+    done = call("export", "-q", "zzyzx", "--library", library, status=1)
+    assert "nothing found for zzyzx" in done.stderr
+
+
+def test_quotes_print_the_date_of_the_article(library: str) -> None:
+    shown = call("quotes", "--library", library).stdout
+    assert "Talks in the capital · 2004-05-14 · [" in shown
+
+
+def test_backup_and_restore_answer_in_json(tmp_path: Path) -> None:
+    file = str(tmp_path / "kept.sqlite")
+    assert json.loads(call("backup", file, "--json").stdout) == {"marks": 0, "file": file}
+    assert json.loads(call("restore", file, "--json").stdout)["marks"] == 0
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    """A library folder of one article."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text(
+        "Talks in the capital\n14 May 2004\n\n"
+        "\u201cThe river is high this year,\u201d Minister Anna Bell said.\n",
+        encoding="utf-8",
+    )
+    call("index", str(articles), "--library", str(tmp_path / "lib"), "--jobs", "1")
+    return str(tmp_path / "lib")

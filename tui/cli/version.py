@@ -1,0 +1,33 @@
+"""What `pressmark --version` says: version, engine, extras, compiled or not."""
+
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+# An extra and a module that only it installs.
+_EXTRAS = {"html": "trafilatura", "pdf": "pypdf", "office": "docx"}
+
+
+def describe_version() -> str:
+    """One line: "pressmark 0.1.0 (engine: …; extras: …; extraction: compiled)"."""
+    extras = [name for name, module in _EXTRAS.items() if find_spec(module) is not None]
+    return (
+        f"pressmark {_version_of('pressmark')} (engine: local, Whoosh-Reloaded"
+        f" {_version_of('whoosh-reloaded')}; extras: {', '.join(extras) or 'none'};"
+        f" extraction: {'compiled' if _is_compiled() else 'not compiled'})"
+    )
+
+
+def _version_of(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _is_compiled() -> bool:
+    """Whether the extractors are compiled; looks at the files, because importing them is slow."""
+    import index
+
+    folder = Path(index.__file__).parent / "extract"
+    return any(path.suffix in {".so", ".pyd"} for path in folder.iterdir())
