@@ -373,3 +373,14 @@ def test_what_counts_as_normal_is_left_as_it_is_by_whoosh() -> None:
             assert made.normalize() == made
     assert seen == {True, False}
     assert not is_normal(wq.Or([a, wq.Every()]))
+
+
+def test_without_scores_every_score_is_0(tmp_path: Path) -> None:
+    two = Two(tmp_path, 6, [20])
+    now = two.view()
+    (_, leaf), *_ = now.leaves
+    search = SegmentSearch(leaf, now.statistics, now.whoosh, lambda: None)
+    rng = random.Random(6)
+    for node in (nodes(rng) for _ in range(60)):
+        compiled = compile_query(node, resolve).normalize()
+        assert not search._evaluate(compiled, None, False).scores.any(), node

@@ -33,6 +33,9 @@ class SpeechStore(Protocol):
     def meant(self) -> dict[int, int]:
         """The numbers of actors that stand for another one, with the number of that one."""
 
+    def ignored(self) -> frozenset[int]:
+        """The numbers of those that a reader says are no actors."""
+
 
 class SpeechTable:
     """The pairs of all articles as arrays, read on first use; article numbers only grow."""
@@ -44,6 +47,7 @@ class SpeechTable:
         self._nums: Array = np.empty(0, np.int64)
         self._rows: Array = np.empty((0, 3), np.uint32)
         self._whole: dict[int, int] = {}
+        self._ignored: Array = np.empty(0, np.int64)
         self._as_read = self._nums, self._rows
 
     def _refresh(self) -> None:
@@ -60,6 +64,7 @@ class SpeechTable:
             nums, rows = np.concatenate((nums[keep], own_nums)), np.concatenate((rows[keep], own))
         self._nums, self._rows = nums, rows
         self._whole = self._store.meant()
+        self._ignored = np.array(sorted(self._store.ignored()), np.int64)
         self._revision = revision
 
     def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:
@@ -67,6 +72,7 @@ class SpeechTable:
         with self._lock:
             self._refresh()
             numbers, rows, whole = self._nums, self._rows, self._whole
+            ignored = self._ignored
         keep = np.isin(numbers, nums) & ((rows[:, 2] >= BESIDE) == beside)
         rows = rows[keep].astype(np.int64)
         actors, others = rows[:, 0], rows[:, 1]
@@ -76,7 +82,7 @@ class SpeechTable:
             actors, others = as_one[actors], as_one[others]
         if beside:
             actors, others = np.minimum(actors, others), np.maximum(actors, others)
-        apart = actors != others
+        apart = (actors != others) & ~np.isin(actors, ignored) & ~np.isin(others, ignored)
         return (
             numbers[keep][apart],
             actors[apart],
