@@ -22,7 +22,8 @@ import numpy.typing as npt
 from index.extract import Parts, parts_of
 from index.extract.attribution import attributed
 from index.extract.phrases import Reader
-from index.extract.said import by_rule, features
+from index.extract.said import by_rule
+from index.extract.said_features import features
 from index.readers import read_file
 
 OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "said.tsv"

@@ -17,13 +17,13 @@ from index.extract.bodies import (
 from index.extract.context import Context, Found, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import (
-    bare_surname,
     body_then_person,
     looks_like_person,
     person_at,
     place_then_person,
     titled_person,
 )
+from index.extract.surnames import bare_surname
 from index.extract.words import ACRONYM
 
 # "the Tammany-backed James W. Gerard"

@@ -4,23 +4,21 @@ It has rules for Russian, Chinese and Arabic names.
 """
 
 import re
-from functools import cache
 from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import (
     DOTTED,
     PARTICLES,
-    PLACE_PREPOSITIONS,
     PORTFOLIO,
-    SOLO_ORGS,
     Context,
     Found,
     adjacent,
     glued,
     run_end,
 )
-from index.extract.words import MOST_KEPT, Word
+from index.extract.surnames import LABELS, cannot_be_surname, is_eastern_surname
+from index.extract.words import Word
 
 BEGIN_PLACES: Final = frozenset(
     "new san santa los las fort port mount lake north south east west".split()
@@ -32,10 +30,6 @@ _PORTFOLIOS: Final = PORTFOLIO | {"and"}
 _ROLE_BEFORE: Final = PORTFOLIO | frozenset(
     "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
     " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
-)
-# What a person stands for, right before the name: "Democrat Jimmy Carter".
-_LABELS: Final = frozenset(
-    "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
 )
 # Surnames that are words for other things too; taken as one only behind a given name.
 _SURNAMES_TOO: Final = frozenset(
@@ -147,7 +141,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
             for token in tokens[index + 1 : min(end, index + 6)]
         )
         if titled or (
-            tokens[index].lower in _LABELS and index < end - 2 and tokens[index + 1].is_given
+            tokens[index].lower in LABELS and index < end - 2 and tokens[index + 1].is_given
         ):
             split = index + 1
     while split < end and tokens[split].text == ".":
@@ -178,7 +172,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     if (
         (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
         or words[0].is_common
-        or (len(words) == 1 and _cannot_be_surname(words[0]))
+        or (len(words) == 1 and cannot_be_surname(words[0]))
     ):
         return None
     surface = context.surface(split, end)
@@ -199,17 +193,6 @@ def _is_full_name(words: list[Word]) -> bool:
         and words[0].is_given
         and (initialled or words[-1].lower in _SURNAMES_TOO)
         and not any(token.is_no_name for token in words[1:-1] if len(token.text) > 1)
-    )
-
-
-def _cannot_be_surname(token: Word) -> bool:
-    return (
-        token.is_state
-        or token.is_nationality
-        or token.lower in PORTFOLIO
-        or token.lower in lexicon.not_names()
-        or (token.is_upper and len(token.text) > 1 and len(token.text) < 5)
-        or len(token.text) < 2
     )
 
 
@@ -239,98 +222,6 @@ def is_person_ahead(context: Context, at: int) -> bool:
     whole = " ".join(word.text for word in words)
     return whole not in lexicon.places() and not any(
         word.is_no_name or word.is_state or word.is_nationality for word in words
-    )
-
-
-# Verbs whose subject is a person; of the passive ones only with "was" before them.
-_HUMAN: Final = frozenset(
-    "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
-    " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
-)
-_HUMAN_PASSIVE: Final = frozenset(
-    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
-)
-_BETWEEN: Final = frozenset(
-    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself was has had been is".split()
-)
-
-
-def _does_as_persons_do(context: Context, at: int) -> bool:
-    """Whether token `at` is the subject of a verb that only persons take: "Adams regained"."""
-    tokens = context.tokens
-    verb, passive = at + 1, False
-    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN:
-        passive = passive or tokens[verb].lower in {"was", "been", "is"}
-        verb += 1
-    if verb >= len(tokens) or not adjacent(context, verb):
-        return False
-    word = tokens[verb].lower
-    return word in _HUMAN_PASSIVE if passive else word in _HUMAN
-
-
-@cache
-def _never_surnames() -> frozenset[str]:
-    return frozenset().union(
-        lexicon.common_words(), lexicon.org_words(), lexicon.titles(), SOLO_ORGS, _LABELS
-    )
-
-
-def _stands_as_place(context: Context, at: int) -> bool:
-    before = (
-        context.tokens[at - 1]
-        if at and context.paragraph_of[at - 1] == context.paragraph_of[at]
-        else None
-    )
-    return before is not None and before.lower in PLACE_PREPOSITIONS
-
-
-def bare_surname(context: Context, at: int) -> bool:
-    """Whether a capitalised word without other explanation is a person's surname."""
-    token = context.tokens[at]
-    return (
-        _can_be_bare_surname(token)
-        and token.lower not in context.lower_seen
-        and (
-            _does_as_persons_do(context, at)
-            or (_is_eastern_surname(token) and not _stands_as_place(context, at))
-        )
-    )
-
-
-def _can_be_bare_surname(token: Word) -> bool:
-    """Whether a word alone can be a surname. Cached by word."""
-    known = _bare_surnames.get(token.text)
-    if known is None:
-        known = (
-            len(token.text) > 2
-            and not token.is_upper
-            and token.text.replace("-", "").isalpha()
-            and token.text.removesuffix("s") not in lexicon.demonyms()
-            and token.lower not in _never_surnames()
-            and not _cannot_be_surname(token)
-        )
-        if len(_bare_surnames) >= MOST_KEPT:
-            _bare_surnames.clear()
-        _bare_surnames[token.text] = known
-    return known
-
-
-_bare_surnames: Final[dict[str, bool]] = {}
-
-
-# Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
-_EASTERN: Final = re.compile(
-    r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?"
-)
-
-
-def _is_eastern_surname(token: Word) -> bool:
-    text = token.text
-    return (
-        len(text) > 4
-        and (text[-1] in "vayioeu" or "-" in text)  # which spares most words the pattern
-        and _EASTERN.fullmatch(text) is not None
-        and text not in lexicon.places()
     )
 
 
@@ -383,11 +274,7 @@ def looks_like_person(context: Context, words: list[Word], start: int, end: int)
         return False
     if any(t.is_upper and len(t.text) > 2 for t in words):
         return False
-    if (
-        _is_chinese_name(words)
-        or _is_kunya(words)
-        or (len(words) < 4 and _is_eastern_surname(last))
-    ):
+    if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
         return True
     given = by_given_name or (
         len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None

@@ -1,24 +1,21 @@
-"""Noun phrases about a cue: the words that name a speaker.
+"""Noun phrases next to a cue: find the words that name the speaker.
 
-A `Reader` looks at one article's tokens with its mentions and its quoted stretches, and reads the
-subject of a cue off the words beside it: before it ("the minister, who …, said"), or after ("said
+A `Reader` finds the subject before a cue ("the minister, who …, said") or after it ("said
 Konstantin Simonov, who …").
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.quotes import Quoted
-from index.extract.segment import Segments
+from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb, subject_of
 from index.extract.words import Word
-from index.model import Actor, Mention, Span
+from index.model import Mention, Span
 
-PRONOUNS: Final = frozenset("he she they i we it you who".split())
+__all__ = ["BREAKERS", "PRONOUNS", "Reader", "Subject", "subject_of", "tokens_before_is_place"]
+
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
-_BEFORE_A_VERB: Final = PRONOUNS | {"which", "that", "also", "report", "statement"}
 _SKIPPED: Final = frozenset(
     "also then later has had have been was is were are be being not never once again often always even just further simply recently soon still"
     " did does do will would could may might must ever only really reportedly already first now both all who that to".split()
@@ -31,119 +28,12 @@ _CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
 BREAKERS: Final = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
-_BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
-# Plurals that are verbs only where a name, a pronoun or "which" stands before them.
-_PLURALS: Final = frozenset(
-    "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
-    " targets references types offers puts shows rules issues".split()
-)
-_TO_BE: Final = frozenset("is are was were be been being".split())
 _PREPOSITIONS: Final = frozenset("of for at from in on with to by".split())
 _MOST_WORDS_OF_A_PHRASE: Final = 12
 
 
-class Subject:
-    """The words that name a speaker, and the actor they are, where they name one."""
-
-    __slots__ = ("mention", "span", "text")
-
-    def __init__(self, span: Span, text: str, mention: Mention | None = None) -> None:
-        self.span: Final = span
-        self.text: Final = text
-        self.mention: Final = mention
-
-
-def subject_of(mention: Mention) -> Subject:
-    """The actor named as the subject."""
-    return Subject(Span(mention.start, mention.end), mention.surface, mention)
-
-
-class Reader:
+class Reader(Annotated):
     """Reads who a phrase before or after a verb means."""
-
-    def __init__(
-        self,
-        text: str,
-        segments: Segments,
-        actors: Sequence[Actor],
-        mentions: Sequence[Mention],
-        quoted: Sequence[Quoted],
-    ) -> None:
-        self.text = text
-        self.actors = actors
-        self._segments = segments
-        self.tokens, self.starts, self.first = segments.tokens, segments.starts, segments.first
-        self.sentences = segments.sentences
-        self.paragraphs = segments.paragraphs
-        self.mention_at: dict[int, Mention] = {}
-        self.mention_ending: dict[int, Mention] = {}
-        for mention in mentions:
-            self.mention_at[mention.start] = mention
-            self.mention_ending[mention.end] = mention
-        self.inside = _mask(self.starts, quoted)
-        self.cues = lexicon.cues()
-        self.is_reportage = True  # set by `attribution.attributed`
-
-    def end(self, index: int) -> int:
-        """Where token `index` ends."""
-        return self._segments.end(index)
-
-    def token_from(self, at: int) -> int:
-        """The first token that begins at or after offset `at`."""
-        return bisect_left(self.starts, at)
-
-    def mention_from(self, index: int) -> Mention | None:
-        """The mention that token `index` is the first word of."""
-        return self.mention_at.get(self.starts[index])
-
-    def word_as_subject(self, index: int) -> Subject:
-        """Token `index` by itself as the subject."""
-        return Subject(Span(self.starts[index], self.end(index)), self.tokens[index].text)
-
-    def sentence_of(self, token: int) -> int:
-        low, high = 0, len(self.sentences) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].last <= token:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def is_cue(self, index: int) -> bool:
-        token = self.tokens[index]
-        if self.inside[index] or not token.is_cue:
-            return False
-        if token.is_cap and not self.first[index] and not token.is_upper:
-            return False  # "the Islamic State"
-        # "a report", "his call", "AP's report", "was asked by": nouns that look like cues, and passives
-        before = self.tokens[index - 1] if index else None
-        if before is None or token.lower in {"said", "told"}:
-            return True
-        if before.lower in _BEFORE_A_NOUN:
-            return False
-        if token.lower in _PLURALS and not (
-            before.is_cap or _is_adverb(before) or before.lower in _BEFORE_A_VERB
-        ):
-            return False
-        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
-        return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
-
-    def strong(self, index: int) -> bool:
-        return self.tokens[index].is_strong_cue
-
-    # --- noun phrases ---
-
-    def mention_over(self, index: int) -> Mention | None:
-        """The mention that token `index` is the last word of."""
-        end = self.end(index)
-        found = self.mention_ending.get(end)
-        if found:
-            return found
-        if self.tokens[index].lower in {"’s", "'s"} and index:
-            return None
-        longer = self.mention_ending.get(end + 1)
-        return longer if longer and longer.start <= self.starts[index] else None
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
@@ -151,7 +41,7 @@ class Reader:
         at = cue - 1
         while at >= lower and (
             tokens[at].lower in _SKIPPED
-            or _is_adverb(tokens[at])
+            or is_adverb(tokens[at])
             or tokens[at].lower in {"’s", "’d", "'d"}
         ):
             if tokens[at].lower == "who" and at - 1 >= lower:
@@ -288,14 +178,6 @@ class Reader:
             return best
         return self.clause_subject(at, lower)
 
-    def is_person(self, mention: Mention | None) -> bool:
-        """Whether a mention is there and names a person."""
-        return mention is not None and self.actors[mention.actor].kind == "person"
-
-    def is_owner(self, mention: Mention) -> bool:
-        """Whether the name stands as an owner's: "Trump's"."""
-        return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
-
     def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
         mention = self.mention_over(index)
         if mention is not None:
@@ -345,7 +227,7 @@ class Reader:
     def subject_after(self, at: int, upper: int) -> Subject | None:
         """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
         tokens = self.tokens
-        while at < upper and _is_adverb(tokens[at]):
+        while at < upper and is_adverb(tokens[at]):
             at += 1
         if at >= upper or self.inside[at] or tokens[at].lower in _PREPOSITIONS:
             return None
@@ -402,10 +284,6 @@ class Reader:
         return None
 
 
-def _is_adverb(token: Word) -> bool:
-    return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
-
-
 def tokens_before_is_place(tokens: Sequence[Word], at: int) -> bool:
     """Whether a preposition stands before token `at` (an article between them or not)."""
     before = at - 1
@@ -432,13 +310,3 @@ def tokens_before_is_place(tokens: Sequence[Word], at: int) -> bool:
         "between",
         "than",
     }
-
-
-def _mask(starts: list[int], quoted: Sequence[Quoted]) -> list[bool]:
-    """For each of the tokens that begin at `starts`, whether it stands inside quotation marks."""
-    inside = [False] * len(starts)
-    for one in quoted:
-        first = bisect_left(starts, one.start)
-        last = bisect_left(starts, one.end, first)
-        inside[first:last] = [True] * (last - first)
-    return inside

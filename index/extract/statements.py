@@ -16,7 +16,8 @@ from index.extract.days import said_day
 from index.extract.headlines import headline_quotations
 from index.extract.phrases import Reader, Subject
 from index.extract.quotes import Quoted, find_quoted
-from index.extract.reported import Reported, reports_in
+from index.extract.report import Reported
+from index.extract.reported import reports_in
 from index.extract.resolve import Resolver
 from index.extract.segment import Segments
 from index.extract.speakers import find_quotations

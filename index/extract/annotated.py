@@ -1,0 +1,145 @@
+"""Tokens of an article with its mentions and its quoted stretches."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.quotes import Quoted
+from index.extract.segment import Segments
+from index.extract.words import Word
+from index.model import Actor, Mention, Span
+
+PRONOUNS: Final = frozenset("he she they i we it you who".split())
+_BEFORE_A_VERB: Final = PRONOUNS | {"which", "that", "also", "report", "statement"}
+_BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
+# Plurals that are verbs only where a name, a pronoun or "which" stands before them.
+_PLURALS: Final = frozenset(
+    "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
+    " targets references types offers puts shows rules issues".split()
+)
+_TO_BE: Final = frozenset("is are was were be been being".split())
+
+
+class Subject:
+    """The words that name a speaker, and the actor they are, where they name one."""
+
+    __slots__ = ("mention", "span", "text")
+
+    def __init__(self, span: Span, text: str, mention: Mention | None = None) -> None:
+        self.span: Final = span
+        self.text: Final = text
+        self.mention: Final = mention
+
+
+def subject_of(mention: Mention) -> Subject:
+    """The actor named as the subject."""
+    return Subject(Span(mention.start, mention.end), mention.surface, mention)
+
+
+class Annotated:
+    """The tokens of an article, the mention at each token, and which tokens are quoted."""
+
+    def __init__(
+        self,
+        text: str,
+        segments: Segments,
+        actors: Sequence[Actor],
+        mentions: Sequence[Mention],
+        quoted: Sequence[Quoted],
+    ) -> None:
+        self.text = text
+        self.actors = actors
+        self._segments = segments
+        self.tokens, self.starts, self.first = segments.tokens, segments.starts, segments.first
+        self.sentences = segments.sentences
+        self.paragraphs = segments.paragraphs
+        self.mention_at: dict[int, Mention] = {}
+        self.mention_ending: dict[int, Mention] = {}
+        for mention in mentions:
+            self.mention_at[mention.start] = mention
+            self.mention_ending[mention.end] = mention
+        self.inside = _mask(self.starts, quoted)
+        self.cues = lexicon.cues()
+        self.is_reportage = True  # set by `attribution.attributed`
+
+    def end(self, index: int) -> int:
+        """Where token `index` ends."""
+        return self._segments.end(index)
+
+    def token_from(self, at: int) -> int:
+        """The first token that begins at or after offset `at`."""
+        return bisect_left(self.starts, at)
+
+    def mention_from(self, index: int) -> Mention | None:
+        """The mention that token `index` is the first word of."""
+        return self.mention_at.get(self.starts[index])
+
+    def word_as_subject(self, index: int) -> Subject:
+        """Token `index` by itself as the subject."""
+        return Subject(Span(self.starts[index], self.end(index)), self.tokens[index].text)
+
+    def sentence_of(self, token: int) -> int:
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].last <= token:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def is_cue(self, index: int) -> bool:
+        token = self.tokens[index]
+        if self.inside[index] or not token.is_cue:
+            return False
+        if token.is_cap and not self.first[index] and not token.is_upper:
+            return False  # "the Islamic State"
+        # "a report", "his call", "AP's report", "was asked by": nouns that look like cues, and passives
+        before = self.tokens[index - 1] if index else None
+        if before is None or token.lower in {"said", "told"}:
+            return True
+        if before.lower in _BEFORE_A_NOUN:
+            return False
+        if token.lower in _PLURALS and not (
+            before.is_cap or is_adverb(before) or before.lower in _BEFORE_A_VERB
+        ):
+            return False
+        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
+
+    def strong(self, index: int) -> bool:
+        return self.tokens[index].is_strong_cue
+
+    def mention_over(self, index: int) -> Mention | None:
+        """The mention that token `index` is the last word of."""
+        end = self.end(index)
+        found = self.mention_ending.get(end)
+        if found:
+            return found
+        if self.tokens[index].lower in {"’s", "'s"} and index:
+            return None
+        longer = self.mention_ending.get(end + 1)
+        return longer if longer and longer.start <= self.starts[index] else None
+
+    def is_person(self, mention: Mention | None) -> bool:
+        """Whether a mention is there and names a person."""
+        return mention is not None and self.actors[mention.actor].kind == "person"
+
+    def is_owner(self, mention: Mention) -> bool:
+        """Whether the name stands as an owner's: "Trump's"."""
+        return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
+
+
+def is_adverb(token: Word) -> bool:
+    return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
+
+
+def _mask(starts: list[int], quoted: Sequence[Quoted]) -> list[bool]:
+    """For each of the tokens that begin at `starts`, whether it stands inside quotation marks."""
+    inside = [False] * len(starts)
+    for one in quoted:
+        first = bisect_left(starts, one.start)
+        last = bisect_left(starts, one.end, first)
+        inside[first:last] = [True] * (last - first)
+    return inside

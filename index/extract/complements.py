@@ -1,0 +1,151 @@
+"""Find where the content of a verb of saying begins, behind its addressee and adjuncts.
+
+The frame of the verb (see `reporting`) says which complements it takes.
+"""
+
+from typing import Final
+
+from index.extract import clauses, reporting
+from index.extract.clauses import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    NOMINATIVE,
+    OBJECTS,
+    PREPOSITIONS,
+    QUESTIONS,
+    QUOTES,
+)
+from index.extract.phrases import Reader
+
+_NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
+_OF_PEOPLE: Final = frozenset(
+    "people voters republicans democrats officials everyone nobody someone".split()
+)
+
+
+def content_begin(reader: Reader, at: int, last: int) -> tuple[int, tuple[int, int]]:
+    """Where the content behind the verb at token `at` begins (-1: nowhere), and the addressee."""
+    tokens = reader.tokens
+    frame = tokens[at].frame
+    lower = tokens[at].lower
+    nobody = (0, 0)
+    k = at + 1
+    words = reporting.prepositions().get(lower)
+    if lower in {"pointed", "points", "pointing", "point"} and tokens[k].lower == "out":
+        k += 1
+        if k < last:
+            return k, nobody
+        return -1, nobody
+    if words is not None and tokens[k].lower in words and not reader.inside[k]:
+        return (k if tokens[k].lower == "to" and lower == "admitted" else k + 1), nobody
+    here = complement(reader, k, last, frame, True)
+    if here >= 0:
+        return here, nobody
+    if "o" in frame:
+        end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
+        if end > k:
+            then = clauses.skip_adjuncts(reader, end, last)
+            if then < last and tokens[then].text in {":", ","} and then + 1 < last:
+                then += 1
+            then = complement(reader, then, last, frame, True)
+            if then >= 0:
+                return then, (k, end)
+            words = reporting.prepositions().get(lower)
+            if words is not None and end < last and tokens[end].lower in words:
+                return end + 1, (k, end)
+            if end < last and tokens[end].lower in {"to", "of", "about"}:
+                return end, (k, end)
+    then = clauses.skip_adjuncts(reader, k, last)
+    if then > k and then < last:
+        here = complement(reader, then, last, frame, True)
+        if here >= 0 and (
+            tokens[here].lower in NOMINATIVE
+            or tokens[here].lower in {"that", "to"}
+            or tokens[here].text in QUOTES
+            or clauses.has_verb(reader, here, last)
+        ):
+            return here, nobody
+    # "said in a speech Monday to … that": the first "that" behind prepositional phrases
+    if "t" in frame and tokens[k].lower in PREPOSITIONS | clauses.TIMES:
+        for index in range(k, min(last, k + 25)):
+            if tokens[index].text in {",", ";"} or reader.inside[index]:
+                break
+            if tokens[index].lower == "that":
+                return index, nobody
+    return -1, nobody
+
+
+def complement(reader: Reader, k: int, last: int, frame: str, clause: bool) -> int:
+    """Where a complement that `frame` takes begins, if token `k` begins one; else -1."""
+    tokens = reader.tokens
+    if k >= last:
+        return -1
+    token = tokens[k]
+    lower = token.lower
+    if token.text in QUOTES or reader.inside[k]:
+        return k if "c" in frame or "n" in frame or "v" in frame else -1
+    if lower == "that":
+        return k if "t" in frame or "n" in frame else -1
+    if lower in QUESTIONS:
+        return k if "w" in frame else -1
+    if lower == "to":
+        return k if "i" in frame else -1
+    if "v" in frame:
+        return k if token.is_word and lower not in PREPOSITIONS and lower != "for" else -1
+    if token.text in {":"}:
+        return k + 1 if k + 1 < last and "c" in frame else -1
+    if not token.is_word and token.text not in {"$", "[", "("}:
+        return -1
+    if (
+        lower in _NO_CONTENT
+        or lower in CONJUNCTIONS
+        or lower in PREPOSITIONS
+        or lower in {"as", "because", "than"}
+    ):
+        return -1
+    if lower in clauses.TIMES or clauses.is_adverb(lower):
+        return -1
+    if "n" in frame:
+        if (
+            token.is_cap
+            or lower in DETERMINERS
+            or token.has_digit
+            or token.text == "$"
+            or lower in NOMINATIVE
+        ):
+            return k
+        if "c" in frame and lower in _OF_PEOPLE:
+            return k
+        return k if _is_plain_object(reader, k) else -1
+    if "g" in frame and lower.endswith("ing"):
+        return k
+    if "c" in frame and clause:
+        return k if _is_clause(reader, k, last, frame) else -1
+    return -1
+
+
+def _is_plain_object(reader: Reader, k: int) -> bool:
+    """Whether the bare noun at token `k` is the object of the verb before it: "Bell announced plans", no "pledged delegates"."""
+    before = reader.tokens[k - 2] if k > 1 else None
+    return before is not None and (
+        reader.mention_over(k - 2) is not None
+        or before.lower in NOMINATIVE
+        or before.lower in {"has", "have", "had", "who", "which", "also", "and", ","}
+        or before.is_speaker_noun
+    )
+
+
+def _is_clause(reader: Reader, k: int, last: int, frame: str) -> bool:
+    """Whether a clause, with a subject and a verb, can begin at token `k`."""
+    tokens = reader.tokens
+    if tokens[k].lower in NOMINATIVE:
+        return True
+    if "o" in frame:
+        # "told the president of the deal" has an addressee, no clause
+        return False
+    if tokens[k - 1].lower in {"said", "says", "say", "saying"}:
+        return last - k > 1
+    return clauses.has_verb(reader, k, last) or any(
+        tokens[index].lower.endswith("s") and not tokens[index].is_cap
+        for index in range(k + 1, min(last, k + 10))
+    )

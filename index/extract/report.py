@@ -1,0 +1,130 @@
+"""One report, and where its content begins and ends when the cue follows the content."""
+
+from typing import Final
+
+from index.extract.clauses import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUOTES,
+)
+from index.extract.phrases import Reader, Subject
+from index.extract.segment import Sentence
+
+
+class Reported:
+    """One report: tokens of the content in one or two stretches, of the cue, and the subject.
+
+    `addressee` is a range of tokens, empty where nobody is named.
+    """
+
+    __slots__ = ("addressee", "content", "cue_first", "cue_last", "subject")
+
+    def __init__(
+        self,
+        content: list[tuple[int, int]],
+        cue_first: int,
+        cue_last: int,
+        subject: Subject | None,
+        addressee: tuple[int, int] = (0, 0),
+    ) -> None:
+        self.content: Final = content
+        self.cue_first: Final = cue_first
+        self.cue_last: Final = cue_last
+        self.subject: Final = subject
+        self.addressee: Final = addressee
+
+
+def first_comma(reader: Reader, begin: int, end: int) -> int:
+    """The first comma among tokens `begin` to `end` outside quotation marks; `end` where there is none."""
+    for index in range(begin, end):
+        if reader.tokens[index].text == "," and not reader.inside[index]:
+            return index
+    return end
+
+
+def comma_before(reader: Reader, first: int, sentence: Sentence) -> int:
+    """The comma or dash right before the subject that begins at token `first`; -1 where there is none."""
+    tokens = reader.tokens
+    index = first - 1
+    while (
+        index > sentence.first
+        and (
+            tokens[index].lower in DETERMINERS
+            or tokens[index].is_title
+            or tokens[index].is_cap
+            or tokens[index].is_speaker_noun
+            or tokens[index].text in {"."}
+        )
+        and first - index < 9
+    ):
+        index -= 1
+    if index > sentence.first and tokens[index].lower == "as":
+        index -= 1
+    if index > sentence.first and tokens[index].text in QUOTES:
+        index -= 1
+    return index if index > sentence.first and tokens[index].text in {",", "—", "–"} else -1
+
+
+def content_start(reader: Reader, comma: int, sentence: Sentence, found: list[Reported]) -> int:
+    """Where content that ends before token `comma` begins: behind what was reported before, or a semicolon."""
+    tokens = reader.tokens
+    begin = sentence.first
+    if found and found[-1].content[-1][1] < comma:
+        # an earlier report is over; one that lasts up to the comma is part of this content
+        begin = max(begin, found[-1].content[-1][1], found[-1].cue_last)
+    for index in range(comma - 1, begin, -1):
+        if tokens[index].text == ";":
+            begin = index + 1
+            break
+    while begin < comma and (
+        (not tokens[begin].is_word and tokens[begin].text not in {"$", "(", "["} | QUOTES)
+        or tokens[begin].lower in {"but", "and", "yet"}
+    ):
+        begin += 1
+    return begin
+
+
+def goes_on(reader: Reader, behind: int, last: int) -> bool:
+    """Whether the content goes on behind a comma at token `behind`: "Now, X said, S"."""
+    tokens = reader.tokens
+    return (
+        behind + 3 < last
+        and tokens[behind].text == ","
+        and tokens[behind + 1].lower not in CONJUNCTIONS
+        and tokens[behind + 1].lower not in {"who", "a", "an"}
+        and not tokens[behind + 1].lower.endswith("ing")
+    )
+
+
+def ending_at(
+    reader: Reader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
+) -> Reported | None:
+    """A report whose content ends before its cue; None for a fragment or an adjunct ("In May, X said")."""
+    tokens = reader.tokens
+    if goes_on and end > begin:
+        return Reported([(begin, end)], cue, cue + 1, subject)
+    if end - begin < 3:
+        return None
+    opening = tokens[begin].lower
+    if opening in {
+        "after",
+        "while",
+        "although",
+        "though",
+        "asked",
+        "during",
+        "since",
+        "before",
+        "unlike",
+        "like",
+    }:
+        return None
+    adjunct = (
+        opening in PREPOSITIONS
+        or opening in {"as", "when", "if", "because"}
+        or opening.endswith("ing")
+    )
+    if adjunct and not any(tokens[index].text == "," for index in range(begin, end)):
+        return None
+    return Reported([(begin, end)], cue, cue + 1, subject)

@@ -1,0 +1,118 @@
+"""Decide whether a form of a verb of saying reports something that was said.
+
+Nouns, passives, negated, modal and hypothetical forms do not.
+"""
+
+from typing import Final
+
+from index.extract import clauses
+from index.extract.clauses import (
+    DETERMINERS,
+    NOUNS_MOSTLY,
+    PREPOSITIONS,
+)
+from index.extract.phrases import Reader
+from index.extract.segment import Sentence
+
+_NEGATIONS: Final = frozenset(
+    "not never neither nor n’t cannot didn’t didn't don’t don't doesn’t doesn't hasn’t hasn't haven’t haven't wouldn’t"
+    " wouldn't won’t won't can’t can't couldn’t couldn't wasn’t wasn't isn’t isn't without".split()
+)
+_MODALS: Final = frozenset("would could might may should must can will shall".split())
+_GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())
+
+
+def is_verb(reader: Reader, at: int, sentence: Sentence, last: int) -> bool:
+    """Whether token `at`, a form of a verb of saying, reports something that was said."""
+    tokens = reader.tokens
+    token = tokens[at]
+    before = tokens[at - 1] if at > sentence.first else None
+    if (
+        token.is_cap
+        and not reader.first[at]
+        and not (_is_headline(reader, sentence) and "x" in token.frame)
+    ):
+        return False
+    if token.lower in NOUNS_MOSTLY and not (
+        at + 1 < last and tokens[at + 1].lower in {"that", "out", "how", "whether", "why"}
+    ):
+        return False
+    lower = token.lower
+    if before is None:
+        return lower.endswith("ing") or lower in {"asked", "told"}
+    if before.lower in DETERMINERS or before.lower in {"of", "’s", "'s", "s", "no"}:
+        return lower in {"said", "told"} and before.lower not in {"the", "a"}
+    if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
+        # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular
+        if not (
+            before.is_cap
+            or before.lower in clauses.NOMINATIVE
+            or clauses.is_adverb(before.lower)
+            or before.lower in {"who", "which", "also", "and"}
+            or (before.text in {",", "”", '"'} and lower not in NOUNS_MOSTLY)
+            or before.is_speaker_noun
+        ):
+            return False
+    elif (
+        token.is_reporting_noun
+        and not lower.endswith("ed")
+        and before.lower in PREPOSITIONS
+        and before.lower != "to"
+    ):
+        return False
+    return not _unsaid(reader, at, sentence)
+
+
+def _is_headline(reader: Reader, sentence: Sentence) -> bool:
+    """Whether most of the longer words of a sentence have a capital."""
+    long = capitals = 0
+    for index in range(sentence.first, min(sentence.last, sentence.first + 30)):
+        if reader.tokens[index].is_long:
+            long += 1
+            capitals += reader.tokens[index].is_cap
+    return long > 2 and capitals > 0.7 * long
+
+
+def _unsaid(reader: Reader, at: int, sentence: Sentence) -> bool:
+    """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
+    tokens = reader.tokens
+    lower = tokens[at].lower
+    index = at - 1
+    base = not lower.endswith(("ed", "ing", "s")) and lower not in {"said", "told", "wrote"}
+    while index >= sentence.first and (
+        clauses.is_adverb(tokens[index].lower)
+        or tokens[index].lower
+        in {"also", "ever", "even", "just", "then", "be", "have", "now", "only"}
+    ):
+        index -= 1
+    if index < sentence.first:
+        return base
+    before = tokens[index].lower
+    if before in _NEGATIONS or before.endswith(("n’t", "n't")) or before in _MODALS:
+        return True
+    if before in {"has", "had", "have", "was", "is", "are", "were"} and index > sentence.first:
+        earlier = tokens[index - 1].lower
+        if earlier in _NEGATIONS:
+            return True
+    if before == "to" and base:
+        return not (
+            index > sentence.first
+            and (tokens[index - 1].lower == "on" or tokens[index - 1].lower in _GO_ON)
+        )
+    if lower.endswith(("ed", "id", "old")) and before in {
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "be",
+        "not",
+        "get",
+        "got",
+    }:
+        return True
+    for back in range(max(sentence.first, index - 5), index):
+        if tokens[back].lower in {"if", "unless"}:
+            return True
+    return False

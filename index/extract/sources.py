@@ -1,0 +1,114 @@
+"""Find reports without a verb of saying: "according to X" and nouns ("X's claim that S")."""
+
+from index.extract import clauses
+from index.extract.clauses import CONJUNCTIONS, QUOTES
+from index.extract.phrases import Reader, Subject, subject_of
+from index.extract.report import Reported, content_start, first_comma
+from index.extract.segment import Sentence
+from index.model import Span
+
+
+def according(
+    reader: Reader, at: int, sentence: Sentence, last: int, found: list[Reported]
+) -> Reported | None:
+    """ "According to X, S" and "S, according to X"."""
+    tokens = reader.tokens
+    subject = reader.subject_after(at + 2, last)
+    end = clauses.phrase_end(reader, at + 2, last)
+    if subject is None:
+        if end == at + 2:
+            return None
+        span = Span(reader.starts[at + 2], reader.end(end - 1))
+        subject = Subject(span, reader.text[span.start : span.end])
+    leading = (
+        at == sentence.first
+        or (at == sentence.first + 1 and tokens[sentence.first].lower in {"and", "but"})
+        or (tokens[sentence.first].text in QUOTES and at == sentence.first + 1)
+    )
+    if leading:
+        comma = _comma_behind(reader, at + 2, last)
+        if comma < 0 or comma + 1 >= last:
+            return None
+        stop = clauses.content_end(reader, comma + 1, last)
+        return Reported([(comma + 1, stop)], at, at + 2, subject)
+    close = at
+    while close > sentence.first and tokens[close - 1].text in {",", "—", "–", "-"} | QUOTES:
+        close -= 1
+    begin = content_start(reader, close, sentence, found)
+    if close - begin < 2:
+        # "But, according to X, S"
+        comma = _comma_behind(reader, at + 2, last)
+        if comma < 0 or comma + 1 >= last:
+            return None
+        return Reported(
+            [(comma + 1, clauses.content_end(reader, comma + 1, last))], at, at + 2, subject
+        )
+    content = [(begin, close)]
+    if end < last and tokens[end].text == "," and end + 3 < last:
+        following = tokens[end + 1].lower
+        if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
+            content.append((end + 1, clauses.content_end(reader, end + 1, last)))
+    return Reported(content, at, at + 2, subject)
+
+
+def _comma_behind(reader: Reader, at: int, last: int) -> int:
+    """The comma that closes "according to X, who …," before the content; -1 where there is none."""
+    tokens = reader.tokens
+    first = -1
+    for index in range(at, min(last, at + 40)):
+        if tokens[index].text == "," and not reader.inside[index]:
+            following = tokens[index + 1].lower if index + 1 < last else ""
+            if first < 0:
+                first = index
+                if following not in {"who", "which", "a", "an", "the"}:
+                    return index
+                if following not in {"who", "which"} and (
+                    not tokens[index - 1].is_cap or clauses.has_verb(reader, index + 1, last)
+                ):
+                    return index
+            else:
+                return index
+    return first
+
+
+def by_noun(reader: Reader, at: int, sentence: Sentence, last: int) -> Reported | None:
+    """ "X's claim that S", "a statement by X that S"."""
+    tokens = reader.tokens
+    k = at + 1
+    subject: Subject | None = None
+    if k < last and tokens[k].lower in {"by", "from"}:
+        subject = reader.subject_after(k + 1, last)
+        k = clauses.phrase_end(reader, k + 1, last)
+    k = (
+        clauses.skip_adjuncts(reader, k, last)
+        if k < last and tokens[k].lower not in {"that", "to"}
+        else k
+    )
+    if k >= last or tokens[k].lower != "that" or reader.inside[k]:
+        return None
+    if k + 1 < last and (
+        tokens[k + 1].frame
+        or tokens[k + 1].lower
+        in {"was", "is", "were", "are", "has", "had", "have", "will", "would", "can", "could"}
+    ):
+        return None
+    if subject is None:
+        subject = _owner(reader, at, sentence)
+    end = clauses.content_end(reader, k, last)
+    return Reported([(k, first_comma(reader, k, end))], at, at + 1, subject)
+
+
+def _owner(reader: Reader, at: int, sentence: Sentence) -> Subject | None:
+    """The owner before the noun at token `at`: "Bell's", "his"."""
+    tokens = reader.tokens
+    for index in range(at - 1, max(sentence.first, at - 4) - 1, -1):
+        if tokens[index].lower in {"’s", "'s", "’", "'"} and index > sentence.first:
+            mention = reader.mention_over(index - 1)
+            return (
+                subject_of(mention) if mention else reader.phrase_ending(index - 1, sentence.first)
+            )
+        if tokens[index].lower in {"his", "her", "their", "its", "my", "our"}:
+            return reader.word_as_subject(index)
+        if tokens[index].lower in {"the", "a", "an", ","}:
+            return None
+    return None

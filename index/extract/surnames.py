@@ -1,0 +1,120 @@
+"""Decide whether a capitalised word alone is a surname.
+
+Verbs that only persons take and endings of eastern family names are the evidence.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, SOLO_ORGS, Context, adjacent
+from index.extract.words import MOST_KEPT, Word
+
+# What a person stands for, right before the name: "Democrat Jimmy Carter".
+LABELS: Final = frozenset(
+    "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
+)
+
+
+def cannot_be_surname(token: Word) -> bool:
+    return (
+        token.is_state
+        or token.is_nationality
+        or token.lower in PORTFOLIO
+        or token.lower in lexicon.not_names()
+        or (token.is_upper and len(token.text) > 1 and len(token.text) < 5)
+        or len(token.text) < 2
+    )
+
+
+# Verbs whose subject is a person; of the passive ones only with "was" before them.
+_HUMAN: Final = frozenset(
+    "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
+    " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
+)
+_HUMAN_PASSIVE: Final = frozenset(
+    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
+)
+_BETWEEN: Final = frozenset(
+    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself was has had been is".split()
+)
+
+
+def _does_as_persons_do(context: Context, at: int) -> bool:
+    """Whether token `at` is the subject of a verb that only persons take: "Adams regained"."""
+    tokens = context.tokens
+    verb, passive = at + 1, False
+    while verb < len(tokens) and adjacent(context, verb) and tokens[verb].lower in _BETWEEN:
+        passive = passive or tokens[verb].lower in {"was", "been", "is"}
+        verb += 1
+    if verb >= len(tokens) or not adjacent(context, verb):
+        return False
+    word = tokens[verb].lower
+    return word in _HUMAN_PASSIVE if passive else word in _HUMAN
+
+
+@cache
+def _never_surnames() -> frozenset[str]:
+    return frozenset().union(
+        lexicon.common_words(), lexicon.org_words(), lexicon.titles(), SOLO_ORGS, LABELS
+    )
+
+
+def _stands_as_place(context: Context, at: int) -> bool:
+    before = (
+        context.tokens[at - 1]
+        if at and context.paragraph_of[at - 1] == context.paragraph_of[at]
+        else None
+    )
+    return before is not None and before.lower in PLACE_PREPOSITIONS
+
+
+def bare_surname(context: Context, at: int) -> bool:
+    """Whether a capitalised word without other explanation is a person's surname."""
+    token = context.tokens[at]
+    return (
+        _can_be_bare_surname(token)
+        and token.lower not in context.lower_seen
+        and (
+            _does_as_persons_do(context, at)
+            or (is_eastern_surname(token) and not _stands_as_place(context, at))
+        )
+    )
+
+
+def _can_be_bare_surname(token: Word) -> bool:
+    """Whether a word alone can be a surname. Cached by word."""
+    known = _bare_surnames.get(token.text)
+    if known is None:
+        known = (
+            len(token.text) > 2
+            and not token.is_upper
+            and token.text.replace("-", "").isalpha()
+            and token.text.removesuffix("s") not in lexicon.demonyms()
+            and token.lower not in _never_surnames()
+            and not cannot_be_surname(token)
+        )
+        if len(_bare_surnames) >= MOST_KEPT:
+            _bare_surnames.clear()
+        _bare_surnames[token.text] = known
+    return known
+
+
+_bare_surnames: Final[dict[str, bool]] = {}
+
+
+# Endings that hardly any word but a family name from Russia, the Caucasus or Central Asia has.
+_EASTERN: Final = re.compile(
+    r"[A-Z][\w-]+(?:[oe]va?|sk(?:y|iy|ii|aya)|enko|shvili|dze|o[gu]ly|oglu|uulu|zade)(?:-[A-Z]\w+)?"
+)
+
+
+def is_eastern_surname(token: Word) -> bool:
+    text = token.text
+    return (
+        len(text) > 4
+        and (text[-1] in "vayioeu" or "-" in text)  # which spares most words the pattern
+        and _EASTERN.fullmatch(text) is not None
+        and text not in lexicon.places()
+    )
