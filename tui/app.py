@@ -73,6 +73,8 @@ class PressmarkApp(App[None]):
     def on_ready(self) -> None:
         """What is loaded by now stays: going through it in search of garbage again and again would hold the screen up."""
         gc.freeze()
+        if self.session.review.note:
+            self.notify(self.session.review.note, severity="warning", timeout=10, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle a key in one step, before the next one is looked at.

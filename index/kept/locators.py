@@ -17,6 +17,8 @@ _FORM = re.compile(r"\[?\s*([^\s\[\]]+)-p(\d{1,9})-([0-9a-f]{8})(?:\.(\d{1,9}))?
 _TOKEN = re.compile(r"[^\W\u2e80-\U0010ffff]+|\S")
 # A search over all spans of a paragraph tries at most this many.
 _MOST_SPANS = 2_000_000
+# Code points after its paragraph in which a span may end.
+_BEYOND = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,17 @@ def _candidates(analysis: Analysis, locator: Locator) -> Iterator[Span]:
 
 
 def _spans_with_hash(text: str, first: int, last: int, wanted: str) -> Iterator[Span]:
-    """The spans of whole tokens in `text[first:last]` whose words have this hash.
+    """The spans of whole tokens that start in `text[first:last]` and whose words have this hash.
 
     The hash of a longer span continues that of the shorter one, so each span costs one token.
     """
-    tokens = [match.span() for match in _TOKEN.finditer(text, first, last)]
+    tokens = [match.span() for match in _TOKEN.finditer(text, first, last + _BEYOND)]
     longest = max(50, _MOST_SPANS // max(1, len(tokens)))
     pieces = [text[a:b].encode("utf-8", "surrogatepass") for a, b in tokens]
     target = int(wanted, 16)
     for number, (start, _) in enumerate(tokens):
+        if start >= last:
+            return
         hashed, before = 0, start
         for (begin, end), piece in zip(
             tokens[number : number + longest], pieces[number : number + longest], strict=True

@@ -15,6 +15,7 @@ from index.kept import marks, reading_states, searches, trail_store
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, Row, decode_json
+from index.kept.errors import ReviewDamaged
 from index.kept.missing import loss_of, record_store
 from index.kept.records import (
     DamagedRow,
@@ -241,7 +242,10 @@ class Review:
 
     def check(self) -> str | None:
         """What SQLite finds wrong with the file, None if it is sound."""
-        rows = self._database.rows("PRAGMA integrity_check")
+        try:
+            rows = self._database.rows("PRAGMA integrity_check")
+        except ReviewDamaged as error:
+            return str(error)
         return None if rows == [("ok",)] else "; ".join(str(row[0]) for row in rows[:3])
 
     def damaged(self) -> tuple[DamagedRow, ...]:

@@ -22,11 +22,11 @@ def open_existing_review() -> Review | None:
     For commands that work without marks.
     """
     try:
-        if review_file().exists():
-            return open_review()
         loss = loss_of(review_file())
         if loss:
             say(loss)
+        elif review_file().exists():
+            return open_review()
     except (PressmarkError, OSError) as error:
         reason = error.args[-1] if error.args else error
         say(f"{str(reason).rstrip('.')}. Going on without your marks.")

@@ -61,7 +61,7 @@ class Note(ModalScreen[str]):
     def action_keep(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self.dismiss(self.area.text.rstrip())
+        self.dismiss(self.area.text if self.area.text.strip() else "")
 
     def action_editor(self) -> None:
         """Write in $VISUAL or $EDITOR."""
