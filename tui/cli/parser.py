@@ -147,6 +147,11 @@ def make_parser() -> argparse.ArgumentParser:
     _paths(read)
     read.add_argument("-q", "--query", default="", help="start with this search")
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
+    read.add_argument(
+        "--plain",
+        action="store_true",
+        help="numbered lines and one prompt, for screen readers and dumb terminals",
+    )
 
     index = _command(
         commands, "index", "Build the index of some folders, or bring it up to date.",

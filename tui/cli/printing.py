@@ -51,7 +51,7 @@ def emit(row: dict[str, Any]) -> None:
 def build_progress(label: str) -> Iterator[OnProgress]:
     """A progress bar with rate and time left on the error stream, from the first file on; none where no one looks on."""
     console = stderr()
-    if not console.is_terminal:
+    if not console.is_terminal or console.is_dumb_terminal:
         yield lambda _: None
         return
     columns = (

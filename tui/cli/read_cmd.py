@@ -7,14 +7,30 @@ from argparse import Namespace
 from index import PressmarkError
 from index.locations import config_file
 from index.platform import return_freed_memory
-from tui.cli.opening import choose_roots, remember, settings_of
+from tui.cli.opening import (
+    choose_roots,
+    opened_library,
+    remember,
+    run_repaired,
+    settings_of,
+)
+
+
+def _read_plainly(args: Namespace) -> int:
+    from tui.cli.plain_reader import read_plainly
+
+    with opened_library(args) as library:
+        return read_plainly(library, args.query)
 
 
 def run(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
+    if args.plain:
+        return run_repaired(_read_plainly, args)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise PressmarkError(
-            "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead."
+            "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead,"
+            " and `pressmark read --plain` needs none."
         )
     return_freed_memory()
     roots, folder = choose_roots(args)
