@@ -426,7 +426,7 @@ class TestActors:
     async def test_a_dossier_reads_older_articles_when_asked(
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("tui.screens.acting._NEWEST", 5)
+        monkeypatch.setattr("tui.room.actors._NEWEST", 5)
         async with reading(library) as (room, press):
             await press("3")
             room.actors.move_to(row_of(room, "Anna Bell"))

@@ -121,7 +121,7 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
         assert "review 2 of 9" in room.status.place
         write("new.txt", "River news late", "A river again.", date="2001-01-01")
         library.refresh(jobs=1)
-        room._library_changed()
+        room.controllers.library_changed()
         await press("ctrl+l")
         assert "review 2 of 10" in room.status.place
         await press("1")
@@ -234,7 +234,7 @@ async def test_copying_says_where_it_went(
     monkeypatch.setenv("TERM", "xterm-256color")
     written: list[str] = []
     async with reading(library, "title:river sort:date") as (room, press):
-        monkeypatch.setattr(room, "_write", written.append)
+        monkeypatch.setattr(room.controllers.export, "_to_terminal", written.append)
         await press("enter", "]", "y")
         assert "OSC 52" in room.status.notice
     text = base64.b64decode(written[0].removeprefix("\x1b]52;c;").removesuffix("\x07")).decode()
@@ -257,7 +257,7 @@ async def test_export_of_marks_and_of_a_search(
         await press("enter", "]", "m", "e")
         room.app.screen.line.value = str(tmp_path / f"marks.{ending}")
         await press("enter")
-        assert "1 passages written" in room.status.notice
+        assert "1 passage written" in room.status.notice
         assert "The river 0 is high." in (tmp_path / f"marks.{ending}").read_text(encoding="utf-8")
         await press("e")
         room.app.screen.line.value = str(tmp_path / f"marks.{ending}")
@@ -294,7 +294,7 @@ async def test_two_sessions_see_each_others_marks(library: Library, review: Revi
         (mine,) = review.marks()
         review.remove_marks([mine])
         review.add_mark(mine.passage, "theirs")
-        room.look_for_changes()
+        room.controllers.kept.look_for_changes()
         await press("ctrl+l", "a")
         assert room.app.screen.area.text == "theirs"
 
@@ -345,7 +345,7 @@ async def test_notes_and_tags_of_others_steer_no_terminal(library: Library, revi
         (mark,) = review.marks()
         review.set_note(mark.id, "red \x1b[31mnote\x9b")
         review.set_tags(mark.id, ["t\x1bag"])
-        room.look_for_changes()
+        room.controllers.kept.look_for_changes()
         await press("ctrl+l", "'")
         assert not set(screen_text(room.app.screen)) & set("\x1b\x9b")
         await press("'", "a")

@@ -152,7 +152,7 @@ async def test_mentions_of_the_chosen_actor(library: Library) -> None:
         await press("3")
         await step_to(room, press, lambda: chosen_actor(room) == "Anna Bell")
         await press("2", "g", ")")
-        mentions = room.article.opened.mentions_of(room._chosen_actor)
+        mentions = room.article.opened.mentions_of(room.state.chosen_actor)
         assert len(mentions) == 2
         first = room.article.offset_at_cursor
         await press(")")
@@ -330,7 +330,7 @@ async def test_widen_and_back(library: Library) -> None:
 
 
 async def test_help_lists_every_key_and_closes(library: Library) -> None:
-    async with reading(library, size=(120, 120)) as (room, press):
+    async with reading(library, size=(120, 160)) as (room, press):
         await press("?")
         assert isinstance(room.app.screen, Help)
         text = screen_text(room.app.screen)
@@ -493,7 +493,7 @@ async def test_what_is_built_meanwhile_shows_without_moving_the_place(
         before = (title(room), room.article.offset_at_cursor, room.results.num(room.results.cursor))
         write("new.txt", "River river river", "river " * 50, date="2006-01-01")
         library.refresh(jobs=1)
-        room._library_changed()
+        room.controllers.library_changed()
         await press("ctrl+l")
         assert room.results.count == 10
         assert (

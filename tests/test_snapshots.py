@@ -11,7 +11,7 @@ from tests.support.articles import make_articles
 from tests.support.room import settle
 from tui.app import PressmarkApp
 from tui.config import Config
-from tui.screens.room import Room
+from tui.room import Room
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 

@@ -15,14 +15,16 @@ from index import Library
 from index.kept import Review
 from tui.config import Config
 from tui.draw import use_ascii
+from tui.keymap import bindings, ignored
 from tui.panes.line_input import LineInput
+from tui.records import Place
+from tui.room import Room
 from tui.screens.help import Help
 from tui.screens.list_screen import ListScreen
 from tui.screens.marks import MarksScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.prompt import Prompt
-from tui.screens.room import Room
-from tui.session import Place, Session
+from tui.session import Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
@@ -34,10 +36,7 @@ class PressmarkApp(App[None]):
 
     TITLE = "Pressmark"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("ctrl+c", "help_quit", show=False, priority=True),
-        Binding("ctrl+q", "noop", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = [*bindings("app"), *ignored()]  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -109,7 +108,7 @@ class PressmarkApp(App[None]):
     def _must_wait(self) -> bool:
         return (
             isinstance(self.screen, Room)
-            and self.screen.awaiting
+            and self.screen.holds_keys
             and not isinstance(self.focused, LineInput)
         )
 
@@ -153,7 +152,7 @@ class PressmarkApp(App[None]):
             [*filters, self._no_colour] if self.no_color or self.theme == "no-colour" else filters
         )
 
-    def action_help_quit(self) -> None:
+    def action_how_to_quit(self) -> None:
         """Ctrl-C copies and quits nothing; say what does."""
         screen = self.screen
         if isinstance(screen, Room):

@@ -1,4 +1,4 @@
-"""What panes and workers tell the reading room: small frozen-like records, no logic."""
+"""Messages from panes and jobs to the reading room."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,27 +6,46 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.ingest import Progress, Summary
+from index.kept import Step
 from index.model import ActorKind
-from tui.session import Opened, Results
+from tui.records import Opened, Results, SearchRequest
 
 
 @dataclass
 class Typed(Message):
-    """The search bar's text has changed."""
+    """The search bar's text has changed; the newest text is in the bar."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Typed)
+
+
+@dataclass
+class Searched(Message):
+    """A search has results. Of several in the queue only the last one matters.
+
+    `completes`: earlier results of the same request were partial; these are all.
+    """
+
+    results: Results
+    request: SearchRequest
+    completes: bool = False
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Searched)
+
+
+@dataclass
+class SearchChosen(Message):
+    """A saved search was chosen."""
 
     text: str
 
 
 @dataclass
-class Searched(Message):
-    """A search is done. A burst of them is as good as the last."""
+class StepTaken(Message):
+    """A step of the trail was chosen: go there."""
 
-    results: Results
-    entered: bool = False
-    keep_place: bool = False
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, Searched)
+    step: Step
 
 
 @dataclass
@@ -99,6 +118,14 @@ class TimeChosen(Message):
 
     first: datetime.date | None
     last: datetime.date | None
+
+
+@dataclass
+class TimeResized(Message):
+    """The time strip has another width."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, TimeResized)
 
 
 @dataclass
@@ -178,8 +205,13 @@ class Moved(Message):
 
 
 @dataclass
+class FollowReference(Message):
+    """Follow the cross-reference at the cursor line."""
+
+
+@dataclass
 class Arrived(Message):
-    """What keys were held back for is there."""
+    """Results or article have arrived: replay the held keys."""
 
 
 @dataclass

@@ -3,9 +3,8 @@
 Nothing here touches a widget, and nothing computes what `index` could.
 """
 
-import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from index import (
@@ -50,85 +49,10 @@ from index.kept import (
     source_of,
     write,
 )
-from index.model import Actor, Analysis, Article, Card, CrossReference, Quotation, Span
-from index.query import Kwic
-from index.text import Change, differences
+from index.model import Card, CrossReference, Span
+from index.text import differences
+from tui.records import PAGE, Comparison, Kept, Opened, Place, Results
 from tui.undoing import Toggle, Undoing
-
-# Rows that a search brings at once; more are fetched as they scroll into sight.
-PAGE = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """A search as the panes show it."""
-
-    text: str
-    found: Found
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two articles that are nearly the same, and what differs between them."""
-
-    one: Article
-    other: Article
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An article as the panes show it: matches of the query, direct quotations, the numbers of its actors, how many references to it."""
-
-    num: int
-    analysis: Analysis
-    matches: tuple[Span, ...]
-    kwics: tuple[Kwic, ...]
-    quotations: tuple[Quotation, ...]
-    actor_numbers: tuple[int | None, ...]
-    cited_by: int = 0
-
-    def speaker(self, quotation: Quotation) -> Actor | None:
-        """Who speaks, where the text settles it."""
-        return None if quotation.speaker is None else self.analysis.actors[quotation.speaker]
-
-    def mentions_of(self, number: int | None) -> tuple[Span, ...]:
-        """Where an actor of the library is named."""
-        if number is None:
-            return ()
-        own = {place for place, known in enumerate(self.actor_numbers) if known == number}
-        return tuple(Span(m.start, m.end) for m in self.analysis.mentions if m.actor in own)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a person kept, as lists and the article show it.
-
-    Of the queue `done` of `count` articles are reviewed, and `following` is the next to read.
-    """
-
-    marks: tuple[Mark, ...] = ()
-    states: dict[int, ReadingState] = field(default_factory=dict)
-    marked: frozenset[int] = frozenset()
-    queue: Queue | None = None
-    done: int = 0
-    count: int = 0
-    following: int | None = None
-
-    def state(self, num: int) -> ReadingState:
-        """Whether an article was read."""
-        return self.states.get(num, "unread")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a person is: what is kept through a dropped line and taken up at the next start."""
-
-    query: str = ""
-    article: str | None = None
-    offset: int = 0
-    pane: str = "results"
 
 
 class Session:
@@ -144,14 +68,7 @@ class Session:
         self.follow_judgements()
         self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
-        self._serial = itertools.count(1)
-        self._latest = 0
         self._unfolded: set[int] = set()
-
-    def begin_search(self) -> Callable[[], bool]:
-        """Make any search under way old; returns whether the one about to begin has become so itself."""
-        mine = self._latest = next(self._serial)
-        return lambda: mine != self._latest
 
     def search(
         self,
@@ -472,4 +389,4 @@ def _new_file(name: str) -> Path:
     return target
 
 
-__all__ = ["PAGE", "Comparison", "Dossier", "Kept", "Opened", "Place", "Results", "Session"]
+__all__ = ["Session"]

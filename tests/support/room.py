@@ -13,19 +13,17 @@ from index.model import ActorRow
 from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
+from tui.room import Job
+
+# Building and watching go on for as long as the room is open.
+_WAITED = {job.group for job in Job} - {Job.BUILD.group, Job.WATCH.group}
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until no search or opening is under way."""
+    """Wait until no job is running but building and watching."""
     await pilot.pause()
     for _ in range(200):
-        busy = [
-            w
-            for w in pilot.app.workers
-            if w.group
-            in {"search", "open", "rows", "narrow", "dossier", "follow", "keep", "kwic", "order"}
-            and not w.is_finished
-        ]
+        busy = [w for w in pilot.app.workers if w.group in _WAITED and not w.is_finished]
         if not busy:
             break
         await asyncio.sleep(0.01)

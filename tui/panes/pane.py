@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.draw import fit, glyphs
+from tui.keymap import bindings
 from tui.messages import FilterTyped
 from tui.panes.line_input import LineInput
 
@@ -59,17 +60,19 @@ class FilterLine(LineInput):
     FilterLine { display: none; }
     FilterLine.-on { display: block; }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("enter,down", "close(True)", show=False),
-        Binding("escape", "close(False)", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("filter")  # type: ignore[assignment]
 
     def __init__(self, name: str, closed: Callable[[bool], None]) -> None:
         super().__init__(name, "filter")
         self._when_closed = closed
 
-    def action_close(self, kept: bool) -> None:
-        self._when_closed(kept)
+    def action_keep_filter(self) -> None:
+        """Close the line and keep its filter."""
+        self._when_closed(True)
+
+    def action_drop_filter(self) -> None:
+        """Close the line and remove its filter."""
+        self._when_closed(False)
 
 
 class Pane(Vertical):

@@ -15,7 +15,7 @@ from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
 from tui.panes.entries import Target, lead_of
 from tui.panes.row_list import Line, RowList
-from tui.session import Opened
+from tui.records import OpenArticle, Opened
 
 _TOLD: dict[KwicOrder, str] = {
     "place": "all articles",
@@ -40,9 +40,9 @@ class PassageList(RowList):
     BINDINGS: ClassVar[list[Binding]] = bindings("lists", "passages")
     FOLLOWS = True
 
-    def __init__(self) -> None:
+    def __init__(self, reading: OpenArticle) -> None:
         super().__init__("passages")
-        self._opened: Opened | None = None
+        self._reading = reading
         self.wanted: tuple[str, ...] = ()
         self._rows: list[tuple[int, Kwic]] = []
         self.order: KwicOrder | None = None
@@ -75,9 +75,12 @@ class PassageList(RowList):
             return None
         return next((row for row, (place, _) in enumerate(self._rows) if place == match), None)
 
-    def show(self, opened: Opened | None) -> None:
-        """Show the matches of another article."""
-        self._opened = opened
+    @property
+    def _opened(self) -> Opened | None:
+        return self._reading.opened
+
+    def show(self) -> None:
+        """Show the matches of the open article."""
         if self.order is None:
             self._arrange()
 

@@ -8,7 +8,7 @@ from index.model import Basis, Quotation
 from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
-from tui.session import Opened
+from tui.records import OpenArticle, Opened
 from tui.wrap import wrap
 
 _BASIS_MARKS: dict[Basis | None, str] = {"inferred": "~", "set": "="}
@@ -25,9 +25,10 @@ class QuoteList(RowList):
     ROW_HEIGHT = 4
     FOLLOWS = True
 
-    def __init__(self) -> None:
+    def __init__(self, reading: OpenArticle) -> None:
         super().__init__("quotes")
-        self._opened: Opened | None = None
+        self._reading = reading
+        self._wordings_of: int | None = None
         self._filter: list[str] = []
         self._rows: list[Quotation] = []
         self._wordings: Mapping[Quotation, int] = {}
@@ -45,16 +46,20 @@ class QuoteList(RowList):
         """The row of a quotation, None where the filter hides it."""
         return self._rows.index(quotation) if quotation in self._rows else None
 
-    def show(self, opened: Opened | None) -> None:
-        """Show the quotations of another article."""
-        if opened is None or self._opened is None or opened.num != self._opened.num:
-            self._wordings = {}
-        self._opened = opened
+    @property
+    def _opened(self) -> Opened | None:
+        return self._reading.opened
+
+    def show(self) -> None:
+        """Show the quotations of the open article."""
+        opened = self._opened
+        if opened is None or opened.num != self._wordings_of:
+            self._wordings, self._wordings_of = {}, opened.num if opened else None
         self._arrange(0)
 
-    def show_wordings(self, opened: Opened, counts: Mapping[Quotation, int]) -> None:
-        """Show how many other wordings quotations of the open article have."""
-        if self._opened is not None and opened.num == self._opened.num:
+    def show_wordings(self, num: int, counts: Mapping[Quotation, int]) -> None:
+        """Show how many other wordings the quotations of article `num` have, if it is open."""
+        if num == self._wordings_of:
             self._wordings = counts
             self.refresh()
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.draw import fit, shown
+from tui.keymap import bindings
 from tui.messages import Typed
 from tui.panes.line_input import LineInput
 
@@ -19,12 +20,7 @@ from tui.panes.line_input import LineInput
 class Query(LineInput):
     """The line itself. Enter and Down settle the query and leave for the results."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("enter", "settle", show=False),
-        Binding("up", "older", show=False),
-        Binding("down", "newer", show=False),
-        Binding("ctrl+r", "find_back", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("search_bar")  # type: ignore[assignment]
 
     def __init__(self, settled: Callable[[str], None]) -> None:
         super().__init__("search", 'words, "a phrase", speaker:name, date:2004-05')
@@ -143,7 +139,7 @@ class SearchBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
         event.stop()
-        self.post_message(Typed(event.value))
+        self.post_message(Typed())
 
 
 class Sign(Widget):

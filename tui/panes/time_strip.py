@@ -14,7 +14,7 @@ from index import Timeline
 from index.model import parse_iso
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
-from tui.messages import Notice, TimeChosen, TimeLeft
+from tui.messages import Notice, TimeChosen, TimeLeft, TimeResized
 from tui.panes.quiet_focus import QuietFocus
 from tui.plot import bar
 
@@ -66,6 +66,10 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     def most(self) -> int:
         """How many periods there is room for."""
         return max(10, self.size.width - 30) if self.size.width else 60
+
+    def on_resize(self) -> None:
+        """Another width has room for more or fewer periods."""
+        self.post_message(TimeResized())
 
     def show(self, line: Timeline, over: str = "") -> None:
         """Show other counts; `over` is the second search, whose counts are the second row."""

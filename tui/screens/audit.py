@@ -17,7 +17,7 @@ from index.explore import Claim, candidates, evidence
 from index.model import Span
 from index.text import one_line
 from tui.draw import fit, glyphs, shown
-from tui.keymap import bindings
+from tui.keymap import bindings, borrowed
 from tui.messages import MovedTo
 from tui.panes.entries import Target
 from tui.panes.pane import Heading
@@ -204,7 +204,7 @@ class AuditScreen(Screen[Target | None]):
     """Closes with a passage to go to, or with nothing; what is settled is kept as soon as it is said."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *(key for key in bindings("everywhere") if key.action in {"back", "leave"}),
+        *borrowed("everywhere.back", "everywhere.leave"),
         *bindings("audit"),
     ]
     DEFAULT_CSS = """

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from index.explore import Dossier
 from tui.draw import glyphs
+from tui.keymap import bindings
 from tui.panes.row_list import Line, RowList
 from tui.screens.dossier import Row, draw, facts, said
 from tui.screens.list_screen import ListScreen
@@ -19,10 +20,7 @@ _NOTHING = Row("plain", "", "")
 class CompareList(RowList):
     """The lines of both, in two columns; `h` and `l` change sides."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
-        Binding("h,left", "side(0)", show=False),
-        Binding("l,right", "side(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("compare")
 
     def __init__(self, dossiers: Sequence[Dossier], about: tuple[int, int]) -> None:
         super().__init__("compare")
@@ -90,8 +88,15 @@ class CompareList(RowList):
             ]
         ]
 
-    def action_side(self, side: int) -> None:
-        """Go to the other column."""
+    def action_left(self) -> None:
+        """Go to the left column."""
+        self._go_to(0)
+
+    def action_right(self) -> None:
+        """Go to the right column."""
+        self._go_to(1)
+
+    def _go_to(self, side: int) -> None:
         self.side = side
         self.refresh_row(self.cursor)
 

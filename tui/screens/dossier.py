@@ -11,7 +11,7 @@ from index import Quoted
 from index.explore import Dossier, Office, offices
 from index.text import one_line
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
+from tui.keymap import borrowed
 from tui.panes.row_list import Line, RowList
 from tui.plot import plot
 from tui.screens.list_screen import ListScreen
@@ -170,7 +170,7 @@ class DossierScreen(ListScreen[tuple[str, int] | str | More]):
 
     BINDINGS: ClassVar[list[Binding]] = [
         *ListScreen.BINDINGS,
-        *(key for key in bindings("marks") if key.id == "marks.export"),
+        *borrowed("marks.export"),
     ]
 
     def __init__(self, dossier: Dossier) -> None:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from index.locations import config_file
 from tui.draw import fit
-from tui.keymap import PANE_KEYS, TITLES, Keymap, Where, bindings
+from tui.keymap import PANE_KEYS, TITLES, Keymap, Where, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import Line, RowList
@@ -35,12 +35,6 @@ _QUERIES = (
     ("is:unread  is:read  is:later", "by reading state; also is:marked, is:skipped"),
     ("tag:gas", "articles with a mark that has this tag"),
     ("sort:date  sort:-date", "oldest first; newest first"),
-)
-_SEARCH_BAR = (
-    ("Enter  Down", "run the search and go to the results"),
-    ("Up  Down", "earlier and later queries of your history"),
-    ("Ctrl-R", "find an earlier query with the letters typed so far"),
-    ("Esc", "back to the pane, the query stays"),
 )
 # Columns of the keys, and the fewest columns of a description.
 _KEYS_WIDE, _TEXT_LEAST = 17, 30
@@ -73,8 +67,6 @@ def help_entries(keymap: Keymap, library: Path, pane: str) -> Iterator[HelpEntry
         for key in keymap:
             if key.where == where:
                 yield HelpEntry(TITLES[where], keymap.shown(key.id), key.text, key.id)
-    for left, text in _SEARCH_BAR:
-        yield HelpEntry("Search bar", left, text)
     for left, text in _QUERIES:
         yield HelpEntry("Queries", left, text)
     yield HelpEntry("Files", "config", str(config_file()))
@@ -167,9 +159,9 @@ class HelpText(RowList):
 class Help(ModalScreen[None]):
     """The help screen. `?`, `q` and Escape close it; `/` and `f` search in it."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
-        key for key in bindings("everywhere") if key.action in {"back", "leave", "help", "search"}
-    ]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = borrowed(  # type: ignore[assignment]
+        *(f"everywhere.{name}" for name in ("back", "leave", "help", "search"))
+    )
     DEFAULT_CSS = """
     Help { background: $background; }
     Help Heading > .heading--plain, Help Heading > .heading--focused {

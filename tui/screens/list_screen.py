@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.keymap import bindings
+from tui.keymap import borrowed
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList
 
@@ -16,9 +16,7 @@ ResultT = TypeVar("ResultT")
 class ListScreen(Screen[ResultT | None], Generic[ResultT]):
     """Shows `rows`; Escape and `q` close it."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
-        key for key in bindings("everywhere") if key.action in {"back", "leave"}
-    ]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = borrowed("everywhere.back", "everywhere.leave")  # type: ignore[assignment]
     DEFAULT_CSS = """
     ListScreen { background: $background; }
     ListScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }

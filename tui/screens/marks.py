@@ -12,7 +12,7 @@ from textual.screen import Screen
 from index.kept import PlacedMark
 from index.text import one_line
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
+from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import Line, RowList
@@ -136,17 +136,14 @@ class MarksScreen(Screen[MarkAction | None]):
     """Closes with what is to be done."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *(key for key in bindings("everywhere") if key.action in {"back", "leave"}),
-        *(
-            key
-            for key in bindings("marks")
-            if key.id
-            in {
+        *borrowed("everywhere.back", "everywhere.leave"),
+        *borrowed(
+            *(
                 f"marks.{name}"
                 for name in ("mark", "note", "tags", "undo", "redo", "copy", "export", "marks")
-            }
+            )
         ),
-        Binding("s", "sort", "Another order", show=False),
+        *bindings("mark_list"),
     ]
     DEFAULT_CSS = """
     MarksScreen { background: $background; }

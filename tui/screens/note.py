@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from index.text import safe
+from tui.keymap import bindings
 from tui.panes.pane import Heading
 
 _DRAFT_DELAY = 0.3
@@ -29,10 +30,7 @@ class Note(ModalScreen[str]):
     Note TextArea { height: 1fr; border: none; background: $surface; }
     Note Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("escape,ctrl+d", "keep", show=False, priority=True),
-        Binding("ctrl+e", "editor", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("note")  # type: ignore[assignment]
 
     def __init__(self, text: str, draft: Callable[[str], object]) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """One line asked for at the bottom of the screen: tags, a reason, a file name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.keymap import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import Heading
 
@@ -15,15 +16,11 @@ from tui.panes.pane import Heading
 class PromptLine(LineInput):
     """The line; Tab completes its last word."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("enter", "screen.keep", show=False),
-        Binding("escape", "screen.drop", show=False),
-        Binding("tab", "complete", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("prompt")  # type: ignore[assignment]
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], closed: Callable[[str | None], object]) -> None:
         super().__init__("prompt", "")
-        self._words = words
+        self._words, self._when_closed = words, closed
         self._tried: tuple[str, int] | None = None
 
     def action_complete(self) -> None:
@@ -38,6 +35,14 @@ class PromptLine(LineInput):
             self._tried = (begun, place)
             self.value = f"{lead} {fitting[place]}".lstrip()
             self.cursor_position = len(self.value)
+
+    def action_keep(self) -> None:
+        """Close the question with the line."""
+        self._when_closed(self.value)
+
+    def action_drop(self) -> None:
+        """Close the question with None."""
+        self._when_closed(None)
 
     def _fitting(self, begun: str) -> list[str]:
         return [word for word in self._words if word.startswith(begun)]
@@ -55,7 +60,7 @@ class Prompt(ModalScreen[str | None]):
     def __init__(self, question: str, text: str = "", words: Sequence[str] = ()) -> None:
         super().__init__()
         self._question, self._text = question, text
-        self.line = PromptLine(words)
+        self.line = PromptLine(words, self.dismiss)
 
     def compose(self) -> ComposeResult:
         """Question and line."""
@@ -68,9 +73,3 @@ class Prompt(ModalScreen[str | None]):
         self.line.value = self._text
         self.line.cursor_position = len(self._text)
         self.set_focus(self.line)
-
-    def action_keep(self) -> None:
-        self.dismiss(self.line.value)
-
-    def action_drop(self) -> None:
-        self.dismiss(None)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from index.model import Pair
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
+from tui.keymap import bindings, borrowed
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen
 
@@ -25,12 +25,7 @@ _MOST = 200
 class SpeechTable(RowList):
     """A row for each that speaks, a column for each spoken about; the cursor is on a cell."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
-        Binding("h,left", "column(-1)", show=False),
-        Binding("l,right", "column(1)", show=False),
-        Binding("n", "filled(1)", show=False),
-        Binding("N", "filled(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[Binding]] = bindings("speech")
 
     def __init__(
         self, pairs: Sequence[Pair], names: Mapping[int, str], moved: Callable[[], None]
@@ -137,7 +132,7 @@ class SpeechTable(RowList):
         super().move_to(index)
         self._moved()
 
-    def action_filled(self, step: int) -> None:
+    def _step_filled(self, step: int) -> None:
         """Put the cursor on the next cell that has a figure, or the one before, row by row."""
         size = len(self._columns)
         at = self.cursor * size + self.column
@@ -150,7 +145,23 @@ class SpeechTable(RowList):
                 self._moved()
                 return
 
-    def action_column(self, step: int) -> None:
+    def action_left(self) -> None:
+        """Go one column to the left."""
+        self._step_column(-1)
+
+    def action_right(self) -> None:
+        """Go one column to the right."""
+        self._step_column(1)
+
+    def action_next_filled(self) -> None:
+        """Go to the next pair."""
+        self._step_filled(1)
+
+    def action_previous_filled(self) -> None:
+        """Go to the pair before."""
+        self._step_filled(-1)
+
+    def _step_column(self, step: int) -> None:
         """Put the cursor on another column."""
         self.column = max(0, min(self.column + step, len(self._columns) - 1))
         self.refresh()
@@ -188,11 +199,7 @@ class SpeechScreen(ListScreen[Pair]):
 
     BINDINGS: ClassVar[list[Binding]] = [
         *ListScreen.BINDINGS,
-        *(
-            Binding(key.key, "order", key.description, show=False, id=key.id)
-            for key in bindings("passages")
-            if key.id == "passages.order"
-        ),
+        *borrowed("passages.order"),
     ]
     TITLES = ("Who speaks about whom", "Who is quoted next to whom")
 

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from index.kept import Step
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
+from tui.keymap import borrowed
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen
 
@@ -53,11 +53,7 @@ class TrailScreen(ListScreen[str]):
 
     BINDINGS: ClassVar[list[Binding]] = [
         *ListScreen.BINDINGS,
-        *(
-            Binding(key.key, "mark", key.description, show=False, id=key.id)
-            for key in bindings("marks")
-            if key.id == "marks.mark"
-        ),
+        *borrowed("marks.mark"),
     ]
 
     def __init__(

@@ -1,0 +1,116 @@
+"""Records that the session hands to the panes: results, the open article, what a person keeps."""
+
+from dataclasses import dataclass, field
+
+from index import Found, Row
+from index.kept import Mark, Queue, ReadingState
+from index.model import Actor, Analysis, Article, Quotation, Span
+from index.query import Kwic
+from index.text import Change
+
+# Rows that a search brings at once; more are fetched as they scroll into sight.
+PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A search as the panes show it."""
+
+    text: str
+    found: Found
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One run of a search; a later run has a higher serial number.
+
+    `typing`: the query is still being typed. `keep_place`: list cursor and open article stay.
+    """
+
+    serial: int
+    text: str
+    typing: bool
+    keep_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles that are nearly the same, and what differs between them."""
+
+    one: Article
+    other: Article
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article as the panes show it: matches of the query, direct quotations, the numbers of its actors, how many references to it."""
+
+    num: int
+    analysis: Analysis
+    matches: tuple[Span, ...]
+    kwics: tuple[Kwic, ...]
+    quotations: tuple[Quotation, ...]
+    actor_numbers: tuple[int | None, ...]
+    cited_by: int = 0
+
+    def speaker(self, quotation: Quotation) -> Actor | None:
+        """Who speaks, where the text settles it."""
+        return None if quotation.speaker is None else self.analysis.actors[quotation.speaker]
+
+    def mentions_of(self, number: int | None) -> tuple[Span, ...]:
+        """Where an actor of the library is named."""
+        if number is None:
+            return ()
+        own = {place for place, known in enumerate(self.actor_numbers) if known == number}
+        return tuple(Span(m.start, m.end) for m in self.analysis.mentions if m.actor in own)
+
+
+@dataclass(slots=True)
+class OpenArticle:
+    """Holds the open article: the room sets it; article, quotations and passages read it."""
+
+    opened: Opened | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a person kept, as lists and the article show it.
+
+    Of the queue `done` of `count` articles are reviewed, and `following` is the next to read.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    states: dict[int, ReadingState] = field(default_factory=dict)
+    marked: frozenset[int] = frozenset()
+    queue: Queue | None = None
+    done: int = 0
+    count: int = 0
+    following: int | None = None
+
+    def state(self, num: int) -> ReadingState:
+        """Whether an article was read."""
+        return self.states.get(num, "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is: what is kept through a dropped line and taken up at the next start."""
+
+    query: str = ""
+    article: str | None = None
+    offset: int = 0
+    pane: str = "results"
+
+
+__all__ = [
+    "PAGE",
+    "Comparison",
+    "Kept",
+    "OpenArticle",
+    "Opened",
+    "Place",
+    "Results",
+    "SearchRequest",
+]

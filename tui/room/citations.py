@@ -1,0 +1,125 @@
+"""Citations: from a reference to its article and back, outlets cited, references that lead nowhere."""
+
+from collections.abc import Sequence
+
+from index import FieldCount
+from index.model import Card
+from tui.messages import Notice
+from tui.panes.entries import Entry, Target, lead_of
+from tui.records import Results
+from tui.room.jobs import Job
+from tui.room.passages import PassageLists
+from tui.room.port import Cancelled, RoomPort
+from tui.room.reading import ReadingController
+
+
+class CitationController:
+    """Everything that begins at a citation."""
+
+    def __init__(self, port: RoomPort, reading: ReadingController, lists: PassageLists) -> None:
+        self._port, self._reading, self._lists = port, reading, lists
+
+    def action_follow(self) -> None:
+        """Follow the cross-reference at or after the cursor."""
+        port, opened = self._port, self._port.state.reading.opened
+        references = opened.analysis.references if opened else ()
+        if not references:
+            port.say("No reference to another article here.")
+            return
+        at = port.views.article.offset_at_cursor
+        reference = next((r for r in references if r.end > at), references[-1])
+        written = ", ".join(filter(None, (reference.publication, reference.date_text)))
+
+        def work(_: Cancelled) -> None:
+            cards = port.session.references(reference)
+            if not cards:
+                port.post(Notice(f"{written} is not in this library (M lists what is missing)."))
+            elif len(cards) == 1:
+                port.deliver(self._reading.jump_to, (cards[0].num, None))
+            else:
+                port.deliver(self._choose_article, written, cards)
+
+        port.start(Job.REFERENCE, work)
+
+    def _choose_article(self, written: str, cards: Sequence[Card]) -> None:
+        from tui.screens.entries import EntriesScreen
+
+        entries = [
+            Entry(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
+        ]
+        self._port.push(
+            EntriesScreen(f"{written} can be {len(cards):,} articles", entries),
+            self._reading.jump_to,
+        )
+
+    def action_cited_by(self) -> None:
+        """List where other articles refer to the open one."""
+        opened, explorer = self._port.state.reading.opened, self._port.session.explorer
+        if opened is None or not opened.cited_by:
+            self._port.say("No article here refers to this one.")
+            return
+        num = opened.num
+        self._lists.open(
+            "Cited by", lambda gone: explorer.cited_by(num, gone), self._reading.jump_to
+        )
+
+    def action_missing(self) -> None:
+        """List references to articles that are not in the library."""
+        port = self._port
+
+        def work(_: Cancelled) -> None:
+            missing = port.session.explorer.missing()
+            firsts = {one.references[0].num for one in missing}
+            cards = {card.num: card for card in port.session.library.catalog.cards(firsts)}
+            entries = []
+            for one in missing:
+                first = one.references[0]
+                if first.num not in cards:
+                    continue
+                what = ", ".join(filter(None, (one.publication, one.written or "no date")))
+                where = f"first in: {cards[first.num].title}"
+                times = f"{len(one.references):,} x"
+                entries.append(Entry(times, what, where, (), (first.num, first.start)))
+            port.deliver(self._show_missing, entries)
+
+        port.start(Job.MISSING, work)
+
+    def _show_missing(self, entries: Sequence[Entry]) -> None:
+        from tui.screens.entries import EntriesScreen
+
+        title = f"Referred to and not here: {len(entries):,}"
+        nothing = "Every article that is referred to is here."
+        self._port.push(EntriesScreen(title, entries, nothing), self._reading.jump_to)
+
+    def action_sources(self) -> None:
+        """Rank the outlets that the articles found cite."""
+        port, whole = self._port, self._port.state.search.results
+        if whole is None:
+            return
+        port.start(
+            Job.SOURCES,
+            lambda _: port.deliver(
+                self._show_sources, whole, port.session.explorer.sources(whole.found)
+            ),
+        )
+
+    def _show_sources(self, whole: Results, outlets: Sequence[FieldCount]) -> None:
+        from tui.screens.sources import SourcesScreen
+
+        def chosen(outlet: str | None) -> None:
+            if outlet is None:
+                return
+
+            def then(target: Target | None) -> None:
+                if target is None:
+                    self._show_sources(whole, outlets)
+                else:
+                    self._reading.jump_to(target)
+
+            self._lists.open(
+                f"Rests on {outlet}",
+                lambda gone: self._port.session.explorer.rests_on(whole.found, outlet, gone),
+                then,
+            )
+
+        self._port.push(SourcesScreen(outlets), chosen)

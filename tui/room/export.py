@@ -1,0 +1,88 @@
+"""Copying a passage, and exporting marks, hits or the concordance to a file."""
+
+from collections.abc import Callable
+from typing import Any
+
+from index import PressmarkError
+from index.kept import Mark, Passage, clipping, hit_marks
+from tui.copying import copy
+from tui.room.jobs import Job
+from tui.room.kept import KeptController
+from tui.room.port import RoomPort
+from tui.room.reading import ReadingController
+from tui.screens.prompt import Prompt
+
+
+class ExportController:
+    """Asks for a file name before it writes."""
+
+    def __init__(
+        self,
+        port: RoomPort,
+        reading: ReadingController,
+        kept: KeptController,
+        ask_concordance: Callable[[], bool],
+        to_terminal: Callable[[str], None],
+    ) -> None:
+        """`to_terminal` writes a control sequence past the screen."""
+        self._port, self._reading, self._kept = port, reading, kept
+        self._ask_concordance, self._to_terminal = ask_concordance, to_terminal
+
+    def action_copy(self) -> None:
+        """Copy the passage under the cursor with its citation."""
+        target = self._reading.passage_here()
+        if target is None:
+            self._port.say("No passage here to copy.")
+            return
+        opened, span, kind = target
+        mark = self._kept.mark_at(span)
+        passage = mark.passage if mark else self._port.session.passage(opened, span, kind)
+        self.copy(passage)
+
+    def copy(self, passage: Passage) -> None:
+        """Copy a passage with its citation, and say where it went."""
+
+        def work() -> str:
+            self._port.session.review.give_locator(passage)
+            return copy(
+                clipping(passage),
+                lambda sequence: self._port.deliver(self._to_terminal, sequence),
+            )
+
+        self._kept.write(work)
+
+    def action_export(self) -> None:
+        """Export the concordance on the screen; on the results, the hits; elsewhere, the marks."""
+        if self._ask_concordance():
+            return
+        port, whole = self._port, self._port.state.search.results
+        if port.state.pane == "results" and whole is not None and whole.found.hits:
+            port.start(
+                Job.HITS,
+                lambda _: port.deliver(
+                    self.ask, hit_marks(port.session.library, whole.found), "~/search.md"
+                ),
+            )
+        elif self._kept.kept.marks:
+            self.ask(list(self._kept.kept.marks), "~/marks.md")
+        else:
+            port.say("No marks to export; on the results (1), e exports what the search finds.")
+
+    def ask(self, marks: list[Mark], name: str) -> None:
+        """Ask for a file name, and write the passages in the format of its ending."""
+
+        def named(text: str | None) -> Any:
+            if text:
+                self._kept.write(lambda: self._write(marks, text))
+
+        passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
+        question = f"{passages} to a file in .md .csv .jsonl .bib .ris .json"
+        self._port.push(Prompt(question, name), named)
+
+    def _write(self, marks: list[Mark], name: str) -> str:
+        if not marks:
+            raise PressmarkError("Nothing to export.")
+        for mark in marks:
+            self._port.session.review.give_locator(mark.passage)
+        passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
+        return f"{passages} written to {self._port.session.export(marks, name)}"

@@ -1,0 +1,207 @@
+"""Marks: made, removed, noted, tagged, undone, and listed on a screen of their own."""
+
+from collections.abc import Callable
+
+from index.kept import Mark, PlacedMark
+from tui.messages import Notice
+from tui.room.export import ExportController
+from tui.room.jobs import Job
+from tui.room.kept import KeptController, Then
+from tui.room.port import RoomPort
+from tui.room.reading import ReadingController
+from tui.screens.marks import MarkAction, MarksScreen
+from tui.screens.note import Note
+from tui.screens.prompt import Prompt
+
+
+class MarkController:
+    """Keeps passages."""
+
+    def __init__(
+        self,
+        port: RoomPort,
+        reading: ReadingController,
+        kept: KeptController,
+        export: ExportController,
+        search_again: Callable[[], None],
+    ) -> None:
+        self._port, self._reading = port, reading
+        self._kept, self._export = kept, export
+        self._search_again = search_again
+        self._order = 0
+
+    def action_mark(self) -> None:
+        """Mark the passage under the cursor, or remove its mark."""
+        target = self._reading.passage_here()
+        if target is None:
+            self._port.say("No passage here to mark.")
+            return
+        opened, span, kind = target
+        self._port.views.article.drop_selection()
+        session, same = self._port.session, self._kept.mark_at(span)
+        if same is not None:
+
+            def remove() -> str:
+                session.review.remove_marks([same])
+                return "Mark taken away (u brings it back)."
+
+            self._kept.write(remove)
+            return
+
+        def add() -> str:
+            session.review.add_mark(session.passage(opened, span, kind))
+            return f"Marked this {kind}." if kind != "lines" else "Marked these lines."
+
+        self._kept.write(add)
+
+    def _with_mark(self, then: Callable[[Mark], None]) -> None:
+        """Call `then` with the mark under the cursor; one is made where there is none."""
+        target = self._reading.passage_here()
+        if target is None:
+            self._port.say("No passage here to mark.")
+            return
+        opened, span, kind = target
+        mark = self._kept.mark_touching(span)
+        if mark is not None:
+            then(mark)
+            return
+        session = self._port.session
+        made: list[Mark] = []
+
+        def add() -> None:
+            made.append(session.review.add_mark(session.passage(opened, span, kind)))
+
+        self._port.views.article.drop_selection()
+        self._kept.write(add, lambda: then(made[0]))
+
+    # --- notes and tags ---
+
+    def action_note(self) -> None:
+        """Write a note on the passage under the cursor."""
+        self._with_mark(self._write_note)
+
+    def _write_note(self, mark: Mark, after: Then | None = None) -> None:
+        port, review = self._port, self._port.session.review
+        draft = review.draft(mark.id)
+
+        def written(text: str | None) -> None:
+            def work() -> str:
+                review.set_note(mark.id, text or "")
+                return "Note kept." if text else "No note."
+
+            self._kept.write(work, after)
+
+        def keep_draft(text: str) -> None:
+            port.start(Job.DRAFT, lambda _: review.set_draft(mark.id, text))
+
+        port.push(Note(mark.note if draft is None else draft, keep_draft), written)
+
+    def action_tags(self) -> None:
+        """Tag the passage under the cursor."""
+        self._with_mark(self._write_tags)
+
+    def _write_tags(self, mark: Mark, after: Then | None = None) -> None:
+        review = self._port.session.review
+
+        def written(text: str | None) -> None:
+            if text is None:
+                if after:
+                    after()
+                return
+            tags = text.replace(",", " ").replace("#", " ").split()
+
+            def work() -> str:
+                review.set_tags(mark.id, tags)
+                return f"Tags: {' '.join(tags)}" if tags else "No tags."
+
+            self._kept.write(work, after)
+
+        question = "Tags, separated by spaces (Tab completes)"
+        self._port.push(Prompt(question, " ".join(mark.tags), review.tags()), written)
+
+    # --- undo ---
+
+    def action_undo(self) -> None:
+        """Undo this session's last change."""
+        self._step_back(False)
+
+    def action_redo(self) -> None:
+        """Redo the change that was undone last."""
+        self._step_back(True)
+
+    def _step_back(self, again: bool, then: Then | None = None) -> None:
+        actors_changed = False
+
+        def work() -> str:
+            nonlocal actors_changed
+            what, actors_changed = self._port.session.undo(again)
+            if what is None:
+                return "Nothing to do again." if again else "Nothing to undo in this session."
+            return f"{'Done again' if again else 'Undone'}: {what}."
+
+        def after() -> None:
+            if actors_changed:
+                self._search_again()
+            if then is not None:
+                then()
+
+        self._kept.write(work, after)
+
+    # --- the screen of marks ---
+
+    def action_marks(self) -> None:
+        """List all marks."""
+        self._list(0)
+
+    def _list(self, cursor: int) -> None:
+        port = self._port
+        port.start(
+            Job.MARKS_SCREEN,
+            lambda _: port.deliver(self._open, port.session.placed_marks(), cursor),
+        )
+
+    def _open(self, placed: tuple[PlacedMark, ...], cursor: int) -> None:
+        screen = MarksScreen(placed, cursor, self._order)
+
+        def done(action: MarkAction | None) -> None:
+            self._order = screen.list.order
+            if action is not None:
+                self._do(action, screen.list.cursor)
+
+        self._port.push(screen, done)
+
+    def _do(self, action: MarkAction, cursor: int) -> None:
+        """Do what was asked for on the screen; all but a jump returns to it."""
+
+        def back() -> None:
+            self._list(cursor)
+
+        if action.name in {"undo", "redo"}:
+            self._step_back(action.name == "redo", back)
+            return
+        placed = action.placed
+        if placed is None:
+            return
+        match action.name:
+            case "jump":
+                self._jump(placed)
+            case "mark":
+                self._kept.write(
+                    lambda: self._port.session.review.remove_marks([placed.mark]), back
+                )
+            case "note":
+                self._write_note(placed.mark, back)
+            case "tags":
+                self._write_tags(placed.mark, back)
+            case "copy":
+                self._export.copy(placed.mark.passage)
+            case "export":
+                self._export.ask([one.mark for one in action.shown], "~/marks.md")
+
+    def _jump(self, placed: PlacedMark) -> None:
+        if placed.num is None or placed.span is None:
+            self._port.say("This passage is nowhere in the library now; the mark keeps its words.")
+            return
+        self._reading.jump_to((placed.num, placed.span.start))
+        if placed.how == "changed":
+            self._port.post(Notice("These words have changed since they were marked."))

@@ -1,0 +1,55 @@
+"""Lists of passages that fill one by one while they are found."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from index import Budget
+from index import Cancelled as SearchCancelled
+from index.explore import Spot
+from tui.panes.entries import Target
+from tui.room.jobs import Job
+from tui.room.port import Cancelled, RoomPort, Work
+
+# Passages that are handed to a list at once.
+_BATCH = 20
+
+
+class PassageLists:
+    """Opens a list screen and fills it in a job, until the screen is closed."""
+
+    def __init__(self, port: RoomPort) -> None:
+        self._port = port
+
+    def open(
+        self,
+        title: str,
+        spots: Callable[[Budget], Iterator[Spot]],
+        then: Callable[[Target | None], None],
+    ) -> None:
+        """Show the passages that `spots` yields; `then` gets the one that is chosen."""
+        from tui.screens.spots import SpotsScreen
+
+        closed = threading.Event()
+        screen = SpotsScreen(title, closed.set)
+
+        def work(_: Cancelled) -> None:
+            found = spots(Budget(cancelled=closed.is_set))
+            while (some := list(islice(found, _BATCH))) and not closed.is_set():
+                self._port.deliver(screen.add, some)
+            if not closed.is_set():
+                self._port.deliver(screen.done)
+
+        self._port.push(screen, then)
+        self._port.start(Job.SPOTS, unless_cancelled(work))
+
+
+def unless_cancelled(work: Work) -> Work:
+    """The same work; a `Cancelled` that it raises ends it without a word."""
+
+    def quietly(cancelled: Cancelled) -> None:
+        with contextlib.suppress(SearchCancelled):
+            work(cancelled)
+
+    return quietly

@@ -1,0 +1,56 @@
+"""Where the reader is: the line that says so, and the place that the next start resumes."""
+
+from textual.timer import Timer
+
+from tui.records import Place
+from tui.room.jobs import Job
+from tui.room.port import RoomPort
+from tui.room.trail import TrailController
+
+_KEEP_DELAY = 0.4
+
+
+class PlaceController:
+    """Shows the place after each move and writes it down, once for a burst of moves."""
+
+    def __init__(self, port: RoomPort, trail: TrailController) -> None:
+        self._port, self._trail = port, trail
+        self._timer: Timer | None = None
+
+    def show(self) -> None:
+        """Show "match 3 of 17, article 2 of 9"."""
+        views, opened, parts = self._port.views, self._port.state.reading.opened, []
+        if opened is not None:
+            count, at = len(opened.matches), views.article.match
+            if count and at is not None:
+                parts.append(f"match {at + 1} of {count:,}")
+            elif count:
+                parts.append(f"{count:,} {'match' if count == 1 else 'matches'}")
+            if found := views.article.found:
+                parts.append(f"{found:,} {'place' if found == 1 else 'places'} in this text")
+            place = views.results.place(opened.num)
+            if place is not None:
+                parts.append(f"article {place + 1:,} of {views.results.count:,}")
+        if self._port.state.progress:
+            parts.append(self._port.state.progress)
+        views.status.show(place=", ".join(parts))
+        views.status.fade()
+
+    def keep_soon(self) -> None:
+        """Write the place down shortly."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._port.after(_KEEP_DELAY, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Write the place down."""
+        self._trail.stay()
+        port = self._port
+        opened = port.state.reading.opened
+        place = Place(
+            port.views.bar.text,
+            opened.analysis.article.id if opened else None,
+            port.views.article.offset_at_cursor,
+            port.state.pane,
+        )
+        port.start(Job.PLACE, lambda _: port.session.keep(place))

@@ -1,0 +1,400 @@
+"""The reading room screen: layout, focus, keys, and the port that its controllers use."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from index import PressmarkError
+from tui import messages
+from tui.command_search import Command
+from tui.key_table import BY_ID
+from tui.keymap import Key, Keymap, bindings
+from tui.panes.actors import ActorList
+from tui.panes.article import ArticleView
+from tui.panes.pane import Heading, Pane
+from tui.panes.passages import PassageList
+from tui.panes.quotes import QuoteList
+from tui.panes.results import ResultList
+from tui.panes.search_bar import SearchBar
+from tui.panes.status_line import StatusLine
+from tui.panes.time_strip import TimeStrip
+from tui.records import Place, Results
+from tui.room.controllers import Controllers
+from tui.room.jobs import Job
+from tui.room.layout import (
+    CSS,
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    MEDIUM,
+    PANES,
+    TAB_ORDER,
+    WIDE,
+    shown_classes,
+)
+from tui.room.port import Work
+from tui.room.state import Landing, RoomState, Views
+from tui.session import Session
+from tui.theme import NAMES
+
+# Seconds to wait for the first article before the first paint: painting twice costs a slow line.
+_FIRST_PAINT_AT_LAST = 0.4
+# Seconds that keys are held back at most.
+_HOLD_AT_MOST = 0.6
+
+
+class Room(Screen[None]):
+    """The main screen. Its controllers do the work; see `RoomPort` for what they may ask of it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[Binding]] = bindings("everywhere", "marks")  # type: ignore[assignment]
+    AUTO_FOCUS = ""
+    # without Textual's repaint of the whole screen at every change of the focus
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    DEFAULT_CSS = CSS
+
+    def __init__(
+        self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True
+    ) -> None:
+        super().__init__()
+        self.session, self.keymap = session, keymap
+        self._start, self._refresh_library = start, refresh
+        self.state = RoomState()
+        reading = self.state.reading
+        self.bar = SearchBar(self._settle)
+        self.strip, self.status = TimeStrip(), StatusLine()
+        self.results, self.article = ResultList(), ArticleView(reading)
+        self.actors, self.quotes = ActorList(), QuoteList(reading)
+        self.passages = PassageList(reading)
+        self.bodies: dict[str, Widget] = {
+            "results": self.results,
+            "article": self.article,
+            "actors": self.actors,
+            "quotes": self.quotes,
+            "passages": self.passages,
+        }
+        self.panes = {
+            name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()
+        }
+        self.views = Views(
+            self.bar,
+            self.strip,
+            self.results,
+            self.article,
+            self.actors,
+            self.quotes,
+            self.passages,
+            self.status,
+            self.panes,
+        )
+        self.controllers = Controllers(self, self._to_terminal)
+        self._owners = {**self.controllers.owners(), "room": self}
+        self._routes = self.controllers.routes()
+        self.holds_keys = False
+        self._hold_timer: Timer | None = None
+        self._paint_later = ExitStack()
+
+    @property
+    def pane(self) -> str:
+        """The pane that has, or had last, the focus."""
+        return self.state.pane
+
+    @property
+    def whole(self) -> Results | None:
+        """The newest results, without the filter of the result list."""
+        return self.state.search.results
+
+    def compose(self) -> ComposeResult:
+        """Search bar, three columns, status line."""
+        yield Heading("Too small: 60x20 needed")
+        yield self.bar
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield self.panes["actors"]
+            with Vertical(id="middle"):
+                yield self.strip
+                yield self.panes["results"]
+                yield self.panes["article"]
+            with Vertical(id="right"):
+                yield self.panes["quotes"]
+                yield self.panes["passages"]
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Resume where the last session ended, and bring the library up to date."""
+        start, controllers = self._start, self.controllers
+        self.bar.set_text(start.query)
+        self.status.show(keys=self._hints("results"))
+        self.go(start.pane if start.pane in PANES else "results")
+        self._paint_later.enter_context(self.app.batch_update())
+        self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
+        controllers.trail.step_to_search(start.query)
+        controllers.search.run(start.query, landing=Landing(start.article, start.offset))
+        controllers.kept.reload()
+        self.set_interval(controllers.sync.look_every, controllers.sync.look)
+        if self._refresh_library:
+            controllers.sync.begin()
+
+    def on_unmount(self) -> None:
+        """End what runs for the library."""
+        self.controllers.sync.close()
+
+    async def _on_message(self, message: Message) -> None:
+        """Hand messages of panes and jobs to the controller they are for."""
+        route = self._routes.get(type(message))
+        if route is None:
+            await super()._on_message(message)
+        else:
+            route(message)
+
+    # --- the port ---
+
+    def start(self, job: Job, work: Work) -> None:
+        """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice."""
+
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                work(lambda: worker.is_cancelled)
+            except PressmarkError as error:
+                self.post_message(messages.Notice(str(error), error=True))
+            except OSError as error:
+                self.post_message(messages.Notice(f"{error.strerror or error}.", error=True))
+
+        self.run_worker(
+            run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False
+        )
+
+    def cancel(self, job: Job) -> None:
+        """Cancel the running jobs of a kind."""
+        self.workers.cancel_group(self, job.group)
+
+    def deliver(self, what: Callable[..., object], *args: Any) -> None:
+        """From a job: call `what` on the event loop and wait until it has returned."""
+        self.app.call_from_thread(what, *args)
+
+    def post(self, message: Message) -> None:
+        """Post a message to the room; may be called from a job."""
+        self.post_message(message)
+
+    def hold_keys(self) -> None:
+        """Queue keys until results or an article arrive: they are meant for those."""
+        self.holds_keys = True
+        if self._hold_timer is not None:
+            self._hold_timer.stop()
+        self._hold_timer = self.set_timer(_HOLD_AT_MOST, self._stop_holding)
+
+    def release_keys(self) -> None:
+        """Results or article have arrived: replay the held keys."""
+        self._stop_holding()
+        self.call_after_refresh(self._paint_later.close)
+
+    def _stop_holding(self) -> None:
+        if self.holds_keys:
+            self.holds_keys = False
+            self.post_message(messages.Arrived())
+
+    def focus_widget(self, widget: Widget) -> None:
+        """Focus a widget that is not a pane's body."""
+        self.set_focus(widget, scroll_visible=False)
+
+    def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
+        """Open a screen; `then` gets its result."""
+
+        def closed(result: Any) -> None:
+            if then is not None:
+                then(result)
+
+        self.app.push_screen(screen, closed)
+
+    def after(self, seconds: float, what: Callable[[], object]) -> Timer:
+        """Call `what` on the event loop later."""
+        return self.set_timer(seconds, what)
+
+    def say(self, text: str) -> None:
+        """Show a notice in the status line."""
+        self.status.show(notice=text)
+
+    def fail(self, text: str) -> None:
+        """Show an error in the status line."""
+        self.status.show_error(text)
+
+    def fit_results(self) -> None:
+        """Shrink the result list to few results; the article gets the rest."""
+        lines = max(1, self.results.count) * self.results.ROW_HEIGHT + 1
+        few = lines < self.size.height * 2 // 5
+        alone = self.has_class("-narrow") or self.has_class("-zoom")
+        self.panes["results"].styles.height = lines if few and not alone else None
+
+    def _to_terminal(self, sequence: str) -> None:
+        driver: Any = self.app._driver
+        if driver is not None:
+            driver.write(sequence)
+            driver.flush()
+
+    # --- panes and focus ---
+
+    def _update_focus_styles(
+        self, focused: Widget | None = None, blurred: Widget | None = None
+    ) -> None:
+        """Skip Textual's restyling of the whole screen: only input lines look different."""
+
+    def go(self, pane: str) -> None:
+        """Focus a pane, and show it where only some fit."""
+        self.state.pane = pane
+        if self.size.width < WIDE or self.has_class("-zoom"):  # a change of class repaints
+            self._show_only(pane)
+        self.set_focus(self.bodies[pane], scroll_visible=False)
+        self.status.show(keys=self._hints(pane))
+
+    def _show_only(self, pane: str) -> None:
+        for name, on in shown_classes(pane):
+            self.set_class(on, name)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width may show other panes; far too small a screen says so."""
+        tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(tiny, "-tiny")
+        if event.size.width < WIDE:
+            self._show_only(self.pane)
+        self.fit_results()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click focuses too."""
+        for name, body in self.bodies.items():
+            if event.widget is body and name != self.pane:
+                self.state.pane = name
+                self.status.show(keys=self._hints(name))
+        self.controllers.place.keep_soon()
+
+    def _hints(self, pane: str) -> str:
+        """The footer: the keys of a pane that have a hint, then those that hold everywhere."""
+        own = {
+            "article": ("article",),
+            "actors": ("actors", "lists"),
+            "passages": ("lists", "passages"),
+        }
+        hints: dict[str, str] = {}
+        for where in (*own.get(pane, ("lists",)), "everywhere"):
+            for key in self.keymap:
+                if key.where == where and key.hint and key.keys:
+                    hints.setdefault(self.keymap.shown(key.id).split(" ")[0], key.hint)
+        return "  ".join(f"{key} {hint}" for key, hint in hints.items())
+
+    def _settle(self, text: str) -> None:
+        self.controllers.search.settle(text)
+
+    def chosen(self, pane: str, index: int) -> None:
+        """Enter on a row of a pane."""
+        self.controllers.reading.chosen(pane, index)
+
+    # --- keys ---
+
+    def action_perform(self, ident: str) -> None:
+        """Do an action of the key table: its owner has the method."""
+        key = BY_ID[ident]
+        getattr(self._owners[key.owner], f"action_{key.action}")()
+
+    def run_by_name(self, key: Key) -> None:
+        """Do an action from the palette, in the pane that it belongs to."""
+        if key.where in {"article", "actors", "passages"} and self.pane != key.where:
+            self.go(key.where)
+        owner = self._owners.get(key.owner, self.bodies[self.pane])
+        getattr(owner, f"action_{key.action}")()
+
+    def explain(self) -> None:
+        """Say in words how the query is understood."""
+        self.controllers.filters.explain()
+
+    def action_back(self) -> None:
+        """Leave the search bar or a widened pane; else go to the results."""
+        if self.focused is self.bar.query_line:
+            self.go(self.pane)
+        elif self.has_class("-zoom"):
+            self.action_widen()
+        elif self.pane != "results":
+            self.go("results")
+
+    def action_leave(self) -> None:
+        """Leave a widened pane; else quit."""
+        if self.has_class("-zoom"):
+            self.action_widen()
+        else:
+            self.controllers.place.keep_now()
+            self.app.exit()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(self.keymap, self.session.library.folder, self.pane))
+
+    def action_commands(self) -> None:
+        """Open the command palette."""
+        from tui.palette import palette_commands
+        from tui.screens.palette import PaletteScreen
+
+        def set_theme(name: str) -> None:
+            self.app.theme = name
+
+        def run(command: Command | None) -> None:
+            if command is not None:
+                self.call_after_refresh(command.run)  # the room has its focus back by then
+
+        commands = palette_commands(self.keymap, self.run_by_name, self.explain, NAMES, set_theme)
+        self.app.push_screen(PaletteScreen(list(commands)), run)
+
+    def action_next_pane(self) -> None:
+        """Focus the next pane."""
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        """Focus the previous pane."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        if self.focused is self.bar.query_line:
+            self.go(self.pane)
+        else:
+            self.go(TAB_ORDER[(TAB_ORDER.index(self.pane) + step) % len(TAB_ORDER)])
+
+    def action_results(self) -> None:
+        """Go to the results."""
+        self.go("results")
+
+    def action_article(self) -> None:
+        """Go to the article."""
+        self.go("article")
+
+    def action_actors(self) -> None:
+        """Go to the actors; the one under the cursor is highlighted in the article."""
+        self.go("actors")
+        self.controllers.actors.choose_under_cursor()
+
+    def action_quotes(self) -> None:
+        """Go to the quotations."""
+        self.go("quotes")
+
+    def action_passages(self) -> None:
+        """Go to the passages."""
+        self.go("passages")
+
+    def action_redraw(self) -> None:
+        """Draw the screen again."""
+        self.app.refresh(repaint=True, layout=True)
+
+    def action_widen(self) -> None:
+        """Give one pane the whole screen, or end that."""
+        self._show_only(self.pane)
+        self.toggle_class("-zoom")
+        self.fit_results()

@@ -1,0 +1,207 @@
+"""Searching: runs what is typed or settled, and shows what was found."""
+
+from collections.abc import Callable, Iterable
+
+from index import Row
+from index.kept import Step
+from index.query import Query
+from tui.messages import RowsWanted, Searched
+from tui.records import Results, SearchRequest
+from tui.room.jobs import Job
+from tui.room.port import Cancelled, RoomPort
+from tui.room.reading import ReadingController
+from tui.room.state import Landing
+from tui.room.trail import TrailController
+
+# A further answer from found results, computed in the search's own job.
+Survey = Callable[[Results, Cancelled], None]
+
+
+class SearchController:
+    """Owns the search bar and the result list."""
+
+    def __init__(
+        self,
+        port: RoomPort,
+        trail: TrailController,
+        reading: ReadingController,
+        surveys: Callable[[], Iterable[Survey]],
+        remember: Callable[[str], None],
+        keep_soon: Callable[[], None],
+    ) -> None:
+        """`surveys` are called on the event loop and take from the screen what they need."""
+        self._port, self._trail, self._reading = port, trail, reading
+        self._surveys, self._remember, self._keep_soon = surveys, remember, keep_soon
+
+    # --- running ---
+
+    def run(
+        self,
+        text: str,
+        *,
+        landing: Landing | None = None,
+        typing: bool = False,
+        keep_place: bool = False,
+    ) -> None:
+        """Search for `text`; the earlier run is dropped.
+
+        `landing`: which article to open once results arrive.
+        """
+        request = self._port.state.search.begin(
+            text, typing=typing, keep_place=keep_place, landing=landing
+        )
+        surveys = tuple(self._surveys())
+        self._port.start(Job.SEARCH, lambda _: self._find(request, surveys))
+
+    def again(self) -> None:
+        """Search again without moving the reader's place."""
+        self.run(self._port.views.bar.text, keep_place=True)
+
+    def _find(self, request: SearchRequest, surveys: Iterable[Survey]) -> None:
+        session, stale = self._port.session, self._port.state.search.stale(request)
+        results = session.search(request.text, request.typing, stale)
+        if results is None:
+            return
+        self._port.post(Searched(results, request))
+        if results.found.partial:  # show what there is; the rest follows when it has been found
+            results = session.search(request.text, request.typing, stale, seconds=None)
+            if results is None:
+                return
+            self._port.post(Searched(results, request, completes=True))
+        for survey in surveys:
+            if stale():
+                return
+            survey(results, stale)
+
+    def typed(self) -> None:
+        """The text in the bar has changed: search as the reader types."""
+        text = self._port.views.bar.text
+        if text != self._port.state.search.text:
+            self.run(text, typing=True)
+            self._keep_soon()
+
+    def settle(self, text: str) -> None:
+        """Enter: search, open the first article, and go to the results."""
+        self._trail.step_to_search(text)
+        self._keep_soon()
+        self._remember(text)
+        self._port.hold_keys()
+        self.run(text, landing=Landing())
+        self._port.go("results")
+
+    def settle_saved(self, text: str) -> None:
+        """Put a query into the bar and settle it."""
+        self._port.views.bar.set_text(text)
+        self.settle(text)
+
+    def narrow(self, wanted: Query) -> None:
+        """Search with conditions that a key has changed; the bar shows them."""
+        text = str(wanted)
+        self._trail.step("filter", text)
+        self._keep_soon()
+        self._port.views.bar.set_text(text)
+        self.run(text, landing=Landing())
+
+    def step_taken(self, step: Step) -> None:
+        """Go to a step of the trail: its query, its article and offset."""
+        port = self._port
+        reading = step.kind in {"open", "jump"}
+        num = port.session.num_of(step.article) if step.article else None
+        if step.article and num is None:
+            port.say(f"{step.title or 'This article'} has gone from the library.")
+        if step.query != port.views.bar.text:
+            self._keep_soon()
+            port.views.bar.set_text(step.query)
+            port.hold_keys()
+            self.run(step.query, landing=Landing(step.article, step.offset))
+            port.go("article" if reading else "results")
+        elif num is not None:
+            self._reading.select_and_open(num, step.offset, focus=reading)
+
+    # --- showing ---
+
+    def show(self, message: Searched) -> None:
+        """Show results; open the article that the search owes."""
+        search, views = self._port.state.search, self._port.views
+        results, request = message.results, message.request
+        waits = results.found.partial and not len(results.found.hits)
+        landing = None if waits else search.take_landing()
+        keep_place = (request.keep_place or message.completes) and landing is None
+        keep = views.results.num(views.results.cursor) if keep_place else None
+        search.results = results
+        views.results.show(results, keep)
+        if narrowing := views.panes["results"].filter_line.value:
+            self.filter_results(narrowing)
+        self.show_counts()
+        note = results.found.note or ""
+        if keep_place and not note and not message.completes:
+            views.status.fade()
+        else:
+            views.status.show(notice=note)
+        if landing is not None:
+            self._land(results, landing)
+        else:
+            self._reading.rematch()
+
+    def _land(self, results: Results, landing: Landing) -> None:
+        """Open the article of the landing, else the first result."""
+        self._port.fit_results()
+        num = self._port.session.num_of(landing.article) if landing.article else None
+        if num is not None:
+            self._reading.select_and_open(num, landing.offset, focus=False)
+        elif len(results.found.hits):
+            self._reading.open(results.found.hits[0].num)
+        else:
+            self._reading.show(None)
+            self._port.release_keys()
+
+    def show_counts(self) -> None:
+        """Show how many articles were found and how many the list shows."""
+        results, views = self._port.state.search.results, self._port.views
+        if results is None:
+            return
+        found, milliseconds = len(results.found.hits), results.found.seconds * 1000
+        views.bar.outcome.show(f"{found:,} of {results.found.total:,} · {milliseconds:.0f} ms")
+        shown = views.results.count
+        views.panes["results"].heading.show(
+            f"{shown:,}" if shown == found else f"{shown:,} of {found:,}"
+        )
+
+    def more_rows(self, message: RowsWanted) -> None:
+        """Read rows that have come into sight."""
+        port, results = self._port, self._port.views.results.results
+        if results is None:
+            return
+
+        def came(rows: list[Row]) -> None:
+            if port.views.results.results is results:
+                port.views.results.add_rows(rows)
+
+        def work(_: Cancelled) -> None:
+            port.deliver(came, port.session.rows(results.found, message.first, message.last))
+
+        port.start(Job.ROWS, work)
+
+    def filter_results(self, text: str) -> None:
+        """Show only results whose title, publication or date has `text`; all for no text."""
+        port, whole = self._port, self._port.state.search.results
+        if whole is None:
+            return
+        if not text:
+            port.views.results.show(whole)
+            self.show_counts()
+            return
+
+        def filtered(results: Results) -> None:
+            if port.state.search.results is whole:
+                port.views.results.show(results)
+                self.show_counts()
+
+        port.start(
+            Job.LIST_FILTER, lambda _: port.deliver(filtered, port.session.narrowed(whole, text))
+        )
+
+    def action_search(self) -> None:
+        """Go to the search bar; what is typed from now on is another place of the trail."""
+        self._trail.stay()
+        self._port.focus_widget(self._port.views.bar.query_line)

@@ -1,0 +1,89 @@
+"""What the room knows, held once: the search, the open article, the pane, the chosen actor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tui.panes.actors import ActorList
+from tui.panes.article import ArticleView
+from tui.panes.pane import Pane
+from tui.panes.passages import PassageList
+from tui.panes.quotes import QuoteList
+from tui.panes.results import ResultList
+from tui.panes.search_bar import SearchBar
+from tui.panes.status_line import StatusLine
+from tui.panes.time_strip import TimeStrip
+from tui.records import OpenArticle, Results, SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Which article to open once results arrive: by id at an offset, or the first result."""
+
+    article: str | None = None
+    offset: int = 0
+
+
+class SearchState:
+    """What is searched, the run that is under way, and the newest results."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.results: Results | None = None
+        self._serial = 0
+        self._landing: Landing | None = None
+
+    def begin(
+        self,
+        text: str,
+        *,
+        typing: bool = False,
+        keep_place: bool = False,
+        landing: Landing | None = None,
+    ) -> SearchRequest:
+        """Start a run and make any earlier one stale.
+
+        A landing that is still pending passes to the new run, unless the reader types on.
+        """
+        self.text = text
+        self._serial += 1
+        self._landing = landing or (None if typing else self._landing)
+        return SearchRequest(self._serial, text, typing, keep_place)
+
+    def is_current(self, request: SearchRequest) -> bool:
+        """Whether no later run has started."""
+        return request.serial == self._serial
+
+    def stale(self, request: SearchRequest) -> Callable[[], bool]:
+        """The `cancelled` argument of a run's blocking calls."""
+        return lambda: not self.is_current(request)
+
+    def take_landing(self) -> Landing | None:
+        """The landing that the newest run owes, once."""
+        landing, self._landing = self._landing, None
+        return landing
+
+
+@dataclass(slots=True)
+class RoomState:
+    """State that several controllers read."""
+
+    search: SearchState = field(default_factory=SearchState)
+    reading: OpenArticle = field(default_factory=OpenArticle)
+    pane: str = "results"
+    chosen_actor: int | None = None
+    progress: str = ""  # "review 3 of 9"
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The widgets of the room."""
+
+    bar: SearchBar
+    strip: TimeStrip
+    results: ResultList
+    article: ArticleView
+    actors: ActorList
+    quotes: QuoteList
+    passages: PassageList
+    status: StatusLine
+    panes: dict[str, Pane]

@@ -1,0 +1,128 @@
+"""The library while it is read: built in a process of its own, its folders watched, news taken in."""
+
+import threading
+from collections.abc import Callable
+
+from index import LibraryBusy
+from index.ingest import Builder, BuilderFailed, Progress, Summary, changes
+from tui.messages import Building
+from tui.room.jobs import Job
+from tui.room.kept import KeptController
+from tui.room.port import Cancelled, RoomPort
+
+# Seconds between looks for changes that other processes made.
+_LOOK_EVERY = 1.0
+
+
+class LibrarySync:
+    """Keeps library and screen up to date."""
+
+    def __init__(
+        self, port: RoomPort, kept: KeptController, library_changed: Callable[[], None]
+    ) -> None:
+        self._port, self._kept, self._library_changed = port, kept, library_changed
+        self._builder: Builder | None = None
+        self._building = threading.Lock()
+        self._closed = threading.Event()
+
+    look_every = _LOOK_EVERY
+
+    def begin(self) -> None:
+        """Bring the library up to date, and read what changes in its folders from then on."""
+        self._port.start(Job.BUILD, self._build)
+        self._port.start(Job.WATCH, self._watch)
+
+    def close(self) -> None:
+        """Stop builder and watch; what was built stays."""
+        self._closed.set()
+        if self._builder is not None:
+            self._builder.stop()
+
+    def _build(self, _: Cancelled) -> None:
+        library = self._port.session.library
+        with self._building:
+            try:
+                self._builder = Builder(library.folder, library.roots, library.settings)
+                for step in self._builder:
+                    self._port.post(Building(step))
+            except (BuilderFailed, LibraryBusy, OSError) as error:
+                self._port.post(Building(str(error)))
+
+    def _watch(self, cancelled: Cancelled) -> None:
+        for _ in changes(self._port.session.library.roots, self._closed):
+            self._build(cancelled)
+
+    def look(self) -> None:
+        """Look for what other processes have kept or built."""
+        self._kept.look_for_changes()
+        if self._builder is None or self._port.views.results.building:
+            self.follow()
+
+    def follow(self) -> None:
+        """Take in what was built."""
+        port = self._port
+
+        def work(_: Cancelled) -> None:
+            if port.session.library.follow():
+                port.deliver(self._library_changed)
+
+        port.start(Job.FOLLOW, work)
+
+    def show(self, message: Building) -> None:
+        """Show how far the build is; what is indexed can be found at once."""
+        status = self._port.views.status
+        match message.step:
+            case Progress() as now if now.total:
+                left = now.seconds_left
+                rest = f", {left:.0f} s left" if left is not None and now.done else ""
+                status.show(work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})")
+                self._set_building(True)
+            case Progress():
+                pass
+            case Summary() as done:
+                self._set_building(False)
+                status.show(work=_summary(done))
+            case str() as line:
+                self._set_building(False)
+                status.show(work=line)
+        self.follow()
+
+    def _set_building(self, on: bool) -> None:
+        results = self._port.views.results
+        if results.building != on:
+            results.building = on
+            results.refresh()
+
+    def action_problems(self) -> None:
+        """List the files that could not be read."""
+        port = self._port
+
+        def work(_: Cancelled) -> None:
+            problems, passed_over = port.session.problems(), port.session.passed_over()
+            port.deliver(self._show_problems, problems, passed_over)
+
+        port.start(Job.PROBLEMS, work)
+
+    def _show_problems(
+        self, problems: tuple[tuple[str, str], ...], passed_over: tuple[tuple[str, str], ...] | None
+    ) -> None:
+        from tui.screens.problems import ProblemsScreen
+
+        self._port.push(ProblemsScreen(problems, passed_over))
+
+
+def _summary(done: Summary) -> str:
+    """What a build says at its end: nothing, unless something needs attention."""
+    said = [done.note] if done.note else []
+    if done.failed:
+        files = "1 file" if done.failed == 1 else f"{done.failed:,} files"
+        said.append(f"{files} could not be read: F lists them")
+    if done.passed_over:
+        kinds = "1 file" if done.passed_over == 1 else f"{done.passed_over:,} files"
+        verb = "was" if done.passed_over == 1 else "were"
+        said.append(f"{kinds} of other kinds {verb} passed over (F)")
+    if not done.articles:
+        from index.readers import WHAT_IS_READ
+
+        said.append(f"There are no articles in this folder: {WHAT_IS_READ}")
+    return "; ".join(said)

@@ -1,0 +1,172 @@
+"""The time strip: counts by period, a range to narrow to, and a second search as an overlay."""
+
+from index import QueryError, Timeline, query
+from tui.messages import TimeChosen
+from tui.records import Results
+from tui.room.filters import FilterController
+from tui.room.jobs import Job
+from tui.room.port import Cancelled, RoomPort
+from tui.room.reading import ReadingController
+from tui.room.searching import SearchController, Survey
+from tui.screens.prompt import Prompt
+
+
+class TimelineController:
+    """Owns the time strip."""
+
+    def __init__(
+        self,
+        port: RoomPort,
+        search: SearchController,
+        filters: FilterController,
+        reading: ReadingController,
+    ) -> None:
+        self._port, self._search = port, search
+        self._filters, self._reading = filters, reading
+        self._overlay = ""
+        self._unsized: Results | None = None
+
+    def survey(self) -> Survey:
+        """Counts the articles found by period, for the width that the strip has now."""
+        overlay, strip = self._overlay, self._port.views.strip
+        periods, sized = strip.most, strip.size.width > 0
+
+        def survey(results: Results, cancelled: Cancelled) -> None:
+            session = self._port.session
+            searches = [results.found]
+            if overlay:
+                second = session.search(overlay, False, cancelled)
+                if second is None:
+                    return
+                searches.append(second.found)
+            line = session.explorer.timeline(searches, most=periods)
+            if not cancelled():
+                self._port.deliver(self._show, results, line, overlay, sized, cancelled)
+
+        return survey
+
+    def _show(
+        self, results: Results, line: Timeline, overlay: str, sized: bool, stale: Cancelled
+    ) -> None:
+        if stale() or overlay != self._overlay:
+            return
+        self._port.views.strip.show(line, overlay)
+        self.mark_selected()
+        self._unsized = None if sized else results
+        self.resized()
+
+    def resized(self) -> None:
+        """Count again what was counted before the strip had a width."""
+        results, self._unsized = self._unsized, None
+        if results is None:
+            return
+        if not self._port.views.strip.size.width:
+            self._unsized = results
+            return
+        survey = self.survey()
+
+        def stale() -> bool:
+            return self._port.state.search.results is not results
+
+        self._port.start(Job.TIMELINE, lambda _: survey(results, stale))
+
+    def mark_selected(self) -> None:
+        """Mark the period of the article under the cursor of the results, else of the open one."""
+        views, opened = self._port.views, self._port.state.reading.opened
+        date = None
+        if self._port.state.pane == "results":
+            date = views.results.date_at(views.results.cursor)
+        if date is None and opened is not None:
+            date = str(opened.analysis.article.date or "")
+        views.strip.select(date)
+
+    def action_timeline(self) -> None:
+        """Go to the time strip to choose a range."""
+        strip = self._port.views.strip
+        if strip.line is None or not len(strip.line):
+            self._port.say("None of these articles has a date to choose by.")
+            return
+        try:
+            dates = query.dates_of(query.parse(self._port.views.bar.text))
+        except QueryError:
+            dates = None
+        if self._port.state.pane not in {"results", "article"}:
+            self._port.go("results")
+        strip.enter(dates)
+        self._port.focus_widget(strip)
+        self._port.views.status.show(keys="Enter narrow  v range  h l move  x any time  Esc back")
+
+    def leave(self) -> None:
+        """Go back to the pane the strip was entered from."""
+        self._port.go(self._port.state.pane)
+
+    def narrow(self, message: TimeChosen) -> None:
+        """Narrow the search to a range of days, or to any time."""
+        first, last = message.first, message.last
+        self._port.go("results")
+        self._filters.change(
+            lambda wanted: (
+                query.without_dates(wanted)
+                if first is None or last is None
+                else query.with_dates(wanted, first, last)
+            )
+        )
+
+    def action_earlier(self) -> None:
+        """Go to the first result of the period before."""
+        self._to_period(-1)
+
+    def action_later_period(self) -> None:
+        """Go to the first result of the period after."""
+        self._to_period(1)
+
+    def _to_period(self, step: int) -> None:
+        """Go to the first hit of the nearest period before or after the selected article's."""
+        port, line = self._port, self._port.views.strip.line
+        whole = port.state.search.results
+        if line is None or whole is None or not len(line):
+            port.say("None of these articles has a date.")
+            return
+        here = port.views.strip.selected
+        start = here if here is not None else (len(line) if step < 0 else -1)
+        place = line.neighbour(start, step)
+        if place is None:
+            name = line.name(max(0, min(start, len(line) - 1)))
+            port.say(f"Nothing {'before' if step < 0 else 'after'} {name}.")
+            return
+        port.hold_keys()
+
+        def work(_: Cancelled) -> None:
+            num = port.session.explorer.first_in(whole.found, line, place)
+            port.deliver(self._go_to, whole, num)
+
+        port.start(Job.PERIOD, work)
+
+    def _go_to(self, whole: Results, num: int | None) -> None:
+        current = whole is self._port.state.search.results
+        index = self._port.views.results.place(num) if current else None
+        if index is None:
+            self._port.release_keys()
+        elif self._port.state.pane == "article":
+            self._reading.open_result(index, focus=True)
+        else:
+            self._port.views.results.move_to(index)
+            self._port.release_keys()
+        self.mark_selected()
+
+    def action_overlay(self) -> None:
+        """Ask for a second search to show over the time strip."""
+
+        def given(text: str | None) -> None:
+            if text is None:
+                return
+            try:
+                query.parse(text)
+            except QueryError as error:
+                self._port.fail(str(error))
+                return
+            self._overlay = text.strip()
+            self._search.again()
+
+        question = "A second search to lay over the time strip (empty: none)"
+        self._port.push(Prompt(question, self._overlay), given)
