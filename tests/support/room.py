@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from index.library import Library
@@ -14,6 +13,7 @@ from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.room import Job
+from tui.screens.palette import PaletteScreen
 
 # Building and watching go on for as long as the room is open.
 _WAITED = {job.group for job in Job} - {Job.BUILD.group, Job.WATCH.group}
@@ -66,13 +66,11 @@ async def run_from_palette(
     """Open the command palette, type some of a command's name, run the first that it offers."""
     app = room.app
     await press(key)
-    await eventually_async(lambda: isinstance(app.screen, CommandPalette))
+    await eventually_async(lambda: isinstance(app.screen, PaletteScreen))
     palette = app.screen
     await press(*words)
-    await eventually_async(lambda: palette.query_one(CommandList).option_count > 0)
-    for _ in range(3):  # one key highlights the first command, one chooses it, one runs it
-        if app.screen is palette:
-            await press("enter")
+    await eventually_async(lambda: palette.rows.count > 0)
+    await press("enter")
     await eventually_async(lambda: app.screen is not palette)
     await press()
 
