@@ -38,10 +38,12 @@ from index.engine.local.postings import Gatherer
 from index.extract import names
 from index.ingest import build, worker
 from index.ingest import pool as reading_pool
+from index.ingest.messages import ChunkResult
 from index.ingest.scan import scan_roots
 from index.library import Library
 from index.locations import CATALOG, INVERTED
 from index.model.article import Analysis, Article
+from index.settings import Settings
 
 TOP = 50
 KINDS = (
@@ -176,9 +178,9 @@ def _no_analysis(article: Article, _: bool) -> tuple[Analysis, None]:
     return Analysis(article), None
 
 
-def _only_text(paths: tuple[str, ...], scratch: Path) -> worker.ChunkResult:
+def _only_text(paths: tuple[str, ...], scratch: Path) -> ChunkResult:
     vars(worker)["analyse_in_pieces"] = _no_analysis
-    return worker.index_chunk(paths, scratch, _gatherer(), lambda _: None)
+    return worker.index_chunk(paths, scratch, _gatherer(), lambda _: None, Settings())
 
 
 def _gatherer(kept: list[Gatherer] = []) -> Gatherer:  # noqa: B006
@@ -225,7 +227,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
     library_folder.mkdir()
     begun = time.perf_counter()
     paths = list(scan_roots([folder]))
-    building = build._Build(library_folder, None, lambda _: None)
+    building = build._Build(library_folder, Settings(), None, lambda _: None)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
         for result in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):

@@ -11,6 +11,7 @@ import pytest
 
 from index import locations, ownership
 from index.engine.local import toc, whoosh_index
+from index.engine.local.codec import ArraySegment
 from index.errors import IndexDamaged, PressmarkError
 from index.ingest import build_library
 from index.library import Library
@@ -126,7 +127,7 @@ def test_no_pickle_in_the_index_is_ever_loaded(
     ix = whoosh_index.open_index(index)
     generation = ix.latest_generation() + 1
 
-    class Crafted(toc.ArraySegment):
+    class Crafted(ArraySegment):
         def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
             return os.mkdir, (str(attacked),)
 
