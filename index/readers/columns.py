@@ -29,7 +29,8 @@ DATE = (
     "date published publishdate datepublish datepublished publicationdate pubdate publishedat publishedon publisheddate"
     " publishedtime publishtime publishat webpublicationdate firstpublished firstpublishedat firstpublicationdate firstpubdate"
     " articledate newsdate postdate postdategmt dategmt issued issuedate releasedate datetime datetimepub seendate displaydate"
-    " publicationyear printdate fecha datum дата datepub day year"
+    " publicationyear printdate datedepublication fechadepublicación fechadepublicacion"
+    " veröffentlichungsdatum veröffentlicht datadipubblicazione datapubblicazione датапубликации fecha datum дата datepub day year"
 ).split()
 # When something was stored, which is the article's day only where nothing is known of that.
 STORED = "created createdat datecreated time timestamp added dateadded updated updatedat modified lastmodified".split()
@@ -40,7 +41,7 @@ _SAVERS = frozenset(
 PUBLICATION = (
     "publication source sourcename sourcetitle outlet outletname publisher publishername newspaper site sitename sourcedomain"
     " domain domainname journal medianame publicationname publicationtitle fieldspublication containertitle website media feedtitle"
-    " sourcecommonname providername provider threadsite zeitung quelle fuente journaltitle originname издание источник feed"
+    " sourcecommonname domainmetadataname providername provider threadsite zeitung quelle fuente journaltitle originname издание источник feed"
 ).split()
 LANGUAGE = "language lang languagecode sprache langue idioma lingua".split()
 SECTION = "section sectionname category categoryname desk newsdesk rubric rubrik ressort column pillarname".split()
@@ -107,6 +108,9 @@ def metadata_in(fields: Fields, told: Mapping[str, str] | None = None) -> dict[s
         names = [normal(told[kind])] if told and kind in told else [*usual, *stored]
         values[kind] = next((v for name in names if not is_empty(v := fields.get(name))), None)
     values["date"] = _date(values["date"], fields)
+    by_number = values["author"]
+    if isinstance(by_number, Mapping) and all(isinstance(v, Mapping) for v in by_number.values()):
+        values["author"] = list(by_number.values())
     for kind in NAMES:
         if (
             kind != "author"

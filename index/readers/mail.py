@@ -1,9 +1,10 @@
-"""Mail: a message an article, by Python's own email package; mailboxes, Apple's .emlx, saved pages in MIME.
+"""Mail by Python's email package: messages, mailboxes, Apple's .emlx, saved pages in MIME.
 
-Attached messages and documents are articles of their own, of that mail.
+A message is an article. Attached messages and documents are articles of their own.
 """
 
 import email
+import email.header
 import email.policy
 import re
 from collections.abc import Callable, Iterator
@@ -16,26 +17,15 @@ from index.errors import ReadFailure
 from index.model import Article
 from index.readers import html
 from index.readers.decode import decode
+from index.readers.forwarded import forwarded_in
 from index.readers.html import blocks, decode_page
+from index.readers.mailbox import KNOWN_FIELD, looks_like_mailbox, message_bytes, messages_in
 from index.readers.metadata_date import metadata_date
 from index.readers.source import PartlyRead, Source, compose
 
 SUFFIXES, BOXES = (".eml", ".msg.txt", ".emlx"), (".mbox", ".mbx")
 PAGES = (".mht", ".mhtml")
 
-# A line that begins a message (RFC 4155): "From ", an address, and a date of asctime; archives of Mailman
-# write the address as "anna at example.org".
-_BEGINS = re.compile(
-    rb"(?:\A|(?<=\n))From (?:\S+(?: at \S+)?)[ \t]+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?"
-    rb"(?:[A-Z][a-z]{2} +\d{1,2} +\d\d?:\d\d(?::\d\d)?(?: +[A-Z]{3,4})? +(?:[+-]\d{4} +)?\d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}[^\r\n]*)[^\r\n]*\r?\n"
-)
-_HEADER_LINE = re.compile(rb"[!-9;-~]{1,60}:(?:[ \t]|\r?\n[ \t]|\r?\n)|>From ")
-_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
-_KNOWN = re.compile(
-    rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|x-[\w-]+|delivered-to|reply-to|sender|content-type)[ \t]*:",
-    re.IGNORECASE,
-)
 _MOST_PARTS = 500
 _DEEPEST = 6
 # How the articles in an attachment are read; set by the registry, which knows the readers.
@@ -53,14 +43,8 @@ def looks_like_message(head: bytes) -> bool:
             continue
         if not re.match(rb"[!-9;-~]{1,60}:", line):
             return False
-        known += bool(_KNOWN.match(line))
+        known += bool(KNOWN_FIELD.match(line))
     return known >= 3
-
-
-def looks_like_box(head: bytes) -> bool:
-    """Whether bytes begin as a mailbox does: a From line, then the header of a message."""
-    match = _BEGINS.match(head.lstrip(b"\r\n"))
-    return match is not None and bool(_HEADER_LINE.match(head.lstrip(b"\r\n")[match.end() :]))
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -99,7 +83,7 @@ def read_box(source: Source, attached: ReadAttachment | None = None) -> Iterator
     if not spans:
         raise ReadFailure("no message in it")
     for at, (begin, end) in enumerate(spans, 1):
-        raw = _QUOTED_FROM.sub(rb"\1", source.raw[begin:end])
+        raw = message_bytes(source.raw, begin, end)
         member = f"message {at}"
         try:
             for article in _message(
@@ -113,43 +97,6 @@ def read_box(source: Source, attached: ReadAttachment | None = None) -> Iterator
         raise ReadFailure("no text in it")
     if problem:
         raise PartlyRead(problem)
-
-
-def messages_in(raw: bytes) -> list[tuple[int, int]]:
-    """Where each message of a mailbox stands, without its From line.
-
-    A line "From …" begins a message only with a date, and with a header line below it; what a
-    Content-Length covers begins none.
-    """
-    begins: list[tuple[int, int]] = []
-    covered = 0
-    for match in _BEGINS.finditer(raw):
-        if match.start() < covered or not _HEADER_LINE.match(raw, match.end()):
-            continue
-        before = raw[max(0, match.start() - 3) : match.start()]
-        # inside a body the line has no empty line above it
-        above = begins and not re.search(rb"\n\r?\n\Z", before)
-        if above and not _KNOWN.match(raw, match.end()):
-            continue
-        begins.append((match.start(), match.end()))
-        covered = _covered(raw, match.end())
-    if not begins:
-        return []
-    ends = [begin for begin, _ in begins[1:]] + [len(raw)]
-    return [(start, end) for (_, start), end in zip(begins, ends, strict=True)]
-
-
-def _covered(raw: bytes, start: int) -> int:
-    """The end that a message's Content-Length gives, where a new message or the end stands there."""
-    blank = re.compile(rb"\r?\n\r?\n").search(raw, start)
-    if blank is None:
-        return start
-    length = _LENGTH.search(raw[start : blank.start()])
-    if length is None:
-        return start
-    end = blank.end() + int(length[1])
-    rest = raw[end : end + 7].lstrip(b"\r\n")
-    return end if end >= len(raw) - 2 or rest.startswith(b"From ") else start
 
 
 def read_page(source: Source) -> Iterator[Article]:
@@ -216,6 +163,7 @@ def _articles(
         subject, sender, date, language = (
             _header(message, name) for name in ("subject", "from", "date", "content-language")
         )
+        sender = _with_comment(message, sender)
         parts = _taken_apart(message)
     except (ReadFailure, MemoryError):
         raise
@@ -272,55 +220,6 @@ def _composed(
     return compose(
         source, subject, parts.body, author=_name(sender), date=date, language=language, member=member, omitted=omitted
     )  # fmt: skip
-
-
-_FORWARD = re.compile(
-    r"^(?:-+ ?(?:forwarded message|original message|weitergeleitete nachricht|message transféré|message d'origine|messaggio inoltrato"
-    r"|mensaje reenviado|doorgestuurd bericht|пересылаемое сообщение|пересланное сообщение|ursprüngliche nachricht) ?-+"
-    r"|begin forwarded message:)[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FORWARD_FIELD = re.compile(
-    r"\*?(From|Von|De|Da|Van|От|Date|Datum|Sent|Gesendet|Envoyé|Data|Fecha|Дата|Subject|Betreff|Objet|Oggetto|Asunto|Onderwerp|Тема|To|An|À|A|Cc|Кому|Para|Aan|Reply-To)\*?:\*?[ \t]*(.*)$",
-    re.IGNORECASE,
-)
-_FIELD_OF = {
-    **dict.fromkeys(("from", "von", "de", "da", "van", "от"), "from"),
-    **dict.fromkeys(
-        ("date", "datum", "sent", "gesendet", "envoyé", "data", "fecha", "дата"), "date"
-    ),
-    **dict.fromkeys(
-        ("subject", "betreff", "objet", "oggetto", "asunto", "onderwerp", "тема"), "subject"
-    ),
-}
-
-
-def forwarded_in(body: str) -> tuple[str, dict[str, str], str] | None:
-    """What stands before a forwarded message, its header by name, and its text; None where none is forwarded."""
-    match = _FORWARD.search(body)
-    if match is None or match.start() > 3000:
-        return None
-    head: dict[str, str] = {}
-    lines = body[match.end() :].lstrip("\r\n").split("\n")
-    at = last = 0
-    name = ""
-    while at < len(lines) and at < 14:
-        line = lines[at].strip().removeprefix("> ").strip()
-        field = _FORWARD_FIELD.match(line)
-        if field:
-            name = _FIELD_OF.get(field[1].casefold(), "")
-            if name:
-                head.setdefault(name, field[2].strip())
-            last = at + 1
-        elif line and lines[at][:1] in " \t" and name:
-            head[name] += " " + line
-            last = at + 1
-        elif line or (last and at > last):
-            break
-        at += 1
-    if "subject" not in head and "from" not in head:
-        return None
-    return body[: match.start()].strip(), head, "\n".join(lines[last:]).strip()
 
 
 def _with_mail(article: Article, date: str | None) -> Article:
@@ -384,17 +283,31 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return " ".join(str(value).split()) if value is not None else None
 
 
+# A name in brackets behind an address, as old programs and archives of Mailman write it:
+# "anna at example.org (Anna Petrova)".
+_COMMENT = re.compile(r"\s*\S{1,320}(?: at |@)\S{1,320}\s+\(([^()]{2,80})\)\s*$")
+
+
+def _with_comment(message: EmailMessage, sender: str | None) -> str | None:
+    """The sender, with the name that stands in brackets behind the address, if any.
+
+    The email package drops such a comment, so the raw field is read.
+    """
+    raw = next((str(v) for k, v in message.raw_items() if k.lower() == "from"), "")
+    comment = _COMMENT.match(raw[:1000])
+    if comment is None:
+        return sender
+    name = str(email.header.make_header(email.header.decode_header(comment[1])))
+    return " ".join(name.split()) or sender
+
+
 def _name(sender: str | None) -> str | None:
     """The name in "Name <address>", or the address."""
     if not sender:
         return None
     match = re.match(r'\s*["\']?([^"<]*?)["\']?\s*<([^>]*)>', sender)
-    # archives of Mailman: "anna at example.org (Anna Petrova)"
-    behind = re.match(r"\S+ at \S+\s*\(([^()]{2,80})\)\s*$|\S+@\S+\s*\(([^()]{2,80})\)\s*$", sender)
-    if behind:
-        return behind[1] or behind[2]
     name = (match[1] or match[2]) if match else sender
-    return re.sub(r"\s+via [\w .-]+$", "", name.strip())
+    return re.sub(r"\s+via [\w .-]{1,80}$", "", name.strip())
 
 
 def _taken_apart(message: EmailMessage) -> _Parts:
@@ -405,18 +318,15 @@ def _taken_apart(message: EmailMessage) -> _Parts:
     pictures = 0
     todo: list[EmailMessage] = [message]
     while todo:
-        part = todo.pop(0)
+        part = todo.pop()
         kind = part.get_content_type()
         if kind == "message/rfc822" and part is not message:
             attachments.append(part)
             continue
         if part.is_multipart():
             inside = part.get_payload()
-            todo[:0] = (
-                [one for one in inside if isinstance(one, EmailMessage)]
-                if isinstance(inside, list)
-                else []
-            )
+            if isinstance(inside, list):
+                todo += [one for one in reversed(inside) if isinstance(one, EmailMessage)]
             continue
         if kind.startswith("image/"):
             pictures += 1
@@ -463,11 +373,9 @@ __all__ = [
     "BOXES",
     "PAGES",
     "SUFFIXES",
-    "forwarded_in",
-    "looks_like_box",
+    "looks_like_mailbox",
     "looks_like_message",
     "looks_like_page",
-    "messages_in",
     "read",
     "read_box",
     "read_page",

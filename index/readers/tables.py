@@ -172,7 +172,9 @@ def _located(data: object) -> Iterator[Mapping[str, Any]]:
             todo += [(row, depth + 1) for row in rows[:20]]
         elif isinstance(node, dict):
             values = list(node.values())
-            if depth <= 1 and len(values) > 1 and all(isinstance(value, dict) for value in values):
+            # objects by their number or key, as Pocket writes them
+            many = len(values) > 1 or any(str(key).isdigit() for key in node)
+            if depth <= 1 and many and all(isinstance(value, dict) for value in values):
                 own = _text_size(values)
                 if own > size:
                     best, size = values, own
