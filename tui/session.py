@@ -121,7 +121,7 @@ class Session:
     def passed_over(self) -> tuple[tuple[str, str], ...] | None:
         """Files of kinds that are not read, each with the reason; None before a build has looked."""
         catalog = self.library.catalog
-        return tuple(catalog.passed_over()) if catalog.meta("built") else None
+        return tuple(catalog.passed_over()) if catalog.meta("made_with") else None
 
     def compared(self, num: int) -> tuple[Comparison, ...]:
         """An article beside each of its doubles."""

@@ -50,7 +50,7 @@ class ActorRegister:
             known = self._last, ""
             self._new.append((self._last, actor.kind, actor.key))
         number, name = known
-        if len(actor.name) > len(name):
+        if _rank(actor.name) > _rank(name):
             self._longer[number] = name = actor.name
         self._known[actor.kind, actor.key] = number, name
         for folded in actor.names:
@@ -79,8 +79,15 @@ class ActorRegister:
             "UPDATE actors SET name = ? WHERE actor = ?",
             [(name, n) for n, name in self._longer.items()],
         )
-        self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", self._new_names)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO actor_names (folded, actor) VALUES (?, ?)", self._new_names
+        )
         self._new, self._new_names, self._longer = [], [], {}
+
+
+def _rank(name: str) -> tuple[int, str]:
+    """Orders names for display: the longest, of equal ones the same in any order of builds."""
+    return len(name), name
 
 
 __all__ = ["ActorRegister"]

@@ -78,8 +78,13 @@ def pack(analysis: Analysis) -> bytes:
         return _compressor.compress(raw, _compressor.FLUSH_FRAME)
 
 
+# The checksum tells a damaged text from an intact one (see `pages`).
+_OPTIONS: dict[int, int] = {
+    zstd.CompressionParameter.compression_level: 1,
+    zstd.CompressionParameter.checksum_flag: 1,
+}
 # To begin a compressor takes half as long as to compress an article.
-_compressor = zstd.ZstdCompressor(level=1)
+_compressor = zstd.ZstdCompressor(options=_OPTIONS)
 _packing = threading.Lock()
 _decoder = msgspec.json.Decoder(_Packed)
 

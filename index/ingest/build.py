@@ -1,12 +1,11 @@
 """Bringing a library up to date: only new and changed files are read, removed ones are forgotten.
 
-A batch goes to Whoosh first, then to the catalogue. What a crash leaves between the two is put
-right by the next build: documents that the catalogue does not know are taken out, articles that
-Whoosh does not hold are written to it again.
+A batch goes to Whoosh first, then to the catalogue. What a crash leaves between the two is repaired
+by the next build: documents that the catalogue does not know are deleted, articles that Whoosh does
+not hold are written to it again.
 """
 
 import contextlib
-import datetime
 import gc
 import json
 import os
@@ -19,14 +18,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import Stemmer
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, Entry
 from index.engine.local import (
     FANOUT_IN_BUILDING,
+    SIGNATURE_VERSION,
     Analysed,
     Gatherer,
     article_days,
+    has_tables,
     to_merge,
     to_merge_whole,
     whoosh_index,
@@ -38,13 +40,22 @@ from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
 from index.locations import CATALOG, INVERTED, LOCK, SCRATCH
 from index.model import Stamp
-from index.ownership import claim, remove_index, remove_library, remove_scratch
+from index.ownership import (
+    claim,
+    forget_damage,
+    has_damage,
+    remove_index,
+    remove_library,
+    remove_scratch,
+)
 from index.settings import Settings
 
 # Articles that are written to Whoosh again at once, where it has lost them.
 _AGAIN = 1_000
 # A build that added more than this share of all articles leaves as few segments as can be.
 _MUCH = 0.2
+# What the stored stems and MinHash signatures depend on: a library made with others is rebuilt.
+_MADE_WITH = f"signatures {SIGNATURE_VERSION}, stemmer {Stemmer.version()}"
 _FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)
 
 
@@ -149,12 +160,15 @@ class _Build:
         # the catalogue holds every article: of a damaged index only Whoosh's part has to be written again
         self.ix: Any = whoosh_index.open_or_begin(folder / INVERTED)
         self.begun = time.monotonic()
+        self.note: str | None = None
         self.added = self.changed = self.failed = 0
 
     def run(self, roots: Sequence[Path], rebuild: bool) -> Summary:
         try:
+            self._check()
             self._reconcile()
-            if rebuild:
+            made_with = self.catalog.meta("made_with")
+            if rebuild or (made_with is not None and made_with != _MADE_WITH):
                 self.catalog.forget_file_states()
             known = self.catalog.files()
             scanned = scan_all(roots)
@@ -163,7 +177,7 @@ class _Build:
             removed = [path for path in known if path not in present]
             self._forget(removed)
             self._read(stale, known)
-            if stale or removed:
+            if stale or removed or not has_tables(self.catalog):
                 grown = self.added > _MUCH * self.catalog.count()
                 whoosh_index.merge(
                     self.ix, to_merge_whole if grown else to_merge, at_once=2
@@ -179,6 +193,7 @@ class _Build:
                 len(scanned.passed_over),
                 round(time.monotonic() - self.begun, 3),
                 folder_bytes(self.folder),
+                self.note,
             )
         finally:
             self.catalog.close()
@@ -195,18 +210,38 @@ class _Build:
         )
         if self.catalog.meta("roots") != names:
             self.catalog.set_meta("roots", names)
-        self.catalog.set_meta(
-            "built", datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        )
+        if self.catalog.meta("made_with") != _MADE_WITH:
+            self.catalog.set_meta("made_with", _MADE_WITH)
+        self.catalog.seal()
+        forget_damage(self.folder)
+
+    def _check(self) -> None:
+        """Check as a whole what a reader found damaged, and a catalogue that no build has sealed.
+
+        Raises IndexDamaged for the catalogue. A damaged index is begun again: `_reconcile` fills
+        it from the catalogue.
+        """
+        if has_damage(self.folder) or not self.catalog.has_sums():
+            self.catalog.verify()
+        if has_damage(self.folder / INVERTED):
+            try:
+                whoosh_index.verify(self.ix)
+            except IndexDamaged as error:
+                self._begin_index(error)
+            forget_damage(self.folder / INVERTED)
+
+    def _begin_index(self, error: IndexDamaged) -> None:
+        self.note = f"{error} The index was written again."
+        self.ix.close()
+        remove_index(self.folder / INVERTED)
+        self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
 
     def _reconcile(self) -> None:
-        """Put right what a build that died left between Whoosh and the catalogue."""
+        """Repair what a build that died left between Whoosh and the catalogue."""
         try:
             held = whoosh_index.numbers(self.ix)
-        except IndexDamaged:
-            self.ix.close()
-            remove_index(self.folder / INVERTED)
-            self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
+        except IndexDamaged as error:
+            self._begin_index(error)
             held = whoosh_index.numbers(self.ix)
         wanted = article_days(self.catalog).nums
         if np.array_equal(held, wanted):
@@ -228,7 +263,8 @@ class _Build:
     def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysed]:
         for num in nums:
             analysis = self.catalog.analysis(num)
-            assert analysis is not None, num
+            if analysis is None:
+                raise self.catalog.damaged(f"article number {num}")
             yield analysis, None
 
     def _forget(self, removed: list[str]) -> None:

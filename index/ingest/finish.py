@@ -24,7 +24,6 @@ def finish(catalog: Catalog) -> None:
             [actor for actor in actors if not counts[actor]],
         )
     store_tables(catalog, table)
-    catalog.checkpoint()
 
 
 __all__ = ["finish"]

@@ -199,8 +199,13 @@ def _deadly(path: str) -> FileResult:
     try:
         info = os.stat(path)
     except OSError:
-        return FileResult(os.fsencode(path), FileState(0, -1, "it has gone"))
+        return FileResult(os.fsencode(path), FileState(0, -1, -1, "it has gone"))
     return FileResult(
         os.fsencode(path),
-        FileState(info.st_size, info.st_mtime_ns, "reading it ended the process that did"),
+        FileState(
+            info.st_size,
+            info.st_mtime_ns,
+            info.st_ctime_ns,
+            "reading it ended the process that did",
+        ),
     )

@@ -71,10 +71,14 @@ def scan_all(roots: Sequence[Path]) -> Scan:
     for root in roots:
         if root.is_file():
             info = root.stat()
-            found.files[os.path.abspath(root)] = info.st_size, info.st_mtime_ns
+            found.files[os.path.abspath(root)] = _stamp(info)
         else:
             _walk(os.path.abspath(root), found)
     return found
+
+
+def _stamp(info: os.stat_result) -> Stamp:
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def _walk(top: str, found: Scan) -> None:
@@ -107,7 +111,7 @@ def _take(entry: "os.DirEntry[str]", found: Scan) -> None:
     elif reason := _reason(entry.path, entry.name):
         found.passed_over[entry.path] = reason
     elif entry.name.lower() not in _LEFT_BEHIND:
-        found.files[entry.path] = info.st_size, info.st_mtime_ns
+        found.files[entry.path] = _stamp(info)
 
 
 def _reason(path: str, name: str) -> str | None:

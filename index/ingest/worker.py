@@ -49,16 +49,16 @@ _READING = "PRESSMARK_READING"
 
 def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]:
     """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
-    size, mtime = 0, -1
+    stamp = 0, -1, -1
     try:
         info = os.stat(path)
-        size, mtime = info.st_size, info.st_mtime_ns
+        stamp = info.st_size, info.st_mtime_ns, info.st_ctime_ns
         with _in_time(settings.limits.seconds):
             articles, partly = read_file(Path(path), settings)
             doubled = settings.doubled_apostrophes
             analysed = [analyse_in_pieces(article, doubled) for article in articles]
         entries = tuple([entry_of(analysis) for analysis, _ in analysed])
-        return FileResult(os.fsencode(path), FileState(size, mtime, partly), entries), analysed
+        return FileResult(os.fsencode(path), FileState(*stamp, partly), entries), analysed
     except ReadFailure as error:
         problem = str(error)
     except OSError as error:
@@ -69,7 +69,7 @@ def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]
         problem = (
             f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
         )
-    return FileResult(os.fsencode(path), FileState(size, mtime, problem)), []
+    return FileResult(os.fsencode(path), FileState(*stamp, problem)), []
 
 
 @contextlib.contextmanager

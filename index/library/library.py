@@ -34,13 +34,13 @@ from index.engine import (
     Engine,
     Search,
 )
-from index.engine.local import LocalEngine, whoosh_index
+from index.engine.local import LocalEngine, has_tables, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
 from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_all
 from index.library.actors import gather_actors, identity_of
 from index.library.records import ActorEntry, Found, Quoted, Row, Status
 from index.library.resolve import KeptFilters, NothingKept, resolve
-from index.locations import CATALOG, INVERTED, LOCK, library_folder
+from index.locations import CATALOG, INVERTED, LOCK, TABLES, library_folder
 from index.model import (
     Actor,
     ActorKind,
@@ -52,7 +52,15 @@ from index.model import (
     actor_key,
     own_identity,
 )
-from index.ownership import check_access, check_mark, claim, remove_index, remove_library
+from index.ownership import (
+    MARK,
+    SUMS,
+    check_access,
+    check_mark,
+    claim,
+    note_damage,
+    remove_library,
+)
 from index.platform import LruCache
 from index.query import Filter, Kwic, Node, Query, kwic, matches, required, snippet
 from index.settings import Settings
@@ -100,12 +108,14 @@ class Library:
         folder: Path | None = None,
         *,
         trust: bool = False,
+        repair: bool = True,
         settings: Settings | None = None,
     ) -> "Library":
         """Open the library over `roots`, in `folder` or in its place under the cache folder.
 
-        A missing one is created empty; a damaged or older one is created again, and `note` says
-        so. `settings` apply to what is read later. Raises PressmarkError where neither reading nor writing it is possible.
+        A missing one is begun empty. A damaged or older one is begun again, for `refresh` to fill,
+        and `note` says so; without `repair` it raises IndexDamaged. `settings` apply to what is
+        read later. Raises PressmarkError where neither reading nor writing it is possible.
         """
         place = (folder or library_folder(roots)).absolute()
         check_mark(place)
@@ -113,7 +123,10 @@ class Library:
         try:
             return cls(roots, place, settings=settings)
         except IndexDamaged as error:
-            note = str(error) + " It is built anew." if (place / CATALOG).exists() else None
+            is_new = not (place / MARK).exists() and not (place / CATALOG).exists()
+            if not is_new and not repair:
+                raise
+            note = None if is_new else f"{error} It is built again from the articles."
         try:
             claim(place)
             with FileLock(place / LOCK, timeout=10, mode=0o600):
@@ -184,8 +197,29 @@ class Library:
     def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
         """Write the index again from the catalogue, after IndexDamaged."""
         self._local.close()
-        remove_index(self.folder / INVERTED)
+        note_damage(self.folder / INVERTED)
         return self.refresh(on_progress=on_progress)
+
+    def verify(self) -> list[str]:
+        """Check every file of the library as a whole; a line for each that is damaged.
+
+        What is damaged is repaired by the next refresh.
+        """
+        found = []
+        for check in (
+            self.catalog.verify,
+            lambda: whoosh_index.verify(whoosh_index.open_index(self.folder / INVERTED)),
+        ):
+            try:
+                check()
+            except IndexDamaged as error:
+                found.append(str(error))
+        sums = self.folder / SUMS
+        if sums.exists() and not self.catalog.has_sums():
+            found.append(f"The checksums {sums} of the catalogue are damaged.")
+        if len(self) and self.catalog.has_sums() and not has_tables(self.catalog):
+            found.append(f"The file {self.folder / TABLES} of the library is damaged.")
+        return found
 
     def follow(self) -> bool:
         """Follow what a builder, in this process or another, has written; whether there was anything."""
@@ -412,7 +446,7 @@ class Library:
             len(self),
             len(known),
             folder_bytes(self.folder),
-            self.catalog.meta("built"),
+            self.catalog.built(),
             tuple(self.catalog.problems()),
             new=sum(path not in known for path in present),
             changed=sum(path in known and known[path] != stamp for path, stamp in present.items()),

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from index.model.article import ActorKind
 
-# A file's size in bytes and the time of its last change in nanoseconds.
-Stamp = tuple[int, int]
+# A file's size in bytes, and in nanoseconds the times of its last change (mtime) and of the last
+# change of its inode (ctime). Programs can set the first time back, but not the second.
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class FileState:
 
     size: int
     mtime_ns: int
+    ctime_ns: int = -1
     problem: str | None = None
 
 

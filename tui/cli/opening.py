@@ -80,7 +80,13 @@ def open_library(args: Namespace) -> Library:
             raise PressmarkError(
                 "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
             )
-    library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
+    library = Library.open(
+        roots,
+        folder,
+        trust=args.trust,
+        repair=not args.no_refresh,
+        settings=settings_of(args),
+    )
     if library.note:
         say(library.note)
     if not args.no_refresh:
@@ -137,7 +143,9 @@ def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
         say(str(error))
         return NOTHING
     except IndexDamaged as error:
-        say(f"{error} It is built anew.")
+        if getattr(args, "no_refresh", False):
+            raise PressmarkError(f"{error} Leave out --no-refresh to repair it.") from error
+        say(f"{error} It is built again.")
         roots, folder = choose_roots(args)
         library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
         with build_progress("Writing the index again") as on_progress:

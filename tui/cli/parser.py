@@ -254,6 +254,9 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark status",
     )
     _paths(status)
+    status.add_argument(
+        "--verify", action="store_true", help="check every file of the library by its checksums"
+    )
     _review_commands(commands)
     return parser
 

@@ -13,17 +13,26 @@ from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
 
+# The exit status of `--verify` for a damaged library.
+DAMAGED = 2
+
 
 def run(args: Namespace) -> int:
     """`pressmark status`."""
     with opened_library(args) as library:
         found = library.status()
         kept = _kept_status(library)
+        damage = library.verify() if args.verify else None
         if args.json:
-            emit(status_json(found) | {"review": kept})
+            checked = {} if damage is None else {"damage": damage}
+            emit(status_json(found) | checked | {"review": kept})
         else:
             print_status(stdout(), found, kept)
-        return FOUND
+            for line in damage or ():
+                stdout().print(Text(one_line(line)))
+            if damage is not None and not damage:
+                stdout().print(Text("Every file of the library is intact."))
+        return DAMAGED if damage else FOUND
 
 
 def _kept_status(library: Library) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from index.engine.local.actor_table import ActorTable
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
-from index.engine.local.article_tables import article_days, store_tables
+from index.engine.local.article_tables import article_days, has_tables, store_tables
 from index.engine.local.codec import ArraySegment
 from index.engine.local.engine import LocalEngine
 from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
-from index.engine.local.minhash import HASH_MULTIPLIER, HASHES
+from index.engine.local.minhash import HASH_MULTIPLIER, HASHES, SIGNATURE_VERSION
 from index.engine.local.postings import Analysed, Gatherer
 from index.engine.local.toc import SegmentRecord, record_of, segment_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "FANOUT_IN_BUILDING",
     "HASHES",
     "HASH_MULTIPLIER",
+    "SIGNATURE_VERSION",
     "ActorTable",
     "Analysed",
     "Array",
@@ -24,6 +25,7 @@ __all__ = [
     "LocalEngine",
     "SegmentRecord",
     "article_days",
+    "has_tables",
     "record_of",
     "segment_of",
     "store_tables",

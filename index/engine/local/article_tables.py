@@ -22,6 +22,11 @@ def actor_table(catalog: Catalog) -> ActorTable:
     return stored.actors if stored else ActorTable.of(catalog.actor_lists())
 
 
+def has_tables(catalog: Catalog) -> bool:
+    """Whether the stored file of arrays is intact and of this revision."""
+    return read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp()) is not None
+
+
 def article_days(catalog: Catalog) -> Days:
     """The days that the date of each article can mean."""
     stored = read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp())
@@ -40,4 +45,4 @@ def _days_from_rows(catalog: Catalog) -> Days:
     return Days(rows[:, 0].astype(np.uint32), rows[:, 1].copy(), rows[:, 2].copy())
 
 
-__all__ = ["actor_table", "article_days", "store_tables"]
+__all__ = ["actor_table", "article_days", "has_tables", "store_tables"]

@@ -1,27 +1,40 @@
-"""Articles that are nearly the same: MinHash signatures (by rensa), gathered into groups.
+"""MinHash signatures: near-duplicate articles have many hashes in common.
 
-Two articles are doubles where about half of their stretches of four words are the same (Broder
-1997). Candidates come from bands of the signatures (Leskovec, Rajaraman and Ullman, "Mining of
-Massive Datasets", 3.4), and are then compared in full.
+Two articles are near-duplicates if about half of their runs of four words are the same (Broder
+1997). A signature holds the least value of 64 hash functions over the runs of a text; the share of
+equal values estimates the Jaccard similarity. `ingest.duplicates` groups the articles.
 """
 
 import hashlib
 
 import numpy as np
-from rensa import RMinHash
 
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import targets
 
-# Hashes in a signature, and the seed of their permutations.
-HASHES, _SEED = 64, 2004
+# Raised whenever equal texts would get other signatures: a library is then rebuilt.
+SIGNATURE_VERSION = 2
+# Hash functions in a signature.
+HASHES = 64
 _WORDS = 4
-# Shorter texts, in words, are doubles only where they are the same.
+# Shorter texts, in words, are duplicates only if they are the same.
 _SHORTEST = 20
 # Of a longer text, in words, the beginning is compared.
 _LONGEST = 40_000
-# Makes one hash of those of several words, in which their order counts (an odd multiplier: Knuth, TAOCP 3, 6.4).
+# Runs hashed at a time: a piece that stays in the processor's cache.
+_AT_ONCE = 1 << 16
+# Combines the hashes of several words so that their order counts (an odd multiplier: Knuth, TAOCP
+# volume 3, 6.4).
 HASH_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _coefficients() -> Array:
+    """Odd multipliers and addends of the hash functions, the same for ever."""
+    digest = hashlib.shake_128(b"pressmark minhash").digest(8 * HASHES)
+    return np.frombuffer(digest, "<u4").reshape(2, HASHES) | np.array([[1], [0]], np.uint32)
+
+
+_FACTORS, _ADDENDS = _coefficients()
 
 
 def word_hash(word: bytes) -> int:
@@ -30,9 +43,10 @@ def word_hash(word: bytes) -> int:
 
 
 def signatures(words: Array, bounds: Array) -> list[bytes]:
-    """What texts are compared by: 64 hashes of 32 bits for each; nothing for one too short for it.
+    """The signature of each text, 64 hashes of 32 bits; empty for one that is too short.
 
-    `words` has the hash of each word (uint64); those of text `i` go from `bounds[i]` up to `bounds[i + 1]`.
+    `words` has the hash of each word (uint64); text `i` has those from `bounds[i]` up to
+    `bounds[i + 1]`.
     """
     counts = np.diff(bounds)
     taken = np.where(counts < _SHORTEST, 0, np.minimum(counts, _LONGEST) - _WORDS + 1)
@@ -41,13 +55,34 @@ def signatures(words: Array, bounds: Array) -> list[bytes]:
     mixed = words * HASH_MULTIPLIER
     for _ in range(_WORDS - 1):
         mixed = (mixed[:-1] + words[len(words) - len(mixed) + 1 :]) * HASH_MULTIPLIER
-    rows = np.concatenate(([0], np.cumsum(taken)))
-    stretches = mixed[targets(bounds[:-1], taken)]
-    made = RMinHash.digest_matrix_from_flat_token_hashes(stretches, rows, HASHES, _SEED).to_rows()
-    return [
-        np.array(row, "<u4").tobytes() if count else b""
-        for row, count in zip(made, taken.tolist(), strict=True)
-    ]
+    runs = (mixed[targets(bounds[:-1], taken)] >> np.uint64(32)).astype(np.uint32)
+    long = np.flatnonzero(taken)
+    rows = _least(runs, np.cumsum(taken[long]))
+    found = [b""] * len(taken)
+    for text, row in zip(long.tolist(), rows, strict=True):
+        found[text] = row.tobytes()
+    return found
 
 
-__all__ = ["signatures", "word_hash"]
+def _least(runs: Array, ends: Array) -> Array:
+    """The least value of each hash function over the runs of each text, a row a text (<u4).
+
+    The runs of text `i` end before `ends[i]`; none is empty. A hash function is `a * run + b`
+    modulo 2**32 with an odd `a`. Texts are taken together up to `_AT_ONCE` runs.
+    """
+    rows = np.empty((len(ends), HASHES), "<u4")
+    text = begin = 0
+    while text < len(ends):
+        last = max(text + 1, int(np.searchsorted(ends, begin + _AT_ONCE, side="right")))
+        part = runs[begin : ends[last - 1]]
+        starts = np.concatenate(([0], ends[text : last - 1] - begin))
+        hashed = np.empty_like(part)
+        for number in range(HASHES):
+            np.multiply(part, _FACTORS[number], out=hashed)
+            np.add(hashed, _ADDENDS[number], out=hashed)
+            rows[text:last, number] = np.minimum.reduceat(hashed, starts)
+        text, begin = last, int(ends[last - 1])
+    return rows
+
+
+__all__ = ["HASHES", "HASH_MULTIPLIER", "SIGNATURE_VERSION", "signatures", "word_hash"]

@@ -137,6 +137,16 @@ def merge(
         _write_toc(ix, kept)
 
 
+def verify(ix: Any) -> None:
+    """Check table of contents and every segment as a whole. Raises IndexDamaged."""
+    folder = Path(ix.storage.folder)
+    for segment in ix._segments():
+        try:
+            segment.open_in(folder).verify()
+        except OSError as error:
+            raise IndexDamaged(f"A segment of the index in {folder} cannot be read.") from error
+
+
 def numbers(ix: Any) -> Array:
     """The article numbers of all live documents, ascending. Raises IndexDamaged."""
     folder = Path(ix.storage.folder)
@@ -160,5 +170,6 @@ __all__ = [
     "numbers",
     "open_index",
     "open_or_begin",
+    "verify",
     "write_segment",
 ]

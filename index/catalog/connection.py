@@ -1,0 +1,284 @@
+"""The SQLite connection of a catalogue: opening, checks, transactions, errors.
+
+A catalogue can come from somebody else. So its schema has to be ours to the letter (no trigger, no
+view), `trusted_schema` is off, and a statement that runs for minutes is ended.
+"""
+
+import datetime
+import errno
+import os
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, write_sums
+from index.catalog.schema import (
+    SCHEMA,
+    TABLES,
+    VERSION,
+    expected_schema,
+    schema_of,
+    tables_in,
+)
+from index.errors import IndexDamaged
+from index.ownership import note_damage, shared_mode
+
+# Seconds after which a statement is taken for one that never ends, and steps between two looks.
+_LONGEST, _STEPS = 120.0, 1_000_000
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
+_WRITING = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+
+
+class Connection:
+    """A catalogue's connection. Safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._lock = threading.RLock()
+        self._begun = time.monotonic()
+        self._unchecked = set(TABLES) - {"texts"}  # a text has a checksum of its own
+        self._is_described = True  # page checksums may describe the file
+        self.path = path
+        connection.set_progress_handler(self._is_endless, _STEPS)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Open the catalogue for writing; an empty one where there is none.
+
+        Raises IndexDamaged for one that is broken or of another version, OSError for a folder that
+        cannot be written.
+        """
+        is_new = not path.exists() or path.stat().st_size == 0
+        if is_new:
+            forget_sums(path)
+            path.touch(mode=0o600)
+            path.chmod(shared_mode(path.parent))
+        else:
+            check_pages(path, set(TABLES) - {"texts"})
+        try:
+            db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            _harden(db)
+            db.execute("PRAGMA journal_mode=WAL")
+            # a lost last commit is read again from the files
+            db.execute("PRAGMA synchronous=NORMAL")
+            if is_new:
+                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+        except sqlite3.DatabaseError as error:
+            raise error_of(error, path) from error
+        return cls._checked(db, path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open an existing catalogue for reading, on a read-only disk too. Raises IndexDamaged."""
+        try:
+            if not path.is_file() or path.stat().st_size == 0:
+                raise IndexDamaged(f"There is no catalogue at {path}.")
+            check_pages(path, ())
+            return cls._checked(_connect(path, "mode=ro"), path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise IndexDamaged(f"The catalogue {path} cannot be opened ({error}).") from error
+
+    @classmethod
+    def _checked(cls, db: sqlite3.Connection, path: Path) -> Self:
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            is_ours = schema_of(db) == expected_schema()
+        except sqlite3.DatabaseError as error:
+            db.close()
+            note_damage(path.parent)
+            raise IndexDamaged(f"The catalogue {path} is damaged ({error}).") from error
+        if version != VERSION:
+            db.close()
+            raise IndexDamaged(f"The catalogue {path} was made by another version of Pressmark.")
+        if not is_ours:
+            db.close()
+            note_damage(path.parent)
+            raise IndexDamaged(f"The catalogue {path} has tables that are not Pressmark's.")
+        return cls(db, path)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    def _is_endless(self) -> bool:
+        return time.monotonic() - self._begun > _LONGEST
+
+    def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises IndexDamaged."""
+        with self._lock:
+            if wanted := self._unchecked & tables_in(statement):
+                if self._is_described:
+                    check_pages(self.path, wanted)
+                self._unchecked -= wanted
+            self._begun = time.monotonic()
+            try:
+                return self._db.execute(statement, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                raise self.damaged(str(error)) from error
+
+    def damaged(self, why: str) -> IndexDamaged:
+        """The error for this catalogue; leaves a note so that the next refresh repairs it."""
+        note_damage(self.path.parent)
+        return IndexDamaged(f"The catalogue {self.path} is damaged ({why}).")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what happens inside, or nothing. Raises OSError where the disk is full."""
+        with self._lock:
+            if self._is_described:
+                forget_sums(self.path)
+                self._is_described = False
+            self._begun = float("inf")  # a builder's own statements end
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                except BaseException:
+                    if self._db.in_transaction:  # SQLite ends it itself on a full disk
+                        self._db.execute("ROLLBACK")
+                    self._undone()
+                    raise
+                self._db.execute("COMMIT")
+            except sqlite3.DatabaseError as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                self._undone()
+                raise error_of(error, self.path) from error
+
+    def _undone(self) -> None:
+        """Forget what was remembered of a transaction that was rolled back."""
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the library as a whole."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def revision(self) -> int:
+        """A number that grows with every change of the articles."""
+        try:
+            return int(self.meta("revision") or 0)
+        except ValueError as error:
+            raise self.damaged("its revision is no number") from error
+
+    # --- the file at rest ---
+
+    def has_sums(self) -> bool:
+        """Whether page checksums describe the catalogue."""
+        return read_sums(self.path) is not None
+
+    def verify(self) -> None:
+        """Check every page, by checksums or, without them, by SQLite itself. Raises IndexDamaged."""
+        check_pages(self.path)
+        if not self.has_sums():
+            found = self._all("PRAGMA quick_check(1)")
+            if found != [("ok",)]:
+                raise self.damaged(str(found[0][0]) if found else "no answer")
+
+    def built(self) -> str | None:
+        """When a build last ended, in ISO form (UTC): the time of the page checksums."""
+        try:
+            seconds = sums_path(self.path).stat().st_mtime
+        except OSError:
+            return None
+        when = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+        return when.isoformat(timespec="seconds")
+
+    def seal(self) -> None:
+        """End a build: move the write-ahead log into the file, write the page checksums.
+
+        Without a change since the last build only the time of the checksums is set. While a reader
+        keeps the log in use there are no checksums until the next build. Raises OSError.
+        """
+        with self._lock:
+            if self._is_described and self.has_sums():
+                os.utime(sums_path(self.path))
+                return
+            self._begun = float("inf")
+            try:
+                busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    write_sums(self.path, self._db)
+                    self._is_described = True
+            except sqlite3.DatabaseError as error:
+                raise error_of(error, self.path) from error
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        timeout=30,
+        check_same_thread=False,
+        isolation_level=None,
+    )
+    try:
+        _harden(db)
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        db.close()
+        # where nothing can be written beside it, no other process writes to it either
+        if _primary(error) == sqlite3.SQLITE_CANTOPEN and "immutable" not in how:
+            return _connect(path, f"{how}&immutable=1")
+        raise
+    return db
+
+
+def _harden(db: sqlite3.Connection) -> None:
+    """Distrust what the file defines."""
+    db.execute("PRAGMA trusted_schema=OFF")
+    db.execute("PRAGMA cell_size_check=ON")
+    if sys.version_info >= (3, 12):
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """The primary result code of SQLite: the low byte of an extended one."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is at fault, rather than the program or the disk."""
+    return _primary(error) in _DAMAGE | {sqlite3.SQLITE_IOERR}
+
+
+def error_of(error: sqlite3.Error, path: Path) -> Exception:
+    """The error for a failed write: OSError for the disk, IndexDamaged for a damaged file.
+
+    SQLite hides the error number of the system, so that a disk without free inodes looks like a
+    folder that cannot be opened: `statvfs` tells the two apart.
+    """
+    code = _primary(error)
+    if code in _DAMAGE:
+        note_damage(path.parent)
+        return IndexDamaged(f"The catalogue {path} is damaged ({error}).")
+    if code not in _WRITING:
+        return error
+    number = _WRITING[code]
+    if code == sqlite3.SQLITE_CANTOPEN and _has_no_inodes(path.parent):
+        number = errno.ENOSPC
+    return OSError(number, os.strerror(number), str(path))
+
+
+def _has_no_inodes(folder: Path) -> bool:
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return found.f_files > 0 and found.f_favail == 0
+
+
+__all__ = ["Connection", "error_of", "is_damage"]

@@ -1,0 +1,128 @@
+"""Checksums of the catalogue's pages, in a file beside it.
+
+SQLite keeps no checksums: a flipped bit in a name or in an inner page of an index gives another
+answer without an error. A build ends by writing a CRC-32 for each page; a builder removes the file
+before its first change, so checksums always describe the database at rest.
+
+The pages of a table and its indexes are checked before the first statement that reads it. Opening
+a library of 100,000 articles checks a few pages; all of them at once would take half a second.
+Stored texts, which are most of the file, are Zstandard frames with a checksum of their own, checked
+whenever one is read.
+"""
+
+import mmap
+import os
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalog.schema import TABLES
+from index.errors import IndexDamaged
+from index.ownership import SUMS, note_damage, shared_mode
+
+_MARK = b"PRSMSUM1"
+# Mark, page size, number of pages, CRC-32 of all that follows.
+_HEAD = struct.Struct("<8sIII")
+
+
+@dataclass(frozen=True)
+class PageSums:
+    """A CRC-32 for each page. `owners` has for each page 1 + the place of its table in TABLES.
+
+    0 stands for the schema, for free pages, and for all pages where SQLite does not tell.
+    """
+
+    page_size: int
+    sums: memoryview
+    owners: bytes
+
+
+def sums_path(catalog: Path) -> Path:
+    """The file of checksums of a catalogue."""
+    return catalog.with_name(SUMS)
+
+
+def read_sums(catalog: Path) -> PageSums | None:
+    """The stored checksums; None where there are none that can be read."""
+    try:
+        raw = sums_path(catalog).read_bytes()
+        mark, page_size, count, check = _HEAD.unpack(raw[: _HEAD.size])
+    except (OSError, struct.error):
+        return None
+    body = raw[_HEAD.size :]
+    if mark != _MARK or len(body) != 5 * count or zlib.crc32(body) != check or page_size < 512:
+        return None
+    return PageSums(page_size, memoryview(body[: 4 * count]).cast("I"), body[4 * count :])
+
+
+def write_sums(catalog: Path, db: sqlite3.Connection) -> None:
+    """Write the checksums of a database at rest. Raises OSError, sqlite3.Error."""
+    page_size = int(db.execute("PRAGMA page_size").fetchone()[0])
+    count = catalog.stat().st_size // page_size
+    owners = bytearray(count)
+    try:
+        for name, page in db.execute(
+            "SELECT tbl_name, pageno FROM dbstat JOIN sqlite_master USING (name)"
+        ):
+            owners[page - 1] = 1 + TABLES.index(name)
+    except sqlite3.OperationalError:
+        pass  # SQLite without dbstat: all pages are checked at opening
+    sums = bytearray(4 * count)
+    view = memoryview(sums).cast("I")
+    with catalog.open("rb") as stream:
+        for page in range(count):
+            view[page] = zlib.crc32(stream.read(page_size))
+    body = bytes(sums) + bytes(owners)
+    path = sums_path(catalog)
+    new = path.with_suffix(".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        os.fchmod(handle, shared_mode(path.parent))
+        stream.write(_HEAD.pack(_MARK, page_size, count, zlib.crc32(body)) + body)
+    os.replace(new, path)
+
+
+def forget_sums(catalog: Path) -> None:
+    """Remove the checksums, before a change of the database."""
+    sums_path(catalog).unlink(missing_ok=True)
+
+
+def check_pages(catalog: Path, tables: Iterable[str] = TABLES) -> None:
+    """Compare the pages of these tables, and those of no table, with their checksums.
+
+    Without checksums (a build is at work or has died) nothing is checked. Raises IndexDamaged.
+    """
+    stored = read_sums(catalog)
+    if stored is None:
+        return
+    wrong = _wrong_page(catalog, stored, {0, *(1 + TABLES.index(name) for name in tables)})
+    # a builder may have begun meanwhile: then the pages are newer than the checksums
+    if wrong is not None and read_sums(catalog) == stored:
+        note_damage(catalog.parent)
+        raise IndexDamaged(f"The catalogue {catalog} is damaged (checksum of page {wrong}).")
+
+
+def _wrong_page(catalog: Path, stored: PageSums, owners: set[int]) -> int | None:
+    """The number of the first page that differs, from 1."""
+    size, sums = stored.page_size, stored.sums
+    with catalog.open("rb") as stream:
+        if os.fstat(stream.fileno()).st_size != size * len(sums):
+            return len(sums)
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            view = memoryview(mapped)
+            try:
+                for page, owner in enumerate(stored.owners):
+                    if (
+                        owner in owners
+                        and zlib.crc32(view[page * size : (page + 1) * size]) != sums[page]
+                    ):
+                        return page + 1
+            finally:
+                view.release()
+    return None
+
+
+__all__ = ["check_pages", "forget_sums", "read_sums", "sums_path", "write_sums"]

@@ -1,0 +1,299 @@
+"""Reading the catalogue: articles, files, and what is known of them."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+
+from index.catalog.actor_overlay import Standing
+from index.catalog.citations import Reference, names_publication
+from index.catalog.connection import Connection
+from index.catalog.packing import unpack
+from index.corrections import FIELDS, Field, settled, with_splits
+from index.extract import canonical_outlet
+from index.model import Analysis, Card, Stamp, fold_words
+
+_PATHS = sys.getfilesystemencoding()
+_REFERENCE = ", ".join(Reference._fields)
+_REFERENCE_OF = ", ".join(f"refs.{name}" for name in Reference._fields)
+
+
+class CatalogReader(Connection, Standing):
+    """The queries of the catalogue."""
+
+    def tables_stamp(self) -> str:
+        """A value that differs between any two revisions of any two catalogues."""
+        return f"{self.meta('tables')} {self.revision()}"
+
+    def article_days(self) -> list[tuple[int, int, int]]:
+        """Number, first and last day of every article, by number.
+
+        Days are proleptic ordinals, 0 where an article has no date.
+        """
+        return self._all(
+            "SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num"
+        )
+
+    def person_keys(self) -> list[tuple[int, str]]:
+        """Number and key of every person, by number."""
+        return self._all("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor")
+
+    def actor_ids(self) -> list[int]:
+        """The numbers of all actors."""
+        return [actor for (actor,) in self._all("SELECT actor FROM actors ORDER BY actor")]
+
+    def signatures(self) -> list[tuple[int, bytes, str]]:
+        """Number, MinHash signature and text digest of every article, by number."""
+        return self._all(
+            "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
+        )
+
+    def files(self) -> dict[str, Stamp]:
+        """Every file that was read or failed to be read, by path, as it was then."""
+        rows = self._all("SELECT path, size, mtime_ns, ctime_ns FROM files")
+        return {
+            path.decode(_PATHS, "surrogateescape"): (size, mtime_ns, ctime_ns)
+            for path, size, mtime_ns, ctime_ns in rows
+        }
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Files that could not be read, with the reason."""
+        rows = self._all("SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path")
+        return [(os.fsdecode(path), problem) for path, problem in rows]
+
+    def passed_over(self) -> list[tuple[str, str]]:
+        """Files of kinds that are not read, as the last build saw them, with the reason."""
+        return [(path, reason) for path, reason in json.loads(self.meta("passed_over") or "[]")]
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._all("SELECT count(*) FROM articles")[0][0])
+
+    def nums(self) -> list[int]:
+        """The numbers of all articles, in order."""
+        return [num for (num,) in self._all("SELECT num FROM articles ORDER BY num")]
+
+    def nums_at(self, paths: Iterable[str]) -> list[int]:
+        """The numbers of the articles in these files."""
+        found = []
+        for path in paths:
+            found += [
+                num
+                for (num,) in self._all(
+                    "SELECT num FROM articles WHERE path = ?", (os.fsencode(path),)
+                )
+            ]
+        return found
+
+    def cards(self, nums: Iterable[int]) -> list[Card]:
+        """What lists show of these articles, in the order asked for; unknown numbers are left out."""
+        wanted = list(nums)
+        found: dict[int, Card] = {}
+        for begin in range(0, len(wanted), 500):
+            part = wanted[begin : begin + 500]
+            marks = ",".join("?" * len(part))
+            for num, ident, path, title, publication, date in self._all(
+                f"SELECT num, id, path, title, publication, date FROM articles WHERE num IN ({marks})",
+                part,
+            ):
+                found[num] = Card(num, ident, os.fsdecode(path), title, publication, date)
+        return [found[num] for num in wanted if num in found]
+
+    def analysis(self, num: int) -> Analysis | None:
+        """The article with all that extraction found in it; None where it is gone."""
+        rows = self._all(
+            "SELECT id, path, title, publication, volume, issue, author, date, packed FROM articles LEFT JOIN texts USING (num) WHERE num = ?",
+            (num,),
+        )
+        if not rows:
+            return None
+        ident, path, title, publication, volume, issue, author, date, packed = rows[0]
+        try:
+            found = unpack(
+                packed,
+                id=ident,
+                path=os.fsdecode(path),
+                title=title,
+                publication=publication,
+                volume=volume,
+                issue=issue,
+                author=author,
+                date=date,
+            )
+        except (ValueError, KeyError, IndexError, TypeError) as error:
+            raise self.damaged(f"article {ident}") from error
+        own = self._judged_articles().get(num) if self._judgements else None
+        found = with_splits(found, self.corrections.splits)
+        return settled(found, own) if own else found
+
+    def num_of(self, ident: str) -> int | None:
+        """The number of the article with this id, or at this path."""
+        rows = (
+            self._all("SELECT num FROM articles WHERE id = ?", (ident,)) if ident.isascii() else []
+        )
+        rows = rows or self._all(
+            "SELECT num FROM articles WHERE path = ? ORDER BY num", (os.fsencode(ident),)
+        )
+        return rows[0][0] if rows else None
+
+    def nums_of(self, idents: Iterable[str]) -> dict[str, int]:
+        """The numbers of articles by their ids, or by the digests of their texts (of several alike the first); those there are."""
+        listed = json.dumps(list(idents))
+        by_digest = "SELECT digest, min(num) FROM articles WHERE digest IN (SELECT value FROM json_each(?)) GROUP BY digest"
+        by_id = "SELECT id, num FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._all(by_digest, (listed,))) | dict(self._all(by_id, (listed,)))
+
+    def nums_of_digest(self, digest: str) -> list[int]:
+        """Articles with just this text."""
+        return [
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE digest = ? ORDER BY num", (digest,)
+            )
+        ]
+
+    def nums_of_title(self, title: str) -> list[int]:
+        """Articles with just this title."""
+        return [
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE title = ? ORDER BY num", (title,)
+            )
+        ]
+
+    def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
+        """The articles with higher numbers than `after`, in order: each with what `pack_actors` gave."""
+        return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
+
+    def speech_after(self, after: int = 0) -> list[tuple[int, bytes]]:
+        """The articles with higher numbers than `after`, in order, in which somebody speaks: each with what `pack_pairs` gave."""
+        return self._all("SELECT num, pairs FROM speech WHERE num > ? ORDER BY num", (after,))
+
+    def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
+        """The articles with higher numbers than `after`, in order: number, publication, author."""
+        return self._all(
+            "SELECT num, publication, author FROM articles WHERE num > ? ORDER BY num", (after,)
+        )
+
+    def cited_after(self, after: int = 0) -> list[tuple[int, int]]:
+        """The articles with higher numbers than `after` that cite outlets: article and outlet, both by number."""
+        return self._all(
+            "SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,)
+        )
+
+    def references(self) -> list[Reference]:
+        """Every reference to another article."""
+        return [
+            Reference(*row)
+            for row in self._all(f"SELECT {_REFERENCE} FROM refs ORDER BY num, start")
+        ]
+
+    def references_to(self, num: int) -> list[Reference]:
+        """The references of other articles that can mean this one: its publication, on its day."""
+        rows = self._all(
+            # no date means more than a year, so that only the references of the year before are looked through
+            f"SELECT {_REFERENCE_OF}, articles.publication FROM articles"
+            " JOIN refs ON refs.first_day BETWEEN articles.first_day - 366 AND articles.first_day"
+            " AND refs.last_day >= articles.last_day AND refs.num != articles.num WHERE articles.num = ? ORDER BY refs.num",
+            (num,),
+        )
+        return [
+            Reference(*row)
+            for *row, publication in rows
+            if publication and names_publication(row[2], publication)
+        ]
+
+    def outlet_names(self) -> dict[int, str]:
+        """The name of every outlet that was ever cited, by its number."""
+        return dict(self._all("SELECT outlet, name FROM outlets"))
+
+    def inferred(self, field: Field) -> tuple[list[int], list[int]]:
+        """The articles in which something is inferred of a field of quotations, in order, and of how many quotations."""
+        if field not in FIELDS:
+            raise ValueError(field)
+        rows = self._all(f"SELECT num, {field} FROM inferred WHERE {field} > 0 ORDER BY num")
+        return [num for num, _ in rows], [count for _, count in rows]
+
+    def doubles(self) -> dict[int, int]:
+        """For each article that has doubles, the number that they share."""
+        return dict(self._all("SELECT num, of FROM duplicates"))
+
+    def doubles_of(self, num: int) -> list[Card]:
+        """The other articles that are nearly the same."""
+        rows = self._all(
+            "SELECT num FROM duplicates WHERE of = (SELECT of FROM duplicates WHERE num = ?) AND num != ? ORDER BY num",
+            (num, num),
+        )
+        return self.cards(num for (num,) in rows)
+
+    def outlets_called(self, value: str, exact: bool = False) -> set[str]:
+        """The names of the outlets whose name has the words of `value`.
+
+        With `exact` only those of exactly that name, where there are any.
+        """
+        names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
+        known = self._all("SELECT name, folded FROM outlets")
+        return {name for name, folded in known if exact and folded in names} or {
+            name for name, folded in known if any(f" {one}" in f" {folded}" for one in names)
+        }
+
+    def articles_citing(self, outlets: Iterable[str]) -> set[int]:
+        """The articles that cite one of these outlets, by name as stored."""
+        rows = self._all(
+            "SELECT DISTINCT num FROM source_articles JOIN outlets USING (outlet)"
+            " WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(outlets)),),
+        )
+        return {num for (num,) in rows}
+
+    def values_called(self, column: str, value: str, exact: bool = False) -> set[str]:
+        """The publications or authors (`column`) that have the words of `value`.
+
+        With `exact` only those that are exactly that, where there are any.
+        """
+        wanted = fold_words(value)
+        known = [
+            text
+            for (text,) in self._all(
+                f"SELECT DISTINCT {_text_column(column)} FROM articles WHERE {column} IS NOT NULL"
+            )
+        ]
+        return {text for text in known if exact and fold_words(text) == wanted} or {
+            text for text in known if names_publication(wanted, text)
+        }
+
+    def articles_with_value(self, column: str, values: Iterable[str]) -> set[int]:
+        """The articles whose publication or author (`column`) is one of `values`, as stored."""
+        rows = self._all(
+            f"SELECT num FROM articles WHERE {_text_column(column)} IN"
+            " (SELECT value FROM json_each(?))",
+            (json.dumps(list(values)),),
+        )
+        return {num for (num,) in rows}
+
+    def articles_by_path(self, text: str) -> set[int]:
+        """The articles whose path contains `text`, compared without case."""
+        wanted = text.casefold()
+        return {
+            num
+            for num, path in self._all("SELECT num, path FROM articles")
+            if wanted in os.fsdecode(path).casefold()
+        }
+
+    def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
+        """The articles of a publication (a name, or its initials) dated between two days."""
+        called = self.values_called("publication", publication)
+        nums = self.articles_with_value("publication", called) & {
+            num
+            for (num,) in self._all(
+                "SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last)
+            )
+        }
+        return self.cards(sorted(nums))
+
+
+def _text_column(column: str) -> str:
+    """The column, which becomes part of a statement. Raises ValueError for any other text."""
+    if column not in {"publication", "author"}:
+        raise ValueError(column)
+    return column

@@ -1,0 +1,193 @@
+"""Writing the catalogue: files with their articles, facts, groups of articles and actors."""
+
+import json
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.catalog.actor_codec import pack_actors
+from index.catalog.actor_register import ActorRegister
+from index.catalog.connection import Connection
+from index.catalog.entries import Entry
+from index.catalog.pair_codec import pack_pairs
+from index.catalog.schema import OF_ARTICLES
+from index.model import FileState, Pair, fold_words
+
+# Rows by table, each a value by column name.
+_Rows = dict[str, list[dict[str, Any]]]
+_MOST_PASSED_OVER = 10_000
+# The fields of an Entry that are columns of `articles` under the same name.
+_COLUMNS = (
+    "id",
+    "title",
+    "publication",
+    "volume",
+    "issue",
+    "author",
+    "date",
+    "first_day",
+    "last_day",
+    "digest",
+)
+
+
+class CatalogWriter(Connection):
+    """The methods of the one process that builds."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection, path)
+        self._register = ActorRegister(connection)
+        self._outlets: dict[str, int] = {}
+
+    def _undone(self) -> None:
+        self._register.forget()
+        self._outlets.clear()
+
+    def reserve(self, count: int) -> int:
+        """The first of `count` article numbers that were never used before, not even by a build that died."""
+        with self.transaction():
+            first = int(self.meta("next_num") or 1)
+            self._set_meta("next_num", str(first + count))
+        return first
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the library as a whole."""
+        with self.transaction():
+            self._set_meta(key, value)
+
+    def set_passed_over(self, files: Mapping[str, str]) -> None:
+        """Store the files that the last build passed over, with reasons: the first 10,000."""
+        rows = [
+            [os.fsencode(path).decode("utf-8", "backslashreplace"), files[path]]
+            for path in sorted(files)[:_MOST_PASSED_OVER]
+        ]
+        text = json.dumps(rows)
+        if self.meta("passed_over") != text:
+            self.set_meta("passed_over", text)
+
+    def put_files(
+        self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, Entry]]]]
+    ) -> None:
+        """Add files that are not there yet, each with its articles and their numbers.
+
+        Call inside `transaction`.
+        """
+        rows: _Rows = {table: [] for table in ("files", *OF_ARTICLES)}
+        for path, state, articles in files:
+            raw = os.fsencode(path)
+            rows["files"].append(
+                {
+                    "path": raw,
+                    "size": state.size,
+                    "mtime_ns": state.mtime_ns,
+                    "ctime_ns": state.ctime_ns,
+                    "problem": state.problem,
+                }
+            )
+            for num, entry in articles:
+                self._add_rows(rows, raw, num, entry)
+        self._register.write()
+        for table, added in rows.items():
+            if added:
+                names = list(added[0])
+                columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
+                self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
+
+    def _add_rows(self, rows: _Rows, raw: bytes, num: int, entry: Entry) -> None:
+        """Add what the tables hold of an article; actors and outlets get their numbers."""
+        columns = {name: getattr(entry, name) for name in _COLUMNS}
+        rows["articles"].append({"num": num, "path": raw, **columns})
+        rows["texts"].append({"num": num, "packed": entry.packed})
+        rows["signatures"].append({"num": num, "signature": entry.signature})
+        numbers = [self._register.number(actor) for actor in entry.actors]
+        speaks = [actor.speaks for actor in entry.actors]
+        packed = pack_actors(zip(numbers, speaks, strict=True))
+        rows["actor_lists"].append({"num": num, "actors": packed})
+        if entry.speech:
+            pairs = [
+                Pair(numbers[one.actor], numbers[one.other], one.times, one.beside)
+                for one in entry.speech
+            ]
+            rows["speech"].append({"num": num, "pairs": pack_pairs(pairs)})
+        if any(entry.inferred):
+            speaker, outlet, date = entry.inferred
+            rows["inferred"].append(
+                {"num": num, "speaker": speaker, "outlet": outlet, "date": date}
+            )
+        for start, publication, written, first_day, last_day in entry.references:
+            rows["refs"].append(
+                {
+                    "num": num,
+                    "start": start,
+                    "publication": publication,
+                    "written": written,
+                    "first_day": first_day,
+                    "last_day": last_day,
+                }
+            )
+        rows["source_articles"] += [
+            {"outlet": self._outlet_number(name), "num": num} for name in entry.outlets
+        ]
+
+    def _outlet_number(self, name: str) -> int:
+        """The library's number of a cited outlet, a new one for one that is new."""
+        if name not in self._outlets:
+            self._db.execute(
+                "INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)",
+                (name, fold_words(name)),
+            )
+            self._outlets[name] = self._db.execute(
+                "SELECT outlet FROM outlets WHERE name = ?", (name,)
+            ).fetchone()[0]
+        return self._outlets[name]
+
+    def drop_file(self, path: str) -> list[int]:
+        """Forget a file and its articles; returns their numbers. Call inside `transaction`."""
+        raw = os.fsencode(path)
+        nums = [
+            num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))
+        ]
+        for num in nums:
+            for table in (*OF_ARTICLES, "duplicates"):
+                self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
+        self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
+        return nums
+
+    def count_change(self) -> None:
+        """Make `revision` differ, so that readers know there is something new. Call inside `transaction`."""
+        self._set_meta("revision", str(self.revision() + 1))
+
+    def forget_file_states(self) -> None:
+        """Make every file count as changed, while its articles stay until they are read anew."""
+        with self.transaction():
+            self._db.execute("UPDATE files SET mtime_ns = -1")
+
+    def set_groups(
+        self, same_actors: Mapping[int, int], duplicates: Mapping[int, int], gone: Iterable[int]
+    ) -> None:
+        """Replace what is derived from all articles together: merged actors, duplicates.
+
+        `same_actors` maps a name to the actor it stands for, `duplicates` an article to its group.
+        Actors in `gone` are deleted: no article mentions them. Call inside `transaction`.
+        """
+        dropped = [(actor,) for actor in gone]
+        self._db.executemany("DELETE FROM actors WHERE actor = ?", dropped)
+        if dropped:
+            self._db.execute(
+                "DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)"
+            )
+        self._db.execute("DELETE FROM same_actors")
+        self._db.executemany(
+            "INSERT INTO same_actors (actor, of) VALUES (?, ?)", same_actors.items()
+        )
+        self._db.execute("DELETE FROM duplicates")
+        self._db.executemany("INSERT INTO duplicates (num, of) VALUES (?, ?)", duplicates.items())
+        self.count_change()
+        self._set_meta("tables", uuid.uuid4().hex)
+        self._undone()
