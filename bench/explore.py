@@ -134,6 +134,8 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
     explorer = Explorer(library)
     for word in words_of(library):
         found = library.search(word, budget=UNLIMITED)
+        if not found.hits:
+            continue  # a small library may lack the rarer words
         lead = f"{word} ({len(found.hits):,} hits): "
         line = explorer.timeline([found])
         yield (

@@ -24,6 +24,7 @@ from index.engine import (
     Answer,
     Budget,
     CitesOutlet,
+    Condition,
     HasActor,
     HasPath,
     HasValue,
@@ -189,27 +190,26 @@ def check_counts(choose: random.Random, own: Answer, wanted: Answer, kept: Kept)
     assert [row.name for row in people] == [name for name, kind, _ in rows if kind == "person"]
     assert own.fields(kept.tagged()) == wanted.fields(kept.tagged())
     for unit in (None, "day", "month", "year", "decade"):
-        assert_same_line(own.timeline(unit), wanted.timeline(unit))  # type: ignore[arg-type]
+        assert_same_line(own.timeline(unit), wanted.timeline(unit))
     for beside in (False, True):
         pairs = wanted.pairs(beside)
         assert own.pairs(beside) == pairs
         for pair in pairs[:2]:
             assert set(own.with_pair(pair).keys()) == set(wanted.with_pair(pair).keys())
     for field in ("speaker", "outlet", "date"):
-        count, having = own.inferred(field)  # type: ignore[arg-type]
-        other, wanted_having = wanted.inferred(field)  # type: ignore[arg-type]
+        count, having = own.inferred(field)
+        other, wanted_having = wanted.inferred(field)
         assert (count, set(having.keys())) == (other, set(wanted_having.keys()))
     keys = list(own.keys())
-    condition = choose.choice(
-        [
-            IsAmong(frozenset(keys[::2])),
-            IsAmong(frozenset(keys[::2]), negated=True),
-            HasActor(frozenset(row.actor for row in own.actors()[:1])),
-            CitesOutlet(frozenset({"Izvestia"})),
-            HasValue("publication", frozenset({"Monitor"})),
-            HasPath("a1"),
-        ]
-    )
+    possible: list[Condition] = [
+        IsAmong(frozenset(keys[::2])),
+        IsAmong(frozenset(keys[::2]), negated=True),
+        HasActor(frozenset(row.actor for row in own.actors()[:1])),
+        CitesOutlet(frozenset({"Izvestia"})),
+        HasValue("publication", frozenset({"Monitor"})),
+        HasPath("a1"),
+    ]
+    condition = choose.choice(possible)
     narrowed = own.narrowed(condition)
     chosen = set(wanted.narrowed(condition).keys())
     assert list(narrowed.keys()) == [key for key in keys if key in chosen]
@@ -245,7 +245,7 @@ def test_duplicates_collapse_to_the_first_of_their_group(folders: Path, seed: in
 def test_articles_that_share_conditions_are_alike(folders: Path, seed: int) -> None:
     library = opened(folders, seed)
     brute, choose = BruteEngine.of(library), random.Random(seed)
-    conditions = [
+    conditions: list[Condition] = [
         *(HasActor(frozenset({actor})) for actor in brute.names),
         HasActor(frozenset(brute.names), speaking=True),
         HasValue("publication", frozenset({"The Times"})),

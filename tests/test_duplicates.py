@@ -1,4 +1,4 @@
-"""Doubles: found, shown as one row that unfolds, compared; and the list of files that could not be read."""
+"""Duplicates: found, shown as one row that unfolds, compared; and files that could not be read."""
 
 from pathlib import Path
 
