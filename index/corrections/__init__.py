@@ -1,4 +1,4 @@
-"""What a reader corrected, as data laid over an analysis: actor names, splits, judgements, anchors."""
+"""The reader's corrections as an overlay: actor names, splits, judgements, anchors."""
 
 from index.corrections.actor_names import (
     NO_CORRECTIONS,

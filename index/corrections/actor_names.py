@@ -1,24 +1,24 @@
-"""What a person has put right about actors: names that are one actor, and names that are none; a TOML file of theirs.
+"""Corrections of actor names, from a TOML file that the reader may edit.
 
     [[same]]
     kind = "person"
     name = "Barack Obama"
     also = ["Obama", "President Obama"]
 
-    [[split]]                               # one name, two people: in these articles it is the other
+    [[split]]                               # one name, two people: these articles mean the other
     kind = "person"
     name = "Ivan Petrov"
     as = "Ivan Petrov, footballer"
     articles = ["sport/*", "2004-05-12.txt"]
 
-    [[apart]]                               # alike, but not one
+    [[apart]]                               # similar names, different actors
     kind = "person"
     names = ["Andrei Petrov", "Andrey Petrov"]
 
     [ignored]
     person = ["However"]
 
-Applied to a library as it is opened, without building it anew. Comments and order of the file are kept.
+They apply when a library is opened, without a rebuild. Writing keeps comments and order.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,22 +35,24 @@ from index.errors import PressmarkError
 from index.locations import data_folder, make_private, write_whole
 from index.model import ACTOR_KINDS, ActorKind, actor_key
 
-# What makes an actor of a library one: kind, and key of the name.
+# What identifies an actor: kind, and key of the name.
 Identity = tuple[str, str]
 KeyT = TypeVar("KeyT")
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """`same` gives the actor that a name means, `names` how that one is called, `ignored` names that are no actors.
+    """The corrections of a library."""
 
-    `splits` say where a name is another's, `apart` which names are not one though they are written alike.
-    """
-
+    # the actor that another name stands for
     same: Mapping[Identity, Identity] = field(default_factory=dict)
+    # the display name of an actor
     names: Mapping[Identity, str] = field(default_factory=dict)
+    # names that are no actors
     ignored: frozenset[Identity] = frozenset()
+    # articles in which a name stands for another actor
     splits: tuple[Split, ...] = ()
+    # sets of names that are never merged
     apart: tuple[frozenset[Identity], ...] = ()
 
 
@@ -58,12 +60,12 @@ NO_CORRECTIONS = Corrections()
 
 
 def corrections_file() -> Path:
-    """Where they are kept."""
+    """The path of the file of corrections in the data folder."""
     return data_folder() / "actors.toml"
 
 
 def read_corrections(path: Path) -> Corrections:
-    """What the file says; nothing where there is none. Raises PressmarkError, in one line, for one that cannot be understood."""
+    """The corrections in the file, if there is one. Raises PressmarkError if it is invalid."""
     document = _read(path)
     same: dict[Identity, Identity] = {}
     names: dict[Identity, str] = {}
@@ -105,7 +107,7 @@ def read_corrections(path: Path) -> Corrections:
 
 
 def ends(same: Mapping[KeyT, KeyT]) -> dict[KeyT, KeyT]:
-    """Whom each means in the end, where one may mean another that means a third; what goes round in a circle means itself."""
+    """The end of each chain in `same`. A name that is part of a cycle stands for itself."""
     found = {}
     for one in same:
         seen = [one]
@@ -124,10 +126,11 @@ def _texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_text, value))
 
 
-# What each part of the file takes.
+# The fields of each part of the file.
 _TAKES = {
     "same": "[[same]] takes kind ({kinds}), name, and also = [other names]",
-    "split": '[[split]] takes kind ({kinds}), name, as = "the other one", and articles = [ends of paths]',
+    "split": '[[split]] takes kind ({kinds}), name, as = "the other one",'
+    " and articles = [ends of paths]",
     "apart": "[[apart]] takes kind ({kinds}) and names = [names]",
     "ignored": "[ignored] takes a list of names for each kind ({kinds})",
 }
@@ -136,7 +139,7 @@ _TAKES = {
 def _check(path: Path, right: bool, part: str) -> None:
     if not right:
         takes = _TAKES[part].format(kinds=", ".join(ACTOR_KINDS))
-        raise PressmarkError(f"{path}: {takes}; mend it, or move it away.")
+        raise PressmarkError(f"{path}: {takes}; correct it, or move it away.")
 
 
 def _tables(path: Path, document: Any, part: str) -> list[Any]:
@@ -154,25 +157,30 @@ def _read(path: Path) -> Any:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError) as error:
         raise PressmarkError(
-            f"{path} cannot be read ({error}). Mend it, or move it away."
+            f"{path} cannot be read ({error}). Correct it, or move it away."
         ) from error
     except TOMLKitError as error:
-        raise PressmarkError(f"{path} is not TOML: {error}. Mend it, or move it away.") from error
+        raise PressmarkError(
+            f"{path} is not TOML: {error}. Correct it, or move it away."
+        ) from error
 
 
 def _change(path: Path, change: Callable[[Any], bool]) -> bool:
-    """Change the file as it is now, whoever wrote it last; returns what `change` does. Raises PressmarkError, OSError."""
+    """Apply `change` to the present content of the file, under a lock, and return its result.
+
+    Raises PressmarkError, OSError.
+    """
     make_private(path.parent)
     with FileLock(path.with_suffix(".lock"), timeout=10, mode=0o600):
-        read_corrections(path)  # what cannot be understood is not written over
+        read_corrections(path)  # an invalid file is not overwritten
         document = _read(path)
-        told = change(document)
+        result = change(document)
         write_whole(path, tomlkit.dumps(document).encode("utf-8"))
-    return told
+    return result
 
 
 def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
-    """`other` is `name`, or no longer where that was said before; whether it is now."""
+    """Make `other` a name of the actor `name`, or undo that; returns whether it is one now."""
 
     def change(document: Any) -> bool:
         tables = document.setdefault("same", tomlkit.aot())
@@ -189,7 +197,7 @@ def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
 
 
 def toggle_ignored(path: Path, kind: ActorKind, name: str) -> bool:
-    """`name` is no actor, or is one again where that was said before; whether it is ignored now."""
+    """Ignore `name` as an actor, or undo that; returns whether it is ignored now."""
 
     def change(document: Any) -> bool:
         table = document.setdefault("ignored", tomlkit.table())
@@ -204,15 +212,3 @@ def _toggle(names: Any, name: str) -> bool:
         return False
     names.append(name)
     return True
-
-
-__all__ = [
-    "NO_CORRECTIONS",
-    "Corrections",
-    "Identity",
-    "corrections_file",
-    "ends",
-    "read_corrections",
-    "toggle_ignored",
-    "toggle_same",
-]

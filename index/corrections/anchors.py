@@ -1,8 +1,8 @@
-"""Finding a kept passage again in a text that may have changed since.
+"""Finding a kept passage again in a text that may have changed.
 
-As in the W3C Web Annotation Data Model (2017): a position, the exact words, and some text before and
-after. The position is tried first, then the words with the context that fits best, then the words
-with white space and the shape of quotation marks set aside, then the nearest wording (rapidfuzz).
+An anchor holds a position, the exact words, and the text before and after them (W3C Web Annotation
+Data Model, 2017). `place` tries the position, then the words with the best context, then the words
+regardless of white space and the form of quotation marks, then the most similar wording.
 """
 
 import re
@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from index.model import Span
 
 CONTEXT = 48
-# Below this share of equal characters it is another passage (rapidfuzz's indel similarity, 0 to 100); short ones are
-# like one another by chance.
+# The least similarity of two wordings of one passage (rapidfuzz, indel, 0 to 100). Short passages
+# need more, because they resemble others by chance.
 _NEAR, _NEAR_SHORT, _SHORT = 74.0, 88.0, 30
 _LONGEST_NEAR = 2_000
 
@@ -25,7 +25,7 @@ How = Literal["stands", "moved", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A passage as it was kept: offsets in code points, the exact words, and the text around them."""
+    """A passage when it was kept: offsets in code points, words, and the text around them."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an anchor stands now. `how`: as it was, elsewhere to the letter, or in other words."""
+    """The present place of an anchor: unchanged, moved word for word, or reworded."""
 
     span: Span
     how: How
@@ -45,12 +45,16 @@ class Placed:
 def make_anchor(text: str, span: Span) -> Anchor:
     """The anchor of `text[span.start:span.end]`."""
     return Anchor(
-        span.start, span.end, text[span.start : span.end], text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-    )  # fmt: skip
+        span.start,
+        span.end,
+        exact=text[span.start : span.end],
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+    )
 
 
 def place(anchor: Anchor, text: str) -> Placed | None:
-    """Where the anchor's words stand in `text`, None where nothing like them does."""
+    """The place of the anchor's words in `text`, None where nothing resembles them."""
     if not anchor.exact:
         return None
     if text[anchor.start : anchor.end] == anchor.exact:
@@ -72,7 +76,7 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 
 
 def _agreement(anchor: Anchor, text: str, at: int) -> int:
-    """How many characters around the words at `at` are as they were."""
+    """How many characters next to the words at `at` equal the anchor's context."""
     before, after = text[max(0, at - CONTEXT) : at], text[at + len(anchor.exact) :][:CONTEXT]
     return _common(before[::-1], anchor.prefix[::-1]) + _common(after, anchor.suffix)
 
@@ -93,7 +97,7 @@ _SAME = {
 
 
 def _loosely(anchor: Anchor, text: str) -> Span | None:
-    """The words with any white space between them and any shape of mark."""
+    """The nearest place of the words with any white space, quotation marks and hyphens."""
     words = anchor.exact.split()
     if not words or len(anchor.exact) > 20_000:
         return None
@@ -103,7 +107,7 @@ def _loosely(anchor: Anchor, text: str) -> Span | None:
 
 
 def _nearly(anchor: Anchor, text: str) -> Placed | None:
-    """The stretch of the text that is most like the words."""
+    """The most similar wording in the text."""
     if not 12 <= len(anchor.exact) <= _LONGEST_NEAR:
         return None
     least = _NEAR_SHORT if len(anchor.exact) < _SHORT else _NEAR
@@ -114,7 +118,7 @@ def _nearly(anchor: Anchor, text: str) -> Placed | None:
 
 
 def _refined(anchor: Anchor, text: str, near: Span) -> Span:
-    """A window as long as the words were, moved to where what stood around them, or they themselves, begin and end."""
+    """The span `near`, moved to where the anchor's context or its own first and last words are."""
     start, end = near
     before, head = anchor.prefix[-12:], anchor.exact[:10]
     after, tail = anchor.suffix[:12], anchor.exact[-10:]

@@ -1,7 +1,7 @@
-"""What a person settled about quotations: who said the words, to which outlet, when.
+"""The reader's judgements on quotations: speaker, outlet, date.
 
-A judgement is kept with the words it is about, so that it is found again after a rebuild and in a
-text that has changed since. It is applied to an article as that is read, never written into a library.
+A judgement is stored with the words of the quotation, so that it applies after a rebuild and to a
+changed text. It is applied when an article is read, and never written into a library.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ FIELDS: tuple[Field, ...] = ("speaker", "outlet", "date")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A speaker or outlet by name, or a date as ISO 8601 has it; `kind` is a speaker's. No text: there is none."""
+    """A speaker or outlet by name, or an ISO 8601 date, or None; `kind` is a speaker's."""
 
     text: str | None
     kind: ActorKind | None = None
@@ -39,9 +39,10 @@ NOBODY = Answer(None)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`answer` is what a person says of a quotation's `field`, `extracted` what extraction had said, `at` when (UTC, ISO 8601).
+    """The reader's answer for one field of a quotation, and the answer of extraction.
 
-    `article` is its id, `digest` that of its text, which finds it where the file has moved.
+    `article` is the article's id, `digest` that of its text, which finds a moved file. `at` is UTC,
+    ISO 8601.
     """
 
     id: str
@@ -57,13 +58,13 @@ class Judgement:
 
     @property
     def right(self) -> bool:
-        """Whether extraction had been right."""
+        """Whether extraction gave the same answer."""
         return self.answer.same(self.extracted)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many answers of extraction a person checked, and how many of them were right."""
+    """How many answers of extraction the reader checked, and how many were right."""
 
     checked: int = 0
     right: int = 0
@@ -87,7 +88,7 @@ def judgement_body(one: Judgement) -> dict[str, Any]:
 
 
 def judgement_from(body: object) -> Judgement:
-    """The judgement that `judgement_body` made. Raises ValueError where a field has another type."""
+    """The judgement that `judgement_body` made. Raises ValueError for another type of a field."""
     try:
         return msgspec.convert(body, Judgement)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -95,7 +96,7 @@ def judgement_from(body: object) -> Judgement:
 
 
 def answer_of(analysis: Analysis, quotation: Quotation, field: Field) -> Answer:
-    """What is said of a quotation as it stands."""
+    """The present value of a quotation's field."""
     match field:
         case "speaker":
             if quotation.speaker is None:
@@ -109,7 +110,7 @@ def answer_of(analysis: Analysis, quotation: Quotation, field: Field) -> Answer:
 
 
 def place_of(one: Judgement, analysis: Analysis) -> int | None:
-    """The place in `analysis.quotations` of the quotation that a judgement is about; None where it is gone."""
+    """The index in `analysis.quotations` of a judgement's quotation; None where it is gone."""
     found = place(one.anchor, analysis.article.text)
     if found is None:
         return None
@@ -120,7 +121,7 @@ def place_of(one: Judgement, analysis: Analysis) -> int | None:
         if q.kind == "direct" and Span(q.start, q.end).touches(span)
     }
     best = max(shared, key=shared.__getitem__, default=None)
-    # most of either must be in the other: a judgement on a sentence is none on the speech that it is from
+    # both overlap by more than half: a judgement on a sentence is none on the whole speech
     if best is None:
         return None
     quotation = analysis.quotations[best]
@@ -132,7 +133,7 @@ def place_of(one: Judgement, analysis: Analysis) -> int | None:
 
 
 def settled(analysis: Analysis, judgements: Sequence[Judgement]) -> Analysis:
-    """The analysis with what a person settled, the later judgement where two are about the same; its basis is "set"."""
+    """The analysis with the judgements applied, later ones last; the basis becomes "set"."""
     actors = list(analysis.actors)
     quotations = list(analysis.quotations)
     for one in sorted(judgements, key=lambda one: one.at):
@@ -157,7 +158,7 @@ def _answered(quotation: Quotation, field: Field, answer: Answer, actors: list[A
 
 
 def _place_of_actor(answer: Answer, actors: list[Actor]) -> int | None:
-    """Where the actor stands among `actors`; put at their end where it does not."""
+    """The index of the actor in `actors`, appended if missing."""
     if answer.text is None or answer.kind is None:
         return None
     key = actor_key(answer.text, answer.kind)
@@ -166,19 +167,3 @@ def _place_of_actor(answer: Answer, actors: list[Actor]) -> int | None:
             return number
     actors.append(Actor(answer.text, answer.kind))
     return len(actors) - 1
-
-
-__all__ = [
-    "FIELDS",
-    "NOBODY",
-    "Answer",
-    "Field",
-    "Judgement",
-    "Tally",
-    "answer_of",
-    "judgement_body",
-    "judgement_from",
-    "place_of",
-    "settled",
-    "tally",
-]

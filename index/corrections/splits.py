@@ -1,4 +1,4 @@
-"""One name that two people bear: in the articles that a person names, it is somebody else's."""
+"""Splits: one name of two actors, told apart by the articles that mean the other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from index.model import ActorKind, Analysis, actor_key, own_identity
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """In `articles` the actor of that `kind` and `key` is another, called `called`.
+    """In `articles` the actor with this kind and key is another one, named `called`.
 
-    `articles` are patterns as a shell has them, each for the end of a path: "sport/*", "2004-05-*.txt".
+    `articles` are glob patterns for the end of a path: "sport/*", "2004-05-*.txt".
     """
 
     kind: ActorKind
@@ -24,11 +24,11 @@ class Split:
 
     @property
     def identity(self) -> tuple[str, str]:
-        """Kind and key of whom it tells apart."""
+        """Kind and key of the other actor."""
         return self.kind, actor_key(self.called, self.kind)
 
     def is_in(self, path: str) -> bool:
-        """Whether the article of that path is one of `articles`."""
+        """Whether a pattern of `articles` matches the path."""
         parts = PurePath(path).parts
         return any(
             fnmatchcase("/".join(parts[-len(PurePath(pattern).parts) :]), pattern)
@@ -38,7 +38,7 @@ class Split:
 
 
 def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
-    """The analysis with the actors called as the splits that its path fits say."""
+    """The analysis with actors renamed by the splits that match its path."""
     called = {(one.kind, one.key): one.called for one in splits if one.is_in(analysis.article.path)}
     if not called:
         return analysis
@@ -47,6 +47,3 @@ def with_splits(analysis: Analysis, splits: Iterable[Split]) -> Analysis:
         for actor in analysis.actors
     )
     return analysis if actors == analysis.actors else replace(analysis, actors=actors)
-
-
-__all__ = ["Split", "with_splits"]

@@ -1,7 +1,7 @@
 """Changes to marks, reading states and judgements that a session can undo and redo.
 
-Each change stores the rows that it replaced. Undo applies only where a row still is what the session
-wrote, so that it never overwrites another session.
+Each change stores the rows that it replaced. Undo applies only where a row still is what the
+session wrote, so that it never overwrites another session.
 """
 
 import base64

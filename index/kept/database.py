@@ -1,7 +1,7 @@
 """The connection to the store: opening, transactions, reading rows.
 
-A store in a folder that cannot be written, or on a full disk, is opened as a copy in memory that takes
-no changes.
+A store in a folder that cannot be written, or on a full disk, is opened as a copy in memory that
+takes no changes.
 """
 
 import json

@@ -23,7 +23,7 @@ _BEYOND = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """The parts of a locator. `paragraph` counts from 1 (0: title or header), `occurrence` from 1."""
+    """The parts of a locator. Numbers count from 1; paragraph 0 is the title and header."""
 
     article: str
     paragraph: int

@@ -9,7 +9,7 @@ _RECORD = "review.json"
 
 
 def record_store(path: Path) -> None:
-    """Remember that there is a store at `path`. A state folder that cannot be written is ignored."""
+    """Remember that there is a store at `path`, where the state folder can be written."""
     if not _is_recorded(path):
         with contextlib.suppress(OSError, UnicodeError):
             locations.write_state(_RECORD, {"stores": [*_recorded(), str(path)]})

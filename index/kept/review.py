@@ -1,8 +1,8 @@
 """The store of what a reader keeps: one SQLite file in the data folder, never rebuilt.
 
-Every change is one transaction that is on the disk when the call returns (write-ahead log, full sync).
-Changes to marks, reading states and judgements can be undone. A row that cannot be read is skipped,
-reported by `damaged`, and stays in the file.
+Every change is one transaction that is on the disk when the call returns (write-ahead log, full
+sync). Changes to marks, reading states and judgements can be undone. A row that cannot be read is
+skipped, reported by `damaged`, and stays in the file.
 """
 
 import json

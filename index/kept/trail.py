@@ -1,7 +1,7 @@
-"""Where a reader has been: every search, filter, opening and jump, walked back and forward like a browser's history.
+"""The trail: every search, filter, opening and jump, with back and forward as in a browser.
 
-Each step knows the one it was made from. Walking back follows that; walking forward takes the step
-made last from here, so that what was left behind by turning off stays on the trail.
+Each step stores its predecessor. Back follows it; forward takes the latest step made from the
+current one, so that other branches stay on the trail.
 """
 
 import uuid
@@ -14,7 +14,7 @@ StepKind = Literal["search", "filter", "open", "jump"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A place one went to, and where in it one was last. `at` is UTC, ISO 8601; `offset` counts code points of the article's text."""
+    """A search or article visited. `at` is UTC, ISO 8601; `offset` is in code points."""
 
     id: str
     at: str
@@ -28,12 +28,12 @@ class Step:
 
     @property
     def place(self) -> tuple[str, str | None, int]:
-        """What one sees there."""
+        """What the step shows: query, article, offset."""
         return self.query, self.article, self.offset
 
 
 class Trail:
-    """The steps of one library in order of time, and which of them one is at."""
+    """The steps of one library in order of time, and the current one."""
 
     def __init__(self, steps: Iterable[Step] = (), here: str | None = None) -> None:
         self._steps = {step.id: step for step in steps}
@@ -46,18 +46,18 @@ class Trail:
 
     @property
     def here(self) -> Step | None:
-        """The step one is at."""
+        """The current step."""
         return self._steps[self._here] if self._here else None
 
     def add(self, kind: StepKind, query: str, at: str) -> Step:
-        """Go on from here; where one arrives is told by `stay`."""
+        """Add a step after the current one. `stay` sets its article and offset."""
         step = Step(uuid.uuid4().hex, at, kind, query, before=self._here)
         self._steps[step.id] = step
         self._here = step.id
         return step
 
     def stay(self, query: str, article: str | None, offset: int, title: str) -> Step | None:
-        """Note where one is at this step, while its query stands; the step, where that is new."""
+        """Update the current step's place if it has this query; returns it if it changed."""
         here = self.here
         if here is None or here.query != query:
             return None
@@ -68,11 +68,11 @@ class Trail:
         return moved
 
     def back(self) -> Step | None:
-        """Walk to the step before this one that shows another place; None where there is none."""
+        """Go to the previous step with another place; None if there is none."""
         return self._walk(lambda step: self._steps.get(step.before or ""))
 
     def forward(self) -> Step | None:
-        """Walk to the next step that shows another place."""
+        """Go to the next step with another place; None if there is none."""
         return self._walk(self._after)
 
     def _walk(self, following: Callable[[Step], Step | None]) -> Step | None:
@@ -90,15 +90,12 @@ class Trail:
         )
 
     def go_to(self, ident: str) -> Step:
-        """Walk to a step anywhere on the trail."""
+        """Go to a step by its id."""
         self._here = ident
         return self._steps[ident]
 
     def toggle_mark(self, ident: str) -> Step:
-        """Mark a step, or no longer."""
+        """Mark a step, or remove its mark."""
         step = self._steps[ident]
         self._steps[ident] = replace(step, marked=not step.marked)
         return self._steps[ident]
-
-
-__all__ = ["Step", "StepKind", "Trail"]

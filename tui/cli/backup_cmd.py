@@ -1,4 +1,4 @@
-"""`pressmark backup`: copy everything that a person keeps to a file."""
+"""`pressmark backup`: copy the store of marks to a file."""
 
 from argparse import Namespace
 from pathlib import Path

@@ -23,9 +23,7 @@ def run(args: Namespace) -> int:
         refused = [{"line": row.line, "reason": row.reason} for row in found.refused]
         emit({"added": added, "changed": changed, "same": same, "refused": refused})
     elif found.marks:
-        stdout().print(
-            f"{added:,} marks added, {changed:,} brought up to date, {same:,} were here already"
-        )
+        stdout().print(f"{added:,} marks added, {changed:,} updated, {same:,} already here")
     for row in found.refused[:_NAMED]:
         say(f"{args.file}, line {row.line}: not imported, {row.reason}.")
     if len(found.refused) > _NAMED:

@@ -1,4 +1,4 @@
-"""`pressmark restore`: replace what a person keeps with a backup."""
+"""`pressmark restore`: replace the store of marks by a backup."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -19,6 +19,6 @@ def run(args: Namespace) -> int:
     if args.json:
         emit({"marks": marks, "before": str(kept) if kept else None})
     else:
-        before = f"; what was here before: {kept}" if kept else ""
+        before = f"; the replaced file is {kept}" if kept else ""
         stdout().print(f"{marks:,} marks restored{before}")
     return FOUND

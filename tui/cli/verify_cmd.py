@@ -24,16 +24,21 @@ def run(args: Namespace) -> int:
     for verdict in verdicts:
         passage = verdict.mark.passage
         row: dict[str, Any] = {
-            "id": verdict.mark.id, "locator": passage.locator, "status": verdict.status, "path": passage.source.path,
-            "text": passage.anchor.exact, "now": verdict.words,
-        }  # fmt: skip
+            "id": verdict.mark.id,
+            "locator": passage.locator,
+            "status": verdict.status,
+            "path": passage.source.path,
+            "text": passage.anchor.exact,
+            "now": verdict.words,
+        }
         if args.json:
             emit(row)
         else:
             print_verdict(stdout(), row)
     wrong = sum(verdict.status in {"changed", "missing"} for verdict in verdicts)
     say(
-        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages are in their files word for word."
+        f"{len(verdicts) - wrong:,} of {len(verdicts):,} kept passages are in their files"
+        " word for word."
     )
     return NOTHING if wrong or damaged else FOUND
 

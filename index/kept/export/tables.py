@@ -12,11 +12,12 @@ from index.text import safe
 
 CSV_COLUMNS = (
     "id", "locator", "quote", "speaker", "cue", "outlet", "source_date", "title", "publication",
-    "volume", "issue", "author", "date", "paragraph", "start", "end", "path", "note", "tags", "kind",
-    "created", "changed",
+    "volume", "issue", "author", "date", "paragraph", "start", "end", "path", "note", "tags",
+    "kind", "created", "changed",
 )  # fmt: skip
 KWIC_COLUMNS = (
-    "left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end", "path",
+    "left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end",
+    "path",
 )  # fmt: skip
 
 
