@@ -39,6 +39,12 @@ _ROLE_FIRST: Final = re.compile(
 _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
 
 
+# Short names whose letters are too few to go by, or are no initials.
+_KNOWN_SHORT: Final = {"United Nations": "UN", "European Union": "EU", "Republican Party": "GOP"}
+_GENDERS: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
+_LONGEST_SHORT: Final = 6
+
+
 @dataclass(frozen=True, slots=True)
 class FoundActors:
     """The actors of one article and their mentions in order of place."""
@@ -155,6 +161,7 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
         if is_person and len(name.name) > len(group.name):
             group.name = name.name
     _merge_abbreviations(context, groups)
+    _merge_known_short_names(groups)
     # a surname with an office or "Mr.", where no full name explains it, is a person all the same
     for name in short:
         surname = fold(name.name)
@@ -163,6 +170,7 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
             for g in groups
             if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
         ]
+        candidates = [one for one in candidates if not _excludes(context.text, one, name)]
         if not candidates:
             group = _Group(name.name, "person")
             groups.append(group)
@@ -171,6 +179,21 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
             group = _nearest(candidates, name.start)
         group.found.append(name)
     return groups
+
+
+def _excludes(text: str, group: _Group, name: Found) -> bool:
+    """Whether the form of address before a surname excludes the person of a full name.
+
+    "Mr." excludes a woman's given name, "Mrs." a man's. "President" excludes a first lady.
+    """
+    if name.courtesy:
+        form = text[name.role_start : name.start].strip(" .").lower()
+        gender = _GENDERS.get(form)
+        known = lexicon.genders().get(name_parts(group.name)[0])
+        return gender is not None and known is not None and gender != known
+    if (name.role or "").lower() != "president":
+        return False
+    return any("first lady" in (one.role or "").lower() for one in group.found)
 
 
 def _nearest(candidates: list[_Group], at: int) -> _Group:
@@ -198,6 +221,36 @@ def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
                     group.found.extend(other.found)
                     groups.remove(other)
                 break
+
+
+def _merge_known_short_names(groups: list[_Group]) -> None:
+    """Join an abbreviation and the full name in one article: "U.N." and "United Nations".
+
+    An abbreviation of three letters or more joins the one name with these initials.
+    """
+    bodies = [group for group in groups if group.kind == "organisation"]
+    by_initials: dict[str, list[_Group]] = defaultdict(list)
+    for group in bodies:
+        if " " in group.name:
+            name = group.name.removeprefix("the ").removeprefix("The ")
+            key = _KNOWN_SHORT.get(name) or "".join(
+                [word[0] for word in name.split() if word[0].isupper()]
+            )
+            by_initials[key].append(group)
+    first: dict[str, _Group] = {}
+    for group in bodies:
+        letters = group.name.replace(".", "")
+        if " " in group.name or not letters.isupper() or len(letters) > _LONGEST_SHORT:
+            continue
+        fitting = by_initials.get(letters, [])
+        known = letters in _KNOWN_SHORT.values()
+        into = first.setdefault(letters, group)
+        if len(fitting) == 1 and (known or len(letters) > 2):
+            into = fitting[0]
+        if into is not group:
+            into.found.extend(group.found)
+            into.other_names.add(group.name)
+            groups.remove(group)
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -291,8 +344,11 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
             aliases[surface] = aliases.get(surface, 0) + 1
             role = name.role
             if role is not None:
-                longer = text[name.role_start : name.end]
-                aliases[longer] = aliases.get(longer, 0) + 1
+                last_word = role.rpartition(" ")[2]
+                if name.role_start < name.start and last_word[:1].isupper():
+                    # "President Bell" is a name in use, "candidate Anna Bell" is not
+                    longer = text[name.role_start : name.end]
+                    aliases[longer] = aliases.get(longer, 0) + 1
             elif is_person:
                 role = _apposition(text, name) or _role_ahead(text, name)
             title = _clean_role(role) if role else None

@@ -119,6 +119,8 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break
         if link == "of" and is_person_ahead(context, following):
             break  # "the People's Party of Nenad Popović"
+        if link == "and" and following > at + 1 and token.is_body:
+            break  # "the Ministry of Justice and the Ministry of Defense"
         if link == "and" and (token.is_given or context.cap_seen.get(token.text, 0) > 2):
             break
         at = _before_person(context, following, run_end(context, following))
@@ -157,7 +159,7 @@ def organisation_at(context: Context, start: int, end: int) -> Found | None:
     if len(words) == 2 and words[0].lower in lexicon.not_names() and words[1].lower in _GENERIC_ORG:
         return None
     # an office, not a body: "Senate Majority Leader", "Party Chairman"
-    if words[-1].is_title:
+    if words[-1].is_title and not (len(words) > 2 and words[-2].lower == "of"):
         end -= 1
         while end > start and tokens[end - 1].lower in _OF_OFFICE:
             end -= 1

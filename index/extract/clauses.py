@@ -23,12 +23,12 @@ DETERMINERS: Final = frozenset(
 )
 PREPOSITIONS: Final = frozenset(
     "in on at during after before through via from by with to for about of over under since amid among against into near"
-    " outside inside around between within without upon beside alongside despite across along beyond behind".split()
+    " outside inside around between within without upon aboard beside alongside despite across along beyond behind".split()
 )
 TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later earlier again recently then now"
     " previously afterward afterwards early late last this next week month year night morning afternoon evening weekend"
-    " january february march april june july august september october november december once twice".split()
+    " january february march april june july august september october november december jan feb aug sept sep oct nov dec once twice".split()
 )
 QUESTIONS: Final = frozenset("whether how why what when where who which whom whose if".split())
 # Forms that are nouns unless a clause follows.

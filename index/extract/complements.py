@@ -18,6 +18,13 @@ from index.extract.clauses import (
 from index.extract.phrases import Reader
 
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
+_NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
+# Verbs of saying that also take a thing as object.
+_TRANSITIVE: Final = frozenset(
+    "wrote write writes written writing added adds add adding maintained maintains maintain"
+    " maintaining explained explains recalled recalls".split()
+)
+_NEAR: Final = 8
 _OF_PEOPLE: Final = frozenset(
     "people voters republicans democrats officials everyone nobody someone".split()
 )
@@ -71,6 +78,8 @@ def content_begin(reader: Reader, at: int, last: int) -> tuple[int, tuple[int, i
             if tokens[index].text in {",", ";"} or reader.inside[index]:
                 break
             if tokens[index].lower == "that":
+                if index + 1 < last and tokens[index + 1].lower in _NIGHTS:
+                    continue
                 return index, nobody
     return -1, nobody
 
@@ -85,6 +94,8 @@ def complement(reader: Reader, k: int, last: int, frame: str, clause: bool) -> i
     if token.text in QUOTES or reader.inside[k]:
         return k if "c" in frame or "n" in frame or "v" in frame else -1
     if lower == "that":
+        if k + 1 < last and tokens[k + 1].lower in _NIGHTS:
+            return -1  # "he said that night"
         return k if "t" in frame or "n" in frame else -1
     if lower in QUESTIONS:
         return k if "w" in frame else -1
@@ -96,6 +107,12 @@ def complement(reader: Reader, k: int, last: int, frame: str, clause: bool) -> i
         return k + 1 if k + 1 < last and "c" in frame else -1
     if not token.is_word and token.text not in {"$", "[", "("}:
         return -1
+    if (
+        tokens[k - 1].lower in _TRANSITIVE
+        and (lower in {"a", "an", "the"} or token.has_digit or token.text == "$")
+        and not clauses.has_verb(reader, k, min(last, k + _NEAR))
+    ):
+        return -1  # "wrote a novel", "added 300 jobs"
     if (
         lower in _NO_CONTENT
         or lower in CONJUNCTIONS

@@ -8,10 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.extract import lexicon
+from index.extract import clauses, lexicon
+from index.extract.phrases import Reader, subject_of
 from index.extract.quotes import Quoted, find_quoted
+from index.extract.report import Reported
 from index.model import Mention, Span, Statement
 
+# "Bell: a portrait" reports nothing.
+_FEWEST_WORDS: Final = 3
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -47,6 +51,27 @@ def headline_quotations(
     return found
 
 
+def headline_report(reader: Reader) -> Reported | None:
+    """The report of a headline "X: we will stay", with tokens of `reader`.
+
+    X is a person or a body. The words behind the colon have a verb and no quotation marks.
+    None where the headline has another form.
+    """
+    tokens = reader.tokens
+    mention = reader.mention_from(0) if tokens else None
+    if mention is None or reader.actors[mention.actor].kind not in {"person", "organisation"}:
+        return None
+    colon = reader.token_from(mention.end)
+    last = len(tokens)
+    while last > colon and not tokens[last - 1].is_word:
+        last -= 1
+    if last - colon <= _FEWEST_WORDS or tokens[colon].text != ":" or any(reader.inside):
+        return None
+    if not clauses.has_verb(reader, colon + 1, last):
+        return None
+    return Reported([(colon + 1, last)], colon, colon + 1, subject_of(mention))
+
+
 def _folded(words: str) -> str:
     return " ".join(_WORDS.findall(words.casefold()))
 
@@ -76,4 +101,4 @@ def _says(word: str) -> bool:
     return word.rstrip(":,") in lexicon.cues()
 
 
-__all__ = ["headline_quotations"]
+__all__ = ["headline_quotations", "headline_report"]

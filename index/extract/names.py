@@ -24,12 +24,13 @@ from index.extract.persons import (
     titled_person,
 )
 from index.extract.surnames import bare_surname
-from index.extract.words import ACRONYM
+from index.extract.words import ACRONYM, Word
 
 # "the Tammany-backed James W. Gerard"
 _COMPOUNDS: Final = frozenset(
     "backed led born based educated owned controlled trained style era elect".split()
 )
+_LONGEST_NAME: Final = 3
 # Given names that are common words too.
 _GIVEN_TOO: Final = frozenset(
     "will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split()
@@ -45,7 +46,7 @@ def find_names(context: Context) -> list[Found]:
             continue
         end = run_end(context, at)
         found = (
-            listed_inside(context, at, end) if at in context.headline else _read(context, at, end)
+            _in_headline(context, at, end) if at in context.headline else _read(context, at, end)
         )
         names += found
         for name in found:
@@ -53,6 +54,63 @@ def find_names(context: Context) -> list[Found]:
             while end < len(context.starts) and context.starts[end] < name.end:
                 end += 1
     return names
+
+
+def _in_headline(context: Context, start: int, end: int) -> list[Found]:
+    """The listed names in a run of a headline, and the persons named in capitals, in order."""
+    listed = listed_inside(context, start, end)
+    persons = [
+        person
+        for person in _capital_persons(context, start, end)
+        if not any(name.start < person.end and person.start < name.end for name in listed)
+    ]
+    return sorted([*listed, *persons], key=_start) if persons else listed
+
+
+def _capital_persons(context: Context, start: int, end: int) -> list[Found]:
+    """Persons in a text written in capitals: "PRESIDENT VIKTOR BELOV SAID".
+
+    An office before the name, a verb of saying behind it or the surname elsewhere in the article
+    is the evidence. The name is given in title case.
+    """
+    tokens, found = context.tokens, list[Found]()
+    at = start
+    while at + 1 < end:
+        given, last = tokens[at], at + 1
+        if not (given.is_upper and given.is_given and len(given.text) > 1 and not given.is_title):
+            at += 1
+            continue
+        while last < end and last - at < _LONGEST_NAME and _can_be_capital_part(tokens[last]):
+            last += 1
+        surname = tokens[last - 1].text
+        if last - at > 1 and (
+            (at > 0 and tokens[at - 1].is_title)
+            or (last < len(tokens) and tokens[last].is_strong_cue)
+            or context.cap_seen.get(surname.title(), 0)
+        ):
+            person = person_at(context, at, last)
+            role = person.role.title() if person.role else None
+            name = person.name.title()
+            found.append(Found(person.start, person.end, name, "person", role, person.start))
+            at = last
+        else:
+            at += 1
+    return found
+
+
+def _can_be_capital_part(token: Word) -> bool:
+    """Whether a word in capitals can continue a person's name."""
+    return (
+        token.is_upper
+        and token.text.replace("-", "").isalpha()
+        and len(token.text) > 1
+        and not (token.is_cue or token.is_common or token.is_body or token.is_title)
+        and not (token.is_no_name or token.is_state or token.is_nationality)
+    )
+
+
+def _start(name: Found) -> int:
+    return name.start
 
 
 def _read(context: Context, start: int, end: int) -> list[Found]:

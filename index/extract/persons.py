@@ -26,6 +26,7 @@ BEGIN_PLACES: Final = frozenset(
 # Surnames that are states too.
 _STATES_TOO: Final = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
 _COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
+_NO_ROLES: Final = frozenset({"lady", "state"})
 _PORTFOLIOS: Final = PORTFOLIO | {"and"}
 _ROLE_BEFORE: Final = PORTFOLIO | frozenset(
     "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
@@ -203,7 +204,17 @@ def person_at(context: Context, start: int, end: int) -> Found:
     name = context.text[begin:stop].rstrip(".,")
     if role_at == start:
         return Found(begin, stop, name, "person")
+    form = start - 1
+    if form > role_at and context.tokens[form].text == ".":
+        form -= 1
+    if form > role_at and context.tokens[form].lower in _COURTESY:
+        role_at = form  # "in such a state Mr. Dorn": the words before "Mr." are no role
     role = context.surface(role_at, start)
+    if role.lower() in _NO_ROLES:
+        return Found(begin, stop, name, "person")
+    if role.endswith("s") and role[:-1].rpartition(" ")[2].lower() in lexicon.titles():
+        # "candidates Anna Bell and Carl Dorn": the role of each, and no part of a name
+        return Found(begin, stop, name, "person", role[:-1], begin)
     courtesy = role.rstrip(".").lower() in _COURTESY
     return Found(
         begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy

@@ -29,6 +29,12 @@ BREAKERS: Final = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
 _PREPOSITIONS: Final = frozenset("of for at from in on with to by".split())
+_QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
+_PASSIVE: Final = frozenset("was were is are been being".split())
+_DOCUMENTS: Final = frozenset(
+    "statement statements letter letters report note message email emails e-mail memo release"
+    " tweet tweets post op-ed article column resolution petition ad ads video speech".split()
+)
 _MOST_WORDS_OF_A_PHRASE: Final = 12
 
 
@@ -39,6 +45,8 @@ class Reader(Annotated):
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
         tokens = self.tokens
         at = cue - 1
+        if at >= lower and tokens[at].lower == "as":
+            return self._behind_as(cue, lower)
         while at >= lower and (
             tokens[at].lower in _SKIPPED
             or is_adverb(tokens[at])
@@ -61,9 +69,35 @@ class Reader(Annotated):
             # "he shook his head and said": the subject of the verb before
             return self.clause_subject(at, lower)
         subject = self.phrase_ending(at, lower)
+        if at == cue - 1 and subject is not None and self._is_object(subject, cue, lower):
+            # "Bell issued a statement saying": the subject of the verb before the object
+            return self.clause_subject(self.token_from(subject.span.start), lower) or subject
         if subject is not None and subject.mention is None and self._is_adverbial(subject, lower):
             return self.clause_subject(at, lower)  # "who has in the past described"
         return subject
+
+    def _behind_as(self, cue: int, lower: int) -> Subject | None:
+        """The subject of a cue behind "as": "quoted X as saying", "as described by X"."""
+        tokens = self.tokens
+        if cue + 2 < len(tokens) and tokens[cue + 1].lower == "by":
+            return self.subject_after(cue + 2, len(tokens))
+        for at in range(cue - 2, max(lower, cue - _MOST_WORDS_OF_A_PHRASE) - 1, -1):
+            if tokens[at].lower in _QUOTING and not self.inside[at]:
+                if at > lower and tokens[at - 1].lower in _PASSIVE:
+                    return self.subject_before(at, lower)
+                return self.subject_after(at + 1, cue - 1)
+        return None
+
+    def _is_object(self, subject: Subject, cue: int, lower: int) -> bool:
+        """Whether words right before a participle are a document or follow a preposition."""
+        if not self.tokens[cue].lower.endswith("ing"):
+            return False
+        at = self.token_from(subject.span.start)
+        if at <= lower:
+            return False
+        if self.tokens[cue - 1].lower in _DOCUMENTS:
+            return True
+        return subject.mention is not None and self.tokens[at - 1].lower in {"to", "with"}
 
     def _is_adverbial(self, subject: Subject, lower: int) -> bool:
         """Whether a preposition stands before words that name no kind of speaker."""

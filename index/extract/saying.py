@@ -77,6 +77,8 @@ def _unsaid(reader: Reader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
     lower = tokens[at].lower
+    if at > sentence.first and tokens[at - 1].lower == "be" and lower.endswith(("ed", "told")):
+        return True  # "only to be told"
     index = at - 1
     base = not lower.endswith(("ed", "ing", "s")) and lower not in {"said", "told", "wrote"}
     while index >= sentence.first and (

@@ -16,8 +16,10 @@ from index.extract.phrases import Reader
 from index.extract.quotes import Quoted
 from index.extract.resolve import Resolver
 from index.extract.said import is_said
-from index.model import Actor, Basis, Citation, Statement
+from index.model import Actor, Basis, Citation, Mention, Statement
 
+_QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")
+_QUOTED_BY: Final = re.compile(r"\b(?:quoted|cited) (?:by|in) (?:the )?$")
 _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 
 
@@ -97,4 +99,15 @@ def _outlet_told(reader: Reader, one: Said, actors: Sequence[Actor]) -> str | No
             continue
         if _TOLD.search(reader.text[max(sentence.start, mention.start - 60) : mention.start]):
             return actors[mention.actor].name
+        if quotes_others(reader, mention):
+            return actors[mention.actor].name
     return None
+
+
+def quotes_others(reader: Reader, mention: Mention) -> bool:
+    """Whether an outlet is named as the one that quotes: "RIA Novosti quoted", "cited by"."""
+    text = reader.text
+    return (
+        _QUOTES.match(text, mention.end) is not None
+        or _QUOTED_BY.search(text[max(0, mention.start - 30) : mention.start]) is not None
+    )

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from index.extract.citations import citation_after
 from index.extract.days import said_day
-from index.extract.headlines import headline_quotations
+from index.extract.headlines import headline_quotations, headline_report
 from index.extract.phrases import Reader, Subject
 from index.extract.quotes import Quoted, find_quoted
 from index.extract.report import Reported
 from index.extract.reported import reports_in
 from index.extract.resolve import Resolver
 from index.extract.segment import Segments
-from index.extract.speakers import find_quotations
+from index.extract.speakers import find_quotations, quotes_others
 from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 
 _RELATIVES: Final = frozenset({"who", "which", "that"})
@@ -58,7 +58,7 @@ def find_statements(
         ]
         own = Reader(text, heading, actors, mentions, find_quoted(text, [title]))
         reports = [
-            *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).found(),
+            *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).of_headline(),
             *reports,
         ]
     return quotations, reports
@@ -93,8 +93,15 @@ class _Reports:
                 if one is not None and one.content not in seen:
                     seen.add(one.content)
                     made.append(one)
-        made.sort(key=_place)
-        return made
+        return sorted(made, key=_place)
+
+    def of_headline(self) -> list[Statement]:
+        """The statements of a title, which can have the form "X: we will stay"."""
+        report = headline_report(self._reader)
+        if report is None:
+            return self.found()
+        one = self._statement(report)
+        return self.found() if one is None else [one]
 
     def _statement(self, report: Reported) -> Statement | None:
         """The statement of a report; None where its content is a quotation of its own."""
@@ -125,6 +132,9 @@ class _Reports:
         citation = self._citation(max(end, cue.end))
         addressee = self._addressee(report)
         outlet, outlet_basis, citation = self._outlet(speaker, addressee, citation, end)
+        if outlet is None:
+            outlet = self._quoting_outlet(cue)
+            outlet_basis = None if outlet is None else "stated"
         day, basis = said_day(self._article, self._around(cue, spans), citation)
         beside = citation is not None and self._is_beside(citation, end)
         if citation is not None and basis == "stated" and not beside:
@@ -222,6 +232,19 @@ class _Reports:
         if citation is None:
             return None, None, None
         return citation.outlet, "stated" if self._is_beside(citation, end) else "inferred", citation
+
+    def _quoting_outlet(self, cue: Span) -> str | None:
+        """The outlet that quotes the speaker, in the sentence of the cue."""
+        reader = self._reader
+        sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
+        for at in range(sentence.first, sentence.last):
+            mention = reader.mention_from(at)
+            if mention is None or reader.inside[at]:
+                continue
+            actor = self._resolver.actors[mention.actor]
+            if actor.kind == "outlet" and quotes_others(reader, mention):
+                return actor.name
+        return None
 
     def _is_beside(self, citation: Citation, end: int) -> bool:
         """Whether a citation stands in the sentence of the words that end at `end`."""
