@@ -307,5 +307,5 @@ def test_names_that_are_alike_can_stay_apart(namesakes: Library) -> None:
 def test_what_cannot_be_understood_is_said_in_a_line(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "actors.toml"
     path.write_text(broken, encoding="utf-8")
-    with pytest.raises(PressmarkError, match=r"mend it, or move it away\.$"):
+    with pytest.raises(PressmarkError, match=r"correct it, or move it away\.$"):
         read_corrections(path)
