@@ -179,23 +179,25 @@ def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Sp
     if not words:
         return []
     plain: dict[int, Token] = {}
-    joined: dict[int, Token] = {}
+    joined: dict[int, list[Token]] = {}
     for token in tokens:
-        (joined if token.joined else plain)[token.position] = token
-    spans = []
-    for position, first in plain.items():
-        last = first
-        for step, word in enumerate(words):
-            here = plain.get(position + step)
-            whole = joined.get(position + step)
-            if here is not None and _is(here, word, exact):
-                last = here
-            elif whole is not None and _is(whole, word, exact):
-                last = whole
-            else:
-                break
+        if token.joined:
+            joined.setdefault(token.position, []).append(token)
         else:
-            spans.append(Span(first.start, last.end))
+            plain[token.position] = token
+    spans = []
+    # a reader of the tokens may have left out those that match nothing, so both kinds begin one
+    for position in plain.keys() | joined.keys():
+        found: list[Token] = []
+        for step, word in enumerate(words, position):
+            here = plain.get(step)
+            if here is None or not _is(here, word, exact):
+                here = next((t for t in joined.get(step, ()) if _is(t, word, exact)), None)
+            if here is None:
+                break
+            found.append(here)
+        else:
+            spans.append(Span(found[0].start, found[-1].end))
     return spans
 
 

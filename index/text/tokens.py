@@ -73,7 +73,7 @@ def fold(surface: str) -> str:
             c
             for c in unicodedata.normalize("NFKD", text.translate(_LETTERS))
             if not unicodedata.combining(c)
-        )
+        ).casefold()  # NFKD makes capitals of mathematical and circled letters
     if text[:1].isdigit() and "." in text:
         return text.replace(",", "")
     return _DROPPED.sub("", text)
@@ -221,15 +221,29 @@ def _spaceless(piece: str, language: str) -> tuple[int, tuple[Part, ...]]:
 
 
 def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
-    """Each two neighbouring letters of a run; the letter itself where there is but one."""
+    """Each two neighbouring letters of a run, and beside them each letter alone.
+
+    The letters alone are marked as joined, so that a query of several letters asks for pairs. They
+    take no position of their own: the last stands at the position of the last pair.
+    """
     ends = [match.span() for match in _CLUSTER.finditer(run)]
-    pairs = [(a[0], b[1]) for a, b in pairwise(ends)] or ends
+    pairs = [(a[0], b[1]) for a, b in pairwise(ends)]
     found: list[Part] = []
-    for begin, end in pairs:
+    count = 0
+    for at, (begin, end) in enumerate(pairs or ends):
         exact = fold(run[begin:end])
-        if exact:
-            found.append(Part(len(found), begin, end, exact, exact))
-    return len(found), tuple(found)
+        if not exact:
+            continue
+        found.append(Part(count, begin, end, exact, exact))
+        if pairs:
+            letters = ends[at : at + (2 if at == len(pairs) - 1 else 1)]
+            found += (
+                Part(count, start, stop, letter, letter, True)
+                for start, stop in letters
+                if (letter := fold(run[start:stop]))
+            )
+        count += 1
+    return count, tuple(found)
 
 
 def _join(found: list[Part], chain: list[Part]) -> None:
