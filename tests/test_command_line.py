@@ -86,6 +86,16 @@ def test_errors_of_the_parser_never_repeat_control_characters(words: list[str]) 
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stderr)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["search"], ["quotes", "--speaker"], ["actors", "--dossier"], ["export", "-q"], ["kwic"]],
+)
+def test_names_and_queries_that_are_not_utf_8_are_refused(words: list[str]) -> None:
+    done = call(*words, "caf\udce9", status=2)
+    assert "not UTF-8 text" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_formats_of_the_parser_are_those_that_are_written() -> None:
     assert FORMATS == EXPORT_FORMATS
 

@@ -145,7 +145,7 @@ def make_parser() -> argparse.ArgumentParser:
         json=False,
     )
     _paths(read)
-    read.add_argument("-q", "--query", default="", help="start with this search")
+    read.add_argument("-q", "--query", type=_text, default="", help="start with this search")
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
     read.add_argument(
         "--plain",
@@ -173,7 +173,7 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark search izvestia --by month --over kommersant\n\n"
         + _QUERIES,
     )  # fmt: skip
-    search.add_argument("query", metavar="QUERY")
+    search.add_argument("query", type=_text, metavar="QUERY")
     _paths(search)
     search.add_argument(
         "--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
@@ -185,7 +185,7 @@ def make_parser() -> argparse.ArgumentParser:
         help=f"count the articles by {', '.join(UNITS)} instead",
     )
     search.add_argument(
-        "--over", metavar="QUERY", help="with --by: counts of a second search beside"
+        "--over", type=_text, metavar="QUERY", help="with --by: counts of a second search beside"
     )
 
     kwic = _command(
@@ -193,7 +193,7 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark kwic 'vital interests' articles/ --sort right\n  pressmark kwic tashkent --csv > tashkent.csv\n"
         "  pressmark kwic tashkent --words   the words beside it, by log-likelihood\n\n" + _QUERIES,
     )  # fmt: skip
-    kwic.add_argument("query", metavar="QUERY")
+    kwic.add_argument("query", type=_text, metavar="QUERY")
     _paths(kwic)
     kwic.add_argument(
         "--sort",
@@ -212,8 +212,12 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark actors --dossier 'Sergei Ivanov' articles/",
     )  # fmt: skip
     _paths(actors)
-    actors.add_argument("-q", "--query", default="", help="only in the articles that this finds")
-    actors.add_argument("--dossier", metavar="NAME", help="all that there is about NAME instead")
+    actors.add_argument(
+        "-q", "--query", type=_text, default="", help="only in the articles that this finds"
+    )
+    actors.add_argument(
+        "--dossier", type=_text, metavar="NAME", help="all that there is about NAME instead"
+    )
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
     quotes = _command(
@@ -223,8 +227,10 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark quotes --all   marks that quote nobody as well",
     )  # fmt: skip
     _paths(quotes)
-    quotes.add_argument("-q", "--query", default="", help="only in the articles that this finds")
-    quotes.add_argument("--speaker", metavar="NAME", help="only those by NAME")
+    quotes.add_argument(
+        "-q", "--query", type=_text, default="", help="only in the articles that this finds"
+    )
+    quotes.add_argument("--speaker", type=_text, metavar="NAME", help="only those by NAME")
     quotes.add_argument("--all", action="store_true", help="scare quotes too")
     quotes.add_argument(
         "--kind", type=_kinds, metavar="K,…",
@@ -277,9 +283,11 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="F",
         help=", ".join(EXPORT_FORMATS),
     )
-    export.add_argument("-q", "--query", default="", help="what this finds, instead of marks")
     export.add_argument(
-        "--dossier", metavar="NAME", help="the quotations by NAME, instead of marks"
+        "-q", "--query", type=_text, default="", help="what this finds, instead of marks"
+    )
+    export.add_argument(
+        "--dossier", type=_text, metavar="NAME", help="the quotations by NAME, instead of marks"
     )
 
     import_ = _command(
@@ -337,6 +345,13 @@ COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore",
 )  # fmt: skip
+
+
+def _text(text: str) -> str:
+    """A name or query. Paths may hold any bytes, these must be text."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise argparse.ArgumentTypeError("it holds bytes that are not UTF-8 text")
+    return text
 
 
 def _count(text: str) -> int:
