@@ -11,7 +11,7 @@ from index.kept.review import Review
 from index.library import Library
 from tests.support.cli import rows
 from tests.support.room import reading, screen_text
-from tui.screens.audit import AuditScreen
+from tui.screens.audit_screen import AuditScreen
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]

@@ -9,8 +9,8 @@ from tests.support.room import reading, screen_text
 from tui.command_search import SYNONYMS, Command, find_commands
 from tui.keymap import KEYS, Keymap
 from tui.palette import palette_commands
-from tui.screens.help import Help
-from tui.screens.palette import PaletteScreen
+from tui.screens.help_screen import Help
+from tui.screens.palette_screen import PaletteScreen
 
 
 def nothing(*_: object) -> None:

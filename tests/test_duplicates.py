@@ -13,8 +13,8 @@ from index.model.article import Analysis, Article
 from index.text.word_diff import differences
 from tests.conftest import SEED, Open, Write
 from tests.support.room import reading, screen_text
-from tui.screens.differences import DifferencesScreen
-from tui.screens.problems import ProblemsScreen
+from tui.screens.differences_screen import DifferencesScreen
+from tui.screens.problems_screen import ProblemsScreen
 
 STORY = " ".join(
     f"Sentence {n} says that the river stood {n} hands high on day {n * 7} of that long year."

@@ -22,16 +22,16 @@ from tests.support.room import (
     title,
 )
 from tests.support.waiting import eventually_async, saved_places
-from tui.screens.collocates import CollocatesScreen
-from tui.screens.compare import CompareScreen
-from tui.screens.dossier import DossierScreen
-from tui.screens.entries import EntriesScreen
-from tui.screens.related import RelatedScreen
-from tui.screens.sources import SourcesScreen
-from tui.screens.speech import SpeechScreen
-from tui.screens.spots import SpotsScreen
-from tui.screens.trail import TrailScreen
-from tui.screens.wordings import WordingsScreen
+from tui.screens.collocates_screen import CollocatesScreen
+from tui.screens.compare_screen import CompareScreen
+from tui.screens.dossier_screen import DossierScreen
+from tui.screens.entries_screen import EntriesScreen
+from tui.screens.related_screen import RelatedScreen
+from tui.screens.sources_screen import SourcesScreen
+from tui.screens.speech_screen import SpeechScreen
+from tui.screens.spots_screen import SpotsScreen
+from tui.screens.trail_screen import TrailScreen
+from tui.screens.wordings_screen import WordingsScreen
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Library]
@@ -426,7 +426,7 @@ class TestActors:
     async def test_a_dossier_reads_older_articles_when_asked(
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("tui.room.actors._NEWEST", 5)
+        monkeypatch.setattr("tui.room.actors_controller._NEWEST", 5)
         async with reading(library) as (room, press):
             await press("3")
             room.actors.move_to(row_of(room, "Anna Bell"))

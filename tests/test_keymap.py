@@ -13,21 +13,21 @@ from tests.support.room import reading
 from tui.app import PressmarkApp
 from tui.config import Config, config_of
 from tui.keymap import KEYS, Keymap, show_key
-from tui.panes.actors import ActorList
-from tui.panes.article import ArticleView
+from tui.panes.actor_list import ActorList
+from tui.panes.article_view import ArticleView
 from tui.panes.pane import FilterLine
-from tui.panes.passages import PassageList
+from tui.panes.passage_list import PassageList
 from tui.panes.row_list import RowList
 from tui.panes.search_bar import Query
 from tui.panes.time_strip import TimeStrip
-from tui.screens.audit import AuditScreen
-from tui.screens.compare import CompareList
-from tui.screens.help import help_entries
-from tui.screens.marks import MarksScreen
-from tui.screens.note import Note
-from tui.screens.palette import PaletteScreen
+from tui.screens.audit_screen import AuditScreen
+from tui.screens.compare_screen import CompareList
+from tui.screens.help_screen import help_entries
+from tui.screens.marks_screen import MarksScreen
+from tui.screens.note_screen import Note
+from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import PromptLine
-from tui.screens.speech import SpeechTable
+from tui.screens.speech_screen import SpeechTable
 
 DESIGN = {
     "everywhere": {

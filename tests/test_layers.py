@@ -96,11 +96,10 @@ SOURCES = sorted([*(ROOT / "index").rglob("*.py"), *(ROOT / "tui").rglob("*.py")
 MOST_LINES = 400
 # Modules that are still too long, with the length they must not exceed. Split one: remove its line.
 TOO_LONG = {
-    "index/catalog/catalog.py": 650, "index/extract/persons.py": 450, "index/extract/phrases.py": 450,
-    "index/extract/reported.py": 750, "index/extract/said.py": 450, "index/library/library.py": 450,
-    "index/readers/mail.py": 480, "tui/keymap.py": 500, "tui/panes/article.py": 600,
-    "tui/screens/reviewing.py": 530, "tui/screens/room.py": 760, "tui/session.py": 480,
-}  # fmt: skip
+    "index/catalog/catalog.py": 650,
+    "index/library/library.py": 450,
+    "index/readers/mail.py": 480,
+}
 # Class names that still mean two things. Rename one: remove its name.
 SHARED_NAMES = {
     "Answer", "Entry", "Found", "Gatherer", "Likeness", "Query", "Quoted", "Row", "Source", "SpeechTable", "Word",

@@ -20,10 +20,10 @@ from tests.support.room import (
     title,
 )
 from tui.app import PressmarkApp
-from tui.screens.marks import MarksScreen
-from tui.screens.note import Note
+from tui.screens.marks_screen import MarksScreen
+from tui.screens.note_screen import Note
 from tui.screens.prompt import Prompt
-from tui.screens.searches import SearchesScreen
+from tui.screens.searches_screen import SearchesScreen
 
 Write = Callable[..., Path]
 

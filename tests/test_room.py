@@ -24,8 +24,8 @@ from tests.support.waiting import PATIENCE, eventually_async, saved_places
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.keymap import KEYS, Keymap
-from tui.screens.dossier import DossierScreen
-from tui.screens.help import Help
+from tui.screens.dossier_screen import DossierScreen
+from tui.screens.help_screen import Help
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Library]

@@ -19,10 +19,10 @@ from tui.keymap import bindings, ignored
 from tui.panes.line_input import LineInput
 from tui.records import Place
 from tui.room import Room
-from tui.screens.help import Help
+from tui.screens.help_screen import Help
 from tui.screens.list_screen import ListScreen
-from tui.screens.marks import MarksScreen
-from tui.screens.palette import PaletteScreen
+from tui.screens.marks_screen import MarksScreen
+from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
 from tui.session import Session
 from tui.theme import THEMES, NoColour

@@ -13,7 +13,7 @@ from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.room import Job
-from tui.screens.palette import PaletteScreen
+from tui.screens.palette_screen import PaletteScreen
 
 # Building and watching go on for as long as the room is open.
 _WAITED = {job.group for job in Job} - {Job.BUILD.group, Job.WATCH.group}

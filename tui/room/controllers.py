@@ -7,25 +7,25 @@ from textual.message import Message
 
 from tui import messages
 from tui.key_table import Owner
-from tui.room.actors import ActorController
-from tui.room.audit import AuditController
-from tui.room.citations import CitationController
-from tui.room.concordance import ConcordanceController
-from tui.room.export import ExportController
-from tui.room.filters import FilterController
-from tui.room.kept import KeptController
-from tui.room.marks import MarkController
-from tui.room.passages import PassageLists
-from tui.room.place import PlaceController
+from tui.room.actors_controller import ActorController
+from tui.room.audit_controller import AuditController
+from tui.room.citations_controller import CitationController
+from tui.room.concordance_controller import ConcordanceController
+from tui.room.export_controller import ExportController
+from tui.room.filters_controller import FilterController
+from tui.room.kept_controller import KeptController
+from tui.room.library_sync import LibrarySync
+from tui.room.marks_controller import MarkController
+from tui.room.passage_rows import PassageLists
+from tui.room.place_controller import PlaceController
 from tui.room.port import RoomPort
-from tui.room.reading import ReadingController
-from tui.room.review import ReviewController, SavedSearches
-from tui.room.searching import SearchController, Survey
-from tui.room.similarity import SimilarityController
+from tui.room.reading_controller import ReadingController
+from tui.room.review_controller import ReviewController, SavedSearches
+from tui.room.searching_controller import SearchController, Survey
+from tui.room.similarity_controller import SimilarityController
 from tui.room.state import Landing
-from tui.room.sync import LibrarySync
-from tui.room.timeline import TimelineController
-from tui.room.trail import TrailController
+from tui.room.timeline_controller import TimelineController
+from tui.room.trail_controller import TrailController
 
 
 class Controllers:

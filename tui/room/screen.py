@@ -20,12 +20,12 @@ from tui import messages
 from tui.command_search import Command
 from tui.key_table import BY_ID
 from tui.keymap import Key, Keymap, bindings
-from tui.panes.actors import ActorList
-from tui.panes.article import ArticleView
+from tui.panes.actor_list import ActorList
+from tui.panes.article_view import ArticleView
 from tui.panes.pane import Heading, Pane
-from tui.panes.passages import PassageList
-from tui.panes.quotes import QuoteList
-from tui.panes.results import ResultList
+from tui.panes.passage_list import PassageList
+from tui.panes.quote_list import QuoteList
+from tui.panes.result_list import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
@@ -335,14 +335,14 @@ class Room(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        from tui.screens.help import Help
+        from tui.screens.help_screen import Help
 
         self.app.push_screen(Help(self.keymap, self.session.library.folder, self.pane))
 
     def action_commands(self) -> None:
         """Open the command palette."""
         from tui.palette import palette_commands
-        from tui.screens.palette import PaletteScreen
+        from tui.screens.palette_screen import PaletteScreen
 
         def set_theme(name: str) -> None:
             self.app.theme = name

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tui.panes.actors import ActorList
-from tui.panes.article import ArticleView
+from tui.panes.actor_list import ActorList
+from tui.panes.article_view import ArticleView
 from tui.panes.pane import Pane
-from tui.panes.passages import PassageList
-from tui.panes.quotes import QuoteList
-from tui.panes.results import ResultList
+from tui.panes.passage_list import PassageList
+from tui.panes.quote_list import QuoteList
+from tui.panes.result_list import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip

@@ -7,12 +7,12 @@ from itertools import islice
 from index import Budget
 from index.corrections import Answer
 from index.explore import Claim, count_inferred, open_claims
-from tui.panes.entries import Target
+from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
-from tui.room.passages import unless_cancelled
+from tui.room.passage_rows import unless_cancelled
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
-from tui.screens.audit import AuditScreen
+from tui.room.reading_controller import ReadingController
+from tui.screens.audit_screen import AuditScreen
 
 # Claims that are handed to the list at once.
 _BATCH = 20

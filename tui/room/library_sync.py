@@ -7,7 +7,7 @@ from index import LibraryBusy
 from index.ingest import Builder, BuilderFailed, Progress, Summary, changes
 from tui.messages import Building
 from tui.room.jobs import Job
-from tui.room.kept import KeptController
+from tui.room.kept_controller import KeptController
 from tui.room.port import Cancelled, RoomPort
 
 # Seconds between looks for changes that other processes made.
@@ -106,7 +106,7 @@ class LibrarySync:
     def _show_problems(
         self, problems: tuple[tuple[str, str], ...], passed_over: tuple[tuple[str, str], ...] | None
     ) -> None:
-        from tui.screens.problems import ProblemsScreen
+        from tui.screens.problems_screen import ProblemsScreen
 
         self._port.push(ProblemsScreen(problems, passed_over))
 

@@ -19,7 +19,7 @@ from index.text import one_line
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings, borrowed
 from tui.messages import MovedTo
-from tui.panes.entries import Target
+from tui.panes.facet_rows import Target
 from tui.panes.pane import Heading
 from tui.panes.row_list import Line, RowList
 from tui.wrap import wrap

@@ -7,9 +7,9 @@ from index import PressmarkError
 from index.kept import Mark, Passage, clipping, hit_marks
 from tui.copying import copy
 from tui.room.jobs import Job
-from tui.room.kept import KeptController
+from tui.room.kept_controller import KeptController
 from tui.room.port import RoomPort
-from tui.room.reading import ReadingController
+from tui.room.reading_controller import ReadingController
 from tui.screens.prompt import Prompt
 
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from index.explore import Wording
 from index.text import one_line
 from tui.draw import fit, shown
-from tui.panes.entries import Target
+from tui.panes.facet_rows import Target
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen
 from tui.wrap import wrap

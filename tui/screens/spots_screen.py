@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from index.explore import Spot
 from index.model import Span
 from index.text import one_line
-from tui.panes.entries import Entry, EntryList, Target
+from tui.panes.facet_rows import Entry, EntryList, Target
 from tui.screens.list_screen import ListScreen
 
 

@@ -6,14 +6,14 @@ from textual.timer import Timer
 
 from index.model import Quotation, Span
 from tui.messages import ArticleOpened, Moved, MovedTo, Notice
-from tui.panes.entries import Target
-from tui.panes.passages import PassageList
-from tui.panes.quotes import QuoteList
+from tui.panes.facet_rows import Target
+from tui.panes.passage_list import PassageList
+from tui.panes.quote_list import QuoteList
 from tui.records import Opened
 from tui.room.jobs import Job
-from tui.room.place import PlaceController
+from tui.room.place_controller import PlaceController
 from tui.room.port import Cancelled, RoomPort
-from tui.room.trail import TrailController
+from tui.room.trail_controller import TrailController
 
 # A burst of steps through quotations moves the article once.
 _FOLLOW_DELAY = 0.06

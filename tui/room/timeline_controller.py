@@ -3,11 +3,11 @@
 from index import QueryError, Timeline, query
 from tui.messages import TimeChosen
 from tui.records import Results
-from tui.room.filters import FilterController
+from tui.room.filters_controller import FilterController
 from tui.room.jobs import Job
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
-from tui.room.searching import SearchController, Survey
+from tui.room.reading_controller import ReadingController
+from tui.room.searching_controller import SearchController, Survey
 from tui.screens.prompt import Prompt
 
 

@@ -7,7 +7,7 @@ from index.query import Query
 from tui.messages import ActorFilter, ConditionDropped, FieldFilter
 from tui.records import Results
 from tui.room.port import Cancelled, RoomPort
-from tui.room.searching import SearchController, Survey
+from tui.room.searching_controller import SearchController, Survey
 
 
 class FilterController:

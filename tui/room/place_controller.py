@@ -5,7 +5,7 @@ from textual.timer import Timer
 from tui.records import Place
 from tui.room.jobs import Job
 from tui.room.port import RoomPort
-from tui.room.trail import TrailController
+from tui.room.trail_controller import TrailController
 
 _KEEP_DELAY = 0.4
 

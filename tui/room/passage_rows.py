@@ -8,7 +8,7 @@ from itertools import islice
 from index import Budget
 from index import Cancelled as SearchCancelled
 from index.explore import Spot
-from tui.panes.entries import Target
+from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
 from tui.room.port import Cancelled, RoomPort, Work
 
@@ -29,7 +29,7 @@ class PassageLists:
         then: Callable[[Target | None], None],
     ) -> None:
         """Show the passages that `spots` yields; `then` gets the one that is chosen."""
-        from tui.screens.spots import SpotsScreen
+        from tui.screens.spots_screen import SpotsScreen
 
         closed = threading.Event()
         screen = SpotsScreen(title, closed.set)

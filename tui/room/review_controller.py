@@ -3,12 +3,12 @@
 from index.kept import ReadingState
 from tui.messages import SearchChosen
 from tui.room.jobs import Job
-from tui.room.kept import KeptController
+from tui.room.kept_controller import KeptController
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
-from tui.room.trail import TrailController
+from tui.room.reading_controller import ReadingController
+from tui.room.trail_controller import TrailController
 from tui.screens.prompt import Prompt
-from tui.screens.searches import SearchCount, SearchesScreen
+from tui.screens.searches_screen import SearchCount, SearchesScreen
 
 
 class ReviewController:

@@ -5,7 +5,7 @@ from rich.segment import Segment
 from index import Row
 from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted
-from tui.panes.highlight import highlighted
+from tui.panes.highlight_styles import highlighted
 from tui.panes.row_list import Line, RowList
 from tui.records import PAGE, Kept, Results
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index.explore import Related
-from tui.panes.entries import Entry, lead_of
-from tui.screens.entries import EntriesScreen
+from tui.panes.facet_rows import Entry, lead_of
+from tui.screens.entries_screen import EntriesScreen
 
 
 class RelatedScreen(EntriesScreen):

@@ -9,7 +9,7 @@ from index.model import KwicOrder
 from tui.messages import LinesWanted
 from tui.records import Results
 from tui.room.jobs import Job
-from tui.room.kept import KeptController
+from tui.room.kept_controller import KeptController
 from tui.room.port import Cancelled, RoomPort
 from tui.screens.prompt import Prompt
 
@@ -122,7 +122,7 @@ class ConcordanceController:
         port.start(Job.COLLOCATES, work)
 
     def _open_collocates(self, words: Sequence[Any], lines: Concordance) -> None:
-        from tui.screens.collocates import CollocatesScreen
+        from tui.screens.collocates_screen import CollocatesScreen
 
         self._port.say("")
         screen = CollocatesScreen(words, len(lines), lines.articles)

@@ -9,9 +9,9 @@ from index.explore import Related, Wording
 from index.model import Quotation, Span
 from tui.records import Comparison, Opened
 from tui.room.jobs import Job
-from tui.room.passages import unless_cancelled
+from tui.room.passage_rows import unless_cancelled
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
+from tui.room.reading_controller import ReadingController
 
 # Other wordings are counted once an article has been open this long (seconds).
 _STAYING = 0.4
@@ -52,7 +52,7 @@ class SimilarityController:
         self._port.start(Job.RELATED, unless_cancelled(work))
 
     def _show_related(self, name: str, found: Sequence[Related]) -> None:
-        from tui.screens.related import RelatedScreen
+        from tui.screens.related_screen import RelatedScreen
 
         self._port.push(RelatedScreen(name, found), self._reading.jump_to)
 
@@ -73,7 +73,7 @@ class SimilarityController:
             )
 
     def _show_differences(self, comparisons: tuple[Comparison, ...]) -> None:
-        from tui.screens.differences import DifferencesScreen
+        from tui.screens.differences_screen import DifferencesScreen
 
         if comparisons:
             self._port.push(DifferencesScreen(comparisons))
@@ -93,7 +93,7 @@ class SimilarityController:
         self._port.start(Job.WORDINGS, unless_cancelled(work))
 
     def _show_wordings(self, own: str, found: Sequence[Wording]) -> None:
-        from tui.screens.wordings import WordingsScreen
+        from tui.screens.wordings_screen import WordingsScreen
 
         if found:
             self._port.push(WordingsScreen(own, found), self._reading.jump_to)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from index import FieldCount
 from index.model import Card
 from tui.messages import Notice
-from tui.panes.entries import Entry, Target, lead_of
+from tui.panes.facet_rows import Entry, Target, lead_of
 from tui.records import Results
 from tui.room.jobs import Job
-from tui.room.passages import PassageLists
+from tui.room.passage_rows import PassageLists
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
+from tui.room.reading_controller import ReadingController
 
 
 class CitationController:
@@ -42,7 +42,7 @@ class CitationController:
         port.start(Job.REFERENCE, work)
 
     def _choose_article(self, written: str, cards: Sequence[Card]) -> None:
-        from tui.screens.entries import EntriesScreen
+        from tui.screens.entries_screen import EntriesScreen
 
         entries = [
             Entry(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
@@ -85,7 +85,7 @@ class CitationController:
         port.start(Job.MISSING, work)
 
     def _show_missing(self, entries: Sequence[Entry]) -> None:
-        from tui.screens.entries import EntriesScreen
+        from tui.screens.entries_screen import EntriesScreen
 
         title = f"Referred to and not here: {len(entries):,}"
         nothing = "Every article that is referred to is here."
@@ -104,7 +104,7 @@ class CitationController:
         )
 
     def _show_sources(self, whole: Results, outlets: Sequence[FieldCount]) -> None:
-        from tui.screens.sources import SourcesScreen
+        from tui.screens.sources_screen import SourcesScreen
 
         def chosen(outlet: str | None) -> None:
             if outlet is None:

@@ -7,7 +7,7 @@ from rich.segment import Segment
 
 from index.model import Card, Span
 from tui.draw import fit, glyphs, shown
-from tui.panes.highlight import highlighted
+from tui.panes.highlight_styles import highlighted
 from tui.panes.row_list import Line, RowList
 
 # An article by number, and an offset into its text; None: where its first match is.

@@ -71,7 +71,7 @@ class TrailController:
 
     def action_trail(self) -> None:
         """Show every step; walk to the one that is chosen."""
-        from tui.screens.trail import TrailScreen
+        from tui.screens.trail_screen import TrailScreen
 
         self.stay()
         trail, session = self._port.session.trail, self._port.session

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tui.panes.entries import Entry, EntryList, Target
+from tui.panes.facet_rows import Entry, EntryList, Target
 from tui.screens.list_screen import ListScreen
 
 

@@ -9,9 +9,9 @@ from tui.messages import RowsWanted, Searched
 from tui.records import Results, SearchRequest
 from tui.room.jobs import Job
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
+from tui.room.reading_controller import ReadingController
 from tui.room.state import Landing
-from tui.room.trail import TrailController
+from tui.room.trail_controller import TrailController
 
 # A further answer from found results, computed in the search's own job.
 Survey = Callable[[Results, Cancelled], None]

@@ -11,7 +11,7 @@ from index.explore import Dossier
 from tui.draw import glyphs
 from tui.keymap import bindings
 from tui.panes.row_list import Line, RowList
-from tui.screens.dossier import Row, draw, facts, said
+from tui.screens.dossier_screen import Row, draw, facts, said
 from tui.screens.list_screen import ListScreen
 
 _NOTHING = Row("plain", "", "")

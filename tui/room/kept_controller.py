@@ -7,7 +7,7 @@ from index.kept import Mark, PlacedMark
 from index.model import Span
 from tui.records import Kept, Opened
 from tui.room.jobs import Job
-from tui.room.place import PlaceController
+from tui.room.place_controller import PlaceController
 from tui.room.port import Cancelled, RoomPort
 
 # A change of what is kept; returns a notice.

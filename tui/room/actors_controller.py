@@ -14,14 +14,14 @@ from tui.messages import (
     ShowDossier,
     ShowTogether,
 )
-from tui.panes.entries import Target
+from tui.panes.facet_rows import Target
 from tui.records import Results
-from tui.room.export import ExportController
+from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
-from tui.room.kept import KeptController
-from tui.room.passages import PassageLists
+from tui.room.kept_controller import KeptController
+from tui.room.passage_rows import PassageLists
 from tui.room.port import Cancelled, RoomPort
-from tui.room.reading import ReadingController
+from tui.room.reading_controller import ReadingController
 
 # Articles that a dossier reads at first, and the factor when older ones are asked for.
 _NEWEST, _OLDER = 2000, 4
@@ -76,7 +76,7 @@ class ActorController:
         port.start(Job.DOSSIER, work)
 
     def _open_dossier(self, number: int, dossier: Dossier) -> None:
-        from tui.screens.dossier import DossierScreen, More
+        from tui.screens.dossier_screen import DossierScreen, More
 
         def chosen(what: tuple[str, int] | str | More | None) -> None:
             if isinstance(what, str):
@@ -102,7 +102,7 @@ class ActorController:
         port.start(Job.COMPARE, work)
 
     def _show_compared(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
-        from tui.screens.compare import CompareScreen
+        from tui.screens.compare_screen import CompareScreen
 
         self._port.push(CompareScreen(one, other, about), self._reading.jump_to_id)
 
@@ -137,7 +137,7 @@ class ActorController:
     def _open_speech(
         self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], beside: bool
     ) -> None:
-        from tui.screens.speech import SpeechScreen
+        from tui.screens.speech_screen import SpeechScreen
 
         def chosen(pair: Pair | None) -> None:
             if pair is None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from index.kept import Mark, PlacedMark
 from tui.messages import Notice
-from tui.room.export import ExportController
+from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
-from tui.room.kept import KeptController, Then
+from tui.room.kept_controller import KeptController, Then
 from tui.room.port import RoomPort
-from tui.room.reading import ReadingController
-from tui.screens.marks import MarkAction, MarksScreen
-from tui.screens.note import Note
+from tui.room.reading_controller import ReadingController
+from tui.screens.marks_screen import MarkAction, MarksScreen
+from tui.screens.note_screen import Note
 from tui.screens.prompt import Prompt
 
 
