@@ -32,8 +32,10 @@ class EntryActor(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Entry(Struct, frozen=True, array_like=True, gc=False):
-    """An article as the catalogue keeps it. Days are proleptic ordinals; `packed` is its analysis, `signature` what its doubles are found by, which the gatherer of its words tells; the pairs of `speech` have places in `actors` for numbers.
+    """An article as the catalogue stores it. Days are proleptic ordinals.
 
+    `packed` is the analysis, `signature` the MinHash signature (added when the words are indexed).
+    The pairs of `speech` refer to actors by their places in `actors`.
     `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
     `inferred` counts the quotations whose speaker, outlet and date are inferred.
     """

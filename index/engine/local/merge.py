@@ -1,4 +1,11 @@
-"""Several segments into one, term by term, without the documents that are gone."""
+"""Merge several segments into one, term by term, without the deleted documents.
+
+Example: segment A has the articles 1 and 3, segment B has 2 and 4, and 3 is deleted. The new
+document numbers are those of the sorted articles 1, 2, 4: A gets [0, -1], B gets [1, 2], with -1
+for a deleted document. For each term the counts of A and B add up to offsets in the new arrays, and
+both write their postings there, with the new document numbers; each slot moves by the difference
+of the document's new and old base. Since A and B interleave, postings are sorted at the end.
+"""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,4 +1,8 @@
-"""Runs in arrays, stretches that lie end to end or are picked out together, and places in an order."""
+"""Helpers for ragged arrays (CSR): offsets from counts, gather indices, ranks.
+
+Example: rows of 2, 0 and 3 items have the counts [2, 0, 3] and the offsets [0, 2, 2, 5].
+`targets([10, 20, 30], [2, 0, 3])` is [10, 11, 30, 31, 32].
+"""
 
 import numpy as np
 
@@ -6,19 +10,19 @@ from index.engine.local.array_files import Array
 
 
 def counted(counts: Array) -> Array:
-    """Where each run begins, of runs so long that lie end to end; one more than there are, the last being the end of all."""
+    """The offsets of rows with these counts: one more than there are rows (uint32)."""
     starts = np.zeros(len(counts) + 1, np.uint32)
     np.cumsum(counts, out=starts[1:])
     return starts
 
 
 def targets(begins: Array, counts: Array) -> Array:
-    """The places in runs of `counts`, each from its own beginning on."""
+    """The indices of rows that begin at `begins` and have `counts` items, row after row."""
     return np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
 
 
 def ranks(order: Array) -> Array:
-    """The place of each item in an `order`, a permutation as argsort gives it."""
+    """The inverse of a permutation from argsort: the rank of each item."""
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return places

@@ -1,0 +1,67 @@
+"""Errors of SQLite by their codes, and names that do not depend on the order of builds."""
+
+import errno
+import itertools
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.catalog.connection import error_of
+from index.errors import IndexDamaged
+from index.ingest import build_library
+from index.library import Library
+
+
+def failed(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("une erreur")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        (sqlite3.SQLITE_FULL, errno.ENOSPC),
+        (sqlite3.SQLITE_READONLY, errno.EROFS),
+        (sqlite3.SQLITE_IOERR | 3 << 8, errno.ENOSPC),
+        (sqlite3.SQLITE_CANTOPEN, errno.EROFS),
+    ],
+)
+def test_errors_are_told_apart_by_code(tmp_path: Path, code: int, number: int) -> None:
+    found = error_of(failed(code), tmp_path / "catalog.sqlite")
+    assert isinstance(found, OSError)
+    assert found.errno == number
+
+
+def test_damage_is_no_error_of_the_disk(tmp_path: Path) -> None:
+    found = error_of(failed(sqlite3.SQLITE_CORRUPT), tmp_path / "catalog.sqlite")
+    assert isinstance(found, IndexDamaged)
+
+
+def test_no_inodes_is_no_space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = list(os.statvfs(tmp_path))
+    full[5], full[7] = 1000, 0
+    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result(full))
+    found = error_of(failed(sqlite3.SQLITE_CANTOPEN), tmp_path / "catalog.sqlite")
+    assert isinstance(found, OSError)
+    assert found.errno == errno.ENOSPC
+
+
+def test_the_name_of_an_actor_does_not_depend_on_the_order_of_builds(tmp_path: Path) -> None:
+    shown = set()
+    for number, order in enumerate(itertools.permutations(("Sergei Ivanov", "Sergeí Ivanov"))):
+        articles, library = tmp_path / f"a{number}", tmp_path / f"l{number}"
+        articles.mkdir()
+        for place, name in enumerate(order):
+            (articles / f"{place}.txt").write_text(
+                f"The river\n\nDefense Minister {name} said: “The river is high {place}.”\n"
+            )
+            build_library(library, [articles])
+        opened = Library.open([articles], library)
+        names = opened.catalog.actor_names().values()
+        shown.add(tuple(sorted(name for name, kind in names if kind == "person")))
+        opened.close()
+    assert len(shown) == 1
+    assert next(iter(shown))
