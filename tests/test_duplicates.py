@@ -91,11 +91,11 @@ async def test_what_differs(library: Library) -> None:
         assert room.app.screen is room
 
 
-async def test_an_article_without_doubles_says_so(library: Library) -> None:
+async def test_an_article_without_duplicates_says_so(library: Library) -> None:
     async with reading(library, "mentioned") as (room, press):
         for key in ("d", "D"):
             await press(key)
-            assert "no doubles" in screen_text(room)
+            assert "no duplicates" in screen_text(room)
             assert room.app.screen is room
 
 
