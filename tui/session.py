@@ -116,12 +116,11 @@ class Session:
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """The files that could not be read, each with its reason."""
-        return tuple(self.library.catalog.problems())
+        return self.library.problems()
 
     def passed_over(self) -> tuple[tuple[str, str], ...] | None:
         """Files of kinds that are not read, each with the reason; None before a build has looked."""
-        catalog = self.library.catalog
-        return tuple(catalog.passed_over()) if catalog.meta("made_with") else None
+        return self.library.passed_over()
 
     def compared(self, num: int) -> tuple[Comparison, ...]:
         """An article beside each of its doubles."""
@@ -145,7 +144,7 @@ class Session:
         nums = results.found.hits.ordered_nums()
         kept = frozenset(
             card.num
-            for card in self.library.catalog.cards(nums)
+            for card in self.library.cards(nums)
             if all(
                 word in f"{card.title} {card.publication or ''} {card.date or ''}".casefold()
                 for word in wanted
@@ -168,7 +167,7 @@ class Session:
             tuple(self.library.kwic(analysis, spans)),
             tuple(q for q in analysis.quotations if q.kind == "direct"),
             tuple(self.library.actor_numbers(analysis)),
-            len(self.library.catalog.references_to(num)),
+            len(self.library.references_to(num)),
         )
 
     def references(self, reference: CrossReference) -> list[Card]:
@@ -199,10 +198,10 @@ class Session:
 
         Raises PressmarkError, OSError.
         """
-        before = self.library.catalog.actors_revision()
+        before = self.library.actors_revision()
         what = self.undoing.redo() if again else self.undoing.undo()
         self.follow_judgements()
-        return what, self.library.catalog.actors_revision() != before
+        return what, self.library.actors_revision() != before
 
     def step_back(self, again: bool) -> str | None:
         """Undo this session's last judgement, or make it again; None where there is none. Raises PressmarkError, OSError."""
@@ -231,7 +230,7 @@ class Session:
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, in the library as it is now."""
-        return self.library.catalog.num_of(ident)
+        return self.library.num_of(ident)
 
     def dossier(self, number: int, most: int) -> Dossier | None:
         """What the newest `most` articles that name it say of an actor; None where it is gone."""
@@ -244,14 +243,14 @@ class Session:
         self.follow_judgements()
         marks = tuple(self.review.marks())
         marked = frozenset(
-            self.library.catalog.nums_of({mark.passage.source.article for mark in marks}).values()
+            self.library.nums_of({mark.passage.source.article for mark in marks}).values()
         )
         kept = Kept(
             marks, reading_states(self.review, self.library), marked, self.review.queue(self.name)
         )
         if kept.queue is None:
             return kept
-        known = self.library.catalog.nums_of(kept.queue.articles)
+        known = self.library.nums_of(kept.queue.articles)
         nums = [known[ident] for ident in kept.queue.articles if ident in known]
         open_ = [num for state in ("unread", "later") for num in nums if kept.state(num) == state]
         return replace(
@@ -294,7 +293,7 @@ class Session:
             for num in found.hits.ordered_nums()
             if states.get(num, "unread") in {"unread", "later"}
         ]
-        queue = Queue(text, tuple(card.id for card in self.library.catalog.cards(nums)))
+        queue = Queue(text, tuple(card.id for card in self.library.cards(nums)))
         self.review.set_queue(self.name, queue)
         return queue
 
@@ -307,7 +306,7 @@ class Session:
         known = set(queue.articles)
         states = reading_states(self.review, self.library)
         nums = [num for num in found.hits.ordered_nums() if num not in states]
-        fresh = [card.id for card in self.library.catalog.cards(nums) if card.id not in known]
+        fresh = [card.id for card in self.library.cards(nums) if card.id not in known]
         if fresh:
             self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
 
@@ -319,14 +318,14 @@ class Session:
                 nums = self.library.search(saved.query).hits.ordered_nums()
             except PressmarkError:
                 nums = []
-            ids = [card.id for card in self.library.catalog.cards(nums)]
+            ids = [card.id for card in self.library.cards(nums)]
             counts.append((saved.query, len(ids), sum(ident not in saved.seen for ident in ids)))
         return counts
 
     def save_search(self, text: str) -> None:
         """Save a search, or note that what it finds has been seen."""
         nums = self.library.search(text).hits.ordered_nums()
-        self.review.save_search(text, (card.id for card in self.library.catalog.cards(nums)))
+        self.review.save_search(text, (card.id for card in self.library.cards(nums)))
 
     def saved(self, text: str) -> bool:
         """Whether a search is saved."""

@@ -9,19 +9,16 @@
 Everything here may be called from any thread.
 """
 
-import json
-import os
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 from filelock import FileLock, Timeout
 
 from index import query
-from index.catalog import Catalog
+from index.catalog import Catalog, Reference
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
 from index.engine import (
     TIME_LIMIT,
@@ -36,20 +33,21 @@ from index.engine import (
 )
 from index.engine.local import LocalEngine, has_tables, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
-from index.ingest import OnProgress, Summary, build_library, folder_bytes, scan_all
-from index.library.actors import gather_actors, identity_of
+from index.ingest import OnProgress, Summary, build_library
+from index.library.actors import gather_actors
+from index.library.finding import find_article
+from index.library.folder import create_library, roots_of, status_of
 from index.library.records import ActorEntry, Found, Quoted, Row, Status
 from index.library.resolve import KeptFilters, NothingKept, resolve
+from index.library.statements import quotations_in
 from index.locations import CATALOG, INVERTED, LOCK, TABLES, library_folder
 from index.model import (
-    Actor,
     ActorKind,
     Analysis,
     Card,
     CrossReference,
     Span,
     StatementKind,
-    actor_key,
     own_identity,
 )
 from index.ownership import (
@@ -59,10 +57,9 @@ from index.ownership import (
     check_mark,
     claim,
     note_damage,
-    remove_library,
 )
 from index.platform import LruCache
-from index.query import Filter, Kwic, Node, Query, kwic, matches, required, snippet
+from index.query import Kwic, Node, Query, kwic, matches, snippet
 from index.settings import Settings
 
 # Articles that are kept in memory with their analyses.
@@ -130,7 +127,7 @@ class Library:
         try:
             claim(place)
             with FileLock(place / LOCK, timeout=10, mode=0o600):
-                _begin(place)
+                create_library(place)
         except Timeout:
             raise PressmarkError(
                 "Another Pressmark is just making this library. Try again in a moment."
@@ -330,27 +327,7 @@ class Library:
 
         Raises PressmarkError.
         """
-        for form in (wanted, os.path.abspath(wanted)):
-            num = self.catalog.num_of(form)
-            if num is not None:
-                return num
-        cards = self.catalog.cards(self.catalog.nums())
-        fitting = [
-            card
-            for card in cards
-            if Path(card.path).name == wanted
-            or card.path.endswith("/" + wanted)
-            or card.id.startswith(wanted)
-        ]
-        if len(fitting) == 1:
-            return fitting[0].num
-        if fitting:
-            raise PressmarkError(
-                f"{len(fitting)} articles fit {wanted}: give the id that `pressmark search` prints, or the whole path."
-            )
-        raise PressmarkError(
-            f"There is no article {wanted} here. `pressmark search` prints the ids of those there are."
-        )
+        return find_article(self.catalog, wanted)
 
     def actor_numbers(self, analysis: Analysis) -> list[int | None]:
         """The library's number of each of the article's actors."""
@@ -367,6 +344,44 @@ class Library:
             reference.date.first().toordinal(),
             reference.date.last().toordinal(),
         )
+
+    # --- what is known of articles and actors ---
+
+    def cards(self, nums: Iterable[int]) -> list[Card]:
+        """The metadata of articles, in the order asked for; those that are gone are left out."""
+        return self.archive.cards(nums)
+
+    def num_of(self, ident: str) -> int | None:
+        """The number of the article with this id, or at this path."""
+        return self.catalog.num_of(ident)
+
+    def nums_of(self, idents: Iterable[str]) -> dict[str, int]:
+        """The numbers of articles by their ids or the digests of their texts; unknown left out."""
+        return self.archive.find(idents)
+
+    def references_to(self, num: int) -> list[Reference]:
+        """The references of other articles that can mean this one."""
+        return self.archive.references([num]).get(num, [])
+
+    def find_actors(self, name: str, exact: bool = False) -> set[int]:
+        """The numbers of the actors that a name can mean."""
+        return self.catalog.find_actors(name, exact)
+
+    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by its number."""
+        return self.catalog.actor_names()
+
+    def actors_revision(self) -> tuple[int, int]:
+        """Differs after every change of the articles, of corrections and of judgements."""
+        return self.catalog.actors_revision()
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The files that could not be read, each with its reason."""
+        return tuple(self.catalog.problems())
+
+    def passed_over(self) -> tuple[tuple[str, str], ...] | None:
+        """Files of kinds that are not read, each with the reason; None before a build looked."""
+        return tuple(self.catalog.passed_over()) if self.catalog.built() else None
 
     # --- all articles ---
 
@@ -395,82 +410,13 @@ class Library:
         these kinds, where a mixed one is one row; without it all words in quotation marks.
         """
         node = found.query.node if found else None
-        same = self.catalog.same_actors()
-        wanted = [self.speakers(speaker)] if speaker else []
-        wanted += [
-            self.speakers(leaf.value, leaf.exact)
-            for leaf in required(node, Filter)
-            if leaf.field == "speaker"
-        ]
-        said = [leaf for leaf in query.leaves(node) if getattr(leaf, "field", None) == "said"]
-        for _, analysis in self.analyses(found):
-            heard = [span for leaf in said for span in self.matches(leaf, analysis)]
-            for quotation in analysis.quotations if kinds is None else analysis.statements:
-                if kinds is not None and quotation.kind not in (*kinds, "scare"):
-                    continue
-                actor = (
-                    None
-                    if quotation.speaker is None
-                    else self._as_called(analysis.actors[quotation.speaker])
-                )
-                if quotation.kind == "scare" and not (scare and not wanted):
-                    continue
-                if any(actor is None or identity_of(actor, same) not in names for names in wanted):
-                    continue
-                if said and not any(
-                    span.touches(spoken) for span in heard for spoken in quotation.content
-                ):
-                    continue
-                yield Quoted(analysis, quotation, actor)
-
-    def _as_called(self, actor: Actor) -> Actor | None:
-        """An actor under its name in the library; None where a reader says that it is no actor."""
-        name = self.catalog.called(actor)
-        return None if name is None else msgspec.structs.replace(actor, name=name)
-
-    def speakers(self, name: str, exact: bool = False) -> set[tuple[str, str]]:
-        """Kind and key of the actors that `name` can mean."""
-        numbers = self.catalog.find_actors(name, exact)
-        names = self.catalog.actor_names()
-        return {
-            (names[number][1], actor_key(*names[number])) for number in numbers if number in names
-        }
+        return quotations_in(self.catalog, self.analyses(found), node, speaker, scare, kinds)
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
-        known, scanned = self.catalog.files(), scan_all(self.roots)
-        present = scanned.files
-        return Status(
-            self.folder,
-            self.roots,
-            len(self),
-            len(known),
-            folder_bytes(self.folder),
-            self.catalog.built(),
-            tuple(self.catalog.problems()),
-            new=sum(path not in known for path in present),
-            changed=sum(path in known and known[path] != stamp for path, stamp in present.items()),
-            removed=sum(path not in present for path in known),
-            passed_over=tuple(sorted(scanned.passed_over.items())),
-        )
+        return status_of(self.folder, self.roots, self.catalog)
 
     @staticmethod
     def roots_of(folder: Path) -> tuple[Path, ...]:
         """The folders that the library in `folder` was built over; empty where it does not say."""
-        try:
-            catalog = Catalog.open(folder / CATALOG)
-        except IndexDamaged:
-            return ()
-        names = json.loads(catalog.meta("roots") or "[]")
-        catalog.close()
-        return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
-
-
-def _begin(folder: Path) -> None:
-    """Make an empty library, unless another process has just done so."""
-    try:
-        Catalog.open(folder / CATALOG).close()
-    except IndexDamaged:
-        remove_library(folder)
-        Catalog.create(folder / CATALOG).close()
-    whoosh_index.open_or_begin(folder / INVERTED).close()
+        return roots_of(folder)

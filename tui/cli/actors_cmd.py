@@ -29,10 +29,10 @@ def run(args: Namespace) -> int:
 
 def _dossiers(library: Library, args: Namespace) -> int:
     """`pressmark actors --dossier NAME`."""
-    names = library.catalog.actor_names()
+    names = library.actor_names()
     numbers = [
         number
-        for number in sorted(library.catalog.find_actors(args.dossier))
+        for number in sorted(library.find_actors(args.dossier))
         if args.kind in {None, names[number][1]}
     ]
     for number in numbers:

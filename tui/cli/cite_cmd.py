@@ -34,7 +34,7 @@ def _in_library(args: Namespace) -> Passage:
     locator = parse_locator(args.locator)
     assert locator is not None
     with opened_library(args) as library:
-        num = library.catalog.num_of(locator.article)
+        num = library.num_of(locator.article)
         analysis = library.analysis(num) if num is not None else None
         if analysis is None:
             raise PressmarkError(

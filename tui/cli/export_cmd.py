@@ -52,7 +52,7 @@ def _nothing(args: Namespace) -> str:
 
 def _found_marks(library: Library, args: Namespace) -> list[Mark]:
     if args.dossier:
-        numbers = library.catalog.find_actors(args.dossier)
+        numbers = library.find_actors(args.dossier)
         dossiers = [
             dossier
             for number in sorted(numbers)

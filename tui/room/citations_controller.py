@@ -70,7 +70,7 @@ class CitationController:
         def work(_: Cancelled) -> None:
             missing = port.session.explorer.missing()
             firsts = {one.references[0].num for one in missing}
-            cards = {card.num: card for card in port.session.library.catalog.cards(firsts)}
+            cards = {card.num: card for card in port.session.library.cards(firsts)}
             entries = []
             for one in missing:
                 first = one.references[0]
