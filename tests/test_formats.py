@@ -317,6 +317,18 @@ def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(
 
 
 class TestPdf:
+    def test_two_columns_stored_in_rows_are_read_one_after_the_other(self) -> None:
+        left = [f"Left line {n} tells of the river and" for n in "abcdefgh"]
+        right = [f"right line {n} tells of the bridge and" for n in "abcdefghi"]
+        (article,) = read("a.pdf", made.two_columns(left, right, "Talks in Tashkent"))
+        body = " ".join(article.text.split())
+        assert f"{' '.join(left)} {' '.join(right)}" in body
+
+    def test_a_table_of_short_cells_stays_in_rows(self) -> None:
+        left, right = [f"Town {n}" for n in "abcdefgh"], [f"{n} people" for n in range(8)]
+        (article,) = read("a.pdf", made.two_columns(left, right, "Talks in Tashkent"))
+        assert "Town b 1 people" in " ".join(article.text.split())
+
     def test_running_heads_and_page_numbers_are_left_out(self) -> None:
         bodies = [
             [f"{word} begins here", f"and {word} goes on", f"until {word} ends"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers.pdf_columns import by_column, fragments_of
 from index.readers.source import Source, compose, library
 
 SUFFIXES = (".pdf",)
@@ -30,9 +31,9 @@ def read(source: Source) -> Iterator[Article]:
             raise ReadFailure(f"more than {source.budget.limits.pages:,} pages")
         pages = []
         for page in reader.pages:
-            text = page.extract_text() or ""
+            text, fragments = fragments_of(page)
             source.budget.take(len(text))
-            pages.append([line.strip() for line in text.split("\n")])
+            pages.append(by_column(fragments) or [line.strip() for line in text.split("\n")])
         metadata = reader.metadata or {}
         title, author, date = (
             metadata.get(name) for name in ("/Title", "/Author", "/CreationDate")

@@ -52,7 +52,21 @@ def pdf(words: bool = True) -> bytes:
         else []
     )
     shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
-    content = f"BT /F1 12 Tf 50 750 Td {shown} ET".encode("latin-1", "replace")
+    return pdf_of(f"BT /F1 12 Tf 50 750 Td {shown} ET")
+
+
+def two_columns(left: list[str], right: list[str], head: str) -> bytes:
+    """A PDF of two columns whose lines are drawn row by row, as some programs store them."""
+    drawn = [(50, 770, head)]
+    for row in range(max(len(left), len(right))):
+        drawn += [(50, 740 - 14 * row, line) for line in left[row : row + 1]]
+        drawn += [(320, 740 - 14 * row, line) for line in right[row : row + 1]]
+    return pdf_of(" ".join(f"BT /F1 10 Tf {x} {y} Td ({line}) Tj ET" for x, y, line in drawn))
+
+
+def pdf_of(drawing: str) -> bytes:
+    """A PDF of one page with a content stream."""
+    content = drawing.encode("latin-1", "replace")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
