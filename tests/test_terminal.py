@@ -90,6 +90,21 @@ def test_keys_sent_in_one_go_all_arrive(long: Path) -> None:
         terminal.wait_for("/ river", "match 3 of", "article 2 of 40")
 
 
+def test_a_note_and_the_key_that_keeps_it_in_one_write(long: Path) -> None:
+    """Text and Ctrl-D that arrive in one read keep the whole note, each of twenty times."""
+    with Terminal(str(long)) as terminal:
+        terminal.wait_for("article 1 of")
+        for turn in range(20):
+            words = f"note {turn} of a reader, whole to its end"
+            terminal.press("2", "a")
+            terminal.wait_for("Ctrl-D")
+            terminal.child.send("\x15" + "\x7f" * 60 + words + "\x04")
+            terminal.wait_for("Note kept.")
+            terminal.settle(0.1)
+            (mark,) = Review().marks()
+            assert mark.note == words
+
+
 def test_it_can_be_used_while_it_builds(long: Path) -> None:
     for number in range(400):
         shutil.copy(long / "00.txt", long / f"copy{number}.txt")

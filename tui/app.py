@@ -22,13 +22,14 @@ from tui.room import Room
 from tui.screens.help_screen import Help
 from tui.screens.list_screen import ListScreen
 from tui.screens.marks_screen import MarksScreen
+from tui.screens.note_screen import Note, NoteArea
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
 from tui.session import Session
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, MarksScreen, ListScreen, PaletteScreen, Prompt)
+SCREENS = (Room, Help, MarksScreen, ListScreen, PaletteScreen, Prompt, Note)
 
 
 class PressmarkApp(App[None]):
@@ -54,7 +55,7 @@ class PressmarkApp(App[None]):
         """
         use_ascii(ascii_only)
         self._ascii = ascii_only
-        self._held: deque[events.Key] = deque()
+        self._held: deque[events.Key | events.Paste] = deque()
         self._pressing = False
         self.fault: Exception | None = None
         super().__init__()
@@ -76,14 +77,13 @@ class PressmarkApp(App[None]):
             self.notify(self.session.review.note, severity="warning", timeout=10, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle a key in one step, before the next one is looked at.
+        """Handle a key or a paste in one step, before the next one is looked at.
 
-        Textual sends a key on its way through the widgets' queues; a key typed right after one that
-        moves the focus would still reach the old place, and "/ivanov" pasted at once would lose
-        letters.
+        Textual queues keys for the focused widget but runs priority bindings at once: of text and
+        Ctrl-D that arrive in one read, Ctrl-D would come first.
         """
         if (
-            isinstance(event, events.Key)
+            isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded
             and isinstance(self.screen, SCREENS)
         ):
@@ -93,7 +93,7 @@ class PressmarkApp(App[None]):
             await super().on_event(event)
 
     async def on_arrived(self) -> None:
-        """What keys were held back for is there."""
+        """Results, article or an input line have arrived: replay the held keys."""
         await self._press_held()
 
     async def _press_held(self) -> None:
@@ -106,19 +106,25 @@ class PressmarkApp(App[None]):
                 self._pressing = False
 
     def _must_wait(self) -> bool:
+        """Whether keys are meant for something that is not there yet."""
+        if isinstance(self.screen, Note | Prompt):
+            return self.focused is None
         return (
             isinstance(self.screen, Room)
             and self.screen.holds_keys
             and not isinstance(self.focused, LineInput)
         )
 
-    async def _press(self, event: events.Key) -> None:
+    async def _press(self, event: events.Key | events.Paste) -> None:
         focused = self.focused
         if isinstance(self.screen, Room):
             self.screen.status.seen = True
-        if isinstance(focused, LineInput) and event.is_printable and event.character:
-            focused.put(event.character)
-        elif not await self._check_bindings(event.key):
+        if isinstance(focused, LineInput | NoteArea) and focused.take(event):
+            return
+        if isinstance(event, events.Paste) or not (
+            await self._check_bindings(event.key, priority=True)
+            or await self._check_bindings(event.key)
+        ):
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:

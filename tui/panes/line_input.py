@@ -1,12 +1,13 @@
 """A line to type in, on one row of the screen."""
 
+from textual import events
 from textual.widgets import Input
 
 from index.text import one_line
 
 
 class LineInput(Input):
-    """An Input whose letters can be typed in one step (see `PressmarkApp.on_event`)."""
+    """An Input that takes keys in one step (see `PressmarkApp.on_event`)."""
 
     DEFAULT_CSS = """
     LineInput { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
@@ -21,6 +22,17 @@ class LineInput(Input):
     def validate_value(self, value: str) -> str:
         """What is pasted or taken from elsewhere steers no terminal either."""
         return one_line(value)
+
+    def take(self, event: events.Key | events.Paste) -> bool:
+        """Type a printable key or the first pasted line at once; False for any other key."""
+        if isinstance(event, events.Paste):
+            for line in event.text.splitlines()[:1]:
+                self.put(line)
+            return True
+        if event.is_printable and event.character:
+            self.put(event.character)
+            return True
+        return False
 
     def put(self, character: str) -> None:
         """Type a character over the selection, or at the cursor."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from index import PressmarkError
 from index.kept import Mark, PlacedMark
 from tui.messages import Notice
 from tui.room.export_controller import ExportController
@@ -87,6 +88,9 @@ class MarkController:
         def written(text: str | None) -> None:
             def work() -> str:
                 review.set_note(mark.id, text or "")
+                stored = review.mark(mark.id)
+                if stored is None or stored.note != (text or ""):
+                    raise PressmarkError("The note was not stored as written: write it again.")
                 return "Note kept." if text else "No note."
 
             self._kept.write(work, after)

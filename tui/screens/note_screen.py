@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -16,9 +17,28 @@ from textual.widgets import TextArea
 
 from index.text import safe
 from tui.keymap import bindings
+from tui.messages import Arrived
 from tui.panes.pane import Heading
 
 _DRAFT_DELAY = 0.3
+
+
+class NoteArea(TextArea):
+    """A text area that takes keys in one step (see `PressmarkApp.on_event`)."""
+
+    def take(self, event: events.Key | events.Paste) -> bool:
+        """Type a printable key, Enter or a pasted text at once; False for any other key."""
+        if isinstance(event, events.Paste):
+            text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        elif event.key == "enter":
+            text = "\n"
+        elif event.is_printable and event.character:
+            text = event.character
+        else:
+            return False
+        done = self.replace(text, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(done.end_location)
+        return True
 
 
 class Note(ModalScreen[str]):
@@ -35,7 +55,7 @@ class Note(ModalScreen[str]):
     def __init__(self, text: str, draft: Callable[[str], object]) -> None:
         super().__init__()
         self._draft = draft
-        self.area = TextArea(safe(text), soft_wrap=True)
+        self.area = NoteArea(safe(text), soft_wrap=True)
         self._timer: Any = None
 
     def compose(self) -> ComposeResult:
@@ -49,6 +69,7 @@ class Note(ModalScreen[str]):
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.set_focus(self.area)
+        self.app.post_message(Arrived())
 
     def on_text_area_changed(self) -> None:
         """Keep a draft, once for a burst of letters."""

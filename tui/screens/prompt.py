@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.keymap import bindings
+from tui.messages import Arrived
 from tui.panes.line_input import LineInput
 from tui.panes.pane import Heading
 
@@ -73,3 +74,4 @@ class Prompt(ModalScreen[str | None]):
         self.line.value = self._text
         self.line.cursor_position = len(self._text)
         self.set_focus(self.line)
+        self.app.post_message(Arrived())
