@@ -464,7 +464,7 @@ def test_a_damaged_index_repairs_itself_and_says_so(write: Write, articles: Path
     (folder / locations.CATALOG).write_bytes(b"nonsense" * 100)
     done = run("search", "alpha", articles)
     assert done.returncode == 0
-    assert "built anew" in done.stderr
+    assert "is built again" in done.stderr
 
 
 def test_names_that_are_no_text(articles: Path) -> None:
