@@ -44,34 +44,11 @@ from index.kept.verification import verify_marks
 from index.library import Library
 from index.model.article import Span
 from tests.conftest import SEED
+from tests.support.marks import make_passage_of as passage
 from tests.support.terminal import COMMAND
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Library]
-
-
-def passage(number: int = 1, words: str = "words that were said") -> Passage:
-    source = Source(
-        f"art{number}",
-        f"/articles/{number}.txt",
-        f"Title {number}",
-        "Monitor",
-        "1",
-        "2",
-        "A. Writer",
-        "2004-05-12",
-        3,
-        f"digest{number}",
-    )
-    return Passage(
-        Anchor(10, 10 + len(words), words, "before ", " after"),
-        source,
-        "quotation",
-        "Ivan Petrov",
-        "said",
-        "Izvestia",
-        "2004-05-11",
-    )
 
 
 @pytest.fixture
@@ -277,7 +254,7 @@ class TestFile:
 MARKING = """
 import sys, pathlib
 from index.kept.review import Review
-from tests.test_review import passage
+from tests.support.marks import make_passage_of as passage
 store = Review(pathlib.Path(sys.argv[1]))
 for number in range(100000):
     mark = store.add_mark(passage(number))

@@ -7,7 +7,7 @@ from index.corrections import Anchor
 from index.kept.records import Passage, Source
 
 
-def make_passage_of(number: int, words: str = "words that were said") -> Passage:
+def make_passage_of(number: int = 1, words: str = "words that were said") -> Passage:
     """The passage of article number `number`, a quotation with all its provenance."""
     source = Source(
         f"art{number}",
