@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.corrections import corrections_file, read_corrections, toggle_ignored, toggle_same
     from index.engine import (
         FACET_FIELDS,
         TIME_LIMIT,
@@ -30,21 +31,100 @@ if TYPE_CHECKING:
         QueryError,
         ReadFailure,
     )
-    from index.ingest import Summary
+    from index.ingest import (
+        Builder,
+        BuilderFailed,
+        OnProgress,
+        Progress,
+        Summary,
+        changes,
+        check_roots,
+    )
     from index.library import ActorEntry, Found, Library, Quoted, Row, Status
+    from index.locations import (
+        config_file,
+        has_catalog,
+        library_folder,
+        read_state,
+        seeds_folder,
+        state_folder,
+        write_state,
+        write_whole,
+    )
+    from index.platform import return_freed_memory
+    from index.readers import WHAT_IS_READ
+    from index.settings import Settings, read_settings
+    from index.text import Change, differences, one_line, safe, to_json
 
 # Where each public name is defined.
 _HOMES = {
+    "index.corrections": (
+        "corrections_file",
+        "read_corrections",
+        "toggle_ignored",
+        "toggle_same",
+    ),
     "index.engine": (
-        "FACET_FIELDS", "TIME_LIMIT", "UNLIMITED", "ActorCounts", "Budget", "FacetField",
-        "FieldCount", "IsAmong", "Timeline",
+        "FACET_FIELDS",
+        "TIME_LIMIT",
+        "UNLIMITED",
+        "ActorCounts",
+        "Budget",
+        "FacetField",
+        "FieldCount",
+        "IsAmong",
+        "Timeline",
     ),
     "index.errors": (
-        "Cancelled", "IndexDamaged", "LibraryBusy", "PressmarkError", "QueryError", "ReadFailure",
+        "Cancelled",
+        "IndexDamaged",
+        "LibraryBusy",
+        "PressmarkError",
+        "QueryError",
+        "ReadFailure",
     ),
-    "index.ingest": ("Summary",),
-    "index.library": ("ActorEntry", "Found", "Library", "Quoted", "Row", "Status"),
-}  # fmt: skip
+    "index.ingest": (
+        "Builder",
+        "BuilderFailed",
+        "OnProgress",
+        "Progress",
+        "Summary",
+        "changes",
+        "check_roots",
+    ),
+    "index.library": (
+        "ActorEntry",
+        "Found",
+        "Library",
+        "Quoted",
+        "Row",
+        "Status",
+    ),
+    "index.locations": (
+        "config_file",
+        "has_catalog",
+        "library_folder",
+        "read_state",
+        "seeds_folder",
+        "state_folder",
+        "write_state",
+        "write_whole",
+    ),
+    "index.platform": ("return_freed_memory",),
+    "index.readers": ("WHAT_IS_READ",),
+    "index.settings": (
+        "Settings",
+        "read_settings",
+    ),
+    "index.text": (
+        "Change",
+        "differences",
+        "one_line",
+        "safe",
+        "to_json",
+    ),
+}
+
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
@@ -61,10 +141,14 @@ __all__ = [
     "FACET_FIELDS",
     "TIME_LIMIT",
     "UNLIMITED",
+    "WHAT_IS_READ",
     "ActorCounts",
     "ActorEntry",
     "Budget",
+    "Builder",
+    "BuilderFailed",
     "Cancelled",
+    "Change",
     "FacetField",
     "FieldCount",
     "Found",
@@ -72,12 +156,35 @@ __all__ = [
     "IsAmong",
     "Library",
     "LibraryBusy",
+    "OnProgress",
     "PressmarkError",
+    "Progress",
     "QueryError",
     "Quoted",
     "ReadFailure",
     "Row",
+    "Settings",
     "Status",
     "Summary",
     "Timeline",
+    "changes",
+    "check_roots",
+    "config_file",
+    "corrections_file",
+    "differences",
+    "has_catalog",
+    "library_folder",
+    "one_line",
+    "read_corrections",
+    "read_settings",
+    "read_state",
+    "return_freed_memory",
+    "safe",
+    "seeds_folder",
+    "state_folder",
+    "to_json",
+    "toggle_ignored",
+    "toggle_same",
+    "write_state",
+    "write_whole",
 ]

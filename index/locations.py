@@ -50,6 +50,11 @@ def library_folder(roots: Sequence[Path]) -> Path:
     return cache_folder() / "libraries" / digest
 
 
+def has_catalog(folder: Path) -> bool:
+    """Whether a library has been built in this folder."""
+    return (folder / CATALOG).exists()
+
+
 def make_private(folder: Path) -> None:
     """Make `folder` and what is missing above it, closed to other users."""
     missing = [folder, *folder.parents]

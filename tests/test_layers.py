@@ -68,6 +68,34 @@ def test_imports_point_downward_and_to_public_names(path: Path) -> None:
             assert module == package_of(module), f"{module} is private to its package"
 
 
+# What the user interface may import; its other needs are public names of `index`.
+SEEN_BY_TUI = {"index", "index.model", "index.query", "index.explore", "index.kept"}
+# Packages of `index` among the names that `from index import …` can give.
+PACKAGES_SEEN = {module.split(".")[-1] for module in SEEN_BY_TUI}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tui").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_tui_imports_public_packages_of_index_only(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "index":
+            assert node.module in SEEN_BY_TUI, f"{node.module} is not for the user interface"
+            if node.module == "index":
+                modules = {alias.name for alias in node.names} & set(LAYERS)
+                assert modules <= PACKAGES_SEEN, f"{modules} are not for the user interface"
+        elif isinstance(node, ast.Import):
+            assert {a.name for a in node.names if a.name.startswith("index")} <= SEEN_BY_TUI
+
+
+def test_importing_index_loads_none_of_its_packages() -> None:
+    code = "import sys, index; print([m for m in sys.modules if m.startswith(('index.', 'numpy'))])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 def test_every_layer_is_listed() -> None:
     present = {p.stem for p in (ROOT / "index").iterdir() if p.suffix == ".py" or p.is_dir()}
     assert present - {"__init__", "__pycache__", "seeds"} == set(LAYERS)

@@ -19,8 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index import PressmarkError
-from index.settings import Settings
+from index import PressmarkError, Settings
 from tui.keymap import Keymap
 from tui.theme import NAMES
 

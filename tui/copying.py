@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 
-from index.locations import state_folder, write_whole
+from index import state_folder, write_whole
 
 # Terminals drop longer ones, or all of the text; xterm's limit is the least of those in use.
 _LONGEST_OSC52 = 74_994

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from index.text import one_line
+from index import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from index.ingest import Progress, Summary
+from index import Progress, Summary
 from index.kept import Step
 from index.model import ActorKind
 from tui.records import Opened, Results, SearchRequest

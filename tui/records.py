@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from index import Found, Row
+from index import Change, Found, Row
 from index.kept import Mark, Queue, ReadingState
 from index.model import Actor, Analysis, Article, Quotation, Span
 from index.query import Kwic
-from index.text import Change
 
 # Rows that a search brings at once; more are fetched as they scroll into sight.
 PAGE = 24

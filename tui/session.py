@@ -18,19 +18,28 @@ from index import (
     Library,
     PressmarkError,
     Row,
-    locations,
+    corrections_file,
+    differences,
+    library_folder,
     query,
+    read_corrections,
+    read_state,
+    write_state,
+    write_whole,
 )
-from index.corrections import (
+from index.explore import (
     Answer,
+    Claim,
+    Concordance,
+    Dossier,
+    Explorer,
     Field,
     Judgement,
     Tally,
-    corrections_file,
-    read_corrections,
+    judgement_on,
+    make_dossier,
     tally,
 )
-from index.explore import Claim, Concordance, Dossier, Explorer, judgement_on, make_dossier
 from index.kept import (
     FORMATS,
     KeptAnswers,
@@ -50,7 +59,6 @@ from index.kept import (
     write,
 )
 from index.model import Card, CrossReference, Span
-from index.text import differences
 from tui.records import PAGE, Comparison, Kept, Opened, Place, Results
 from tui.undoing import Toggle, Undoing
 
@@ -225,7 +233,7 @@ class Session:
         """Write a concordance in an order to a CSV file. Raises PressmarkError, OSError."""
         target = _new_file(name)
         rows = concordance_csv(self.explorer.kwic_table(lines, order))
-        locations.write_whole(target, (row.encode("utf-8") for row in rows))
+        write_whole(target, (row.encode("utf-8") for row in rows))
         return target
 
     def num_of(self, ident: str) -> int | None:
@@ -339,7 +347,7 @@ class Session:
                 f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)})."
             )
         target = _new_file(name)
-        locations.write_whole(target, write(marks, form).encode("utf-8"))
+        write_whole(target, write(marks, form).encode("utf-8"))
         return target
 
     # --- the place in it all ---
@@ -347,7 +355,7 @@ class Session:
     @property
     def name(self) -> str:
         """What tells this library from others."""
-        return locations.library_folder(self.library.roots).name
+        return library_folder(self.library.roots).name
 
     @property
     def _state_name(self) -> str:
@@ -355,7 +363,7 @@ class Session:
 
     def keep(self, place: Place) -> None:
         """Write down where the person is. Raises OSError."""
-        locations.write_state(
+        write_state(
             self._state_name,
             {
                 "query": place.query,
@@ -367,7 +375,7 @@ class Session:
 
     def kept_place(self) -> Place:
         """Where the person was when the last session ended, however it did."""
-        state = locations.read_state(self._state_name)
+        state = read_state(self._state_name)
         text, article, offset, pane = (
             state.get(name) for name in ("query", "article", "offset", "pane")
         )

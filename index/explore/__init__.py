@@ -1,5 +1,6 @@
 """Views that start from a search: timeline, related articles, concordance, dossier, references."""
 
+from index.corrections import FIELDS, NOBODY, Answer, Field, Judgement, Tally, tally
 from index.explore.audit import (
     Claim,
     candidates,
@@ -15,16 +16,22 @@ from index.explore.explorer import Explorer, KwicRow, Related, Spot
 from index.explore.wordings import Wording
 
 __all__ = [
+    "FIELDS",
+    "NOBODY",
+    "Answer",
     "Arranged",
     "Claim",
     "Collocate",
     "Concordance",
     "Dossier",
     "Explorer",
+    "Field",
+    "Judgement",
     "KwicRow",
     "Office",
     "Related",
     "Spot",
+    "Tally",
     "Wording",
     "candidates",
     "count_inferred",
@@ -33,4 +40,5 @@ __all__ = [
     "make_dossier",
     "offices",
     "open_claims",
+    "tally",
 ]

@@ -5,11 +5,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Library
+from index import Library, one_line
 from index.explore import Dossier, offices
 from index.kept import locator_at
 from index.model import Card, Mention, Span
-from index.text import one_line
 from tui.cli.printing import actor_json
 from tui.cli.quotes_cmd import print_quotation, quotation_json
 from tui.cli.timeline import print_timeline, timeline_rows

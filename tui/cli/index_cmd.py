@@ -3,8 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from index import Library
-from index.ingest import Summary
+from index import Library, Summary
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
 

@@ -7,10 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Library
+from index import UNLIMITED, Library, one_line
 from index.explore import Collocate, Concordance, Explorer, KwicRow
 from index.kept import concordance_csv, locator_at
-from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import card_json, emit, report_found, say, stdout
 

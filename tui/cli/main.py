@@ -61,7 +61,7 @@ def _run(args: Namespace) -> int:
 
 
 def _fail(message: str) -> int:
-    from index.text import one_line
+    from index import one_line
 
     print(f"pressmark: {one_line(message)}", file=sys.stderr)
     return WRONG
@@ -71,7 +71,7 @@ def _reported(error: Exception) -> str:
     """Write the traceback of a bug to a file; the message says where."""
     import traceback
 
-    from index.locations import state_folder, write_whole
+    from index import state_folder, write_whole
 
     log = state_folder() / "fault.log"
     try:

@@ -6,11 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import Found, IndexDamaged, Library, LibraryBusy, PressmarkError, locations
-from index.corrections import corrections_file, read_corrections
-from index.ingest import Summary, check_roots
+from index import (
+    Found,
+    IndexDamaged,
+    Library,
+    LibraryBusy,
+    PressmarkError,
+    Settings,
+    Summary,
+    check_roots,
+    config_file,
+    corrections_file,
+    has_catalog,
+    library_folder,
+    read_corrections,
+    read_settings,
+    read_state,
+    seeds_folder,
+    write_state,
+)
 from index.kept import KeptAnswers
-from index.settings import Settings, read_settings
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 
@@ -37,12 +52,12 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
                 f"There is no library in {folder} yet: name the folder of articles too."
             )
     else:
-        last = locations.read_state(_LAST)
+        last = read_state(_LAST)
         named = last.get("roots")
         roots = [Path(str(root)) for root in named] if isinstance(named, list) else []
         folder = Path(str(last["library"])) if last.get("library") else None
         if not roots or not all(root.exists() for root in roots):
-            roots, folder = [locations.seeds_folder()], None
+            roots, folder = [seeds_folder()], None
     check_roots(roots)
     return roots, folder
 
@@ -50,7 +65,7 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
 def remember(roots: list[Path], folder: Path | None) -> None:
     """Make this the library used last; not being able to is no reason to stop."""
     try:
-        locations.write_state(
+        write_state(
             _LAST,
             {
                 "roots": [str(root) for root in roots],
@@ -66,7 +81,7 @@ def settings_of(args: Namespace) -> Settings:
 
     Raises PressmarkError for a config file or option that is not valid.
     """
-    settings = read_settings(locations.config_file())
+    settings = read_settings(config_file())
     columns = getattr(args, "columns", None)
     return settings.with_columns(columns) if columns else settings
 
@@ -75,8 +90,8 @@ def open_library(args: Namespace) -> Library:
     """The library that the arguments name, brought up to date unless they say otherwise."""
     roots, folder = choose_roots(args)
     if args.no_refresh:
-        place = folder or locations.library_folder(roots)
-        if not (place / locations.CATALOG).exists():
+        place = folder or library_folder(roots)
+        if not has_catalog(place):
             raise PressmarkError(
                 "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
             )
@@ -115,7 +130,7 @@ def _refresh(library: Library) -> Summary | None:
 
 
 def no_articles(roots: Iterable[Path]) -> str:
-    from index.readers import WHAT_IS_READ
+    from index import WHAT_IS_READ
 
     return f"There are no articles in {', '.join(map(str, roots))}: {WHAT_IS_READ}."
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from index import one_line
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS, StatementKind
-from index.text import one_line
 
 WRONG = 2
 _FILTERS = "(persons, organisations, states, outlets)"

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index import Found, Library, PressmarkError
+from index import Found, Library, PressmarkError, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
 from index.model import Analysis, Article, Span
-from index.text import one_line
 from tui.cli.kept_store import open_review
 
 PROMPT = "pressmark> "

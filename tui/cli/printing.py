@@ -17,11 +17,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index import ActorEntry
-from index.ingest import OnProgress
-from index.ingest import Progress as BuildProgress
+from index import ActorEntry, OnProgress, one_line, to_json
+from index import Progress as BuildProgress
 from index.model import FILE_DATE, Card, Span
-from index.text import one_line, to_json
 
 # exit statuses
 FOUND, NOTHING = 0, 1

@@ -6,10 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Quoted
+from index import Quoted, one_line
 from index.kept import locator_at
 from index.model import Article, Basis, Span, Statement
-from index.text import one_line
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
 

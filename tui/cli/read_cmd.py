@@ -4,9 +4,7 @@ import os
 import sys
 from argparse import Namespace
 
-from index import PressmarkError
-from index.locations import config_file
-from index.platform import return_freed_memory
+from index import PressmarkError, config_file, return_freed_memory
 from tui.cli.opening import (
     choose_roots,
     opened_library,

@@ -6,10 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Found, Library, Row
+from index import UNLIMITED, Found, Library, Row, one_line
 from index.explore import Explorer
 from index.kept import hit_passage
-from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import (
     FOUND,

@@ -6,9 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import PressmarkError
+from index import PressmarkError, one_line, safe
 from index.model import Article
-from index.text import one_line, safe
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, stdout
 

@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index import one_line
 from index.kept import locator_at
 from index.model import Analysis, Article, PartialDate, Span, basis_of_date
-from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import emit, report_found, stdout
 

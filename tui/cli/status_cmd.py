@@ -6,10 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Library, PressmarkError, Status
-from index.corrections import Tally, tally
+from index import Library, PressmarkError, Status, one_line
+from index.explore import Tally, tally
 from index.kept import Review, marks_by_library, review_file
-from index.text import one_line
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
 

@@ -6,8 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Timeline
-from index.text import one_line
+from index import Timeline, one_line
 
 
 def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:

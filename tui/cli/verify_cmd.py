@@ -6,8 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from index import one_line
 from index.kept import verify_marks
-from index.text import one_line
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout

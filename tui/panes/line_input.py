@@ -3,7 +3,7 @@
 from textual import events
 from textual.widgets import Input
 
-from index.text import one_line
+from index import one_line
 
 
 class LineInput(Input):

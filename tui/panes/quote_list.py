@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 
+from index import one_line
 from index.model import Basis, Quotation
-from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
 from tui.records import OpenArticle, Opened

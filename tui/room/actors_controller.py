@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from index.corrections import corrections_file, toggle_ignored, toggle_same
+from index import corrections_file, toggle_ignored, toggle_same
 from index.explore import Dossier
 from index.kept import dossier_marks
 from index.model import Pair

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from index import Budget
-from index.corrections import Answer
-from index.explore import Claim, count_inferred, open_claims
+from index.explore import Answer, Claim, count_inferred, open_claims
 from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled

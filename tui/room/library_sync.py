@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from index import LibraryBusy
-from index.ingest import Builder, BuilderFailed, Progress, Summary, changes
+from index import Builder, BuilderFailed, LibraryBusy, Progress, Summary, changes
 from tui.messages import Building
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -122,7 +121,7 @@ def _summary(done: Summary) -> str:
         verb = "was" if done.passed_over == 1 else "were"
         said.append(f"{kinds} of other kinds {verb} passed over (F)")
     if not done.articles:
-        from index.readers import WHAT_IS_READ
+        from index import WHAT_IS_READ
 
         said.append(f"There are no articles in this folder: {WHAT_IS_READ}")
     return "; ".join(said)

@@ -12,10 +12,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.corrections import FIELDS, NOBODY, Answer, Field, Tally
-from index.explore import Claim, candidates, evidence
+from index import one_line
+from index.explore import FIELDS, NOBODY, Answer, Claim, Field, Tally, candidates, evidence
 from index.model import Span
-from index.text import one_line
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings, borrowed
 from tui.messages import MovedTo

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from rich.segment import Segment
 
+from index import one_line
 from index.model import Article
-from index.text import one_line
 from tui.draw import fit, shown
 from tui.panes.row_list import Line, RowList
 from tui.records import Comparison

@@ -7,9 +7,8 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index import Quoted
+from index import Quoted, one_line
 from index.explore import Dossier, Office, offices
-from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.keymap import borrowed
 from tui.panes.row_list import Line, RowList

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from index.locations import config_file
+from index import config_file
 from tui.draw import fit
 from tui.keymap import PANE_KEYS, TITLES, Keymap, Where, borrowed
 from tui.messages import FilterTyped

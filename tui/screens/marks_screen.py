@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from index import one_line
 from index.kept import PlacedMark
-from index.text import one_line
 from tui.draw import fit, glyphs
 from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped

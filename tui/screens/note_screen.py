@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from index.text import safe
+from index import safe
 from tui.keymap import bindings
 from tui.messages import Arrived
 from tui.panes.pane import Heading

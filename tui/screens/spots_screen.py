@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from index import one_line
 from index.explore import Spot
 from index.model import Span
-from index.text import one_line
 from tui.panes.facet_rows import Entry, EntryList, Target
 from tui.screens.list_screen import ListScreen
 

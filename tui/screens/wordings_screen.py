@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 
+from index import one_line
 from index.explore import Wording
-from index.text import one_line
 from tui.draw import fit, shown
 from tui.panes.facet_rows import Target
 from tui.panes.row_list import Line, RowList
