@@ -38,8 +38,8 @@ from index.engine.local.postings import Gatherer
 from index.extract import names
 from index.ingest import build, worker
 from index.ingest import pool as reading_pool
-from index.ingest.messages import ChunkResult
 from index.ingest.scan import scan_roots
+from index.ingest.worker_messages import ChunkResult
 from index.library import Library
 from index.locations import CATALOG, INVERTED
 from index.model.article import Analysis, Article

@@ -14,7 +14,7 @@ from pathlib import Path
 from index.extract import parts_of
 from index.extract.attribution import attributed
 from index.extract.phrases import Reader
-from index.extract.resolve import Resolver
+from index.extract.speaker_resolution import Resolver
 from index.readers import read_file
 from index.text.tokens import fold
 

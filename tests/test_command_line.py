@@ -11,7 +11,7 @@ import pytest
 from index.kept import FORMATS
 from index.model import EXPORT_FORMATS
 from tests.support.cli import Done, run
-from tui.cli.parser import COMMANDS, make_parser
+from tui.cli.arguments import COMMANDS, make_parser
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (

@@ -17,14 +17,14 @@ from whoosh.query.spans import SpanNear2
 
 from index.engine.api import UNLIMITED, OutOfTime
 from index.engine.local import whoosh_index
-from index.engine.local.days import Days
+from index.engine.local.day_arrays import Days
 from index.engine.local.evaluate import SegmentSearch
 from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
 from index.engine.local.plan import compile_query, is_normal
 from index.engine.local.postings import Gatherer
-from index.engine.local.schema import TEXT_FIELDS, TokenText, boost_of
 from index.engine.local.snapshot import Run, Snapshot
+from index.engine.local.whoosh_schema import TEXT_FIELDS, TokenText, boost_of
 from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.query.snippets import ArticleFields

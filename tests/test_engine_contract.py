@@ -35,7 +35,7 @@ from index.engine import (
 from index.engine.local.engine import LocalEngine
 from index.errors import Cancelled
 from index.library import Library
-from index.library.resolve import resolve
+from index.library.filter_resolution import resolve
 from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Query, Wild, Word
 from tests.support.articles import PEOPLE, WORDS, make_articles
 from tests.support.brute_engine import BruteEngine, newest_first, scored

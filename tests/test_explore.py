@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index import query
 from index.catalog.pair_codec import pack_pairs
 from index.engine import UNLIMITED
-from index.engine.local.timeline import make_timeline
+from index.engine.local.timeline_arrays import make_timeline
 from index.explore.collocates import log_likelihood
 from index.explore.concordance import WINDOW
 from index.explore.dossier import Office, offices

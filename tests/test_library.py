@@ -663,7 +663,7 @@ class TestTables:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("index.engine.local.tables.ArrayWriter", full)
+        monkeypatch.setattr("index.engine.local.table_file.ArrayWriter", full)
         write("d.txt", "Fourth", "Oleg Smirnov said: “Nothing has changed here so far.”")
         three.refresh()
         assert titles(three, 'speaker:"Oleg Smirnov"') == ["Fourth"]

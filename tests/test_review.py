@@ -22,24 +22,24 @@ from hypothesis import strategies as st
 from index.corrections.anchors import Anchor
 from index.errors import PressmarkError
 from index.kept.answers import KeptAnswers
-from index.kept.errors import ReviewDamaged
 from index.kept.export import (
     FORMATS,
     cite,
     from_jsonl,
 )
 from index.kept.export import write as write_marks
-from index.kept.export.bibtex import to_bibtex
+from index.kept.export.bibtex_export import to_bibtex
 from index.kept.export.csl import to_csl
+from index.kept.export.csv_export import to_csv
 from index.kept.export.json_lines import to_jsonl
-from index.kept.export.markdown import to_markdown
+from index.kept.export.markdown_export import to_markdown
 from index.kept.export.ris import to_ris
-from index.kept.export.tables import to_csv
 from index.kept.passages import hit_marks, make_passage, source_of
 from index.kept.placing import place_marks, reading_states
 from index.kept.records import Mark, Passage, Queue, Source, mark_body, mark_from
 from index.kept.review import Review, restore
-from index.kept.schema import MIGRATIONS
+from index.kept.store_errors import ReviewDamaged
+from index.kept.store_schema import MIGRATIONS
 from index.kept.verification import verify_marks
 from index.library import Library
 from index.model.article import Span

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract import analyse
-from index.extract.days import relative_day
+from index.extract.said_day import relative_day
 from index.model import Analysis, Article, PartialDate, Span, Statement
 from index.readers import read_bytes
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from index.readers.registry import FORMATS
-from tui.cli.parser import make_parser
+from tui.cli.arguments import make_parser
 from tui.keymap import KEYS, TITLES, Key, show_key
 
 ROOT = Path(__file__).resolve().parent.parent

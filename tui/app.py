@@ -17,7 +17,6 @@ from tui.config import Config
 from tui.draw import use_ascii
 from tui.keymap import bindings, ignored
 from tui.panes.line_input import LineInput
-from tui.records import Place
 from tui.room import Room
 from tui.screens.help_screen import Help
 from tui.screens.list_screen import ListScreen
@@ -26,6 +25,7 @@ from tui.screens.note_screen import Note, NoteArea
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
 from tui.session import Session
+from tui.session_records import Place
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.

@@ -8,7 +8,7 @@ from textual.message import Message
 from index import Progress, Summary
 from index.kept import Step
 from index.model import ActorKind
-from tui.records import Opened, Results, SearchRequest
+from tui.session_records import Opened, Results, SearchRequest
 
 
 @dataclass

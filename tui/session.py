@@ -59,7 +59,7 @@ from index.kept import (
     write,
 )
 from index.model import Card, CrossReference, Span
-from tui.records import PAGE, Comparison, Kept, Opened, Place, Results
+from tui.session_records import PAGE, Comparison, Kept, Opened, Place, Results
 from tui.undoing import Toggle, Undoing
 
 

@@ -2,9 +2,9 @@
 
 from index.catalog.actor_codec import SPEAKS
 from index.catalog.catalog import Catalog
-from index.catalog.citations import Reference, names_publication
-from index.catalog.entries import Entry, entry_of
 from index.catalog.pair_codec import BESIDE
+from index.catalog.stored_article import Entry, entry_of
+from index.catalog.stored_references import Reference, names_publication
 
 __all__ = [
     "BESIDE",

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.catalog.entries import EntryActor
+from index.catalog.stored_article import EntryActor
 
 # Actors as articles write them that are remembered with their number.
 _MOST_KEPT = 100_000

@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, write_sums
-from index.catalog.schema import (
+from index.catalog.catalog_schema import (
     SCHEMA,
     TABLES,
     VERSION,
@@ -25,6 +24,7 @@ from index.catalog.schema import (
     schema_of,
     tables_in,
 )
+from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, write_sums
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalog.schema import TABLES
+from index.catalog.catalog_schema import TABLES
 from index.errors import IndexDamaged
 from index.ownership import SUMS, note_damage, shared_mode
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 
 from index.catalog.actor_overlay import Standing
-from index.catalog.citations import Reference, names_publication
 from index.catalog.connection import Connection
 from index.catalog.packing import unpack
+from index.catalog.stored_references import Reference, names_publication
 from index.corrections import FIELDS, Field, settled, with_splits
 from index.extract import canonical_outlet
 from index.model import Analysis, Card, Stamp, fold_words

@@ -10,10 +10,10 @@ from typing import Any
 
 from index.catalog.actor_codec import pack_actors
 from index.catalog.actor_register import ActorRegister
+from index.catalog.catalog_schema import OF_ARTICLES
 from index.catalog.connection import Connection
-from index.catalog.entries import Entry
 from index.catalog.pair_codec import pack_pairs
-from index.catalog.schema import OF_ARTICLES
+from index.catalog.stored_article import Entry
 from index.model import FileState, Pair, fold_words
 
 # Rows by table, each a value by column name.

@@ -24,7 +24,7 @@ from index.engine import (
 from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
-from index.explore.references import Missing, group_missing
+from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Likeness
 from index.explore.wordings import Wording
 from index.library import Found, Library

@@ -10,7 +10,7 @@ from index.extract.citations import find_citations, year_from_citations
 from index.extract.lexicon import canonical_outlet
 from index.extract.quotes import Quoted, find_quoted
 from index.extract.segment import Pieces, Segments, segment, text_of
-from index.extract.statements import find_statements
+from index.extract.statement_finder import find_statements
 from index.model import Analysis, Article, Span
 from index.text import language_of
 

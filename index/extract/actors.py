@@ -15,25 +15,13 @@ from index.extract import lexicon
 from index.extract.context import Context, Found, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
+from index.extract.role_phrases import apposition, clean_role, role_ahead
 from index.extract.segment import Segments
 from index.model import Actor, ActorKind, Mention, Role
 from index.text import are_spellings, fold, spelling
 
 _SUFFIX: Final = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
 _ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
-_APPOSITION: Final = re.compile(
-    r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
-)
-_CLAUSE: Final = re.compile(
-    r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*|\s+(?:has|have|had|was|were)\s.*"
-)
-_NO_ROLE: Final = re.compile(
-    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE
-)
-_ROLE_FIRST: Final = re.compile(
-    r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$"
-)
-
 
 # What is named after a person: "Trump Tower".
 _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
@@ -350,8 +338,8 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
                     longer = text[name.role_start : name.end]
                     aliases[longer] = aliases.get(longer, 0) + 1
             elif is_person:
-                role = _apposition(text, name) or _role_ahead(text, name)
-            title = _clean_role(role) if role else None
+                role = apposition(text, name) or role_ahead(text, name)
+            title = clean_role(role) if role else None
             if title:
                 roles.setdefault(title)
             mentions.append(Mention(name.start, name.end, surface, number, title))
@@ -387,30 +375,3 @@ def _other_names(name: str, aliases: dict[str, int]) -> tuple[str, ...]:
     """The surfaces with single spaces, without `name`: the commonest first."""
     others = {" ".join(alias.split()) for alias in aliases} - {name}
     return tuple(sorted(others, key=lambda alias: (-aliases.get(alias, 0), alias)))
-
-
-def _clean_role(role: str) -> str | None:
-    """The role without a relative clause after it; None where nothing but such a clause is there."""
-    bare = _CLAUSE.sub("", " ".join(role.split())).rstrip(" ,")
-    return None if not bare or _NO_ROLE.match(bare) else bare
-
-
-def _apposition(text: str, name: Found) -> str | None:
-    """The role in "Konstantin Simonov, the director of the Center for Current Politics,"."""
-    if " " not in name.name or text[name.end : name.end + 1] != ",":
-        return None
-    match = _APPOSITION.match(text, name.end)
-    return match[1] if match and _names_office(match[1]) else None
-
-
-def _role_ahead(text: str, name: Found) -> str | None:
-    """The role in "The director of the Center for Current Politics, Konstantin Simonov, …"."""
-    if " " not in name.name or "," not in text[max(0, name.start - 3) : name.start]:
-        return None
-    match = _ROLE_FIRST.search(text, max(0, name.start - 140), name.start)
-    return match[1] if match and _names_office(match[1]) else None
-
-
-def _names_office(phrase: str) -> bool:
-    words = [word.lower().strip("’'s") for word in phrase.split()[:6]]
-    return any(word in lexicon.titles() for word in words)

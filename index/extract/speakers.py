@@ -14,8 +14,8 @@ from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.phrases import Reader
 from index.extract.quotes import Quoted
-from index.extract.resolve import Resolver
 from index.extract.said import is_said
+from index.extract.speaker_resolution import Resolver
 from index.model import Actor, Basis, Citation, Mention, Statement
 
 _QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")

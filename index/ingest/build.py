@@ -35,9 +35,9 @@ from index.engine.local import (
 )
 from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.finish import finish
-from index.ingest.messages import ChunkResult, FileResult
 from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
+from index.ingest.worker_messages import ChunkResult, FileResult
 from index.locations import CATALOG, INVERTED, LOCK, SCRATCH
 from index.model import Stamp
 from index.ownership import (

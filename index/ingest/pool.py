@@ -1,7 +1,7 @@
 """Reading, analysing and indexing files in several processes, of which one may die alone.
 
 Each process is `python -m index.ingest.worker`: chunks of paths come in on its standard input,
-results go out on its standard output (`index.ingest.messages`), and it ends when its input closes,
+results go out on its standard output (`index.ingest.worker_messages`), and it ends when its input closes,
 so it never outlives its builder. It writes the segments of each chunk into a scratch folder; the
 builder moves them into the index.
 """
@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.engine.local import Gatherer
-from index.ingest.messages import (
+from index.ingest.worker import index_chunk
+from index.ingest.worker_messages import (
     Chunk,
     ChunkResult,
     FileResult,
@@ -25,7 +26,6 @@ from index.ingest.messages import (
     result_of,
     send_chunk,
 )
-from index.ingest.worker import index_chunk
 from index.model import FileState
 from index.readers import harmless
 from index.settings import Settings

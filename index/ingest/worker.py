@@ -21,7 +21,7 @@ from index.catalog import entry_of
 from index.engine.local import Analysed, Gatherer, whoosh_index
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
-from index.ingest.messages import (
+from index.ingest.worker_messages import (
     Chunk,
     ChunkResult,
     FileResult,

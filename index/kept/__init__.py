@@ -1,7 +1,6 @@
 """What a reader keeps: marks, notes, tags, reading states, searches, the trail; exports of it."""
 
 from index.kept.answers import KeptAnswers
-from index.kept.errors import ReviewDamaged
 from index.kept.export import (
     FORMATS,
     ImportedMarks,
@@ -25,6 +24,7 @@ from index.kept.placing import (
 )
 from index.kept.records import DamagedRow, Mark, Passage, Queue, ReadingState, SavedSearch
 from index.kept.review import Review, restore, review_file
+from index.kept.store_errors import ReviewDamaged
 from index.kept.trail import Step, StepKind
 from index.kept.verification import Verdict, verify_marks
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from index.errors import PressmarkError
 from index.kept.database import Database
-from index.kept.errors import ReviewDamaged, as_person_error, not_writable
-from index.kept.schema import VERSION
-from index.kept.snapshot import read_snapshot, write_snapshot
+from index.kept.store_copy import read_snapshot, write_snapshot
+from index.kept.store_errors import ReviewDamaged, as_person_error, not_writable
+from index.kept.store_schema import VERSION
 from index.locations import make_private
 
 _LOGS = ("-wal", "-journal")

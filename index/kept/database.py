@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.kept.errors import (
+from index.kept.records import DamagedRow
+from index.kept.store_copy import read_snapshot, write_snapshot
+from index.kept.store_errors import (
     ReviewDamaged,
     as_person_error,
     is_writing_problem,
     not_writable,
     primary_code,
 )
-from index.kept.records import DamagedRow
-from index.kept.schema import VERSION, statements
-from index.kept.snapshot import read_snapshot, write_snapshot
+from index.kept.store_schema import VERSION, statements
 from index.locations import make_private
 
 T = TypeVar("T")

@@ -15,7 +15,6 @@ from index.kept import marks, reading_states, searches, trail_store
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, Row, decode_json
-from index.kept.errors import ReviewDamaged
 from index.kept.missing import loss_of, record_store
 from index.kept.records import (
     DamagedRow,
@@ -28,6 +27,7 @@ from index.kept.records import (
     passage_body,
     passage_from,
 )
+from index.kept.store_errors import ReviewDamaged
 from index.kept.trail import Step, Trail
 from index.locations import data_folder
 

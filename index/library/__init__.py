@@ -1,9 +1,9 @@
 """A library opened as one thing: index, catalogue and articles. The public API of `index`."""
 
-from index.library.actors import GatheredActor, card_of, identity_of
+from index.library.actor_entries import GatheredActor, card_of, identity_of
+from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
-from index.library.records import ActorEntry, Found, Hits, Quoted, Row, Status
-from index.library.resolve import KeptFilters, NothingKept
+from index.library.results import ActorEntry, Found, Hits, Quoted, Row, Status
 
 __all__ = [
     "ActorEntry",

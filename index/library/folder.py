@@ -1,27 +1,64 @@
-"""The folder that holds a library: create it, tell what it was built over, sum up its state."""
+"""The folder of a library: create it, read its roots, verify its files, report its status."""
 
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from index.catalog import Catalog
-from index.engine.local import whoosh_index
-from index.errors import IndexDamaged
+from index.engine.local import has_tables, whoosh_index
+from index.errors import IndexDamaged, PressmarkError, writing_problem
 from index.ingest import folder_bytes, scan_all
-from index.library.records import Status
-from index.locations import CATALOG, INVERTED
-from index.ownership import remove_library
+from index.library.results import Status
+from index.locations import CATALOG, INVERTED, LOCK, TABLES
+from index.ownership import SUMS, claim, remove_library
 
 
 def create_library(folder: Path) -> None:
-    """Make an empty library, unless another process has just done so."""
+    """Create an empty library, unless another process has just done so.
+
+    Raises PressmarkError where another process holds the lock or the folder cannot be written.
+    """
+    try:
+        claim(folder)
+        with FileLock(folder / LOCK, timeout=10, mode=0o600):
+            _create_files(folder)
+    except Timeout:
+        raise PressmarkError(
+            "Another Pressmark is just making this library. Try again in a moment."
+        ) from None
+    except OSError as error:
+        raise writing_problem(error, folder) from error
+
+
+def _create_files(folder: Path) -> None:
     try:
         Catalog.open(folder / CATALOG).close()
     except IndexDamaged:
         remove_library(folder)
         Catalog.create(folder / CATALOG).close()
     whoosh_index.open_or_begin(folder / INVERTED).close()
+
+
+def damage_in(folder: Path, catalog: Catalog) -> list[str]:
+    """Check every file of a library as a whole; one line for each damaged file."""
+    found = []
+    for check in (
+        catalog.verify,
+        lambda: whoosh_index.verify(whoosh_index.open_index(folder / INVERTED)),
+    ):
+        try:
+            check()
+        except IndexDamaged as error:
+            found.append(str(error))
+    sums = folder / SUMS
+    if sums.exists() and not catalog.has_sums():
+        found.append(f"The checksums {sums} of the catalogue are damaged.")
+    if catalog.count() and catalog.has_sums() and not has_tables(catalog):
+        found.append(f"The file {folder / TABLES} of the library is damaged.")
+    return found
 
 
 def roots_of(folder: Path) -> tuple[Path, ...]:
@@ -54,4 +91,4 @@ def status_of(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Status:
     )
 
 
-__all__ = ["create_library", "roots_of", "status_of"]
+__all__ = ["create_library", "damage_in", "roots_of", "status_of"]

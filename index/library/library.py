@@ -15,8 +15,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index import query
 from index.catalog import Catalog, Reference
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
@@ -31,16 +29,16 @@ from index.engine import (
     Engine,
     Search,
 )
-from index.engine.local import LocalEngine, has_tables, whoosh_index
-from index.errors import IndexDamaged, PressmarkError, writing_problem
+from index.engine.local import LocalEngine, whoosh_index
+from index.errors import IndexDamaged, writing_problem
 from index.ingest import OnProgress, Summary, build_library
-from index.library.actors import gather_actors
-from index.library.finding import find_article
-from index.library.folder import create_library, roots_of, status_of
-from index.library.records import ActorEntry, Found, Quoted, Row, Status
-from index.library.resolve import KeptFilters, NothingKept, resolve
-from index.library.statements import quotations_in
-from index.locations import CATALOG, INVERTED, LOCK, TABLES, library_folder
+from index.library.actor_entries import gather_actors
+from index.library.article_lookup import find_article
+from index.library.filter_resolution import KeptFilters, NothingKept, resolve
+from index.library.folder import create_library, damage_in, roots_of, status_of
+from index.library.results import ActorEntry, Found, Quoted, Row, Status
+from index.library.statement_filter import quotations_in
+from index.locations import CATALOG, INVERTED, library_folder
 from index.model import (
     ActorKind,
     Analysis,
@@ -52,10 +50,8 @@ from index.model import (
 )
 from index.ownership import (
     MARK,
-    SUMS,
     check_access,
     check_mark,
-    claim,
     note_damage,
 )
 from index.platform import LruCache
@@ -124,16 +120,7 @@ class Library:
             if not is_new and not repair:
                 raise
             note = None if is_new else f"{error} It is built again from the articles."
-        try:
-            claim(place)
-            with FileLock(place / LOCK, timeout=10, mode=0o600):
-                create_library(place)
-        except Timeout:
-            raise PressmarkError(
-                "Another Pressmark is just making this library. Try again in a moment."
-            ) from None
-        except OSError as error:
-            raise writing_problem(error, place) from error
+        create_library(place)
         return cls(roots, place, note, settings)
 
     @property
@@ -198,25 +185,11 @@ class Library:
         return self.refresh(on_progress=on_progress)
 
     def verify(self) -> list[str]:
-        """Check every file of the library as a whole; a line for each that is damaged.
+        """Check every file of the library as a whole; one line for each damaged file.
 
-        What is damaged is repaired by the next refresh.
+        The next refresh repairs the damage.
         """
-        found = []
-        for check in (
-            self.catalog.verify,
-            lambda: whoosh_index.verify(whoosh_index.open_index(self.folder / INVERTED)),
-        ):
-            try:
-                check()
-            except IndexDamaged as error:
-                found.append(str(error))
-        sums = self.folder / SUMS
-        if sums.exists() and not self.catalog.has_sums():
-            found.append(f"The checksums {sums} of the catalogue are damaged.")
-        if len(self) and self.catalog.has_sums() and not has_tables(self.catalog):
-            found.append(f"The file {self.folder / TABLES} of the library is damaged.")
-        return found
+        return damage_in(self.folder, self.catalog)
 
     def follow(self) -> bool:
         """Follow what a builder, in this process or another, has written; whether there was anything."""

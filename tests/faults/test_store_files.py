@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.kept import Review, ReviewDamaged, database, restore
-from index.kept.snapshot import write_at_once
+from index.kept.store_copy import write_at_once
 from tests.support.cli import run
 from tests.support.marks import make_passage_of
 
@@ -90,7 +90,7 @@ def test_a_backup_leaves_no_file_and_takes_no_name_that_exists(tmp_path: Path) -
 
 WRITING = """
 import os, pathlib, sys
-from index.kept import snapshot
+from index.kept import store_copy
 def stop(handle):
     print("half", flush=True)
     sys.stdin.read()

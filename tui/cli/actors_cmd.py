@@ -7,7 +7,7 @@ from rich.text import Text
 
 from index import ActorEntry, Library, one_line
 from index.explore import make_dossier
-from tui.cli.dossier import dossier_json, print_dossier
+from tui.cli.dossier_output import dossier_json, print_dossier
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import actor_json, emit, report_found, stdout
 

@@ -4,8 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from index.kept import from_jsonl
+from tui.cli.arguments import WRONG
 from tui.cli.kept_store import open_review
-from tui.cli.parser import WRONG
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
 
 # Refused lines that are named one by one.

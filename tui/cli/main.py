@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from index import PressmarkError
-from tui.cli.parser import WRONG, parse
+from tui.cli.arguments import WRONG, parse
 
 INTERRUPTED = 130
 

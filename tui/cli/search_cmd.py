@@ -21,7 +21,7 @@ from tui.cli.printing import (
     spans_json,
     stdout,
 )
-from tui.cli.timeline import print_timeline, timeline_rows
+from tui.cli.timeline_output import print_timeline, timeline_rows
 
 
 def run(args: Namespace) -> int:

@@ -10,7 +10,7 @@ from index.query import nearest
 from tui.keymap import bindings
 from tui.messages import FollowReference, Notice
 from tui.panes.text_view import TextView
-from tui.records import OpenArticle, Opened
+from tui.session_records import OpenArticle, Opened
 
 
 class ArticleView(TextView):

@@ -15,7 +15,7 @@ from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
 from tui.panes.facet_rows import Target, lead_of
 from tui.panes.row_list import Line, RowList
-from tui.records import OpenArticle, Opened
+from tui.session_records import OpenArticle, Opened
 
 _TOLD: dict[KwicOrder, str] = {
     "place": "all articles",

@@ -8,7 +8,7 @@ from index import one_line
 from index.model import Basis, Quotation
 from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
-from tui.records import OpenArticle, Opened
+from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
 _BASIS_MARKS: dict[Basis | None, str] = {"inferred": "~", "set": "="}

@@ -7,7 +7,7 @@ from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted
 from tui.panes.highlight_styles import highlighted
 from tui.panes.row_list import Line, RowList
-from tui.records import PAGE, Kept, Results
+from tui.session_records import PAGE, Kept, Results
 
 
 class ResultList(RowList):

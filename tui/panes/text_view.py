@@ -17,7 +17,7 @@ from tui.draw import fit, glyphs, shown
 from tui.messages import Moved
 from tui.paint import over, pieces
 from tui.panes.quiet_focus import QuietFocus
-from tui.records import OpenArticle, Opened
+from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
 Where = Literal["centre", "upper"]

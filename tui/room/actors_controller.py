@@ -15,13 +15,13 @@ from tui.messages import (
     ShowTogether,
 )
 from tui.panes.facet_rows import Target
-from tui.records import Results
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.passage_rows import PassageLists
 from tui.room.port import Cancelled, RoomPort
 from tui.room.reading_controller import ReadingController
+from tui.session_records import Results
 
 # Articles that a dossier reads at first, and the factor when older ones are asked for.
 _NEWEST, _OLDER = 2000, 4

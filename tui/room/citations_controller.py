@@ -6,11 +6,11 @@ from index import FieldCount
 from index.model import Card
 from tui.messages import Notice
 from tui.panes.facet_rows import Entry, Target, lead_of
-from tui.records import Results
 from tui.room.jobs import Job
 from tui.room.passage_rows import PassageLists
 from tui.room.port import Cancelled, RoomPort
 from tui.room.reading_controller import ReadingController
+from tui.session_records import Results
 
 
 class CitationController:

@@ -7,11 +7,11 @@ from index import Budget
 from index.explore import Arranged, Concordance
 from index.model import KwicOrder
 from tui.messages import LinesWanted
-from tui.records import Results
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import Cancelled, RoomPort
 from tui.screens.prompt import Prompt
+from tui.session_records import Results
 
 
 class ConcordanceController:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from index import ActorCounts, FacetField, FieldCount, QueryError, query
 from index.query import Query
 from tui.messages import ActorFilter, ConditionDropped, FieldFilter
-from tui.records import Results
 from tui.room.port import Cancelled, RoomPort
 from tui.room.searching_controller import SearchController, Survey
+from tui.session_records import Results
 
 
 class FilterController:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from index.kept import Mark, PlacedMark
 from index.model import Span
-from tui.records import Kept, Opened
 from tui.room.jobs import Job
 from tui.room.place_controller import PlaceController
 from tui.room.port import Cancelled, RoomPort
+from tui.session_records import Kept, Opened
 
 # A change of what is kept; returns a notice.
 Change = Callable[[], str | None]

@@ -2,10 +2,10 @@
 
 from textual.timer import Timer
 
-from tui.records import Place
 from tui.room.jobs import Job
 from tui.room.port import RoomPort
 from tui.room.trail_controller import TrailController
+from tui.session_records import Place
 
 _KEEP_DELAY = 0.4
 

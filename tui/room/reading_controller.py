@@ -9,11 +9,11 @@ from tui.messages import ArticleOpened, Moved, MovedTo, Notice
 from tui.panes.facet_rows import Target
 from tui.panes.passage_list import PassageList
 from tui.panes.quote_list import QuoteList
-from tui.records import Opened
 from tui.room.jobs import Job
 from tui.room.place_controller import PlaceController
 from tui.room.port import Cancelled, RoomPort
 from tui.room.trail_controller import TrailController
+from tui.session_records import Opened
 
 # A burst of steps through quotations moves the article once.
 _FOLLOW_DELAY = 0.06

@@ -29,7 +29,6 @@ from tui.panes.result_list import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
-from tui.records import Place, Results
 from tui.room.controllers import Controllers
 from tui.room.jobs import Job
 from tui.room.layout import (
@@ -45,6 +44,7 @@ from tui.room.layout import (
 from tui.room.port import Work
 from tui.room.state import Landing, RoomState, Views
 from tui.session import Session
+from tui.session_records import Place, Results
 from tui.theme import NAMES
 
 # Seconds to wait for the first article before the first paint: painting twice costs a slow line.

@@ -6,12 +6,12 @@ from index import Row
 from index.kept import Step
 from index.query import Query
 from tui.messages import RowsWanted, Searched
-from tui.records import Results, SearchRequest
 from tui.room.jobs import Job
 from tui.room.port import Cancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.state import Landing
 from tui.room.trail_controller import TrailController
+from tui.session_records import Results, SearchRequest
 
 # A further answer from found results, computed in the search's own job.
 Survey = Callable[[Results, Cancelled], None]

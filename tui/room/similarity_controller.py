@@ -7,11 +7,11 @@ from textual.timer import Timer
 from index import Budget
 from index.explore import Related, Wording
 from index.model import Quotation, Span
-from tui.records import Comparison, Opened
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
 from tui.room.port import Cancelled, RoomPort
 from tui.room.reading_controller import ReadingController
+from tui.session_records import Comparison, Opened
 
 # Other wordings are counted once an article has been open this long (seconds).
 _STAYING = 0.4

@@ -12,7 +12,7 @@ from tui.panes.result_list import ResultList
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
-from tui.records import OpenArticle, Results, SearchRequest
+from tui.session_records import OpenArticle, Results, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)

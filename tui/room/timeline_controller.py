@@ -2,13 +2,13 @@
 
 from index import QueryError, Timeline, query
 from tui.messages import TimeChosen
-from tui.records import Results
 from tui.room.filters_controller import FilterController
 from tui.room.jobs import Job
 from tui.room.port import Cancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.searching_controller import SearchController, Survey
 from tui.screens.prompt import Prompt
+from tui.session_records import Results
 
 
 class TimelineController:

@@ -8,8 +8,8 @@ from index import one_line
 from index.model import Article
 from tui.draw import fit, shown
 from tui.panes.row_list import Line, RowList
-from tui.records import Comparison
 from tui.screens.list_screen import ListScreen
+from tui.session_records import Comparison
 from tui.wrap import wrap
 
 # Words beside a change that are shown of what both have.

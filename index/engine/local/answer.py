@@ -26,7 +26,7 @@ from index.engine.local.field_facets import FieldFacets
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.snapshot import Snapshot
 from index.engine.local.speech_table import SpeechTable
-from index.engine.local.timeline import make_timeline
+from index.engine.local.timeline_arrays import make_timeline
 from index.engine.timeline import Timeline
 from index.model import Pair, Unit
 

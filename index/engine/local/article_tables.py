@@ -11,8 +11,8 @@ import numpy as np
 
 from index.catalog import Catalog
 from index.engine.local.actor_table import ActorTable
-from index.engine.local.days import Days
-from index.engine.local.tables import Tables, read_tables, write_tables
+from index.engine.local.day_arrays import Days
+from index.engine.local.table_file import Tables, read_tables, write_tables
 from index.locations import TABLES
 
 

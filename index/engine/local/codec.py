@@ -15,8 +15,8 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.engine.local.postings import LENGTHS
-from index.engine.local.schema import boost_of
 from index.engine.local.segments import EXTENSION, FieldArrays, SegmentArrays
+from index.engine.local.whoosh_schema import boost_of
 
 NUMBER = "num"
 

@@ -21,12 +21,12 @@ from index.engine.api import (
     WordCount,
     WordForm,
 )
-from index.engine.local.alike import rank_alike
 from index.engine.local.answer import FacetTables, LocalAnswer
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
-from index.engine.local.loosen import (
+from index.engine.local.plan import compile_query
+from index.engine.local.query_relaxation import (
     FEW,
     MANY_WORDS,
     loose_words,
@@ -35,8 +35,8 @@ from index.engine.local.loosen import (
     strict_first,
     suggestion,
 )
-from index.engine.local.plan import compile_query
 from index.engine.local.ranked_results import RankedResults
+from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import Run, Snapshot
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
 

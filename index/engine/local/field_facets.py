@@ -9,7 +9,7 @@ import numpy as np
 from index.catalog import Catalog
 from index.engine.api import FacetField, FieldCount
 from index.engine.local.array_files import Array
-from index.engine.local.timeline import make_timeline
+from index.engine.local.timeline_arrays import make_timeline
 
 _COLUMNS: tuple[Literal["publication", "author"], ...] = ("publication", "author")
 

@@ -18,7 +18,6 @@ from whoosh.util.numeric import byte_to_length
 from index.engine.local.array_files import Array
 from index.engine.local.minhash import signatures, word_hash
 from index.engine.local.ragged import counted, targets
-from index.engine.local.schema import TEXT_FIELDS
 from index.engine.local.segments import (
     MOST_DOCUMENTS,
     FieldArrays,
@@ -26,6 +25,7 @@ from index.engine.local.segments import (
     narrow,
     write_segment,
 )
+from index.engine.local.whoosh_schema import TEXT_FIELDS
 from index.extract import Pieces, text_of
 from index.model import GAP, Analysis, spoken_spans, title_of
 from index.text import MARKED, Part, parts_in

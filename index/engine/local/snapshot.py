@@ -13,7 +13,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 from index.engine.api import Budget, OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
-from index.engine.local.days import Days
+from index.engine.local.day_arrays import Days
 from index.engine.local.evaluate import Leaf, SegmentSearch
 from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks

@@ -18,8 +18,8 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from index.engine.local.codec import ArraySegment
-from index.engine.local.schema import make_schema
 from index.engine.local.segments import MOST_DOCUMENTS
+from index.engine.local.whoosh_schema import make_schema
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
 

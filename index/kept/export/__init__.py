@@ -1,9 +1,9 @@
 """Exports of marks: one module for each format, behind one registry. Also their import."""
 
 from index.kept.export.citation import cite, clipping
+from index.kept.export.csv_export import concordance_csv
+from index.kept.export.export_formats import FORMATS, format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
-from index.kept.export.registry import FORMATS, format_of, write
-from index.kept.export.tables import concordance_csv
 
 __all__ = [
     "FORMATS",

@@ -11,7 +11,7 @@ from index.kept import locator_at
 from index.model import Card, Mention, Span
 from tui.cli.printing import actor_json
 from tui.cli.quotes_cmd import print_quotation, quotation_json
-from tui.cli.timeline import print_timeline, timeline_rows
+from tui.cli.timeline_output import print_timeline, timeline_rows
 
 
 def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.extract.citations import citation_after
-from index.extract.days import said_day
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.phrases import Reader, Subject
 from index.extract.quotes import Quoted, find_quoted
 from index.extract.report import Reported
 from index.extract.reported import reports_in
-from index.extract.resolve import Resolver
+from index.extract.said_day import said_day
 from index.extract.segment import Segments
+from index.extract.speaker_resolution import Resolver
 from index.extract.speakers import find_quotations, quotes_others
 from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.engine.local.actor_table import ActorTable
 from index.engine.local.array_files import ArrayFile, ArrayWriter
-from index.engine.local.days import Days
+from index.engine.local.day_arrays import Days
 from index.errors import IndexDamaged
 
 

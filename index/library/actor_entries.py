@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from index.catalog import Catalog
-from index.library.records import ActorEntry
+from index.library.results import ActorEntry
 from index.model import (
     Actor,
     ActorKind,

@@ -6,8 +6,8 @@ import msgspec
 
 from index import query
 from index.catalog import Catalog
-from index.library.actors import identity_of
-from index.library.records import Quoted
+from index.library.actor_entries import identity_of
+from index.library.results import Quoted
 from index.model import Actor, Analysis, StatementKind, actor_key
 from index.query import Filter, Node, matches, required
 

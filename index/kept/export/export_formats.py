@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.kept.export.bibtex import to_bibtex
+from index.kept.export.bibtex_export import to_bibtex
 from index.kept.export.csl import to_csl
+from index.kept.export.csv_export import to_csv
 from index.kept.export.json_lines import to_jsonl
-from index.kept.export.markdown import to_markdown
+from index.kept.export.markdown_export import to_markdown
 from index.kept.export.ris import to_ris
-from index.kept.export.tables import to_csv
 from index.kept.records import Mark
 
 
