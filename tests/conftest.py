@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.library import Library
-
-SEED = Path(__file__).parent.parent / "seeds" / "000_fcd87ccaefd1de22.txt"
+from tests.support.articles import Write
+from tests.support.paths import SEED
 
 # A slow or busy machine must not fail a property; pytest-timeout stops a test that hangs.
 settings.register_profile(
@@ -37,10 +37,6 @@ def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
     return folder
-
-
-Write = Callable[..., Path]
-Open = Callable[[Path], Library]
 
 
 @pytest.fixture

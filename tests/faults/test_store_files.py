@@ -17,8 +17,7 @@ from index.kept import Review, ReviewDamaged, database, restore
 from index.kept.store_copy import write_at_once
 from tests.support.cli import run
 from tests.support.marks import make_passage_of
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.support.paths import ROOT
 
 
 @settings(max_examples=20, deadline=None)

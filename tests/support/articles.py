@@ -1,8 +1,14 @@
 """Made articles for tests of the explorer."""
 
 import random
+from collections.abc import Callable
+from pathlib import Path
 
-from tests.conftest import Write
+from index.library import Library
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
 
 PEOPLE = ("Anna Bell", "Carl Dorn", "Ivan Petrov", "Maria Lopez")
 WORDS = "river bank harbour treaty minister talks border grain ship vote council water bridge summit army".split()

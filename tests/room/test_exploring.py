@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from index.explore.explorer import Explorer
 from index.library import Library
 from index.model.article import KWIC_ORDERS
-from tests.support.articles import make_articles
+from tests.support.articles import Open, Write, make_articles
 from tests.support.room import (
     name_of,
     reading,
@@ -32,9 +31,6 @@ from tui.screens.speech_screen import SpeechScreen
 from tui.screens.spots_screen import SpotsScreen
 from tui.screens.trail_screen import TrailScreen
 from tui.screens.wordings_screen import WordingsScreen
-
-Write = Callable[..., Path]
-Open = Callable[[Path], Library]
 
 
 @pytest.fixture

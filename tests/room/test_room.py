@@ -1,7 +1,6 @@
 """The reading room, driven key by key."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from textual import events
 
 from index.library import Library
+from tests.support.articles import Open, Write
 from tests.support.room import (
     chosen_actor,
     name_of,
@@ -26,9 +26,6 @@ from tui.config import Config
 from tui.keymap import KEYS, Keymap
 from tui.screens.dossier_screen import DossierScreen
 from tui.screens.help_screen import Help
-
-Write = Callable[..., Path]
-Open = Callable[[Path], Library]
 
 
 async def test_it_opens_on_the_newest_article(library: Library) -> None:

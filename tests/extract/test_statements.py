@@ -12,8 +12,7 @@ from index.extract import analyse
 from index.extract.said_day import relative_day
 from index.model import Analysis, Article, PartialDate, Span, Statement
 from index.readers import read_bytes
-
-SEED = Path(__file__).resolve().parent.parent / "seeds"
+from tests.support.paths import SEED
 
 
 def analysed(body: str, head: str = "A title\n\nDate: May 12, 2004\n\n") -> Analysis:
@@ -208,7 +207,7 @@ def test_a_period_is_never_more_precise_than_it_is_written(
 
 
 def test_the_example_article() -> None:
-    (path,) = SEED.glob("*.txt")
+    path = SEED
     (article,), _ = read_bytes(path, path.read_bytes())
     found = analyse(article)
     rows = [

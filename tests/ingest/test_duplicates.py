@@ -11,7 +11,8 @@ from index.ingest.duplicates import duplicate_groups
 from index.library import Library
 from index.model.article import Analysis, Article
 from index.text.word_diff import differences
-from tests.conftest import SEED, Open, Write
+from tests.support.articles import Open, Write
+from tests.support.paths import SEED
 from tests.support.room import reading, screen_text
 from tui.screens.differences_screen import DifferencesScreen
 from tui.screens.problems_screen import ProblemsScreen

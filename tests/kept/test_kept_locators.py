@@ -13,7 +13,7 @@ from index.kept.locators import Locator
 from index.kept.passages import make_passage
 from index.library import Library
 from index.model import Analysis, Article, Span
-from tests.conftest import Open, Write
+from tests.support.articles import Open, Write
 from tests.support.cli import rows, run
 
 TEXT = "A title\n\nThe bank, the bank: “the bank” rose. 银行 says so.\n\nThe bank\nfell; the bank rose.\n"

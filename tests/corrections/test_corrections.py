@@ -1,6 +1,5 @@
 """Actors that a person has put right."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,9 @@ from index.explore.dossier import make_dossier
 from index.explore.explorer import Explorer
 from index.library import Library
 from index.model.article import ACTOR_KINDS
+from tests.support.articles import Open, Write
 from tests.support.cli import rows, run
 from tests.support.room import reading, row_of
-
-Write = Callable[..., Path]
-Open = Callable[..., Library]
 
 names = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12

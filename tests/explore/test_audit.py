@@ -1,6 +1,5 @@
 """What was inferred is marked, gone through and settled; what is settled is never lost."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,11 @@ from index.corrections.judgements import NOBODY, Answer, tally
 from index.explore.audit import candidates, claims_in, judgement_on
 from index.kept.review import Review
 from index.library import Library
+from tests.support.articles import Open, Write
 from tests.support.cli import rows
 from tests.support.room import reading, screen_text
 from tui.screens.audit_screen import AuditScreen
 
-Write = Callable[..., Path]
-Open = Callable[..., Library]
 BODY = (
     "Minister Anna Bell met Carl Dorn in the old town hall. “The river is high this year,” said Anna Bell.\n\n"
     "She added: “The bridges are closed until the spring comes.”"

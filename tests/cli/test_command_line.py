@@ -11,9 +11,9 @@ import pytest
 from index.kept import FORMATS
 from index.model import EXPORT_FORMATS
 from tests.support.cli import Done, run
+from tests.support.paths import ROOT
 from tui.cli.arguments import COMMANDS, make_parser
 
-ROOT = Path(__file__).parent.parent
 HEAVY = (
     "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs",
     "index.library", "index.kept", "index.engine", "index.readers", "index.extract", "index.settings",

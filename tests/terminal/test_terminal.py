@@ -14,13 +14,11 @@ from pathlib import Path
 import pytest
 
 from index.kept import Review
-from tests.conftest import SEED
+from tests.support.articles import Write
+from tests.support.paths import SEED
 from tests.support.small_disk import limit_databases
 from tests.support.terminal import COMMAND, Terminal
 from tests.support.waiting import eventually, saved_places
-
-Write = Callable[..., Path]
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture

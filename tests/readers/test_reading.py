@@ -14,7 +14,7 @@ from index.model.article import Article
 from index.readers import read_bytes, read_file
 from index.readers.decode import to_text
 from index.text.sanitize import one_line, strip_controls
-from tests.conftest import SEED
+from tests.support.paths import SEED
 
 
 def read(path: Path, raw: bytes) -> Article:

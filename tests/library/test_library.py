@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,8 @@ from index.model.identity import actor_key, text_digest
 from index.ownership import remove_library
 from index.query.parser import parse
 from index.settings import Settings
+from tests.support.articles import Open, Write
 from tests.support.waiting import eventually, is_running
-
-Open = Callable[[Path], Library]
-Write = Callable[..., Path]
 
 
 def titles(library: Library, text: str, typing: bool = False) -> list[str]:

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from index.kept.review import Review
 from index.library import Library
+from tests.support.articles import Write
 from tests.support.room import (
     chosen_actor,
     reading,
@@ -24,8 +24,6 @@ from tui.screens.marks_screen import MarksScreen
 from tui.screens.note_screen import Note
 from tui.screens.prompt import Prompt
 from tui.screens.searches_screen import SearchesScreen
-
-Write = Callable[..., Path]
 
 
 @pytest.fixture

@@ -3,18 +3,16 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from index import locations
-from tests.conftest import SEED
+from tests.support.articles import Write
 from tests.support.cli import rows, run
+from tests.support.paths import ROOT, SEED
 from tests.support.terminal import COMMAND
-
-Write = Callable[..., Path]
 
 
 def test_version() -> None:
@@ -502,12 +500,11 @@ def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Pat
         "import sys\nimport index.engine.local.engine\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.engine.LocalEngine.answer = bad\n",
         encoding="utf-8",
     )
-    root = Path(__file__).parent.parent
     done = run(
         "search",
         "x",
         SEED.parent,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert "Traceback" in (locations.state_folder() / "fault.log").read_text(encoding="utf-8")

@@ -29,10 +29,7 @@ from index.model.statements import Pair, quoted_beside, said_about
 from index.query.nodes import DateRange
 from index.query.snippets import around
 from index.text.tokens import tokenise
-from tests.support.articles import make_articles
-
-Write = Callable[..., Path]
-Open = Callable[..., Library]
+from tests.support.articles import Open, Write, make_articles
 
 # --- time ---
 

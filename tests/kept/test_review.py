@@ -43,12 +43,10 @@ from index.kept.store_schema import MIGRATIONS
 from index.kept.verification import verify_marks
 from index.library import Library
 from index.model.article import Span
-from tests.conftest import SEED
+from tests.support.articles import Open, Write
 from tests.support.marks import make_passage_of as passage
+from tests.support.paths import ROOT, SEED
 from tests.support.terminal import COMMAND
-
-Write = Callable[..., Path]
-Open = Callable[[Path], Library]
 
 
 @pytest.fixture
@@ -284,7 +282,7 @@ class TestFaults:
                 [sys.executable, "-c", MARKING, str(path)],
                 stdout=subprocess.PIPE,
                 text=True,
-                cwd=Path(__file__).parent.parent,
+                cwd=ROOT,
             )
             assert child.stdout is not None
             confirmed = [child.stdout.readline().split()]
@@ -445,7 +443,9 @@ class TestFormats:
 
         items = json.loads(to_csl(marks))
         schema = json.loads(
-            (Path(__file__).parent / "data" / "csl-data-subset.json").read_text(encoding="utf-8")
+            (ROOT / "tests" / "support" / "data" / "csl-data-subset.json").read_text(
+                encoding="utf-8"
+            )
         )
         jsonschema.validate(items, schema)
         source = CiteProcJSON(items)

@@ -13,7 +13,7 @@ from index.extract.words import Word
 from index.model.article import Analysis, Article, Quotation, Span
 from index.model.dates import PartialDate
 from index.readers import read_bytes, read_file
-from tests.conftest import SEED
+from tests.support.paths import SEED
 
 
 def study(

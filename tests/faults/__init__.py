@@ -1,1 +1,0 @@
-"""Attacks on libraries: damage, foreign folders, crafted files."""
