@@ -26,7 +26,14 @@ from index.model.article import (
     basis_of_date,
     title_of,
 )
-from index.model.authors import PersonName, authors_of, joined_authors, person_name, split_authors
+from index.model.authors import (
+    PersonName,
+    authors_of,
+    joined_authors,
+    person_name,
+    printed_value,
+    split_authors,
+)
 from index.model.cards import ActorRow, Card, FileState, Stamp
 from index.model.dates import (
     PartialDate,
@@ -92,6 +99,7 @@ __all__ = [
     "own_identity",
     "parse_iso",
     "person_name",
+    "printed_value",
     "quoted_beside",
     "said_about",
     "speech_pairs",

@@ -27,8 +27,14 @@ _BY = re.compile(
     r"(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
-# These words begin names too ("Di Maio", "Von Braun"): they are bylines only in lower case or with a colon.
+# These words begin names too ("Di Maio", "Von Braun"): they are bylines only in lower case, with a
+# colon, or before a whole name ("Von Anna Petrova").
 _NAME_LIKE = frozenset({"di", "da", "von", "par", "por", "av", "af", "door", "от"})
+# Of these, what no name of three words begins with in the order given name, family name.
+_BEFORE_NAMES = frozenset({"von", "par", "por", "av", "af", "door", "от"})
+_WHOLE_NAME = re.compile(
+    r"[^\W\d_a-z][\w.’'-]* (?:[\w.’'-]+ ){0,2}[^\W\d_a-z][\w.’'-]*(?:$|[,;]| \w+ )"
+)
 _AND = re.compile(
     r"\s*(?:;|\||&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*", re.IGNORECASE
 )
@@ -101,7 +107,7 @@ def _flattened(value: object, depth: int = 0) -> Iterable[str]:
     if value is None or depth > 5:
         return
     if isinstance(value, str):
-        printed = _printed(value)
+        printed = printed_value(value)
         if printed is None:
             yield value
         else:
@@ -137,10 +143,13 @@ def _of_object(value: Mapping[object, object]) -> object:
     return lists[0] if lists else None
 
 
-def _printed(text: str) -> object | None:
-    """The list or object that a text is a printed form of (JSON or Python's), None for other text."""
+def printed_value(text: str, longest: int = 20_000) -> object | None:
+    """The list or object that a text is a printed form of (JSON or Python's).
+
+    None for other text, and for one of more than `longest` characters.
+    """
     bare = text.strip()
-    if not bare or bare[0] + bare[-1] not in {"[]", "{}", "()"} or len(bare) > 20_000:
+    if not bare or bare[0] + bare[-1] not in {"[]", "{}", "()"} or len(bare) > longest:
         return None
     try:
         return json.loads(bare)  # type: ignore[no-any-return]
@@ -156,8 +165,13 @@ def _in_line(line: str) -> list[str]:
     """The names in one byline."""
     line = line.strip().strip("\"'")
     match = _BY.match(line)
-    if match and not (match[0].strip().lower() in _NAME_LIKE and match[0].strip()[:1].isupper()):
-        line = line[match.end() :]
+    if match:
+        word = match[0].strip()
+        name_like = word.lower() in _NAME_LIKE and word[:1].isupper()
+        if not name_like or (
+            word.lower() in _BEFORE_NAMES and _WHOLE_NAME.match(line, match.end())
+        ):
+            line = line[match.end() :]
     names: list[str] = []
     parts = _AND.split(line)
     # "Ministry of Trade and Industry", "Johnson & Johnson": no list of persons
@@ -222,5 +236,6 @@ __all__ = [
     "authors_of",
     "joined_authors",
     "person_name",
+    "printed_value",
     "split_authors",
 ]

@@ -1,7 +1,7 @@
 """BibTeX: an entry with an abstract, an annotation or a note is an article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from index.errors import ReadFailure
@@ -17,6 +17,10 @@ _ENTRY = re.compile(r"@(\w{1,40})\s{0,99}[{(]\s{0,99}([^,\s{}]{0,250})\s{0,99},"
 _LINE_ENTRY = re.compile(
     r"^(?=[ \t]{0,99}@\w{1,40}[ \t]{0,99}[{(]\s{0,99}[^,\s{}]{0,250}\s{0,99},)", re.MULTILINE
 )
+_STRING = re.compile(
+    r"@string\s{0,99}[{(]\s{0,99}([\w.:+/-]{1,80})\s{0,99}=\s{0,99}", re.IGNORECASE
+)
+_LONGEST_ABBREVIATION = 1000
 _NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 _FIELD = re.compile(r"\s*(?:,\s*)?([\w-]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}#]+")
@@ -46,27 +50,45 @@ def entries_in(text: str) -> Iterator[dict[str, str]]:
 
     An entry at the begin of a line ends the one above it, even where that one lacks a brace.
     """
+    names = _abbreviations(text)
     starts = [0, *(match.start() for match in _LINE_ENTRY.finditer(text)), len(text)]
     for begin, end in pairwise(starts):
         part, at = text[begin:end], 0
         while match := _ENTRY.search(part, at):
             at = match.end()
             if match[1].lower() not in _NO_ENTRIES:
-                fields, at = bibtex_fields(part, at)
+                fields, at = bibtex_fields(part, at, names)
                 yield fields
 
 
-def bibtex_fields(text: str, at: int) -> tuple[dict[str, str], int]:
-    """The fields of an entry from just after its key on, as written, and where they end."""
+def _abbreviations(text: str) -> dict[str, str]:
+    """The names that `@string` entries define, in small letters, and what they stand for."""
+    found: dict[str, str] = {}
+    for match in _STRING.finditer(text):
+        name, end = match[1].lower(), match.end()
+        found[name] = _bib_value(text[end : end + _LONGEST_ABBREVIATION], 0, found)[0]
+    return found
+
+
+def bibtex_fields(
+    text: str, at: int, names: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], int]:
+    """The fields of an entry from just after its key on, as written, and where they end.
+
+    `names` are the abbreviations of the file, by name in small letters.
+    """
     fields: dict[str, str] = {}
     while match := _FIELD.match(text, at):
-        value, at = _bib_value(text, match.end())
+        value, at = _bib_value(text, match.end(), names or {})
         fields.setdefault(match[1].lower(), value)
     return fields, at
 
 
-def _bib_value(text: str, at: int) -> tuple[str, int]:
-    """A value and where it ends: in braces, in quotation marks, or a bare word; joined by #."""
+def _bib_value(text: str, at: int, names: Mapping[str, str]) -> tuple[str, int]:
+    """A value and where it ends: in braces, in quotation marks, or a bare word; joined by #.
+
+    A bare word that is one of `names` stands for what that abbreviates.
+    """
     parts = []
     while at < len(text):
         if text[at] == "{":
@@ -82,7 +104,7 @@ def _bib_value(text: str, at: int) -> tuple[str, int]:
             bare = _BARE.match(text, at)
             if bare is None:
                 break
-            parts.append(bare[0])
+            parts.append(names.get(bare[0].lower(), bare[0]))
             end = bare.end() - 1
         at = end + 1
         more = _JOIN.match(text, at)

@@ -1,51 +1,81 @@
 """What the columns of a table or the fields of an object hold, by the names that datasets give them."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Names without case, blanks and signs ("date_publish", "datePublish" → "datepublish"), the likeliest first.
-TEXT = (
-    "text body bodytext fulltext fullarticletext articletext articlebody maintext content contenttext contenthtml contentrendered"
-    " bodyhtml fieldsbodytext fieldsbody htmlcontent contentmarkdown textcontent rawtext cleantext cleanedtext plaintext"
-    " articlecontent newstext newscontent postcontent story storytext article document documenttext transcript texte texto testo"
-    " volltext inhalt tekst contenu contenido contenuto текст content_html highlight quote selection fulltextcontent news post"
-    " message messagetext posttext paragraphs"
-).split()
+from index.model import printed_value
+
+# Names without case, blanks and signs ("date_publish", "datePublish" → "datepublish"), the likeliest
+# first, those of other languages behind the English ones.
+TEXT = """
+    text body bodytext fulltext fullarticletext articletext articlebody maintext content contenttext
+    contenthtml contentrendered bodyhtml fieldsbodytext fieldsbody htmlcontent contentmarkdown
+    textcontent rawtext cleantext cleanedtext plaintext articlecontent newstext newscontent
+    postcontent story storytext storybody article document documenttext transcript fulltextcontent
+    bodycontent markdown texte texto testo volltext artikeltext haupttext inhalt tekst treść
+    textecomplet texteintegral texteintégral contenu corps corpsdutexte contenido cuerpo textocompleto
+    contenuto corpo testocompleto conteúdo conteudo corpodotexto inhoud tekstvanhetartikel innehåll
+    текст полныйтекст содержание содержимое 正文 内容 本文 본문 metin içerik
+    highlight quote selection news post message messagetext posttext paragraphs html
+""".split()
 # Less than the text; the longest of them is taken where there is no other.
-SHORT = (
-    "leadparagraph abstract abstractnote description shortdescription longdescription summary excerpt snippet lede lead teaser"
-    " standfirst trailtext fieldstrailtext fieldsstandfirst notes note annote subtitle summarytext описание resumen résumé zusammenfassung"
-).split()
-TITLE = (
-    "title headline heading headlinemain webtitle articletitle newstitle documenttitle fieldsheadline titlerendered posttitle name"
-    " subject booktitle resolvedtitle giventitle titel titre título titulo titolo заголовок header titleenglish"
-).split()
-AUTHOR = (
-    "author authors byline by bylineoriginal creator creators writer authorname authornames fieldsbyline articleauthor journalist"
-    " reporter publishedby bookauthor contributors autor autores auteur auteurs autore автор embeddedauthor postauthor"
-).split()
-DATE = (
-    "date published publishdate datepublish datepublished publicationdate pubdate publishedat publishedon publisheddate"
-    " publishedtime publishtime publishat webpublicationdate firstpublished firstpublishedat firstpublicationdate firstpubdate"
-    " articledate newsdate postdate postdategmt dategmt issued issuedate releasedate datetime datetimepub seendate displaydate"
-    " publicationyear printdate datedepublication fechadepublicación fechadepublicacion"
-    " veröffentlichungsdatum veröffentlicht datadipubblicazione datapubblicazione датапубликации fecha datum дата datepub day year"
-).split()
+SHORT = """
+    leadparagraph abstract abstractnote description shortdescription longdescription summary excerpt
+    snippet lede lead teaser standfirst trailtext fieldstrailtext fieldsstandfirst notes note annote
+    subtitle summarytext описание аннотация resumen résumé resume zusammenfassung kurzfassung
+    vorspann chapeau descripción descripcion riassunto sommario resumo
+""".split()
+TITLE = """
+    title headline heading headlinemain webtitle articletitle newstitle documenttitle fieldsheadline
+    titlerendered posttitle name subject booktitle resolvedtitle giventitle storytitle pagetitle
+    titel überschrift ueberschrift schlagzeile titre título titulo titolo titular rubrik tytuł kop
+    заголовок название 标题 タイトル 제목 başlık header titleenglish
+""".split()
+AUTHOR = """
+    author authors byline by bylineoriginal creator creators writer authorname authornames
+    fieldsbyline articleauthor journalist reporter publishedby bookauthor contributors autor autores
+    auteur auteurs autore autori autoren verfasser автор авторы 作者 著者 yazar auteursnaam
+    embeddedauthor postauthor
+""".split()
+DATE = """
+    date published publishdate datepublish datepublished publicationdate pubdate publishedat
+    publishedon publisheddate publishedtime publishtime publishat webpublicationdate firstpublished
+    firstpublishedat firstpublicationdate firstpubdate articledate newsdate postdate postdategmt
+    dategmt issued issuedate releasedate datetime datetimepub seendate displaydate publicationyear
+    printdate pubdatetime datedepublication datedeparution dateparution fechadepublicación
+    fechadepublicacion fechapublicación veröffentlichungsdatum veröffentlicht veröffentlichtam
+    erscheinungsdatum publikationsdatum datadipubblicazione datapubblicazione datadepublicação
+    datapublicação publicatiedatum датапубликации fecha datum дата 日期 日付 tarih data jour datepub
+    day year jahr año année
+""".split()
 # When something was stored, which is the article's day only where nothing is known of that.
-STORED = "created createdat datecreated time timestamp added dateadded updated updatedat modified lastmodified".split()
+STORED = """
+    created createdat datecreated time timestamp added dateadded updated updatedat modified
+    lastmodified
+""".split()
 # Fields of programs that keep articles: what is stored there is when a person saved it.
 _SAVERS = frozenset(
     "isarchived folder readingprogress highlightedat timeadded isstarred documenttags saveddate".split()
 )
-PUBLICATION = (
-    "publication source sourcename sourcetitle outlet outletname publisher publishername newspaper site sitename sourcedomain"
-    " domain domainname journal medianame publicationname publicationtitle fieldspublication containertitle website media feedtitle"
-    " sourcecommonname domainmetadataname providername provider threadsite zeitung quelle fuente journaltitle originname издание источник feed"
-).split()
-LANGUAGE = "language lang languagecode sprache langue idioma lingua".split()
-SECTION = "section sectionname category categoryname desk newsdesk rubric rubrik ressort column pillarname".split()
-VOLUME, ISSUE = ["volume"], ["issue", "number", "issuenumber"]
+PUBLICATION = """
+    publication source sourcename sourcetitle outlet outletname publisher publishername newspaper
+    site sitename sourcedomain domain domainname journal medianame publicationname publicationtitle
+    fieldspublication containertitle website media medio feedtitle sourcecommonname
+    domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte krant
+    periódico periodico testata giornale jornal journaltitle originname издание источник сми газета
+    来源 媒体 kaynak feed
+""".split()
+LANGUAGE = "language lang languagecode sprache langue idioma lingua taal язык 语言".split()
+SECTION = """
+    section sectionname category categoryname desk newsdesk rubric rubrik ressort column pillarname
+    rubrique sección seccion sezione seção rubriek рубрика раздел
+""".split()
+VOLUME, ISSUE = (
+    ["volume", "band", "jahrgang"],
+    ["issue", "number", "issuenumber", "ausgabe", "numéro", "número"],
+)
 NAMES = {
     "title": TITLE, "author": AUTHOR, "date": DATE, "publication": PUBLICATION, "language": LANGUAGE, "section": SECTION,
     "volume": VOLUME, "issue": ISSUE,
@@ -56,7 +86,7 @@ _WRAPPERS = frozenset(
     "fields source article data attributes node item doc document record story post".split()
 )
 # Where an object that stands for one value keeps it.
-_VALUES = ("rendered", "main", "name", "title", "label", "value", "text", "content", "body", "original", "#text", "$", "@value", "default", "literal")  # fmt: skip
+_VALUES = ("rendered", "main", "name", "title", "label", "value", "text", "content", "body", "original", "#text", "$", "@value", "default", "literal", "$numberLong")  # fmt: skip
 _DEEPEST = 3
 
 # Values by normalised name; those of nested objects also under the names of both.
@@ -65,7 +95,7 @@ Fields = dict[str, Any]
 
 def normal(name: object) -> str:
     """A column's name without case, blanks and signs."""
-    return re.sub(r"[\W_]+", "", str(name).casefold())
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(name)).casefold())
 
 
 def fields_of(row: Mapping[Any, Any]) -> Fields:
@@ -106,7 +136,9 @@ def metadata_in(fields: Fields, told: Mapping[str, str] | None = None) -> dict[s
     for kind, usual in NAMES.items():
         stored = STORED if kind == "date" and not (_SAVERS & fields.keys()) else []
         names = [normal(told[kind])] if told and kind in told else [*usual, *stored]
-        values[kind] = next((v for name in names if not is_empty(v := fields.get(name))), None)
+        values[kind] = next(
+            (v for name in names if not is_empty(v := fields.get(name)) and _fits(kind, v)), None
+        )
     values["date"] = _date(values["date"], fields)
     by_number = values["author"]
     if isinstance(by_number, Mapping) and all(isinstance(v, Mapping) for v in by_number.values()):
@@ -121,6 +153,19 @@ def metadata_in(fields: Fields, told: Mapping[str, str] | None = None) -> dict[s
     return values
 
 
+def _fits(kind: str, value: object) -> bool:
+    """Whether a value can be of a kind; an object named "data" is no date."""
+    if kind != "date" or not isinstance(value, Mapping | list):
+        return True
+    return isinstance(value, Mapping) and bool(_DATE_KEYS & value.keys())
+
+
+# What objects that hold a date call it.
+_DATE_KEYS = frozenset(
+    "date-parts dateparts raw literal iso date timestamp $date value year #text @value rendered $numberLong".split()
+)
+
+
 def is_empty(value: object) -> bool:
     """Whether a value says nothing: none, blank, or the word that a program writes for nothing."""
     if value is None or value in ([], {}):
@@ -132,6 +177,7 @@ def is_empty(value: object) -> bool:
         "none",
         "n/a",
         "-",
+        "\\n",
     }
 
 
@@ -145,39 +191,59 @@ def plain_value(value: object, depth: int = 0) -> str:
                 return text
         return ""
     if isinstance(value, list | tuple):
+        if _is_one_text(value):
+            return "".join(item if isinstance(item, str) else plain_value(item) for item in value)
         return "\n\n".join(filter(None, (plain_value(item, depth + 1) for item in value)))
+    if isinstance(value, str):
+        printed = printed_value(value, _LONGEST_PRINTED) if _PRINTED.match(value) else None
+        return value if printed is None else plain_value(printed, depth + 1) or value
     return str(value)
 
 
+_LONGEST_PRINTED = 2_000_000
+# How Python and JSON print a list of texts, or an object.
+_PRINTED = re.compile(r"""\s*(?:\[\s*["'{]|\{\s*["'][^"'\n]{1,60}["']\s*:)""")
+
+
+def _is_one_text(value: Sequence[object]) -> bool:
+    """Whether a list is one text in pieces: strings and marked-up stretches, as chats export them."""
+    marked = [item for item in value if isinstance(item, Mapping)]
+    return (
+        bool(marked)
+        and any(isinstance(item, str) for item in value)
+        and all("type" in item and isinstance(item.get("text"), str) for item in marked)
+    )
+
+
 def _date(value: object, fields: Fields) -> object:
-    """A date given as parts (CSL's date-parts, or columns for year, month and day) as ISO has it."""
+    """A date given as parts (CSL's date-parts, or columns for year, month and day) as one value."""
     if isinstance(value, Mapping):
         parts = value.get("date-parts") or value.get("dateparts")
         if isinstance(parts, list) and parts and isinstance(parts[0], list):
-            return _iso(parts[0])
-        return plain_value(
-            next(
-                (value[k] for k in ("raw", "iso", "date", "timestamp", "$date") if value.get(k)),
-                value,
-            )
-        )
-    if value is not None and value in {
+            return _joined_date(parts[0])
+        if value.get("year"):
+            return _joined_date([value.get(name) for name in ("year", "month", "day")])
+        names = ("raw", "literal", "iso", "date", "timestamp", "$date")
+        return plain_value(next((value[name] for name in names if value.get(name)), value))
+    if value is not None and value in (
         fields.get("year"),
         fields.get("publicationyear"),
         fields.get("day"),
-    }:
-        parts = [fields.get(name) for name in ("year", "month", "day")]
-        if str(parts[1] or "").strip().isdigit() and str(parts[0] or "").strip().isdigit():
-            return _iso([part for part in parts if str(part or "").strip().isdigit()])
+    ):
+        year, month, day = (fields.get(name) for name in ("year", "month", "day"))
+        if str(year or "").strip().isdigit() and not is_empty(month):
+            return _joined_date([year, month, day])
     return value
 
 
-def _iso(parts: list[Any]) -> str | None:
-    try:
-        numbers = [int(part) for part in parts[:3]]
-    except (TypeError, ValueError):
+def _joined_date(parts: Sequence[Any]) -> str | None:
+    """Year, month and day, the last two of which may lack, as ISO has it, or in words."""
+    given = [str(part).strip() for part in parts[:3] if not is_empty(part)]
+    if not given:
         return None
-    return "-".join(f"{n:04}" if at == 0 else f"{n:02}" for at, n in enumerate(numbers)) or None
+    if all(part.isdigit() for part in given):
+        return "-".join([given[0].zfill(4), *(part.zfill(2) for part in given[1:])])
+    return " ".join(reversed(given))
 
 
 __all__ = ["Fields", "fields_of", "is_empty", "metadata_in", "normal", "plain_value", "text_in"]

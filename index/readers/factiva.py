@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from index.readers.export_record import Record
 from index.readers.metadata_date import metadata_date
+from index.readers.source import language_code
 
 _CODES = (
     "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN SE CLM ART CX DLN NGC GC"
@@ -27,15 +28,28 @@ _MARKED_ACCESSION = re.compile(
     r"(?:Document|Dokument|Documento|Документ|文档|文書)\s+[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
 )
 _WORDS = re.compile(
-    r"(?:\d{1,3}(?:[., \xa0]\d{3})*|\d+)\s+(?:words?|Wörter|mots|palabras|palavras|parole|woorden|слов[а-я]*|ord|字|词|語)\s*$",
+    r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})*|\d+)\s*(?:words?|Wörter|Worte|mots|palabras|palavras|parole"
+    r"|woorden|слов[а-я]*|слів|słów|słowa|slov|kelime|sana[a]?|ord|szó|λέξεις|كلمة|kata|字|词|語|단어)\s*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d\d)?(?:\s*(?:[AP]M|GMT|[A-Z]{2,4}))?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.IGNORECASE)
-_PAGE = re.compile(r"[A-Z]{0,3}\s?\d{1,4}[A-Z]?(?:[,;-]\s?[A-Z]{0,2}\d{1,4})*$")
+_PAGE = re.compile(
+    r"(?:(?:page|seite|página|pagina|стр\.?|pg\.?)\s+)?[A-Z]{0,3}\s?\d{1,4}[A-Z]?(?:[,;-]\s?[A-Z]{0,2}\d{1,4})*$",
+    re.IGNORECASE,
+)
+_VOLUME = re.compile(
+    r"(?:Volume|Vol\.?|Band|Jahrgang|Volumen)\s+(\S+?)(?:[;,]\s*(?:Number|No\.?|Issue|Nr\.?|Numéro|Número)\s+(\S+))?$",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r"(?:[\w.]+ ){0,3}(?:edition|ausgabe|édition|edición|edizione|final)(?: - \w+)?$", re.IGNORECASE
+)
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}$")
-_LANGUAGE = re.compile(r"[A-Z][a-zé]+(?: - [A-Z]\w+)?$")
-_BYLINE = re.compile(r"(?:By|Par|Von|Por|Di|Door|Av|Автор:?)\s+\S", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[^\W\d_]{2,14}(?: (?:- |\()?[^\W\d_]{2,14}\)?)?$")
+_BYLINE = re.compile(r"(?:By|Par|Von|Por|Di|Door|Av|Af|Od|Автор:?)\s+\S", re.IGNORECASE)
+# A name alone: two to four words in capitals, or with initials.
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|di|da)){1,4}$")
 _END = re.compile(
     r"(?:Search Summary|Suchzusammenfassung|Résumé de la recherche|Resumen de la búsqueda|Ricerca)\b"
 )
@@ -208,11 +222,8 @@ def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
     while before and _END.match(before[0]):
         before.pop(0)
     record = Record()
-    if (before and len(before) > 1 and (_BYLINE.match(before[-1]) and len(before[-1]) < 160)) or (
-        len(before) > 2 and len(before[-1].split()) <= 6 and not before[-1].endswith(".")
-    ):
-        record.author = before.pop()
-    if len(before) > 1 and len(before[0]) < 40 and len(before[0].split()) <= 4:
+    before, record.author = _without_byline(before)
+    if len(before) > 1 and _is_section(before[0]):
         record.section = before.pop(0)
     record.title = " ".join(before[:4])
     at, kept = 0, []
@@ -237,9 +248,11 @@ def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
             seen.add("copyright")
         elif "source" in seen and _SOURCE_CODE.match(line) and "code" not in seen:
             seen.add("code")
-        elif _PAGE.match(line):
+        elif _PAGE.match(line) or ("code" in seen and _EDITION.match(line)):
             pass
-        elif _LANGUAGE.match(line) and "language" not in seen and "code" in seen and len(line) < 30:
+        elif volume := _VOLUME.match(line):
+            record.volume, record.issue = volume[1], volume[2]
+        elif "language" not in seen and "code" in seen and _is_language(line):
             record.language = line
             seen.add("language")
         elif "copyright" in seen or len(line) > 120:
@@ -249,6 +262,32 @@ def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
         at += 1
     record.body = [*kept, *paragraphs_of(lines[at:])]
     return record
+
+
+def _is_language(line: str) -> bool:
+    """Whether a line names a language: "Deutsch", "English - US", "Chinese (Simplified)"."""
+    return bool(_LANGUAGE.match(line)) and (language_code(line) is not None or line.isalpha())
+
+
+def _without_byline(head: Sequence[str]) -> tuple[list[str], str | None]:
+    """The lines above the word count without the byline and what stands below it; and the byline."""
+    for at, line in enumerate(head):
+        if at and len(line) < 160 and _BYLINE.match(line):
+            return list(head[:at]), line
+    if len(head) < 2:
+        return list(head), None
+    last = head[-1]
+    short = len(last.split()) <= 6 and not last.endswith(".")
+    if (len(head) > 2 and short) or (_NAME.match(last) and not _is_section(head[0])):
+        return list(head[:-1]), last
+    return list(head), None
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line above the headline names a section: a few words, all in capitals or one alone."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    few = len(line) < 40 and len(line.split()) <= 4
+    return few and (len(line.split()) == 1 or all(word[0].isupper() for word in words))
 
 
 def _header_left(lines: Sequence[str]) -> bool:

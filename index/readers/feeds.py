@@ -7,6 +7,7 @@ from typing import Any
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers import xml_records
 from index.readers.html import blocks
 from index.readers.metadata_date import settled_order
 from index.readers.source import Source, compose
@@ -24,8 +25,15 @@ def read(source: Source) -> Iterator[Article]:
     feed = feedparser.parse(
         io.BytesIO(source.raw), sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed.get("version") and not feed.entries:
-        raise ReadFailure("XML, but no news feed" if b"<" in head else "no news feed")
+    if not feed.get("version"):
+        if b"<" not in head:
+            raise ReadFailure("no news feed")
+        try:
+            yield from xml_records.read(source)
+            return
+        except ReadFailure:
+            if not feed.entries:
+                raise
     about = feed.feed
     order = settled_order(item.get("published") for item in feed.entries)
     found = False

@@ -149,7 +149,7 @@ def nitf_record(root: Element) -> Record:
     story = find(where, "story.date")
     return Record(
         title=title or words(find(root, "title")),
-        body=text_of(content) if content is not None else [],
+        body=_whole_story(content) if content is not None else [],
         publication=_attribute(pubdata, "name") or words(find(where, "distributor")) or None,
         author=_nitf_authors(where),
         date=next(filter(None, dates), None)
@@ -162,6 +162,18 @@ def nitf_record(root: Element) -> Record:
         issue=_attribute(pubdata, "issue", "number"),
         language=_language(root),
     )
+
+
+def _whole_story(content: Element) -> list[str]:
+    """The paragraphs of a story; a block that only repeats how a later one begins is left out."""
+    blocks = [text_of(child) for child in content if local(child).lower() == "block"]
+    if len(blocks) < 2 or len(blocks) != len(content):
+        return text_of(content)
+    whole = []
+    for at, block in enumerate(blocks):
+        if not any(later[: len(block)] == block for later in blocks[at + 1 :]):
+            whole += block
+    return whole
 
 
 def _nitf_authors(head: Element) -> object:

@@ -22,39 +22,70 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:body|text|haupttext|volltext|corps|texte|cuerpo|corpo|testo|tekst|inhalt)\s*$",
+    r"(?:body|text|haupttext|textkörper|volltext|corps|corps du texte|texte|texte intégral|cuerpo"
+    r"|cuerpo del texto|corpo|testo|tekst|inhalt|текст)\s*:?\s*$",
     re.IGNORECASE,
 )
-# What a label means; labels in the languages of the interface.
+# What a label means, in the languages of the interface.
 _LABELS = {
-    "author": "byline author autor auteur autore byline(s) von por",
-    "section": "section rubrik rubrique sección seccion sezione sectie rubriek seção ressort",
-    "length": "length länge laenge longueur longitud extensión lunghezza lengte tamanho",
-    "title": "headline titel titre título titulo titolo überschrift",
-    "load": "load-date load date update date-chargement fecha-carga datum-laden laaddatum ladedatum load-datum",
-    "language": "language sprache langue idioma lingua taal língua",
-    "place": "dateline ort lieu",
-    "highlight": "highlight chapeau destacado samenvatting abstract",
-    "known": "publication-type publication type type-publication tipo-publicación tipo-publicacion pub-type document-type"
-    " document type type-document journal-code zeitungscode country subject organization organisation person company ticker"
-    " industry geographic category copyright publicationstyp ukpublicationtype acc-no correction-date classification"
-    " series url doi distribution isbn issn notes loaddate",
-    "text": "graphic correction correction-appended grafik graphique gráfico body",
-    "date": "date datum fecha data publication-date",
-    "publication": "publication source-publication zeitung publicación pubblicazione",
+    "author": """
+        byline; byline(s); author; authors; autor; autoren; verfasser; auteur; auteurs; autore; autores
+        auteur(s); von; por; автор
+        """,
+    "section": """
+        section; rubrik; ressort; abschnitt; rubrique; sección; seccion; sezione; sectie; rubriek
+        seção; раздел; рубрика
+        """,
+    "length": """
+        length; länge; laenge; longueur; longitud; extensión; lunghezza; lengte; tamanho; extensão
+        długość; längd; længde; длина; объем
+        """,
+    "title": """
+        headline; schlagzeile; überschrift; titel; titre; título; titulo; titolo; kop; заголовок
+        """,
+    "load": """
+        load-date; load date; loaddate; load-datum; update; ladedatum; date-chargement
+        date de chargement; fecha-carga; fecha de carga; data-caricamento; data di caricamento
+        datum-laden; laaddatum; data-carga; data de carregamento; дата загрузки
+        """,
+    "language": """
+        language; sprache; langue; idioma; lingua; taal; língua; язык
+        """,
+    "place": """
+        dateline; ort; ortsmarke; lieu; lugar; luogo; plaats
+        """,
+    "highlight": """
+        highlight; highlights; chapeau; destacado; samenvatting; abstract; zusammenfassung; lead
+        """,
+    "known": """
+        publication-type; publication type; type; type-publication; type de publication
+        tipo-publicación; tipo-publicacion; tipo de publicación; tipo di pubblicazione
+        publicationstyp; publikationstyp; publikationsart; ukpublicationtype; publicatietype
+        pub-type; document-type; document type; type-document; dokumenttyp; journal-code
+        journal code; zeitungscode; code-revue; country; state; city; land; pays; país; paese
+        subject; thema; sujet; tema; organization; organisation; person; people; personen; company
+        unternehmen; société; empresa; ticker; industry; branche; industrie; geographic; category
+        copyright; acc-no; correction-date; classification; klassifikation; series; url; doi
+        distribution; isbn; issn; notes; edition; ausgabe; édition; edición; volume; issue; pages
+        """,
+    "text": """
+        graphic; graphics; grafik; graphique; gráfico; correction; correction-appended; body; text
+        haupttext; textkörper; corps; texte; cuerpo; corpo; testo; tekst; inhalt
+        """,
+    "date": """
+        date; datum; fecha; data; publication-date; pub-date; дата
+        """,
+    "publication": """
+        publication; source-publication; quelle; zeitung; publicación; pubblicazione; publicatie
+        """,
 }  # fmt: skip
-_MANY_WORDS = (
-    "load date", "publication type", "type-publication", "document type", "publication-date",
-)  # fmt: skip
 _KINDS = {
-    label: kind
+    label.strip(): kind
     for kind, labels in _LABELS.items()
-    for label in (
-        *(word for word in labels.split()),
-        *(word for word in _MANY_WORDS if word in labels),
-    )
+    for label in re.split(r"[;\n]", labels)
+    if label.strip()
 }
-_LABEL = re.compile(r"([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ()\- ]{1,28}?)\s?:[ \t\xa0]*(.*)$")
+_LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[() -]){1,28}?)\s?:[ \t\xa0]*(.*)$")
 _COPYRIGHT = re.compile(
     r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|tous droits|todos los derechos)",
     re.IGNORECASE,
@@ -82,7 +113,8 @@ def is_nexis(lines: Sequence[str]) -> bool:
 
 def records_of(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
-    found = [_record(part) for part in _documents(lines)]
+    by_line = any(_END.match(line.strip()) for line in lines)
+    found = [_record(part, by_line) for part in _documents(lines)]
     return [record for record in found if record is not None]
 
 
@@ -125,17 +157,21 @@ def _documents(lines: Sequence[str]) -> list[list[str]]:
     return parts
 
 
-def _record(lines: Sequence[str]) -> Record | None:
-    """One document; None where there is none (a cover page)."""
-    blocks = _blocks(lines)
+def _record(lines: Sequence[str], by_line: bool) -> Record | None:
+    """One document; None where there is none (a cover page).
+
+    With `by_line` each line of its head is a paragraph, as Nexis Uni writes it.
+    """
+    blocks = _blocks(lines, by_line)
     first = next((at for at, block in enumerate(blocks) if _starts_labels(block)), None)
     if first is None:
         first = _after_copyright(blocks)
         if first is None:
             return None
     record = Record()
-    _read_head(record, blocks[:first])
     rest = blocks[first:]
+    labels = {label[0] for block in rest[:_MOST_HEAD] if (label := _label(block.text))}
+    _read_head(record, blocks[:first], "title" in labels)
     if any(_BODY.match(block.text) for block in rest):
         at = next(i for i, block in enumerate(rest) if _BODY.match(block.text))
         body = [text for block in rest[:at] if (text := _header_text(record, block))]
@@ -158,7 +194,7 @@ def _header_text(record: Record, block: "_Block") -> str:
         return "" if _is_notice(block) or block.text == "Classification" else block.text
     kind, value = label
     if kind in {"highlight", "text"}:
-        return value if kind == "highlight" else block.text
+        return value
     _take(record, kind, value)
     return ""
 
@@ -195,17 +231,31 @@ class _Block:
         self.indent = len(lines[0]) - len(lines[0].lstrip(" \xa0"))
 
 
-def _blocks(lines: Sequence[str]) -> list[_Block]:
-    """Paragraphs of lines; a line with a label begins one, even without an empty line before it."""
+def _blocks(lines: Sequence[str], by_line: bool = False) -> list[_Block]:
+    """Paragraphs of lines; a line with a label begins one, even without an empty line before it.
+
+    With `by_line` so does each line above the first label, and each line after a full stop.
+    """
     out: list[_Block] = []
     current: list[str] = []
+    in_head = by_line
     for line in [*lines, ""]:
-        if current and (not line.strip() or _label(line.strip()) or _indents(current, line)):
+        bare = line.strip()
+        begins = not bare or in_head or bool(_BODY.match(bare)) or _label(bare)
+        if current and (begins or _ends_block(current, line, by_line)):
             out.append(_Block(current))
+            in_head = in_head and not _starts_labels(out[-1])
             current = []
         if line.strip():
             current.append(line)
     return out
+
+
+def _ends_block(current: Sequence[str], line: str, by_line: bool) -> bool:
+    """Whether a line that has no empty line above it begins a paragraph all the same."""
+    last = current[-1].strip()
+    full_stop = by_line and last.endswith((".", "!", "?", '"', "”", "»"))
+    return full_stop or bool(_BODY.match(last)) or _indents(current, line)
 
 
 def _indents(current: Sequence[str], line: str) -> bool:
@@ -230,8 +280,11 @@ def _after_copyright(blocks: Sequence[_Block]) -> int | None:
     return None
 
 
-def _read_head(record: Record, blocks: Sequence[_Block]) -> None:
-    """Title, publication and date from the paragraphs before the first label."""
+def _read_head(record: Record, blocks: Sequence[_Block], titled: bool) -> None:
+    """Title, publication and date from the paragraphs before the first label.
+
+    A document that is `titled` has a label for its title, so that none stands here.
+    """
     head = []
     for block in blocks[-_MOST_HEAD:]:
         label = _label(block.text)
@@ -247,6 +300,9 @@ def _read_head(record: Record, blocks: Sequence[_Block]) -> None:
         return
     record.date = _date_in_line(head[at].text)
     before = [block.text for block in head[:at]]
+    if titled:
+        record.publication = record.publication or (before[-1] if before else None)
+        return
     after = [b for b in head[at + 1 :] if not _EDITION.fullmatch(b.text) and b.indent < 8]
     notes = [b.text for b in head[at + 1 :] if b not in after and not _EDITION.fullmatch(b.text)]
     if after:

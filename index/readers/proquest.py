@@ -2,41 +2,107 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.readers.export_record import Record
-from index.readers.factiva import paragraphs_of
 
 _RULE = re.compile(r"[_=\-]{20,}\s*$")
+# Labels of the interface in six languages, by what they mean.
+_KINDS = {
+    "title": """
+        title; article title; document title; titel; titre; título; titolo
+        """,
+    "author": """
+        author; authors; auteur; auteurs; autor; autores; autore; autori; verfasser
+        """,
+    "publication": """
+        publication title; journal title; publication; source title
+        publikationstitel; titel der publikation; zeitschriftentitel
+        titre de la publication; titre de publication
+        título de publicación; título de la publicación; título da publicação
+        titolo della pubblicazione; titolo pubblicazione
+        """,
+    "info": """
+        publication info; publication information; veröffentlichungsinfo; publikationsinfo
+        informationen zur veröffentlichung; informations de publication; infos de publication
+        infos sur la publication; informations sur la publication; información de publicación
+        información sobre la publicación; informações da publicação; informazioni di pubblicazione
+        """,
+    "date": """
+        publication date; date; publikationsdatum; erscheinungsdatum; datum; date de publication
+        fecha de publicación; fecha; data de publicação; data di pubblicazione; data
+        """,
+    "year": """
+        publication year; year; publikationsjahr; erscheinungsjahr; jahr; année de publication
+        año de publicación; ano de publicação; anno di pubblicazione
+        """,
+    "section": """
+        section; sección; rubrique; rubrik; abschnitt; seção; sezione
+        """,
+    "volume": """
+        volume; volumen; band; jahrgang
+        """,
+    "issue": """
+        issue; ausgabe; heft; numéro; número; numero; fascicolo
+        """,
+    "language": """
+        language of publication; language; sprache der publikation; sprache; langue de publication
+        langue; idioma de la publicación; idioma de publicación; idioma; idioma da publicação
+        lingua di pubblicazione; lingua
+        """,
+    "text": """
+        full text; volltext; texte intégral; texte complet; texto completo; testo completo
+        """,
+    "abstract": """
+        abstract; abstract (summary); zusammenfassung; résumé; resumen; resumo; sommario; riassunto
+        """,
+    "other": """
+        links; subject; location; people; company / organization; company/organization; company
+        classification; identifier / keyword; identifier/keyword; keywords; first page; last page
+        pages; publisher; place of publication; country of publication; issn; e-issn; source type
+        document type; proquest document id; document url; copyright; last updated; database; credit
+        column; document feature; source attribution; publication subject; series title; supplement
+        editor; isbn; doi; number of pages; edition; accession number; subtitle; alternate title
+        dateline; lccn; business indexing term; page count; word count; coden; source id; city
+        thema; betreff; schlagwort; ort; standort; personen; person; firma/organisation
+        unternehmen/organisation; firma; klassifikation; klassifizierung; identifikator/schlüsselwort
+        schlüsselwörter; erste seite; letzte seite; seiten; seitenzahl; anzahl der seiten; verlag
+        herausgeber; verlagsort; publikationsort; ort der publikation; erscheinungsort
+        publikationsland; land der publikation; erscheinungsland; quellentyp; quelltyp; dokumenttyp
+        dokumententyp; proquest-dokument-id; proquest dokument-id; dokument-url; zuletzt aktualisiert
+        datenbank; publikationsthema; thema der publikation; untertitel
+        liens; sujet; lieu; personnes; société/organisation; société / organisation; mots-clés
+        identificateur / mot-clé; identificateur/mot-clé; première page; dernière page; éditeur
+        lieu de publication; pays de publication; type de source; type de document
+        id du document proquest; identifiant du document proquest; url du document; droits d'auteur
+        dernière mise à jour; base de données; sujet de la publication; sous-titre; crédit
+        enlaces; materia; tema; ubicación; lugar; personas; empresa/organización
+        empresa / organización; clasificación; palabras clave; identificador / palabra clave
+        identificador/palabra clave; primera página; última página; páginas; editorial
+        lugar de publicación; país de publicación; tipo de fuente; tipo de documento
+        id del documento de proquest; id de documento de proquest; url del documento
+        última actualización; base de datos; materia de publicación; derechos de autor
+        assunto; pessoas; editora; local de publicação; país de publicação; tipo de fonte
+        id do documento proquest; url do documento; última atualização; base de dados
+        soggetto; persone; editore; luogo di pubblicazione; paese di pubblicazione; tipo di fonte
+        tipo di documento; id documento proquest; url documento; ultimo aggiornamento; database
+        """,
+}  # fmt: skip
 # What a label means.
-_LABELS: dict[str, str] = {}
-for _kind, _names in {
-    "title": ("title", "article title", "document title", "titre", "título", "titel", "titolo"),
-    "author": ("author", "authors", "auteur", "autor", "autore", "verfasser"),
-    "publication": ("publication title", "journal title", "publication", "titre de la publication",
-                    "título de publicación", "publikationstitel", "source title"),
-    "info": ("publication info", "publication information", "informations de publication",
-             "información de publicación", "veröffentlichungsinfo"),
-    "date": ("publication date", "date de publication", "fecha de publicación", "publikationsdatum", "date"),
-    "year": ("publication year", "année de publication", "año de publicación", "publikationsjahr"),
-    "section": ("section", "sección", "rubrique"),
-    "volume": ("volume", "volumen"),
-    "issue": ("issue", "numéro", "número"),
-    "language": ("language of publication", "language", "langue de publication", "idioma de la publicación"),
-    "text": ("full text", "texte intégral", "texto completo", "volltext"),
-    "abstract": ("abstract", "abstract (summary)", "résumé", "resumen", "zusammenfassung"),
-    "other": ("links", "subject", "location", "people", "company / organization", "company/organization", "company",
-              "classification", "identifier / keyword", "identifier/keyword", "keywords", "first page", "last page", "pages",
-              "publisher", "place of publication", "country of publication", "issn", "e-issn", "source type", "document type",
-              "proquest document id", "document url", "copyright", "last updated", "database", "credit", "column",
-              "document feature", "source attribution", "publication subject", "series title", "supplement", "editor", "isbn",
-              "doi", "number of pages", "edition", "accession number", "subtitle", "alternate title", "dateline", "lccn"),
-}.items():  # fmt: skip
-    _LABELS |= dict.fromkeys(_names, _kind)
-_LABEL = re.compile(r"([^\W\d_][\w /()-]{2,32}?)\s?:[ \t\xa0]*(.*)$")
+_LABELS = {
+    name.strip(): kind
+    for kind, names in _KINDS.items()
+    for name in re.split(r"[;\n]", names)
+    if name.strip()
+}
+_LABEL = re.compile(r"([^\W\d_][\w /()'’-]{2,40}?)\s?:[ \t\xa0]*(.*)$")
 _HEAD = re.compile(
-    r"(?:document|dokument|documento)\s+\d+\s+(?:of|von|de|di)\s+\d+\s*$", re.IGNORECASE
+    r"(?:document|dokument|documento)\s+\d+\s+(?:of|von|de|di|sur)\s+\d+\s*$", re.IGNORECASE
 )
-_LINK = re.compile(r"(?:ProQuest document link|http\S+)$", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:(?=.{0,60}$)(?=.*\bproquest).*\b(?:link|lien|enlace|collegamento)\b.*|http\S+)$",
+    re.IGNORECASE,
+)
 _INFO_DATE = re.compile(
     r"\](?P<a>[^:\]]*?\d{4})|;\s*(?P<b>[^;\]]*?\d{4})(?=[:.]|$)|(?P<c>\d{1,2} \w{3} \d{4})"
 )
@@ -44,17 +110,19 @@ _INFO_DATE = re.compile(
 
 def is_proquest(lines: Sequence[str]) -> bool:
     """Whether lines look like a ProQuest export."""
-    labels = {
-        match[1].strip().casefold() for line in lines if (match := _LABEL.match(line.strip()))
-    }
-    if "proquest document id" in labels:
+    labels = {name for line in lines if (name := _label_of(line))}
+    if any("proquest" in name for name in labels):
         return True
     rules = any(_RULE.match(line.strip()) for line in lines)
-    return (
-        rules
-        and any("ProQuest" in line for line in lines)
-        and bool(labels & {"full text", "abstract", "publication info"})
-    )
+    kinds = {_LABELS[name] for name in labels if name in _LABELS}
+    named = any("ProQuest" in line for line in lines)
+    return rules and named and bool(kinds & {"text", "abstract", "info"})
+
+
+def _label_of(line: str) -> str:
+    """The label that a line begins with, in small letters; empty where it has none."""
+    match = _LABEL.match(line.strip())
+    return match[1].strip().casefold().replace("’", "'") if match else ""
 
 
 def records_of(lines: Sequence[str]) -> list[Record]:
@@ -69,39 +137,64 @@ def records_of(lines: Sequence[str]) -> list[Record]:
     return [record for part in parts if (record := _record(part)) is not None]
 
 
-def _record(lines: Sequence[str]) -> Record | None:
-    fields: dict[str, list[str]] = {}
-    kind = "head"
+class _Paragraph(NamedTuple):
+    """A paragraph; `kind` is what its label means, "unknown" for other labels, empty without one."""
+
+    text: str
+    kind: str
+    value: str
+
+
+def _paragraphs(lines: Sequence[str]) -> list[_Paragraph]:
+    """The paragraphs of a document; a line with a known label always begins one."""
+    groups: list[list[str]] = [[]]
+    spaced = any(not line for line in lines[1:-1])
     for line in lines:
-        match = _LABEL.match(line)
-        label = _LABELS.get(match[1].strip().casefold()) if match else None
-        # in running text only a label that has a line of its own format ends the text
-        if (
-            match
-            and label
-            and not (
-                kind == "text"
-                and label in {"date", "section", "abstract"}
-                and match[1][0].islower()
-            )
-        ):
-            own = kind = label
-            if own in fields and own not in {"other"}:
-                kind = "other" if own in {"title", "author"} else own
-            fields.setdefault(kind, []).append(match[2].strip())
-        elif _LINK.match(line):
+        if _LINK.match(line):
             continue
-        else:
-            fields.setdefault(kind, []).append(line)
-    if not ({"text", "abstract"} & fields.keys()) or not ({"title", "head"} & fields.keys()):
+        if not line or not spaced or _LABELS.get(_label_of(line)):
+            groups.append([])
+        if line:
+            groups[-1].append(line)
+    return [_paragraph(" ".join(group)) for group in groups if group]
+
+
+def _paragraph(text: str) -> _Paragraph:
+    match = _LABEL.match(text)
+    if match is None:
+        return _Paragraph(text, "", text)
+    kind = _LABELS.get(_label_of(text), "unknown")
+    return _Paragraph(text, kind, match[2].strip() if kind != "unknown" else text)
+
+
+def _tail(paragraphs: Sequence[_Paragraph], begin: int) -> int:
+    """Where the labelled paragraphs below the text begin; a label inside the text is text."""
+    at = found = len(paragraphs)
+    while at > begin and paragraphs[at - 1].kind:
+        at -= 1
+        if paragraphs[at].kind != "unknown":
+            found = at
+    return found
+
+
+def _record(lines: Sequence[str]) -> Record | None:
+    paragraphs = _paragraphs(lines)
+    begin = next((at for at, one in enumerate(paragraphs) if one.kind == "text"), None)
+    if begin is None:
+        labelled, body = paragraphs, []
+    else:
+        end = _tail(paragraphs, begin + 1)
+        labelled = [*paragraphs[:begin], *paragraphs[end:]]
+        body = [paragraphs[begin].value, *(one.text for one in paragraphs[begin + 1 : end])]
+    fields = _fields(labelled)
+    if not (any(body) or "abstract" in fields) or not ({"title", "head"} & fields.keys()):
         return None
-    body = paragraphs_of(fields.get("text", [])) or paragraphs_of(fields.get("abstract", []))
-    head = [line for line in fields.get("head", []) if line]
     info = " ".join(fields.get("info", []))
     return Record(
-        title=_one(fields, "title") or " ".join(head[:2]),
-        body=body,
-        publication=_one(fields, "publication") or info.split(";")[0].split("[")[0].strip() or None,
+        title=_one(fields, "title") or " ".join(fields["head"][:2]),
+        # what stands under labels that are not known is kept
+        body=[*(body if any(body) else fields["abstract"]), *fields.get("unknown", [])],
+        publication=_newspaper(_one(fields, "publication") or info.split("[")[0]),
         author=_one(fields, "author"),
         date=_one(fields, "date") or _date_of(info) or _one(fields, "year"),
         section=_one(fields, "section"),
@@ -111,8 +204,24 @@ def _record(lines: Sequence[str]) -> Record | None:
     )
 
 
+def _fields(paragraphs: Sequence[_Paragraph]) -> dict[str, list[str]]:
+    """The values of the labelled paragraphs; one without a label belongs to that above it."""
+    fields: dict[str, list[str]] = {}
+    kind = "head"
+    for one in paragraphs:
+        kind = one.kind or kind
+        if one.value:
+            fields.setdefault(kind, []).append(one.value)
+    return fields
+
+
+def _newspaper(text: str) -> str | None:
+    """The name of a newspaper without the place: "Northern Courier ; Dushanbe"."""
+    return text.partition(";")[0].strip() or None
+
+
 def _one(fields: dict[str, list[str]], kind: str) -> str | None:
-    return next((line for line in fields.get(kind, []) if line), None)
+    return fields[kind][0] if fields.get(kind) else None
 
 
 def _date_of(info: str) -> str | None:

@@ -74,13 +74,19 @@ def _ris_record(fields: dict[str, list[str]]) -> Record:
         title=one("TI", "T1", "CT") or "",
         body=[part for text in texts for part in paragraphs_of(text)],
         publication=one("T2", "JO", "JF", "JA", "JT", "BT", "PB"),
-        author=[name for tag in ("AU", "A1", "FAU") for name in fields.get(tag, []) if name],
+        author=_ris_authors(fields),
         date=date.strip("/") if date else None,
         section=one("SE"),
         volume=one("VL", "VI"),
         issue=one("IS", "IP"),
         language=one("LA"),
     )
+
+
+def _ris_authors(fields: dict[str, list[str]]) -> list[str]:
+    """The authors; PubMed's AU has initials only where its FAU has the whole names."""
+    tags = ("FAU", "CN") if fields.get("FAU") else ("AU", "A1")
+    return [name for tag in tags for name in fields.get(tag, []) if name]
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -154,6 +154,7 @@ STRUCTURES: tuple[Structure, ...] = (
     Structure("RIS", _TEXT, lambda _, text: references.is_ris(text), references.read_ris),
     Structure("BibTeX", _TEXT, lambda _, text: bibtex.is_bibtex(text), bibtex.read_bibtex),
     Structure("JSON", _TEXT, lambda _, text: tables.looks_like_json(text), tables.read_json),
+    Structure("a table", _TEXT, lambda _, text: tables.looks_like_table(text), tables.read_csv),
     Structure("a page", frozenset(("xml", "word", "bare")), _is_page, html.read),
 )  # fmt: skip
 

@@ -28,6 +28,8 @@ _SAMPLE = 400_000
 # Rows whose dates are looked at to see whether the day or the month comes first.
 _DATED_ROWS = 2000
 _DEEPEST = 8
+# A longer cell, in characters, is no name of a column.
+_LONGEST_NAME = 40
 _TAG = re.compile(
     r"</(?:p|div|a|em|strong|b|i|span|blockquote|li|h[1-6]|figure)>|<br\s*/?>|<p(?: [^<>]*)?>",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ def read_csv(source: Source) -> Iterator[Article]:
     delimiter, text = _told_delimiter(text)
     options = _options(text, delimiter or _delimiter(source.name, text))
     try:
-        yield from _articles(source, _rows(text, options))
+        yield from articles_of_rows(source, _rows(text, options))
     except csv.Error as error:
         raise ReadFailure(f"not a table that can be read ({error})") from error
 
@@ -57,15 +59,26 @@ def _told_delimiter(text: str) -> tuple[str | None, str]:
 
 
 def _options(text: str, delimiter: str) -> dict[str, Any]:
-    """How the table is quoted: by doubled quotation marks, or by backslashes where it has none."""
+    """How the table is quoted: by doubled quotation marks, by backslashes, or not at all."""
     slashes = '\\"' in text and '""' not in re.sub(
         r'(?<=[,;\t|\n])""(?=[,;\t|\r\n])', "", text[:_SAMPLE]
     )
-    return {
-        "delimiter": delimiter,
-        "doublequote": not slashes,
-        "escapechar": "\\" if slashes else None,
-    }
+    if slashes:
+        return {"delimiter": delimiter, "doublequote": False, "escapechar": "\\"}
+    if _is_unquoted(text[:_SAMPLE], delimiter):
+        return {"delimiter": delimiter, "quoting": csv.QUOTE_NONE}
+    return {"delimiter": delimiter, "doublequote": True}
+
+
+def _is_unquoted(text: str, delimiter: str) -> bool:
+    """Whether quotation marks are text: cells go on behind them, and each line is a row."""
+    sign = re.escape(delimiter)
+    opened = rf'(?:^|(?<={sign}))"(?:[^"\n{sign}]|"")*"'
+    if not re.search(rf"{opened}(?![\r\n\"{sign}]|\Z)", text, re.MULTILINE):
+        return False
+    lines = [line for line in text.split("\n")[:-1] if line.strip()] or [text]
+    width = lines[0].count(delimiter)
+    return width > 0 and all(line.count(delimiter) == width for line in lines[:2000])
 
 
 def _delimiter(name: str, text: str) -> str:
@@ -96,7 +109,17 @@ def _delimiter(name: str, text: str) -> str:
 
 
 def _reader(text: str, options: Mapping[str, Any]) -> Iterator[list[str]]:
-    return (row for row in csv.reader(io.StringIO(text, newline=""), **options) if any(row))
+    rows = (row for row in csv.reader(io.StringIO(text, newline=""), **options) if any(row))
+    if options.get("quoting") == csv.QUOTE_NONE:
+        return ([_unquoted(cell) for cell in row] for row in rows)
+    return rows
+
+
+def _unquoted(cell: str) -> str:
+    """A cell that is quoted whole, without its quotation marks; any other as it is."""
+    inside = cell[1:-1]
+    whole = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return inside.replace('""', '"') if whole and '"' not in inside.replace('""', "") else cell
 
 
 def _rows(text: str, options: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -114,11 +137,11 @@ def read_lines(source: Source) -> Iterator[Article]:
     text = decode(source.raw).removeprefix("\ufeff")
     if text.lstrip()[:1] == "[" and "\n" in text.strip():
         try:
-            yield from _articles(source, _located(json.loads(text)))
+            yield from articles_of_rows(source, located(json.loads(text)))
             return
         except (ValueError, RecursionError):
             pass
-    yield from _articles(source, _objects(text))
+    yield from articles_of_rows(source, _objects(text))
 
 
 def read_json(source: Source) -> Iterator[Article]:
@@ -133,14 +156,29 @@ def read_json(source: Source) -> Iterator[Article]:
         found = list(itertools.islice(_objects(text), 1))
         if not found:
             raise ReadFailure(f"not JSON ({type(error).__name__})") from error
-        yield from _articles(source, _objects(text))
+        yield from articles_of_rows(source, _objects(text))
         return
-    yield from _articles(source, _located(data))
+    yield from articles_of_rows(source, located(data))
 
 
 def looks_like_json(head: str) -> bool:
     """Whether a text begins as an object or a list of objects does."""
     return bool(re.match(r'\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:', head))
+
+
+def looks_like_table(head: str) -> bool:
+    """Whether a text begins with the head of a table: `sep=;`, or known columns, one of them text."""
+    told, text = _told_delimiter(head.lstrip("\ufeff\r\n"))
+    first = text.lstrip("\r\n").split("\n", 1)[0].strip("\r")
+    for delimiter in told or _DELIMITERS:
+        cells = [cell.strip(' "') for cell in first.split(delimiter)]
+        if len(cells) < 2 or any(len(cell) > _LONGEST_NAME for cell in cells):
+            continue
+        fields = fields_of(dict.fromkeys(cells, "x"))
+        known = sum(value is not None for value in metadata_in(fields).values())
+        if text_in(fields) is not None and known and 2 * (known + 1) >= len(cells):
+            return True
+    return False
 
 
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:
@@ -155,7 +193,7 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
                 yield found
 
 
-def _located(data: object) -> Iterator[Mapping[str, Any]]:
+def located(data: object) -> Iterator[Mapping[str, Any]]:
     """The objects that are articles: of all lists of objects with texts the longest."""
     best: list[Mapping[str, Any]] = []
     size = 0
@@ -195,7 +233,13 @@ def _text_size(rows: Sequence[Mapping[str, Any]]) -> int:
     return sum(len(text_in(fields_of(row)) or "") for row in sample) * max(1, len(rows) // 50)
 
 
-def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Article]:
+def articles_of_rows(
+    source: Source, rows: Iterator[Mapping[str, Any]], unit: str = "line"
+) -> Iterator[Article]:
+    """The articles of rows or objects, by the names of their columns.
+
+    `unit` is what a row is called in `Article.member`. Raises ReadFailure where none has text.
+    """
     found = False
     told = source.budget.settings.columns
     first = list(itertools.islice(rows, _DATED_ROWS))
@@ -203,7 +247,7 @@ def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Art
     order = settled_order(metadata_in(fields, told)["date"] for fields in known)
     more = (fields_of(row) for row in rows)
     for at, fields in enumerate(itertools.chain(known, more), 1):
-        article = _article(source, fields, told, order, at)
+        article = _article(source, fields, told, order, f"{unit} {at}")
         if article is not None:
             found = True
             yield article
@@ -214,14 +258,13 @@ def _articles(source: Source, rows: Iterator[Mapping[str, Any]]) -> Iterator[Art
 
 
 def _article(
-    source: Source, fields: Fields, told: Mapping[str, str], order: DayOrder | None, at: int
+    source: Source, fields: Fields, told: Mapping[str, str], order: DayOrder | None, member: str
 ) -> Article | None:
     """The article of a row; None where it has no text."""
     text = text_in(fields, told)
     if not text:
         return None
     values = metadata_in(fields, told)
-    member = f"line {at}"
     try:
         return compose(
             source,
@@ -251,4 +294,15 @@ def _shown(text: str) -> str:
     return entities.unescape(text) if _ENTITY.search(text) else text
 
 
-__all__ = ["CSV", "JSON", "LINES", "looks_like_json", "read_csv", "read_json", "read_lines"]
+__all__ = [
+    "CSV",
+    "JSON",
+    "LINES",
+    "articles_of_rows",
+    "located",
+    "looks_like_json",
+    "looks_like_table",
+    "read_csv",
+    "read_json",
+    "read_lines",
+]
