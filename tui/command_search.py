@@ -1,4 +1,4 @@
-"""Find a command by what a reader types: word prefixes first, then synonyms, then looser matches."""
+"""Find a command by typed words: word prefixes first, then synonyms, then looser matches."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

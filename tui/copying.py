@@ -1,4 +1,4 @@
-"""Copying out of a terminal: tmux's buffer, OSC 52, or a file; and saying which it was."""
+"""Copying out of a terminal: tmux's buffer, OSC 52, or a file."""
 
 import base64
 import os
@@ -13,7 +13,10 @@ _LONGEST_OSC52 = 74_994
 
 
 def copy(text: str, write: Callable[[str], None]) -> str:
-    """Copy `text`; `write` writes to the terminal. Returns a line that says where it went, and what to set where it may not have."""
+    """Copy `text`; `write` writes to the terminal.
+
+    Returns a line that says where it went, and what to set if it did not arrive.
+    """
     raw = text.encode("utf-8", "replace")
     if os.environ.get("TMUX") and shutil.which("tmux"):
         done = subprocess.run(
@@ -24,16 +27,22 @@ def copy(text: str, write: Callable[[str], None]) -> str:
             check=False,
         )
         if done.returncode == 0:
-            return "Copied to tmux's buffer, and to the clipboard where tmux has `set -s set-clipboard on`."
+            return (
+                "Copied to tmux's buffer, and to the clipboard if tmux has"
+                " `set -s set-clipboard on`."
+            )
     encoded = base64.b64encode(raw).decode()
     if len(encoded) <= _LONGEST_OSC52 and os.environ.get("TERM") not in {"linux", "dumb"}:
         sequence = f"\x1b]52;c;{encoded}\x07"
-        if os.environ.get("STY"):  # screen passes on what stands in a DCS, in pieces it can hold
+        if os.environ.get("STY"):  # GNU screen passes on short DCS strings
             sequence = "".join(
                 f"\x1bP{sequence[at : at + 250]}\x1b\\" for at in range(0, len(sequence), 250)
             )
         write(sequence)
-        return "Copied through the terminal (OSC 52); if nothing arrives, allow clipboard access in its settings."
+        return (
+            "Copied through the terminal (OSC 52); if nothing arrives,"
+            " allow clipboard access in its settings."
+        )
     target = state_folder() / "copied.txt"
     write_whole(target, raw)
     return f"Too long for this terminal's clipboard: written to {target}"

@@ -1,4 +1,4 @@
-"""The last step before anything is drawn: text from articles made harmless, and glyphs for the terminal's character set."""
+"""Drawing helpers: sanitized text that fits a width, and glyphs for the character set."""
 
 import locale
 import os
@@ -44,13 +44,17 @@ def locale_is_ascii() -> bool:
 
 _ascii = False
 _PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "´": "'", "–": "-", "—": "-", "…": ".", "·": "-", "•": "*",
-     "\u00a0": " ", "▸": ">", "▾": "-", "│": "|", "┃": "#", "›": ">", "─": "-", "→": ">", "↑": "^", "↓": "v"}
-)  # fmt: skip
+    dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("‘’´", "'")
+    | dict.fromkeys("–—·▾─", "-")
+    | dict.fromkeys("▸›→", ">")
+    | dict.fromkeys("│", "|")
+    | {"←": "<", "…": ".", "•": "*", "\u00a0": " ", "┃": "#", "↑": "^", "↓": "v"}
+)
 
 
 def use_ascii(on: bool) -> None:
-    """Draw with ASCII alone from now on, or no longer."""
+    """Switch drawing with ASCII characters only on or off."""
     global _ascii  # noqa: PLW0603  (one terminal, one character set)
     _ascii = on
 
@@ -61,7 +65,7 @@ def glyphs() -> Glyphs:
 
 
 def shown(text: str) -> str:
-    """`text` on one line without anything that steers a terminal; in ASCII where nothing else can be shown.
+    """`text` on one line without control characters; in ASCII on an ASCII terminal.
 
     Keeps the number of cells of every character, so that columns stay straight.
     """

@@ -38,20 +38,21 @@ class Keymap:
     """The table as the config file changes it."""
 
     def __init__(self, changes: Mapping[str, object] | None = None) -> None:
-        """Raises PressmarkError, in one line, for an unknown action or key, or a key given twice."""
+        """Raises PressmarkError for an unknown action or key, or a key given twice."""
         self._keys = {key.id: key for key in KEYS}
         self._set: set[str] = set()
         for written, value in (changes or {}).items():
             name = _RENAMED.get(written, written)
             if name not in self._keys:
                 raise PressmarkError(
-                    f"There is no action {name} to give a key to; `?` in the reader shows the names."
+                    f"There is no action {name} to give a key to;"
+                    " `?` in the reader shows the names."
                 )
             if self._keys[name].each or self._keys[name].fixed:
                 raise PressmarkError(f"{name}: its keys cannot be moved.")
             self._keys[name] = replace(self._keys[name], keys=_checked(name, value))
             self._set.add(name)
-        self._refuse_doubles()
+        self._refuse_duplicates()
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._keys.values())
@@ -68,7 +69,7 @@ class Keymap:
         """An action's keys as help and footer print them."""
         return " ".join(show_key(key) for key in self._keys[ident].keys)
 
-    def _refuse_doubles(self) -> None:
+    def _refuse_duplicates(self) -> None:
         for pane, places in PANE_KEYS.items():
             taken: dict[str, Key] = {}
             for where in ("everywhere", *places):
@@ -77,8 +78,8 @@ class Keymap:
                         continue
                     for name in map(textual_name, key.keys):
                         other = taken.get(name)
-                        # a row for one pane may take the place of a general one, as Enter does on actors;
-                        # in places apart, of any
+                        # A pane's row may override a general one, as Enter does on actors;
+                        # a place of its own may override any.
                         if other is not None and (
                             other.where == key.where
                             or (other.where == "everywhere" and pane not in APART)
@@ -96,12 +97,13 @@ class Keymap:
                                 taken[name] = other if loser is key else key
                                 continue
                             raise PressmarkError(
-                                f"{show_key(name)} is given to both {other.id} and {key.id} (in the {pane}): give one of them another key."
+                                f"{show_key(name)} is given to both {other.id} and {key.id}"
+                                f" (in the {pane}): give one of them another key."
                             )
                         taken[name] = key
 
     def _take_from(self, loser: Key, name: str) -> None:
-        """A key of one's own takes the place of one that came later."""
+        """A key from the config file replaces a default that was added later."""
         keys = self._keys[loser.id].keys
         self._keys[loser.id] = replace(
             loser, keys=tuple(key for key in keys if textual_name(key) != name)
@@ -148,14 +150,29 @@ def _is_character_name(name: str) -> bool:
     return True
 
 
+_SHOWN = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+}
+
+
 def show_key(key: str) -> str:
     """A key as a person reads it: "Ctrl-D", "Space", "]"."""
     if len(key) == 1:
         return key
     *modifiers, bare = key.split("+")
-    named = {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "backspace": "Backspace", "pagedown": "PgDn",
-             "pageup": "PgUp", "home": "Home", "end": "End", "up": "Up", "down": "Down", "left": "Left", "right": "Right"}  # fmt: skip
-    shown = named.get(bare) or (bare.upper() if modifiers and len(bare) == 1 else format_key(bare))
+    shown = _SHOWN.get(bare) or (bare.upper() if modifiers and len(bare) == 1 else format_key(bare))
     return "-".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 

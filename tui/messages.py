@@ -16,6 +16,7 @@ class Typed(Message):
     """The search bar's text has changed; the newest text is in the bar."""
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return isinstance(message, Typed)
 
 
@@ -31,6 +32,7 @@ class Searched(Message):
     completes: bool = False
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return isinstance(message, Searched)
 
 
@@ -56,6 +58,7 @@ class RowsWanted(Message):
     last: int
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return isinstance(message, RowsWanted)
 
 
@@ -114,7 +117,7 @@ class ConditionDropped(Message):
 
 @dataclass
 class TimeChosen(Message):
-    """Narrow the search to the days from `first` to `last`, or undo that; None for both: any time."""
+    """Narrow the search to the days from `first` to `last`; None for both removes the dates."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -125,6 +128,7 @@ class TimeResized(Message):
     """The time strip has another width."""
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return isinstance(message, TimeResized)
 
 
@@ -168,12 +172,12 @@ class NoActor(Message):
 
 @dataclass
 class ShowSpeech(Message):
-    """Show who speaks about whom."""
+    """Show the table of speakers."""
 
 
 @dataclass
 class OrderChosen(Message):
-    """The passages of all articles are wanted in another order or narrowed, or no longer."""
+    """The order or the filter of the passages has changed."""
 
 
 @dataclass
@@ -185,7 +189,7 @@ class LinesWanted(Message):
 
 @dataclass
 class ShowCollocates(Message):
-    """Show the words beside the matches."""
+    """Show the words near the matches."""
 
 
 @dataclass
@@ -201,6 +205,7 @@ class Moved(Message):
     """The place in the article has changed: the status line follows."""
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return isinstance(message, Moved)
 
 
@@ -221,6 +226,7 @@ class Building(Message):
     step: Progress | Summary | str
 
     def can_replace(self, message: Message) -> bool:
+        """Whether a newer message of this kind replaces this one in the queue."""
         return (
             isinstance(message, Building)
             and isinstance(message.step, Progress)

@@ -1,4 +1,4 @@
-"""A timeline as a plot of some lines: bars of eighths, the names of the first and the last period under them."""
+"""A timeline as a bar plot of a few lines, with the first and last period named below."""
 
 from index import Timeline
 from tui.draw import fit, glyphs
@@ -8,7 +8,7 @@ _WIDEST = 4
 
 
 def bar(count: int, peak: int, height: int = 1) -> str:
-    """A bar of `height` cells, of which `peak` fills all, the lowest first; anything but nothing is seen."""
+    """A bar of `height` cells, lowest first; `peak` fills all, and 1 is still visible."""
     levels = glyphs().levels
     filled = -(-count * height * len(levels) // peak)
     cells = (min(max(0, filled - cell * len(levels)), len(levels)) for cell in range(height))
@@ -16,9 +16,9 @@ def bar(count: int, peak: int, height: int = 1) -> str:
 
 
 def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
-    """The counts of a timeline's first search in `height` lines of bars and one of names, each `width` cells wide.
+    """The first search of a timeline: `height` lines of bars and one of names, `width` cells wide.
 
-    Of more periods than there are columns the newest are shown.
+    Where there are more periods than columns, the newest are shown.
     """
     if not len(line):
         return [fit(" No dates.", width)]

@@ -23,8 +23,6 @@ from index import (
     library_folder,
     query,
     read_corrections,
-    read_state,
-    write_state,
     write_whole,
 )
 from index.explore import (
@@ -46,7 +44,6 @@ from index.kept import (
     Mark,
     Passage,
     PlacedMark,
-    Queue,
     ReadingState,
     Review,
     Step,
@@ -59,8 +56,10 @@ from index.kept import (
     write,
 )
 from index.model import Card, CrossReference, Span
-from tui.session_records import PAGE, Comparison, Kept, Opened, Place, Results
+from tui.place_store import PlaceStore
+from tui.session_records import PAGE, Comparison, Kept, Opened, Results
 from tui.undoing import Toggle, Undoing
+from tui.worklist import Worklist
 
 
 class Session:
@@ -69,6 +68,8 @@ class Session:
     def __init__(self, library: Library, review: Review) -> None:
         self.library = library
         self.review = review
+        self.worklist = Worklist(library, review, self.name)
+        self.place = PlaceStore(self.name)
         self.undoing = Undoing(review, self.put_right)
         library.answer_from(KeptAnswers(review, library))
         library.correct(read_corrections(corrections_file()))
@@ -85,7 +86,7 @@ class Session:
         cancelled: Callable[[], bool],
         seconds: float | None = TIME_LIMIT,
     ) -> Results | None:
-        """The results for `text`; None where a newer search has come meanwhile. Raises QueryError."""
+        """The results for `text`; None if a newer search has replaced it. Raises QueryError."""
         budget = Budget.of_seconds(seconds, cancelled)
         try:
             found = self._repaired(lambda: self.library.search(text, typing=typing, budget=budget))
@@ -98,7 +99,7 @@ class Session:
         return None if cancelled() else Results(text, found, rows)
 
     def actors(self, results: Results, cancelled: Callable[[], bool]) -> ActorCounts | None:
-        """The actors in the articles of a result; None where a newer search has come meanwhile."""
+        """The actors in the articles of a result; None if a newer search has replaced it."""
         try:
             return self.library.actor_counts(results.found, Budget(cancelled=cancelled))
         except Cancelled:
@@ -116,7 +117,7 @@ class Session:
         return self.library.rows(found, first, last)
 
     def unfold(self, num: int) -> bool:
-        """Show the doubles of an article in what is searched from now on, or no longer; whether it has any."""
+        """Show or hide the duplicates of an article in later searches. False if it has none."""
         group = self.library.duplicate_group(num)
         if group is not None:
             self._unfolded ^= {group}
@@ -127,11 +128,11 @@ class Session:
         return self.library.problems()
 
     def passed_over(self) -> tuple[tuple[str, str], ...] | None:
-        """Files of kinds that are not read, each with the reason; None before a build has looked."""
+        """Files of kinds that are not read, with reasons; None before a build has looked."""
         return self.library.passed_over()
 
     def compared(self, num: int) -> tuple[Comparison, ...]:
-        """An article beside each of its doubles."""
+        """An article with each of its duplicates."""
         own = self.library.analysis(num)
         found = []
         for card in self.library.duplicates_of(num):
@@ -183,13 +184,16 @@ class Session:
         return self.library.refers_to(reference)
 
     def put_right(self, change: Toggle) -> bool:
-        """Change the file of corrections, and take actors as it says from now on; whether it holds now. Raises PressmarkError, OSError."""
+        """Change the corrections file and apply it. Returns whether the correction holds now.
+
+        Raises PressmarkError, OSError.
+        """
         holds = change(corrections_file())
         self.library.correct(read_corrections(corrections_file()))
         return holds
 
     def follow_judgements(self) -> bool:
-        """Take quotations as they are settled by now, here or in another session; whether anything is new."""
+        """Apply judgements, also those of other sessions. Returns whether any is new."""
         judgements = self.review.judgements()
         if judgements == self._judgements:
             return False
@@ -202,7 +206,7 @@ class Session:
         self.review.judge(judgement_on(claim, answer))
 
     def undo(self, again: bool = False) -> tuple[str | None, bool]:
-        """Undo this session's last change, or do it again: what it was, and whether other actors or speakers come of it.
+        """Undo or redo this session's last change: what it was, and whether actors changed.
 
         Raises PressmarkError, OSError.
         """
@@ -212,7 +216,10 @@ class Session:
         return what, self.library.actors_revision() != before
 
     def step_back(self, again: bool) -> str | None:
-        """Undo this session's last judgement, or make it again; None where there is none. Raises PressmarkError, OSError."""
+        """Undo or redo this session's last judgement; None if there is none.
+
+        Raises PressmarkError, OSError.
+        """
         return self.review.redo("judgement") if again else self.review.undo("judgement")
 
     def tally(self, field: Field) -> Tally:
@@ -237,7 +244,7 @@ class Session:
         return target
 
     def num_of(self, ident: str) -> int | None:
-        """The number of the article with this id, in the library as it is now."""
+        """The current number of the article with this id."""
         return self.library.num_of(ident)
 
     def dossier(self, number: int, most: int) -> Dossier | None:
@@ -293,58 +300,13 @@ class Session:
         if analysis is not None:
             self.review.set_state(source_of(analysis.article), state, reason)
 
-    def begin_queue(self, text: str, found: Found) -> Queue:
-        """A review over what a search found, in its order, what was read already left out."""
-        states = reading_states(self.review, self.library)
-        nums = [
-            num
-            for num in found.hits.ordered_nums()
-            if states.get(num, "unread") in {"unread", "later"}
-        ]
-        queue = Queue(text, tuple(card.id for card in self.library.cards(nums)))
-        self.review.set_queue(self.name, queue)
-        return queue
-
-    def extend_queue(self) -> None:
-        """Put what the queue's search finds by now, and did not before, at its end."""
-        queue = self.review.queue(self.name)
-        if queue is None:
-            return
-        found = self.library.search(queue.query)
-        known = set(queue.articles)
-        states = reading_states(self.review, self.library)
-        nums = [num for num in found.hits.ordered_nums() if num not in states]
-        fresh = [card.id for card in self.library.cards(nums) if card.id not in known]
-        if fresh:
-            self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
-
-    def search_counts(self) -> list[tuple[str, int, int]]:
-        """Saved searches: (query, articles found, of those new since it was last opened)."""
-        counts = []
-        for saved in self.review.searches():
-            try:
-                nums = self.library.search(saved.query).hits.ordered_nums()
-            except PressmarkError:
-                nums = []
-            ids = [card.id for card in self.library.cards(nums)]
-            counts.append((saved.query, len(ids), sum(ident not in saved.seen for ident in ids)))
-        return counts
-
-    def save_search(self, text: str) -> None:
-        """Save a search, or note that what it finds has been seen."""
-        nums = self.library.search(text).hits.ordered_nums()
-        self.review.save_search(text, (card.id for card in self.library.cards(nums)))
-
-    def saved(self, text: str) -> bool:
-        """Whether a search is saved."""
-        return any(search.query == text for search in self.review.searches())
-
     def export(self, marks: list[Mark], name: str) -> Path:
         """Write marks to a file in the format of its ending. Raises PressmarkError, OSError."""
         form = format_of(name)
         if form is None:
             raise PressmarkError(
-                f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json ({', '.join(FORMATS)})."
+                f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
+                f" ({', '.join(FORMATS)})."
             )
         target = _new_file(name)
         write_whole(target, write(marks, form).encode("utf-8"))
@@ -356,35 +318,6 @@ class Session:
     def name(self) -> str:
         """What tells this library from others."""
         return library_folder(self.library.roots).name
-
-    @property
-    def _state_name(self) -> str:
-        return f"place-{self.name}.json"
-
-    def keep(self, place: Place) -> None:
-        """Write down where the person is. Raises OSError."""
-        write_state(
-            self._state_name,
-            {
-                "query": place.query,
-                "article": place.article,
-                "offset": place.offset,
-                "pane": place.pane,
-            },
-        )
-
-    def kept_place(self) -> Place:
-        """Where the person was when the last session ended, however it did."""
-        state = read_state(self._state_name)
-        text, article, offset, pane = (
-            state.get(name) for name in ("query", "article", "offset", "pane")
-        )
-        return Place(
-            text if isinstance(text, str) else "",
-            article if isinstance(article, str) else None,
-            offset if isinstance(offset, int) else 0,
-            pane if isinstance(pane, str) else "results",
-        )
 
 
 def _new_file(name: str) -> Path:

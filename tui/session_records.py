@@ -44,7 +44,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article as the panes show it: matches of the query, direct quotations, the numbers of its actors, how many references to it."""
+    """An article as the panes show it.
+
+    `matches` are those of the query, `quotations` the direct ones, `actor_numbers` the library's
+    numbers of its actors, `cited_by` the number of references to it.
+    """
 
     num: int
     analysis: Analysis
@@ -55,7 +59,7 @@ class Opened:
     cited_by: int = 0
 
     def speaker(self, quotation: Quotation) -> Actor | None:
-        """Who speaks, where the text settles it."""
+        """The speaker; None if the text names no one."""
         return None if quotation.speaker is None else self.analysis.actors[quotation.speaker]
 
     def mentions_of(self, number: int | None) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Undo and redo over what a session changes in two places: the file of marks and the file of corrections, in the order it was done."""
+"""Undo and redo over two stores, marks and corrections, in the order of the changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Toggle = Callable[[Path], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Correction:
-    """A line that was toggled, whether it holds since, and after which change of the marks that was."""
+    """A toggled correction, whether it holds since, and the last change of marks before it."""
 
     what: str
     toggle: Toggle
@@ -36,7 +36,7 @@ class Undoing:
         return holds
 
     def undo(self) -> str | None:
-        """Take back the last change, and say what it was; None where there is none. Raises PressmarkError, OSError."""
+        """Undo the last change. Returns what it was, or None. Raises PressmarkError, OSError."""
         return self._step(self._done, self._undone, False) or self._review.undo()
 
     def redo(self) -> str | None:
@@ -51,7 +51,7 @@ class Undoing:
         if self._put_right(last.toggle) is not (last.holds is held):
             self._put_right(last.toggle)
             raise PressmarkError(
-                f"Another session has changed this since ({last.what}); it was left as it is."
+                f"Another session has changed this since ({last.what}); nothing was undone."
             )
         given.append(last)
         return last.what

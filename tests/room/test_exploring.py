@@ -454,7 +454,7 @@ class TestActors:
             await press("n", "N", "l", "h", "j", "k")
             await press("S")
             assert screen.beside
-            assert "quoted next to" in screen_text(screen)
+            assert "quoted with" in screen_text(screen)
             await press("S", "g", "n")
             pair = screen.list.pair
             assert pair is not None

@@ -49,6 +49,7 @@ def _dossiers(library: Library, args: Namespace) -> int:
 
 
 def print_actors(console: Console, entries: list[ActorEntry]) -> None:
+    """Print a table of actors."""
     console.print(Text("articles mentions  kind          name", style="dim"))
     width = console.width if console.is_terminal else None
     for entry in entries:

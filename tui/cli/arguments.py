@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from index import one_line
-from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS, StatementKind
+from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
+from tui.cli.argument_types import as_count, as_kinds, as_positive, as_text
 
 WRONG = 2
 _FILTERS = "(persons, organisations, states, outlets)"
@@ -145,7 +146,7 @@ def make_parser() -> argparse.ArgumentParser:
         json=False,
     )
     _paths(read)
-    read.add_argument("-q", "--query", type=_text, default="", help="start with this search")
+    read.add_argument("-q", "--query", type=as_text, default="", help="start with this search")
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
     read.add_argument(
         "--plain",
@@ -155,28 +156,30 @@ def make_parser() -> argparse.ArgumentParser:
 
     index = _command(
         commands, "index", "Build the index of some folders, or bring it up to date.",
-        "  pressmark index articles/\n  pressmark index articles/ --rebuild   read every file again",
+        "  pressmark index articles/\n"
+        "  pressmark index articles/ --rebuild   read every file again",
         meant=_BUILDS,
     )  # fmt: skip
     _paths(index)
     index.add_argument("--rebuild", action="store_true", help="read every file again")
     index.add_argument(
         "--jobs",
-        type=_positive,
+        type=as_positive,
         metavar="N",
         help="processes that read and analyse (one for each core)",
     )
 
     search = _command(
         commands, "search", "Print the articles that a query finds, best first.",
-        "  pressmark search 'speaker:ivanov cooperation' articles/\n  pressmark search --json --limit 0 izvestia | jq .title\n"
+        "  pressmark search 'speaker:ivanov cooperation' articles/\n"
+        "  pressmark search --json --limit 0 izvestia | jq .title\n"
         "  pressmark search izvestia --by month --over kommersant\n\n"
         + _QUERIES,
     )  # fmt: skip
-    search.add_argument("query", type=_text, metavar="QUERY")
+    search.add_argument("query", type=as_text, metavar="QUERY")
     _paths(search)
     search.add_argument(
-        "--limit", type=_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
+        "--limit", type=as_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
     )
     search.add_argument(
         "--by",
@@ -185,15 +188,17 @@ def make_parser() -> argparse.ArgumentParser:
         help=f"count the articles by {', '.join(UNITS)} instead",
     )
     search.add_argument(
-        "--over", type=_text, metavar="QUERY", help="with --by: counts of a second search beside"
+        "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
 
     kwic = _command(
-        commands, "kwic", "Print every match in its context, the words around it in order (a concordance).",
-        "  pressmark kwic 'vital interests' articles/ --sort right\n  pressmark kwic tashkent --csv > tashkent.csv\n"
-        "  pressmark kwic tashkent --words   the words beside it, by log-likelihood\n\n" + _QUERIES,
+        commands, "kwic",
+        "Print every match in its context, the words around it in order (a concordance).",
+        "  pressmark kwic 'vital interests' articles/ --sort right\n"
+        "  pressmark kwic tashkent --csv > tashkent.csv\n"
+        "  pressmark kwic tashkent --words   the words near it, by log-likelihood\n\n" + _QUERIES,
     )  # fmt: skip
-    kwic.add_argument("query", type=_text, metavar="QUERY")
+    kwic.add_argument("query", type=as_text, metavar="QUERY")
     _paths(kwic)
     kwic.add_argument(
         "--sort",
@@ -202,21 +207,24 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="ORDER",
         help=f"{', '.join(KWIC_ORDERS)} (place)",
     )
-    kwic.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N lines (all)")
+    kwic.add_argument(
+        "--limit", type=as_count, default=0, metavar="N", help="at most N lines (all)"
+    )
     kwic.add_argument("--csv", action="store_true", help="as a table")
-    kwic.add_argument("--words", action="store_true", help="the words beside the matches instead")
+    kwic.add_argument("--words", action="store_true", help="the words near the matches instead")
 
     actors = _command(
-        commands, "actors", f"Print the actors {_FILTERS} with the number of articles and mentions.",
+        commands, "actors",
+        f"Print the actors {_FILTERS} with the number of articles and mentions.",
         "  pressmark actors articles/\n  pressmark actors -q 'tashkent date:2004' --kind person\n"
         "  pressmark actors --dossier 'Sergei Ivanov' articles/",
     )  # fmt: skip
     _paths(actors)
     actors.add_argument(
-        "-q", "--query", type=_text, default="", help="only in the articles that this finds"
+        "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
     actors.add_argument(
-        "--dossier", type=_text, metavar="NAME", help="all that there is about NAME instead"
+        "--dossier", type=as_text, metavar="NAME", help="all that there is about NAME instead"
     )
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
@@ -228,13 +236,14 @@ def make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _paths(quotes)
     quotes.add_argument(
-        "-q", "--query", type=_text, default="", help="only in the articles that this finds"
+        "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
-    quotes.add_argument("--speaker", type=_text, metavar="NAME", help="only those by NAME")
+    quotes.add_argument("--speaker", type=as_text, metavar="NAME", help="only those by NAME")
     quotes.add_argument("--all", action="store_true", help="scare quotes too")
     quotes.add_argument(
-        "--kind", type=_kinds, metavar="K,…",
-        help="statements of these kinds, one row each: direct (quoted), mixed (reported with a quoted piece),"
+        "--kind", type=as_kinds, metavar="K,…",
+        help="statements of these kinds, one row each: direct (quoted),"
+        " mixed (reported with a quoted piece),"
         " indirect (reported); without it all quoted words",
     )  # fmt: skip
 
@@ -270,9 +279,12 @@ def make_parser() -> argparse.ArgumentParser:
 def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     """The commands about what a person keeps."""
     export = _command(
-        commands, "export", "Print marks, what a search finds, or all that an actor said, with exact citations.",
-        "  pressmark export --format md > marks.md\n  pressmark export --format bibtex -q 'speaker:ivanov' articles/\n"
-        "  pressmark export --format csv --dossier 'Sergei Ivanov' articles/\n  pressmark export --format jsonl   "
+        commands, "export",
+        "Print marks, what a search finds, or all that an actor said, with exact citations.",
+        "  pressmark export --format md > marks.md\n"
+        "  pressmark export --format bibtex -q 'speaker:ivanov' articles/\n"
+        "  pressmark export --format csv --dossier 'Sergei Ivanov' articles/\n"
+        "  pressmark export --format jsonl   "
         "what `pressmark import` takes in", json=False,
     )  # fmt: skip
     _paths(export)
@@ -284,14 +296,15 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help=", ".join(EXPORT_FORMATS),
     )
     export.add_argument(
-        "-q", "--query", type=_text, default="", help="what this finds, instead of marks"
+        "-q", "--query", type=as_text, default="", help="what this finds, instead of marks"
     )
     export.add_argument(
-        "--dossier", type=_text, metavar="NAME", help="the quotations by NAME, instead of marks"
+        "--dossier", type=as_text, metavar="NAME", help="the quotations by NAME, instead of marks"
     )
 
     import_ = _command(
-        commands, "import", "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
+        commands, "import",
+        "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
         "  pressmark import colleague.jsonl", meant=(),
     )  # fmt: skip
     import_.add_argument("file", metavar="FILE", help="a file that `export --format jsonl` wrote")
@@ -312,7 +325,7 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _command(
         commands,
         "verify",
-        "Check that each kept passage still stands in its file to the letter.",
+        "Check that each kept passage is still in its file, letter by letter.",
         "  pressmark verify",
         meant=("columns",),
     )
@@ -324,46 +337,17 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     backup.add_argument("file", metavar="FILE", help="where to")
 
     restore = _command(
-        commands, "restore", "Bring back all you kept from a backup; what is here now is copied aside first.",
+        commands, "restore",
+        "Bring back all you kept from a backup; what is here now is copied aside first.",
         "  pressmark restore marks-2004-05-14.sqlite", meant=(),
     )  # fmt: skip
     restore.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
-
-
-def _kinds(text: str) -> frozenset[StatementKind]:
-    """The kinds of statements that a comma-separated list names."""
-    kinds: dict[str, StatementKind] = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names or any(name not in kinds for name in names):
-        raise argparse.ArgumentTypeError(
-            f"{text or 'nothing'} names no kind: write one or more of direct, mixed, indirect, with commas"
-        )
-    return frozenset(kinds[name] for name in names)
 
 
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore",
 )  # fmt: skip
-
-
-def _text(text: str) -> str:
-    """A name or query. Paths may hold any bytes, these must be text."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise argparse.ArgumentTypeError("it holds bytes that are not UTF-8 text")
-    return text
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hits")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
-    return int(text)
 
 
 def with_command(words: Sequence[str]) -> list[str]:

@@ -27,7 +27,8 @@ def run(args: Namespace) -> int:
         say(f"{summary.failed:,} files could not be read: `pressmark status` says why.")
     if summary.passed_over:
         say(
-            f"{summary.passed_over:,} files of other kinds were passed over: `pressmark status` names them."
+            f"{summary.passed_over:,} files of other kinds were passed over:"
+            " `pressmark status` names them."
         )
     if not summary.articles:
         say(no_articles(roots))
@@ -36,6 +37,7 @@ def run(args: Namespace) -> int:
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:
+    """What a build did, as the fields of `--json`."""
     names = ("articles", "added", "changed", "removed", "failed", "passed_over", "seconds", "bytes")
     return {name: getattr(summary, name) for name in names}
 
@@ -48,4 +50,7 @@ def summary_line(summary: Summary) -> str:
         if getattr(summary, name)
     ]
     did = ", ".join(parts) or "nothing new"
-    return f"{summary.articles:,} articles ({did}) in {summary.seconds:.1f} s, {size(summary.bytes)} on disk"
+    return (
+        f"{summary.articles:,} articles ({did}) in {summary.seconds:.1f} s,"
+        f" {size(summary.bytes)} on disk"
+    )

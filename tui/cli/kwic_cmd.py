@@ -24,7 +24,8 @@ def run(args: Namespace) -> int:
         *_, lines = explorer.concordance(found)
         if lines.full:
             say(
-                f"These are the first {len(lines):,} matches, of {lines.articles:,} articles of {len(found.hits):,}."
+                f"These are the first {len(lines):,} matches,"
+                f" of {lines.articles:,} articles of {len(found.hits):,}."
             )
         if args.words:
             return _collocates(explorer, lines, args)
@@ -49,12 +50,11 @@ def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
             emit(collocate_json(one))
         else:
             print_collocate(stdout(), one)
-    return report_found(
-        bool(words), f"No word stands beside {args.query} more often than by chance."
-    )
+    return report_found(bool(words), f"No word is near {args.query} more often than by chance.")
 
 
 def kwic_json(library: Library, row: KwicRow) -> dict[str, Any]:
+    """A line of the concordance, as the fields of `--json`."""
     kwic = row.kwic
     return card_json(row.card) | {
         "start": kwic.span.start,
@@ -74,7 +74,7 @@ def _locator(library: Library, row: KwicRow) -> str | None:
 
 
 def print_kwic(console: Console, library: Library, row: KwicRow) -> None:
-    """The match in one column, its context on both sides, the article it stands in."""
+    """The match in one column, its context on both sides, its article."""
     kwic, side = row.kwic, max(10, (console.width - 40) // 2)
     line = (
         Text(kwic.left[-side:].rjust(side))
@@ -87,11 +87,13 @@ def print_kwic(console: Console, library: Library, row: KwicRow) -> None:
 
 
 def collocate_json(one: Collocate) -> dict[str, Any]:
+    """A collocate, as the fields of `--json`."""
     names = ("word", "count", "left", "right", "everywhere")
     return {name: getattr(one, name) for name in names} | {"log_likelihood": round(one.score, 3)}
 
 
 def print_collocate(console: Console, one: Collocate) -> None:
+    """Print a collocate as a row of the table."""
     figures = (
         f"{one.count:>8,} {one.left:>8,} {one.right:>8,} {one.everywhere:>9,} {one.score:>11,.1f}"
     )

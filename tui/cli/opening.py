@@ -93,7 +93,8 @@ def open_library(args: Namespace) -> Library:
         place = folder or library_folder(roots)
         if not has_catalog(place):
             raise PressmarkError(
-                "These articles have not been indexed yet: leave out --no-refresh, or run `pressmark index` first."
+                "These articles have not been indexed yet: leave out --no-refresh,"
+                " or run `pressmark index` first."
             )
     library = Library.open(
         roots,
@@ -130,6 +131,7 @@ def _refresh(library: Library) -> Summary | None:
 
 
 def no_articles(roots: Iterable[Path]) -> str:
+    """The message for folders without a readable article."""
     from index import WHAT_IS_READ
 
     return f"There are no articles in {', '.join(map(str, roots))}: {WHAT_IS_READ}."
@@ -171,6 +173,7 @@ def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
 
 
 def found_by_query(library: Library, args: Namespace) -> Found | None:
+    """The articles that `--query` finds; None without a query. Prints the search's note."""
     if not args.query:
         return None
     found = library.search(args.query)

@@ -1,4 +1,7 @@
-"""What the command line prints: Rich for people, JSON lines for programs. No article text is ever read as markup."""
+"""What the command line prints: Rich for people, JSON lines for programs.
+
+Article text is never parsed as markup.
+"""
 
 import contextlib
 import os
@@ -47,7 +50,7 @@ def emit(row: dict[str, Any]) -> None:
 
 @contextlib.contextmanager
 def build_progress(label: str) -> Iterator[OnProgress]:
-    """A progress bar with rate and time left on the error stream, from the first file on; none where no one looks on."""
+    """A progress bar on standard error, from the first file on; none without a terminal."""
     console = stderr()
     if not console.is_terminal or console.is_dumb_terminal:
         yield lambda _: None
@@ -98,6 +101,7 @@ def shown_path(path: str) -> str:
 
 
 def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
+    """Spans as objects with `start` and `end`, in code points."""
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
@@ -110,6 +114,7 @@ def card_json(card: Card) -> dict[str, Any]:
 
 
 def actor_json(entry: ActorEntry) -> dict[str, Any]:
+    """An actor with mentions, as the fields of `--json`."""
     return {
         "name": entry.actor.name,
         "kind": entry.actor.kind,
@@ -124,6 +129,7 @@ def actor_json(entry: ActorEntry) -> dict[str, Any]:
 
 
 def report_found(found: bool, otherwise: str) -> int:
+    """The exit status for whether something was found; prints `otherwise` if not."""
     if not found:
         say(otherwise)
     return FOUND if found else NOTHING

@@ -31,6 +31,7 @@ def run(args: Namespace) -> int:
 
 
 def quotation_json(quoted: Quoted) -> dict[str, Any]:
+    """A statement, as the fields of `--json`."""
     article, quotation = quoted.analysis.article, quoted.quotation
     span, cue = quotation.speaker_span, quotation.cue_span
     return {
@@ -82,6 +83,7 @@ def _days(article: Article, statement: Statement) -> str:
 
 
 def print_quotation(console: Console, quoted: Quoted) -> None:
+    """Print a statement with speaker and source."""
     article, quotation = quoted.analysis.article, quoted.quotation
     who = quoted.speaker.name if quoted.speaker else None
     if who is None and quotation.speaker_span:

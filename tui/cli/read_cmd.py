@@ -27,7 +27,8 @@ def run(args: Namespace) -> int:
         return run_repaired(_read_plainly, args)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise PressmarkError(
-            "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes` print instead,"
+            "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes`"
+            " print instead,"
             " and `pressmark read --plain` needs none."
         )
     return_freed_memory()

@@ -44,7 +44,8 @@ def run(args: Namespace) -> int:
                     print_hit(console, library, row)
         if not args.json and found.hits:
             say(
-                f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles, {found.seconds * 1000:.0f} ms"
+                f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles,"
+                f" {found.seconds * 1000:.0f} ms"
             )
         if not found.hits:
             hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
@@ -65,6 +66,7 @@ def _by_time(library: Library, found: Found, args: Namespace) -> int:
 
 
 def hit_json(library: Library, row: Row) -> dict[str, Any]:
+    """A hit, as the fields of `--json`."""
     return card_json(row.card) | {
         "score": round(row.score, 4),
         "matches": spans_json(row.matches),
@@ -80,6 +82,7 @@ def _locator(library: Library, row: Row) -> str | None:
 
 
 def print_hit(console: Console, library: Library, row: Row) -> None:
+    """Print a hit with its snippet."""
     card = row.card
     console.print(Text(one_line(card.title), style="bold"))
     where = " · ".join(filter(None, (card.date, card.publication, card.id, shown_path(card.path))))

@@ -26,6 +26,7 @@ def run(args: Namespace) -> int:
 
 
 def article_json(article: Article) -> dict[str, Any]:
+    """An article, as the fields of `--json`."""
     names = ("id", "path", "title", "publication", "volume", "issue", "author")
     return {name: getattr(article, name) for name in names} | {
         "authors": list(article.authors),
@@ -39,6 +40,7 @@ def article_json(article: Article) -> dict[str, Any]:
 
 
 def print_article(console: Console, article: Article) -> None:
+    """Print an article with its metadata."""
     facts = [
         article.publication,
         article.volume and f"vol. {article.volume}",

@@ -31,7 +31,7 @@ def run(args: Namespace) -> int:
 
 
 def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dict[str, Any]]:
-    """Citations and cross-references of one article in order of place; `refers_to` is for the latter."""
+    """Citations and cross-references of an article by place; only the latter have `refers_to`."""
     article = analysis.article
     rows: list[tuple[int, int, str, str | None, PartialDate | None, str | None]]
     rows = [(c.start, c.end, c.outlet, c.date_text, c.date, None) for c in analysis.citations]
@@ -55,7 +55,7 @@ def source_rows(analysis: Analysis, refers_to: list[str | None]) -> Iterator[dic
 
 
 def print_source(console: Console, row: dict[str, Any], article: Article) -> None:
-    """A citation or cross-reference with the article it stands in."""
+    """A citation or cross-reference with its article."""
     date = row["date"] or row["date_text"] or ""
     refers = f" → {row['refers_to']}" if row["refers_to"] else ""
     line = Text(one_line(f"{row['outlet']:32} {date:12}"), style="bold")

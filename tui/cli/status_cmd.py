@@ -76,6 +76,7 @@ def _kept_line(kept: dict[str, Any]) -> str:
 
 
 def status_json(status: Status) -> dict[str, Any]:
+    """The state of a library, as the fields of `--json`."""
     return {
         "library": str(status.folder),
         "roots": [str(root) for root in status.roots],
@@ -90,6 +91,7 @@ def status_json(status: Status) -> dict[str, Any]:
 
 
 def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:
+    """Print the state of a library."""
     stale = [
         f"{count:,} {word}"
         for count, word in (
@@ -104,7 +106,8 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
         ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
         (
             "articles",
-            f"{status.articles:,} in {status.files - len(status.problems):,} files, {size(status.bytes)} on disk",
+            f"{status.articles:,} in {status.files - len(status.problems):,} files,"
+            f" {size(status.bytes)} on disk",
         ),
         ("checked", status.built or "never"),
         ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),

@@ -1,1 +1,1 @@
-"""The panes of the reading room, one widget a file. They show, and ask; what they show is found elsewhere."""
+"""The panes of the reading room, one widget a file: they draw records and post messages."""

@@ -1,4 +1,4 @@
-"""What the search is narrowed by, and who and what is in the articles found, with the number of articles: actors, then other facets."""
+"""Facets of the results with counts: conditions of the search, actors by kind, other fields."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +29,9 @@ from tui.panes.row_list import Line, RowList
 # Actors of a kind that are shown until "more" is asked for.
 _FIRST = 8
 _PLURAL = {
-    "person": "persons", "organisation": "organisations", "state": "states", "outlet": "outlets",
-    "publication": "publications", "date": "years", "source": "cited outlets", "author": "authors", "tag": "tags",
+    "person": "persons", "organisation": "organisations", "state": "states",
+    "outlet": "outlets", "publication": "publications", "date": "years",
+    "source": "cited outlets", "author": "authors", "tag": "tags",
 }  # fmt: skip
 _NARROWED = "narrowed by"
 # Actors that can be chosen at once.
@@ -61,7 +62,7 @@ _Row = _Group | _More | _Condition | ActorRow | FieldCount
 
 
 class ActorList(RowList):
-    """Groups that fold: what narrows the search; by kind the actors, those in most articles first; other facets."""
+    """Groups that fold: conditions; actors by kind, most articles first; other facets."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("lists", "actors")
     FOLLOWS = True
@@ -78,7 +79,7 @@ class ActorList(RowList):
         # the row that a key narrowed by last, and what the cursor goes back to once that is undone
         self._origin: _Row | None = None
         self._awaited: object = None
-        # whether the cursor is where nobody has put it: then it stays on the first actor, whoever that is
+        # Until the reader moves the cursor, it stays on the first actor.
         self._unmoved = True
         self.chosen: list[ActorRow] = []
 
@@ -115,7 +116,7 @@ class ActorList(RowList):
             self._arrange()
 
     def narrow(self, text: str) -> None:
-        """Show only the names that have all these letters in words of theirs."""
+        """Show only names that contain every word of `text`."""
         self._filter = text.casefold().split()
         self._arrange()
 
@@ -184,7 +185,7 @@ class ActorList(RowList):
         return next((i for i, row in enumerate(self._rows) if _identity(row) == key), None)
 
     def move_to(self, index: int) -> None:
-        """Put the cursor on a row; what it was to go back to no longer matters."""
+        """Put the cursor on a row and forget the row to return to."""
         self._awaited, self._unmoved = None, False
         super().move_to(index)
 
@@ -193,7 +194,7 @@ class ActorList(RowList):
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     def empty_text(self) -> str:
-        """Why there is nobody."""
+        """The line for an empty list."""
         return " Nobody." if self._actors else ""
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
@@ -237,7 +238,7 @@ class ActorList(RowList):
         ]
 
     def action_only(self) -> None:
-        """Enter: narrow by the actor or the value; fold or unfold a group; show the rest of one; drop a condition."""
+        """Enter: narrow by the row, fold or unfold a group, show all of it, drop a condition."""
         row = self._row
         match row:
             case _Group(kind, _, _) if kind != _NARROWED:
@@ -272,20 +273,25 @@ class ActorList(RowList):
         self.post_message(MovedTo(str(self.name), self.cursor))
 
     def action_without(self) -> None:
+        """Keep only articles without this actor or value."""
         self._narrow_by(self._row, "actor", negated=True)
 
     def action_speaks(self) -> None:
+        """Keep only articles in which this actor speaks."""
         if isinstance(self._row, ActorRow | _Condition):
             self._narrow_by(self._row, "speaker")
 
     def action_dossier(self) -> None:
+        """Ask for the dossier of the actor under the cursor."""
         if self.actor:
             self.post_message(ShowDossier(self.actor.actor))
 
     def action_next_group(self) -> None:
+        """Move to the head of the next group."""
         self._to_group(1)
 
     def action_previous_group(self) -> None:
+        """Move to the head of the previous group."""
         self._to_group(-1)
 
     def _to_group(self, step: int) -> None:
@@ -301,7 +307,7 @@ class ActorList(RowList):
         return any(one.actor == row.actor for one in self.chosen)
 
     def action_choose_actor(self) -> None:
-        """Choose the actor under the cursor; of more than two the one chosen first goes."""
+        """Choose the actor under the cursor; a third replaces the one chosen first."""
         actor = self.actor
         if actor is None:
             return
@@ -310,7 +316,10 @@ class ActorList(RowList):
         self.refresh()
 
     def _two(self) -> tuple[ActorRow, ActorRow] | None:
-        """Both chosen actors, or the one chosen and the one under the cursor; says how to choose where there are not two."""
+        """Both chosen actors, or the chosen one and the one under the cursor.
+
+        None if there are not two; a notice then says how to choose.
+        """
         pair = (
             self.chosen
             if len(self.chosen) == _CHOSEN or self.actor is None
@@ -320,39 +329,43 @@ class ActorList(RowList):
             return pair[0], pair[1]
         self.post_message(
             Notice(
-                "Choose two actors with v, then w shows the paragraphs that name both, c compares them."
+                "Choose two actors with v; then w shows paragraphs that name both, c compares them."
             )
         )
         return None
 
     def action_together(self) -> None:
+        """Ask for the paragraphs that name both chosen actors."""
         if two := self._two():
             one, other = two
             self.post_message(ShowTogether((one.actor, one.name), (other.actor, other.name)))
 
     def action_compare(self) -> None:
+        """Ask for the two chosen actors side by side."""
         if two := self._two():
             self.post_message(CompareActors(two[0].actor, two[1].actor))
 
     def action_same(self) -> None:
-        """This one is the one that is chosen."""
+        """Merge the actor under the cursor into the chosen one."""
         chosen = [
             one for one in self.chosen if self.actor is not None and one.actor != self.actor.actor
         ]
         if self.actor is None or len(chosen) != 1 or chosen[0].kind != self.actor.kind:
             self.post_message(
                 Notice(
-                    "Choose with v who it is, then = on another name of the same kind says that it is the same."
+                    "Choose the actor with v, then = on another name of the same kind merges them."
                 )
             )
         else:
             self.post_message(SameActor(self.actor.kind, chosen[0].name, self.actor.name))
 
     def action_ignore(self) -> None:
+        """Record that this name is not an actor."""
         if self.actor is not None:
             self.post_message(NoActor(self.actor.kind, self.actor.name))
 
     def action_speech(self) -> None:
+        """Ask for the table of who speaks about which actor."""
         self.post_message(ShowSpeech())
 
 

@@ -1,4 +1,4 @@
-"""The open article: matches, quotations, the chosen actor's mentions, marks, and steps from one to the next."""
+"""The open article with its highlights, and keys that step through them."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -68,7 +68,7 @@ class ArticleView(TextView):
             self._refresh_spans([*before, *marks])
 
     def passage_at_cursor(self) -> tuple[Span, str] | None:
-        """What a mark would keep: chosen lines, the chosen quotation, the current match, else the paragraph."""
+        """What a mark would keep: selection, chosen quotation, current match, or paragraph."""
         if self.opened is None or not self._lines:
             return None
         if self.selection_span is not None:
@@ -92,7 +92,10 @@ class ArticleView(TextView):
         return (paragraph, "paragraph") if paragraph is not None else None
 
     def find(self, text: str) -> int:
-        """Show every place where the letters stand, case aside; go to the first from the cursor on. Returns how many."""
+        """Highlight each occurrence of `text`, ignoring case, and go to the first from the cursor.
+
+        Returns the number of occurrences.
+        """
         wanted, found = text.casefold(), []
         haystack = self.text.casefold()
         if wanted and len(haystack) == len(self.text):
@@ -169,7 +172,7 @@ class ArticleView(TextView):
     def _move_in(
         self, spans: Sequence[Span], chosen: Span | None, forward: bool, name: str
     ) -> int | None:
-        """The place of the span after or before the chosen one, or the cursor; says so where there is none."""
+        """Index of the span after or before the chosen one, or the cursor; a notice if none."""
         if not spans:
             self.post_message(Notice(f"No {name} here."))
             return None
@@ -227,27 +230,35 @@ class ArticleView(TextView):
         self.go_to(self._mentions[later[0] if forward else later[-1]], "centre")
 
     def action_next_match(self) -> None:
+        """Go to the next match."""
         self.move_match(True)
 
     def action_previous_match(self) -> None:
+        """Go to the previous match."""
         self.move_match(False)
 
     def action_next_quotation(self) -> None:
+        """Go to the next quotation."""
         self.move_quotation(True)
 
     def action_previous_quotation(self) -> None:
+        """Go to the previous quotation."""
         self.move_quotation(False)
 
     def action_next_mention(self) -> None:
+        """Go to the next mention of the chosen actor."""
         self.move_mention(True)
 
     def action_previous_mention(self) -> None:
+        """Go to the previous mention of the chosen actor."""
         self.move_mention(False)
 
     def action_next_paragraph(self) -> None:
+        """Go to the next paragraph."""
         self._paragraph(True)
 
     def action_previous_paragraph(self) -> None:
+        """Go to the previous paragraph."""
         self._paragraph(False)
 
     def _paragraph(self, forward: bool) -> None:

@@ -16,7 +16,7 @@ Target = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: date and publication, title, and a line of text with stretches to be marked; where it leads."""
+    """A row: date and publication, title, a line of text with highlighted spans, a target."""
 
     lead: str
     title: str

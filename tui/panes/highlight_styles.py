@@ -13,7 +13,10 @@ from tui.draw import fit, shown
 def highlighted(
     text: str, spans: Sequence[Span], width: int, plain: Style, match: Style
 ) -> list[Segment]:
-    """`text` cut to `width` cells; `spans` are in code points of it. A cut that would hide every match begins later."""
+    """`text` cut to `width` cells, with `spans` (code points of `text`) in the match style.
+
+    If the cut would hide every match, the text begins shortly before the first one.
+    """
     if spans and cell_len(text[: spans[0].end]) > width - 2:
         begin = max(0, spans[0].start - width // 3)
         space = text.find(" ", begin, spans[0].start)

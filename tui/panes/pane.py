@@ -1,4 +1,4 @@
-"""A pane: a heading line, a body, and a filter line that comes when it is asked for."""
+"""A pane: a heading line, a body, and a filter line that opens on demand."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -54,7 +54,7 @@ class Heading(Widget):
 
 
 class FilterLine(LineInput):
-    """Where a filter is typed; it is there only while it holds one. Enter keeps it, Escape takes it away."""
+    """The input for a filter, visible only while it holds one. Enter keeps it, Escape drops it."""
 
     DEFAULT_CSS = """
     FilterLine { display: none; }
@@ -122,7 +122,7 @@ class Pane(Vertical):
 
 
 def plain(text: str) -> Content:
-    """Text from articles as a widget may show it: never read as markup."""
+    """Article text as `Content`: sanitized, never parsed as markup."""
     from tui.draw import shown
 
     return Content("\n".join(shown(line) for line in text.split("\n")))

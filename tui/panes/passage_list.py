@@ -1,4 +1,4 @@
-"""The matches of the query in their context, the matches in one column (KWIC): of the open article, or of all that were found."""
+"""Matches in context (KWIC), aligned in a column: of the open article or of all found."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -85,7 +85,7 @@ class PassageList(RowList):
             self._arrange()
 
     def show_lines(self, arranged: Arranged, fresh: bool) -> None:
-        """Show the matches of all articles as far as they have been read; `fresh` begins with others."""
+        """Show the matches of all articles read so far; `fresh`: those of another search."""
         if arranged.by != self.order:
             return
         before = self.arranged
@@ -106,7 +106,10 @@ class PassageList(RowList):
         self.refresh()
 
     def narrow(self, text: str) -> None:
-        """Show only lines with all these letters; of all articles those with them within five words of the match."""
+        """Show only lines with every word of `text`.
+
+        Over all articles, the words must be within five words of the match.
+        """
         self.wanted = tuple(text.casefold().split())
         if self.order is None:
             self._arrange()
@@ -122,7 +125,8 @@ class PassageList(RowList):
             return _TOLD[self.order]
         read = arranged.lines.articles
         more = f", {read:,} of {articles:,} read" if read < articles else ""
-        return f"{arranged.count:,}{' (the first)' if arranged.lines.full else ''}, {_TOLD[self.order]}{more}"
+        first = " (the first)" if arranged.lines.full else ""
+        return f"{arranged.count:,}{first}, {_TOLD[self.order]}{more}"
 
     def _arrange(self) -> None:
         """Show the matches of the open article."""
@@ -212,4 +216,5 @@ class PassageList(RowList):
         self.post_message(OrderChosen())
 
     def action_collocates(self) -> None:
+        """Ask for the words near the matches of all articles."""
         self.post_message(ShowCollocates())

@@ -1,11 +1,11 @@
-"""Focus without a repaint: over a slow line a pane that looks the same must not be written again."""
+"""Focus changes without a repaint: a pane that looks the same is not sent again."""
 
 from textual import events
 from textual.widget import Widget
 
 
 class QuietFocus(Widget):
-    """A pane's body. Its heading shows the focus, so that gaining or losing it changes nothing in the body."""
+    """Mixin for a pane's body: its heading shows the focus, so the body stays as drawn."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style of ours depends on it."""

@@ -73,7 +73,8 @@ class QuoteList(RowList):
         self._rows = []
         if opened is not None:
             for quotation in opened.quotations:
-                known = f"{self.who(quotation)} {self.words(quotation)} {quotation.outlet or ''}".casefold()
+                parts = self.who(quotation), self.words(quotation), quotation.outlet or ""
+                known = " ".join(parts).casefold()
                 if all(word in known for word in self._filter):
                     self._rows.append(quotation)
         self.rows_changed(cursor)

@@ -11,7 +11,7 @@ from tui.session_records import PAGE, Kept, Results
 
 
 class ResultList(RowList):
-    """Two lines an article: date, publication, title and how many doubles; the snippet with its matches."""
+    """Two lines an article: date, publication, title, duplicates; the snippet with matches."""
 
     ROW_HEIGHT = 2
     FOLLOWS = True
@@ -45,7 +45,7 @@ class ResultList(RowList):
         return self.results.found.hits.place_of(num) if self.results else None
 
     def show(self, results: Results, keep: int | None = None) -> None:
-        """Show a new result; the cursor goes to article `keep` where it is in it, else to the first."""
+        """Show new results; the cursor goes to article `keep` if it is found, else to the first."""
         self.results = results
         self._rows = {row.place: row for row in results.rows}
         self._asked = set()

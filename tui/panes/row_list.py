@@ -1,5 +1,6 @@
-"""A list of rows of one height, drawn line by line: of a hundred thousand rows only those in sight cost anything."""
+"""A list whose rows are drawn on demand: only rows in sight cost anything."""
 
+from abc import ABCMeta, abstractmethod
 from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
@@ -7,6 +8,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
+from textual.message_pump import _MessagePumpMeta
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -25,7 +27,11 @@ class Chooser(Protocol):
         """Enter was pressed on a row."""
 
 
-class RowList(QuietFocus, ScrollView, can_focus=True):
+class AbstractWidget(_MessagePumpMeta, ABCMeta):
+    """Metaclass of widgets with abstract methods."""
+
+
+class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
     """A list with a cursor. Subclasses say how many rows there are and draw one."""
 
     DEFAULT_CSS = """
@@ -39,7 +45,8 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
     RowList > .row--current { background: $panel; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row--plain", "row--strong", "row--dim", "row--match", "row--quote", "row--group", "row--current",
+        "row--plain", "row--strong", "row--dim", "row--match", "row--quote", "row--group",
+        "row--current",
     }  # fmt: skip
     BINDINGS: ClassVar[list[Binding]] = bindings("lists")  # type: ignore[assignment]
     ROW_HEIGHT = 1
@@ -53,16 +60,16 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
     # --- for subclasses ---
 
     @property
+    @abstractmethod
     def count(self) -> int:
-        """How many rows there are."""
-        raise NotImplementedError
+        """Number of rows."""
 
+    @abstractmethod
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """The lines of one row, ROW_HEIGHT of them; shorter ones are padded."""
-        raise NotImplementedError
 
     def empty_text(self) -> str:
-        """What stands in the pane where there are no rows."""
+        """The line shown if there are no rows."""
         return ""
 
     # --- drawing ---
@@ -94,7 +101,7 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, self.style("plain", current)).simplify()
 
     def rows_changed(self, cursor: int | None = None) -> None:
-        """Draw anew after the rows have changed, the cursor kept in range."""
+        """Redraw after the rows have changed; the cursor stays in range."""
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, self.count - 1))
         self.virtual_size = Size(self.size.width, self.count * self.ROW_HEIGHT)
         self.show_cursor_row()
@@ -119,7 +126,7 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
         return max(1, self.size.height // self.ROW_HEIGHT)
 
     def show_cursor_row(self) -> None:
-        """Scroll so that the cursor's row is in sight; half a pane at once, so that most steps scroll nothing."""
+        """Scroll by half a pane if the cursor's row is out of sight: most steps scroll nothing."""
         top, height = self.cursor * self.ROW_HEIGHT, self.size.height
         offset = self.scroll_offset.y
         if height <= 0:
@@ -148,34 +155,44 @@ class RowList(QuietFocus, ScrollView, can_focus=True):
         self.scroll_to(x, y, animate=False, force=True)
 
     def action_down(self) -> None:
+        """Move the cursor one row down."""
         self.move_to(self.cursor + 1)
 
     def action_up(self) -> None:
+        """Move the cursor one row up."""
         self.move_to(self.cursor - 1)
 
     def action_top(self) -> None:
+        """Move the cursor to the first row."""
         self.move_to(0)
 
     def action_bottom(self) -> None:
+        """Move the cursor to the last row."""
         self.move_to(self.count - 1)
 
     def action_half_down(self) -> None:
+        """Move half a page down."""
         self.move_to(self.cursor + max(1, self.page // 2))
 
     def action_half_up(self) -> None:
+        """Move half a page up."""
         self.move_to(self.cursor - max(1, self.page // 2))
 
     def action_page_down(self) -> None:
+        """Move a page down."""
         self.move_to(self.cursor + self.page)
 
     def action_page_up(self) -> None:
+        """Move a page up."""
         self.move_to(self.cursor - self.page)
 
     def action_choose(self) -> None:
+        """Tell the screen that the row under the cursor was chosen."""
         if self.count and isinstance(self.screen, Chooser):
             self.screen.chosen(str(self.name), self.cursor)
 
     def action_filter(self) -> None:
+        """Open the filter line of the pane."""
         from tui.panes.pane import Pane
 
         for pane in self.ancestors_with_self:

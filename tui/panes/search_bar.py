@@ -1,4 +1,4 @@
-"""The search bar: a line to type in, and what came of it."""
+"""The search bar: the query line and its outcome."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -72,6 +72,7 @@ class Query(LineInput):
         super().put(character)
 
     def action_settle(self) -> None:
+        """Search for the query and go to the results."""
         self._back, self._wanted = -1, None
         self._settled(self.value)
 

@@ -1,4 +1,4 @@
-"""The line at the bottom: where one is, what is going on, and the keys that help most."""
+"""The line at the bottom: the reader's place, background work, and the most useful keys."""
 
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ class StatusLine(Widget):
         self.keys = ""
 
     def show(self, **parts: str) -> None:
-        """Change `place`, `work` (what goes on beside), `notice` or `keys`; repaints only where something changed."""
+        """Change `place`, `work` (a background job), `notice` or `keys`; repaints on a change."""
         changed = {name: text for name, text in parts.items() if getattr(self, name) != text}
         for name, text in changed.items():
             setattr(self, name, text)

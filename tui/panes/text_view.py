@@ -1,4 +1,4 @@
-"""An article's text as a scrolling pane: wrapped lines, highlight layers, a cursor line, a selection of lines."""
+"""An article's text as a scrolling pane: wrapped lines, highlights, cursor line, selection."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -104,7 +104,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self._refresh_spans([before] if before else [])
 
     def action_select(self) -> None:
-        """Choose lines from the cursor on, or no longer."""
+        """Begin a selection at the cursor line, or drop it."""
         if self._selecting is not None:
             self.drop_selection()
         elif self._lines:
@@ -269,7 +269,8 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         if target == 0:
             self.scroll_to(None, 0, animate=False, force=True)
         elif not top <= y < top + height:
-            # a third of the pane at once: most steps then repaint two lines, which over a slow line is what one feels
+            # Scroll a third of the pane: most steps then repaint only two lines, which keeps a
+            # slow connection responsive.
             jump = max(abs(lines), height // 3) if abs(lines) == 1 else abs(lines)
             end = max(0, self.virtual_size.height - height)
             self.scroll_to(
@@ -281,27 +282,35 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self.post_message(Moved())
 
     def action_down(self) -> None:
+        """Move the cursor one line down."""
         self._step(1)
 
     def action_up(self) -> None:
+        """Move the cursor one line up."""
         self._step(-1)
 
     def action_top(self) -> None:
+        """Go to the first line."""
         self._step(-len(self._lines))
 
     def action_bottom(self) -> None:
+        """Go to the last line."""
         self._step(len(self._lines))
 
     def action_half_down(self) -> None:
+        """Move half a page down."""
         self._page(self.size.height // 2)
 
     def action_half_up(self) -> None:
+        """Move half a page up."""
         self._page(-(self.size.height // 2))
 
     def action_page_down(self) -> None:
+        """Move a page down."""
         self._page(self.size.height - 2)
 
     def action_page_up(self) -> None:
+        """Move a page up."""
         self._page(-(self.size.height - 2))
 
     def _page(self, lines: int) -> None:
@@ -320,6 +329,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self.post_message(Moved())
 
     def action_filter(self) -> None:
+        """Open the filter line of the pane."""
         from tui.panes.pane import Pane
 
         for pane in self.ancestors_with_self:

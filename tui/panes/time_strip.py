@@ -1,4 +1,4 @@
-"""When the articles found are from: a bar for each day, month, year or decade, and a second search laid over it."""
+"""The time strip: a bar for each day, month, year or decade of the results."""
 
 import datetime
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class _Layout:
 
 
 class TimeStrip(QuietFocus, Widget, can_focus=True):
-    """One line, and one more for a second search. While it has the focus, keys move along it and choose a range."""
+    """One line of bars, and a second for another search; keys choose a range while focused."""
 
     DEFAULT_CSS = """
     TimeStrip { height: 1; width: 1fr; color: $primary; }
@@ -98,7 +98,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     # --- choosing ---
 
     def enter(self, dates: tuple[datetime.date | None, datetime.date | None] | None) -> None:
-        """Begin to choose: at the selected article, or with all that the search's own `dates` leave."""
+        """Begin to choose: at the selected article, or with the range of the search's `dates`."""
         line = self.line
         if line is None or not len(line):
             return
@@ -142,23 +142,28 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         self.post_message(Notice(self.told()))
 
     def action_before(self) -> None:
+        """Move one period back."""
         self._move(self._cursor - 1)
 
     def action_after(self) -> None:
+        """Move one period forward."""
         self._move(self._cursor + 1)
 
     def action_first(self) -> None:
+        """Move to the first period."""
         self._move(0)
 
     def action_last(self) -> None:
+        """Move to the last period."""
         self._move(len(self.line) - 1 if self.line else 0)
 
     def action_range(self) -> None:
+        """Begin a range at the cursor, or drop it."""
         self._anchor = self._cursor if self._anchor is None else None
         self._tell()
 
     def action_narrow(self) -> None:
-        """Narrow to what is chosen; the whole of what the search's dates leave: those dates, so that they go."""
+        """Narrow to the chosen range; if that is all there is, remove the dates instead."""
         line = self.line
         if line is None or not len(line):
             return
@@ -171,10 +176,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             self.post_message(TimeChosen(line.days(place)[0], line.days(last)[1]))
 
     def action_all(self) -> None:
+        """Remove the dates from the search."""
         self.entered = False
         self.post_message(TimeChosen(None, None))
 
     def action_leave(self) -> None:
+        """Leave the strip without narrowing."""
         self.entered = False
         self.refresh()
         self.post_message(TimeLeft())

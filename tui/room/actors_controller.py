@@ -1,4 +1,4 @@
-"""Actors: dossiers, two side by side, paragraphs that name both, who speaks about whom, corrections."""
+"""Actors: dossiers, comparisons, paragraphs that name both, speaker pairs, corrections."""
 
 from collections.abc import Callable
 
@@ -117,10 +117,10 @@ class ActorController:
                 self._reading.jump_to,
             )
 
-    # --- who speaks about whom ---
+    # --- speaker pairs ---
 
     def show_speech(self) -> None:
-        """Count who speaks about whom, and who is quoted next to whom, in the articles found."""
+        """Count which actor speaks about which, and which are quoted together, in the results."""
         port, whole = self._port, self._port.state.search.results
         if whole is None:
             return
@@ -168,8 +168,10 @@ class ActorController:
                 f"{message.other} is {message.name}",
                 lambda path: toggle_same(path, message.kind, message.name, message.other),
             )
-            verb = "is" if same else "is no longer"
-            return f"{message.other} {verb} {message.name} ({corrections_file().name} has it)."
+            if same:
+                file = corrections_file().name
+                return f"{message.other} merged into {message.name} (saved in {file}; u undoes)."
+            return f"{message.other} and {message.name} are separate again (u undoes)."
 
         self._kept.write(work, self._search_again)
 
@@ -182,6 +184,6 @@ class ActorController:
                 lambda path: toggle_ignored(path, message.kind, message.name),
             )
             file = corrections_file().name
-            return f"{message.name} is not an actor (u takes it back; {file} has it)."
+            return f"{message.name} is not an actor (saved in {file}; u undoes)."
 
         self._kept.write(work, self._search_again)

@@ -1,4 +1,4 @@
-"""Citations: from a reference to its article and back, outlets cited, references that lead nowhere."""
+"""Citations: follow references both ways, outlets cited, references to missing articles."""
 
 from collections.abc import Sequence
 

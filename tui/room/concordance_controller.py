@@ -1,4 +1,4 @@
-"""Concordance and collocates: the matches of all articles found, sorted, and the words near them."""
+"""Concordance and collocates: the sorted matches of all articles found, and words near them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -105,9 +105,9 @@ class ConcordanceController:
         """Rank the words near the matches of all articles found."""
         port, whole = self._port, self._port.state.search.results
         if whole is None or whole.found.query.node is None:
-            port.say("Search for words first: these are the words beside them.")
+            port.say("Search for words first: W lists the words near their matches.")
             return
-        port.say("Reading the words beside the matches…")
+        port.say("Counting the words near the matches…")
         complete = self._lines if self._complete and whole is self._lines_of else None
 
         def work(cancelled: Cancelled) -> None:

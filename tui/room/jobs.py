@@ -22,7 +22,7 @@ class Job(Enum):
     # answers that open a screen
     DOSSIER = "dossier", True
     COMPARE = "compare", True  # two dossiers
-    SPEECH = "speech", True  # who speaks about whom
+    SPEECH = "speech", True  # speaker pairs
     SPOTS = "spots", True  # passages that fill a list one by one
     RELATED = "related", True
     WORDINGS = "wordings", True  # other wordings of one quotation

@@ -54,7 +54,7 @@ class KeptController:
 
         def work(_: Cancelled) -> None:
             if extend:
-                port.session.extend_queue()
+                port.session.worklist.extend_queue()
             port.deliver(self.show_history, port.session.review.history())
             port.deliver(self._show, self._read(opened))
 

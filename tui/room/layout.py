@@ -26,23 +26,28 @@ CSS = """
     Heading { background: $panel; color: $dim; }
     Heading > .heading--plain { background: $panel; color: $dim; }
     Heading > .heading--focused { background: $panel; color: $primary; text-style: bold reverse; }
-    Room.-medium #left { width: 30; display: none; } Room.-medium #right { width: 36; display: none; }
-    Room.-medium.-actors #left { display: block; } Room.-medium.-quotes #right { display: block; }
+    Room.-medium #left { width: 30; display: none; }
+    Room.-medium #right { width: 36; display: none; }
+    Room.-medium.-actors #left, Room.-medium.-quotes #right { display: block; }
     Room.-narrow #left, Room.-narrow #right { display: none; width: 1fr; border: none; }
     Room.-narrow Pane { display: none; max-height: 100%; }
-    Room.-narrow #results, Room.-zoom #results { height: 1fr; max-height: 100%; }
-    Room.-narrow.-show-article #time, Room.-zoom.-show-article #time { display: none; }
-    Room.-narrow.-show-results #results, Room.-narrow.-show-article #article { display: block; }
-    Room.-narrow.-show-actors #left, Room.-narrow.-show-quotes #right, Room.-narrow.-show-passages #right { display: block; }
-    Room.-narrow.-show-actors #actors, Room.-narrow.-show-quotes #quotes, Room.-narrow.-show-passages #passages { display: block; }
-    Room.-narrow.-show-actors #middle, Room.-narrow.-show-quotes #middle, Room.-narrow.-show-passages #middle { display: none; }
+    Room.-narrow #results { height: 1fr; max-height: 100%; }
+    Room.-narrow.-show-article #time { display: none; }
     Room.-zoom #left, Room.-zoom #right { display: none; width: 1fr; border: none; }
     Room.-zoom Pane { display: none; max-height: 100%; }
-    Room.-zoom.-show-results #results, Room.-zoom.-show-article #article { display: block; }
-    Room.-zoom.-show-actors #left, Room.-zoom.-show-quotes #right, Room.-zoom.-show-passages #right { display: block; }
-    Room.-zoom.-show-actors #actors, Room.-zoom.-show-quotes #quotes, Room.-zoom.-show-passages #passages { display: block; }
-    Room.-zoom.-show-actors #middle, Room.-zoom.-show-quotes #middle, Room.-zoom.-show-passages #middle { display: none; }
-"""
+    Room.-zoom #results { height: 1fr; max-height: 100%; }
+    Room.-zoom.-show-article #time { display: none; }
+""" + "".join(
+    f"""
+    Room.{one}.-show-results #results, Room.{one}.-show-article #article,
+    Room.{one}.-show-actors #left, Room.{one}.-show-actors #actors,
+    Room.{one}.-show-quotes #right, Room.{one}.-show-quotes #quotes,
+    Room.{one}.-show-passages #right, Room.{one}.-show-passages #passages {{ display: block; }}
+    Room.{one}.-show-actors #middle, Room.{one}.-show-quotes #middle,
+    Room.{one}.-show-passages #middle {{ display: none; }}
+    """
+    for one in ("-narrow", "-zoom")
+)
 
 
 def shown_classes(pane: str) -> Iterator[tuple[str, bool]]:

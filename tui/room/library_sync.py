@@ -1,4 +1,4 @@
-"""The library while it is read: built in a process of its own, its folders watched, news taken in."""
+"""Keeps the library up to date: a build in a child process, a folder watcher, updates."""
 
 import threading
 from collections.abc import Callable
@@ -27,12 +27,12 @@ class LibrarySync:
     look_every = _LOOK_EVERY
 
     def begin(self) -> None:
-        """Bring the library up to date, and read what changes in its folders from then on."""
+        """Bring the library up to date, then watch its folders for changes."""
         self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
 
     def close(self) -> None:
-        """Stop builder and watch; what was built stays."""
+        """Stop builder and watcher; what was built stays."""
         self._closed.set()
         if self._builder is not None:
             self._builder.stop()

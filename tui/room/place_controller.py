@@ -53,4 +53,4 @@ class PlaceController:
             port.views.article.offset_at_cursor,
             port.state.pane,
         )
-        port.start(Job.PLACE, lambda _: port.session.keep(place))
+        port.start(Job.PLACE, lambda _: port.session.place.keep(place))

@@ -30,7 +30,7 @@ class ReadingController:
         shown: Callable[[], None],
         passages_changed: Callable[[], None],
     ) -> None:
-        """`shown` is called when another article is shown, `passages_changed` with other matches."""
+        """`shown` is called for another article, `passages_changed` for other matches."""
         self._port, self._trail, self._place = port, trail, place
         self._shown, self._passages_changed = shown, passages_changed
         self._timer: Timer | None = None
@@ -212,7 +212,7 @@ class ReadingController:
     # --- what a key means here ---
 
     def article_here(self) -> int | None:
-        """The article under the cursor of the results, if they have the focus, else the open one."""
+        """The article under the cursor of the focused results, else the open one."""
         results, opened = self._port.views.results, self._port.state.reading.opened
         if self._port.state.pane == "results":
             return results.num(results.cursor)

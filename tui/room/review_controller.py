@@ -73,7 +73,7 @@ class ReviewController:
         self._toggle("read")
 
     def action_later(self) -> None:
-        """Keep the article for later, or no longer."""
+        """Keep the article for later, or undo that."""
         self._toggle("later")
 
     def _toggle(self, state: ReadingState) -> None:
@@ -104,7 +104,7 @@ class ReviewController:
             return
 
         def begin() -> str:
-            count = len(session.begin_queue(whole.text, whole.found).articles)
+            count = len(session.worklist.begin_queue(whole.text, whole.found).articles)
             articles = "1 article" if count == 1 else f"{count} articles"
             return f"Review of {articles}: x goes on, X skips, R ends it."
 
@@ -127,21 +127,21 @@ class SavedSearches:
 
         def work(_: Cancelled) -> None:
             port.session.review.add_history(text)
-            if port.session.saved(text):
-                port.session.save_search(text)
+            if port.session.worklist.saved(text):
+                port.session.worklist.save_search(text)
             port.deliver(self._kept.show_history, port.session.review.history())
 
         port.start(Job.HISTORY, work)
 
     def action_save_search(self) -> None:
-        """Save the search, or save it no longer."""
+        """Save the search, or forget it if it is saved."""
         session, text = self._port.session, self._port.views.bar.text
 
         def work() -> str:
-            if session.saved(text):
+            if session.worklist.saved(text):
                 session.review.forget_search(text)
-                return "This search is saved no longer."
-            session.save_search(text)
+                return "Search removed from the saved ones."
+            session.worklist.save_search(text)
             return "Search saved (; lists them)."
 
         if text.strip():
@@ -154,7 +154,7 @@ class SavedSearches:
         port = self._port
 
         def work(_: Cancelled) -> None:
-            counts = [SearchCount(*row) for row in port.session.search_counts()]
+            counts = [SearchCount(*row) for row in port.session.worklist.search_counts()]
             port.deliver(self._open, counts)
 
         port.start(Job.SEARCHES_SCREEN, work)

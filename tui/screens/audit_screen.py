@@ -1,4 +1,4 @@
-"""The audit list: what was inferred about quotations, one after another, accepted or put right by a key."""
+"""The audit list: inferred facts about quotations, each accepted or corrected by a key."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -80,7 +80,7 @@ def answer_text(answer: Answer, field: Field) -> str:
 
 
 class Evidence(Widget):
-    """The claim at the cursor: where it is from, the text around the words, the answers there are."""
+    """The claim at the cursor: its article, the text around the quotation, possible answers."""
 
     DEFAULT_CSS = """
     Evidence { height: 3fr; width: 1fr; border-top: solid $panel; }
@@ -105,7 +105,7 @@ class Evidence(Widget):
         self._arrange()
 
     def on_resize(self) -> None:
-        """Lines break anew."""
+        """Wrap to the new width."""
         self._arrange()
 
     def _arrange(self) -> None:
@@ -164,7 +164,7 @@ def _choices(claim: Claim, others: Sequence[Answer], width: int) -> list[list[tu
 
 
 def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]]]:
-    """The lines of the text around the words that fit, those with the words' beginning among them."""
+    """Lines of the text around the quotation that fit, including where it begins."""
     text = claim.analysis.article.text
     stretch, marks = evidence(claim)
     quoted = Span(claim.quotation.start, claim.quotation.end)
@@ -175,7 +175,7 @@ def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]
         words = next((i for i, line in enumerate(lines) if line.end > quoted.start), at)
         if (
             words - at >= height - 1
-        ):  # what speaks for it is too far from the words: leave out what lies between
+        ):  # the evidence is too far from the quotation: leave out what lies between
             head = max(1, height // 3)
             lines = [*lines[at : at + head], *lines[words : words + height - head]]
         else:
@@ -200,7 +200,7 @@ def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable
 
 
 class AuditScreen(Screen[Target | None]):
-    """Closes with a passage to go to, or with nothing; what is settled is kept as soon as it is said."""
+    """Closes with a passage to go to, or None; each judgement is stored at once."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *borrowed("everywhere.back", "everywhere.leave"),
@@ -239,7 +239,7 @@ class AuditScreen(Screen[Target | None]):
         self._read(self)
 
     def on_unmount(self) -> None:
-        """No more need be read."""
+        """Stop reading claims."""
         self._gone()
 
     def begin(self, tally: Tally, inferred: int, judged: dict[str, Answer]) -> None:
@@ -260,7 +260,9 @@ class AuditScreen(Screen[Target | None]):
 
     def done(self) -> None:
         """All have come."""
-        self.list.nothing = "Nothing here was inferred that is not settled yet; Tab goes on to the next of speakers, outlets and dates."
+        self.list.nothing = (
+            "Everything inferred here is checked; Tab goes to speakers, outlets or dates."
+        )
         self.list.refresh()
 
     def settled(self, tally: Tally, judged: dict[str, Answer]) -> None:
@@ -295,6 +297,7 @@ class AuditScreen(Screen[Target | None]):
         self.list.move_to(self.list.cursor + 1)
 
     def action_accept(self) -> None:
+        """Accept the inferred value and go to the next claim."""
         if (claim := self.list.at_cursor()) is not None:
             self._answer(claim.answer)
 
@@ -304,6 +307,7 @@ class AuditScreen(Screen[Target | None]):
             self._answer(self._others[int(key) - 1])
 
     def action_nobody(self) -> None:
+        """Record that there is none and go to the next claim."""
         self._answer(NOBODY)
 
     def action_field(self) -> None:
@@ -315,17 +319,22 @@ class AuditScreen(Screen[Target | None]):
         self._read(self)
 
     def action_undo(self) -> None:
+        """Undo the last judgement."""
         self._step_back(self, False)
 
     def action_redo(self) -> None:
+        """Redo the judgement that was undone last."""
         self._step_back(self, True)
 
     def action_jump(self) -> None:
+        """Close the screen and go to the passage."""
         if (claim := self.list.at_cursor()) is not None:
             self.dismiss((claim.num, claim.quotation.start))
 
     def action_back(self) -> None:
+        """Close the screen."""
         self.dismiss(None)
 
     def action_leave(self) -> None:
+        """Close the screen."""
         self.dismiss(None)

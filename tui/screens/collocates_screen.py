@@ -1,4 +1,4 @@
-"""The words beside the matches of a search, the most telling first."""
+"""Collocates: words near the matches of a search, by log-likelihood."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from tui.draw import fit, glyphs
 from tui.panes.row_list import Line, RowList
 from tui.screens.list_screen import ListScreen
 
-_HEADS = (("beside", 8), ("left", 7), ("right", 7), ("in all", 9), ("log-lik.", 10))
+_HEADS = (("near", 8), ("left", 7), ("right", 7), ("in all", 9), ("log-lik.", 10))
 
 
 class CollocateList(RowList):
@@ -26,7 +26,7 @@ class CollocateList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" No word stands beside the matches more often than by chance.", self.size.width)
+        return fit(" No word is near the matches more often than by chance.", self.size.width)
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
         """Word and figures."""
@@ -69,7 +69,7 @@ class CollocatesScreen(ListScreen[str]):
     def on_resize(self) -> None:
         """They stand above their figures."""
         columns = "".join(name.rjust(size) for name, size in _HEADS)
-        lead = f"Words beside {self._lines:,} matches in {self._articles:,} articles"
+        lead = f"Words near {self._lines:,} matches in {self._articles:,} articles"
         room = max(0, self.size.width - 1 - len(columns))
         self.heading.title = f"{fit(lead, room)}{columns}"
         self.heading.refresh()

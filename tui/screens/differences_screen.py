@@ -1,4 +1,4 @@
-"""An article beside its doubles: what one has and the other has not."""
+"""An article compared with its duplicates, word by word."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from tui.screens.list_screen import ListScreen
 from tui.session_records import Comparison
 from tui.wrap import wrap
 
-# Words beside a change that are shown of what both have.
+# Words of shared context shown around a change.
 _BESIDE = 12
 _SIGNS = {"same": " ", "gone": "-", "new": "+"}
 _STYLES = {"same": "dim", "gone": "plain", "new": "match"}
 
 
 class DifferenceList(RowList):
-    """Changes as lines: `-` only in the first, `+` only in the second, what is beside them in both."""
+    """Changes as lines: `-` only in the first, `+` only in the second, context from both."""
 
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
         super().__init__("differences")
@@ -69,20 +69,22 @@ def _rows(comparison: Comparison, width: int) -> list[tuple[str, str]]:
             words = text.split()
             after = words[:_BESIDE] if at else []
             before = words[-_BESIDE:] if at + 1 < len(comparison.changes) else []
-            text = (
-                text if len(words) <= len(after) + len(before) else " ".join([*after, "…", *before])
-            )
+            if len(words) > len(after) + len(before):
+                text = " ".join([*after, "…", *before])
         rows += [(change.kind, text[span.start : span.end].strip()) for span in wrap(text, width)]
     return [*rows, ("same", "")]
 
 
 def _named(article: Article) -> str:
-    """What tells an article from its double: where it is from, before what both have."""
-    return f"{Path(article.path).name}{f' {article.member}' if article.member else ''}, {article.publication or article.shown_date}: {article.title}"
+    """What distinguishes an article from its duplicate: file and publication, then the title."""
+    return (
+        f"{Path(article.path).name}{f' {article.member}' if article.member else ''},"
+        f" {article.publication or article.shown_date}: {article.title}"
+    )
 
 
 class DifferencesScreen(ListScreen[None]):
-    """An article beside each of its doubles."""
+    """An article compared with each of its duplicates."""
 
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
         super().__init__(

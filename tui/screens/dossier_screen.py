@@ -1,4 +1,4 @@
-"""The dossier of an actor: roles over time, when and beside whom it is named, who quotes it, every quotation and mention."""
+"""The dossier of an actor: roles, activity, company, outlets, statements, mentions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tui.panes.row_list import Line, RowList
 from tui.plot import plot
 from tui.screens.list_screen import ListScreen
 
-# Actors beside whom it is named that are listed.
+# Actors named together with it that are listed.
 _COMPANY = 12
 # Roles that are listed at the top.
 _OFFICES = 8
@@ -28,7 +28,7 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: what stands left in its own column, the text, and where it leads (an article's id and an offset)."""
+    """A line: the left column, the text, and a target (an article's id and an offset)."""
 
     style: str
     left: str
@@ -82,7 +82,8 @@ def facts(dossier: Dossier, width: int) -> Iterator[Row]:
     yield Row(
         "group",
         "",
-        f"{actor.kind}, in {dossier.articles:,} {'article' if dossier.articles == 1 else 'articles'}",
+        f"{actor.kind}, in {dossier.articles:,}"
+        f" {'article' if dossier.articles == 1 else 'articles'}",
     )
     if actor.aliases:
         yield Row("plain", "also", "; ".join(actor.aliases))

@@ -124,9 +124,11 @@ class HelpText(RowList):
 
     @property
     def count(self) -> int:
+        """Number of rows."""
         return len(self.rows)
 
     def empty_text(self) -> str:
+        """The line for an empty list."""
         return f" No key or query has “{self._wanted}”. Esc shows all."
 
     def narrow(self, wanted: str) -> None:
@@ -194,13 +196,17 @@ class Help(ModalScreen[None]):
         self.text.narrow(message.text)
 
     def action_search(self) -> None:
+        """Open the filter line."""
         self.pane.open_filter()
 
     def action_back(self) -> None:
+        """Close the screen."""
         self.dismiss()
 
     def action_leave(self) -> None:
+        """Close the screen."""
         self.dismiss()
 
     def action_help(self) -> None:
+        """Close the screen."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""A screen with one list on it, under a heading; it closes with what was chosen, or with nothing."""
+"""A screen with a heading and one list; closes with the chosen row's result, or None."""
 
 from typing import ClassVar, Generic, TypeVar
 
@@ -16,7 +16,9 @@ ResultT = TypeVar("ResultT")
 class ListScreen(Screen[ResultT | None], Generic[ResultT]):
     """Shows `rows`; Escape and `q` close it."""
 
-    BINDINGS: ClassVar[list[Binding]] = borrowed("everywhere.back", "everywhere.leave")  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = borrowed(  # type: ignore[assignment]
+        "everywhere.back", "everywhere.leave"
+    )
     DEFAULT_CSS = """
     ListScreen { background: $background; }
     ListScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
@@ -46,7 +48,9 @@ class ListScreen(Screen[ResultT | None], Generic[ResultT]):
         return None
 
     def action_back(self) -> None:
+        """Close the screen."""
         self.dismiss(None)
 
     def action_leave(self) -> None:
+        """Close the screen."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""All marks: filtered, sorted, jumped from; what cannot be placed any more stands at the end, never left out."""
+"""All marks: filter, sort, jump; marks whose passage is not found are listed last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -148,7 +148,9 @@ class MarksScreen(Screen[MarkAction | None]):
     DEFAULT_CSS = """
     MarksScreen { background: $background; }
     MarksScreen Heading { background: $panel; }
-    MarksScreen Heading > .heading--plain, MarksScreen Heading > .heading--focused { background: $panel; color: $primary; text-style: bold; }
+    MarksScreen Heading > .heading--plain, MarksScreen Heading > .heading--focused {
+        background: $panel; color: $primary; text-style: bold;
+    }
     """
 
     def __init__(self, placed: Sequence[PlacedMark], cursor: int = 0, order: int = 0) -> None:
@@ -190,36 +192,47 @@ class MarksScreen(Screen[MarkAction | None]):
             self.dismiss(MarkAction(name, placed, tuple(self.list.shown)))
 
     def action_sort(self) -> None:
+        """Sort by the next order."""
         self.list.order = (self.list.order + 1) % len(ORDERS)
         self.list.sort_rows()
         self._count()
 
     def action_mark(self) -> None:
+        """Remove the mark under the cursor."""
         self._close("mark")
 
     def action_note(self) -> None:
+        """Write a note on the mark under the cursor."""
         self._close("note")
 
     def action_tags(self) -> None:
+        """Edit the tags of the mark under the cursor."""
         self._close("tags")
 
     def action_undo(self) -> None:
+        """Undo the last change."""
         self._close("undo")
 
     def action_redo(self) -> None:
+        """Redo the change that was undone last."""
         self._close("redo")
 
     def action_copy(self) -> None:
+        """Copy the passage under the cursor with its citation."""
         self._close("copy")
 
     def action_export(self) -> None:
+        """Export the marks that are shown."""
         self._close("export")
 
     def action_marks(self) -> None:
+        """Close the screen."""
         self.dismiss(None)
 
     def action_back(self) -> None:
+        """Close the screen."""
         self.dismiss(None)
 
     def action_leave(self) -> None:
+        """Close the screen."""
         self.dismiss(None)

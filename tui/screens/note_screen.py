@@ -1,4 +1,4 @@
-"""Writing a note: several lines, kept as a draft while they are written, so that a dropped line loses nothing."""
+"""Note editor: saves a draft while the reader types, so a lost connection loses nothing."""
 
 import os
 import shlex
@@ -78,6 +78,7 @@ class Note(ModalScreen[str]):
         self._timer = self.set_timer(_DRAFT_DELAY, lambda: self._draft(self.area.text))
 
     def action_keep(self) -> None:
+        """Close the screen and keep the note."""
         if self._timer is not None:
             self._timer.stop()
         self.dismiss(self.area.text if self.area.text.strip() else "")

@@ -29,9 +29,11 @@ class CommandRows(RowList):
 
     @property
     def count(self) -> int:
+        """Number of rows."""
         return len(self.commands)
 
     def empty_text(self) -> str:
+        """The line for an empty list."""
         return " No command matches. Backspace takes a letter back."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
@@ -102,16 +104,20 @@ class PaletteScreen(ModalScreen[Command | None]):
         self.effect.update(plain(f"Enter: {effect}   Up Down: choose   Esc: close"))
 
     def action_palette_down(self) -> None:
+        """Choose the next command."""
         self.rows.move_to(self.rows.cursor + 1)
         self._tell()
 
     def action_palette_up(self) -> None:
+        """Choose the previous command."""
         self.rows.move_to(self.rows.cursor - 1)
         self._tell()
 
     def action_palette_run(self) -> None:
+        """Close the screen with the chosen command."""
         if self.rows.count:
             self.dismiss(self.rows.commands[self.rows.cursor])
 
     def action_palette_close(self) -> None:
+        """Close the screen without a command."""
         self.dismiss(None)

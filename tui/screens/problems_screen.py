@@ -1,4 +1,4 @@
-"""Files that could not be read, or only in part, and those of kinds that are not read, with the reason."""
+"""Files that could not be read, or only in part, and files of other kinds, with reasons."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A table of who speaks about whom, or who is quoted next to whom, in the articles found."""
+"""A table of which actor speaks about which, or is quoted next to which, in the results."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
@@ -35,7 +35,7 @@ class SpeechTable(RowList):
         self.show(pairs)
 
     def show(self, pairs: Sequence[Pair]) -> None:
-        """Show other pairs; one that is undirected stands in the table both ways."""
+        """Show other pairs; an undirected pair is listed both ways."""
         self._cells: dict[tuple[int, int], Pair] = {}
         for pair in pairs:
             self._cells[pair.actor, pair.other] = pair
@@ -78,13 +78,12 @@ class SpeechTable(RowList):
             return ""
         one, other = self._names[self._rows[self.cursor]], self._names[self._columns[self.column]]
         pair = self.pair
-        return (
-            f"{one} {'beside' if self._beside else 'about'} {other}: {pair.times if pair else 0:,}"
-        )
+        relation = "quoted with" if self._beside else "about"
+        return f"{one} {relation} {other}: {pair.times if pair else 0:,}"
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" Nobody whom these articles quote names anybody.", self.size.width)
+        return fit(" No speaker in these articles names another actor.", self.size.width)
 
     @property
     def _first(self) -> int:
@@ -201,7 +200,7 @@ class SpeechScreen(ListScreen[Pair]):
         *ListScreen.BINDINGS,
         *borrowed("passages.order"),
     ]
-    TITLES = ("Who speaks about whom", "Who is quoted next to whom")
+    TITLES = ("Who speaks about whom", "Who is quoted with whom")
 
     def __init__(
         self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False

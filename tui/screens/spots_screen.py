@@ -10,7 +10,7 @@ from tui.screens.list_screen import ListScreen
 
 
 class SpotsScreen(ListScreen[Target]):
-    """Closes with the passage that was chosen; `gone` is called when it closes, so that the search for more can end."""
+    """Closes with the chosen passage; `gone` is called then, to end the search for more."""
 
     def __init__(self, title: str, gone: Callable[[], None]) -> None:
         self.list = EntryList("spots")

@@ -68,7 +68,7 @@ class TrailScreen(ListScreen[str]):
         )
 
     def action_mark(self) -> None:
-        """Mark the step under the cursor, or no longer."""
+        """Mark the step under the cursor, or remove its mark."""
         if self.list.count:
             self.list.steps[self.list.cursor] = self._mark(self.list.steps[self.list.cursor].id)
             self.list.refresh_row(self.list.cursor)

@@ -23,7 +23,7 @@ class _Row:
 
 
 class WordingList(RowList):
-    """Under each source its words: those that only it has marked, those that it lacks [in brackets] with a minus."""
+    """The wording of each source: words only it has are marked, those it lacks in [-brackets]."""
 
     def __init__(self, found: Sequence[Wording]) -> None:
         super().__init__("wordings")

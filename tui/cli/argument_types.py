@@ -1,0 +1,38 @@
+"""Types of command-line arguments; each raises ArgumentTypeError with one line."""
+
+import argparse
+
+from index.model import StatementKind
+
+
+def as_text(text: str) -> str:
+    """A name or query. Paths may hold any bytes, these must be text."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise argparse.ArgumentTypeError("it holds bytes that are not UTF-8 text")
+    return text
+
+
+def as_count(text: str) -> int:
+    """A number of hits."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hits")
+    return int(text)
+
+
+def as_positive(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+    return int(text)
+
+
+def as_kinds(text: str) -> frozenset[StatementKind]:
+    """The kinds of statements that a comma-separated list names."""
+    kinds: dict[str, StatementKind] = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names or any(name not in kinds for name in names):
+        raise argparse.ArgumentTypeError(
+            f"{text or 'nothing'} names no kind:"
+            " write one or more of direct, mixed, indirect, with commas"
+        )
+    return frozenset(kinds[name] for name in names)

@@ -1,0 +1,40 @@
+"""The reader's place in a library, written to the state folder and restored at the next start."""
+
+from index import read_state, write_state
+from tui.session_records import Place
+
+
+class PlaceStore:
+    """Stores one place for each library; `name` identifies the library."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def _state_name(self) -> str:
+        return f"place-{self.name}.json"
+
+    def keep(self, place: Place) -> None:
+        """Write down where the person is. Raises OSError."""
+        write_state(
+            self._state_name,
+            {
+                "query": place.query,
+                "article": place.article,
+                "offset": place.offset,
+                "pane": place.pane,
+            },
+        )
+
+    def kept(self) -> Place:
+        """Where the person was when the last session ended, however it did."""
+        state = read_state(self._state_name)
+        text, article, offset, pane = (
+            state.get(name) for name in ("query", "article", "offset", "pane")
+        )
+        return Place(
+            text if isinstance(text, str) else "",
+            article if isinstance(article, str) else None,
+            offset if isinstance(offset, int) else 0,
+            pane if isinstance(pane, str) else "results",
+        )

@@ -1,0 +1,58 @@
+"""Articles to read: the queue of a review, and saved searches with what is new in each."""
+
+from index import Found, Library, PressmarkError
+from index.kept import Queue, Review, reading_states
+
+
+class Worklist:
+    """The queue and the saved searches of one library, stored in `review`. Its methods block."""
+
+    def __init__(self, library: Library, review: Review, name: str) -> None:
+        """`name` identifies the library in the store."""
+        self.library, self.review, self.name = library, review, name
+
+    def begin_queue(self, text: str, found: Found) -> Queue:
+        """A review over what a search found, in its order, what was read already left out."""
+        states = reading_states(self.review, self.library)
+        nums = [
+            num
+            for num in found.hits.ordered_nums()
+            if states.get(num, "unread") in {"unread", "later"}
+        ]
+        queue = Queue(text, tuple(card.id for card in self.library.cards(nums)))
+        self.review.set_queue(self.name, queue)
+        return queue
+
+    def extend_queue(self) -> None:
+        """Put what the queue's search finds by now, and did not before, at its end."""
+        queue = self.review.queue(self.name)
+        if queue is None:
+            return
+        found = self.library.search(queue.query)
+        known = set(queue.articles)
+        states = reading_states(self.review, self.library)
+        nums = [num for num in found.hits.ordered_nums() if num not in states]
+        fresh = [card.id for card in self.library.cards(nums) if card.id not in known]
+        if fresh:
+            self.review.set_queue(self.name, Queue(queue.query, (*queue.articles, *fresh)))
+
+    def search_counts(self) -> list[tuple[str, int, int]]:
+        """Saved searches: (query, articles found, of those new since it was last opened)."""
+        counts = []
+        for saved in self.review.searches():
+            try:
+                nums = self.library.search(saved.query).hits.ordered_nums()
+            except PressmarkError:
+                nums = []
+            ids = [card.id for card in self.library.cards(nums)]
+            counts.append((saved.query, len(ids), sum(ident not in saved.seen for ident in ids)))
+        return counts
+
+    def save_search(self, text: str) -> None:
+        """Save a search, or note that what it finds has been seen."""
+        nums = self.library.search(text).hits.ordered_nums()
+        self.review.save_search(text, (card.id for card in self.library.cards(nums)))
+
+    def saved(self, text: str) -> bool:
+        """Whether a search is saved."""
+        return any(search.query == text for search in self.review.searches())
