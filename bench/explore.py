@@ -21,7 +21,7 @@ from pathlib import Path
 
 from index.engine import UNLIMITED
 from index.explore.explorer import Explorer
-from index.library import Found, Library
+from index.library import Library, SearchResult
 from index.model.statements import said_about
 
 # Articles that a brute-force peer reads; its time is scaled up from there.
@@ -72,7 +72,7 @@ def each_of(call: Callable[..., object], words: Iterable[tuple[object, ...]]) ->
         call(*arguments)
 
 
-def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
+def by_sql(library: Library, found: SearchResult, column: str) -> Callable[[], object]:
     """Counts of a column over the articles found, by SQLite."""
     catalog = library.catalog
     nums = found.hits.ordered_nums()
@@ -88,7 +88,7 @@ def by_sql(library: Library, found: Found, column: str) -> Callable[[], object]:
     return count
 
 
-def by_reading(library: Library, found: Found) -> float:
+def by_reading(library: Library, found: SearchResult) -> float:
     """Milliseconds to count who speaks about whom by reading every article found."""
     hits = found.hits[:_SAMPLE]
     begun = time.perf_counter()

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from index.extract import analyse, parts_of
+from index.extract import analyse, article_parts
 from index.ingest.scan import scan_roots
 from index.readers import read_file
 from index.text.tokens import tokenise
@@ -25,7 +25,7 @@ def main() -> None:
     ours = len(articles) / (time.perf_counter() - begun)
     begun = time.perf_counter()
     for article in articles:
-        parts_of(article)
+        article_parts(article)
     without = len(articles) / (time.perf_counter() - begun)
     begun = time.perf_counter()
     for article in articles:

@@ -34,7 +34,7 @@ from whoosh.analysis import StemmingAnalyzer
 from index.catalog.catalog import Catalog
 from index.engine.local import whoosh_index as inverted
 from index.engine.local.merge import to_merge_whole
-from index.engine.local.postings import Gatherer
+from index.engine.local.postings import PostingsBuilder
 from index.extract import names
 from index.ingest import build, worker
 from index.ingest import pool as reading_pool
@@ -183,15 +183,15 @@ def _only_text(paths: tuple[str, ...], scratch: Path) -> ChunkResult:
     return worker.index_chunk(paths, scratch, _gatherer(), lambda _: None, Settings())
 
 
-def _gatherer(kept: list[Gatherer] = []) -> Gatherer:  # noqa: B006
+def _gatherer(kept: list[PostingsBuilder] = []) -> PostingsBuilder:  # noqa: B006
     if not kept:
-        kept.append(Gatherer())
+        kept.append(PostingsBuilder())
     return kept[0]
 
 
 def _only_index(paths: tuple[str, ...], scratch: Path) -> inverted.Written:
     texts = zip(paths, texts_of(paths), strict=True)
-    return inverted.write_segment(
+    return inverted.write_articles(
         scratch,
         _gatherer(),
         ((Analysis(Article(path, path, "", text)), None) for path, text in texts),

@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from index.extract import parts_of
+from index.extract import article_parts
 from index.extract.attribution import attributed
-from index.extract.phrases import Reader
+from index.extract.phrases import PhraseReader
 from index.extract.speaker_resolution import Resolver
 from index.readers import read_file
 from index.text.tokens import fold
@@ -38,9 +38,11 @@ def main() -> None:
     ]
     for name in sorted({row[0] for row in rows}):
         article = next(iter(read_file(folder / name)[0]))
-        parts = parts_of(article)
+        parts = article_parts(article)
         actors = parts.actors
-        reader = Reader(article.text, parts.segments, actors.actors, actors.mentions, parts.quoted)
+        reader = PhraseReader(
+            article.text, parts.segments, actors.actors, actors.mentions, parts.quoted
+        )
         resolver = Resolver(reader, actors.actors, actors.mentions)
         subjects = {
             one.subject.span.start: one for one in attributed(reader, parts.quoted) if one.subject

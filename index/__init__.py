@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         changes,
         check_roots,
     )
-    from index.library import ActorEntry, Found, Library, Quoted, Row, Status
+    from index.library import ActorEntry, Library, ResultRow, SearchResult, StatementRow, Status
     from index.locations import (
         config_file,
         has_catalog,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from index.platform import return_freed_memory
     from index.readers import WHAT_IS_READ
     from index.settings import Settings, read_settings
-    from index.text import Change, differences, one_line, safe, to_json
+    from index.text import DiffRun, differences, one_line, safe, to_json
 
 # Where each public name is defined.
 _HOMES = {
@@ -94,10 +94,10 @@ _HOMES = {
     ),
     "index.library": (
         "ActorEntry",
-        "Found",
+        "SearchResult",
         "Library",
-        "Quoted",
-        "Row",
+        "StatementRow",
+        "ResultRow",
         "Status",
     ),
     "index.locations": (
@@ -117,7 +117,7 @@ _HOMES = {
         "read_settings",
     ),
     "index.text": (
-        "Change",
+        "DiffRun",
         "differences",
         "one_line",
         "safe",
@@ -148,10 +148,9 @@ __all__ = [
     "Builder",
     "BuilderFailed",
     "Cancelled",
-    "Change",
+    "DiffRun",
     "FacetField",
     "FieldCount",
-    "Found",
     "IndexDamaged",
     "IsAmong",
     "Library",
@@ -160,10 +159,11 @@ __all__ = [
     "PressmarkError",
     "Progress",
     "QueryError",
-    "Quoted",
     "ReadFailure",
-    "Row",
+    "ResultRow",
+    "SearchResult",
     "Settings",
+    "StatementRow",
     "Status",
     "Summary",
     "Timeline",

@@ -70,7 +70,7 @@ def unpacked(text: str) -> Settings:
 
 
 # The names at the top of the config file.
-NAMES = tuple(sorted(one.name for one in fields(Settings)))
+SETTING_NAMES = tuple(sorted(one.name for one in fields(Settings)))
 # What a table of articles may hold.
 COLUMNS = ("text", "title", "author", "date", "publication", "language")
 
@@ -122,8 +122,10 @@ def read_settings(path: Path) -> Settings:
 
 def settings_from(data: Mapping[str, object]) -> Settings:
     """The settings of a config file's contents. Raises PressmarkError."""
-    if unknown := sorted(set(data) - set(NAMES)):
-        raise PressmarkError(f"there is no setting {unknown[0]} (there are {', '.join(NAMES)}).")
+    if unknown := sorted(set(data) - set(SETTING_NAMES)):
+        raise PressmarkError(
+            f"there is no setting {unknown[0]} (there are {', '.join(SETTING_NAMES)})."
+        )
     doubled = data.get("doubled_apostrophes", False)
     if not isinstance(doubled, bool):
         raise PressmarkError("doubled_apostrophes is true or false.")
@@ -148,7 +150,7 @@ def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 __all__ = [
     "COLUMNS",
-    "NAMES",
+    "SETTING_NAMES",
     "Limits",
     "Settings",
     "columns_from",

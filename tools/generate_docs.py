@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from index.readers.registry import FORMATS
+from index.readers.registry import FILE_FORMATS
 from tui.cli.arguments import make_parser
 from tui.keymap import KEYS, TITLES, Key, show_key
 
@@ -113,7 +113,7 @@ def all_commands() -> Iterator[str]:
 def endings() -> Iterator[str]:
     """The file endings of each reader."""
     modules: dict[str, list[str]] = {}
-    for one in FORMATS:
+    for one in FILE_FORMATS:
         read = one.read.func if isinstance(one.read, partial) else one.read
         module = read.__module__.rpartition(".")[2]
         modules.setdefault(module, []).extend(one.suffixes)

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.extract import Parts, parts_of
+from index.extract import Parts, article_parts
 from index.extract.attribution import attributed
-from index.extract.phrases import Reader
+from index.extract.phrases import PhraseReader
 from index.extract.said import by_rule
 from index.extract.said_features import features
 from index.readers import read_file
@@ -42,8 +42,8 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         article = next(iter(read_file(folder / row["file"])[0]))
-        parts: Parts = parts_of(article)
-        reader = Reader(
+        parts: Parts = article_parts(article)
+        reader = PhraseReader(
             article.text, parts.segments, parts.actors.actors, parts.actors.mentions, parts.quoted
         )
         marked: set[int] = set()

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from index import PressmarkError, Settings
 from tui.keymap import Keymap
-from tui.theme import NAMES
+from tui.theme import THEME_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,7 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
 
 def check_theme(theme: object, where: str = "") -> None:
     """Raise PressmarkError for a theme that is not there."""
-    if theme not in NAMES:
-        raise PressmarkError(f"{where}there is no theme {theme} (there are {', '.join(NAMES)}).")
+    if theme not in THEME_NAMES:
+        raise PressmarkError(
+            f"{where}there is no theme {theme} (there are {', '.join(THEME_NAMES)})."
+        )

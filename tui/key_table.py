@@ -10,7 +10,7 @@ from typing import Literal
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
-Where = Literal[
+KeyContext = Literal[
     "everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks", "palette",
     "search_bar", "filter", "prompt", "note", "mark_list", "compare", "speech", "app",
 ]  # fmt: skip
@@ -25,7 +25,7 @@ Owner = Literal[
 class Key:
     """An action and its keys. The method `action_` + `action` of the owner does it."""
 
-    where: Where
+    where: KeyContext
     action: str
     keys: tuple[str, ...]
     text: str
@@ -209,7 +209,7 @@ KEYS: tuple[Key, ...] = (
 )
 # fmt: on
 
-TITLES: dict[Where, str] = {
+TITLES: dict[KeyContext, str] = {
     "everywhere": "Everywhere",
     "lists": "Lists and article",
     "article": "Article",
@@ -229,7 +229,7 @@ TITLES: dict[Where, str] = {
     "app": "Any screen",
 }
 # Which rows hold in each pane; of two rows with one key the later wins.
-PANE_KEYS: dict[str, tuple[Where, ...]] = {
+PANE_KEYS: dict[str, tuple[KeyContext, ...]] = {
     "results": ("marks", "lists"),
     "article": ("marks", "lists", "article"),
     "actors": ("marks", "lists", "actors"),
@@ -253,7 +253,7 @@ IGNORED = ("ctrl+q",)
 BY_ID = {key.id: key for key in KEYS}
 
 
-def bindings(*where: Where) -> list[Binding]:
+def bindings(*where: KeyContext) -> list[Binding]:
     """Textual's bindings of some places; the app's key map moves them by id."""
     return [binding for key in KEYS if key.where in where for binding in _bindings(key)]
 
@@ -285,6 +285,6 @@ def textual_name(key: str) -> str:
 
 
 __all__ = [
-    "APART", "BY_ID", "KEYS", "PANE_KEYS", "TITLES", "Key", "Owner", "Where",
+    "APART", "BY_ID", "KEYS", "PANE_KEYS", "TITLES", "Key", "KeyContext", "Owner",
     "bindings", "borrowed", "ignored", "textual_name",
 ]  # fmt: skip

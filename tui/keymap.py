@@ -13,8 +13,8 @@ from tui.key_table import (
     PANE_KEYS,
     TITLES,
     Key,
+    KeyContext,
     Owner,
-    Where,
     bindings,
     borrowed,
     ignored,
@@ -177,6 +177,15 @@ def show_key(key: str) -> str:
 
 
 __all__ = [
-    "KEYS", "PANE_KEYS", "TITLES", "Key", "Keymap", "Owner", "Where", "bindings", "borrowed",
-    "ignored", "show_key",
+    "KEYS",
+    "PANE_KEYS",
+    "TITLES",
+    "Key",
+    "KeyContext",
+    "Keymap",
+    "Owner",
+    "bindings",
+    "borrowed",
+    "ignored",
+    "show_key",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from functools import partial
 
 from tui.command_search import SYNONYMS, Command
 from tui.keymap import Key, Keymap
+from tui.theme import THEME_NAMES
 
 # Actions that change what the reader keeps, correct actors, or write a file.
 _CHANGING = frozenset({"actors.same", "actors.ignore"})
@@ -15,7 +16,6 @@ def palette_commands(
     keymap: Keymap,
     run: Callable[[Key], object],
     explain: Callable[[], object],
-    themes: tuple[str, ...],
     set_theme: Callable[[str], object],
 ) -> Iterator[Command]:
     """Every action that makes sense by name, in the order of the key table."""
@@ -28,7 +28,7 @@ def palette_commands(
                 key.text, keymap.shown(key.id), partial(run, key), SYNONYMS.get(key.id, ""), changes
             )
     yield Command("Explain how the query was understood", "", explain, "parse meaning query")
-    for name in themes:
+    for name in THEME_NAMES:
         yield Command(f"Theme: {name}", "", partial(set_theme, name), "colour color")
 
 

@@ -12,12 +12,12 @@ from index import (
     ActorCounts,
     Budget,
     Cancelled,
-    Found,
     IndexDamaged,
     IsAmong,
     Library,
     PressmarkError,
-    Row,
+    ResultRow,
+    SearchResult,
     corrections_file,
     differences,
     library_folder,
@@ -26,12 +26,12 @@ from index import (
     write_whole,
 )
 from index.explore import (
-    Answer,
     Claim,
     Concordance,
     Dossier,
     Explorer,
-    Field,
+    JudgedField,
+    JudgedValue,
     Judgement,
     Tally,
     judgement_on,
@@ -39,7 +39,6 @@ from index.explore import (
     tally,
 )
 from index.kept import (
-    FORMATS,
     KeptAnswers,
     Mark,
     Passage,
@@ -55,7 +54,7 @@ from index.kept import (
     source_of,
     write,
 )
-from index.model import Card, CrossReference, Span
+from index.model import EXPORT_FORMATS, Card, CrossReference, Span
 from tui.place_store import PlaceStore
 from tui.session_records import PAGE, Comparison, Kept, Opened, Results
 from tui.undoing import Toggle, Undoing
@@ -105,14 +104,14 @@ class Session:
         except Cancelled:
             return None
 
-    def _repaired(self, search: Callable[[], Found]) -> Found:
+    def _repaired(self, search: Callable[[], SearchResult]) -> SearchResult:
         try:
             return search()
         except IndexDamaged:
             self.library.repair()
             return search()
 
-    def rows(self, found: Found, first: int, last: int) -> list[Row]:
+    def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """More rows of a result."""
         return self.library.rows(found, first, last)
 
@@ -201,7 +200,7 @@ class Session:
         self.library.judge(judgements)
         return True
 
-    def judge(self, claim: Claim, answer: Answer) -> None:
+    def judge(self, claim: Claim, answer: JudgedValue) -> None:
         """Keep what a person says of a claim. Raises OSError."""
         self.review.judge(judgement_on(claim, answer))
 
@@ -222,12 +221,12 @@ class Session:
         """
         return self.review.redo("judgement") if again else self.review.undo("judgement")
 
-    def tally(self, field: Field) -> Tally:
+    def tally(self, field: JudgedField) -> Tally:
         """How much of what was inferred a person checked, and how much of it was right."""
         self.follow_judgements()
         return tally(self._judgements, field)
 
-    def judged(self) -> dict[str, Answer]:
+    def judged(self) -> dict[str, JudgedValue]:
         """What was settled, by the key of the claim."""
         return {one.id: one.answer for one in self._judgements}
 
@@ -306,7 +305,7 @@ class Session:
         if form is None:
             raise PressmarkError(
                 f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
-                f" ({', '.join(FORMATS)})."
+                f" ({', '.join(EXPORT_FORMATS)})."
             )
         target = _new_file(name)
         write_whole(target, write(marks, form).encode("utf-8"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from index import Change, Found, Row
+from index import DiffRun, ResultRow, SearchResult
 from index.kept import Mark, Queue, ReadingState
 from index.model import Actor, Analysis, Article, Quotation, Span
 from index.query import Kwic
@@ -16,8 +16,8 @@ class Results:
     """A search as the panes show it."""
 
     text: str
-    found: Found
-    rows: tuple[Row, ...]
+    found: SearchResult
+    rows: tuple[ResultRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Comparison:
 
     one: Article
     other: Article
-    changes: tuple[Change, ...]
+    changes: tuple[DiffRun, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ NO_COLOUR = Theme(
     variables={"match": "#ffffff", "chosen": "#000000", "quote": "#ffffff", "dim": "#ffffff"},
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST, NO_COLOUR)
-NAMES = tuple(theme.name for theme in THEMES)
+THEME_NAMES = tuple(theme.name for theme in THEMES)
 
 
 @lru_cache(4096)

@@ -1,6 +1,6 @@
 """Articles to read: the queue of a review, and saved searches with what is new in each."""
 
-from index import Found, Library, PressmarkError
+from index import Library, PressmarkError, SearchResult
 from index.kept import Queue, Review, reading_states
 
 
@@ -11,7 +11,7 @@ class Worklist:
         """`name` identifies the library in the store."""
         self.library, self.review, self.name = library, review, name
 
-    def begin_queue(self, text: str, found: Found) -> Queue:
+    def begin_queue(self, text: str, found: SearchResult) -> Queue:
         """A review over what a search found, in its order, what was read already left out."""
         states = reading_states(self.review, self.library)
         nums = [

@@ -5,7 +5,7 @@ import sqlite3
 from functools import cache
 
 # Raised whenever what is stored, or what extraction finds, changes: an older library is rebuilt.
-VERSION = 19
+CATALOG_VERSION = 19
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,10 +77,10 @@ def expected_schema() -> frozenset[tuple[str, ...]]:
 
 
 __all__ = [
+    "CATALOG_VERSION",
     "OF_ARTICLES",
     "SCHEMA",
     "TABLES",
-    "VERSION",
     "expected_schema",
     "schema_of",
     "tables_in",

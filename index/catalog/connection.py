@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from index.catalog.catalog_schema import (
+    CATALOG_VERSION,
     SCHEMA,
     TABLES,
-    VERSION,
     expected_schema,
     schema_of,
     tables_in,
@@ -73,7 +73,7 @@ class Connection:
             # a lost last commit is read again from the files
             db.execute("PRAGMA synchronous=NORMAL")
             if is_new:
-                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={CATALOG_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
             raise error_of(error, path) from error
         return cls._checked(db, path)
@@ -98,7 +98,7 @@ class Connection:
             db.close()
             note_damage(path.parent)
             raise IndexDamaged(f"The catalogue {path} is damaged ({error}).") from error
-        if version != VERSION:
+        if version != CATALOG_VERSION:
             db.close()
             raise IndexDamaged(f"The catalogue {path} was made by another version of Pressmark.")
         if not is_ours:

@@ -49,7 +49,7 @@ class _Packed(Struct, frozen=True, gc=False):
     omitted: str | None = None
 
 
-def pack(analysis: Analysis) -> bytes:
+def pack_analysis(analysis: Analysis) -> bytes:
     """Text, paragraphs and findings of the article; its metadata stands in the catalogue's columns."""
     article = analysis.article
     data = _Packed(
@@ -89,8 +89,8 @@ _packing = threading.Lock()
 _decoder = msgspec.json.Decoder(_Packed)
 
 
-def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
-    """The analysis that `pack` stored. Raises ValueError for anything else."""
+def unpack_analysis(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
+    """The analysis that `pack_analysis` stored. Raises ValueError for anything else."""
     try:
         raw = zstd.decompress(packed)
     except zstd.ZstdError as error:
@@ -127,4 +127,4 @@ def unpack(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
     )
 
 
-__all__ = ["pack", "unpack"]
+__all__ = ["pack_analysis", "unpack_analysis"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from index.catalog.actor_overlay import Standing
 from index.catalog.connection import Connection
-from index.catalog.packing import unpack
+from index.catalog.packing import unpack_analysis
 from index.catalog.stored_references import Reference, names_publication
-from index.corrections import FIELDS, Field, settled, with_splits
+from index.corrections import JUDGED_FIELDS, JudgedField, settled, with_splits
 from index.extract import canonical_outlet
 from index.model import Analysis, Card, Stamp, fold_words
 
@@ -109,7 +109,7 @@ class CatalogReader(Connection, Standing):
             return None
         ident, path, title, publication, volume, issue, author, date, packed = rows[0]
         try:
-            found = unpack(
+            found = unpack_analysis(
                 packed,
                 id=ident,
                 path=os.fsdecode(path),
@@ -207,9 +207,9 @@ class CatalogReader(Connection, Standing):
         """The name of every outlet that was ever cited, by its number."""
         return dict(self._all("SELECT outlet, name FROM outlets"))
 
-    def inferred(self, field: Field) -> tuple[list[int], list[int]]:
+    def inferred(self, field: JudgedField) -> tuple[list[int], list[int]]:
         """The articles in which something is inferred of a field of quotations, in order, and of how many quotations."""
-        if field not in FIELDS:
+        if field not in JUDGED_FIELDS:
             raise ValueError(field)
         rows = self._all(f"SELECT num, {field} FROM inferred WHERE {field} > 0 ORDER BY num")
         return [num for num, _ in rows], [count for _, count in rows]

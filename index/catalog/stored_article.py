@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from index.catalog.packing import pack
+from index.catalog.packing import pack_analysis
 from index.model import (
     ActorKind,
     Analysis,
@@ -31,7 +31,7 @@ class EntryActor(Struct, frozen=True, array_like=True, gc=False):
     speaks: bool
 
 
-class Entry(Struct, frozen=True, array_like=True, gc=False):
+class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     """An article as the catalogue stores it. Days are proleptic ordinals.
 
     `packed` is the analysis, `signature` the MinHash signature (added when the words are indexed).
@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     inferred: tuple[int, int, int] = (0, 0, 0)
 
 
-def entry_of(analysis: Analysis) -> Entry:
+def entry_of(analysis: Analysis) -> StoredArticle:
     """The entry of an analysed article."""
     article = analysis.article
     speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
@@ -77,7 +77,7 @@ def entry_of(analysis: Analysis) -> Entry:
         numbers.append(place)
     # a date that is only the file's own is shown, marked so, and never searched by
     date = article.date if article.shown_basis != "file" else None
-    return Entry(
+    return StoredArticle(
         article.id,
         article.title,
         article.publication,
@@ -88,7 +88,7 @@ def entry_of(analysis: Analysis) -> Entry:
         date.first().toordinal() if date else None,
         date.last().toordinal() if date else None,
         text_digest(article.text),
-        pack(analysis),
+        pack_analysis(analysis),
         tuple(actors),
         tuple(dict.fromkeys([citation.outlet for citation in analysis.citations])),
         b"",
@@ -137,4 +137,4 @@ def _together(one: EntryActor, other: EntryActor) -> EntryActor:
     )
 
 
-__all__ = ["Entry", "EntryActor", "entry_of"]
+__all__ = ["EntryActor", "StoredArticle", "entry_of"]

@@ -13,7 +13,7 @@ from index.catalog.actor_register import ActorRegister
 from index.catalog.catalog_schema import OF_ARTICLES
 from index.catalog.connection import Connection
 from index.catalog.pair_codec import pack_pairs
-from index.catalog.stored_article import Entry
+from index.catalog.stored_article import StoredArticle
 from index.model import FileState, Pair, fold_words
 
 # Rows by table, each a value by column name.
@@ -72,7 +72,7 @@ class CatalogWriter(Connection):
             self.set_meta("passed_over", text)
 
     def put_files(
-        self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, Entry]]]]
+        self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, StoredArticle]]]]
     ) -> None:
         """Add files that are not there yet, each with its articles and their numbers.
 
@@ -99,7 +99,7 @@ class CatalogWriter(Connection):
                 columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
 
-    def _add_rows(self, rows: _Rows, raw: bytes, num: int, entry: Entry) -> None:
+    def _add_rows(self, rows: _Rows, raw: bytes, num: int, entry: StoredArticle) -> None:
         """Add what the tables hold of an article; actors and outlets get their numbers."""
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         rows["articles"].append({"num": num, "path": raw, **columns})

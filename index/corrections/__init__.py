@@ -12,10 +12,10 @@ from index.corrections.actor_names import (
 )
 from index.corrections.anchors import Anchor, How, make_anchor, place
 from index.corrections.judgements import (
-    FIELDS,
+    JUDGED_FIELDS,
     NOBODY,
-    Answer,
-    Field,
+    JudgedField,
+    JudgedValue,
     Judgement,
     Tally,
     answer_of,
@@ -27,15 +27,15 @@ from index.corrections.judgements import (
 from index.corrections.splits import with_splits
 
 __all__ = [
-    "FIELDS",
+    "JUDGED_FIELDS",
     "NOBODY",
     "NO_CORRECTIONS",
     "Anchor",
-    "Answer",
     "Corrections",
-    "Field",
     "How",
     "Identity",
+    "JudgedField",
+    "JudgedValue",
     "Judgement",
     "Tally",
     "answer_of",

@@ -14,18 +14,18 @@ from msgspec.structs import replace
 from index.corrections.anchors import Anchor, place
 from index.model import Actor, ActorKind, Analysis, Quotation, Span, actor_key, parse_iso
 
-Field = Literal["speaker", "outlet", "date"]
-FIELDS: tuple[Field, ...] = ("speaker", "outlet", "date")
+JudgedField = Literal["speaker", "outlet", "date"]
+JUDGED_FIELDS: tuple[JudgedField, ...] = ("speaker", "outlet", "date")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class JudgedValue:
     """A speaker or outlet by name, or an ISO 8601 date, or None; `kind` is a speaker's."""
 
     text: str | None
     kind: ActorKind | None = None
 
-    def same(self, other: "Answer") -> bool:
+    def same(self, other: "JudgedValue") -> bool:
         """Whether the two mean the same speaker, outlet or date."""
         if self.text is None or other.text is None or self.kind is None or other.kind is None:
             return self.text == other.text
@@ -34,7 +34,7 @@ class Answer:
         )
 
 
-NOBODY = Answer(None)
+NOBODY = JudgedValue(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Judgement:
     digest: str
     title: str
     anchor: Anchor
-    field: Field
-    answer: Answer
-    extracted: Answer
+    field: JudgedField
+    answer: JudgedValue
+    extracted: JudgedValue
     at: str
 
     @property
@@ -76,7 +76,7 @@ class Tally:
         )
 
 
-def tally(judgements: Iterable[Judgement], field: Field | None = None) -> Tally:
+def tally(judgements: Iterable[Judgement], field: JudgedField | None = None) -> Tally:
     """The tally of some judgements, or of those about one field."""
     counted = [one.right for one in judgements if field in {None, one.field}]
     return Tally(len(counted), sum(counted))
@@ -95,18 +95,18 @@ def judgement_from(body: object) -> Judgement:
         raise ValueError(str(error)) from error
 
 
-def answer_of(analysis: Analysis, quotation: Quotation, field: Field) -> Answer:
+def answer_of(analysis: Analysis, quotation: Quotation, field: JudgedField) -> JudgedValue:
     """The present value of a quotation's field."""
     match field:
         case "speaker":
             if quotation.speaker is None:
                 return NOBODY
             actor = analysis.actors[quotation.speaker]
-            return Answer(actor.name, actor.kind)
+            return JudgedValue(actor.name, actor.kind)
         case "outlet":
-            return Answer(quotation.outlet)
+            return JudgedValue(quotation.outlet)
         case "date":
-            return Answer(str(quotation.source_date) if quotation.source_date else None)
+            return JudgedValue(str(quotation.source_date) if quotation.source_date else None)
 
 
 def place_of(one: Judgement, analysis: Analysis) -> int | None:
@@ -143,7 +143,9 @@ def settled(analysis: Analysis, judgements: Sequence[Judgement]) -> Analysis:
     return replace(analysis, actors=tuple(actors), quotations=tuple(quotations))
 
 
-def _answered(quotation: Quotation, field: Field, answer: Answer, actors: list[Actor]) -> Quotation:
+def _answered(
+    quotation: Quotation, field: JudgedField, answer: JudgedValue, actors: list[Actor]
+) -> Quotation:
     match field:
         case "speaker":
             return replace(quotation, speaker=_place_of_actor(answer, actors), speaker_basis="set")
@@ -157,7 +159,7 @@ def _answered(quotation: Quotation, field: Field, answer: Answer, actors: list[A
             )
 
 
-def _place_of_actor(answer: Answer, actors: list[Actor]) -> int | None:
+def _place_of_actor(answer: JudgedValue, actors: list[Actor]) -> int | None:
     """The index of the actor in `actors`, appended if missing."""
     if answer.text is None or answer.kind is None:
         return None

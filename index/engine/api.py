@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 from index.catalog import Reference
-from index.corrections import Field as InferredField
+from index.corrections import JudgedField as InferredField
 from index.engine.timeline import Timeline
 from index.errors import Cancelled
 from index.model import ActorKind, ActorRow, Analysis, Card, Pair, Unit

@@ -1,6 +1,14 @@
 """Views that start from a search: timeline, related articles, concordance, dossier, references."""
 
-from index.corrections import FIELDS, NOBODY, Answer, Field, Judgement, Tally, tally
+from index.corrections import (
+    JUDGED_FIELDS,
+    NOBODY,
+    JudgedField,
+    JudgedValue,
+    Judgement,
+    Tally,
+    tally,
+)
 from index.explore.audit import (
     Claim,
     candidates,
@@ -16,16 +24,16 @@ from index.explore.explorer import Explorer, KwicRow, Related, Spot
 from index.explore.wordings import Wording
 
 __all__ = [
-    "FIELDS",
+    "JUDGED_FIELDS",
     "NOBODY",
-    "Answer",
     "Arranged",
     "Claim",
     "Collocate",
     "Concordance",
     "Dossier",
     "Explorer",
-    "Field",
+    "JudgedField",
+    "JudgedValue",
     "Judgement",
     "KwicRow",
     "Office",

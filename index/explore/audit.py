@@ -7,9 +7,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from index.corrections import NOBODY, Answer, Field, Judgement, answer_of, make_anchor
+from index.corrections import NOBODY, JudgedField, JudgedValue, Judgement, answer_of, make_anchor
 from index.engine import UNLIMITED, Budget
-from index.library import Found, Library
+from index.library import Library, SearchResult
 from index.model import Analysis, PartialDate, Quotation, Span, now, text_digest
 
 # As many as there are digits to choose one by.
@@ -23,10 +23,10 @@ class Claim:
     num: int
     analysis: Analysis
     quotation: Quotation
-    field: Field
+    field: JudgedField
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> JudgedValue:
         """What was inferred."""
         return answer_of(self.analysis, self.quotation, self.field)
 
@@ -39,7 +39,7 @@ class Claim:
         return uuid.uuid5(uuid.NAMESPACE_URL, f"pressmark:{place}").hex
 
 
-def claims_in(num: int, analysis: Analysis, field: Field) -> list[Claim]:
+def claims_in(num: int, analysis: Analysis, field: JudgedField) -> list[Claim]:
     """What is inferred of one field of an article's quotations, in order of place."""
     bases = {"speaker": "speaker_basis", "outlet": "outlet_basis", "date": "date_basis"}
     inferred = [
@@ -51,7 +51,7 @@ def claims_in(num: int, analysis: Analysis, field: Field) -> list[Claim]:
 
 
 def open_claims(
-    library: Library, found: Found, field: Field, budget: Budget = UNLIMITED
+    library: Library, found: SearchResult, field: JudgedField, budget: Budget = UNLIMITED
 ) -> Iterator[Claim]:
     """What is inferred, and not settled yet, in the articles found, in their order. Raises Cancelled."""
     _, having = found.answer.inferred(field)
@@ -60,13 +60,13 @@ def open_claims(
         yield from claims_in(num, analysis, field)
 
 
-def count_inferred(library: Library, found: Found, field: Field) -> int:
+def count_inferred(library: Library, found: SearchResult, field: JudgedField) -> int:
     """How many quotations of the articles found have the field inferred, settled since or not."""
     count, _ = found.answer.inferred(field)
     return count
 
 
-def candidates(claim: Claim) -> tuple[Answer, ...]:
+def candidates(claim: Claim) -> tuple[JudgedValue, ...]:
     """Other answers that the article offers, the likeliest first, at most MOST_CANDIDATES."""
     offered = {"speaker": _speakers, "outlet": _outlets, "date": _dates}[claim.field](
         claim.analysis, claim.quotation
@@ -75,15 +75,15 @@ def candidates(claim: Claim) -> tuple[Answer, ...]:
     return tuple(islice(_distinct(different), MOST_CANDIDATES))
 
 
-def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
-    seen: set[Answer] = set()
+def _distinct(answers: Iterable[JudgedValue]) -> Iterator[JudgedValue]:
+    seen: set[JudgedValue] = set()
     for answer in answers:
         if answer not in seen:
             seen.add(answer)
             yield answer
 
 
-def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
     """The article's actors: persons before others, what is named nearest before the words first."""
     at = quotation.speaker_span.start if quotation.speaker_span else quotation.start
     nearest: dict[int, tuple[int, int]] = {}
@@ -94,10 +94,12 @@ def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
     order = sorted(
         nearest, key=lambda place: (analysis.actors[place].kind != "person", nearest[place])
     )
-    return (Answer(analysis.actors[place].name, analysis.actors[place].kind) for place in order)
+    return (
+        JudgedValue(analysis.actors[place].name, analysis.actors[place].kind) for place in order
+    )
 
 
-def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
     """The outlets cited, then those named, then the article's own publication."""
     cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
     named = [m for m in analysis.mentions if analysis.actors[m.actor].kind == "outlet"]
@@ -107,16 +109,16 @@ def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
         *(analysis.actors[m.actor].name for m in named),
         analysis.article.publication,
     ]
-    return (Answer(name) for name in names if name)
+    return (JudgedValue(name) for name in names if name)
 
 
-def _dates(analysis: Analysis, quotation: Quotation) -> Iterator[Answer]:
+def _dates(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
     """The dates of the article's citations, the same day a year before and after, the article's own date."""
     cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
     dates = [one.date for one in cited]
     if (own := quotation.source_date) is not None:
         dates += [_in_year(own, own.year - 1), _in_year(own, own.year + 1)]
-    return (Answer(str(date)) for date in (*dates, analysis.article.date) if date)
+    return (JudgedValue(str(date)) for date in (*dates, analysis.article.date) if date)
 
 
 def _in_year(date: PartialDate, year: int) -> PartialDate:
@@ -160,7 +162,7 @@ def evidence(claim: Claim) -> tuple[Span, tuple[Span, ...]]:
     return Span(begin, end), tuple(sorted(set(marks)))
 
 
-def judgement_on(claim: Claim, answer: Answer = NOBODY) -> Judgement:
+def judgement_on(claim: Claim, answer: JudgedValue = NOBODY) -> Judgement:
     """What a person says of a claim, made now."""
     article = claim.analysis.article
     anchor = make_anchor(article.text, Span(claim.quotation.start, claim.quotation.end))

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
 from index.model import Actor, Analysis, KwicOrder, Span, spoken
-from index.query import Node, around, matches
+from index.query import Node, matches, paragraph_around
 from index.text import fold, tokenise
 
-Array = NDArray[Any]
+IntArray = NDArray[Any]
 
 # Words on each side that lines are put in order by, and in which collocates are counted.
 WINDOW = 5
@@ -50,13 +50,13 @@ class Concordance:
     `names`, -1 for none. `articles` were read; `full` where there were more lines than are kept.
     """
 
-    nums: Array
-    starts: Array
-    ends: Array
-    matched: Array
-    windows: Array
-    speakers: Array
-    publications: Array
+    nums: IntArray
+    starts: IntArray
+    ends: IntArray
+    matched: IntArray
+    windows: IntArray
+    speakers: IntArray
+    publications: IntArray
     words: Sequence[str]
     names: Sequence[str]
     articles: int = 0
@@ -70,7 +70,7 @@ class Concordance:
         return Span(int(self.starts[line]), int(self.ends[line]))
 
     @cached_property
-    def _ranks(self) -> Array:
+    def _ranks(self) -> IntArray:
         """The rank of each word in the alphabet, by its first letters; the last is that of no word, before all others."""
         # sorted by numpy, which lets other threads work meanwhile
         begun = np.array(
@@ -80,13 +80,13 @@ class Concordance:
         return np.append(_ranks(np.argsort(begun, kind="stable")), -1)
 
     @cached_property
-    def _name_ranks(self) -> Array:
+    def _name_ranks(self) -> IntArray:
         """The same of names; that of no name after all others."""
         folded = [fold(name) for name in self.names]
         order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
         return np.append(_ranks(order).astype(np.int64) if len(order) else order, len(folded))
 
-    def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> Array:
+    def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> IntArray:
         """The lines in order; only those that have each of the words or pieces of words `having` in match or window."""
         lines = np.arange(len(self))
         if by in {"right", "left"}:
@@ -111,7 +111,7 @@ class Concordance:
         rows = np.insert(lines, firsts, -1 - np.arange(len(firsts))) if firsts else lines
         return Arranged(self, by, rows, tuple(groups))
 
-    def groups(self, by: KwicOrder, lines: Array) -> list[Group]:
+    def groups(self, by: KwicOrder, lines: IntArray) -> list[Group]:
         """The groups that lines in this order fall into; one nameless group where the order has none."""
         if by not in {"speaker", "publication"} or not len(lines):
             return []
@@ -130,7 +130,7 @@ class Arranged:
 
     lines: Concordance
     by: KwicOrder
-    rows: Array
+    rows: IntArray
     groups: tuple[Group, ...]
 
     @property
@@ -156,7 +156,7 @@ class Arranged:
         return found
 
 
-class Gatherer:
+class ConcordanceBuilder:
     """Takes in articles one after the other and gives their concordance as far as it has come."""
 
     def __init__(self, node: Node | None, called: Callable[[Actor], str | None]) -> None:
@@ -186,7 +186,7 @@ class Gatherer:
                 if quotation and quotation.speaker is not None
                 else None
             )
-            left, right = _beside(text, span, around(analysis.article, span))
+            left, right = _beside(text, span, paragraph_around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (
                 ("nums", num),
@@ -224,7 +224,7 @@ class Gatherer:
         )
 
 
-def _ranks(order: Array) -> Array:
+def _ranks(order: IntArray) -> IntArray:
     """The place of each item in an `order`, a permutation as argsort returns it."""
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
@@ -254,7 +254,7 @@ def concordances(
 
     `called` gives the name that a speaker goes by in the library.
     """
-    gatherer = Gatherer(node, called)
+    gatherer = ConcordanceBuilder(node, called)
     waiting = 0
     for num, analysis in articles:
         if budget.cancelled():
@@ -269,4 +269,12 @@ def concordances(
     yield gatherer.concordance()
 
 
-__all__ = ["MOST_LINES", "WINDOW", "Arranged", "Concordance", "Gatherer", "Group", "concordances"]
+__all__ = [
+    "MOST_LINES",
+    "WINDOW",
+    "Arranged",
+    "Concordance",
+    "ConcordanceBuilder",
+    "Group",
+    "concordances",
+]

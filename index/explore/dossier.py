@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.engine import HasActor, Timeline
-from index.library import ActorEntry, GatheredActor, Library, Quoted, card_of, identity_of
+from index.library import ActorEntry, GatheredActor, Library, StatementRow, card_of, identity_of
 from index.model import ActorRow, Role, Unit, actor_key, parse_iso
 
 # Actors beside whom it is named, and outlets, that a dossier has.
@@ -51,7 +51,7 @@ class Dossier:
     """
 
     entry: ActorEntry
-    quotations: tuple[Quoted, ...]
+    quotations: tuple[StatementRow, ...]
     activity: Timeline
     company: tuple[ActorRow, ...]
     outlets: tuple[tuple[str, int], ...]
@@ -74,7 +74,7 @@ def make_dossier(
     days = {card.num: _day_of(card.date) for card in library.archive.cards(newest)}
     oldest_first = sorted(days, key=lambda num: (days[num], num))
     gathered = GatheredActor(*key)
-    quotations: list[Quoted] = []
+    quotations: list[StatementRow] = []
     for num, analysis in library.archive.analyses(oldest_first):
         own = {
             place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
@@ -86,7 +86,7 @@ def make_dossier(
             (card, mention) for mention in analysis.mentions if mention.actor in own
         ]
         quotations += [
-            Quoted(analysis, quotation, analysis.actors[quotation.speaker])
+            StatementRow(analysis, quotation, analysis.actors[quotation.speaker])
             for quotation in analysis.quotations
             if quotation.speaker is not None and quotation.speaker in own
         ]

@@ -27,7 +27,7 @@ from index.explore.concordance import Concordance
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Likeness
 from index.explore.wordings import Wording
-from index.library import Found, Library
+from index.library import Library, SearchResult
 from index.model import (
     ActorKind,
     Analysis,
@@ -40,7 +40,7 @@ from index.model import (
     quoted_beside,
     said_about,
 )
-from index.query import Kwic, Or, Query, Word, around
+from index.query import Kwic, Or, Query, Word, paragraph_around
 
 # Articles with the rarest words of a quotation that are searched for another wording.
 _CANDIDATES = 40
@@ -86,7 +86,7 @@ class Explorer:
     # --- time ---
 
     def timeline(
-        self, searches: Sequence[Found], unit: Unit | None = None, most: int = 100
+        self, searches: Sequence[SearchResult], unit: Unit | None = None, most: int = 100
     ) -> Timeline:
         """The hits of one or several searches by period, on one axis; see `Answer.timeline`."""
         first, *others = [found.answer for found in searches]
@@ -98,13 +98,13 @@ class Explorer:
         date = parse_iso(cards[0].date) if cards and cards[0].date else None
         return line.place(date.first().toordinal(), date.last().toordinal()) if date else None
 
-    def first_in(self, found: Found, line: Timeline, place: int) -> int | None:
+    def first_in(self, found: SearchResult, line: Timeline, place: int) -> int | None:
         """The number of the first hit in a period."""
         return found.answer.first_between(*line.days(place))
 
     # --- fields ---
 
-    def field_counts(self, found: Found) -> dict[FacetField, list[FieldCount]]:
+    def field_counts(self, found: SearchResult) -> dict[FacetField, list[FieldCount]]:
         """How many of the articles found have each publication, year, cited outlet, author, tag."""
         return found.answer.fields(self.library.tagged())
 
@@ -185,11 +185,11 @@ class Explorer:
 
     # --- the words around ---
 
-    def articles(self, found: Found) -> Iterator[tuple[int, Analysis]]:
+    def articles(self, found: SearchResult) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order, read one by one."""
         return self.library.archive.analyses(found.answer.keys())
 
-    def concordance(self, found: Found, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
+    def concordance(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
         return concordance.concordances(
             found.query.node,
@@ -233,7 +233,7 @@ class Explorer:
     # --- by actors ---
 
     def together(
-        self, found: Found, one: int, other: int, budget: Budget = UNLIMITED
+        self, found: SearchResult, one: int, other: int, budget: Budget = UNLIMITED
     ) -> Iterator[Spot]:
         """The paragraphs of the articles found that name two actors, in the order of the hits."""
         both = found.narrowed(HasActor(frozenset({one})), HasActor(frozenset({other})))
@@ -249,7 +249,7 @@ class Explorer:
                 if len({numbers[m.actor] for m in marks}) == 2:
                     yield Spot(num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks))
 
-    def pairs(self, found: Found, beside: bool = False) -> list[Pair]:
+    def pairs(self, found: SearchResult, beside: bool = False) -> list[Pair]:
         """Who speaks about whom in the articles found, or (`beside`) who is quoted next to whom."""
         return found.answer.pairs(beside)
 
@@ -259,7 +259,7 @@ class Explorer:
         times = {(pair.actor, pair.other): pair.times for pair in both.pairs()}
         return times.get((one, other), 0), times.get((other, one), 0)
 
-    def spoken(self, found: Found, pair: Pair, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+    def spoken(self, found: SearchResult, pair: Pair, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """The quotations that a pair of `pairs` was counted from."""
         having = replace(found, answer=found.answer.with_pair(pair))
         for num, analysis in self._read(having, budget):
@@ -285,7 +285,7 @@ class Explorer:
                         (span,) if not pair.beside else (),
                     )
 
-    def _read(self, found: Found, budget: Budget) -> Iterator[tuple[int, Analysis]]:
+    def _read(self, found: SearchResult, budget: Budget) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order. Raises Cancelled."""
         for num, analysis in self.articles(found):
             budget.check_cancelled()
@@ -293,11 +293,13 @@ class Explorer:
 
     # --- from citation to source ---
 
-    def sources(self, found: Found) -> list[FieldCount]:
+    def sources(self, found: SearchResult) -> list[FieldCount]:
         """The outlets that the articles found cite, those that most cite first."""
         return self.field_counts(found)["source"]
 
-    def rests_on(self, found: Found, outlet: str, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+    def rests_on(
+        self, found: SearchResult, outlet: str, budget: Budget = UNLIMITED
+    ) -> Iterator[Spot]:
         """The quotations that rest on an outlet in the articles found; where an article has none, its citations of it."""
         citing = found.narrowed(CitesOutlet(frozenset({outlet})))
         for num, analysis in self._read(citing, budget):
@@ -312,7 +314,9 @@ class Explorer:
                 for citation in analysis.citations:
                     if citation.outlet == outlet:
                         place = Span(citation.start, citation.end)
-                        yield Spot(num, analysis, around(analysis.article, place), (place,))
+                        yield Spot(
+                            num, analysis, paragraph_around(analysis.article, place), (place,)
+                        )
 
     def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """Where other articles refer to this one."""
@@ -322,7 +326,9 @@ class Explorer:
             for one in analysis.references if analysis is not None else ():
                 if analysis is not None and one.start == reference.start:
                     place = Span(one.start, one.end)
-                    yield Spot(reference.num, analysis, around(analysis.article, place), (place,))
+                    yield Spot(
+                        reference.num, analysis, paragraph_around(analysis.article, place), (place,)
+                    )
 
     def missing(self) -> list[Missing]:
         """What articles refer to and the library does not hold."""

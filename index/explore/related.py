@@ -26,14 +26,14 @@ _SHORTEST, _LONGEST = 2, 5
 # Shared clues that are shown as the reason.
 _REASONS = 4
 
-Kind = Literal["term", "phrase", "actor"]
+ClueKind = Literal["term", "phrase", "actor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
     """Something an article is about: a term, a phrase or an actor (by number), `text` as written."""
 
-    kind: Kind
+    kind: ClueKind
     text: str
     weight: float = 1.0
     node: Word | Phrase | None = None

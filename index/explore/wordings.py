@@ -11,7 +11,7 @@ from math import log
 
 from index.engine import Engine
 from index.model import Analysis, Quotation, spoken
-from index.text import Change, Token, differences, fold, parts_in, tokenise
+from index.text import DiffRun, Token, differences, fold, parts_in, tokenise
 
 # A word that more than this share of all articles have carries no meaning of its own.
 _COMMON = 0.25
@@ -32,7 +32,7 @@ class Wording:
     num: int
     analysis: Analysis
     quotation: Quotation
-    changes: tuple[Change, ...]
+    changes: tuple[DiffRun, ...]
     likeness: float
 
     @property

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
 from index.extract.lexicon import canonical_outlet
-from index.extract.quotes import Quoted, find_quoted
-from index.extract.segment import Pieces, Segments, segment, text_of
+from index.extract.quotes import QuotedSpan, find_quoted
+from index.extract.segment import PieceNumbers, Segments, piece_text, segment
 from index.extract.statement_finder import find_statements
 from index.model import Analysis, Article, Span
 from index.text import language_of
@@ -28,12 +28,12 @@ _WORDS_TO_ONE: Final = 20
 __all__ = [
     "MAX_ANALYSED",
     "Parts",
-    "Pieces",
+    "PieceNumbers",
     "analyse",
     "analyse_in_pieces",
+    "article_parts",
     "canonical_outlet",
-    "parts_of",
-    "text_of",
+    "piece_text",
 ]
 
 
@@ -49,13 +49,13 @@ def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
 
 def analyse_in_pieces(
     article: Article, doubled_apostrophes: bool
-) -> tuple[Analysis, Pieces | None]:
+) -> tuple[Analysis, PieceNumbers | None]:
     """As `analyse`, and the numbered pieces of the body for the indexer.
 
     The pieces are None if the body was not analysed to its end.
     """
     article = _dated(article)
-    parts = parts_of(article, doubled_apostrophes)
+    parts = article_parts(article, doubled_apostrophes)
     actors = parts.actors
     pieces = parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
     citations, references = find_citations(
@@ -104,11 +104,11 @@ class Parts:
 
     segments: Segments
     actors: FoundActors
-    quoted: list[Quoted]
+    quoted: list[QuotedSpan]
     heading: Segments | None  # the title, where it stands before the body
 
 
-def parts_of(article: Article, doubled_apostrophes: bool = False) -> Parts:
+def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:
     """The first steps of `analyse`, each from the ones before it."""
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)

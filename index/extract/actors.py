@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, Found, adjacent, make_context
+from index.extract.context import Context, FoundName, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.role_phrases import apposition, clean_role, role_ahead
@@ -49,7 +49,7 @@ class _Group:
     def __init__(self, name: str, kind: ActorKind) -> None:
         self.name = name
         self.kind: Final = kind
-        self.found: Final[list[Found]] = []
+        self.found: Final[list[FoundName]] = []
         self.other_names: Final[set[str]] = set()
 
 
@@ -104,7 +104,7 @@ def _agree(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
-def _shouted(found: list[Found]) -> list[Found]:
+def _shouted(found: list[FoundName]) -> list[FoundName]:
     """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
     if not any(name.kind == "organisation" and name.name.isupper() for name in found):
         return found
@@ -114,18 +114,20 @@ def _shouted(found: list[Found]) -> list[Found]:
         if name.kind == "person" and len(name_parts(name.name)) > 1
     }
     return [
-        Found(name.start, name.end, name.name, "person", name.role, name.role_start, name.courtesy)
+        FoundName(
+            name.start, name.end, name.name, "person", name.role, name.role_start, name.courtesy
+        )
         if name.kind == "organisation" and name.name.isupper() and fold(name.name) in surnames
         else name
         for name in found
     ]
 
 
-def _group(context: Context, found: list[Found]) -> list[_Group]:
+def _group(context: Context, found: list[FoundName]) -> list[_Group]:
     groups: list[_Group] = []
     by_name: dict[tuple[str, str], _Group] = {}
     full: dict[str, list[_Group]] = defaultdict(list)
-    short: list[Found] = []
+    short: list[FoundName] = []
     for name in found:
         is_person = name.kind == "person"
         parts = name_parts(name.name) if is_person else ()
@@ -169,7 +171,7 @@ def _group(context: Context, found: list[Found]) -> list[_Group]:
     return groups
 
 
-def _excludes(text: str, group: _Group, name: Found) -> bool:
+def _excludes(text: str, group: _Group, name: FoundName) -> bool:
     """Whether the form of address before a surname excludes the person of a full name.
 
     "Mr." excludes a woman's given name, "Mrs." a man's. "President" excludes a first lady.
@@ -255,7 +257,7 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(letters) >= 2
 
 
-def _find_surnames(context: Context, groups: list[_Group], found: list[Found]) -> None:
+def _find_surnames(context: Context, groups: list[_Group], found: list[FoundName]) -> None:
     """Mentions by surname alone (or a given name that only one person here has)."""
     taken = sorted([(name.start, name.end) for name in found])
     upcoming = covered = 0  # names behind which none begins by now, and how far they reach
@@ -359,7 +361,7 @@ def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
     return FoundActors(tuple(actors), tuple(mentions))
 
 
-def _start(name: Found) -> int:
+def _start(name: FoundName) -> int:
     return name.start
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.quotes import Quoted
+from index.extract.quotes import QuotedSpan
 from index.extract.segment import Segments
-from index.extract.words import Word
+from index.extract.words import Lexeme
 from index.model import Actor, Mention, Span
 
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
@@ -46,7 +46,7 @@ class Annotated:
         segments: Segments,
         actors: Sequence[Actor],
         mentions: Sequence[Mention],
-        quoted: Sequence[Quoted],
+        quoted: Sequence[QuotedSpan],
     ) -> None:
         self.text = text
         self.actors = actors
@@ -102,7 +102,7 @@ class Annotated:
         if before.lower in _BEFORE_A_NOUN:
             return False
         if token.lower in _PLURALS and not (
-            before.is_cap or is_adverb(before) or before.lower in _BEFORE_A_VERB
+            before.is_cap or is_adverb_token(before) or before.lower in _BEFORE_A_VERB
         ):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
@@ -131,11 +131,11 @@ class Annotated:
         return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
 
 
-def is_adverb(token: Word) -> bool:
+def is_adverb_token(token: Lexeme) -> bool:
     return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
 
 
-def _mask(starts: list[int], quoted: Sequence[Quoted]) -> list[bool]:
+def _mask(starts: list[int], quoted: Sequence[QuotedSpan]) -> list[bool]:
     """For each of the tokens that begin at `starts`, whether it stands inside quotation marks."""
     inside = [False] * len(starts)
     for one in quoted:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-from index.extract.phrases import BREAKERS, Reader, Subject, subject_of
-from index.extract.quotes import Quoted
+from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
+from index.extract.quotes import QuotedSpan
 from index.extract.segment import Sentence
 from index.model import Span
 
@@ -41,7 +41,7 @@ class Said:
         "words",
     )
 
-    def __init__(self, quoted: Quoted, sentence: int, words: list[str]) -> None:
+    def __init__(self, quoted: QuotedSpan, sentence: int, words: list[str]) -> None:
         self.quoted: Final = quoted
         self.sentence: Final = sentence
         self.words: Final = words  # what is quoted, taken apart at spaces
@@ -52,7 +52,7 @@ class Said:
         self.named = False  # a title or a term, by the words before the marks
         self.strong = False
 
-    def attribute(self, reader: Reader, subject: Subject, first: int, last: int) -> None:
+    def attribute(self, reader: PhraseReader, subject: Subject, first: int, last: int) -> None:
         """Take the subject with the cue of tokens `first` to `last`."""
         span = Span(reader.starts[first], reader.end(last - 1))
         self.subject, self.cue, self.cue_span = subject, reader.text[span.start : span.end], span
@@ -61,7 +61,7 @@ class Said:
         self.strong = last - first > 1 or reader.strong(first)
 
 
-def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
+def attributed(reader: PhraseReader, quoted: Sequence[QuotedSpan]) -> list[Said]:
     """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
     said = [
         Said(
@@ -78,7 +78,7 @@ def attributed(reader: Reader, quoted: Sequence[Quoted]) -> list[Said]:
     return said
 
 
-def _is_reportage(reader: Reader, said: Sequence[Said]) -> bool:
+def _is_reportage(reader: PhraseReader, said: Sequence[Said]) -> bool:
     """Whether the article reports what people say, as news does; speeches and histories seldom do.
 
     News has a whole quotation with its own verb of saying every few hundred words, and its author
@@ -93,7 +93,7 @@ def _is_reportage(reader: Reader, said: Sequence[Said]) -> bool:
     return own * _WORDS_TO_A_QUOTATION >= count and author * _WORDS_TO_AN_AUTHOR <= count
 
 
-def _attribute(reader: Reader, said: list[Said], index: int) -> None:
+def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
     """Find the cue of `said[index]` in its own sentence, after the words or before them."""
     one = said[index]
     if _signed(reader, one):
@@ -119,7 +119,7 @@ _SIGNATURE: Final = re.compile(
 _TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 
 
-def _signed(reader: Reader, one: Said) -> bool:
+def _signed(reader: PhraseReader, one: Said) -> bool:
     """Whether the quotation carries its speaker's name itself, behind it or at its head."""
     for match, cue in (
         (_TURN.match(reader.text, one.quoted.start), ":"),
@@ -137,7 +137,7 @@ def _signed(reader: Reader, one: Said) -> bool:
     return False
 
 
-def _clause_end(reader: Reader, after: int, one: Said, said: list[Said], index: int) -> int:
+def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], index: int) -> int:
     """Up to where words after a quotation can attribute it: the sentence's end or the next quotation."""
     upper = after
     paragraph_end = reader.sentences[one.sentence]
@@ -154,7 +154,7 @@ def _clause_end(reader: Reader, after: int, one: Said, said: list[Said], index: 
 
 
 def _clause_start(
-    reader: Reader, sentence: Sentence, one: Said, said: list[Said], index: int
+    reader: PhraseReader, sentence: Sentence, one: Said, said: list[Said], index: int
 ) -> int:
     """From where words before a quotation can attribute it: after the quotation before it."""
     lower = sentence.first
@@ -165,7 +165,7 @@ def _clause_start(
     return lower
 
 
-def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> bool:
+def _after(reader: PhraseReader, one: Said, after: int, upper: int, strict: bool) -> bool:
     """ "…," said X and "…," X said."""
     tokens = reader.tokens
     at = after
@@ -210,7 +210,7 @@ def _after(reader: Reader, one: Said, after: int, upper: int, strict: bool) -> b
     return False
 
 
-def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
+def _by_any_verb(reader: PhraseReader, one: Said, at: int, upper: int) -> bool:
     """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
     tokens = reader.tokens
     if at >= upper or len(one.words) < 4:
@@ -230,7 +230,7 @@ def _by_any_verb(reader: Reader, one: Said, at: int, upper: int) -> bool:
     return True
 
 
-def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
+def _before(reader: PhraseReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
     """X said: "…", according to X "…", X called it "…"."""
     tokens = reader.tokens
     while begin > lower and tokens[begin - 1].text in "“\"«„‘'":
@@ -265,7 +265,7 @@ def _before(reader: Reader, one: Said, begin: int, lower: int, sentence: Sentenc
     return False
 
 
-def _colon_before(reader: Reader, one: Said, sentence: Sentence) -> bool:
+def _colon_before(reader: PhraseReader, one: Said, sentence: Sentence) -> bool:
     """A sentence that ends in a colon right before the quotation brings it."""
     index = one.sentence - 1
     if index < 0:
@@ -276,7 +276,7 @@ def _colon_before(reader: Reader, one: Said, sentence: Sentence) -> bool:
     return _before(reader, one, before.last, before.first, before)
 
 
-def _continue(reader: Reader, said: list[Said]) -> None:
+def _continue(reader: PhraseReader, said: list[Said]) -> None:
     """Give quotations without a cue of their own the speaker that they continue."""
     for index, one in enumerate(said):
         if one.subject is not None:
@@ -329,16 +329,16 @@ def _inherit(one: Said, other: Said) -> None:
     one.cue_span = other.cue_span
 
 
-def _few_words_between(reader: Reader, one: Said, other: Said, most: int) -> bool:
+def _few_words_between(reader: PhraseReader, one: Said, other: Said, most: int) -> bool:
     return reader.token_from(other.quoted.start) - reader.token_from(one.quoted.end) <= most + 2
 
 
-def _is_whole_sentence(reader: Reader, one: Said) -> bool:
+def _is_whole_sentence(reader: PhraseReader, one: Said) -> bool:
     """Whether the quotation begins its sentence."""
     return reader.starts[reader.sentences[one.sentence].first] >= one.quoted.start - 2
 
 
-def _fills_paragraph(reader: Reader, one: Said) -> bool:
+def _fills_paragraph(reader: PhraseReader, one: Said) -> bool:
     """Whether the paragraph begins with the quotation and has no cue outside it."""
     first = bisect_left(reader.sentences, one.quoted.paragraph, key=_paragraph)
     last = bisect_right(reader.sentences, one.quoted.paragraph, key=_paragraph) - 1
@@ -346,7 +346,7 @@ def _fills_paragraph(reader: Reader, one: Said) -> bool:
     return begins and (one.quoted.open_end or reader.sentences[last].end <= one.quoted.end + 3)
 
 
-def _from_sentence(reader: Reader, one: Said) -> None:
+def _from_sentence(reader: PhraseReader, one: Said) -> None:
     """The subject of the sentence speaks the fragment quoted in it, where it has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
@@ -357,7 +357,7 @@ def _from_sentence(reader: Reader, one: Said) -> None:
         one.subject = reader.clause_subject(begin, sentence.first)
 
 
-def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, int] | None:
+def _speaking(reader: PhraseReader, sentence: Sentence) -> tuple[Subject, int] | None:
     """Who says something in a sentence, with the token of the verb: the first that has a subject."""
     for index in range(sentence.first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
@@ -369,7 +369,7 @@ def _speaking(reader: Reader, sentence: Sentence) -> tuple[Subject, int] | None:
     return None
 
 
-def _from_sentence_before(reader: Reader, said: Sequence[Said], index: int) -> None:
+def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int) -> None:
     """Who speaks in the sentence before goes on: X said that …. "…" A paragraph of its own may lie between."""
     one = said[index]
     if one.sentence == 0 or len(one.words) < 4:

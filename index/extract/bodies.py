@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, Found, adjacent, run_end
+from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, FoundName, adjacent, run_end
 from index.extract.persons import is_person_ahead
-from index.extract.words import Word
+from index.extract.words import Lexeme
 
 # Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
 _ORG_TAILS: Final = frozenset(
@@ -33,7 +33,7 @@ def outlet_at(context: Context, start: int, end: int) -> bool:
 _MOST_WORDS_OF_A_BODY: Final = 9
 
 
-def listed_body(context: Context, start: int, end: int) -> Found | None:
+def listed_body(context: Context, start: int, end: int) -> FoundName | None:
     """A listed organisation at token `start`. Its name may contain small words."""
     tokens = context.tokens
     if not tokens[start].begins_body:
@@ -53,7 +53,7 @@ _RISKY_OUTLETS: Final = frozenset(
 )
 
 
-def listed_outlet(context: Context, start: int, end: int) -> Found | None:
+def listed_outlet(context: Context, start: int, end: int) -> FoundName | None:
     tokens = context.tokens
     if not tokens[start].may_begin_outlet:
         if len(tokens[start].text) >= lexicon.HEAD:
@@ -140,7 +140,7 @@ def _before_person(context: Context, start: int, end: int) -> int:
     return end
 
 
-def is_org(context: Context, words: list[Word], start: int) -> bool:
+def is_org(context: Context, words: list[Lexeme], start: int) -> bool:
     """Whether `words`, a run without commas and full stops, name an organisation."""
     if len(words) == 1:
         while context.tokens[start].is_separator:
@@ -151,7 +151,7 @@ def is_org(context: Context, words: list[Word], start: int) -> bool:
     return words[-1].lower in _ORG_TAILS or any(t.is_body for t in words)
 
 
-def organisation_at(context: Context, start: int, end: int) -> Found | None:
+def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
     tokens = context.tokens
     words = [t for t in tokens[start:end] if t.is_word]
     if len(words) == 1 and words[0].lower not in SOLO_ORGS:

@@ -7,7 +7,7 @@ they begin when the cue follows them.
 
 from typing import Final
 
-from index.extract.phrases import Reader
+from index.extract.phrases import PhraseReader
 from index.extract.segment import Sentence
 
 CLOSING: Final = frozenset(".?!…:;\n")
@@ -57,7 +57,7 @@ _VERBS: Final = frozenset(
 _CLAUSE_REACH: Final = 16
 
 
-def has_verb(reader: Reader, at: int, last: int) -> bool:
+def has_verb(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether a word that is mostly a finite verb stands near token `at`, before a comma."""
     tokens = reader.tokens
     for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
@@ -72,7 +72,7 @@ def is_adverb(text: str) -> bool:
     return len(text) > 4 and text.endswith("ly")
 
 
-def closing(reader: Reader, sentence: Sentence) -> int:
+def closing(reader: PhraseReader, sentence: Sentence) -> int:
     """One past the last token of `sentence` that is not closing punctuation."""
     last = sentence.last
     tokens = reader.tokens
@@ -83,7 +83,7 @@ def closing(reader: Reader, sentence: Sentence) -> int:
     return last
 
 
-def phrase_end(reader: Reader, at: int, last: int) -> int:
+def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
     """One past the noun phrase that begins at token `at`; `at` itself where none begins there."""
     tokens = reader.tokens
     limit = min(last, at + _LONGEST_ADJUNCT)
@@ -119,7 +119,7 @@ def phrase_end(reader: Reader, at: int, last: int) -> int:
     return at
 
 
-def skip_adjuncts(reader: Reader, at: int, last: int) -> int:
+def skip_adjuncts(reader: PhraseReader, at: int, last: int) -> int:
     """The first token behind times, adverbs and prepositional phrases that begin at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + _LONGEST_ADJUNCT)
@@ -146,7 +146,7 @@ def skip_adjuncts(reader: Reader, at: int, last: int) -> int:
     return at
 
 
-def _closed_adjunct(reader: Reader, at: int, last: int) -> int:
+def _closed_adjunct(reader: PhraseReader, at: int, last: int) -> int:
     """One past the second comma of ", in a statement," before "that"; 0 where there is none."""
     tokens = reader.tokens
     if at + 1 >= last or tokens[at + 1].lower not in PREPOSITIONS:
@@ -157,7 +157,7 @@ def _closed_adjunct(reader: Reader, at: int, last: int) -> int:
     return 0
 
 
-def content_end(reader: Reader, begin: int, last: int) -> int:
+def content_end(reader: PhraseReader, begin: int, last: int) -> int:
     """One past the reported words that begin at token `begin`, in a sentence that closes at `last`."""
     tokens = reader.tokens
     for at in range(begin + 1, last):
@@ -186,7 +186,7 @@ def content_end(reader: Reader, begin: int, last: int) -> int:
     return last
 
 
-def _ends_reporting(reader: Reader, at: int, last: int) -> bool:
+def _ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether the words after a comma at token `at` leave the reported clause."""
     tokens = reader.tokens
     token = tokens[at]
@@ -204,7 +204,7 @@ def _ends_reporting(reader: Reader, at: int, last: int) -> bool:
     return _tag(reader, at, last)
 
 
-def _tag(reader: Reader, at: int, last: int) -> bool:
+def _tag(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether ", X said" begins at token `at`."""
     tokens = reader.tokens
     end = phrase_end(reader, at, min(last, at + 8))
@@ -221,7 +221,7 @@ def _tag(reader: Reader, at: int, last: int) -> bool:
     )
 
 
-def _another_report(reader: Reader, at: int, last: int) -> bool:
+def _another_report(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether a verb of saying or declining without a subject of its own begins at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + 4)
@@ -240,7 +240,7 @@ def is_finite(lower: str) -> bool:
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
 
 
-def _other_speaker(reader: Reader, at: int, last: int) -> bool:
+def _other_speaker(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
     tokens = reader.tokens
     pronoun = tokens[at].lower in NOMINATIVE

@@ -15,7 +15,7 @@ from index.extract.clauses import (
     QUESTIONS,
     QUOTES,
 )
-from index.extract.phrases import Reader
+from index.extract.phrases import PhraseReader
 
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
@@ -30,7 +30,7 @@ _OF_PEOPLE: Final = frozenset(
 )
 
 
-def content_begin(reader: Reader, at: int, last: int) -> tuple[int, tuple[int, int]]:
+def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[int, int]]:
     """Where the content behind the verb at token `at` begins (-1: nowhere), and the addressee."""
     tokens = reader.tokens
     frame = tokens[at].frame
@@ -84,7 +84,7 @@ def content_begin(reader: Reader, at: int, last: int) -> tuple[int, tuple[int, i
     return -1, nobody
 
 
-def complement(reader: Reader, k: int, last: int, frame: str, clause: bool) -> int:
+def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool) -> int:
     """Where a complement that `frame` takes begins, if token `k` begins one; else -1."""
     tokens = reader.tokens
     if k >= last:
@@ -141,7 +141,7 @@ def complement(reader: Reader, k: int, last: int, frame: str, clause: bool) -> i
     return -1
 
 
-def _is_plain_object(reader: Reader, k: int) -> bool:
+def _is_plain_object(reader: PhraseReader, k: int) -> bool:
     """Whether the bare noun at token `k` is the object of the verb before it: "Bell announced plans", no "pledged delegates"."""
     before = reader.tokens[k - 2] if k > 1 else None
     return before is not None and (
@@ -152,7 +152,7 @@ def _is_plain_object(reader: Reader, k: int) -> bool:
     )
 
 
-def _is_clause(reader: Reader, k: int, last: int, frame: str) -> bool:
+def _is_clause(reader: PhraseReader, k: int, last: int, frame: str) -> bool:
     """Whether a clause, with a subject and a verb, can begin at token `k`."""
     tokens = reader.tokens
     if tokens[k].lower in NOMINATIVE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.extract.segment import Segments
-from index.extract.words import Word
+from index.extract.words import Lexeme
 from index.model import ActorKind
 
 PARTICLES: Final = frozenset(
@@ -33,7 +33,7 @@ SOLO_ORGS: Final = frozenset(
 )
 
 
-class Found:
+class FoundName:
     """A name in the text, before names are grouped into actors.
 
     `role` is the role phrase next to it. `role_start` is set where phrase and name form one span.
@@ -75,10 +75,10 @@ class Context(Segments):
         """The text of tokens `start` to `end`."""
         return self.text[self.starts[start] : self.end(end - 1)]
 
-    def found(self, start: int, end: int, kind: ActorKind, name: str | None = None) -> Found:
-        """A `Found` for tokens `start` to `end`; `name` replaces the surface if given."""
+    def found(self, start: int, end: int, kind: ActorKind, name: str | None = None) -> FoundName:
+        """A `FoundName` for tokens `start` to `end`; `name` replaces the surface if given."""
         begin, stop = self.starts[start], self.end(end - 1)
-        return Found(begin, stop, self.text[begin:stop] if name is None else name, kind)
+        return FoundName(begin, stop, self.text[begin:stop] if name is None else name, kind)
 
 
 def make_context(text: str, segments: Segments) -> Context:
@@ -117,7 +117,7 @@ def make_context(text: str, segments: Segments) -> Context:
     )
 
 
-def _is_headline(words: Sequence[Word]) -> bool:
+def _is_headline(words: Sequence[Lexeme]) -> bool:
     """Whether most words are in capitals, or all start with one."""
     long = loud = capitals = 0
     plain = False

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, Found, run_end
+from index.extract.context import Context, FoundName, run_end
 from index.extract.persons import BEGIN_PLACES, person_at
 
 _JOINS: Final = frozenset({",", ";", "and", "or", "&"})
@@ -16,13 +16,13 @@ _SHARE, _LEAST = 0.4, 3
 class _Item:
     __slots__ = ("first", "last", "name")
 
-    def __init__(self, first: int, last: int, name: Found | None) -> None:
+    def __init__(self, first: int, last: int, name: FoundName | None) -> None:
         self.first: Final = first
         self.last: Final = last
         self.name: Final = name
 
 
-def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
+def with_enumerated(context: Context, found: Sequence[FoundName]) -> list[FoundName]:
     """The names found, plus those classified by the other items of an enumeration, in order.
 
     An enumeration has at least three capitalised items, separated only by commas and "and". If four
@@ -31,7 +31,7 @@ def with_enumerated(context: Context, found: Sequence[Found]) -> list[Found]:
     first word become organisations too ("Oxfam, Christian Aid, the Red Cross").
     """
     kinds = {name.start: name for name in found}
-    changed: dict[int, Found] = {}
+    changed: dict[int, FoundName] = {}
     for items in _lists(context, kinds):
         persons, bodies = _count(items, "person"), _count(items, "organisation")
         if persons >= _SHARE * len(items) and persons + _count(items, None) == len(items):
@@ -60,7 +60,7 @@ def _count(items: Sequence[_Item], kind: str | None) -> int:
     return sum((item.name.kind if item.name else None) == kind for item in items)
 
 
-def _body(context: Context, item: _Item) -> Found:
+def _body(context: Context, item: _Item) -> FoundName:
     return context.found(
         item.first,
         item.last,
@@ -69,7 +69,7 @@ def _body(context: Context, item: _Item) -> Found:
     )
 
 
-def _lists(context: Context, kinds: dict[int, Found]) -> Iterator[list[_Item]]:
+def _lists(context: Context, kinds: dict[int, FoundName]) -> Iterator[list[_Item]]:
     """Each enumeration of at least _LEAST items; an item that breaks one starts the next."""
     tokens, items = context.tokens, list[_Item]()
     end = -1

@@ -3,7 +3,14 @@
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, Context, Found, adjacent, run_end
+from index.extract.context import (
+    PLACE_PREPOSITIONS,
+    PORTFOLIO,
+    Context,
+    FoundName,
+    adjacent,
+    run_end,
+)
 
 # "Principality of Guria", "Ottoman Empire": former states, in no current list.
 _REALMS: Final = frozenset(
@@ -11,7 +18,7 @@ _REALMS: Final = frozenset(
 )
 
 
-def realm_at(context: Context, start: int, end: int) -> Found | None:
+def realm_at(context: Context, start: int, end: int) -> FoundName | None:
     """A state named by its form of government."""
     tokens = context.tokens
     first, last = tokens[start], tokens[end - 1]
@@ -103,9 +110,9 @@ _BESIDE_STATES: Final = frozenset(
 ) | frozenset(PORTFOLIO)
 
 
-def listed_inside(context: Context, start: int, end: int) -> list[Found]:
+def listed_inside(context: Context, start: int, end: int) -> list[FoundName]:
     """Listed states and outlets inside a longer run of capitals, longest first."""
-    found: list[Found] = []
+    found: list[FoundName] = []
     tokens, at = context.tokens, start
     while at < end:
         for stop in range(min(end, at + 5), at, -1):

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import clauses, lexicon
-from index.extract.phrases import Reader, subject_of
-from index.extract.quotes import Quoted, find_quoted
+from index.extract.phrases import PhraseReader, subject_of
+from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.report import Reported
 from index.model import Mention, Span, Statement
 
@@ -51,7 +51,7 @@ def headline_quotations(
     return found
 
 
-def headline_report(reader: Reader) -> Reported | None:
+def headline_report(reader: PhraseReader) -> Reported | None:
     """The report of a headline "X: we will stay", with tokens of `reader`.
 
     X is a person or a body. The words behind the colon have a verb and no quotation marks.
@@ -77,7 +77,7 @@ def _folded(words: str) -> str:
 
 
 def _beside(
-    text: str, title: Span, quoted: Quoted, mentions: Sequence[Mention]
+    text: str, title: Span, quoted: QuotedSpan, mentions: Sequence[Mention]
 ) -> tuple[Mention, str] | None:
     """Who is named beside the marks with a colon, a dash or a verb of saying, and that."""
     for mention in mentions:

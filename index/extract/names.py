@@ -14,7 +14,7 @@ from index.extract.bodies import (
     organisation_at,
     outlet_at,
 )
-from index.extract.context import Context, Found, run_end
+from index.extract.context import Context, FoundName, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import (
     body_then_person,
@@ -24,7 +24,7 @@ from index.extract.persons import (
     titled_person,
 )
 from index.extract.surnames import bare_surname
-from index.extract.words import ACRONYM, Word
+from index.extract.words import ACRONYM, Lexeme
 
 # "the Tammany-backed James W. Gerard"
 _COMPOUNDS: Final = frozenset(
@@ -37,9 +37,9 @@ _GIVEN_TOO: Final = frozenset(
 )
 
 
-def find_names(context: Context) -> list[Found]:
+def find_names(context: Context) -> list[FoundName]:
     """Every name that can be classified alone, in order. Bare surnames follow in a later step."""
-    names: list[Found] = []
+    names: list[FoundName] = []
     end = 0
     for at in context.capitals:
         if at < end:
@@ -56,7 +56,7 @@ def find_names(context: Context) -> list[Found]:
     return names
 
 
-def _in_headline(context: Context, start: int, end: int) -> list[Found]:
+def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
     """The listed names in a run of a headline, and the persons named in capitals, in order."""
     listed = listed_inside(context, start, end)
     persons = [
@@ -67,13 +67,13 @@ def _in_headline(context: Context, start: int, end: int) -> list[Found]:
     return sorted([*listed, *persons], key=_start) if persons else listed
 
 
-def _capital_persons(context: Context, start: int, end: int) -> list[Found]:
+def _capital_persons(context: Context, start: int, end: int) -> list[FoundName]:
     """Persons in a text written in capitals: "PRESIDENT VIKTOR BELOV SAID".
 
     An office before the name, a verb of saying behind it or the surname elsewhere in the article
     is the evidence. The name is given in title case.
     """
-    tokens, found = context.tokens, list[Found]()
+    tokens, found = context.tokens, list[FoundName]()
     at = start
     while at + 1 < end:
         given, last = tokens[at], at + 1
@@ -91,14 +91,14 @@ def _capital_persons(context: Context, start: int, end: int) -> list[Found]:
             person = person_at(context, at, last)
             role = person.role.title() if person.role else None
             name = person.name.title()
-            found.append(Found(person.start, person.end, name, "person", role, person.start))
+            found.append(FoundName(person.start, person.end, name, "person", role, person.start))
             at = last
         else:
             at += 1
     return found
 
 
-def _can_be_capital_part(token: Word) -> bool:
+def _can_be_capital_part(token: Lexeme) -> bool:
     """Whether a word in capitals can continue a person's name."""
     return (
         token.is_upper
@@ -109,11 +109,11 @@ def _can_be_capital_part(token: Word) -> bool:
     )
 
 
-def _start(name: Found) -> int:
+def _start(name: FoundName) -> int:
     return name.start
 
 
-def _read(context: Context, start: int, end: int) -> list[Found]:
+def _read(context: Context, start: int, end: int) -> list[FoundName]:
     """The names in the run of tokens `[start, end)`."""
     start = _skip_openers(context, start, end)
     if start >= end:
@@ -184,7 +184,7 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
     )
 
 
-def _whole_name(context: Context, start: int, end: int) -> Found | None:
+def _whole_name(context: Context, start: int, end: int) -> FoundName | None:
     """The whole run as a listed state or outlet."""
     if context.tokens[start].may_begin_state:
         plain = context.surface(start, end).replace("’", "'")
@@ -193,7 +193,7 @@ def _whole_name(context: Context, start: int, end: int) -> Found | None:
     return listed_outlet(context, start, end) or listed_body(context, start, end)
 
 
-def _body_of_office(context: Context, start: int, person: Found) -> Found | None:
+def _body_of_office(context: Context, start: int, person: FoundName) -> FoundName | None:
     """The abbreviated organisation in an office: "NATO Secretary General Jaap de Hoop Scheffer"."""
     token = context.tokens[start]
     before = (
@@ -204,7 +204,7 @@ def _body_of_office(context: Context, start: int, person: Found) -> Found | None
     return _single(context, start) if before else None
 
 
-def _single(context: Context, at: int) -> Found | None:
+def _single(context: Context, at: int) -> FoundName | None:
     """One capitalised word: an acronym, a seat of government, or unknown."""
     token = context.tokens[at]
     if token.is_seat:

@@ -12,13 +12,13 @@ from index.extract.context import (
     PARTICLES,
     PORTFOLIO,
     Context,
-    Found,
+    FoundName,
     adjacent,
     glued,
     run_end,
 )
 from index.extract.surnames import LABELS, cannot_be_surname, is_eastern_surname
-from index.extract.words import Word
+from index.extract.words import Lexeme
 
 BEGIN_PLACES: Final = frozenset(
     "new san santa los las fort port mount lake north south east west".split()
@@ -81,7 +81,7 @@ def _role_back(context: Context, start: int) -> int:
     return best
 
 
-def _of_title(tokens: list[Word], at: int) -> bool:
+def _of_title(tokens: list[Lexeme], at: int) -> bool:
     """Whether the portfolio words that end at token `at` follow "Minister of"."""
     while at > 1 and tokens[at].lower in _PORTFOLIOS:
         at -= 1
@@ -131,7 +131,7 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
     return None
 
 
-def titled_person(context: Context, start: int, end: int) -> Found | None:
+def titled_person(context: Context, start: int, end: int) -> FoundName | None:
     """A person with a title: "Defense Minister Sergei Ivanov", "Sen. McCain"."""
     tokens = context.tokens
     split = start
@@ -186,7 +186,7 @@ def titled_person(context: Context, start: int, end: int) -> Found | None:
     return person_at(context, split, end)
 
 
-def _is_full_name(words: list[Word]) -> bool:
+def _is_full_name(words: list[Lexeme]) -> bool:
     """Whether a given name precedes a surname that is also a common word: "Joseph A. Day"."""
     initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
     return (
@@ -197,13 +197,13 @@ def _is_full_name(words: list[Word]) -> bool:
     )
 
 
-def person_at(context: Context, start: int, end: int) -> Found:
+def person_at(context: Context, start: int, end: int) -> FoundName:
     """The person that tokens `start` to `end` name, with the role phrase directly before."""
     role_at = _role_back(context, start)
     begin, stop = context.starts[start], context.end(end - 1)
     name = context.text[begin:stop].rstrip(".,")
     if role_at == start:
-        return Found(begin, stop, name, "person")
+        return FoundName(begin, stop, name, "person")
     form = start - 1
     if form > role_at and context.tokens[form].text == ".":
         form -= 1
@@ -211,12 +211,12 @@ def person_at(context: Context, start: int, end: int) -> Found:
         role_at = form  # "in such a state Mr. Dorn": the words before "Mr." are no role
     role = context.surface(role_at, start)
     if role.lower() in _NO_ROLES:
-        return Found(begin, stop, name, "person")
+        return FoundName(begin, stop, name, "person")
     if role.endswith("s") and role[:-1].rpartition(" ")[2].lower() in lexicon.titles():
         # "candidates Anna Bell and Carl Dorn": the role of each, and no part of a name
-        return Found(begin, stop, name, "person", role[:-1], begin)
+        return FoundName(begin, stop, name, "person", role[:-1], begin)
     courtesy = role.rstrip(".").lower() in _COURTESY
-    return Found(
+    return FoundName(
         begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy
     )
 
@@ -236,7 +236,7 @@ def is_person_ahead(context: Context, at: int) -> bool:
     )
 
 
-def _is_kunya(words: list[Word]) -> bool:
+def _is_kunya(words: list[Lexeme]) -> bool:
     """An Arabic teknonym: "Abu Bakr al-Baghdadi", "Umm Qais"."""
     surface = " ".join(word.text for word in words)
     return (
@@ -255,7 +255,7 @@ _SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|
 _CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
-def _is_chinese_name(words: list[Word]) -> bool:
+def _is_chinese_name(words: list[Lexeme]) -> bool:
     """A Chinese name, family name first: "Wang Jingwei", "Chiang Kai-shek"."""
     if len(words) != 2 or words[0].lower not in lexicon.family_names():
         return False
@@ -266,7 +266,7 @@ def _is_chinese_name(words: list[Word]) -> bool:
     return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
 
 
-def looks_like_person(context: Context, words: list[Word], start: int, end: int) -> bool:
+def looks_like_person(context: Context, words: list[Lexeme], start: int, end: int) -> bool:
     if not 2 <= len(words) <= 5:
         return False
     first, last = words[0], words[-1] if not words[-1].is_suffix else words[-2]

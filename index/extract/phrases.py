@@ -1,6 +1,6 @@
 """Noun phrases next to a cue: find the words that name the speaker.
 
-A `Reader` finds the subject before a cue ("the minister, who …, said") or after it ("said
+A `PhraseReader` finds the subject before a cue ("the minister, who …, said") or after it ("said
 Konstantin Simonov, who …").
 """
 
@@ -9,11 +9,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb, subject_of
-from index.extract.words import Word
+from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb_token, subject_of
+from index.extract.words import Lexeme
 from index.model import Mention, Span
 
-__all__ = ["BREAKERS", "PRONOUNS", "Reader", "Subject", "subject_of", "tokens_before_is_place"]
+__all__ = [
+    "BREAKERS",
+    "PRONOUNS",
+    "PhraseReader",
+    "Subject",
+    "subject_of",
+    "tokens_before_is_place",
+]
 
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
 _SKIPPED: Final = frozenset(
@@ -38,7 +45,7 @@ _DOCUMENTS: Final = frozenset(
 _MOST_WORDS_OF_A_PHRASE: Final = 12
 
 
-class Reader(Annotated):
+class PhraseReader(Annotated):
     """Reads who a phrase before or after a verb means."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
@@ -49,7 +56,7 @@ class Reader(Annotated):
             return self._behind_as(cue, lower)
         while at >= lower and (
             tokens[at].lower in _SKIPPED
-            or is_adverb(tokens[at])
+            or is_adverb_token(tokens[at])
             or tokens[at].lower in {"’s", "’d", "'d"}
         ):
             if tokens[at].lower == "who" and at - 1 >= lower:
@@ -261,7 +268,7 @@ class Reader(Annotated):
     def subject_after(self, at: int, upper: int) -> Subject | None:
         """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
         tokens = self.tokens
-        while at < upper and is_adverb(tokens[at]):
+        while at < upper and is_adverb_token(tokens[at]):
             at += 1
         if at >= upper or self.inside[at] or tokens[at].lower in _PREPOSITIONS:
             return None
@@ -318,7 +325,7 @@ class Reader(Annotated):
         return None
 
 
-def tokens_before_is_place(tokens: Sequence[Word], at: int) -> bool:
+def tokens_before_is_place(tokens: Sequence[Lexeme], at: int) -> bool:
     """Whether a preposition stands before token `at` (an article between them or not)."""
     before = at - 1
     if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:

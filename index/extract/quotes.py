@@ -21,7 +21,7 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
 
 
-class Quoted:
+class QuotedSpan:
     """A stretch between quotation marks inside one paragraph, without the marks.
 
     `open_end`: the paragraph ended before the mark was closed. `single`: the marks are single ones.
@@ -42,13 +42,13 @@ class Quoted:
 
 def find_quoted(
     text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False
-) -> list[Quoted]:
+) -> list[QuotedSpan]:
     """Every quoted stretch. A quotation inside a quotation belongs to the outer one.
 
     `doubled_apostrophes`: two apostrophes in a row are quotation marks too. Otherwise they are
     skipped, with any marks inside.
     """
-    found: list[Quoted] = []
+    found: list[QuotedSpan] = []
     for number, paragraph in enumerate(paragraphs):
         found.extend(_in_paragraph(text, paragraph, number))
     return (
@@ -58,8 +58,8 @@ def find_quoted(
     )
 
 
-def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quoted]:
-    found: list[Quoted] = []
+def _in_paragraph(text: str, paragraph: Span, number: int) -> list[QuotedSpan]:
+    found: list[QuotedSpan] = []
     opened: tuple[int, str] | None = None
     depth = 0
     inside = text[paragraph.start : paragraph.end]
@@ -156,7 +156,7 @@ def _closes_turned(text: str, match: re.Match[str], paragraph: Span) -> bool:
 
 
 def _add(
-    found: list[Quoted],
+    found: list[QuotedSpan],
     text: str,
     start: int,
     end: int,
@@ -169,4 +169,4 @@ def _add(
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end and (text[start].isalnum() or any(c.isalnum() for c in text[start:end])):
-        found.append(Quoted(start, end, number, open_end, opening in {"‘", "'"}))
+        found.append(QuotedSpan(start, end, number, open_end, opening in {"‘", "'"}))

@@ -8,7 +8,7 @@ from index.extract.clauses import (
     PREPOSITIONS,
     QUOTES,
 )
-from index.extract.phrases import Reader, Subject
+from index.extract.phrases import PhraseReader, Subject
 from index.extract.segment import Sentence
 
 
@@ -35,7 +35,7 @@ class Reported:
         self.addressee: Final = addressee
 
 
-def first_comma(reader: Reader, begin: int, end: int) -> int:
+def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
     """The first comma among tokens `begin` to `end` outside quotation marks; `end` where there is none."""
     for index in range(begin, end):
         if reader.tokens[index].text == "," and not reader.inside[index]:
@@ -43,7 +43,7 @@ def first_comma(reader: Reader, begin: int, end: int) -> int:
     return end
 
 
-def comma_before(reader: Reader, first: int, sentence: Sentence) -> int:
+def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
     """The comma or dash right before the subject that begins at token `first`; -1 where there is none."""
     tokens = reader.tokens
     index = first - 1
@@ -66,7 +66,9 @@ def comma_before(reader: Reader, first: int, sentence: Sentence) -> int:
     return index if index > sentence.first and tokens[index].text in {",", "—", "–"} else -1
 
 
-def content_start(reader: Reader, comma: int, sentence: Sentence, found: list[Reported]) -> int:
+def content_start(
+    reader: PhraseReader, comma: int, sentence: Sentence, found: list[Reported]
+) -> int:
     """Where content that ends before token `comma` begins: behind what was reported before, or a semicolon."""
     tokens = reader.tokens
     begin = sentence.first
@@ -85,7 +87,7 @@ def content_start(reader: Reader, comma: int, sentence: Sentence, found: list[Re
     return begin
 
 
-def goes_on(reader: Reader, behind: int, last: int) -> bool:
+def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
     """Whether the content goes on behind a comma at token `behind`: "Now, X said, S"."""
     tokens = reader.tokens
     return (
@@ -98,7 +100,7 @@ def goes_on(reader: Reader, behind: int, last: int) -> bool:
 
 
 def ending_at(
-    reader: Reader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
+    reader: PhraseReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
 ) -> Reported | None:
     """A report whose content ends before its cue; None for a fragment or an adjunct ("In May, X said")."""
     tokens = reader.tokens

@@ -15,7 +15,7 @@ from index.extract.clauses import (
     QUESTIONS,
 )
 from index.extract.complements import content_begin
-from index.extract.phrases import Reader, Subject
+from index.extract.phrases import PhraseReader, Subject
 from index.extract.report import (
     Reported,
     comma_before,
@@ -39,7 +39,7 @@ _CLAIMED: Final = frozenset("life lives victims victory responsibility credit".s
 _RELATIVES: Final = frozenset({"who", "which"})
 
 
-def reports_in(reader: Reader, sentence: Sentence) -> list[Reported]:
+def reports_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
     """The reports of one sentence, in the order of their cues."""
     tokens, found = reader.tokens, list[Reported]()
     last = clauses.closing(reader, sentence)
@@ -69,7 +69,7 @@ def reports_in(reader: Reader, sentence: Sentence) -> list[Reported]:
 
 
 def _by_verb(
-    reader: Reader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """The report of the verb at token `at`."""
     tokens = reader.tokens
@@ -141,7 +141,7 @@ def _by_verb(
     return Reported([(begin, end)], at, at + 1, subject, addressee)
 
 
-def _is_subordinate(reader: Reader, at: int, sentence: Sentence) -> bool:
+def _is_subordinate(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
     """Whether token `at` stands in a subordinate clause that opens the sentence."""
     tokens = reader.tokens
     return tokens[sentence.first].lower in _SUBORDINATORS and not any(
@@ -158,13 +158,13 @@ def _can_speak(subject: Subject | None) -> bool:
     return subject.text.lower() not in {"it", "there", "which", "that", "this", "these", "those"}
 
 
-def _follows_quotation(reader: Reader, subject: Subject, sentence: Sentence) -> bool:
+def _follows_quotation(reader: PhraseReader, subject: Subject, sentence: Sentence) -> bool:
     """Whether quoted words stand right before the subject."""
     at = reader.token_from(subject.span.start) - 1
     return any(reader.inside[index] for index in range(max(sentence.first, at - 6), at + 1))
 
 
-def _lower_bound(reader: Reader, at: int, sentence: Sentence) -> int:
+def _lower_bound(reader: PhraseReader, at: int, sentence: Sentence) -> int:
     """From where the subject of the verb at token `at` is looked for: behind the last clause mark."""
     tokens = reader.tokens
     for index in range(at - 1, sentence.first, -1):
@@ -173,7 +173,7 @@ def _lower_bound(reader: Reader, at: int, sentence: Sentence) -> int:
     return sentence.first
 
 
-def _subject(reader: Reader, at: int, lower: int, sentence: Sentence) -> Subject | None:
+def _subject(reader: PhraseReader, at: int, lower: int, sentence: Sentence) -> Subject | None:
     tokens = reader.tokens
     index = at - 1
     while index > lower and (
@@ -204,7 +204,7 @@ def _subject(reader: Reader, at: int, lower: int, sentence: Sentence) -> Subject
     return subject
 
 
-def _plain_phrase(reader: Reader, at: int, lower: int) -> Subject | None:
+def _plain_phrase(reader: PhraseReader, at: int, lower: int) -> Subject | None:
     """The words up to token `at` as the subject where they name no actor: "three in ten", "26%"."""
     tokens = reader.tokens
     index = at
@@ -230,7 +230,7 @@ def _plain_phrase(reader: Reader, at: int, lower: int) -> Subject | None:
 
 
 def _inverted(
-    reader: Reader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """ "S, said X." and "S, said X, who …"."""
     tokens = reader.tokens
@@ -252,7 +252,7 @@ def _inverted(
 
 
 def _postposed(
-    reader: Reader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: PhraseReader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """ "S, X said." and "S, X said, S"."""
     tokens = reader.tokens

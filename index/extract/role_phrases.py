@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Found
+from index.extract.context import FoundName
 
 _APPOSITION: Final = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s"
@@ -29,7 +29,7 @@ def clean_role(role: str) -> str | None:
     return None if not bare or _NO_ROLE.match(bare) else bare
 
 
-def apposition(text: str, name: Found) -> str | None:
+def apposition(text: str, name: FoundName) -> str | None:
     """The role in "Konstantin Simonov, the director of the Center for Current Politics,"."""
     if " " not in name.name or text[name.end : name.end + 1] != ",":
         return None
@@ -37,7 +37,7 @@ def apposition(text: str, name: Found) -> str | None:
     return match[1] if match and _names_office(match[1]) else None
 
 
-def role_ahead(text: str, name: Found) -> str | None:
+def role_ahead(text: str, name: FoundName) -> str | None:
     """The role in "The director of the Center for Current Politics, Konstantin Simonov, …"."""
     if " " not in name.name or "," not in text[max(0, name.start - 3) : name.start]:
         return None

@@ -12,8 +12,8 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.attribution import Said
-from index.extract.phrases import PRONOUNS, Reader
-from index.extract.said_features import around, features, is_titled
+from index.extract.phrases import PRONOUNS, PhraseReader
+from index.extract.said_features import features, is_titled, same_paragraph
 
 # Cues that are as often other verbs.
 _LIGHT: Final = frozenset(
@@ -48,7 +48,7 @@ _SAYS: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
-def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def is_said(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether somebody said or wrote the words of `said[index]`."""
     ruled = by_rule(reader, said, index)
     if ruled is not None:
@@ -60,7 +60,7 @@ def is_said(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return total > 0
 
 
-def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
+def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
@@ -86,7 +86,7 @@ def by_rule(reader: Reader, said: Sequence[Said], index: int) -> bool | None:
     return None
 
 
-def _is_named(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def _is_named(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether the words before the marks say that a title, a term or a name stands in them."""
     one = said[index]
     before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
@@ -98,7 +98,7 @@ def _is_named(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return len(one.words) < 5 and _is_listed_after(reader, said, index) and said[index - 1].named
 
 
-def _is_insult(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def _is_insult(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether "calls people “losers”" stands without a subject, or the marks go on with such a list."""
     for place in range(index, max(-1, index - _LONGEST_LIST), -1):
         first = reader.token_from(said[place].quoted.start)
@@ -111,7 +111,7 @@ def _is_insult(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return False
 
 
-def _is_listed_after(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def _is_listed_after(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether nothing but a comma or "or" stands between a quotation and the one before it."""
     if index == 0:
         return False
@@ -119,7 +119,7 @@ def _is_listed_after(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return end - start < 9 and _LISTED.fullmatch(reader.text[start:end]) is not None
 
 
-def _has_cue_beside(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def _has_cue_beside(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether a verb of saying with a subject other than the author stands right beside the marks."""
     one = said[index]
     if one.cue_span is None or one.subject is None:
@@ -145,7 +145,7 @@ def _has_cue_beside(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return not passive and first - cue <= _FAR_FROM_CUE
 
 
-def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
+def _is_reported(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     """Whether somebody can have said it: there is a verb of saying in the sentence, a colon before the marks, a person as subject."""
     one = said[index]
     if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip(
@@ -155,7 +155,7 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     sentence = reader.sentences[one.sentence]
     if any(
         other.sentence == one.sentence and other.strong and not other.inherited
-        for other in around(said, index)
+        for other in same_paragraph(said, index)
     ):
         return True
     subject = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)
@@ -172,7 +172,7 @@ def _is_reported(reader: Reader, said: Sequence[Said], index: int) -> bool:
     return False
 
 
-def _is_nickname(reader: Reader, one: Said, words: list[str]) -> bool:
+def _is_nickname(reader: PhraseReader, one: Said, words: list[str]) -> bool:
     """Whether the marks stand between a given name and a surname: Marcia “Cia” Price."""
     if len(words) != 1 or not words[0][0].isupper():
         return False
@@ -181,7 +181,7 @@ def _is_nickname(reader: Reader, one: Said, words: list[str]) -> bool:
     return bool(re.search(r"[A-Z](?:\w+|\.) $", before) and re.match(r".?.? ?[A-Z]", after))
 
 
-def _is_subhead(reader: Reader, one: Said) -> bool:
+def _is_subhead(reader: PhraseReader, one: Said) -> bool:
     """Whether the marks hold a line by itself whose words stand in the text too: a heading that says again what is quoted there."""
     text, begin, end = reader.text, one.quoted.start - 1, one.quoted.end + 1
     alone = text[:begin].endswith("\n") and text[end : end + 1] in {"", "\n"}
@@ -189,7 +189,7 @@ def _is_subhead(reader: Reader, one: Said) -> bool:
     return alone and words in text[end:].casefold()
 
 
-def _is_said_in_single_marks(reader: Reader, one: Said, words: list[str]) -> bool:
+def _is_said_in_single_marks(reader: PhraseReader, one: Said, words: list[str]) -> bool:
     """Titles of works and short stretches that nobody is named for quote nobody."""
     attributed = one.subject is not None and one.cue is not None
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract.attribution import Said
-from index.extract.phrases import PRONOUNS, Reader
-from index.extract.quotes import Quoted
-from index.extract.words import Word
+from index.extract.phrases import PRONOUNS, PhraseReader
+from index.extract.quotes import QuotedSpan
+from index.extract.words import Lexeme
 
 # A word's own place beside the marks tells something for these; for others only what kind of word it is.
 _BEFORE: Final = frozenset(
@@ -47,7 +47,7 @@ _TITLE_CASE: Final = re.compile(
 )
 
 
-def features(reader: Reader, said: Sequence[Said], index: int) -> list[str]:
+def features(reader: PhraseReader, said: Sequence[Said], index: int) -> list[str]:
     """What is to be seen in and around the marks of `said[index]`, by name; "always" is the constant."""
     one = said[index]
     words = one.words
@@ -98,7 +98,12 @@ def _cue(one: Said) -> str:
 
 
 def _of_the_words(
-    seen: list[str], reader: Reader, quoted: Quoted, words: list[str], size: str, titled: bool
+    seen: list[str],
+    reader: PhraseReader,
+    quoted: QuotedSpan,
+    words: list[str],
+    size: str,
+    titled: bool,
 ) -> None:
     """What the quoted words look like."""
     inner = reader.text[quoted.start : quoted.end]
@@ -138,7 +143,7 @@ def _of_the_words(
 
 
 def _beside(
-    seen: list[str], reader: Reader, one: Said, count: int, size: str, titled: bool
+    seen: list[str], reader: PhraseReader, one: Said, count: int, size: str, titled: bool
 ) -> None:
     """What stands before and after the marks in their sentence."""
     tokens = reader.tokens
@@ -185,11 +190,13 @@ def _beside(
         seen.append("between capitals")
 
 
-def _company(seen: list[str], reader: Reader, said: Sequence[Said], index: int, size: str) -> None:
+def _company(
+    seen: list[str], reader: PhraseReader, said: Sequence[Said], index: int, size: str
+) -> None:
     """What else is quoted and said in the sentence and the paragraph."""
     one = said[index]
     sentence = reader.sentences[one.sentence]
-    near_by = around(said, index)
+    near_by = same_paragraph(said, index)
     others = [other for other in near_by if other.sentence == one.sentence]
     if others:
         seen.append("quotation beside")
@@ -216,14 +223,14 @@ def _company(seen: list[str], reader: Reader, said: Sequence[Said], index: int, 
         seen.append("at the head")
 
 
-def around(said: Sequence[Said], index: int) -> list[Said]:
+def same_paragraph(said: Sequence[Said], index: int) -> list[Said]:
     """The other quotations of the same paragraph, of a very long one those near by."""
     paragraph = said[index].quoted.paragraph
     near = range(max(0, index - _NEAR_BY), min(len(said), index + _NEAR_BY + 1))
     return [said[at] for at in near if at != index and said[at].quoted.paragraph == paragraph]
 
 
-def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
+def _outside(reader: PhraseReader, one: Said, first: int) -> tuple[int, int]:
     """The first token behind what stands before the marks, and the first one after them."""
     tokens = reader.tokens
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
@@ -236,7 +243,7 @@ def _outside(reader: Reader, one: Said, first: int) -> tuple[int, int]:
     return begin, after
 
 
-def _kind_before(reader: Reader, before: Sequence[Word]) -> str:
+def _kind_before(reader: PhraseReader, before: Sequence[Lexeme]) -> str:
     if not before:
         return "nothing"
     token = before[-1]
@@ -247,7 +254,7 @@ def _kind_before(reader: Reader, before: Sequence[Word]) -> str:
     return "capital" if token.is_cap else "word"
 
 
-def _kind_after(reader: Reader, behind: Sequence[Word]) -> str:
+def _kind_after(reader: PhraseReader, behind: Sequence[Lexeme]) -> str:
     if not behind:
         return "nothing"
     token = behind[0]

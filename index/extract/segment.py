@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.extract.words import LONGEST_KEPT, MOST_KEPT, Word
+from index.extract.words import LONGEST_KEPT, MOST_KEPT, Lexeme
 from index.extract.words import word as as_word
 from index.model import Span
 
@@ -54,21 +54,21 @@ class Segments:
     lists the tokens that a name can start with.
     """
 
-    tokens: list[Word]
+    tokens: list[Lexeme]
     starts: list[int]
     first: list[bool]
     follows: list[bool]
     capitals: list[int]
     sentences: list[Sentence]
     paragraphs: Sequence[Span]
-    pieces: "Pieces"
+    pieces: "PieceNumbers"
 
     def end(self, at: int) -> int:
         """The end offset of token `at`."""
         return self.starts[at] + len(self.tokens[at].text)
 
 
-class Pieces:
+class PieceNumbers:
     """The numbers of the pieces of a text (runs between white space), in order; 0 for unknown ones.
 
     Numbers are valid while `generation` is the current one.
@@ -85,14 +85,14 @@ class Pieces:
         return self.generation == _kept.generation
 
 
-def text_of(number: int) -> str:
+def piece_text(number: int) -> str:
     """The text of a piece, by its number in the current generation."""
     return _kept.texts[number]
 
 
 # A token of a piece: its span from the piece's start, its word, whether nothing
 # but a hard space stands before it, and whether no sentence can end with it. A line break is one too.
-_Part = tuple[int, int, Word, bool, bool]
+_Part = tuple[int, int, Lexeme, bool, bool]
 
 
 class _Piece:
@@ -110,7 +110,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.generation = 0
-        self.pieces: dict[str, Word | _Piece] = {}
+        self.pieces: dict[str, Lexeme | _Piece] = {}
         self.texts = [""]
 
     def forget_if_full(self) -> None:
@@ -127,7 +127,7 @@ _kept: Final = _Kept()
 def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
     """Split paragraphs into tokens and sentences; offsets are code points of `text`."""
     _kept.forget_if_full()
-    segments = Segments([], [], [], [], [], [], paragraphs, Pieces())
+    segments = Segments([], [], [], [], [], [], paragraphs, PieceNumbers())
     for number, paragraph in enumerate(paragraphs):
         begin = len(segments.tokens)
         marks, lines = _add_tokens(segments, text, paragraph)
@@ -151,7 +151,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
         piece = kept.get(surface)
         if piece is None:
             piece = _new_piece(surface)
-        if isinstance(piece, Word):  # most pieces are one plain word
+        if isinstance(piece, Lexeme):  # most pieces are one plain word
             numbers.append(piece.piece)
             if piece.begins:
                 capitals.append(count)
@@ -182,7 +182,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
     return marks, lines
 
 
-def _new_piece(piece: str) -> Word | _Piece:
+def _new_piece(piece: str) -> Lexeme | _Piece:
     """Tokenise a piece; short ones are cached."""
     parts: list[_Part] = []
     last = -1
@@ -194,7 +194,7 @@ def _new_piece(piece: str) -> Word | _Piece:
         if word.text != "\n":
             last = end
     number = len(_kept.texts) if len(_kept.texts) < MOST_KEPT else 0
-    found: Word | _Piece
+    found: Lexeme | _Piece
     if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]:
         found = parts[0][2]
         found.piece = number

@@ -2,14 +2,14 @@
 
 from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, QUOTES
-from index.extract.phrases import Reader, Subject, subject_of
+from index.extract.phrases import PhraseReader, Subject, subject_of
 from index.extract.report import Reported, content_start, first_comma
 from index.extract.segment import Sentence
 from index.model import Span
 
 
 def according(
-    reader: Reader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """ "According to X, S" and "S, according to X"."""
     tokens = reader.tokens
@@ -51,7 +51,7 @@ def according(
     return Reported(content, at, at + 2, subject)
 
 
-def _comma_behind(reader: Reader, at: int, last: int) -> int:
+def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
     """The comma that closes "according to X, who …," before the content; -1 where there is none."""
     tokens = reader.tokens
     first = -1
@@ -71,7 +71,7 @@ def _comma_behind(reader: Reader, at: int, last: int) -> int:
     return first
 
 
-def by_noun(reader: Reader, at: int, sentence: Sentence, last: int) -> Reported | None:
+def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Reported | None:
     """ "X's claim that S", "a statement by X that S"."""
     tokens = reader.tokens
     k = at + 1
@@ -98,7 +98,7 @@ def by_noun(reader: Reader, at: int, sentence: Sentence, last: int) -> Reported 
     return Reported([(k, first_comma(reader, k, end))], at, at + 1, subject)
 
 
-def _owner(reader: Reader, at: int, sentence: Sentence) -> Subject | None:
+def _owner(reader: PhraseReader, at: int, sentence: Sentence) -> Subject | None:
     """The owner before the noun at token `at`: "Bell's", "his"."""
     tokens = reader.tokens
     for index in range(at - 1, max(sentence.first, at - 4) - 1, -1):

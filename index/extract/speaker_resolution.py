@@ -9,7 +9,7 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
-from index.extract.phrases import PRONOUNS, Reader, Subject, tokens_before_is_place
+from index.extract.phrases import PRONOUNS, PhraseReader, Subject, tokens_before_is_place
 from index.model import Actor, Mention
 from index.text import fold
 
@@ -73,7 +73,7 @@ class Resolver:
     """The actor that a speaker's words mean; None where the text does not settle it."""
 
     def __init__(
-        self, reader: Reader, actors: Sequence[Actor], mentions: Sequence[Mention]
+        self, reader: PhraseReader, actors: Sequence[Actor], mentions: Sequence[Mention]
     ) -> None:
         self.reader = reader
         self.actors = actors

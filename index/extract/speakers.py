@@ -12,8 +12,8 @@ from index.extract import reporting
 from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
-from index.extract.phrases import Reader
-from index.extract.quotes import Quoted
+from index.extract.phrases import PhraseReader
+from index.extract.quotes import QuotedSpan
 from index.extract.said import is_said
 from index.extract.speaker_resolution import Resolver
 from index.model import Actor, Basis, Citation, Mention, Statement
@@ -24,9 +24,9 @@ _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\
 
 
 def find_quotations(
-    reader: Reader,
+    reader: PhraseReader,
     resolver: Resolver,
-    quoted: Sequence[Quoted],
+    quoted: Sequence[QuotedSpan],
     citations: Sequence[Citation],
 ) -> list[Statement]:
     """Every quoted stretch with its kind, its speaker, cue, outlet and the date it was said to the outlet."""
@@ -71,7 +71,7 @@ def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
     return citation.date_basis if own else "inferred"
 
 
-def _addressee(reader: Reader, one: Said) -> str | None:
+def _addressee(reader: PhraseReader, one: Said) -> str | None:
     """Who was told the words: the phrase behind "told" or "asked", an actor by name."""
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
@@ -89,7 +89,7 @@ def _addressee(reader: Reader, one: Said) -> str | None:
     return reader.text[reader.starts[at + 1] : reader.end(end - 1)]
 
 
-def _outlet_told(reader: Reader, one: Said, actors: Sequence[Actor]) -> str | None:
+def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> str | None:
     """The outlet in "told the Washington Post", "in an interview with CNN", in the sentence of the words or their cue."""
     at = one.subject.span.start if one.subject and not one.inherited else one.quoted.start
     sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
@@ -104,7 +104,7 @@ def _outlet_told(reader: Reader, one: Said, actors: Sequence[Actor]) -> str | No
     return None
 
 
-def quotes_others(reader: Reader, mention: Mention) -> bool:
+def quotes_others(reader: PhraseReader, mention: Mention) -> bool:
     """Whether an outlet is named as the one that quotes: "RIA Novosti quoted", "cited by"."""
     text = reader.text
     return (

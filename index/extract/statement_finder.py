@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from index.extract.citations import citation_after
 from index.extract.headlines import headline_quotations, headline_report
-from index.extract.phrases import Reader, Subject
-from index.extract.quotes import Quoted, find_quoted
+from index.extract.phrases import PhraseReader, Subject
+from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.report import Reported
 from index.extract.reported import reports_in
 from index.extract.said_day import said_day
@@ -32,7 +32,7 @@ def find_statements(
     article: Article,
     segments: Segments,
     heading: Segments | None,
-    quoted: Sequence[Quoted],
+    quoted: Sequence[QuotedSpan],
     actors: Sequence[Actor],
     mentions: Sequence[Mention],
     citations: Sequence[Citation],
@@ -42,7 +42,7 @@ def find_statements(
     `heading` are the tokens of a title that stands before the body.
     """
     text = article.text
-    reader = Reader(text, segments, actors, mentions, quoted)
+    reader = PhraseReader(text, segments, actors, mentions, quoted)
     resolver = Resolver(reader, actors, mentions)
     quotations = find_quotations(reader, resolver, quoted, citations)
     reports = _Reports(article, reader, resolver, citations, quotations).found()
@@ -56,7 +56,7 @@ def find_statements(
             *(replace(one, said_date=day, said_basis=basis) for one in in_title),
             *quotations,
         ]
-        own = Reader(text, heading, actors, mentions, find_quoted(text, [title]))
+        own = PhraseReader(text, heading, actors, mentions, find_quoted(text, [title]))
         reports = [
             *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).of_headline(),
             *reports,
@@ -65,12 +65,12 @@ def find_statements(
 
 
 class _Reports:
-    """The reported statements of the sentences that one `Reader` holds."""
+    """The reported statements of the sentences that one `PhraseReader` holds."""
 
     def __init__(
         self,
         article: Article,
-        reader: Reader,
+        reader: PhraseReader,
         resolver: Resolver,
         citations: Sequence[Citation],
         quotations: Sequence[Statement],
@@ -262,7 +262,9 @@ class _Reports:
 class _Days:
     """The days of quotations."""
 
-    def __init__(self, article: Article, reader: Reader, citations: Sequence[Citation]) -> None:
+    def __init__(
+        self, article: Article, reader: PhraseReader, citations: Sequence[Citation]
+    ) -> None:
         self._article, self._reader, self._citations = article, reader, citations
 
     def of_quotation(self, one: Statement) -> Statement:

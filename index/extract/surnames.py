@@ -9,7 +9,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, SOLO_ORGS, Context, adjacent
-from index.extract.words import MOST_KEPT, Word
+from index.extract.words import MOST_KEPT, Lexeme
 
 # What a person stands for, right before the name: "Democrat Jimmy Carter".
 LABELS: Final = frozenset(
@@ -17,7 +17,7 @@ LABELS: Final = frozenset(
 )
 
 
-def cannot_be_surname(token: Word) -> bool:
+def cannot_be_surname(token: Lexeme) -> bool:
     return (
         token.is_state
         or token.is_nationality
@@ -83,7 +83,7 @@ def bare_surname(context: Context, at: int) -> bool:
     )
 
 
-def _can_be_bare_surname(token: Word) -> bool:
+def _can_be_bare_surname(token: Lexeme) -> bool:
     """Whether a word alone can be a surname. Cached by word."""
     known = _bare_surnames.get(token.text)
     if known is None:
@@ -110,7 +110,7 @@ _EASTERN: Final = re.compile(
 )
 
 
-def is_eastern_surname(token: Word) -> bool:
+def is_eastern_surname(token: Lexeme) -> bool:
     text = token.text
     return (
         len(text) > 4

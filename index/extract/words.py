@@ -15,7 +15,7 @@ _SMALL: Final = re.compile(r"(?:al|el|bin|ibn|d|ash|as|an|ar)[-’'][A-Z]")
 LONGEST_KEPT: Final = 60
 # Size of the cache: the vocabulary of about 50,000 articles, 100 MiB.
 MOST_KEPT: Final = 150_000
-_words: Final[dict[str, "Word"]] = {}
+_words: Final[dict[str, "Lexeme"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
 ACRONYM: Final = re.compile(
     r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
@@ -30,14 +30,14 @@ _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we'r
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 
 
-class Word:
+class Lexeme:
     """A word or mark as it is written.
 
     `begins` says that a name can begin with it, `is_separator` that it is a comma or a full stop, `is_acronym` that it abbreviates some name,
     `begins_body` that a listed organisation begins with it; the names of a state or an outlet do not without `may_begin_state`,
     `may_begin_outlet` (of the latter only words of four letters and more are judged);
     `is_long` that a headline has a capital there, `is_plain` that a headline would have had one.
-    `piece` is its number where it stands alone between spaces (see `segment.Pieces`).
+    `piece` is its number where it stands alone between spaces (see `segment.PieceNumbers`).
     The others say which lists have it: titles, words that open sentences, words of bodies, states,
     nationalities, seats of government, given names, words that are no part of a person's name, cues (and those that are enough
     by themselves), nouns for people, nouns for whoever can speak.
@@ -132,11 +132,11 @@ class Word:
         )
 
 
-def word(text: str) -> Word:
-    """The `Word` for `text`. Words of up to LONGEST_KEPT letters are interned."""
+def word(text: str) -> Lexeme:
+    """The `WordForm` for `text`. Words of up to LONGEST_KEPT letters are interned."""
     known = _words.get(text)
     if known is None:
-        known = Word(text)
+        known = Lexeme(text)
         if len(text) <= LONGEST_KEPT:
             if len(_words) >= MOST_KEPT:
                 _words.clear()

@@ -21,12 +21,12 @@ import numpy as np
 import Stemmer
 from filelock import FileLock, Timeout
 
-from index.catalog import Catalog, Entry
+from index.catalog import Catalog, StoredArticle
 from index.engine.local import (
     FANOUT_IN_BUILDING,
     SIGNATURE_VERSION,
     Analysed,
-    Gatherer,
+    PostingsBuilder,
     article_days,
     has_tables,
     to_merge,
@@ -249,11 +249,11 @@ class _Build:
         orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
         if orphans:
             whoosh_index.commit(self.ix, (), orphans)
-        gatherer = Gatherer()
+        gatherer = PostingsBuilder()
         folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
             part = missing[begin : begin + _AGAIN]
-            segment, _ = whoosh_index.write_segment(
+            segment, _ = whoosh_index.write_articles(
                 folder, gatherer, self._from_catalog(part), part
             )
             whoosh_index.commit(self.ix, [(segment, folder)])
@@ -293,7 +293,7 @@ class _Build:
         """Put a chunk into Whoosh, then into the catalogue."""
         first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
         number = first
-        numbered: list[tuple[FileResult, list[tuple[int, Entry]]]] = []
+        numbered: list[tuple[FileResult, list[tuple[int, StoredArticle]]]] = []
         for file in result.files:
             numbered.append((file, list(enumerate(file.articles, number))))
             number += len(file.articles)

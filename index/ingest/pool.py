@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from index.engine.local import Gatherer
+from index.engine.local import PostingsBuilder
 from index.ingest.worker import index_chunk
 from index.ingest.worker_messages import (
     Chunk,
@@ -122,7 +122,7 @@ def read_all(
     count = jobs or os.cpu_count() or 1
     few = len(paths) < _WORTH_A_POOL
     if all(map(harmless, paths)) and (few or count < 2):
-        gatherer = Gatherer()
+        gatherer = PostingsBuilder()
         for chunk in chunks_of(paths, 1):
             yield index_chunk(chunk, scratch, gatherer, tell, settings)
         return

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from index.catalog import entry_of
-from index.engine.local import Analysed, Gatherer, whoosh_index
+from index.engine.local import Analysed, PostingsBuilder, whoosh_index
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.ingest.worker_messages import (
@@ -104,7 +104,7 @@ def _limit_memory(megabytes: int) -> None:
 def index_chunk(
     chunk: Chunk,
     scratch: Path,
-    gatherer: Gatherer,
+    gatherer: PostingsBuilder,
     tell: Callable[[int], None],
     settings: Settings,
 ) -> ChunkResult:
@@ -112,7 +112,7 @@ def index_chunk(
     files: list[FileResult] = []
     read = _analysed(chunk, files, tell, settings)
     written = [
-        whoosh_index.write_segment(
+        whoosh_index.write_articles(
             scratch,
             gatherer,
             itertools.chain([first], _about(_AT_ONCE - len(first[0].article.text), read)),
@@ -159,7 +159,7 @@ def main(scratch: str, packed: str) -> None:
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print from some library must not get between the results
-    gatherer = Gatherer()
+    gatherer = PostingsBuilder()
     keep_freed_memory()
     gc.freeze()
     gc.set_threshold(

@@ -12,7 +12,7 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
-from index.catalog import Entry
+from index.catalog import StoredArticle
 from index.engine.local import ArraySegment, SegmentRecord, record_of, segment_of
 from index.model import FileState
 
@@ -26,7 +26,7 @@ class FileResult(Struct, frozen=True, array_like=True):
 
     raw_path: bytes
     state: FileState
-    articles: tuple[Entry, ...] = ()
+    articles: tuple[StoredArticle, ...] = ()
 
     @property
     def path(self) -> str:

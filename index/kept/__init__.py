@@ -2,7 +2,6 @@
 
 from index.kept.answers import KeptAnswers
 from index.kept.export import (
-    FORMATS,
     ImportedMarks,
     RefusedRow,
     cite,
@@ -29,7 +28,6 @@ from index.kept.trail import Step, StepKind
 from index.kept.verification import Verdict, verify_marks
 
 __all__ = [
-    "FORMATS",
     "DamagedRow",
     "ImportedMarks",
     "KeptAnswers",

@@ -9,7 +9,7 @@ from index.errors import PressmarkError
 from index.kept.database import Database
 from index.kept.store_copy import read_snapshot, write_snapshot
 from index.kept.store_errors import ReviewDamaged, as_person_error, not_writable
-from index.kept.store_schema import VERSION
+from index.kept.store_schema import STORE_VERSION
 from index.locations import make_private
 
 _LOGS = ("-wal", "-journal")
@@ -64,7 +64,7 @@ def _read_backup(source: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         backup.close()
         raise PressmarkError(f"{source} is no backup of Pressmark ({error}).") from error
-    if not sound or not 1 <= version <= VERSION:
+    if not sound or not 1 <= version <= STORE_VERSION:
         backup.close()
         raise PressmarkError(
             f"{source} is damaged or was written by a newer Pressmark; nothing was changed."

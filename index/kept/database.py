@@ -22,11 +22,11 @@ from index.kept.store_errors import (
     not_writable,
     primary_code,
 )
-from index.kept.store_schema import VERSION, statements
+from index.kept.store_schema import STORE_VERSION, statements
 from index.locations import make_private
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
+SqlRow = tuple[Any, ...]
 
 
 class Database:
@@ -92,12 +92,12 @@ class Database:
 
     def _migrate(self, db: sqlite3.Connection, copy_first: bool) -> None:
         version = _version_of(db)
-        if version > VERSION:
+        if version > STORE_VERSION:
             raise ReviewDamaged(
                 f"Your marks in {self.path} were written by a newer Pressmark; nothing was changed."
                 " Use that one."
             )
-        if version == VERSION:
+        if version == STORE_VERSION:
             return
         if version and copy_first:
             copy = self.path.with_name(f"{self.path.stem}-version{version}.sqlite")
@@ -107,7 +107,7 @@ class Database:
             version = _version_of(db)  # another session may have migrated it meanwhile
             for statement in statements(version):
                 db.execute(statement)
-            db.execute(f"PRAGMA user_version={VERSION}")
+            db.execute(f"PRAGMA user_version={STORE_VERSION}")
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
@@ -140,7 +140,7 @@ class Database:
             except sqlite3.DatabaseError as error:
                 raise as_person_error(error, self.path) from error
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[SqlRow]:
         """The rows of a query. Raises ReviewDamaged, PressmarkError."""
         with self.lock:
             try:
@@ -148,13 +148,13 @@ class Database:
             except sqlite3.DatabaseError as error:
                 raise as_person_error(error, self.path) from error
 
-    def table(self, name: str, columns: Sequence[str]) -> tuple[list[Row], list[DamagedRow]]:
+    def table(self, name: str, columns: Sequence[str]) -> tuple[list[SqlRow], list[DamagedRow]]:
         """All rows of a table, and the damage in it. The first column is the key.
 
         Where a page of the file is damaged, these are the rows before and after that page.
         """
         listed = ", ".join(columns)
-        found: dict[object, Row] = {}
+        found: dict[object, SqlRow] = {}
         damage: list[DamagedRow] = []
         with self.lock:
             for order in ("ASC", "DESC"):
@@ -170,7 +170,7 @@ class Database:
         return list(found.values()), damage
 
     def read_all(
-        self, name: str, columns: Sequence[str], decode: Callable[[Row], T]
+        self, name: str, columns: Sequence[str], decode: Callable[[SqlRow], T]
     ) -> tuple[list[T], list[DamagedRow]]:
         """The records of a table, and the rows that `decode` raises ValueError for."""
         rows, damage = self.table(name, columns)

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.errors import PressmarkError
 from index.kept.changes import Changes
-from index.kept.database import Database, Row, decode_json
+from index.kept.database import Database, SqlRow, decode_json
 from index.kept.merging import plan_merge
 from index.kept.records import DamagedRow, Mark, Passage, mark_body, mark_from
 from index.model import now
@@ -39,7 +39,7 @@ def mark_by_id(database: Database, ident: str) -> Mark | None:
     return _readable(rows[0]) if rows else None
 
 
-def _mark_of(row: Row) -> Mark:
+def _mark_of(row: SqlRow) -> Mark:
     key, raw = row
     mark = mark_from(decode_json(raw))
     if mark.id != key:
@@ -47,7 +47,7 @@ def _mark_of(row: Row) -> Mark:
     return mark
 
 
-def _readable(row: Row) -> Mark | None:
+def _readable(row: SqlRow) -> Mark | None:
     try:
         return _mark_of(row)
     except ValueError:

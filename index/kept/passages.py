@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from index.corrections import make_anchor
 from index.explore import Dossier
 from index.kept.locators import occurrence_of, paragraph_number
-from index.kept.records import Mark, Passage, Source
-from index.library import Found, Library
+from index.kept.records import Mark, Passage, PassageSource
+from index.library import Library, SearchResult
 from index.model import Analysis, Article, Quotation, Span, text_digest
 
 
-def source_of(article: Article, paragraph: int = 0) -> Source:
+def source_of(article: Article, paragraph: int = 0) -> PassageSource:
     """The bibliographic data of an article."""
-    return Source(
+    return PassageSource(
         article.id,
         article.path,
         article.title,
@@ -73,7 +73,7 @@ def hit_passage(analysis: Analysis, matches: Sequence[Span]) -> Passage:
 
 
 def hit_marks(
-    library: Library, found: Found, first: int = 0, last: int | None = None
+    library: Library, found: SearchResult, first: int = 0, last: int | None = None
 ) -> list[Mark]:
     """The passages of the hits from place `first` up to `last`, as marks that are not stored."""
     marks = []

@@ -1,8 +1,8 @@
 """Reading states of articles, found by the article's id or by the digest of its text."""
 
 from index.kept.changes import Changes
-from index.kept.database import Database, Row, decode_json
-from index.kept.records import DamagedRow, KeptState, ReadingState, Source, state_from
+from index.kept.database import Database, SqlRow, decode_json
+from index.kept.records import DamagedRow, KeptState, PassageSource, ReadingState, state_from
 
 # (article's id, digest of its text, state)
 ArticleState = tuple[str, str, ReadingState]
@@ -13,7 +13,7 @@ def read_states(database: Database) -> tuple[list[ArticleState], list[DamagedRow
     return database.read_all("states", ("article", "digest", "CAST(body AS BLOB)"), _state_of)
 
 
-def _state_of(row: Row) -> ArticleState:
+def _state_of(row: SqlRow) -> ArticleState:
     article, digest, raw = row
     if not isinstance(article, str) or not isinstance(digest, str):
         raise ValueError("the row names no article")
@@ -36,11 +36,11 @@ def state_of(database: Database, article: str, digest: str) -> KeptState | None:
 
 
 def set_state(
-    database: Database, changes: Changes, source: Source, state: ReadingState, reason: str
+    database: Database, changes: Changes, source: PassageSource, state: ReadingState, reason: str
 ) -> None:
     """Set the state of an article. Unread also clears the state of its text at other paths."""
     body = None
-    moved: list[Row] = []
+    moved: list[SqlRow] = []
     if state != "unread":
         body = {
             "path": source.path,

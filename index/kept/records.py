@@ -14,7 +14,7 @@ ReadingState = Literal["unread", "read", "later", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PassageSource:
     """The bibliographic data of a passage's article, copied so that it outlives the file.
 
     `article` is the article's id, `paragraph` counts from 1 (0: title or header), `digest` is the
@@ -41,7 +41,7 @@ class Passage:
     """
 
     anchor: Anchor
-    source: Source
+    source: PassageSource
     kind: str = "passage"
     speaker: str | None = None
     cue: str | None = None

@@ -14,16 +14,16 @@ from index.corrections import Judgement, judgement_body, judgement_from
 from index.kept import marks, reading_states, searches, trail_store
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
-from index.kept.database import Database, Row, decode_json
+from index.kept.database import Database, SqlRow, decode_json
 from index.kept.missing import loss_of, record_store
 from index.kept.records import (
     DamagedRow,
     Mark,
     Passage,
+    PassageSource,
     Queue,
     ReadingState,
     SavedSearch,
-    Source,
     passage_body,
     passage_from,
 )
@@ -148,7 +148,7 @@ class Review:
         found = reading_states.state_of(self._database, article, "")
         return found.reason if found else ""
 
-    def set_state(self, source: Source, state: ReadingState, reason: str = "") -> None:
+    def set_state(self, source: PassageSource, state: ReadingState, reason: str = "") -> None:
         """Set an article's reading state."""
         reading_states.set_state(self._database, self._changes, source, state, reason)
 
@@ -274,7 +274,7 @@ def restore(source: Path, path: Path | None = None) -> Path | None:
     return restore_backup(source, path or review_file())
 
 
-def _judgement_of(row: Row) -> Judgement:
+def _judgement_of(row: SqlRow) -> Judgement:
     key, raw = row
     judgement = judgement_from(decode_json(raw))
     if judgement.id != key:

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable
 
-from index.kept.database import Database, Row, decode_json
+from index.kept.database import Database, SqlRow, decode_json
 from index.kept.records import DamagedRow, Queue, SavedSearch
 from index.model import now
 
@@ -34,7 +34,7 @@ def read_searches(database: Database) -> tuple[list[SavedSearch], list[DamagedRo
     return sorted(found, key=lambda search: search.saved), damage
 
 
-def _search_of(row: Row) -> SavedSearch:
+def _search_of(row: SqlRow) -> SavedSearch:
     query, saved, packed = row
     if not isinstance(query, str) or not isinstance(saved, str) or not isinstance(packed, bytes):
         raise ValueError("the row is no saved search")
@@ -80,7 +80,7 @@ def read_queues(database: Database) -> tuple[dict[str, Queue], list[DamagedRow]]
     return dict(found), damage
 
 
-def _queue_of(row: Row) -> tuple[str, Queue]:
+def _queue_of(row: SqlRow) -> tuple[str, Queue]:
     name, query, raw = row
     if not isinstance(name, str) or not isinstance(query, str):
         raise ValueError("the row is no review queue")

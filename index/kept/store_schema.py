@@ -39,7 +39,7 @@ CREATE TABLE judgements (
 """
 # MIGRATIONS[n] brings a file from version n to n + 1. A new file has version 0.
 MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL, _JUDGEMENTS)
-VERSION = len(MIGRATIONS)
+STORE_VERSION = len(MIGRATIONS)
 
 
 def statements(version: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from index.kept.database import Database, Row
+from index.kept.database import Database, SqlRow
 from index.kept.records import DamagedRow
 from index.kept.trail import Step, Trail
 
@@ -34,7 +34,7 @@ def read_trail(database: Database, library: str) -> Trail:
     return Trail(steps, ends[0][0] if ends else None)
 
 
-def _step_of(row: Row) -> tuple[str, Step]:
+def _step_of(row: SqlRow) -> tuple[str, Step]:
     ident, library, at, kind, query, article, offset, title, before, marked = row
     body = {
         "id": ident, "at": at, "kind": kind, "query": query, "article": article, "offset": offset,

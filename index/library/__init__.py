@@ -3,18 +3,18 @@
 from index.library.actor_entries import GatheredActor, card_of, identity_of
 from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
-from index.library.results import ActorEntry, Found, Hits, Quoted, Row, Status
+from index.library.results import ActorEntry, Hits, ResultRow, SearchResult, StatementRow, Status
 
 __all__ = [
     "ActorEntry",
-    "Found",
     "GatheredActor",
     "Hits",
     "KeptFilters",
     "Library",
     "NothingKept",
-    "Quoted",
-    "Row",
+    "ResultRow",
+    "SearchResult",
+    "StatementRow",
     "Status",
     "card_of",
     "identity_of",

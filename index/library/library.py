@@ -36,7 +36,7 @@ from index.library.actor_entries import gather_actors
 from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
 from index.library.folder import create_library, damage_in, roots_of, status_of
-from index.library.results import ActorEntry, Found, Quoted, Row, Status
+from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
 from index.library.statement_filter import quotations_in
 from index.locations import CATALOG, INVERTED, library_folder
 from index.model import (
@@ -213,7 +213,7 @@ class Library:
 
     def search(
         self, wanted: str | Query, *, typing: bool = False, budget: Budget | None = None
-    ) -> Found:
+    ) -> SearchResult:
         """What the query finds; `typing` lets its last word match as a prefix.
 
         At the end of the budget (default: TIME_LIMIT seconds) it is what was found so far, and
@@ -223,13 +223,13 @@ class Library:
         budget = budget or Budget.of_seconds(TIME_LIMIT)
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
         answer = self._local.answer(resolve(parsed, self.catalog, self._kept), budget)
-        return Found(parsed, answer, self._local.count(), time.monotonic() - begun)
+        return SearchResult(parsed, answer, self._local.count(), time.monotonic() - begun)
 
     def every(self, *conditions: Condition) -> Answer:
         """The articles that fulfil all conditions, newest first."""
         return self._local.answer(Search(Query(None), narrowed_by=conditions))
 
-    def collapse(self, found: Found, open_groups: Collection[int] = ()) -> Found:
+    def collapse(self, found: SearchResult, open_groups: Collection[int] = ()) -> SearchResult:
         """What was found with one hit for each group of duplicates, except for `open_groups`."""
         return replace(found, answer=found.answer.collapsed(open_groups))
 
@@ -245,7 +245,7 @@ class Library:
         """The numbers of the articles that have each of the reader's tags."""
         return self._kept.tagged()
 
-    def rows(self, found: Found, first: int, last: int) -> list[Row]:
+    def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
         hits = found.answer.page(first, last)
         cards = {card.num: card for card in self.archive.cards(hit.key for hit in hits)}
@@ -257,7 +257,7 @@ class Library:
             spans = matches(found.query.node, analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
             rows.append(
-                Row(
+                ResultRow(
                     place,
                     cards[hit.key],
                     hit.score,
@@ -268,7 +268,7 @@ class Library:
             )
         return rows
 
-    def actor_counts(self, found: Found, budget: Budget = UNLIMITED) -> ActorCounts:
+    def actor_counts(self, found: SearchResult, budget: Budget = UNLIMITED) -> ActorCounts:
         """The actors in the articles found, those in most articles first. Raises Cancelled."""
         return found.answer.actors(budget)
 
@@ -358,24 +358,26 @@ class Library:
 
     # --- all articles ---
 
-    def analyses(self, found: Found | None = None) -> Iterator[tuple[int, Analysis]]:
+    def analyses(self, found: SearchResult | None = None) -> Iterator[tuple[int, Analysis]]:
         """Every article of a result in order of path, or of the whole library."""
         nums = self.catalog.nums() if found is None else found.answer.keys()
         cards = sorted(self.archive.cards(nums), key=lambda card: card.path)
         yield from self.archive.analyses(card.num for card in cards)
 
-    def actors(self, found: Found | None = None, kind: ActorKind | None = None) -> list[ActorEntry]:
+    def actors(
+        self, found: SearchResult | None = None, kind: ActorKind | None = None
+    ) -> list[ActorEntry]:
         """The actors of a result or the whole library with every mention; in most articles first."""
         return gather_actors(self.catalog, self.analyses(found), kind)
 
     def quotations(
         self,
-        found: Found | None = None,
+        found: SearchResult | None = None,
         *,
         speaker: str | None = None,
         scare: bool = False,
         kinds: frozenset[StatementKind] | None = None,
-    ) -> Iterator[Quoted]:
+    ) -> Iterator[StatementRow]:
         """The quotations of a result or of the whole library, in order of path and place.
 
         Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`

@@ -52,7 +52,7 @@ class Hits(Sequence[Hit]):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a query found. `total` is the number of articles in the library, `seconds` the time taken."""
 
     query: Query
@@ -80,13 +80,13 @@ class Found:
         """Whether a search without a deadline may find more."""
         return self.answer.partial
 
-    def narrowed(self, *conditions: Condition) -> "Found":
+    def narrowed(self, *conditions: Condition) -> "SearchResult":
         """The hits that fulfil every condition too, in the same order."""
         return replace(self, answer=self.answer.narrowed(*conditions))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ResultRow:
     """A hit as a list shows it, at `place` in the result.
 
     `matches` are the places in the article where the query matches. `duplicates` counts the hits
@@ -111,7 +111,7 @@ class ActorEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class StatementRow:
     """A quotation with its article and the actor who speaks."""
 
     analysis: Analysis
@@ -136,4 +136,4 @@ class Status:
     passed_over: tuple[tuple[str, str], ...] = ()
 
 
-__all__ = ["ActorEntry", "Found", "Hits", "Quoted", "Row", "Status"]
+__all__ = ["ActorEntry", "Hits", "ResultRow", "SearchResult", "StatementRow", "Status"]

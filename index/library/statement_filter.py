@@ -7,7 +7,7 @@ import msgspec
 from index import query
 from index.catalog import Catalog
 from index.library.actor_entries import identity_of
-from index.library.results import Quoted
+from index.library.results import StatementRow
 from index.model import Actor, Analysis, StatementKind, actor_key
 from index.query import Filter, Node, matches, required
 
@@ -19,7 +19,7 @@ def quotations_in(
     speaker: str | None,
     scare: bool,
     kinds: frozenset[StatementKind] | None,
-) -> Iterator[Quoted]:
+) -> Iterator[StatementRow]:
     """The quotations of some articles, in their order; see `Library.quotations`."""
     same = catalog.same_actors()
     wanted = [speakers_named(catalog, speaker)] if speaker else []
@@ -47,7 +47,7 @@ def quotations_in(
                 span.touches(spoken) for span in heard for spoken in quotation.content
             ):
                 continue
-            yield Quoted(analysis, quotation, actor)
+            yield StatementRow(analysis, quotation, actor)
 
 
 def speakers_named(catalog: Catalog, name: str, exact: bool = False) -> set[tuple[str, str]]:

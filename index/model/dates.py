@@ -19,7 +19,7 @@ MONTH_PATTERN = (
 )
 
 # "May 12, 2004", "May 11-12", "12 May", "13 May 2004", "May 2004"; groups named by what they hold
-DATE = re.compile(
+DATE_PATTERN = re.compile(
     rf"(?<!\w)(?:(?P<m1>{MONTH_PATTERN})\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*[-–—]\s*(?:{MONTH_PATTERN}\s+)?(?P<e1>[0-3]?\d))?(?!\d)(?:,?\s+(?P<y1>(?:1[89]|20)\d\d)(?!\d))?"
     rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*[-–—]\s*(?P<e2>[0-3]?\d))?\s+(?P<m2>{MONTH_PATTERN})(?!\w)(?:,?\s+(?P<y2>(?:1[89]|20)\d\d)(?!\d))?"
     rf"|(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>(?:1[89]|20)\d\d)(?!\d)"
@@ -119,7 +119,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Writte
     Of a span of days ("May 11-12") the last day counts.
     """
     found = []
-    for match in DATE.finditer(text, start, len(text) if end is None else end):
+    for match in DATE_PATTERN.finditer(text, start, len(text) if end is None else end):
         group = match.groupdict()
         if group["m1"]:
             # "may" is a verb far more often than a month

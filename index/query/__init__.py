@@ -11,7 +11,7 @@ from index.query.edit import (
     without_dates,
 )
 from index.query.explain import explain
-from index.query.highlight import Fields, find_matches, glob, wanted_parts, within
+from index.query.highlight import FieldTokens, find_matches, glob, wanted_parts, within
 from index.query.nodes import (
     DATE_FIELDS,
     FIELDS,
@@ -43,13 +43,13 @@ from index.query.snippets import (
     ArticleFields,
     Kwic,
     Snippet,
-    around,
     kwic,
     matches,
     nearest,
+    paragraph_around,
     snippet,
 )
-from index.query.terms import fold_pattern, glob_source, parts_of
+from index.query.terms import fold_pattern, glob_source, term_tokens
 
 __all__ = [
     "DATE_FIELDS",
@@ -61,7 +61,7 @@ __all__ = [
     "And",
     "ArticleFields",
     "DateRange",
-    "Fields",
+    "FieldTokens",
     "Filter",
     "Fuzzy",
     "Kwic",
@@ -75,7 +75,6 @@ __all__ = [
     "Snippet",
     "Wild",
     "Word",
-    "around",
     "conditions",
     "date_text",
     "dates_of",
@@ -90,11 +89,12 @@ __all__ = [
     "loosened",
     "matches",
     "nearest",
+    "paragraph_around",
     "parse",
-    "parts_of",
     "quote_value",
     "required",
     "snippet",
+    "term_tokens",
     "wanted_parts",
     "with_dates",
     "with_filter",

@@ -14,11 +14,11 @@ from rapidfuzz.distance import Levenshtein
 
 from index.model import Span
 from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
-from index.query.terms import fold_pattern, glob_source, parts_of
-from index.text import Part, Pieces, Token, fold, parts_in
+from index.query.terms import fold_pattern, glob_source, term_tokens
+from index.text import Part, SplitPiece, Token, fold, parts_in
 
 
-class Fields(Protocol):
+class FieldTokens(Protocol):
     """The words of an article by field: title, body, and the body's quotations."""
 
     @property
@@ -31,7 +31,7 @@ class Fields(Protocol):
     def said(self) -> Sequence[Token]: ...
 
 
-def _lists(fields: Fields, field: str | None) -> tuple[Sequence[Token], ...]:
+def _lists(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...]:
     """The token lists that a field of the query language looks in."""
     match field:
         case "title":
@@ -44,7 +44,7 @@ def _lists(fields: Fields, field: str | None) -> tuple[Sequence[Token], ...]:
 
 
 @lru_cache(maxsize=16)
-def wanted_parts(node: Node | None, language: str | None = None) -> Pieces:
+def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
     """`analysis.parts_in` a language without the words that no leaf of `node` can match: most of a text is passed over fast."""
     tests = [_can_match(leaf, language) for leaf in leaves(node)]
     return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
@@ -53,7 +53,7 @@ def wanted_parts(node: Node | None, language: str | None = None) -> Pieces:
 class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
     """What is wanted of each piece, worked out once."""
 
-    def __init__(self, take: Pieces, wanted: Callable[[Part], bool]) -> None:
+    def __init__(self, take: SplitPiece, wanted: Callable[[Part], bool]) -> None:
         super().__init__()
         self._take, self._wanted = take, wanted
 
@@ -67,7 +67,7 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
     """A test for the words that have a share in a match of `leaf`."""
     match leaf:
         case Word(text):
-            plain, joined = parts_of(text, language)
+            plain, joined = term_tokens(text, language)
             stems = {token.stem for token in (*plain, *([joined] if joined else []))}
             begun = joined or (plain[0] if len(plain) == 1 else None)
             if leaf.prefix and begun and len(begun.exact) > 1:
@@ -75,7 +75,7 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
                 return lambda part: part.stem in stems or part.exact.startswith(prefix)
             return lambda part: part.stem in stems
         case Phrase(text):
-            words = {token.exact for token in parts_of(text)[0]}
+            words = {token.exact for token in term_tokens(text)[0]}
             return lambda part: part.exact in words or part.bare in words
         case Wild(pattern):
             folded = fold_pattern(pattern)
@@ -89,7 +89,7 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
     return lambda _: False
 
 
-def find_matches(node: Node | None, fields: Fields, language: str | None = None) -> list[Span]:
+def find_matches(node: Node | None, fields: FieldTokens, language: str | None = None) -> list[Span]:
     """Spans of what `node` asks for, in order, overlapping ones merged; `language` is that of the text."""
     spans: set[Span] = set()
     stems: dict[
@@ -119,7 +119,7 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> li
         case Word():
             return _word_spans(leaf, tokens, language)
         case Phrase(text, slop, _):
-            words = [token.exact for token in parts_of(text)[0]]
+            words = [token.exact for token in term_tokens(text)[0]]
             return _near(tokens, words, slop) if slop else _adjacent(tokens, words, exact=True)
         case Wild(pattern, _):
             folded = fold_pattern(pattern)
@@ -135,14 +135,14 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> li
 
 def _single_stems(leaf: Word, language: str | None) -> set[str]:
     """The stems that one token alone matches by: of a single word, and of what hyphens bind to one."""
-    plain, joined = parts_of(leaf.text, language)
+    plain, joined = term_tokens(leaf.text, language)
     found = {joined.stem} if joined else set()
     return found | ({plain[0].stem} if len(plain) == 1 else set())
 
 
 def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> list[Span]:
     """What `_single_stems` does not find: several words side by side, and words that are only begun."""
-    plain, joined = parts_of(leaf.text, language)
+    plain, joined = term_tokens(leaf.text, language)
     spans = (
         _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []
     )

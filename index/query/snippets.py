@@ -9,7 +9,7 @@ from functools import cached_property
 from index.model import GAP, Analysis, Article, Span, spoken_spans
 from index.query.highlight import find_matches, wanted_parts
 from index.query.nodes import Node, Phrase, Word, leaves
-from index.text import Pieces, Token, one_line, parts_in, tokenise, tokenise_on
+from index.text import SplitPiece, Token, one_line, parts_in, tokenise, tokenise_on
 
 _SPACE = re.compile(r"\s")
 
@@ -55,8 +55,8 @@ def matches(node: Node | None, analysis: Analysis) -> list[Span]:
     place = _first_literal(node, article.text, end)
     if place is None:
         return []
-    around = (max(end, place - _WINDOW // 2), place + _WINDOW // 2)
-    return find_matches(node, ArticleFields(analysis, take, *around), article.language)
+    window = (max(end, place - _WINDOW // 2), place + _WINDOW // 2)
+    return find_matches(node, ArticleFields(analysis, take, *window), article.language)
 
 
 def _first_literal(node: Node, text: str, start: int) -> int | None:
@@ -81,7 +81,7 @@ class ArticleFields:
     def __init__(
         self,
         analysis: Analysis,
-        take: Pieces | None = None,
+        take: SplitPiece | None = None,
         start: int | None = None,
         end: int | None = None,
     ) -> None:
@@ -125,7 +125,7 @@ def _gap(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def around(article: Article, span: Span) -> Span:
+def paragraph_around(article: Article, span: Span) -> Span:
     """The paragraph that a match stands in; outside of paragraphs, its line."""
     place = bisect_right(article.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
     if place >= 0 and span.end <= article.paragraphs[place].end:
@@ -136,7 +136,7 @@ def around(article: Article, span: Span) -> Span:
 
 def kwic(article: Article, span: Span, width: int = 60) -> Kwic:
     """The match at `span` with up to `width` code points of its paragraph on each side."""
-    text, within = article.text, around(article, span)
+    text, within = article.text, paragraph_around(article, span)
     begin, end = max(within.start, span.start - width), min(within.end, span.end + width)
     return Kwic(
         one_line(text[begin : span.start]),

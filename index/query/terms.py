@@ -8,7 +8,7 @@ from index.text import Token, fold, parts_in, tokenise
 
 
 @lru_cache(maxsize=1024)
-def parts_of(text: str, language: str | None = "") -> tuple[tuple[Token, ...], Token | None]:
+def term_tokens(text: str, language: str | None = "") -> tuple[tuple[Token, ...], Token | None]:
     """The words in `text`, and the one they join to where hyphens bind them all; stems are those of a language."""
     tokens = tokenise(text, take=parts_in(language))
     plain = tuple(token for token in tokens if not token.joined)

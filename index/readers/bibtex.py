@@ -8,7 +8,7 @@ from index.errors import ReadFailure
 from index.model import Article
 from index.readers.decode import decode
 from index.readers.export_record import Record
-from index.readers.references import articles_with_text, paragraphs_of
+from index.readers.references import articles_with_text, paragraphs_of_markup
 from index.readers.source import Source
 
 BIBTEX = (".bib", ".bibtex")
@@ -165,7 +165,7 @@ def _bib_record(fields: dict[str, str]) -> Record:
     )
     return Record(
         title=one("title") or "",
-        body=[part for text in texts for part in paragraphs_of(plain_tex(text))],
+        body=[part for text in texts for part in paragraphs_of_markup(plain_tex(text))],
         publication=one("journal", "journaltitle", "booktitle", "newspaper", "publisher"),
         author=[" ".join(plain_tex(name).split()) for name in authors if name.strip()],
         date=date,

@@ -39,7 +39,7 @@ AUTHOR = """
     auteur auteurs autore autori autoren verfasser автор авторы 作者 著者 yazar auteursnaam
     embeddedauthor postauthor
 """.split()
-DATE = """
+DATE_COLUMNS = """
     date published publishdate datepublish datepublished publicationdate pubdate publishedat
     publishedon publisheddate publishedtime publishtime publishat webpublicationdate firstpublished
     firstpublishedat firstpublicationdate firstpubdate articledate newsdate postdate postdategmt
@@ -55,7 +55,7 @@ STORED = """
     created createdat datecreated time timestamp added dateadded updated updatedat modified
     lastmodified
 """.split()
-# Fields of programs that keep articles: what is stored there is when a person saved it.
+# CellValues of programs that keep articles: what is stored there is when a person saved it.
 _SAVERS = frozenset(
     "isarchived folder readingprogress highlightedat timeadded isstarred documenttags saveddate".split()
 )
@@ -76,8 +76,8 @@ VOLUME, ISSUE = (
     ["volume", "band", "jahrgang"],
     ["issue", "number", "issuenumber", "ausgabe", "numéro", "número"],
 )
-NAMES = {
-    "title": TITLE, "author": AUTHOR, "date": DATE, "publication": PUBLICATION, "language": LANGUAGE, "section": SECTION,
+COLUMN_NAMES = {
+    "title": TITLE, "author": AUTHOR, "date": DATE_COLUMNS, "publication": PUBLICATION, "language": LANGUAGE, "section": SECTION,
     "volume": VOLUME, "issue": ISSUE,
 }  # fmt: skip
 
@@ -90,7 +90,7 @@ _VALUES = ("rendered", "main", "name", "title", "label", "value", "text", "conte
 _DEEPEST = 3
 
 # Values by normalised name; those of nested objects also under the names of both.
-Fields = dict[str, Any]
+CellValues = dict[str, Any]
 
 
 def normal(name: object) -> str:
@@ -98,9 +98,9 @@ def normal(name: object) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(name)).casefold())
 
 
-def fields_of(row: Mapping[Any, Any]) -> Fields:
+def fields_of(row: Mapping[Any, Any]) -> CellValues:
     """The values of a row or object by normalised name, what lies deeper after what lies above."""
-    found: Fields = {}
+    found: CellValues = {}
     todo: list[tuple[Mapping[Any, Any], str, bool, int]] = [(row, "", True, 0)]
     while todo:
         node, prefix, bare, depth = todo.pop(0)
@@ -119,7 +119,7 @@ def fields_of(row: Mapping[Any, Any]) -> Fields:
     return found
 
 
-def text_in(fields: Fields, told: Mapping[str, str] | None = None) -> str | None:
+def text_in(fields: CellValues, told: Mapping[str, str] | None = None) -> str | None:
     """The text of a row: the column named for it, else the likeliest that is not empty."""
     if told and "text" in told:
         return plain_value(fields.get(normal(told["text"]))) or None
@@ -130,10 +130,10 @@ def text_in(fields: Fields, told: Mapping[str, str] | None = None) -> str | None
     return max(filter(None, short), key=len, default=None)
 
 
-def metadata_in(fields: Fields, told: Mapping[str, str] | None = None) -> dict[str, Any]:
+def metadata_in(fields: CellValues, told: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Title, author, date, publication, language, section, volume and issue of a row, each or None."""
     values: dict[str, Any] = {}
-    for kind, usual in NAMES.items():
+    for kind, usual in COLUMN_NAMES.items():
         stored = STORED if kind == "date" and not (_SAVERS & fields.keys()) else []
         names = [normal(told[kind])] if told and kind in told else [*usual, *stored]
         values[kind] = next(
@@ -143,7 +143,7 @@ def metadata_in(fields: Fields, told: Mapping[str, str] | None = None) -> dict[s
     by_number = values["author"]
     if isinstance(by_number, Mapping) and all(isinstance(v, Mapping) for v in by_number.values()):
         values["author"] = list(by_number.values())
-    for kind in NAMES:
+    for kind in COLUMN_NAMES:
         if (
             kind != "author"
             and values[kind] is not None
@@ -215,7 +215,7 @@ def _is_one_text(value: Sequence[object]) -> bool:
     )
 
 
-def _date(value: object, fields: Fields) -> object:
+def _date(value: object, fields: CellValues) -> object:
     """A date given as parts (CSL's date-parts, or columns for year, month and day) as one value."""
     if isinstance(value, Mapping):
         parts = value.get("date-parts") or value.get("dateparts")
@@ -246,4 +246,4 @@ def _joined_date(parts: Sequence[Any]) -> str | None:
     return " ".join(reversed(given))
 
 
-__all__ = ["Fields", "fields_of", "is_empty", "metadata_in", "normal", "plain_value", "text_in"]
+__all__ = ["CellValues", "fields_of", "is_empty", "metadata_in", "normal", "plain_value", "text_in"]

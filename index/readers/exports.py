@@ -19,9 +19,9 @@ class ExportKind(NamedTuple):
 
 
 KINDS = (
-    ExportKind("a ProQuest export", proquest.is_proquest, proquest.records_of),
-    ExportKind("a Factiva export", factiva.is_factiva, factiva.records_of),
-    ExportKind("a Nexis export", nexis.is_nexis, nexis.records_of),
+    ExportKind("a ProQuest export", proquest.is_proquest, proquest.proquest_records),
+    ExportKind("a Factiva export", factiva.is_factiva, factiva.factiva_records),
+    ExportKind("a Nexis export", nexis.is_nexis, nexis.nexis_records),
 )
 # What a text needs to have to be worth the look.
 _HINTS = (

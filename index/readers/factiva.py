@@ -60,7 +60,7 @@ def is_factiva(lines: Sequence[str]) -> bool:
     return _is_coded(lines) or _is_plain(lines)
 
 
-def records_of(lines: Sequence[str]) -> list[Record]:
+def factiva_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
     return _coded(lines) if _is_coded(lines) else _uncoded(lines)
 
@@ -136,9 +136,9 @@ def _record(fields: dict[str, list[str]]) -> Record:
     def one(code: str) -> str | None:
         return " ".join(" ".join(fields.get(code, [])).split()) or None
 
-    body = [*paragraphs_of(fields.get("LP", [])), *paragraphs_of(fields.get("TD", []))]
+    body = [*paragraphs_of_lines(fields.get("LP", [])), *paragraphs_of_lines(fields.get("TD", []))]
     for code in ("ART", "CX"):  # captions and corrections are text
-        body += paragraphs_of(fields.get(code, []))
+        body += paragraphs_of_lines(fields.get(code, []))
     return Record(
         title=one("HD") or "",
         body=body,
@@ -151,7 +151,7 @@ def _record(fields: dict[str, list[str]]) -> Record:
     )
 
 
-def paragraphs_of(lines: Sequence[str]) -> list[str]:
+def paragraphs_of_lines(lines: Sequence[str]) -> list[str]:
     """Paragraphs: blank lines part them; where there are none, each line is one."""
     if any(not line for line in lines[1:-1]):
         out, current = [], [""]
@@ -260,7 +260,7 @@ def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
         else:
             kept.append(line)  # an edition, or what we do not know
         at += 1
-    record.body = [*kept, *paragraphs_of(lines[at:])]
+    record.body = [*kept, *paragraphs_of_lines(lines[at:])]
     return record
 
 
@@ -294,4 +294,4 @@ def _header_left(lines: Sequence[str]) -> bool:
     return any(_COPYRIGHT.match(line) for line in lines[:4])
 
 
-__all__ = ["dict_of", "is_factiva", "paragraphs_of", "records_of"]
+__all__ = ["dict_of", "factiva_records", "is_factiva", "paragraphs_of_lines"]

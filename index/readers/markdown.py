@@ -19,7 +19,7 @@ def read(source: Source) -> Iterator[Article]:
     """The article of a file: its front matter as metadata, its first heading as title where that has none."""
     text = decode(source.raw).removeprefix("\ufeff").replace("\r\n", "\n")
     values, text = front_matter(text)
-    title, body = plain(text)
+    title, body = plain_text(text)
     given = _first(values, ("title", "headline"))
     yield compose(
         source,
@@ -66,7 +66,7 @@ def _first(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
     return None
 
 
-def plain(text: str) -> tuple[str | None, str]:
+def plain_text(text: str) -> tuple[str | None, str]:
     """The first heading, and everything else as paragraphs of plain text."""
     from markdown_it import MarkdownIt  # late, as the reader starts without it
 
@@ -106,4 +106,4 @@ def _inline(tokens: list[Any]) -> str:
     return "".join(words).strip()
 
 
-__all__ = ["SUFFIXES", "front_matter", "plain", "read"]
+__all__ = ["SUFFIXES", "front_matter", "plain_text", "read"]

@@ -80,7 +80,7 @@ def words(element: Element | None) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def text_of(root: Element) -> list[str]:
+def element_paragraphs(root: Element) -> list[str]:
     """The paragraphs in an element. Raises ReadFailure where it nests without end."""
     out: list[str] = []
     line: list[str] = []
@@ -166,9 +166,9 @@ def nitf_record(root: Element) -> Record:
 
 def _whole_story(content: Element) -> list[str]:
     """The paragraphs of a story; a block that only repeats how a later one begins is left out."""
-    blocks = [text_of(child) for child in content if local(child).lower() == "block"]
+    blocks = [element_paragraphs(child) for child in content if local(child).lower() == "block"]
     if len(blocks) < 2 or len(blocks) != len(content):
-        return text_of(content)
+        return element_paragraphs(content)
     whole = []
     for at, block in enumerate(blocks):
         if not any(later[: len(block)] == block for later in blocks[at + 1 :]):
@@ -245,7 +245,7 @@ def _g2_content(item: Element) -> tuple[list[str], Record | None]:
             if record.body:
                 return record.body, record
         body = find(part, "body", "body.content")
-        paragraphs = text_of(body if body is not None else part)
+        paragraphs = element_paragraphs(body if body is not None else part)
         if name == "inlineData" and len(part) == 0:
             text = part.text or ""
             if "</" in text and "<" in text:
@@ -295,7 +295,7 @@ def _newsml1_record(item: Element, component: Element, data: Element) -> Record:
     record = nitf_record(nitf) if nitf is not None else Record()
     if not record.body:
         body = find(data, "body.content", "body")
-        record.body = text_of(body if body is not None else data)
+        record.body = element_paragraphs(body if body is not None else data)
         if len(record.body) == 1 and not len(data) and data.text and "\n\n" in data.text:
             record.body = [p.strip() for p in re.split(r"\n\s*\n", data.text) if p.strip()]
     lines = find(component, "newslines")
@@ -332,7 +332,7 @@ def _factiva_record(root: Element) -> Record:
     body: list[str] = []
     for child in root:
         if local(child).lower() in {"leadparagraph", "tailparagraphs", "body", "bodyparagraphs"}:
-            body += text_of(child)
+            body += element_paragraphs(child)
     date = find(root, "publicationdate", "pubdate")
     return Record(
         title=one("headline") or "",
@@ -351,12 +351,12 @@ FACTIVA_MARKS: Sequence[str] = ("ppsArticle", "leadParagraph", "tailParagraphs",
 
 __all__ = [
     "FACTIVA_MARKS",
+    "element_paragraphs",
     "find",
     "local",
     "nitf_record",
     "read_factiva",
     "read_newsml",
     "read_nitf",
-    "text_of",
     "words",
 ]

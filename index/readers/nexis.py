@@ -111,7 +111,7 @@ def is_nexis(lines: Sequence[str]) -> bool:
     )
 
 
-def records_of(lines: Sequence[str]) -> list[Record]:
+def nexis_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
     by_line = any(_END.match(line.strip()) for line in lines)
     found = [_record(part, by_line) for part in _documents(lines)]
@@ -349,4 +349,4 @@ def _take(record: Record, kind: str, value: str) -> None:
         record.publication = record.publication or value
 
 
-__all__ = ["is_nexis", "records_of"]
+__all__ = ["is_nexis", "nexis_records"]

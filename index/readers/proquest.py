@@ -125,7 +125,7 @@ def _label_of(line: str) -> str:
     return match[1].strip().casefold().replace("’", "'") if match else ""
 
 
-def records_of(lines: Sequence[str]) -> list[Record]:
+def proquest_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export."""
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -230,4 +230,4 @@ def _date_of(info: str) -> str | None:
     return next((part.strip() for part in match.groups() if part), None) if match else None
 
 
-__all__ = ["is_proquest", "records_of"]
+__all__ = ["is_proquest", "proquest_records"]

@@ -72,7 +72,7 @@ def _ris_record(fields: dict[str, list[str]]) -> Record:
     date = one("DA", "Y1", "PY", "DP")
     return Record(
         title=one("TI", "T1", "CT") or "",
-        body=[part for text in texts for part in paragraphs_of(text)],
+        body=[part for text in texts for part in paragraphs_of_markup(text)],
         publication=one("T2", "JO", "JF", "JA", "JT", "BT", "PB"),
         author=_ris_authors(fields),
         date=date.strip("/") if date else None,
@@ -89,7 +89,7 @@ def _ris_authors(fields: dict[str, list[str]]) -> list[str]:
     return [name for tag in tags for name in fields.get(tag, []) if name]
 
 
-def paragraphs_of(text: str) -> list[str]:
+def paragraphs_of_markup(text: str) -> list[str]:
     """The paragraphs of a value that may be HTML."""
     if "</" in text or "<br" in text:
         text = blocks(text)
@@ -173,7 +173,7 @@ def _zotero_record(item: Element, items: dict[str, Element], memos: dict[str, El
     ]
     return Record(
         title=words(child("title")),
-        body=[part for text in texts for part in paragraphs_of(text)],
+        body=[part for text in texts for part in paragraphs_of_markup(text)],
         publication=(words(child("title", journal)) if journal is not None else "")
         or words(child("publisher"))
         or None,
@@ -186,4 +186,4 @@ def _zotero_record(item: Element, items: dict[str, Element], memos: dict[str, El
     )
 
 
-__all__ = ["RIS", "articles_with_text", "is_ris", "paragraphs_of", "read_ris", "read_zotero"]
+__all__ = ["RIS", "articles_with_text", "is_ris", "paragraphs_of_markup", "read_ris", "read_zotero"]

@@ -39,7 +39,7 @@ _HEAD = 16_384
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def unpack(source: Source) -> Iterator[Article]:
+def read_archive(source: Source) -> Iterator[Article]:
     """The articles of all files in an archive that some reader knows; what failed is told at the end, if nothing was found."""
     problem = ""
     found = failed = 0
@@ -168,7 +168,7 @@ class Format:
     family: str = ""
 
 
-FORMATS: tuple[Format, ...] = (
+FILE_FORMATS: tuple[Format, ...] = (
     Format(plain.SUFFIXES, plain.read, "text"),
     Format(markdown.SUFFIXES, markdown.read),
     Format(html.SUFFIXES, html.read, "markup"),
@@ -188,9 +188,9 @@ FORMATS: tuple[Format, ...] = (
     Format(tables.LINES, tables.read_lines, "json"),
     Format(tables.JSON, tables.read_json, "json"),
     Format(warc.SUFFIXES, warc.read),
-    Format((*archives.ZIP, *archives.TAR, *archives.SINGLE), unpack),
+    Format((*archives.ZIP, *archives.TAR, *archives.SINGLE), read_archive),
 )
-_BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+_BY_SUFFIX = {suffix: one for one in FILE_FORMATS for suffix in one.suffixes}
 # Suffixes of two parts, ".tar.gz", go before those of one.
 _DOUBLE = tuple(suffix for suffix in _BY_SUFFIX if suffix.count(".") > 1)
 _MESSAGE = Format((), _read_mail, "mail")
@@ -274,13 +274,13 @@ def _zipped_reader(source: Source) -> Reader | None:
 
 
 __all__ = [
-    "FORMATS",
+    "FILE_FORMATS",
     "OLD_WORD",
     "OLE",
     "STRUCTURES",
     "can_read",
     "careful",
+    "read_archive",
     "reader_of",
     "suffix_of",
-    "unpack",
 ]

@@ -65,7 +65,7 @@ def read(source: Source) -> Iterator[Article]:
     """The article of a Rich Text file, or those of a database export in it."""
     if not source.raw.lstrip()[:16].startswith(MAGIC):
         raise ReadFailure("not a Rich Text file")
-    found = parse(source.raw)
+    found = parse_rtf(source.raw)
     export = export_articles(source, "\n\n".join(found.lines))
     if export is not None:
         yield from export
@@ -96,7 +96,7 @@ def left_out(pictures: int = 0, deleted: int = 0, comments: int = 0) -> str | No
     return ", ".join(parts) or None
 
 
-def parse(raw: bytes) -> RtfText:
+def parse_rtf(raw: bytes) -> RtfText:
     """The text of a file. Raises ReadFailure where groups nest without end."""
     return _Parser(raw).run()
 
@@ -294,4 +294,4 @@ def _known(codec: str) -> str:
         return ""
 
 
-__all__ = ["MAGIC", "SUFFIXES", "RtfText", "left_out", "parse", "read"]
+__all__ = ["MAGIC", "SUFFIXES", "RtfText", "left_out", "parse_rtf", "read"]

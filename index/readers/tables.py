@@ -14,7 +14,7 @@ from typing import Any
 
 from index.errors import ReadFailure
 from index.model import Article
-from index.readers.columns import Fields, fields_of, metadata_in, text_in
+from index.readers.columns import CellValues, fields_of, metadata_in, text_in
 from index.readers.decode import decode
 from index.readers.html import blocks
 from index.readers.metadata_date import DayOrder, settled_order
@@ -258,7 +258,7 @@ def articles_of_rows(
 
 
 def _article(
-    source: Source, fields: Fields, told: Mapping[str, str], order: DayOrder | None, member: str
+    source: Source, fields: CellValues, told: Mapping[str, str], order: DayOrder | None, member: str
 ) -> Article | None:
     """The article of a row; None where it has no text."""
     text = text_in(fields, told)

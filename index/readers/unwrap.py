@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.readers.decode import Removed
+
 # Lines of running text are seldom narrower or wider than this, in characters.
 _NARROWEST, _WIDEST = 38, 200
 _FEWEST_BREAKS = 3
@@ -23,10 +25,8 @@ _PREFIXES = frozenset(
     " north south east west mid".split()
 )
 
-Removed = list[tuple[int, int]]
 
-
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line's span in the text, without the white space around it; `indent` is what stands before it."""
 
     start: int
@@ -76,7 +76,7 @@ def unwrapped_lines(lines: Sequence[str]) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def common_width(text: str, lines: Sequence[Line]) -> int:
+def common_width(text: str, lines: Sequence[TextLine]) -> int:
     """The width at which the lines of a text end, in characters; 0 where they have none."""
     breaks = [
         (line, following) for line, following in pairwise(lines) if _adjacent(line, following)
@@ -99,7 +99,7 @@ def common_width(text: str, lines: Sequence[Line]) -> int:
     return 0
 
 
-def _width_of_few(text: str, lines: Sequence[Line], plain: Sequence[tuple[int, int]]) -> int:
+def _width_of_few(text: str, lines: Sequence[TextLine], plain: Sequence[tuple[int, int]]) -> int:
     """The width that one or two line breaks show: that of mail, and none of them after a sentence."""
     width = max((size for size, _ in plain), default=0)
     fits = all(size + 1 + word + 2 > width for size, word in plain)
@@ -107,40 +107,40 @@ def _width_of_few(text: str, lines: Sequence[Line], plain: Sequence[tuple[int, i
     return width if len(lines) == len(plain) and 60 <= width <= 85 and fits and not ends else 0
 
 
-def _lines(text: str, start: int) -> list[Line]:
+def _lines(text: str, start: int) -> list[TextLine]:
     found = []
     at = start
     for line in text[start:].split("\n"):
         bare = line.strip()
         if bare:
             indent = len(line) - len(line.lstrip())
-            found.append(Line(at + indent, at + indent + len(bare), indent))
+            found.append(TextLine(at + indent, at + indent + len(bare), indent))
         else:
-            found.append(Line(at, at, 0))
+            found.append(TextLine(at, at, 0))
         at += len(line) + 1
     return found
 
 
-def _adjacent(line: Line, following: Line) -> bool:
+def _adjacent(line: TextLine, following: TextLine) -> bool:
     return line.end > line.start and following.end > following.start
 
 
-def _is_prose(text: str, line: Line) -> bool:
+def _is_prose(text: str, line: TextLine) -> bool:
     words = text[line.start : line.end]
     return " " in words and not _COLUMNS.search(words) and any(map(str.isalpha, words))
 
 
-def _has_words(text: str, line: Line) -> bool:
+def _has_words(text: str, line: TextLine) -> bool:
     words = text[line.start : line.end]
     return not _COLUMNS.search(words) and any(map(str.isalpha, words))
 
 
-def _first_word(text: str, line: Line) -> int:
+def _first_word(text: str, line: TextLine) -> int:
     space = text.find(" ", line.start, line.end)
     return (space if space >= 0 else line.end) - line.start
 
 
-def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
+def _goes_on(text: str, line: TextLine, following: TextLine, width: int) -> bool:
     """Whether a line broke off for want of room, so that the next one continues it."""
     if not _adjacent(line, following) or following.indent > line.indent + 1:
         return False
@@ -151,12 +151,12 @@ def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
     return not (_COLUMNS.search(words) or _COLUMNS.search(more) or _ITEM.match(more))
 
 
-def _is_divided(text: str, line: Line, following: Line) -> bool:
+def _is_divided(text: str, line: TextLine, following: TextLine) -> bool:
     ends = text[max(line.start, line.end - 2) : line.end]
     return bool(_DIVIDED.match(ends)) and text[following.start].isalpha()
 
 
-def _keeps_hyphen(text: str, line: Line, following: Line) -> bool:
+def _keeps_hyphen(text: str, line: TextLine, following: TextLine) -> bool:
     """Whether the hyphen at the end of a line belongs to the word."""
     if not text[following.start].islower():
         return True
@@ -170,4 +170,4 @@ def _keeps_hyphen(text: str, line: Line, following: Line) -> bool:
     return first.lower() in _PREFIXES or f"{first}-{second}" in text
 
 
-__all__ = ["Removed", "unwrap", "unwrapped_lines"]
+__all__ = ["unwrap", "unwrapped_lines"]

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.columns import TEXT, fields_of, is_empty
-from index.readers.news_xml import local, text_of
+from index.readers.news_xml import element_paragraphs, local
 from index.readers.packed import reading
 from index.readers.source import Source
 from index.readers.tables import articles_of_rows, located
@@ -49,7 +49,7 @@ def _value(element: Element, depth: int) -> Any:
         text = element.text or ""
         return text if text.strip() or not element.attrib else dict(element.attrib)
     if names <= _MARKUP:
-        return "\n\n".join(text_of(element))
+        return "\n\n".join(element_paragraphs(element))
     found: dict[str, Any] = dict(element.attrib)
     for child in element:
         value = _value(child, depth + 1)

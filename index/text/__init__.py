@@ -5,7 +5,7 @@ from index.text.languages import MARKED, STEMMED, language_of
 from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
     Part,
-    Pieces,
+    SplitPiece,
     Token,
     fold,
     parts_in,
@@ -14,14 +14,14 @@ from index.text.tokens import (
     tokenise_on,
 )
 from index.text.transliteration import are_spellings, spelling
-from index.text.word_diff import Change, differences
+from index.text.word_diff import DiffRun, differences
 
 __all__ = [
     "MARKED",
     "STEMMED",
-    "Change",
+    "DiffRun",
     "Part",
-    "Pieces",
+    "SplitPiece",
     "Token",
     "are_spellings",
     "differences",

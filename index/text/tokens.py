@@ -127,11 +127,11 @@ class Part(NamedTuple):
 
 
 # What a piece holds: how many positions its words take, and its tokens in order.
-Pieces = Callable[[str], tuple[int, tuple[Part, ...]]]
+SplitPiece = Callable[[str], tuple[int, tuple[Part, ...]]]
 
 
 @cache
-def parts_in(language: str | None) -> Pieces:
+def parts_in(language: str | None) -> SplitPiece:
     """`parts` for texts in a language, by its code."""
     return partial(parts, language=language) if language in MARKED else parts
 
@@ -276,7 +276,7 @@ def _without_possessive(surface: str) -> str:
 
 
 def tokenise(
-    text: str, start: int = 0, end: int | None = None, take: Pieces = parts
+    text: str, start: int = 0, end: int | None = None, take: SplitPiece = parts
 ) -> list[Token]:
     """The words of `text[start:end]` in order, spans in code points into `text`.
 
@@ -286,7 +286,7 @@ def tokenise(
 
 
 def tokenise_on(
-    text: str, start: int, end: int | None, position: int, take: Pieces = parts
+    text: str, start: int, end: int | None, position: int, take: SplitPiece = parts
 ) -> tuple[list[Token], int]:
     """As `tokenise`, positions counted from `position` on; and the position of the word that would come next."""
     tokens: list[Token] = []

@@ -11,14 +11,14 @@ _PIECE = re.compile(r"\s*\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DiffRun:
     """A run of words in both texts (`same`), only in the first (`gone`) or the second (`new`)."""
 
     kind: Literal["same", "gone", "new"]
     text: str
 
 
-def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -> list[Change]:
+def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -> list[DiffRun]:
     """The changes that turn the first text into the second, in order.
 
     Two words are equal if `alike` returns the same for both. Leading white space stays with its
@@ -26,7 +26,7 @@ def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -
     """
     left, right = _PIECE.findall(one), _PIECE.findall(other)
     bare_left, bare_right = [alike(piece) for piece in left], [alike(piece) for piece in right]
-    changes: list[Change] = []
+    changes: list[DiffRun] = []
 
     gone: list[str] = []
     new: list[str] = []
@@ -34,13 +34,13 @@ def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -
     def flush() -> None:
         for kind, pieces in (("gone", gone), ("new", new)):
             if pieces:
-                changes.append(Change(kind, "".join(pieces)))  # type: ignore[arg-type]
+                changes.append(DiffRun(kind, "".join(pieces)))  # type: ignore[arg-type]
                 pieces.clear()
 
     for code in LCSseq.opcodes(bare_left, bare_right):
         if code.tag == "equal":
             flush()
-            changes.append(Change("same", "".join(right[code.dest_start : code.dest_end])))
+            changes.append(DiffRun("same", "".join(right[code.dest_start : code.dest_end])))
         else:
             gone += left[code.src_start : code.src_end]
             new += right[code.dest_start : code.dest_end]
@@ -48,4 +48,4 @@ def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -
     return changes
 
 
-__all__ = ["Change", "differences"]
+__all__ = ["DiffRun", "differences"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.kept import FORMATS
+from index.kept.export.export_formats import EXPORTERS
 from index.model import EXPORT_FORMATS
 from tests.support.cli import Done, run
 from tests.support.paths import ROOT
@@ -97,7 +97,7 @@ def test_names_and_queries_that_are_not_utf_8_are_refused(words: list[str]) -> N
 
 
 def test_formats_of_the_parser_are_those_that_are_written() -> None:
-    assert FORMATS == EXPORT_FORMATS
+    assert tuple(EXPORTERS) == EXPORT_FORMATS
 
 
 def test_export_without_a_hit_names_what_was_asked_for(library: str) -> None:

@@ -22,9 +22,9 @@ from index.engine.local.evaluate import SegmentSearch
 from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
 from index.engine.local.plan import compile_query, is_normal
-from index.engine.local.postings import Gatherer
+from index.engine.local.postings import PostingsBuilder
 from index.engine.local.snapshot import Run, Snapshot
-from index.engine.local.whoosh_schema import TEXT_FIELDS, TokenText, boost_of
+from index.engine.local.whoosh_schema import EXACT_FIELDS, TokenText, boost_of
 from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.query.snippets import ArticleFields
@@ -55,14 +55,14 @@ class _Plain(TokenText):
 
 
 def plain_schema() -> fields.Schema:
-    texts = {name: _Plain(boost_of(name)) for pair in TEXT_FIELDS.items() for name in pair}
+    texts = {name: _Plain(boost_of(name)) for pair in EXACT_FIELDS.items() for name in pair}
     return fields.Schema(num=fields.COLUMN(columns.NumericColumn("I")), **texts)
 
 
 def plain_document(num: int, analysis: Analysis) -> dict[str, Any]:
     words = ArticleFields(analysis)
     document: dict[str, Any] = {"num": num}
-    for stems, exact in TEXT_FIELDS.items():
+    for stems, exact in EXACT_FIELDS.items():
         for name, form in ((stems, "stem"), (exact, "exact")):
             places: dict[str, list[int]] = {}
             for token in getattr(words, stems):
@@ -100,11 +100,11 @@ class Two:
         self.plain = plain_whoosh.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
         self._seen: tuple[int, Snapshot] | None = None
-        gatherer = Gatherer()
+        gatherer = PostingsBuilder()
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
-            segment, _ = whoosh_index.write_segment(
+            segment, _ = whoosh_index.write_articles(
                 self.folder, gatherer, ((one, None) for one in new.values())
             )
             segment.first = first
@@ -250,8 +250,8 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
     articles = {num: article(rng, num) for num in range(1, 41)}
     for part in range(4):
         nums = [num for num in articles if num % 4 == part]
-        segment, _ = whoosh_index.write_segment(
-            tmp_path, Gatherer(), [(articles[num], None) for num in nums], nums
+        segment, _ = whoosh_index.write_articles(
+            tmp_path, PostingsBuilder(), [(articles[num], None) for num in nums], nums
         )
         whoosh_index.commit(ix, [(segment, tmp_path)])
     whoosh_index.merge(ix)

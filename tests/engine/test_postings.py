@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.local.postings import Analysed, Gatherer
+from index.engine.local.postings import Analysed, PostingsBuilder
 from index.extract import analyse_in_pieces
 from index.model.article import Article
 from index.readers.source import paragraphs
@@ -45,7 +45,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 def written(
-    folder: Path, gatherer: Gatherer, analysed: list[Analysed]
+    folder: Path, gatherer: PostingsBuilder, analysed: list[Analysed]
 ) -> tuple[bytes, list[bytes]]:
     path = folder / "segment"
     found = gatherer.write(path, analysed)
@@ -61,9 +61,11 @@ def test_pieces_of_the_extractors_give_the_same_postings(
     folder = tmp_path_factory.mktemp("gather")
     analysed = [analyse_in_pieces(article, False) for article in texts]
     assert all(pieces is not None for _, pieces in analysed)
-    gatherer = Gatherer()
+    gatherer = PostingsBuilder()
     first = written(folder, gatherer, analysed)
-    assert first == written(folder, Gatherer(), [(analysis, None) for analysis, _ in analysed])
+    assert first == written(
+        folder, PostingsBuilder(), [(analysis, None) for analysis, _ in analysed]
+    )
     assert first == written(folder, gatherer, analysed), "and again, when all pieces are known"
 
 
@@ -72,11 +74,11 @@ def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
 ) -> None:
     text = " ".join(f"word{number}" for number in range(60))
     article = Article("id", "path", "", text, 0, paragraphs(text, 0))
-    plain = written(tmp_path, Gatherer(), [(analyse_in_pieces(article, False)[0], None)])
+    plain = written(tmp_path, PostingsBuilder(), [(analyse_in_pieces(article, False)[0], None)])
     segment = importlib.import_module("index.extract.segment")
     if str(segment.__file__).endswith(".py"):  # what is compiled has its constants in it
         monkeypatch.setattr(segment, "MOST_KEPT", 40)
-    gatherer = Gatherer()
+    gatherer = PostingsBuilder()
     for _ in range(3):
         one, other = analyse_in_pieces(article, False), analyse_in_pieces(article, False)
         assert written(tmp_path, gatherer, [one]) == plain

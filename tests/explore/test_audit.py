@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corrections.judgements import NOBODY, Answer, tally
+from index.corrections.judgements import NOBODY, JudgedValue, tally
 from index.explore.audit import candidates, claims_in, judgement_on
 from index.kept.review import Review
 from index.library import Library
@@ -77,9 +77,9 @@ def test_a_judgement_finds_its_words_where_the_text_has_changed(
 
 
 def test_answers_are_the_same_by_kind_and_name() -> None:
-    assert Answer("Anna B. Bell", "person").same(Answer("Anna Bell", "person"))
-    assert not Answer("Anna Bell", "person").same(NOBODY)
-    assert NOBODY.same(Answer(None, "person"))
+    assert JudgedValue("Anna B. Bell", "person").same(JudgedValue("Anna Bell", "person"))
+    assert not JudgedValue("Anna Bell", "person").same(NOBODY)
+    assert NOBODY.same(JudgedValue(None, "person"))
 
 
 class TestScreen:

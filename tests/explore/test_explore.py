@@ -22,12 +22,12 @@ from index.explore.dossier import Office, offices
 from index.explore.explorer import Explorer
 from index.kept.export import concordance_csv
 from index.kept.trail import Trail
-from index.library import Found, Library
+from index.library import Library, SearchResult
 from index.model.article import KWIC_ORDERS, UNITS, Analysis, Role, Span, Unit
 from index.model.dates import PartialDate, make_date
 from index.model.statements import Pair, quoted_beside, said_about
 from index.query.nodes import DateRange
-from index.query.snippets import around
+from index.query.snippets import paragraph_around
 from index.text.tokens import tokenise
 from tests.support.articles import Open, Write, make_articles
 
@@ -147,7 +147,7 @@ QUERIES = (
 )
 
 
-def analyses_of(library: Library, found: Found) -> dict[int, Analysis]:
+def analyses_of(library: Library, found: SearchResult) -> dict[int, Analysis]:
     analyses = {hit.num: library.analysis(hit.num) for hit in found.hits}
     return {num: analysis for num, analysis in analyses.items() if analysis is not None}
 
@@ -227,7 +227,7 @@ def check_counts(library: Library, explorer: Explorer) -> None:
 
 
 def check_concordance(
-    library: Library, explorer: Explorer, found: Found, analyses: dict[int, Analysis]
+    library: Library, explorer: Explorer, found: SearchResult, analyses: dict[int, Analysis]
 ) -> None:
     *_, lines = explorer.concordance(found)
     wanted = [
@@ -240,7 +240,7 @@ def check_concordance(
 
     def window(line: int) -> tuple[list[str], list[str]]:
         analysis, span = analyses[int(lines.nums[line])], lines.span(line)
-        within = around(analysis.article, span)
+        within = paragraph_around(analysis.article, span)
         words = [token for token in tokenise(analysis.article.text, *within) if not token.joined]
         left = [token.exact for token in words if token.end <= span.start]
         return left[::-1][:WINDOW], [token.exact for token in words if token.start >= span.end][

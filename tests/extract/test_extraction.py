@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.extract import analyse
 from index.extract.segment import segment
-from index.extract.words import Word
+from index.extract.words import Lexeme
 from index.model.article import Analysis, Article, Quotation, Span
 from index.model.dates import PartialDate
 from index.readers import read_bytes, read_file
@@ -551,7 +551,7 @@ def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
 @given(st.lists(_TEXTS, max_size=6))
 def test_a_word_is_the_same_wherever_it_stands(texts: list[str]) -> None:
     text = " ".join(texts)
-    known: dict[str, Word] = {}
+    known: dict[str, Lexeme] = {}
     for word in segment(text, [Span(0, len(text))]).tokens:
         assert known.setdefault(word.text, word) is word
 

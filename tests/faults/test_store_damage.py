@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.kept import FORMATS, Mark, Queue, Review, write
+from index.kept import Mark, Queue, Review, write
 from index.kept.records import mark_body
 from index.kept.trail import Step
+from index.model import EXPORT_FORMATS
 from tests.support.cli import run
 from tests.support.marks import damage_row, make_passage_of
 
@@ -87,7 +88,7 @@ def test_a_mark_with_any_field_replaced_hides_no_other(data: st.DataObject) -> N
                 assert found[mark.id] == mark
         hidden = bad.id not in found
         assert [row.key for row in review.damaged()] == ([bad.id] if hidden else [])
-        for form in FORMATS:
+        for form in EXPORT_FORMATS:
             text = write(list(found.values()), form)
             assert all(mark.note in text for mark in marks if mark.id != bad.id) or form == "ris"
         review.backup(Path(folder) / "copy.sqlite")

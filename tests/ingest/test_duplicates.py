@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.local.postings import Gatherer
+from index.engine.local.postings import PostingsBuilder
 from index.ingest.duplicates import duplicate_groups
 from index.library import Library
 from index.model.article import Analysis, Article
@@ -43,9 +43,9 @@ def test_near_doubles_are_grouped_and_others_are_not(tmp_path: Path) -> None:
         7: "Short two.",
     }
     analyses = [(Analysis(Article(str(num), "", "", text)), None) for num, text in texts.items()]
-    found = Gatherer().write(tmp_path / "segment", analyses)
+    found = PostingsBuilder().write(tmp_path / "segment", analyses)
     assert [bool(signature) for signature in found] == [True, True, True, True, False, False, False]
-    assert found[:4] == Gatherer().write(tmp_path / "other", analyses[:4]), (
+    assert found[:4] == PostingsBuilder().write(tmp_path / "other", analyses[:4]), (
         "in whatever order and company words are met"
     )
     rows = [

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.kept import FORMATS, Mark, from_jsonl, write
+from index.kept import Mark, from_jsonl, write
 from index.kept.export.json_lines import to_jsonl
 from index.kept.records import mark_body
+from index.model import EXPORT_FORMATS
 from index.text import safe
 from tests.support.cli import run
 from tests.support.marks import make_passage_of
@@ -107,7 +108,7 @@ def test_the_command_imports_the_good_lines_and_names_the_others(tmp_path: Path)
     assert row["added"] == 1
     assert [one["line"] for one in row["refused"]] == list(range(1, len(BAD) + 1))
     assert "\x1b" not in done.stderr
-    for form in FORMATS:
+    for form in EXPORT_FORMATS:
         exported = run("export", "--format", form)
         assert (exported.returncode, "words that were said" in exported.stdout) == (0, True)
 
@@ -115,7 +116,7 @@ def test_the_command_imports_the_good_lines_and_names_the_others(tmp_path: Path)
 hostile = "\x1b]0;x\x07\x9b31m\u202e\x7f"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_no_field_brings_control_characters_into_an_export(form: str) -> None:
     from dataclasses import replace
 

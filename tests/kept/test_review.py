@@ -23,7 +23,6 @@ from index.corrections.anchors import Anchor
 from index.errors import PressmarkError
 from index.kept.answers import KeptAnswers
 from index.kept.export import (
-    FORMATS,
     cite,
     from_jsonl,
 )
@@ -36,12 +35,13 @@ from index.kept.export.markdown_export import to_markdown
 from index.kept.export.ris import to_ris
 from index.kept.passages import hit_marks, make_passage, source_of
 from index.kept.placing import place_marks, reading_states
-from index.kept.records import Mark, Passage, Queue, Source, mark_body, mark_from
+from index.kept.records import Mark, Passage, PassageSource, Queue, mark_body, mark_from
 from index.kept.review import Review, restore
 from index.kept.store_errors import ReviewDamaged
 from index.kept.store_schema import MIGRATIONS
 from index.kept.verification import verify_marks
 from index.library import Library
+from index.model import EXPORT_FORMATS
 from index.model.article import Span
 from tests.support.articles import Open, Write
 from tests.support.marks import make_passage_of as passage
@@ -366,7 +366,7 @@ awkward = st.text(st.sampled_from(list("abc {}\\%&$#_~^\"'“”éЯ漢\n,;=@-[]
 
 
 def any_mark(words: str, title: str, note: str, speaker: str | None, number: int) -> Mark:
-    source = Source(
+    source = PassageSource(
         "a1", "/a b/[x].txt", title, "Mo & Co", "1", None, "O’Neil, Á.", "2004-05", 2, "d"
     )
     anchor = Anchor(0, len(words), words, "", "")
@@ -462,7 +462,7 @@ class TestFormats:
         )
         assert "Tags: tag" in text
 
-    @pytest.mark.parametrize("form", FORMATS)
+    @pytest.mark.parametrize("form", EXPORT_FORMATS)
     def test_no_format_lets_escape_sequences_through(self, form: str) -> None:
         text = write_marks(
             [Mark("m", passage(words="a \x1b[31mred\x9b word"), "no\x1bte", ("t",))], form
@@ -472,7 +472,7 @@ class TestFormats:
 
     def test_every_citation_has_a_locator(self) -> None:
         assert cite(passage()).endswith(f"[{passage().locator}]")
-        bare = Passage(Anchor(0, 1, "x", "", ""), Source("a", "/a", "T"))
+        bare = Passage(Anchor(0, 1, "x", "", ""), PassageSource("a", "/a", "T"))
         assert cite(bare) == f"“T”, title, [{bare.locator}]"
 
 
@@ -576,7 +576,7 @@ class TestCommands:
             stdin=subprocess.DEVNULL,
         )
 
-    @pytest.mark.parametrize("form", FORMATS)
+    @pytest.mark.parametrize("form", EXPORT_FORMATS)
     def test_export_of_a_search_and_a_dossier(self, form: str) -> None:
         done = self.run("export", "--format", form, "-q", "interests", SEED.parent)
         assert done.returncode == 0, done.stderr

@@ -18,7 +18,7 @@ from tui.panes.article_view import ArticleView
 from tui.panes.pane import FilterLine
 from tui.panes.passage_list import PassageList
 from tui.panes.row_list import RowList
-from tui.panes.search_bar import Query
+from tui.panes.search_bar import QueryInput
 from tui.panes.time_strip import TimeStrip
 from tui.screens.audit_screen import AuditScreen
 from tui.screens.compare_screen import CompareList
@@ -27,7 +27,7 @@ from tui.screens.marks_screen import MarksScreen
 from tui.screens.note_screen import Note
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import PromptLine
-from tui.screens.speech_screen import SpeechTable
+from tui.screens.speech_screen import SpeechGrid
 
 DESIGN = {
     "everywhere": {
@@ -78,13 +78,13 @@ PANES_OF: dict[str, type] = {
     "time": TimeStrip,
     "audit": AuditScreen,
     "palette": PaletteScreen,
-    "search_bar": Query,
+    "search_bar": QueryInput,
     "filter": FilterLine,
     "prompt": PromptLine,
     "note": Note,
     "mark_list": MarksScreen,
     "compare": CompareList,
-    "speech": SpeechTable,
+    "speech": SpeechGrid,
     "app": PressmarkApp,
 }
 

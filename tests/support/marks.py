@@ -4,12 +4,12 @@ import sqlite3
 from pathlib import Path
 
 from index.corrections import Anchor
-from index.kept.records import Passage, Source
+from index.kept.records import Passage, PassageSource
 
 
 def make_passage_of(number: int = 1, words: str = "words that were said") -> Passage:
     """The passage of article number `number`, a quotation with all its provenance."""
-    source = Source(
+    source = PassageSource(
         f"art{number}",
         f"/articles/{number}.txt",
         f"Title {number}",

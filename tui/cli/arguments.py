@@ -361,7 +361,7 @@ def with_command(words: Sequence[str]) -> list[str]:
     return list(words) if first in COMMANDS else ["read", *words]
 
 
-def parse(words: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     """Parse the command line; paths may stand before, between and after the options."""
     parser = make_parser()
     args, more = parser.parse_known_args(with_command(words))

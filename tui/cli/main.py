@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from index import PressmarkError
-from tui.cli.arguments import WRONG, parse
+from tui.cli.arguments import WRONG, parse_arguments
 
 INTERRUPTED = 130
 
@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str]) -> int:
-    args = parse(words)
+    args = parse_arguments(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a locale may lack a character, and a path may hold bytes that are no text

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import (
-    Found,
     IndexDamaged,
     Library,
     LibraryBusy,
     PressmarkError,
+    SearchResult,
     Settings,
     Summary,
     check_roots,
@@ -172,7 +172,7 @@ def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
         return command(args)
 
 
-def found_by_query(library: Library, args: Namespace) -> Found | None:
+def found_by_query(library: Library, args: Namespace) -> SearchResult | None:
     """The articles that `--query` finds; None without a query. Prints the search's note."""
     if not args.query:
         return None

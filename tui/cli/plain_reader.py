@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index import Found, Library, PressmarkError, one_line
+from index import Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
 from index.model import Analysis, Article, Span
 from tui.cli.kept_store import open_review
@@ -43,7 +43,7 @@ class PlainReader:
         self._library = library
         self._write = write
         self._review: Review | None = None
-        self._found: Found | None = None
+        self._found: SearchResult | None = None
         self._analysis: Analysis | None = None
         self._passages: _Passages | None = None  # None: the list of articles was printed last
         self._shown = 0

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Quoted, one_line
+from index import StatementRow, one_line
 from index.kept import locator_at
 from index.model import Article, Basis, Span, Statement
 from tui.cli.opening import found_by_query, opened_library
@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
         )
 
 
-def quotation_json(quoted: Quoted) -> dict[str, Any]:
+def quotation_json(quoted: StatementRow) -> dict[str, Any]:
     """A statement, as the fields of `--json`."""
     article, quotation = quoted.analysis.article, quoted.quotation
     span, cue = quotation.speaker_span, quotation.cue_span
@@ -82,7 +82,7 @@ def _days(article: Article, statement: Statement) -> str:
     return " · ".join(days)
 
 
-def print_quotation(console: Console, quoted: Quoted) -> None:
+def print_quotation(console: Console, quoted: StatementRow) -> None:
     """Print a statement with speaker and source."""
     article, quotation = quoted.analysis.article, quoted.quotation
     who = quoted.speaker.name if quoted.speaker else None

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Found, Library, Row, one_line
+from index import UNLIMITED, Library, ResultRow, SearchResult, one_line
 from index.explore import Explorer
 from index.kept import hit_passage
 from tui.cli.opening import opened_library
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
         return FOUND if found.hits else NOTHING
 
 
-def _by_time(library: Library, found: Found, args: Namespace) -> int:
+def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     """`pressmark search --by UNIT`."""
     searches = [found, *([library.search(args.over, budget=UNLIMITED)] if args.over else [])]
     line = Explorer(library).timeline(searches, args.by)
@@ -65,7 +65,7 @@ def _by_time(library: Library, found: Found, args: Namespace) -> int:
     return report_found(any(len(one.hits) for one in searches), f"Nothing found for {args.query}.")
 
 
-def hit_json(library: Library, row: Row) -> dict[str, Any]:
+def hit_json(library: Library, row: ResultRow) -> dict[str, Any]:
     """A hit, as the fields of `--json`."""
     return card_json(row.card) | {
         "score": round(row.score, 4),
@@ -75,13 +75,13 @@ def hit_json(library: Library, row: Row) -> dict[str, Any]:
     }
 
 
-def _locator(library: Library, row: Row) -> str | None:
+def _locator(library: Library, row: ResultRow) -> str | None:
     """The locator of the passage that `pressmark export -q` gives for this hit."""
     analysis = library.analysis(row.card.num)
     return hit_passage(analysis, row.matches).locator if analysis else None
 
 
-def print_hit(console: Console, library: Library, row: Row) -> None:
+def print_hit(console: Console, library: Library, row: ResultRow) -> None:
     """Print a hit with its snippet."""
     card = row.card
     console.print(Text(one_line(card.title), style="bold"))

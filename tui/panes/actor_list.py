@@ -24,7 +24,7 @@ from tui.messages import (
     ShowSpeech,
     ShowTogether,
 )
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 
 # Actors of a kind that are shown until "more" is asked for.
 _FIRST = 8
@@ -197,7 +197,7 @@ class ActorList(RowList):
         """The line for an empty list."""
         return " Nobody." if self._actors else ""
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The head of a group, "more", or name and count."""
         row, mark = self._rows[index], glyphs()
         lead = mark.row if current else " "

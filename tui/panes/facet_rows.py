@@ -8,14 +8,14 @@ from rich.segment import Segment
 from index.model import Card, Span
 from tui.draw import fit, glyphs, shown
 from tui.panes.highlight_styles import highlighted
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 
 # An article by number, and an offset into its text; None: where its first match is.
 Target = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArticleRow:
     """A row: date and publication, title, a line of text with highlighted spans, a target."""
 
     lead: str
@@ -35,7 +35,7 @@ class EntryList(RowList):
 
     ROW_HEIGHT = 2
 
-    def __init__(self, name: str, entries: Iterable[Entry] = (), nothing: str = "") -> None:
+    def __init__(self, name: str, entries: Iterable[ArticleRow] = (), nothing: str = "") -> None:
         super().__init__(name)
         self.entries = list(entries)
         self.nothing = nothing
@@ -45,7 +45,7 @@ class EntryList(RowList):
         """Entries."""
         return len(self.entries)
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[ArticleRow]) -> None:
         """More of them have come."""
         self.entries += entries
         self.rows_changed()
@@ -54,7 +54,7 @@ class EntryList(RowList):
         """Why there are none."""
         return fit(f" {self.nothing}" if self.nothing else "", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Where it is from, and what it says."""
         entry = self.entries[index]
         lead = f"{glyphs().row if current else ' '}{shown(entry.lead)}  "

@@ -14,7 +14,7 @@ from tui.draw import fit, from_right, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
 from tui.panes.facet_rows import Target, lead_of
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
 
 _TOLD: dict[KwicOrder, str] = {
@@ -152,7 +152,7 @@ class PassageList(RowList):
         """Why there are none."""
         return fit(" No matches to show." if self._opened else "", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Left context, match, right context."""
         if self.order is None:
             return [self._draw(self._rows[index][1], width, current)]
@@ -181,7 +181,7 @@ class PassageList(RowList):
         source = [Segment(fit(f" {lead_of(known.card)}", _SOURCE), self.style("dim", current))]
         return [[*self._draw(known.kwic, width - _SOURCE, current), *source]]
 
-    def _draw(self, line: Kwic, width: int, current: bool) -> Line:
+    def _draw(self, line: Kwic, width: int, current: bool) -> StyledLine:
         mark = glyphs().row if current else " "
         left = max(0, (width - 1) * 2 // 5)
         match = shown(line.match)

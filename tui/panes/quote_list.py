@@ -7,7 +7,7 @@ from rich.segment import Segment
 from index import one_line
 from index.model import Basis, Quotation
 from tui.draw import fit, glyphs
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
@@ -103,7 +103,7 @@ class QuoteList(RowList):
         """Why there are none."""
         return fit(" No quotations in this article." if self._opened else "", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Speaker, words, source."""
         quotation = self._rows[index]
         mark = glyphs().row if current else " "

@@ -2,11 +2,11 @@
 
 from rich.segment import Segment
 
-from index import Row
+from index import ResultRow
 from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted
 from tui.panes.highlight_styles import highlighted
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import PAGE, Kept, Results
 
 
@@ -19,7 +19,7 @@ class ResultList(RowList):
     def __init__(self) -> None:
         super().__init__("results")
         self.results: Results | None = None
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, ResultRow] = {}
         self._asked: set[int] = set()
         self.building = False
         self._kept = Kept()
@@ -51,7 +51,7 @@ class ResultList(RowList):
         self._asked = set()
         self.rows_changed((self.place(keep) or 0) if keep is not None else 0)
 
-    def add_rows(self, rows: list[Row]) -> None:
+    def add_rows(self, rows: list[ResultRow]) -> None:
         """Rows that were asked for have come."""
         self._rows.update((row.place, row) for row in rows)
         for row in rows:
@@ -80,7 +80,7 @@ class ResultList(RowList):
             " Reading the articles…" if self.building else " Nothing found.", self.size.width
         )
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Title line and snippet line."""
         row = self._rows.get(index)
         mark = glyphs().row if current else " "

@@ -16,7 +16,7 @@ from tui.keymap import bindings
 from tui.messages import MovedTo
 from tui.panes.quiet_focus import QuietFocus
 
-Line = list[Segment]
+StyledLine = list[Segment]
 
 
 @runtime_checkable
@@ -65,7 +65,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
         """Number of rows."""
 
     @abstractmethod
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The lines of one row, ROW_HEIGHT of them; shorter ones are padded."""
 
     def empty_text(self) -> str:

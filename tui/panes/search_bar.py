@@ -17,7 +17,7 @@ from tui.messages import Typed
 from tui.panes.line_input import LineInput
 
 
-class Query(LineInput):
+class QueryInput(LineInput):
     """The line itself. Enter and Down settle the query and leave for the results."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("search_bar")  # type: ignore[assignment]
@@ -117,7 +117,7 @@ class SearchBar(Horizontal):
 
     def __init__(self, settled: Callable[[str], None]) -> None:
         super().__init__(id="search")
-        self.query_line = Query(settled)
+        self.query_line = QueryInput(settled)
         self.outcome = Outcome()
 
     def compose(self) -> ComposeResult:

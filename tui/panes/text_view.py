@@ -20,7 +20,7 @@ from tui.panes.quiet_focus import QuietFocus
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
-Where = Literal["centre", "upper"]
+ScrollAlignment = Literal["centre", "upper"]
 # Highlight layers, lowest first: a later layer's style is added over earlier ones.
 _LAYERS = (
     "title",
@@ -232,7 +232,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
             self._refresh_line(self._cursor)
             self.post_message(Moved())
 
-    def _show_line(self, index: int, where: Where, only_if_hidden: bool) -> None:
+    def _show_line(self, index: int, where: ScrollAlignment, only_if_hidden: bool) -> None:
         """Scroll so that a line is in the middle, or a third from the top."""
         y, height = index + len(self._meta), self.size.height
         top = self.scroll_offset.y
@@ -243,7 +243,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
             None, max(0, min(target, self.virtual_size.height - height)), animate=False, force=True
         )
 
-    def go_to(self, span: Span, where: Where, only_if_hidden: bool = True) -> None:
+    def go_to(self, span: Span, where: ScrollAlignment, only_if_hidden: bool = True) -> None:
         """Put the cursor on the first line of a span, and that on the screen."""
         if not self._lines:
             return

@@ -19,7 +19,7 @@ from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.passage_rows import PassageLists
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.session_records import Results
 
@@ -68,7 +68,7 @@ class ActorController:
     def _read_dossier(self, number: int, most: int) -> None:
         port = self._port
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             dossier = port.session.dossier(number, most)
             if dossier is not None and not cancelled():
                 port.deliver(self._open_dossier, number, dossier)
@@ -93,7 +93,7 @@ class ActorController:
         """Show two dossiers side by side."""
         port, pair = self._port, (message.one, message.other)
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             one, other = (port.session.dossier(number, _NEWEST) for number in pair)
             about = port.session.explorer.about_each_other(*pair)
             if one is not None and other is not None and not cancelled():
@@ -125,7 +125,7 @@ class ActorController:
         if whole is None:
             return
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             explorer = port.session.explorer
             pairs = [explorer.pairs(whole.found, beside) for beside in (False, True)]
             names = {number: name for number, (name, _) in explorer.actor_names().items()}

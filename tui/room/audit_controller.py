@@ -5,11 +5,11 @@ from collections.abc import Callable
 from itertools import islice
 
 from index import Budget
-from index.explore import Answer, Claim, count_inferred, open_claims
+from index.explore import Claim, JudgedValue, count_inferred, open_claims
 from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.screens.audit_screen import AuditScreen
 
@@ -53,7 +53,7 @@ class AuditController:
         if whole is None:
             return
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             def stale() -> bool:
                 return cancelled() or closed.is_set()
 
@@ -75,7 +75,7 @@ class AuditController:
 
         port.start(Job.AUDIT, unless_cancelled(work))
 
-    def _settle(self, screen: AuditScreen, claim: Claim, answer: Answer) -> None:
+    def _settle(self, screen: AuditScreen, claim: Claim, answer: JudgedValue) -> None:
         self._store(screen, lambda: self._port.session.judge(claim, answer))
 
     def _step_back(self, screen: AuditScreen, again: bool) -> None:
@@ -84,7 +84,7 @@ class AuditController:
     def _store(self, screen: AuditScreen, change: Callable[[], object]) -> None:
         port, field = self._port, screen.field
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             change()
             port.deliver(screen.settled, port.session.tally(field), port.session.judged())
 

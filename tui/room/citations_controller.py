@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from index import FieldCount
 from index.model import Card
 from tui.messages import Notice
-from tui.panes.facet_rows import Entry, Target, lead_of
+from tui.panes.facet_rows import ArticleRow, Target, lead_of
 from tui.room.jobs import Job
 from tui.room.passage_rows import PassageLists
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.session_records import Results
 
@@ -30,7 +30,7 @@ class CitationController:
         reference = next((r for r in references if r.end > at), references[-1])
         written = ", ".join(filter(None, (reference.publication, reference.date_text)))
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             cards = port.session.references(reference)
             if not cards:
                 port.post(Notice(f"{written} is not in this library (M lists what is missing)."))
@@ -45,7 +45,7 @@ class CitationController:
         from tui.screens.entries_screen import EntriesScreen
 
         entries = [
-            Entry(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
+            ArticleRow(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
         ]
         self._port.push(
             EntriesScreen(f"{written} can be {len(cards):,} articles", entries),
@@ -67,7 +67,7 @@ class CitationController:
         """List references to articles that are not in the library."""
         port = self._port
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             missing = port.session.explorer.missing()
             firsts = {one.references[0].num for one in missing}
             cards = {card.num: card for card in port.session.library.cards(firsts)}
@@ -79,12 +79,12 @@ class CitationController:
                 what = ", ".join(filter(None, (one.publication, one.written or "no date")))
                 where = f"first in: {cards[first.num].title}"
                 times = f"{len(one.references):,} x"
-                entries.append(Entry(times, what, where, (), (first.num, first.start)))
+                entries.append(ArticleRow(times, what, where, (), (first.num, first.start)))
             port.deliver(self._show_missing, entries)
 
         port.start(Job.MISSING, work)
 
-    def _show_missing(self, entries: Sequence[Entry]) -> None:
+    def _show_missing(self, entries: Sequence[ArticleRow]) -> None:
         from tui.screens.entries_screen import EntriesScreen
 
         title = f"Referred to and not here: {len(entries):,}"

@@ -9,7 +9,7 @@ from index.model import KwicOrder
 from tui.messages import LinesWanted
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.screens.prompt import Prompt
 from tui.session_records import Results
 
@@ -49,7 +49,7 @@ class ConcordanceController:
         self._wanted = passages.order, passages.wanted
         self._lines_of, self._lines, self._complete = whole, None, False
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             fresh = True
             for lines in self._port.session.explorer.concordance(
                 whole.found, Budget(cancelled=cancelled)
@@ -93,7 +93,7 @@ class ConcordanceController:
         if lines is None:
             return
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             rows = port.session.explorer.kwic_rows(lines, message.lines)
             port.deliver(port.views.passages.add_words, rows)
 
@@ -110,7 +110,7 @@ class ConcordanceController:
         port.say("Counting the words near the matches…")
         complete = self._lines if self._complete and whole is self._lines_of else None
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             explorer, lines = port.session.explorer, complete
             for so_far in (
                 () if complete else explorer.concordance(whole.found, Budget(cancelled=cancelled))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from index import ActorCounts, FacetField, FieldCount, QueryError, query
 from index.query import Query
 from tui.messages import ActorFilter, ConditionDropped, FieldFilter
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.searching_controller import SearchController, Survey
 from tui.session_records import Results
 
@@ -21,14 +21,14 @@ class FilterController:
     def actor_survey(self) -> Survey:
         """Counts the actors of the articles found."""
 
-        def survey(results: Results, cancelled: Cancelled) -> None:
+        def survey(results: Results, cancelled: IsCancelled) -> None:
             actors = self._port.session.actors(results, cancelled)
             if actors is not None:
                 self._port.deliver(self._show_actors, actors, cancelled)
 
         return survey
 
-    def _show_actors(self, actors: ActorCounts, stale: Cancelled) -> None:
+    def _show_actors(self, actors: ActorCounts, stale: IsCancelled) -> None:
         if not stale():
             self._port.views.actors.show(actors)
             self._port.views.panes["actors"].heading.show(f"{len(actors):,}")
@@ -36,14 +36,14 @@ class FilterController:
     def field_survey(self) -> Survey:
         """Counts publications, years, outlets, authors and tags of the articles found."""
 
-        def survey(results: Results, cancelled: Cancelled) -> None:
+        def survey(results: Results, cancelled: IsCancelled) -> None:
             counts = self._port.session.explorer.field_counts(results.found)
             if not cancelled():
                 self._port.deliver(self._show_fields, counts, cancelled)
 
         return survey
 
-    def _show_fields(self, counts: dict[FacetField, list[FieldCount]], stale: Cancelled) -> None:
+    def _show_fields(self, counts: dict[FacetField, list[FieldCount]], stale: IsCancelled) -> None:
         if not stale():
             self._port.views.actors.show_fields(counts)
 

@@ -7,11 +7,11 @@ from index.kept import Mark, PlacedMark
 from index.model import Span
 from tui.room.jobs import Job
 from tui.room.place_controller import PlaceController
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.session_records import Kept, Opened
 
 # A change of what is kept; returns a notice.
-Change = Callable[[], str | None]
+StoreChange = Callable[[], str | None]
 Then = Callable[[], object]
 
 
@@ -34,12 +34,12 @@ class KeptController:
         self._here: tuple[PlacedMark, ...] = ()
         self._version = -1
 
-    def write(self, change: Change, then: Then | None = None) -> None:
+    def write(self, change: StoreChange, then: Then | None = None) -> None:
         """Make a change in a job, show its notice and what is kept by then, then call `then`."""
         port, opened = self._port, self._port.state.reading.opened
         port.hold_keys()
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             try:
                 notice = change()
                 port.deliver(self._show, self._read(opened), notice, then)
@@ -52,7 +52,7 @@ class KeptController:
         """Read again what is kept; `extend` appends new articles to the review."""
         port, opened = self._port, self._port.state.reading.opened
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             if extend:
                 port.session.worklist.extend_queue()
             port.deliver(self.show_history, port.session.review.history())
@@ -64,7 +64,7 @@ class KeptController:
         """Show what another session has kept since."""
         port, opened, version = self._port, self._port.state.reading.opened, self._version
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             if port.session.review.data_version() != version:
                 port.deliver(self._show, self._read(opened))
 

@@ -7,7 +7,7 @@ from index import Builder, BuilderFailed, LibraryBusy, Progress, Summary, change
 from tui.messages import Building
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 
 # Seconds between looks for changes that other processes made.
 _LOOK_EVERY = 1.0
@@ -37,7 +37,7 @@ class LibrarySync:
         if self._builder is not None:
             self._builder.stop()
 
-    def _build(self, _: Cancelled) -> None:
+    def _build(self, _: IsCancelled) -> None:
         library = self._port.session.library
         with self._building:
             try:
@@ -47,7 +47,7 @@ class LibrarySync:
             except (BuilderFailed, LibraryBusy, OSError) as error:
                 self._port.post(Building(str(error)))
 
-    def _watch(self, cancelled: Cancelled) -> None:
+    def _watch(self, cancelled: IsCancelled) -> None:
         for _ in changes(self._port.session.library.roots, self._closed):
             self._build(cancelled)
 
@@ -61,7 +61,7 @@ class LibrarySync:
         """Take in what was built."""
         port = self._port
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             if port.session.library.follow():
                 port.deliver(self._library_changed)
 
@@ -96,7 +96,7 @@ class LibrarySync:
         """List the files that could not be read."""
         port = self._port
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             problems, passed_over = port.session.problems(), port.session.passed_over()
             port.deliver(self._show_problems, problems, passed_over)
 

@@ -5,12 +5,11 @@ import threading
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from index import Budget
-from index import Cancelled as SearchCancelled
+from index import Budget, Cancelled
 from index.explore import Spot
 from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
-from tui.room.port import Cancelled, RoomPort, Work
+from tui.room.port import IsCancelled, RoomPort, Work
 
 # Passages that are handed to a list at once.
 _BATCH = 20
@@ -34,7 +33,7 @@ class PassageLists:
         closed = threading.Event()
         screen = SpotsScreen(title, closed.set)
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             found = spots(Budget(cancelled=closed.is_set))
             while (some := list(islice(found, _BATCH))) and not closed.is_set():
                 self._port.deliver(screen.add, some)
@@ -46,10 +45,10 @@ class PassageLists:
 
 
 def unless_cancelled(work: Work) -> Work:
-    """The same work; a `Cancelled` that it raises ends it without a word."""
+    """The same work, which ends silently when it raises `Cancelled`."""
 
-    def quietly(cancelled: Cancelled) -> None:
-        with contextlib.suppress(SearchCancelled):
+    def quietly(cancelled: IsCancelled) -> None:
+        with contextlib.suppress(Cancelled):
             work(cancelled)
 
     return quietly

@@ -12,8 +12,8 @@ from tui.room.jobs import Job
 from tui.room.state import RoomState, Views
 from tui.session import Session
 
-Cancelled = Callable[[], bool]
-Work = Callable[[Cancelled], None]
+IsCancelled = Callable[[], bool]
+Work = Callable[[IsCancelled], None]
 
 
 class RoomPort(Protocol):

@@ -11,7 +11,7 @@ from tui.panes.passage_list import PassageList
 from tui.panes.quote_list import QuoteList
 from tui.room.jobs import Job
 from tui.room.place_controller import PlaceController
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.trail_controller import TrailController
 from tui.session_records import Opened
 
@@ -47,7 +47,7 @@ class ReadingController:
         if focus:
             port.go("article")
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             opened = port.session.open(num, text)
             if opened is not None:
                 port.post(ArticleOpened(opened, at, focus))
@@ -64,7 +64,7 @@ class ReadingController:
             return
         num, text = opened.num, port.state.search.text
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             again = port.session.open(num, text)
             if again is not None and not cancelled():
                 port.post(ArticleOpened(again, fresh=False))

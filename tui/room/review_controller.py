@@ -4,7 +4,7 @@ from index.kept import ReadingState
 from tui.messages import SearchChosen
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.trail_controller import TrailController
 from tui.screens.prompt import Prompt
@@ -125,7 +125,7 @@ class SavedSearches:
         """Add a settled query to the history; of a saved search, note what has been seen."""
         port = self._port
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             port.session.review.add_history(text)
             if port.session.worklist.saved(text):
                 port.session.worklist.save_search(text)
@@ -153,7 +153,7 @@ class SavedSearches:
         """List the saved searches with what is new in each."""
         port = self._port
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             counts = [SearchCount(*row) for row in port.session.worklist.search_counts()]
             port.deliver(self._open, counts)
 

@@ -45,7 +45,6 @@ from tui.room.port import Work
 from tui.room.state import Landing, RoomState, Views
 from tui.session import Session
 from tui.session_records import Place, Results
-from tui.theme import NAMES
 
 # Seconds to wait for the first article before the first paint: painting twice costs a slow line.
 _FIRST_PAINT_AT_LAST = 0.4
@@ -351,7 +350,7 @@ class Room(Screen[None]):
             if command is not None:
                 self.call_after_refresh(command.run)  # the room has its focus back by then
 
-        commands = palette_commands(self.keymap, self.run_by_name, self.explain, NAMES, set_theme)
+        commands = palette_commands(self.keymap, self.run_by_name, self.explain, set_theme)
         self.app.push_screen(PaletteScreen(list(commands)), run)
 
     def action_next_pane(self) -> None:

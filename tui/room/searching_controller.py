@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from index import Row
+from index import ResultRow
 from index.kept import Step
 from index.query import Query
 from tui.messages import RowsWanted, Searched
 from tui.room.jobs import Job
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.state import Landing
 from tui.room.trail_controller import TrailController
 from tui.session_records import Results, SearchRequest
 
 # A further answer from found results, computed in the search's own job.
-Survey = Callable[[Results, Cancelled], None]
+Survey = Callable[[Results, IsCancelled], None]
 
 
 class SearchController:
@@ -173,11 +173,11 @@ class SearchController:
         if results is None:
             return
 
-        def came(rows: list[Row]) -> None:
+        def came(rows: list[ResultRow]) -> None:
             if port.views.results.results is results:
                 port.views.results.add_rows(rows)
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             port.deliver(came, port.session.rows(results.found, message.first, message.last))
 
         port.start(Job.ROWS, work)

@@ -9,7 +9,7 @@ from index.explore import Related, Wording
 from index.model import Quotation, Span
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.session_records import Comparison, Opened
 
@@ -44,7 +44,7 @@ class SimilarityController:
             self._find_related(num, None, "this article")
 
     def _find_related(self, num: int, span: Span | None, name: str) -> None:
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             found = self._port.session.explorer.related(num, span, Budget(cancelled=cancelled))
             if not cancelled():
                 self._port.deliver(self._show_related, name, found)
@@ -83,7 +83,7 @@ class SimilarityController:
     def _find_wordings(self, opened: Opened, quotation: Quotation) -> None:
         own = opened.analysis.article.text[quotation.start : quotation.end]
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             found = self._port.session.explorer.wordings(
                 opened.num, quotation, Budget(cancelled=cancelled)
             )
@@ -111,7 +111,7 @@ class SimilarityController:
         if opened is None:
             return
 
-        def work(cancelled: Cancelled) -> None:
+        def work(cancelled: IsCancelled) -> None:
             counts = {}
             for quotation in opened.quotations:
                 found = port.session.explorer.wordings(

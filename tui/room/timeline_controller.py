@@ -4,7 +4,7 @@ from index import QueryError, Timeline, query
 from tui.messages import TimeChosen
 from tui.room.filters_controller import FilterController
 from tui.room.jobs import Job
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.searching_controller import SearchController, Survey
 from tui.screens.prompt import Prompt
@@ -31,7 +31,7 @@ class TimelineController:
         overlay, strip = self._overlay, self._port.views.strip
         periods, sized = strip.most, strip.size.width > 0
 
-        def survey(results: Results, cancelled: Cancelled) -> None:
+        def survey(results: Results, cancelled: IsCancelled) -> None:
             session = self._port.session
             searches = [results.found]
             if overlay:
@@ -46,7 +46,7 @@ class TimelineController:
         return survey
 
     def _show(
-        self, results: Results, line: Timeline, overlay: str, sized: bool, stale: Cancelled
+        self, results: Results, line: Timeline, overlay: str, sized: bool, stale: IsCancelled
     ) -> None:
         if stale() or overlay != self._overlay:
             return
@@ -136,7 +136,7 @@ class TimelineController:
             return
         port.hold_keys()
 
-        def work(_: Cancelled) -> None:
+        def work(_: IsCancelled) -> None:
             num = port.session.explorer.first_in(whole.found, line, place)
             port.deliver(self._go_to, whole, num)
 

@@ -7,7 +7,7 @@ from index.kept import Step, StepKind
 from index.model import now
 from tui.messages import StepTaken
 from tui.room.jobs import Job
-from tui.room.port import Cancelled, RoomPort
+from tui.room.port import IsCancelled, RoomPort
 
 
 class TrailController:
@@ -47,7 +47,7 @@ class TrailController:
         self._unwritten.append(step)
         self._port.start(Job.TRAIL, self._write_all)
 
-    def _write_all(self, _: Cancelled) -> None:
+    def _write_all(self, _: IsCancelled) -> None:
         with self._writing:  # in the order they were made
             while self._unwritten:
                 self._port.session.keep_step(self._unwritten.popleft())

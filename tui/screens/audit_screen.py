@@ -13,17 +13,26 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index import one_line
-from index.explore import FIELDS, NOBODY, Answer, Claim, Field, Tally, candidates, evidence
+from index.explore import (
+    JUDGED_FIELDS,
+    NOBODY,
+    Claim,
+    JudgedField,
+    JudgedValue,
+    Tally,
+    candidates,
+    evidence,
+)
 from index.model import Span
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings, borrowed
 from tui.messages import MovedTo
 from tui.panes.facet_rows import Target
 from tui.panes.pane import Heading
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.wrap import wrap
 
-_NONE: dict[Field, str] = {"speaker": "nobody", "outlet": "no outlet", "date": "no date"}
+_NONE: dict[JudgedField, str] = {"speaker": "nobody", "outlet": "no outlet", "date": "no date"}
 
 
 class ClaimList(RowList):
@@ -35,7 +44,7 @@ class ClaimList(RowList):
     def __init__(self) -> None:
         super().__init__("audit")
         self.claims: list[Claim] = []
-        self.judged: dict[str, Answer] = {}
+        self.judged: dict[str, JudgedValue] = {}
         self.nothing = "Reading…"
 
     @property
@@ -51,7 +60,7 @@ class ClaimList(RowList):
         """Why there are none."""
         return fit(f" {self.nothing}", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """What was said of it, and its words."""
         claim = self.claims[index]
         text, quotation = claim.analysis.article.text, claim.quotation
@@ -74,7 +83,7 @@ class ClaimList(RowList):
         ]
 
 
-def answer_text(answer: Answer, field: Field) -> str:
+def answer_text(answer: JudgedValue, field: JudgedField) -> str:
     """An answer in words."""
     return answer.text or _NONE[field]
 
@@ -97,9 +106,9 @@ class Evidence(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[list[tuple[str, str]]] = []
-        self._shown: tuple[Claim | None, Sequence[Answer]] = None, ()
+        self._shown: tuple[Claim | None, Sequence[JudgedValue]] = None, ()
 
-    def show(self, claim: Claim | None, others: Sequence[Answer]) -> None:
+    def show(self, claim: Claim | None, others: Sequence[JudgedValue]) -> None:
         """Show another claim."""
         self._shown = claim, others
         self._arrange()
@@ -144,7 +153,9 @@ class Evidence(Widget):
         return self.get_component_rich_style(f"evidence--{name}")
 
 
-def _choices(claim: Claim, others: Sequence[Answer], width: int) -> list[list[tuple[str, str]]]:
+def _choices(
+    claim: Claim, others: Sequence[JudgedValue], width: int
+) -> list[list[tuple[str, str]]]:
     """The answers with their keys, as many on a line as fit."""
     offered = [
         ("a", answer_text(claim.answer, claim.field)),
@@ -215,17 +226,17 @@ class AuditScreen(Screen[Target | None]):
 
     def __init__(
         self,
-        settle: Callable[["AuditScreen", Claim, Answer], None],
+        settle: Callable[["AuditScreen", Claim, JudgedValue], None],
         step_back: Callable[["AuditScreen", bool], None],
         read: Callable[["AuditScreen"], object],
         gone: Callable[[], None],
     ) -> None:
         super().__init__()
         self._settle, self._step_back, self._read, self._gone = settle, step_back, read, gone
-        self.field: Field = "speaker"
+        self.field: JudgedField = "speaker"
         self.heading, self.list, self.evidence = Heading(""), ClaimList(), Evidence()
         self._tally, self._inferred = Tally(), 0
-        self._others: tuple[Answer, ...] = ()
+        self._others: tuple[JudgedValue, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Heading, list, the claim at the cursor."""
@@ -242,7 +253,7 @@ class AuditScreen(Screen[Target | None]):
         """Stop reading claims."""
         self._gone()
 
-    def begin(self, tally: Tally, inferred: int, judged: dict[str, Answer]) -> None:
+    def begin(self, tally: Tally, inferred: int, judged: dict[str, JudgedValue]) -> None:
         """The figures of the field, before its claims come."""
         self._tally, self._inferred = tally, inferred
         self.list.judged = judged
@@ -265,7 +276,7 @@ class AuditScreen(Screen[Target | None]):
         )
         self.list.refresh()
 
-    def settled(self, tally: Tally, judged: dict[str, Answer]) -> None:
+    def settled(self, tally: Tally, judged: dict[str, JudgedValue]) -> None:
         """Show what is kept by now."""
         self._tally, self.list.judged = tally, judged
         self.list.refresh()
@@ -289,7 +300,7 @@ class AuditScreen(Screen[Target | None]):
         """Enter accepts."""
         self.action_accept()
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, answer: JudgedValue) -> None:
         claim = self.list.at_cursor()
         if claim is None:
             return
@@ -312,7 +323,7 @@ class AuditScreen(Screen[Target | None]):
 
     def action_field(self) -> None:
         """The next of speakers, outlets, dates."""
-        self.field = FIELDS[(FIELDS.index(self.field) + 1) % len(FIELDS)]
+        self.field = JUDGED_FIELDS[(JUDGED_FIELDS.index(self.field) + 1) % len(JUDGED_FIELDS)]
         self.list.claims, self.list.nothing = [], "Reading…"
         self.list.rows_changed(0)
         self._show()

@@ -6,7 +6,7 @@ from rich.segment import Segment
 
 from index.explore import Collocate
 from tui.draw import fit, glyphs
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 _HEADS = (("near", 8), ("left", 7), ("right", 7), ("in all", 9), ("log-lik.", 10))
@@ -28,7 +28,7 @@ class CollocateList(RowList):
         """Why there are none."""
         return fit(" No word is near the matches more often than by chance.", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Word and figures."""
         one = self.words[index]
         figures = (

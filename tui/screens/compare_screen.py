@@ -10,11 +10,11 @@ from textual.binding import Binding
 from index.explore import Dossier
 from tui.draw import glyphs
 from tui.keymap import bindings
-from tui.panes.row_list import Line, RowList
-from tui.screens.dossier_screen import Row, draw, facts, said
+from tui.panes.row_list import RowList, StyledLine
+from tui.screens.dossier_screen import DossierRow, draw, facts, said
 from tui.screens.list_screen import ListScreen
 
-_NOTHING = Row("plain", "", "")
+_NOTHING = DossierRow("plain", "", "")
 
 
 class CompareList(RowList):
@@ -26,7 +26,7 @@ class CompareList(RowList):
         super().__init__("compare")
         self._dossiers, self._about = dossiers, about
         self._width = 0
-        self._rows: list[tuple[Row, Row]] = []
+        self._rows: list[tuple[DossierRow, DossierRow]] = []
         self.side = 0
 
     @property
@@ -42,10 +42,12 @@ class CompareList(RowList):
             ]
         return len(self._rows)
 
-    def _column(self, place: int, width: int) -> list[list[Row]]:
+    def _column(self, place: int, width: int) -> list[list[DossierRow]]:
         """The parts of one side; each part begins on the same line on both."""
         dossier, other = self._dossiers[place], self._dossiers[1 - place]
-        parts: dict[str, list[Row]] = {"": [Row("strong", "", dossier.entry.actor.name)]}
+        parts: dict[str, list[DossierRow]] = {
+            "": [DossierRow("strong", "", dossier.entry.actor.name)]
+        }
         part = ""
         for row in facts(dossier, width):
             if row.style == "group":
@@ -54,7 +56,7 @@ class CompareList(RowList):
             parts[part].append(row)
         about = f"speaks about {other.entry.actor.name}: {self._about[place]:,} times"
         quotations = [
-            Row(
+            DossierRow(
                 "quote",
                 q.analysis.article.shown_date or "",
                 said(q),
@@ -63,8 +65,8 @@ class CompareList(RowList):
             for q in dossier.quotations
         ]
         parts["Said"] = [
-            Row("group", "", f"Said ({len(quotations):,})"),
-            Row("plain", "", about),
+            DossierRow("group", "", f"Said ({len(quotations):,})"),
+            DossierRow("plain", "", about),
             *quotations,
         ]
         return [
@@ -76,7 +78,7 @@ class CompareList(RowList):
         target = self._rows[index][self.side].target
         return target if isinstance(target, tuple) else None
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Left and right."""
         left, right = self._rows[index]
         half = (width - 1) // 2

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from index import one_line
 from index.model import Article
 from tui.draw import fit, shown
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.session_records import Comparison
 from tui.wrap import wrap
@@ -37,7 +37,7 @@ class DifferenceList(RowList):
             ]
         return len(self._rows)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Sign and text."""
         kind, text = self._rows[index]
         sign = _SIGNS.get(kind, "")

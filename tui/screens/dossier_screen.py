@@ -7,11 +7,11 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index import Quoted, one_line
+from index import StatementRow, one_line
 from index.explore import Dossier, Office, offices
 from tui.draw import fit, glyphs
 from tui.keymap import borrowed
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.plot import plot
 from tui.screens.list_screen import ListScreen
 
@@ -27,7 +27,7 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DossierRow:
     """A line: the left column, the text, and a target (an article's id and an offset)."""
 
     style: str
@@ -43,7 +43,7 @@ class DossierList(RowList):
         super().__init__("dossier")
         self._dossier = dossier
         self._width = 0
-        self._rows: list[Row] = []
+        self._rows: list[DossierRow] = []
 
     @property
     def count(self) -> int:
@@ -60,12 +60,12 @@ class DossierList(RowList):
         """Where a line leads."""
         return self._rows[index].target
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Date and text."""
         return [draw(self._rows[index], width, current, self)]
 
 
-def draw(row: Row, width: int, current: bool, styles: RowList) -> Line:
+def draw(row: DossierRow, width: int, current: bool, styles: RowList) -> StyledLine:
     """A row in `width` cells."""
     left = min(14, width // 4) if row.left else 1
     return [
@@ -76,42 +76,42 @@ def draw(row: Row, width: int, current: bool, styles: RowList) -> Line:
     ]
 
 
-def facts(dossier: Dossier, width: int) -> Iterator[Row]:
+def facts(dossier: Dossier, width: int) -> Iterator[DossierRow]:
     """What is known of the actor as a whole, its activity plotted in `width` cells."""
     actor = dossier.entry.actor
-    yield Row(
+    yield DossierRow(
         "group",
         "",
         f"{actor.kind}, in {dossier.articles:,}"
         f" {'article' if dossier.articles == 1 else 'articles'}",
     )
     if actor.aliases:
-        yield Row("plain", "also", "; ".join(actor.aliases))
+        yield DossierRow("plain", "also", "; ".join(actor.aliases))
     held = offices(actor.roles)
     main = sorted(held, key=lambda office: -office.times)[:_OFFICES]
     if held:
         more = f", the {_OFFICES} given most often" if len(held) > _OFFICES else ""
-        yield Row("group", "", f"Roles ({len(held):,}{more})")
+        yield DossierRow("group", "", f"Roles ({len(held):,}{more})")
         for office in held:
             if office in main:
-                yield Row("plain", office.first or "undated", _told(office))
+                yield DossierRow("plain", office.first or "undated", _told(office))
     if len(dossier.activity):
         undated = (
             f", {dossier.activity.unsettled[0]:,} without such a date"
             if dossier.activity.unsettled[0]
             else ""
         )
-        yield Row("group", "", f"Articles by {dossier.activity.unit}{undated}")
+        yield DossierRow("group", "", f"Articles by {dossier.activity.unit}{undated}")
         for text in plot(dossier.activity, width):
-            yield Row("plain", "", text)
+            yield DossierRow("plain", "", text)
     if dossier.company:
-        yield Row("group", "", "Named together with, in articles")
+        yield DossierRow("group", "", "Named together with, in articles")
         for one in dossier.company[:_COMPANY]:
-            yield Row("plain", f"{one.articles:,}", one.name)
+            yield DossierRow("plain", f"{one.articles:,}", one.name)
     if dossier.outlets:
-        yield Row("group", "", "Quoted by")
+        yield DossierRow("group", "", "Quoted by")
         for outlet, count in dossier.outlets:
-            yield Row("plain", f"{count:,}", outlet)
+            yield DossierRow("plain", f"{count:,}", outlet)
 
 
 def _told(office: Office) -> str:
@@ -120,7 +120,7 @@ def _told(office: Office) -> str:
     return f"{office.title}{until}{f', {office.times:,} times' if office.times > 1 else ''}"
 
 
-def said(quoted: Quoted) -> str:
+def said(quoted: StatementRow) -> str:
     """The words of a quotation, with outlet and date."""
     article, quotation = quoted.analysis.article, quoted.quotation
     source = ", ".join(
@@ -133,31 +133,31 @@ def said(quoted: Quoted) -> str:
     )
 
 
-def _passages(dossier: Dossier) -> Iterator[Row]:
+def _passages(dossier: Dossier) -> Iterator[DossierRow]:
     held = offices(dossier.entry.actor.roles)
     if len(held) > _OFFICES:
-        yield Row("group", "", "All roles")
+        yield DossierRow("group", "", "All roles")
         for office in held:
-            yield Row("plain", office.first or "undated", _told(office))
+            yield DossierRow("plain", office.first or "undated", _told(office))
     of = f" in the newest {dossier.read:,} articles" if dossier.read < dossier.articles else ""
     if dossier.quotations:
-        yield Row("group", "", f"Said ({len(dossier.quotations):,}){of}")
+        yield DossierRow("group", "", f"Said ({len(dossier.quotations):,}){of}")
     for quoted in dossier.quotations:
         article = quoted.analysis.article
-        yield Row(
+        yield DossierRow(
             "quote", article.shown_date or "", said(quoted), (article.id, quoted.quotation.start)
         )
-    yield Row("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
+    yield DossierRow("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
     for card, mention in dossier.entry.mentions:
         role = f"{mention.role} " if mention.role and mention.role not in mention.surface else ""
-        yield Row(
+        yield DossierRow(
             "plain",
             card.date or "",
             f"{role}{mention.surface} · {card.title}",
             (card.id, mention.start),
         )
     if of:
-        yield Row(
+        yield DossierRow(
             "match",
             "",
             f"Enter reads older articles too ({dossier.articles - dossier.read:,} are left)",

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from tui.panes.facet_rows import Entry, EntryList, Target
+from tui.panes.facet_rows import ArticleRow, EntryList, Target
 from tui.screens.list_screen import ListScreen
 
 
 class EntriesScreen(ListScreen[Target]):
     """Closes with what was chosen."""
 
-    def __init__(self, heading: str, entries: Iterable[Entry], nothing: str = "") -> None:
+    def __init__(self, heading: str, entries: Iterable[ArticleRow], nothing: str = "") -> None:
         self.list = EntryList("entries", entries, nothing)
         super().__init__(heading, self.list)
 

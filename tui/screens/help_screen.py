@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 
 from index import config_file
 from tui.draw import fit
-from tui.keymap import PANE_KEYS, TITLES, Keymap, Where, borrowed
+from tui.keymap import PANE_KEYS, TITLES, KeyContext, Keymap, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 
 _QUERIES = (
     ("russia uzbekistan", "both words, in any form"),
@@ -39,7 +39,7 @@ _QUERIES = (
 # Columns of the keys, and the fewest columns of a description.
 _KEYS_WIDE, _TEXT_LEAST = 17, 30
 
-Kind = Literal["group", "plain", "more"]
+HelpRowKind = Literal["group", "plain", "more"]
 
 
 class HelpEntry(NamedTuple):
@@ -54,7 +54,7 @@ class HelpEntry(NamedTuple):
 class HelpRow(NamedTuple):
     """One line of the screen."""
 
-    kind: Kind
+    kind: HelpRowKind
     left: str
     text: str
     name: str = ""
@@ -62,7 +62,7 @@ class HelpRow(NamedTuple):
 
 def help_entries(keymap: Keymap, library: Path, pane: str) -> Iterator[HelpEntry]:
     """All entries, the keys of `pane` first."""
-    own: list[Where] = [*reversed(PANE_KEYS.get(pane, ())), "everywhere"]
+    own: list[KeyContext] = [*reversed(PANE_KEYS.get(pane, ())), "everywhere"]
     for where in [*own, *(one for one in TITLES if one not in own)]:
         for key in keymap:
             if key.where == where:
@@ -98,7 +98,7 @@ def _wrapped(entry: HelpEntry, width: int) -> Iterator[HelpRow]:
     lines = textwrap.wrap(entry.text, right) or [""]
     fits = len(lines) == 1 and len(lines[0]) + len(entry.name) + 4 <= right
     for place, line in enumerate(lines):
-        kind: Kind = "plain" if place == 0 else "more"
+        kind: HelpRowKind = "plain" if place == 0 else "more"
         yield HelpRow(kind, left if place == 0 else "", line, entry.name if fits else "")
     if entry.name and not fits:
         yield HelpRow("more", "", "", entry.name)
@@ -136,7 +136,7 @@ class HelpText(RowList):
         self._wanted = wanted
         self.rows_changed(0)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Keys, meaning, and the name for the config file."""
         row = self.rows[index]
         if row.kind == "group":

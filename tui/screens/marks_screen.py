@@ -15,7 +15,7 @@ from tui.draw import fit, glyphs
 from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 
 ORDERS = ("newest first", "by article date", "by tag", "by article")
 _NOTHING = "No marks yet: m marks the passage under the cursor."
@@ -84,7 +84,7 @@ class MarkList(RowList):
         """How to begin."""
         return fit(f" {_NOTHING}" if not self._placed else " No mark has that.", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Words, source, note."""
         one = self._rows[index]
         passage, source = one.mark.passage, one.mark.passage.source

@@ -15,7 +15,7 @@ from tui.draw import fit
 from tui.keymap import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 
 
 class CommandRows(RowList):
@@ -36,7 +36,7 @@ class CommandRows(RowList):
         """The line for an empty list."""
         return " No command matches. Backspace takes a letter back."
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and key."""
         command = self.commands[index]
         keys = min(cell_len(command.keys), width // 3)

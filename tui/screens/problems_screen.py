@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.segment import Segment
 
 from tui.draw import fit, shown
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 
@@ -32,7 +32,7 @@ class ProblemList(RowList):
             else " The files are still being looked through."
         )
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The file, and below it the reason."""
         path, reason = self._problems[index]
         name, folder = Path(path).name, str(Path(path).parent)

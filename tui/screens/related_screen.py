@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.explore import Related
-from tui.panes.facet_rows import Entry, lead_of
+from tui.panes.facet_rows import ArticleRow, lead_of
 from tui.screens.entries_screen import EntriesScreen
 
 
@@ -12,7 +12,9 @@ class RelatedScreen(EntriesScreen):
 
     def __init__(self, to: str, found: Sequence[Related]) -> None:
         entries = [
-            Entry(lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None))
+            ArticleRow(
+                lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None)
+            )
             for one in found
         ]
         super().__init__(

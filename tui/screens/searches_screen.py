@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 
 from tui.draw import fit, glyphs
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 
@@ -34,7 +34,7 @@ class SearchList(RowList):
         """How to begin."""
         return fit(" No saved searches yet: * saves the one in the search bar.", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Query and counts."""
         one = self.counts[index]
         figures = f" {one.new:,} new of {one.found:,}" if one.new else f" {one.found:,}"

@@ -6,7 +6,7 @@ from rich.segment import Segment
 
 from index import FieldCount
 from tui.draw import fit, glyphs
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 
@@ -26,7 +26,7 @@ class OutletList(RowList):
         """Why there are none."""
         return fit(" These articles cite no outlet.", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and number of articles."""
         one = self.outlets[index]
         figure = f" {one.articles:,}"

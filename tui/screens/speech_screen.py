@@ -13,7 +13,7 @@ from textual.widget import Widget
 from index.model import Pair
 from tui.draw import fit, glyphs
 from tui.keymap import bindings, borrowed
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 # Columns of a name on the left, and of a figure.
@@ -22,7 +22,7 @@ _NAME, _CELL = 22, 8
 _MOST = 200
 
 
-class SpeechTable(RowList):
+class SpeechGrid(RowList):
     """A row for each that speaks, a column for each spoken about; the cursor is on a cell."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("speech")
@@ -103,7 +103,7 @@ class SpeechTable(RowList):
             for actor in shown
         ]
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and figures."""
         actor = self._rows[index]
         mark = glyphs().row if current else " "
@@ -179,7 +179,7 @@ class ColumnNames(Widget):
     ColumnNames { height: 1; color: $dim; }
     """
 
-    def __init__(self, table: SpeechTable) -> None:
+    def __init__(self, table: SpeechGrid) -> None:
         super().__init__()
         self._table = table
 
@@ -206,7 +206,7 @@ class SpeechScreen(ListScreen[Pair]):
         self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False
     ) -> None:
         self._pairs, self.beside = pairs, beside
-        self.list = SpeechTable(pairs[beside], names, self._tell)
+        self.list = SpeechGrid(pairs[beside], names, self._tell)
         self._head = ColumnNames(self.list)
         super().__init__(self.TITLES[beside], self.list)
 

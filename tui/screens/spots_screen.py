@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from index import one_line
 from index.explore import Spot
 from index.model import Span
-from tui.panes.facet_rows import Entry, EntryList, Target
+from tui.panes.facet_rows import ArticleRow, EntryList, Target
 from tui.screens.list_screen import ListScreen
 
 
@@ -41,14 +41,14 @@ class SpotsScreen(ListScreen[Target]):
         self._gone()
 
 
-def _entry(spot: Spot) -> Entry:
+def _entry(spot: Spot) -> ArticleRow:
     article = spot.analysis.article
     text = one_line(article.text[spot.span.start : spot.span.end])
     marks = tuple(
         Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
     )
     lead = " ".join(filter(None, (article.shown_date, article.publication)))
-    return Entry(
+    return ArticleRow(
         lead,
         article.title,
         text,

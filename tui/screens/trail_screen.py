@@ -9,7 +9,7 @@ from textual.binding import Binding
 from index.kept import Step
 from tui.draw import fit, glyphs
 from tui.keymap import borrowed
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 
@@ -31,7 +31,7 @@ class TrailList(RowList):
         """How it begins."""
         return " No steps yet."
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Time, what was done, the query, the article."""
         step = self.steps[index]
         lead = f"{glyphs().row if current else ' '}{'*' if step.marked else ' '}"

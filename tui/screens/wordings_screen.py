@@ -9,7 +9,7 @@ from index import one_line
 from index.explore import Wording
 from tui.draw import fit, shown
 from tui.panes.facet_rows import Target
-from tui.panes.row_list import Line, RowList
+from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.wrap import wrap
 
@@ -49,7 +49,7 @@ class WordingList(RowList):
         """Why there are none."""
         return fit(" No other article has this quotation.", self.size.width)
 
-    def draw_row(self, index: int, width: int, current: bool) -> list[Line]:
+    def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """One line of a source's words."""
         segments = [
             Segment(shown(text), self.style(style, current))

@@ -8,7 +8,7 @@ from index.engine.local.codec import ArraySegment
 from index.engine.local.engine import LocalEngine
 from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
 from index.engine.local.minhash import HASH_MULTIPLIER, HASHES, SIGNATURE_VERSION
-from index.engine.local.postings import Analysed, Gatherer
+from index.engine.local.postings import Analysed, PostingsBuilder
 from index.engine.local.toc import SegmentRecord, record_of, segment_of
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "Analysed",
     "Array",
     "ArraySegment",
-    "Gatherer",
     "LocalArchive",
     "LocalEngine",
+    "PostingsBuilder",
     "SegmentRecord",
     "article_days",
     "has_tables",

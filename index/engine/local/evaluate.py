@@ -32,7 +32,7 @@ _MOST_FIELDS = 4
 
 
 @dataclass(frozen=True)
-class Leaf:
+class LiveSegment:
     """A segment of a snapshot: its place there, its arrays, and which documents are live (None: all)."""
 
     place: int
@@ -45,7 +45,11 @@ class SegmentSearch:
     """Answers queries on one segment. `check` is called often; what it raises ends the search."""
 
     def __init__(
-        self, leaf: Leaf, statistics: IndexStatistics, whoosh: Callable[[Leaf], Any], check: Check
+        self,
+        leaf: LiveSegment,
+        statistics: IndexStatistics,
+        whoosh: Callable[[LiveSegment], Any],
+        check: Check,
     ) -> None:
         self._leaf = leaf
         self._arrays = leaf.arrays
@@ -310,4 +314,4 @@ def _one_field(nodes: Iterable[Any]) -> bool:
     )
 
 
-__all__ = ["Leaf", "SegmentSearch"]
+__all__ = ["LiveSegment", "SegmentSearch"]

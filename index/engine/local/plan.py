@@ -27,7 +27,7 @@ from index.query import (
     Wild,
     Word,
     fold_pattern,
-    parts_of,
+    term_tokens,
 )
 from index.text import Token, fold
 
@@ -150,11 +150,11 @@ def is_normal(node: Any) -> bool:
 
 @_compile.register
 def _(node: Word, context: _Context) -> Any:
-    plain, joined = parts_of(node.text)
+    plain, joined = term_tokens(node.text)
     found = []
     for stemmed, exact in _PAIRS[node.field]:
         for language in context.languages:
-            found += _stemmed(stemmed, *parts_of(node.text, language))
+            found += _stemmed(stemmed, *term_tokens(node.text, language))
         if (
             node.prefix
             and (begun := joined or (plain[0] if len(plain) == 1 else None))
@@ -178,7 +178,7 @@ def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[A
 
 @_compile.register
 def _(node: Phrase, _context: _Context) -> Any:
-    words = [token.exact for token in parts_of(node.text)[0]]
+    words = [token.exact for token in term_tokens(node.text)[0]]
     found = []
     for _, exact in _PAIRS[node.field]:
         if len(words) == 1:

@@ -25,11 +25,10 @@ from index.engine.local.segments import (
     narrow,
     write_segment,
 )
-from index.engine.local.whoosh_schema import TEXT_FIELDS
-from index.extract import Pieces, text_of
+from index.engine.local.whoosh_schema import EXACT_FIELDS
+from index.extract import PieceNumbers, piece_text
 from index.model import GAP, Analysis, spoken_spans, title_of
-from index.text import MARKED, Part, parts_in
-from index.text import Pieces as Take
+from index.text import MARKED, Part, SplitPiece, parts_in
 
 # What is remembered of words is forgotten when it has grown to this many pieces.
 _MOST_KNOWN = 1_000_000
@@ -45,7 +44,7 @@ LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
 # An analysis, with the pieces of its body where whoever analysed it has them.
-Analysed = tuple[Analysis, Pieces | None]
+Analysed = tuple[Analysis, PieceNumbers | None]
 
 
 def _pieces(text: str, start: int) -> Iterable[str]:
@@ -122,19 +121,19 @@ class _Codes:
 
 
 class _OfLanguage(dict[str, int]):
-    def __init__(self, codes: _Codes, take: Take) -> None:
+    def __init__(self, codes: _Codes, take: SplitPiece) -> None:
         super().__init__()
         self._codes, self._take = codes, take
         self._of_pieces = np.zeros(
             0, np.uint32
-        )  # the same by the numbers of `Pieces`; 0 where not asked yet
+        )  # the same by the numbers of `PieceNumbers`; 0 where not asked yet
         self._generation = -1
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = self._codes.add(*self._take(piece))
         return number
 
-    def of_pieces(self, pieces: Pieces) -> Array | None:
+    def of_pieces(self, pieces: PieceNumbers) -> Array | None:
         """The numbers of the pieces; None where they are not known any more."""
         if not pieces.is_current():
             return None
@@ -152,12 +151,12 @@ class _OfLanguage(dict[str, int]):
         found = self._of_pieces[asked]
         if not found.all():
             for number in np.unique(asked[found == 0]).tolist():
-                self._of_pieces[number] = self[text_of(number)]
+                self._of_pieces[number] = self[piece_text(number)]
             found = self._of_pieces[asked]
         return found
 
 
-class Gatherer:
+class PostingsBuilder:
     """Turns articles into postings. Remembers words from one batch to the next; not for several threads."""
 
     def __init__(self) -> None:
@@ -195,7 +194,7 @@ class Gatherer:
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
         body = self._words(text)
         for words, (name, exact) in zip(
-            (self._words(title), body, self._words(said)), TEXT_FIELDS.items(), strict=True
+            (self._words(title), body, self._words(said)), EXACT_FIELDS.items(), strict=True
         ):
             fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
             fields.append((exact, partial(words.invert_exact, self._codes.exact)))
@@ -299,4 +298,4 @@ class _Words:
         )
 
 
-__all__ = ["LENGTHS", "Analysed", "Gatherer", "length_bytes"]
+__all__ = ["LENGTHS", "Analysed", "PostingsBuilder", "length_bytes"]

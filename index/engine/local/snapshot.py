@@ -14,7 +14,7 @@ from index.engine.api import Budget, OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.day_arrays import Days
-from index.engine.local.evaluate import Leaf, SegmentSearch
+from index.engine.local.evaluate import LiveSegment, SegmentSearch
 from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
@@ -42,7 +42,7 @@ class Snapshot:
         )
         self._first, self._last = self.days_of(self.nums)
         known = np.isin(self.nums, days.nums)
-        self.leaves: list[tuple[int, Leaf]] = []
+        self.leaves: list[tuple[int, LiveSegment]] = []
         offset = 0
         for place, (one, segment) in enumerate(zip(arrays, info.segments, strict=True)):
             live = known[offset : offset + len(one)].copy()
@@ -51,7 +51,9 @@ class Snapshot:
                 raise IndexDamaged("The index is damaged (deleted documents that are not there).")
             live[deleted] = False
             known[offset : offset + len(one)] = live
-            self.leaves.append((offset, Leaf(place, one, segment, None if live.all() else live)))
+            self.leaves.append(
+                (offset, LiveSegment(place, one, segment, None if live.all() else live))
+            )
             offset += len(one)
         self._live = known
         self.count = int(known.sum())
@@ -196,7 +198,7 @@ class Snapshot:
             for _, leaf in self.leaves:
                 leaf.arrays.let_go()
 
-    def whoosh(self, leaf: Leaf) -> Any:
+    def whoosh(self, leaf: LiveSegment) -> Any:
         """Whoosh's own searcher over one segment."""
         leaves = {one.reader().segment(): one for one, _ in self._whoosh.leaf_searchers()}
         return leaves[leaf.segment]

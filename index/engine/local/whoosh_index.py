@@ -11,7 +11,7 @@ from whoosh import index as whoosh_index
 from index.engine.local.array_files import Array
 from index.engine.local.codec import ArraySegment
 from index.engine.local.merge import merge_segments, to_merge
-from index.engine.local.postings import Analysed, Gatherer
+from index.engine.local.postings import Analysed, PostingsBuilder
 from index.engine.local.toc import NAME, LocalIndex, write_toc
 from index.errors import IndexDamaged
 from index.ownership import make_like, remove_index
@@ -53,15 +53,15 @@ class Written(NamedTuple):
     signatures: list[bytes]
 
 
-def write_segment(
+def write_articles(
     folder: Path,
-    gatherer: Gatherer,
+    gatherer: PostingsBuilder,
     analyses: Iterable[Analysed],
     nums: Sequence[int] | None = None,
 ) -> Written:
     """Write articles as a segment in `folder`, for `commit` to adopt.
 
-    `nums` are the article numbers, as for `Gatherer.write`. Raises OSError.
+    `nums` are the article numbers, as for `PostingsBuilder.write`. Raises OSError.
     """
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_like(folder)
@@ -171,5 +171,5 @@ __all__ = [
     "open_index",
     "open_or_begin",
     "verify",
-    "write_segment",
+    "write_articles",
 ]

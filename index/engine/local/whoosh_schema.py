@@ -14,7 +14,7 @@ from whoosh.analysis import IDAnalyzer
 TITLE_BOOST = 2.0
 
 # The fields with stems, each with the one that holds its words as they are written.
-TEXT_FIELDS = {"title": "title_exact", "text": "exact", "said": "said_exact"}
+EXACT_FIELDS = {"title": "title_exact", "text": "exact", "said": "said_exact"}
 
 
 class TokenText(fields.FieldType):  # type: ignore[misc]
@@ -47,8 +47,8 @@ def boost_of(field: str) -> float:
 
 def make_schema() -> fields.Schema:
     """The schema; given to Whoosh at every opening, so that none is ever unpickled from disk."""
-    texts = {name: TokenText(boost_of(name)) for pair in TEXT_FIELDS.items() for name in pair}
+    texts = {name: TokenText(boost_of(name)) for pair in EXACT_FIELDS.items() for name in pair}
     return fields.Schema(num=fields.COLUMN(columns.NumericColumn("I")), **texts)
 
 
-__all__ = ["TEXT_FIELDS", "TITLE_BOOST", "TokenText", "boost_of", "make_schema"]
+__all__ = ["EXACT_FIELDS", "TITLE_BOOST", "TokenText", "boost_of", "make_schema"]

@@ -2,11 +2,10 @@
 
 from index.kept.export.citation import cite, clipping
 from index.kept.export.csv_export import concordance_csv
-from index.kept.export.export_formats import FORMATS, format_of, write
+from index.kept.export.export_formats import format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
 
 __all__ = [
-    "FORMATS",
     "ImportedMarks",
     "RefusedRow",
     "cite",

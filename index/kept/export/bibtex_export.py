@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from index.kept.export.citation import keyed, place_in_article, provenance, shown_path
-from index.kept.records import Mark, Source
+from index.kept.export.citation import escaped_path, keyed, place_in_article, provenance
+from index.kept.records import Mark, PassageSource
 from index.model import parse_iso, person_name, split_authors
 from index.text import safe
 
@@ -58,12 +58,12 @@ def _tex(text: str) -> str:
     return "".join(_LATEX.get(c, c) for c in " ".join(safe(text).split()))
 
 
-def _file(source: Source) -> str:
+def _file(source: PassageSource) -> str:
     """The path as it is: programs open it, LaTeX never sets it.
 
     A path that would end the field, or that has control characters, becomes a file: URI.
     """
-    path = shown_path(source)
+    path = escaped_path(source)
     if path == source.path and not set(path) & set("{}\\\n\t"):
         return path
     return "file://" + quote(source.path.encode("utf-8", "surrogateescape"))

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from index.kept.records import Mark, Passage, Source
+from index.kept.records import Mark, Passage, PassageSource
 from index.text import safe
 
 
-def place_in_article(source: Source) -> str:
+def place_in_article(source: PassageSource) -> str:
     """Where in the article a passage stands: "title" for the title and header, else "para. 3"."""
     return f"para. {source.paragraph}" if source.paragraph else "title"
 
 
-def shown_path(source: Source) -> str:
+def escaped_path(source: PassageSource) -> str:
     """The path of the article's file, with bytes that are not UTF-8 as escapes."""
     return safe(source.path.encode("utf-8", "backslashreplace").decode())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.explore import KwicRow
-from index.kept.export.citation import shown_path
+from index.kept.export.citation import escaped_path
 from index.kept.records import Mark
 from index.text import safe
 
@@ -81,7 +81,7 @@ def _cells(mark: Mark) -> dict[str, Any]:
         "paragraph": source.paragraph,
         "start": passage.anchor.start,
         "end": passage.anchor.end,
-        "path": shown_path(source),
+        "path": escaped_path(source),
         "note": mark.note,
         "tags": ";".join(mark.tags),
         "kind": passage.kind,

@@ -21,7 +21,7 @@ class ExportFormat:
     write: Callable[[Sequence[Mark]], str]
 
 
-_REGISTRY = {
+EXPORTERS = {
     form.name: form
     for form in (
         ExportFormat("md", ("md", "markdown"), to_markdown),
@@ -32,15 +32,14 @@ _REGISTRY = {
         ExportFormat("csl", ("json",), to_csl),
     )
 }
-FORMATS = tuple(_REGISTRY)
 
 
 def format_of(file_name: str) -> str | None:
     """The name of the format that a file name's ending stands for, None for another ending."""
     ending = file_name.rpartition(".")[2].lower()
-    return next((form.name for form in _REGISTRY.values() if ending in form.endings), None)
+    return next((form.name for form in EXPORTERS.values() if ending in form.endings), None)
 
 
 def write(marks: Sequence[Mark], form: str) -> str:
     """The marks in the format with this name. Raises KeyError for another name."""
-    return _REGISTRY[form].write(marks)
+    return EXPORTERS[form].write(marks)

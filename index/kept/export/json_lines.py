@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.kept.records import Mark, Passage, Source, mark_body, mark_from
+from index.kept.records import Mark, Passage, PassageSource, mark_body, mark_from
 from index.model import parse_iso
 from index.text import one_line, strip_controls, to_json
 
@@ -115,7 +115,7 @@ def _checked_passage(passage: Passage) -> Passage:
     )
 
 
-def _checked_source(source: Source) -> Source:
+def _checked_source(source: PassageSource) -> PassageSource:
     if not 0 <= source.paragraph <= _LARGEST:
         raise ValueError("passage.source.paragraph: not a number from 0")
     return replace(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.kept.export.citation import place_in_article, provenance, shown_path
+from index.kept.export.citation import escaped_path, place_in_article, provenance
 from index.kept.records import Mark
 from index.model import parse_iso, person_name, split_authors
 from index.text import safe
@@ -34,7 +34,7 @@ def _record(mark: Mark) -> list[str]:
         ("N1", provenance(passage)),
         ("N1", mark.note),
         *(("KW", tag) for tag in mark.tags),
-        ("L1", shown_path(source)),
+        ("L1", escaped_path(source)),
     ]
     lines = [f"{tag}  - {' '.join(safe(value).split())}" for tag, value in fields if value]
     return [*lines, "ER  - ", ""]
