@@ -111,3 +111,7 @@ def name_of(row: Any) -> str:
 def row_of(room: Any, wanted: str) -> int:
     """The row of the facets that shows a text."""
     return list(map(name_of, room.actors._rows)).index(wanted)
+
+
+def strip_text(room: Any, y: int = 0) -> str:
+    return "".join(segment.text for segment in room.strip.render_line(y))

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -158,3 +159,20 @@ class Terminal:
 
 def _understood(data: bytes) -> bytes:
     return re.sub(rb"\x1b\[(?:[<>=?][0-9;]*[a-zA-Z$]?[pu]|>[0-9;]*[a-zA-Z])", b"", data)
+
+
+def indexed(folder: Path) -> Path:
+    subprocess.run([COMMAND, "index", str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def processes_with(word: str) -> list[int]:
+    """The running processes with a word in their command line."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if word in path.read_text(encoding="utf-8", errors="replace"):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found

@@ -1,0 +1,216 @@
+"""Streams, exit status, libraries and faults: how every command behaves."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from index import locations
+from tests.support.articles import Write
+from tests.support.cli import rows, run
+from tests.support.paths import ROOT, SEED
+from tests.support.terminal import COMMAND
+
+
+def test_version() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "pressmark")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["read"],
+        ["index"],
+        ["search"],
+        ["kwic"],
+        ["actors"],
+        ["quotes"],
+        ["sources"],
+        ["show"],
+        ["status"],
+    ],
+)
+def test_help_teaches_by_example(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert "  pressmark" in done.stdout
+    assert done.stderr == ""
+
+
+def test_paths_may_stand_anywhere() -> None:
+    for words in (
+        ["search", "ivanov", "--json", SEED.parent],
+        ["search", "--json", "ivanov", SEED.parent],
+        ["search", "ivanov", SEED.parent, "--json"],
+    ):
+        assert json.loads(run(*words).stdout)["path"] == str(SEED)
+
+
+def test_exit_status_and_streams() -> None:
+    done = run("search", "zzzz", SEED.parent)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nothing found" in done.stderr
+    done = run("search", "ivanow", SEED.parent)
+    assert "Did you mean: ivanov" in done.stderr
+    for words in (
+        ["search", "spaeker:x", SEED.parent],
+        ["search"],
+        ["search", "x", "--frob"],
+        ["search", "x", "/nowhere/at/all"],
+        ["frobnicate"],
+    ):
+        done = run(*words)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), words
+        assert "Traceback" not in done.stderr
+
+
+def test_without_a_path_the_library_used_last(write: Write, articles: Path) -> None:
+    assert "Ivanov" in run("search", "ivanov").stdout, (
+        "at first the articles that come with Pressmark"
+    )
+    write("a.txt", "Alpha", "Body of alpha.")
+    run("index", articles)
+    assert rows("search", "alpha")[0]["title"] == "Alpha"
+
+
+def test_a_library_in_a_folder_of_its_own(write: Write, articles: Path, tmp_path: Path) -> None:
+    write("a.txt", "Alpha", "Body of alpha.")
+    run("index", articles, "--library", tmp_path / "lib")
+    assert (tmp_path / "lib" / locations.CATALOG).exists()
+    assert not locations.cache_folder().joinpath("libraries").exists()
+    assert rows("search", "alpha", "--library", tmp_path / "lib")[0]["title"] == "Alpha"
+    done = run("search", "alpha", "--library", tmp_path / "other")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_every_command_brings_the_library_up_to_date_unless_told_not_to(
+    write: Write, articles: Path
+) -> None:
+    done = run("search", "alpha", articles, "--no-refresh")
+    assert done.returncode == 2
+    assert "not been indexed" in done.stderr
+    write("a.txt", "Alpha", "Body.")
+    assert rows("search", "alpha", articles)
+    write("b.txt", "Beta", "Body of alpha.")
+    assert len(rows("search", "alpha", articles, "--no-refresh")) == 1
+    assert len(rows("search", "alpha", articles)) == 2
+
+
+def test_an_empty_folder(articles: Path) -> None:
+    for command in (["index"], ["search", "x"], ["quotes"], ["status"]):
+        done = run(*command, articles)
+        assert done.returncode == 1
+        assert len(done.stderr.splitlines()) == 1
+        assert "There are no articles" in done.stderr
+
+
+def test_while_another_builds_one_reads_on(write: Write, articles: Path) -> None:
+    write("a.txt", "Alpha", "Body.")
+    run("index", articles)
+    with FileLock(locations.library_folder([articles]) / locations.LOCK):
+        done = run("search", "alpha", articles)
+    assert done.returncode == 0
+    assert "Another Pressmark is building" in done.stderr
+
+
+def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> None:
+    for number in range(60):
+        write(f"{number}.txt", f"Number {number}", "the same body " * 200)
+    run("index", articles)
+    for words in (
+        "search --limit 0 body",
+        "search --limit 0 --json body",
+        "quotes",
+        "show 1.txt",
+        "actors",
+    ):
+        done = subprocess.run(
+            f"{COMMAND} {words} {articles} | head -1",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        assert "Broken" not in done.stderr
+        assert "Exception" not in done.stderr
+
+
+def test_a_damaged_index_repairs_itself_and_says_so(write: Write, articles: Path) -> None:
+    write("a.txt", "Alpha", "Body.")
+    run("index", articles)
+    folder = locations.library_folder([articles])
+    for path in (folder / locations.INVERTED).iterdir():
+        path.write_bytes(b"\0" * 10)
+    done = run("search", "alpha", articles)
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 2), done.stderr
+    (folder / locations.CATALOG).write_bytes(b"nonsense" * 100)
+    done = run("search", "alpha", articles)
+    assert done.returncode == 0
+    assert "is built again" in done.stderr
+
+
+def test_names_that_are_no_text(articles: Path) -> None:
+    name = os.fsdecode(b"na\xffme\x1b[5m.txt")
+    (articles / name).write_text("Title\n\nOdd body.\n", encoding="utf-8")
+    (row,) = rows("search", "odd", articles)
+    assert row["path"] == str(articles / name)
+    done = run("search", "odd", articles)
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_markup_and_escapes_in_articles_are_printed_as_text(write: Write, articles: Path) -> None:
+    write("a.txt", "[red]Title[/red]", "He [the man] said: “[/foo] we \x1b[31mgo there today.”")
+    for command in (["search", "man"], ["show", "a.txt"], ["quotes"]):
+        done = run(*command, articles, env={**os.environ, "FORCE_COLOR": "1"})
+        assert done.returncode == 0, done.stderr
+        assert "[/foo]" in done.stdout
+        assert "\x1b[31m" not in done.stdout
+
+
+def test_a_locale_without_the_letters() -> None:
+    done = subprocess.run(
+        [COMMAND, "show", str(SEED), str(SEED.parent)], capture_output=True, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        [COMMAND, "show", str(SEED), str(SEED.parent), "--json"], capture_output=True, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=True
+    )  # fmt: skip
+    assert "“" in done.stdout.decode("utf-8")
+
+
+def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nimport index.engine.local.engine\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.engine.LocalEngine.answer = bad\n",
+        encoding="utf-8",
+    )
+    done = run(
+        "search",
+        "x",
+        SEED.parent,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert "Traceback" in (locations.state_folder() / "fault.log").read_text(encoding="utf-8")
+
+
+def test_a_folder_named_like_our_packages_is_no_trap(
+    write: Write, articles: Path, tmp_path: Path
+) -> None:
+    for number in range(30):
+        write(f"{number}.txt", f"Number {number}", "the same body")
+    trap = tmp_path / "trap"
+    (trap / "index").mkdir(parents=True)
+    (trap / "index" / "__init__.py").write_text("raise SystemExit('trapped')", encoding="utf-8")
+    done = run("index", articles, "--json", "--jobs", 2, cwd=trap)
+    assert (
+        done.returncode,
+        json.loads(done.stdout)["articles"],
+        json.loads(done.stdout)["failed"],
+    ) == (0, 30, 0)
