@@ -178,9 +178,9 @@ def _no_analysis(article: Article, _: bool) -> tuple[Analysis, None]:
     return Analysis(article), None
 
 
-def _only_text(paths: tuple[str, ...], scratch: Path) -> ChunkResult:
+def _only_text(paths: tuple[str, ...], scratch: Path) -> list[ChunkResult]:
     vars(worker)["analyse_in_pieces"] = _no_analysis
-    return worker.index_chunk(paths, scratch, _gatherer(), lambda _: None, Settings())
+    return list(worker.index_chunk(paths, scratch, _gatherer(), Settings()))
 
 
 def _gatherer(kept: list[PostingsBuilder] = []) -> PostingsBuilder:  # noqa: B006
@@ -230,8 +230,9 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
     building = build._Build(library_folder, Settings(), None, lambda _: None)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
-        for result in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):
-            building._write(result, {})
+        for parts in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):
+            for result in parts:
+                building._write(result, {})
     inverted.merge(building.ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     building.catalog.close()

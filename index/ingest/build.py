@@ -9,7 +9,6 @@ import contextlib
 import gc
 import json
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -281,16 +280,17 @@ class _Build:
             return
         scratch = self.folder / SCRATCH
         remove_scratch(self.folder)  # a build that died may have left one
-        counter = _Counter(lambda done: self._tell(done, len(stale)))
+        done = 0
         try:
-            for result in read_all(stale, scratch, self.settings, self.jobs, counter.add):
+            for result in read_all(stale, scratch, self.settings, self.jobs):
                 self._write(result, known)
-                counter.add(0)
+                done += len(result.files)
+                self._tell(done, len(stale))
         finally:
             remove_scratch(self.folder)
 
     def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
-        """Put a chunk into Whoosh, then into the catalogue."""
+        """Write the results of some files to Whoosh, then to the catalogue."""
         first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
         number = first
         numbered: list[tuple[FileResult, list[tuple[int, StoredArticle]]]] = []
@@ -326,21 +326,6 @@ class _Build:
         self.on_progress(
             Progress(done, total, self.added + self.changed, time.monotonic() - self.begun)
         )
-
-
-class _Counter:
-    """Counts from several threads, and tells each sum in its turn, so that nobody hears a smaller one after a greater."""
-
-    def __init__(self, tell: Callable[[int], None]) -> None:
-        self._lock = threading.Lock()
-        self._tell = tell
-        self._sum = 0
-
-    def add(self, count: int) -> None:
-        """Add, and tell the sum."""
-        with self._lock:
-            self._sum += count
-            self._tell(self._sum)
 
 
 def folder_bytes(folder: Path) -> int:

@@ -1,26 +1,28 @@
-"""Reading, analysing and indexing files in several processes, of which one may die alone.
+"""Read, analyse and index files in several processes, each of which may die without harm.
 
-Each process is `python -m index.ingest.worker`: chunks of paths come in on its standard input,
-results go out on its standard output (`index.ingest.worker_messages`), and it ends when its input closes,
-so it never outlives its builder. It writes the segments of each chunk into a scratch folder; the
-builder moves them into the index.
+Each process is `python -m index.ingest.worker`: chunks of paths go to its standard input, results
+come from its standard output (`index.ingest.worker_messages`), and it ends when its input closes,
+so it never outlives its builder. It writes segments into a scratch folder; the builder moves them
+into the index.
 """
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.engine.local import PostingsBuilder
-from index.ingest.worker import index_chunk
+from index.ingest.worker import OUT_OF_MEMORY, index_chunk, too_large, too_slow
 from index.ingest.worker_messages import (
     Chunk,
+    ChunkDone,
     ChunkResult,
     FileResult,
-    Finished,
+    Started,
     Unwritable,
     receive,
     result_of,
@@ -28,16 +30,34 @@ from index.ingest.worker_messages import (
 )
 from index.model import FileState
 from index.readers import harmless
-from index.settings import Settings
+from index.settings import Limits, Settings
 
 # Fewer files than this are not worth the start of a process.
 _WORTH_A_POOL = 24
-# Small chunks first, so that the first articles are found at once; the largest is what a crash loses.
+# Small chunks first, so that the first articles can be found at once.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
+# Seconds that a process which has closed its pipes may take to end.
+_DYING = 10.0
+_DIED = "reading it ended the process that did"
 
 
 class _WorkerDied(Exception):
-    pass
+    """A worker ended early. `status` is its exit status, negative for a signal.
+
+    `sent` is how many files of the chunk have arrived, `place` the file that it last started.
+    """
+
+    def __init__(self, status: int, sent: int, place: int | None) -> None:
+        super().__init__(status)
+        self.status, self.sent, self.place = status, sent, place
+
+
+class _Unwritable(Exception):
+    """The scratch folder cannot be written: the build as a whole has to end."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
@@ -62,69 +82,60 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={
-                **os.environ,
-                "OPENBLAS_NUM_THREADS": "1",
-            },  # nothing here is worth the threads that numpy would start
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # numpy needs no threads here
         )
 
-    def read(self, chunk: Chunk, tell: Callable[[int], None]) -> ChunkResult:
-        """The result of a chunk; calls `tell` with the number of files read since the last call.
-
-        Raises _WorkerDied, OSError.
-        """
+    def read(self, chunk: Chunk) -> Iterator[ChunkResult]:
+        """Yield the results of a chunk in parts. Raises _WorkerDied, _Unwritable."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
+        sent, place = 0, None
         try:
             send_chunk(stdin, chunk)
             while True:
                 found = receive(stdout)
-                if isinstance(found, Finished):
-                    return result_of(found, self._scratch)
-                if isinstance(found, Unwritable):
-                    raise _Unwritable(OSError(found.errno, found.reason))
-                tell(found.files)
+                match found:
+                    case ChunkDone():
+                        return
+                    case Started():
+                        place = found.place
+                    case Unwritable():
+                        raise _Unwritable(OSError(found.errno, found.reason))
+                    case _:
+                        sent += len(found.files)
+                        yield result_of(found, self._scratch)
         except (BrokenPipeError, EOFError, ValueError) as error:
-            raise _WorkerDied from error
+            raise _WorkerDied(self.stop(_DYING), sent, place) from error
 
-    def stop(self) -> None:
-        """End the process at once."""
-        self._process.kill()
+    def stop(self, patience: float = 0.0) -> int:
+        """End the process, unless it ends by itself in `patience` seconds; return its exit status."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 try:
                     stream.close()
                 except OSError:
                     continue
-        self._process.wait()
-
-
-class _Unwritable(Exception):
-    """The scratch folder cannot be written: the build as a whole has to end."""
-
-    def __init__(self, error: OSError) -> None:
-        super().__init__(str(error))
-        self.error = error
+        try:
+            return self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
 
 
 def read_all(
-    paths: Sequence[str],
-    scratch: Path,
-    settings: Settings,
-    jobs: int | None = None,
-    tell: Callable[[int], None] = lambda _: None,
+    paths: Sequence[str], scratch: Path, settings: Settings, jobs: int | None = None
 ) -> Iterator[ChunkResult]:
-    """Read, analyse and index `paths` with `jobs` processes (None: one a core), in no certain order.
+    """Read, analyse and index `paths` with `jobs` processes (None: one a core), in any order.
 
-    `tell` hears of files as they are read, from other threads. A file whose reading ends the
-    process that does it becomes a problem of its own. Raises OSError where `scratch` cannot be written.
+    A file whose reading ends its process is a problem of its own. Raises OSError if `scratch`
+    cannot be written.
     """
     count = jobs or os.cpu_count() or 1
     few = len(paths) < _WORTH_A_POOL
     if all(map(harmless, paths)) and (few or count < 2):
-        gatherer = PostingsBuilder()
+        postings = PostingsBuilder()
         for chunk in chunks_of(paths, 1):
-            yield index_chunk(chunk, scratch, gatherer, tell, settings)
+            yield from index_chunk(chunk, scratch, postings, settings)
         return
     count = 1 if few else count
     waiting: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
@@ -134,7 +145,7 @@ def read_all(
     stopped = threading.Event()
     threads = [
         threading.Thread(
-            target=_feed, args=(waiting, results, stopped, scratch, settings, tell), daemon=True
+            target=_feed, args=(waiting, results, stopped, scratch, settings), daemon=True
         )
         for _ in range(count)
     ]
@@ -152,7 +163,7 @@ def read_all(
         stopped.set()
         while any(thread.is_alive() for thread in threads):
             try:
-                results.get(timeout=0.05)  # lets a thread that waits to hand over its results end
+                results.get(timeout=0.05)  # lets a thread that waits to hand over results end
             except queue.Empty:
                 continue
 
@@ -163,11 +174,10 @@ def _feed(
     stopped: threading.Event,
     scratch: Path,
     settings: Settings,
-    tell: Callable[[int], None],
 ) -> None:
     """Keep one process at work until nothing is left."""
     worker: _Worker | None = None
-    own: list[Chunk] = []  # halves of a chunk at which a process died
+    own: list[Chunk] = []  # what is left of a chunk at which a process died
     try:
         while not stopped.is_set():
             try:
@@ -176,15 +186,17 @@ def _feed(
                 return
             worker = worker or _Worker(scratch, settings)
             try:
-                results.put(worker.read(chunk, tell))
-            except _WorkerDied:
-                worker.stop()
+                for part in worker.read(chunk):
+                    results.put(part)
+                    if stopped.is_set():
+                        return
+            except _WorkerDied as died:
                 worker = None
-                if len(chunk) == 1:
-                    results.put(ChunkResult((_deadly(chunk[0]),), (), scratch))
-                else:
-                    half = len(chunk) // 2
-                    own += [chunk[half:], chunk[:half]]
+                left, deadly = split_at_death(chunk, died.sent, died.place, died.status)
+                own += left
+                if deadly is not None:
+                    problem = _problem_of(died.status, settings.limits)
+                    results.put(ChunkResult((_failed(deadly, problem),), (), scratch))
     except _Unwritable as error:
         results.put(error.error)
     except OSError as error:
@@ -194,18 +206,40 @@ def _feed(
             worker.stop()
 
 
-def _deadly(path: str) -> FileResult:
-    """A file that ended the process that read it alone."""
+def split_at_death(
+    chunk: Chunk, sent: int, place: int | None, status: int
+) -> tuple[list[Chunk], str | None]:
+    """What to read again after a worker died at a chunk, the last chunk first, and what killed it.
+
+    `sent` files have arrived, `place` is the file started last. A file killed its worker if it was
+    the only one left, or if the worker died of its time limit. In other cases the file started last
+    is read again alone, and those before it in two halves: memory may have run out for all together.
+    """
+    before = chunk[sent:place] if place is not None else ()
+    at = sent if place is None else max(place, sent)
+    if at >= len(chunk):  # it died between the last file and the end of the chunk
+        return ([chunk[sent:]] if sent < len(chunk) else []), None
+    suspect, after = chunk[at], chunk[at + 1 :]
+    is_sure = len(chunk) - sent == 1 or status == -signal.SIGPROF
+    half = (len(before) + 1) // 2
+    left = [after, () if is_sure else (suspect,), before[half:], before[:half]]
+    return [part for part in left if part], suspect if is_sure else None
+
+
+def _problem_of(status: int, limits: Limits) -> str:
+    if status == -signal.SIGPROF:
+        return too_slow(limits)
+    return too_large(limits) if status == OUT_OF_MEMORY else _DIED
+
+
+def _failed(path: str, problem: str) -> FileResult:
+    """The result of a file that ended the process that read it."""
     try:
         info = os.stat(path)
     except OSError:
         return FileResult(os.fsencode(path), FileState(0, -1, -1, "it has gone"))
-    return FileResult(
-        os.fsencode(path),
-        FileState(
-            info.st_size,
-            info.st_mtime_ns,
-            info.st_ctime_ns,
-            "reading it ended the process that did",
-        ),
-    )
+    state = FileState(info.st_size, info.st_mtime_ns, info.st_ctime_ns, problem)
+    return FileResult(os.fsencode(path), state)
+
+
+__all__ = ["chunks_of", "read_all", "split_at_death"]

@@ -1,8 +1,9 @@
-"""One reading process: files in, articles with their analyses and index segments out.
+"""A reading process: files in, articles with their analyses and index segments out.
 
-Run as `python -m index.ingest.worker SCRATCH SETTINGS`: chunks of paths arrive on standard input, results
-leave on standard output, and the process ends when its input closes. Segments of each chunk go to
-the scratch folder; the builder moves them into the index.
+Run as `python -m index.ingest.worker SCRATCH SETTINGS`. Chunks of paths arrive on standard input,
+results leave on standard output, and the process ends when its input closes. A chunk is answered in
+parts, so that a slow file neither delays nor endangers the results of the files before it. Segments
+go to the scratch folder; the builder moves them into the index.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,37 +25,57 @@ from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.ingest.worker_messages import (
     Chunk,
+    ChunkDone,
     ChunkResult,
     FileResult,
-    Progressed,
+    Started,
     Unwritable,
-    finished,
+    part_done,
     receive_chunk,
     send,
 )
 from index.model import FileState
 from index.platform import keep_freed_memory
 from index.readers import read_file
-from index.settings import Settings, unpacked
+from index.settings import Limits, Settings, unpacked
 
-_TELL_EVERY = 25
-
-
-# Code points of text that are indexed at once: what is kept of a chunk in memory, as numbers of words.
-_AT_ONCE = 12_000_000
-
-
-# Names the process that is one for reading, to itself.
+# Exit status of a worker that ran out of memory.
+OUT_OF_MEMORY = 86
+# A part ends after this many seconds, and before a file of this many bytes.
+_PART_SECONDS = 3.0
+_LARGE = 1 << 20
+# Code points of text in one segment: bounds the numbers of words that are in memory at once.
+_SEGMENT_LENGTH = 12_000_000
+# CPU seconds beyond the limit of a file after which the system ends the process.
+_GRACE = 5
+# Set to the process id in a worker.
 _READING = "PRESSMARK_READING"
 
 
+class _OutOfTime(BaseException):
+    """The time for one file is up. Not an Exception, so that no library catches it."""
+
+
+def too_slow(limits: Limits) -> str:
+    """The problem of a file that takes longer than its limit."""
+    return f"took longer than {limits.seconds} seconds to read (limit in the config file)"
+
+
+def too_large(limits: Limits) -> str:
+    """The problem of a file that needs more memory than its limit."""
+    return (
+        f"needs more than {limits.memory_megabytes} MiB of memory to read"
+        " (limit in the config file)"
+    )
+
+
 def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]:
-    """Read and analyse one file. Whatever goes wrong becomes the file's problem, in one line."""
+    """Read and analyse one file. Any failure becomes the file's problem, in one line."""
     stamp = 0, -1, -1
     try:
         info = os.stat(path)
         stamp = info.st_size, info.st_mtime_ns, info.st_ctime_ns
-        with _in_time(settings.limits.seconds):
+        with _time_limit(settings.limits.seconds):
             articles, partly = read_file(Path(path), settings)
             doubled = settings.doubled_apostrophes
             analysed = [analyse_in_pieces(article, doubled) for article in articles]
@@ -63,39 +85,47 @@ def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]
         problem = str(error)
     except OSError as error:
         problem = error.strerror or type(error).__name__
+    except _OutOfTime:
+        _stop_timers()
+        problem = too_slow(settings.limits)
     except MemoryError:
-        problem = f"needs more than {settings.limits.memory_megabytes} MiB of memory to read (limit in the config file)"
-    except Exception as error:  # one bad file never stops a build, whatever is wrong with it
-        problem = (
-            f"reading it failed ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
-        )
+        problem = too_large(settings.limits)
+    except Exception as error:  # a bad file never stops a build
+        cause = " ".join(str(error).split())[:120]
+        problem = f"reading it failed ({type(error).__name__}: {cause})"
     return FileResult(os.fsencode(path), FileState(*stamp, problem)), []
 
 
 @contextlib.contextmanager
-def _in_time(seconds: int) -> Iterator[None]:
-    """In a reading process, give up after the time that one file may take; where even that does not help, end the process."""
+def _time_limit(seconds: int) -> Iterator[None]:
+    """In a worker, raise _OutOfTime after some seconds, and again each second after that.
+
+    Python runs no signal handler while C code works. So after some more CPU seconds SIGPROF, which
+    nothing handles, ends the process.
+    """
     if os.environ.get(_READING) != str(os.getpid()):
-        yield  # the signals of another program are its own business
+        yield  # not our process: leave its signals alone
         return
 
     def give_up(*_: object) -> None:
-        raise ReadFailure(f"took longer than {seconds} seconds to read (limit in the config file)")
+        raise _OutOfTime
 
     signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    signal.setitimer(
-        signal.ITIMER_PROF, seconds * 2
-    )  # of this nothing hears but the system, which ends the process
+    signal.setitimer(signal.ITIMER_PROF, seconds + _GRACE)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        _stop_timers()
+
+
+def _stop_timers() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Let asking for more memory than one file may take fail."""
+    """Make allocations beyond a limit fail."""
     most = megabytes << 20
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
@@ -104,46 +134,69 @@ def _limit_memory(megabytes: int) -> None:
 def index_chunk(
     chunk: Chunk,
     scratch: Path,
-    gatherer: PostingsBuilder,
-    tell: Callable[[int], None],
+    postings: PostingsBuilder,
     settings: Settings,
-) -> ChunkResult:
-    """Read, analyse and index a chunk into segments under `scratch`. Raises OSError where that cannot be written."""
-    files: list[FileResult] = []
-    read = _analysed(chunk, files, tell, settings)
-    written = [
-        whoosh_index.write_articles(
-            scratch,
-            gatherer,
-            itertools.chain([first], _about(_AT_ONCE - len(first[0].article.text), read)),
-        )
-        for first in read
-    ]
-    signatures = itertools.chain.from_iterable(one.signatures for one in written)
-    signed = [
-        replace(
-            file,
-            articles=tuple([replace(one, signature=next(signatures)) for one in file.articles]),
-        )
-        for file in files
-    ]
-    return ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
+    started: Callable[[int], None] = lambda _: None,
+) -> Iterator[ChunkResult]:
+    """Read, analyse and index a chunk into segments under `scratch`, and yield it in parts.
+
+    Calls `started` with the place of each file in the chunk before reading it. Raises OSError if
+    `scratch` cannot be written, MemoryError.
+    """
+    paths = list(enumerate(chunk))[::-1]
+    while paths:
+        files: list[FileResult] = []
+        analysed = _read_part(paths, files, settings, started)
+        written = [
+            whoosh_index.write_articles(
+                scratch,
+                postings,
+                itertools.chain(
+                    [first], _up_to(_SEGMENT_LENGTH - len(first[0].article.text), analysed)
+                ),
+            )
+            for first in analysed
+        ]
+        signatures = itertools.chain.from_iterable(one.signatures for one in written)
+        signed = [
+            replace(
+                file,
+                articles=tuple([replace(one, signature=next(signatures)) for one in file.articles]),
+            )
+            for file in files
+        ]
+        yield ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
 
 
-def _analysed(
-    chunk: Chunk, files: list[FileResult], tell: Callable[[int], None], settings: Settings
+def _read_part(
+    paths: list[tuple[int, str]],
+    files: list[FileResult],
+    settings: Settings,
+    started: Callable[[int], None],
 ) -> Iterator[Analysed]:
-    """The articles of a chunk, one file after the other, so that no more of them is kept than somebody wants; what came of each file goes into `files`."""
-    for at, path in enumerate(chunk, 1):
+    """Read files from the end of `paths` until the part is complete; yield their articles lazily.
+
+    Removes from `paths` what it reads, and appends the results to `files`.
+    """
+    until = time.monotonic() + _PART_SECONDS
+    while paths:
+        place, path = paths.pop()
+        started(place)
         found, analysed = read_one(path, settings)
         files.append(found)
         yield from analysed
-        if at % _TELL_EVERY == 0:
-            tell(_TELL_EVERY)
-    tell(len(chunk) % _TELL_EVERY)
+        if time.monotonic() >= until or (paths and _is_large(paths[-1][1])):
+            return
 
 
-def _about(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
+def _is_large(path: str) -> bool:
+    try:
+        return os.stat(path).st_size >= _LARGE
+    except OSError:
+        return False
+
+
+def _up_to(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
     """The next articles, until `size` code points are reached."""
     while size > 0 and (analysed := next(analyses, None)) is not None:
         size -= len(analysed[0].article.text)
@@ -151,36 +204,33 @@ def _about(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
 
 
 def main(scratch: str, packed: str) -> None:
-    """Be a reading process. Ctrl-C is left to the builder."""
+    """Read chunks until standard input closes. Ctrl-C is left to the builder."""
     os.environ[_READING] = str(os.getpid())
     settings = unpacked(packed)
     _limit_memory(settings.limits.memory_megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # a print from some library must not get between the results
-    gatherer = PostingsBuilder()
+    sys.stdout = sys.stderr  # a print of some library must not get between the results
+    postings = PostingsBuilder()
     keep_freed_memory()
     gc.freeze()
-    gc.set_threshold(
-        400_000, 20, 50
-    )  # what an analysis makes is many small things that hardly ever form circles
+    gc.set_threshold(400_000, 20, 50)  # analyses are many small objects, hardly ever in cycles
     while True:
         try:
             chunk = receive_chunk(stdin)
         except EOFError:
             return
         try:
-            result = index_chunk(
-                chunk,
-                Path(scratch),
-                gatherer,
-                lambda count: send(stdout, Progressed(count)),
-                settings,
-            )
-            send(stdout, finished(result))
+            for part in index_chunk(
+                chunk, Path(scratch), postings, settings, lambda place: send(stdout, Started(place))
+            ):
+                send(stdout, part_done(part))
+            send(stdout, ChunkDone())
         except OSError as error:
             send(stdout, Unwritable(error.errno, error.strerror))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

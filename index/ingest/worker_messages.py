@@ -36,7 +36,7 @@ class FileResult(Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class ChunkResult:
-    """The outcome of a chunk of paths.
+    """The outcome of some files of a chunk, in the order of the chunk.
 
     `segments` hold its articles in order, each numbered from 0, and lie in `folder`.
     """
@@ -46,17 +46,21 @@ class ChunkResult:
     folder: Path
 
 
-class Progressed(Struct, frozen=True, tag="progressed"):
-    """So many more files are read."""
+class Started(Struct, frozen=True, tag="started"):
+    """The worker starts to read the file at this place of its chunk."""
 
-    files: int
+    place: int
 
 
-class Finished(Struct, frozen=True, tag="finished"):
-    """A chunk is done."""
+class PartDone(Struct, frozen=True, tag="part"):
+    """The next files of the chunk are read, and their segments are written."""
 
     files: tuple[FileResult, ...]
     segments: tuple[SegmentRecord, ...]
+
+
+class ChunkDone(Struct, frozen=True, tag="done"):
+    """All files of the chunk were sent."""
 
 
 class Unwritable(Struct, frozen=True, tag="unwritable"):
@@ -66,7 +70,7 @@ class Unwritable(Struct, frozen=True, tag="unwritable"):
     reason: str | None
 
 
-Message = Progressed | Finished | Unwritable
+Message = Started | PartDone | ChunkDone | Unwritable
 _chunks = msgspec.msgpack.Decoder(tuple[bytes, ...])
 _messages = msgspec.msgpack.Decoder(Message)
 
@@ -81,13 +85,13 @@ def send(stream: IO[bytes], message: Message) -> None:
     _send(stream, message)
 
 
-def finished(result: ChunkResult) -> Finished:
+def part_done(result: ChunkResult) -> PartDone:
     """The message for a result."""
-    return Finished(result.files, tuple(map(record_of, result.segments)))
+    return PartDone(result.files, tuple(map(record_of, result.segments)))
 
 
-def result_of(message: Finished, folder: Path) -> ChunkResult:
-    """The result that a message tells of; its segments lie in `folder`."""
+def result_of(message: PartDone, folder: Path) -> ChunkResult:
+    """The result in a message. Its segments lie in `folder`."""
     return ChunkResult(message.files, tuple(map(segment_of, message.segments)), folder)
 
 
@@ -122,13 +126,14 @@ def _receive(stream: IO[bytes]) -> bytes:
 
 __all__ = [
     "Chunk",
+    "ChunkDone",
     "ChunkResult",
     "FileResult",
-    "Finished",
     "Message",
-    "Progressed",
+    "PartDone",
+    "Started",
     "Unwritable",
-    "finished",
+    "part_done",
     "receive",
     "receive_chunk",
     "result_of",

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers.attributes import bound_attributes
 from index.readers.decode import decode, label_in
 from index.readers.exports import export_articles
 from index.readers.source import Source, compose, library
@@ -89,6 +90,7 @@ def _true_depth(page: str) -> int:
 
 def article_of(source: Source, page: str, url: str | None = None) -> Article:
     """The article of a page's source. Raises ReadFailure for one without text or nested without end."""
+    page = bound_attributes(page)
     check_depth(page)
     trafilatura = library("trafilatura", "html")
     found = None
@@ -142,7 +144,7 @@ def _language_of(page: str) -> str | None:
 
 def decode_page(raw: bytes) -> str:
     """The page's source in the encoding that it names, or that its bytes show."""
-    return decode(raw, label_in(raw[:8192]))
+    return bound_attributes(decode(raw, label_in(raw[:8192])))
 
 
 def blocks(fragment: str) -> str:
@@ -170,7 +172,7 @@ def _parted(text: str) -> list[str]:
 
 
 def _lines(fragment: str, rows: bool) -> list[str]:
-    root = LexborHTMLParser(fragment).root
+    root = LexborHTMLParser(bound_attributes(fragment)).root
     if root is None:
         return []
     out: list[str] = []
