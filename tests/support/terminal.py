@@ -27,6 +27,18 @@ NAMES = {
 }
 
 
+def environment(more: dict[str, str]) -> dict[str, str]:
+    """The variables of a program in a terminal with all colours, and `more`."""
+    terminal = {
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+    }
+    own = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    return own | terminal | more
+
+
 class Terminal:
     """A pseudo-terminal with `pressmark` in it."""
 
@@ -41,21 +53,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        settings = {
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LANG": "C.UTF-8",
-            "LC_ALL": "C.UTF-8",
-            **(env or {}),
-        }
-        environment = {
-            name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}
-        } | settings
         self.child = pexpect.spawn(
             command,
             list(words),
             dimensions=(rows, columns),
-            env=environment,
+            env=environment(env or {}),
             timeout=PATIENCE,
             encoding=None,
         )

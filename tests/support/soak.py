@@ -1,0 +1,191 @@
+"""Random keys for the reader in a terminal, for as long as wanted, and what comes of them.
+
+`soak` starts the reader on a pseudo-terminal, sends keys, samples its memory and ends it. Errors of
+background jobs, which the reader keeps to itself, go to a file.
+"""
+
+import os
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pexpect
+
+from tests.support.terminal import NAMES, environment
+from tests.support.waiting import PATIENCE
+from tui.key_table import KEYS
+
+# Runs the reader, and writes the traceback of every job that fails to the file named first.
+_READER = """
+import sys, traceback
+from pathlib import Path
+from index import PressmarkError
+from tui.room.screen import Room
+
+log = Path(sys.argv.pop(1))
+start = Room.start
+
+def watched(self, job, work):
+    def run(is_cancelled):
+        try:
+            work(is_cancelled)
+        except (PressmarkError, OSError):
+            raise
+        except BaseException:
+            with log.open("a") as file:
+                file.write(f"{job}: {traceback.format_exc()}\\n")
+            raise
+    start(self, job, run)
+
+Room.start = watched
+from tui.cli.main import main
+sys.exit(main())
+"""
+_NAMED = NAMES | {
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "space": " ",
+    "shift+tab": "\x1b[Z",
+}
+_WORDS = (
+    "river", "minister said", '"said the"', "rive*", "*a", "r?ver -dam", "said:high", "actor:bell",
+    "speaker:bell", "date:2004..2006", "(a OR b", "sort:date", "tag:x", "is:marked", "\U0001f600",
+    "москва", "e\u0301", "nosuchword", '"two words"~5', "title:", "-", "zzzz~",
+)  # fmt: skip
+# Quitting is left out: memory shows over a long session only.
+_QUITS = {"q"}
+
+
+def _sequence(key: str) -> str:
+    """What a terminal sends for a key of the key table."""
+    if key in _NAMED:
+        return _NAMED[key]
+    if found := re.fullmatch(r"ctrl\+([a-z])", key):
+        return chr(ord(found[1]) - 96)
+    return key
+
+
+_KEYS = sorted({key for one in KEYS for key in one.keys} - _QUITS)
+
+
+def bursts(rng: random.Random) -> Iterator[str]:
+    """What a reader in a hurry sends: keys, searches, pasted texts, and keys that do nothing."""
+    while True:
+        match rng.choices(("keys", "search", "escape", "paste", "any"), (70, 12, 10, 3, 5))[0]:
+            case "keys":
+                yield "".join(_sequence(rng.choice(_KEYS)) for _ in range(rng.randint(1, 8)))
+            case "search":
+                yield "\x1b/" + "\x15" + rng.choice(_WORDS) + rng.choice(("\r", "\r", "\x1b", ""))
+            case "escape":
+                yield "\x1b"
+            case "paste":
+                text = " ".join(rng.choices(_WORDS, k=rng.randint(1, 40)))
+                yield f"\x1b[200~{text}\n{text}\x1b[201~"
+            case _:
+                yield "".join(
+                    c for c in (chr(rng.randint(32, 0x2FFF)) for _ in range(4))
+                    if unicodedata.category(c) not in {"Cn", "Cs", "Co"} and c not in _QUITS
+                )  # fmt: skip
+
+
+@dataclass
+class Soaked:
+    """What came of a run: bursts sent, (second, KiB of resident memory), exit status."""
+
+    sent: int = 0
+    memory: list[tuple[float, int]] = field(default_factory=list)
+    status: int | None = None
+    errors: str = ""
+    left: list[int] = field(default_factory=list)
+
+    def grew(self, settled: float, window: float) -> float:
+        """The growth of memory from `window` seconds after `settled` to the last, as a share."""
+        end = self.memory[-1][0]
+        first = [kib for at, kib in self.memory if settled <= at < settled + window]
+        last = [kib for at, kib in self.memory if at >= end - window]
+        return sorted(last)[len(last) // 2] / sorted(first)[len(first) // 2] - 1
+
+
+def soak(
+    words: list[str], size: tuple[int, int], seconds: float, seed: int, folder: Path
+) -> Soaked:
+    """Send random keys to the reader for some seconds, then quit it."""
+    rng, done, errors = random.Random(seed), Soaked(), folder / f"errors-{seed}.txt"
+    columns, rows = size
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", _READER, str(errors), *words],
+        dimensions=(rows, columns),
+        env=environment({"EDITOR": "true", "VISUAL": "true"}),
+        encoding=None,
+    )
+    child.delaybeforesend = None
+    # before Textual has the terminal, Ctrl-C is a signal
+    child.expect_exact(b"\x1b[?1049h", timeout=PATIENCE)
+    _drain(child, 1.0)
+    begun = sampled = time.monotonic()
+    keys = bursts(rng)
+    while child.isalive() and (now := time.monotonic()) < begun + seconds:
+        child.send(next(keys))
+        done.sent += 1
+        _drain(child, rng.choice((0.02, 0.05, 0.1, 0.3)))
+        if now - sampled >= min(5.0, seconds / 20):
+            sampled = now
+            if (kib := _resident(child.pid)) is not None:
+                done.memory.append((now - begun, kib))
+    until = time.monotonic() + PATIENCE
+    while child.isalive() and time.monotonic() < until:
+        child.send("\x1b")
+        _drain(child, 0.3)
+        child.send("q")
+        _drain(child, 0.7)
+    done.left = _session_of(child.pid)
+    child.close(force=True)
+    done.status = child.exitstatus
+    if errors.exists():
+        done.errors = errors.read_text()
+    return done
+
+
+def _drain(child: "pexpect.spawn[bytes]", seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        try:
+            child.read_nonblocking(65536, timeout=left)
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            return
+
+
+def _resident(pid: int) -> int | None:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def _session_of(leader: int) -> list[int]:
+    """The other processes of the session that a process leads, without those that have ended."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, _, rest = stat.read_text(errors="replace").partition(" (")
+        except OSError:
+            continue
+        state, _, _, session = rest.rpartition(")")[2].split()[:4]
+        if int(session) == leader and int(pid) != leader and state != "Z":
+            found.append(int(pid))
+    return found
