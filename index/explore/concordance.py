@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
 from index.model import Actor, Analysis, KwicOrder, Span, spoken
-from index.query import Node, matches, paragraph_around
+from index.query import paragraph_around
 from index.text import fold, tokenise
 
 IntArray = NDArray[Any]
@@ -159,8 +159,10 @@ class Arranged:
 class ConcordanceBuilder:
     """Takes in articles one after the other and gives their concordance as far as it has come."""
 
-    def __init__(self, node: Node | None, called: Callable[[Actor], str | None]) -> None:
-        self._node, self._called = node, called
+    def __init__(
+        self, find: Callable[[Analysis], list[Span]], called: Callable[[Actor], str | None]
+    ) -> None:
+        self._find, self._called = find, called
         self._numbers = {
             name: array("i")
             for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
@@ -176,7 +178,7 @@ class ConcordanceBuilder:
         text = analysis.article.text
         said = spoken(analysis)
         publication = self._name(analysis.article.publication)
-        for span in matches(self._node, analysis):
+        for span in self._find(analysis):
             if len(self._numbers["nums"]) >= MOST_LINES:
                 self.full = True
                 return
@@ -244,7 +246,7 @@ def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
 
 
 def concordances(
-    node: Node | None,
+    find: Callable[[Analysis], list[Span]],
     articles: Iterable[tuple[int, Analysis]],
     every: int,
     called: Callable[[Actor], str | None],
@@ -254,7 +256,7 @@ def concordances(
 
     `called` gives the name that a speaker goes by in the library.
     """
-    gatherer = ConcordanceBuilder(node, called)
+    gatherer = ConcordanceBuilder(find, called)
     waiting = 0
     for num, analysis in articles:
         if budget.cancelled():

@@ -192,7 +192,7 @@ class Explorer:
     def concordance(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
         """Every match in the articles found, again and again as more have been read; the last is whole."""
         return concordance.concordances(
-            found.query.node,
+            self.library.match_finder(found.query.node),
             self.articles(found),
             _AT_FIRST,
             self.library.catalog.called,

@@ -11,7 +11,7 @@ Everything here may be called from any thread.
 
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from index.library.actor_entries import gather_actors
 from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
 from index.library.folder import create_library, damage_in, roots_of, status_of
+from index.library.match_finder import MatchFinders
 from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
 from index.library.statement_filter import quotations_in
 from index.locations import CATALOG, INVERTED, library_folder
@@ -48,14 +49,9 @@ from index.model import (
     StatementKind,
     own_identity,
 )
-from index.ownership import (
-    MARK,
-    check_access,
-    check_mark,
-    note_damage,
-)
+from index.ownership import MARK, check_access, check_mark, note_damage
 from index.platform import LruCache
-from index.query import Kwic, Node, Query, kwic, matches, snippet
+from index.query import Kwic, Node, Query, kwic, snippet
 from index.settings import Settings
 
 # Articles that are kept in memory with their analyses.
@@ -81,6 +77,7 @@ class Library:
         self._judgements: Sequence[Judgement] = ()
         self._lock = threading.RLock()
         self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
+        self._finders = MatchFinders()
         self._attach()
 
     def _attach(self) -> None:
@@ -249,12 +246,13 @@ class Library:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
         hits = found.answer.page(first, last)
         cards = {card.num: card for card in self.archive.cards(hit.key for hit in hits)}
+        find = self.match_finder(found.query.node)
         rows = []
         for place, hit in enumerate(hits, first):
             analysis = self.analysis(hit.key)
             if analysis is None or hit.key not in cards:
                 continue
-            spans = matches(found.query.node, analysis)
+            spans = find(analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
             rows.append(
                 ResultRow(
@@ -288,8 +286,12 @@ class Library:
         return analysis
 
     def matches(self, node: Node | None, analysis: Analysis) -> list[Span]:
-        """Where the query matches in the article, in order."""
-        return matches(node, analysis)
+        """The passages that the query asks for in the article, in order; see `MatchFinder`."""
+        return self.match_finder(node)(analysis)
+
+    def match_finder(self, node: Node | None) -> Callable[[Analysis], list[Span]]:
+        """Finds the matches of a query in any article; names are resolved as of now."""
+        return self._finders.of(self.catalog, node)
 
     def kwic(self, analysis: Analysis, spans: Iterable[Span]) -> list[Kwic]:
         """The spans with their context."""
