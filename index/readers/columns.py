@@ -110,7 +110,7 @@ def fields_of(row: Mapping[Any, Any]) -> CellValues:
                 continue
             if prefix:
                 found.setdefault(prefix + name, value)
-            if bare:
+            if bare and str(key) != "_source":
                 found.setdefault(name, value)
             if isinstance(value, Mapping) and depth < _DEEPEST:
                 # an object named like a column is that column's value, unless it holds fields itself
@@ -154,7 +154,9 @@ def metadata_in(fields: CellValues, told: Mapping[str, str] | None = None) -> di
 
 
 def _fits(kind: str, value: object) -> bool:
-    """Whether a value can be of a kind; an object named "data" is no date."""
+    """Whether a value can be of a kind; a number is no author, an object named "data" no date."""
+    if kind == "author":
+        return not isinstance(value, int | float) and not str(value).strip().isdigit()
     if kind != "date" or not isinstance(value, Mapping | list):
         return True
     return isinstance(value, Mapping) and bool(_DATE_KEYS & value.keys())

@@ -41,17 +41,14 @@ def decode(raw: bytes, label: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
+    if b"\0" in raw[:4096] and (wide := _as_utf16(raw)):
+        return wide
     named = codec_of(label) if label else ""
     if not named.startswith(_SEVEN_BIT):
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    if b"\0" in raw[:4096]:
-        # UTF-16 without a mark: the zero bytes of Latin letters stand on one side
-        even, odd = raw[0:4096:2].count(0), raw[1:4096:2].count(0)
-        if max(even, odd) > 0.2 * min(len(raw), 4096) / 2:
-            return raw.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     if named and named not in {"utf-8", "utf_8"} and "utf-16" not in named:
         text = _by_label(raw, named)
         if text is not None:
@@ -63,6 +60,25 @@ def decode(raw: bytes, label: str | None = None) -> str:
     best = from_bytes(raw[:_SAMPLE]).best()
     encoding = best.encoding if best else "cp1252"
     return raw.decode(encoding, errors="replace")
+
+
+def _as_utf16(raw: bytes) -> str:
+    """The text of UTF-16 without a byte order mark; empty for anything else.
+
+    The zero bytes of Latin letters, blanks and line ends stand on one side, and what is decoded is
+    letters and blanks: no other text and hardly any binary file has both.
+    """
+    head = raw[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < 0.03 * len(head) / 2 or min(even, odd) * 20 > max(even, odd):
+        return ""
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    sample = head[: len(head) // 2 * 2].decode(codec, errors="replace")
+    kinds = [unicodedata.category(c)[0] for c in sample if c not in "\r\n\t\ufeff"]
+    words = sum(kind in "LMNPZS" for kind in kinds) - sample.count("\ufffd")
+    letters = sum(kind == "L" for kind in kinds)
+    fits = words >= 0.97 * len(kinds) and letters >= 0.4 * len(kinds)
+    return raw.decode(codec, errors="replace") if fits else ""
 
 
 def codec_of(label: str) -> str:

@@ -209,7 +209,7 @@ def _composed(
         if parts.pictures
         else None
     )
-    forwarded = forwarded_in(parts.body)
+    forwarded = forwarded_in(parts.body, subject)
     if forwarded is not None:
         before, head, body = forwarded
         text = f"{before}\n\n{body}" if before else body
@@ -305,8 +305,10 @@ def _name(sender: str | None) -> str | None:
     """The name in "Name <address>", or the address."""
     if not sender:
         return None
-    match = re.match(r'\s*["\']?([^"<]*?)["\']?\s*<([^>]*)>', sender)
-    name = (match[1] or match[2]) if match else sender
+    match = re.match(
+        r'\s*["\']?([^"<]*?)["\']?\s*(?:<([^>]*)>|\[(?:mailto:)?([^\]\s]*@[^\]\s]*)\])', sender
+    )
+    name = (match[1] or match[2] or match[3]) if match else sender
     return re.sub(r"\s+via [\w .-]{1,80}$", "", name.strip())
 
 

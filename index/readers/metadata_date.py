@@ -40,25 +40,27 @@ _MONTHS = {
     12: "december dec dezember dez decembre diciembre dic dicembre dezembro decembrie joulu* aralik ara дек*"
     " груд* grudzien grudnia gru prosinec prosince ديسمبر δεκ*",
 }  # fmt: skip
-_WORDS = {
-    word: number
-    for number, words in _MONTHS.items()
-    for word in words.split()
-    if not word.endswith("*")
-}
-_STEMS = sorted(
-    (
-        (word[:-1], number)
-        for number, words in _MONTHS.items()
-        for word in words.split()
-        if word.endswith("*")
-    ),
-    key=lambda pair: -len(pair[0]),
-)
 _SPLIT_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "ae"})
 
+
+def _folded(word: str) -> str:
+    """A word without case and accents."""
+    parts = unicodedata.normalize("NFKD", word.casefold().translate(_SPLIT_LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+_NAMED = [(_folded(word), number) for number, words in _MONTHS.items() for word in words.split()]
+_WORDS = {word: number for word, number in _NAMED if not word.endswith("*")}
+_STEMS = sorted(
+    ((word[:-1], number) for word, number in _NAMED if word.endswith("*")),
+    key=lambda pair: -len(pair[0]),
+)
+_ROMAN = {
+    word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+}
+
 _ISO = re.compile(
-    r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?=$|[T ,;_.])"
+    r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?=$|[T ,;_.Z+])"
 )
 _COMPACT = re.compile(r"(?P<y>[12]\d{3})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}(?:\.\d+)?)?(?=$|[Z+ -])")
 _EAST_ASIAN = re.compile(
@@ -71,10 +73,15 @@ _NUMBERS = re.compile(
 )
 _MONTH_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])[/.-](?P<y>[12]\d{3})$")
 _TIME = re.compile(
-    r"\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?\b)?|[+-]\d\d:?\d\d\b|\b\d{1,2}\s*[ap]\.?m\b",
+    r"(?<!\d)\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?\b)?"
+    r"|(?<=[\d ])[+-]\d\d:?\d\d\b|\b\d{1,2}\s*[ap]\.?m\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
+# What stands behind a number that counts: "12th", "1er", "3º".
+_ORDINAL_SIGN = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|ème|[ºª])\b", re.IGNORECASE)
+_ROMAN_MONTH = re.compile(r"(?<!\d)(\d{1,2})[. /-]\s?([IVX]{1,4})[. /-]\s?([12]\d{3})(?!\d)")
+_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 
 def metadata_date(value: object, order: DayOrder | None = None) -> PartialDate | None:
@@ -90,9 +97,13 @@ def metadata_date(value: object, order: DayOrder | None = None) -> PartialDate |
     text = " ".join(unicodedata.normalize("NFC", str(value)[:200]).split()).strip("\"'[]() ")
     if not text:
         return None
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in text)
+    if _EXPONENT.fullmatch(text):
+        return _from_number(float(text))
     if re.fullmatch(r"-?\d{4,17}(?:\.\d+)?", text):
         return _from_number(float(text)) if "." in text else _from_digits(text)
-    return _from_forms(text, order) or _from_words(text)
+    return _from_forms(text, order) or _from_roman(text) or _from_words(text)
 
 
 def settled_order(values: Iterable[object]) -> DayOrder | None:
@@ -111,11 +122,7 @@ def settled_order(values: Iterable[object]) -> DayOrder | None:
 
 def month_number(word: str) -> int:
     """The month (1 to 12) that a word names in one of the languages known, 0 for any other word."""
-    folded = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", word.casefold().translate(_SPLIT_LETTERS))
-        if not unicodedata.combining(c)
-    )
+    folded = _folded(word)
     if folded in _WORDS:
         return _WORDS[folded]
     if len(folded) > 2:
@@ -180,6 +187,13 @@ def _from_forms(text: str, order: DayOrder | None) -> PartialDate | None:
     return None
 
 
+def _from_roman(text: str) -> PartialDate | None:
+    """A date whose month is a Roman numeral: "12.V.2004"."""
+    match = _ROMAN_MONTH.search(text)
+    month = _ROMAN.get(match[2].lower(), 0) if match else 0
+    return make_date(int(match[3]), month, int(match[1])) if match and month else None
+
+
 def _from_three(
     first: int, second: int, year: int, dots: bool, order: DayOrder | None
 ) -> PartialDate | None:
@@ -203,7 +217,7 @@ def _year(digits: str) -> int:
 
 def _from_words(text: str) -> PartialDate | None:
     """A date whose month is a word: "12 mai 2004", "Wed, May 12 2004 04:45", "12-May-04"."""
-    parts = _PART.findall(_TIME.sub(" ", text))
+    parts = _PART.findall(_ORDINAL_SIGN.sub(" ", _TIME.sub(" ", text)))
     if len(parts) > 24:
         return None
     months = [(at, number) for at, part in enumerate(parts) if (number := month_number(part))]

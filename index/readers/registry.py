@@ -16,6 +16,7 @@ from index.readers import (
     epub,
     feeds,
     html,
+    json_rows,
     mail,
     mailbox,
     markdown,
@@ -153,7 +154,7 @@ STRUCTURES: tuple[Structure, ...] = (
     Structure("a message", _TEXT, lambda raw, _: mail.looks_like_message(raw), _read_mail),
     Structure("RIS", _TEXT, lambda _, text: references.is_ris(text), references.read_ris),
     Structure("BibTeX", _TEXT, lambda _, text: bibtex.is_bibtex(text), bibtex.read_bibtex),
-    Structure("JSON", _TEXT, lambda _, text: tables.looks_like_json(text), tables.read_json),
+    Structure("JSON", _TEXT, lambda _, text: json_rows.looks_like_json(text), json_rows.read_json),
     Structure("a table", _TEXT, lambda _, text: tables.looks_like_table(text), tables.read_csv),
     Structure("a page", frozenset(("xml", "word", "bare")), _is_page, html.read),
 )  # fmt: skip
@@ -185,8 +186,8 @@ FILE_FORMATS: tuple[Format, ...] = (
     Format(references.RIS, references.read_ris),
     Format(bibtex.BIBTEX, bibtex.read_bibtex),
     Format(tables.CSV, tables.read_csv, "table"),
-    Format(tables.LINES, tables.read_lines, "json"),
-    Format(tables.JSON, tables.read_json, "json"),
+    Format(json_rows.LINES, json_rows.read_lines, "json"),
+    Format(json_rows.JSON, json_rows.read_json, "json"),
     Format(warc.SUFFIXES, warc.read),
     Format((*archives.ZIP, *archives.TAR, *archives.SINGLE), read_archive),
 )

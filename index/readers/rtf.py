@@ -22,8 +22,10 @@ _UNSEEN = frozenset(
     " colorschememapping latentstyles header headerl headerr headerf footer footerl footerr footerf xmlnstbl mmathPr"
     " fldinst shpinst nonshppict filetbl listpicture pgptbl userprops docvar bkmkstart bkmkend annotation atnid atnauthor"
     " atntime atnicn atnref atndate ftnsep ftnsepc aftnsep aftnsepc private xe tc oldcprops passwordhash"
-    " pnseclvl wgrffmtfilter deleted".split()
+    " pnseclvl wgrffmtfilter deleted nonesttables".split()
 )
+# Groups that readers may leave out, but whose text is shown.
+_SHOWN = frozenset({"footnote", "shptxt", "shprslt", "ud"})
 _SIGNS = {
     b"ldblquote": "“", b"rdblquote": "”", b"lquote": "‘", b"rquote": "’", b"endash": "–", b"emdash": "—", b"bullet": "•",
     b"tab": "\t", b"line": " ", b"softline": " ", b"cell": "\t", b"nestcell": "\t", b"enspace": " ", b"emspace": " ", b"qmspace": " ",
@@ -48,6 +50,7 @@ class _State:
     target: str = "body"
     deleted: bool = False
     fresh: bool = True  # nothing but its opening brace yet
+    shape: bool = False  # in the properties of a drawing, of which only a box's text is shown
 
 
 @dataclass
@@ -201,22 +204,7 @@ class _Parser:
     def _word(self, word: bytes, number: int | None, match: "re.Match[bytes]") -> None:
         name = word.decode("ascii")
         fresh, self.state.fresh = self.state.fresh, False
-        optional = fresh and self._is_optional(match)
-        if fresh or optional:
-            if name in _UNSEEN or (
-                optional and name not in {"footnote", "shptxt", "shprslt", "ud"}
-            ):
-                self._enter_unseen(name)
-                return
-            if name in {"footnote", "endnote"}:
-                self._flush()
-                self.state.target = "note" if self.state.target == "body" else self.state.target
-                return
-        if name in _INFO and fresh and self._in_info():
-            self.state.skip, self.state.target = False, name
-            self.parts[name].clear()  # a second one is the same in Unicode
-            return
-        if name in {"bin"} and number and number > 0:
+        if self._begins_destination(name, fresh, fresh and self._is_optional(match)):
             return
         if word in _BREAKS:
             self._flush()
@@ -225,23 +213,8 @@ class _Parser:
         elif word in _SIGNS:
             self._flush()
             self._put(_SIGNS[word])
-        elif name == "u" and number is not None:
-            self._flush()
-            self._put(chr(number % 65536))
-            self.left = self.state.fallback
-        elif name == "uc" and number is not None:
-            self.state.fallback = max(0, min(number, 8))
-        elif name == "f" and number is not None:
-            self._flush()
-            self.state.font = number
-        elif name == "fcharset" and number is not None and self.state.font is not None:
-            self.fonts[self.state.font] = _known(_CHARSETS.get(number, ""))
-        elif name == "cpg" and number is not None and self.state.font is not None:
-            self.fonts[self.state.font] = _known(f"cp{number}")
-        elif name == "deff":
-            self.default = number
-        elif name == "ansicpg" and number:
-            self.codec = _known(f"cp{number}") or self.codec
+        elif number is not None and name in {"u", "uc", "f", "fcharset", "cpg", "ansicpg", "deff"}:
+            self._number(name, number)
         elif name in {"mac", "pc", "pca"}:
             self.codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[name]
         elif name == "plain":
@@ -254,6 +227,44 @@ class _Parser:
             self.state.deleted = number != 0
         elif name == "v":
             self._flush()
+
+    def _begins_destination(self, name: str, fresh: bool, optional: bool) -> bool:
+        """Whether a word says where the text of its group belongs; if so, text goes there."""
+        if name == "shptxt" and self.state.shape:
+            self._flush()
+            self.state.skip = self.state.shape = False
+            self.state.target = "note"
+        elif fresh and (name in _UNSEEN or (optional and name not in _SHOWN)):
+            self._enter_unseen(name)
+        elif fresh and name in {"footnote", "endnote"}:
+            self._flush()
+            self.state.target = "note" if self.state.target == "body" else self.state.target
+        elif fresh and name in _INFO and self._in_info():
+            self.state.skip, self.state.target = False, name
+            self.parts[name].clear()  # a second one is the same in Unicode
+        else:
+            return False
+        return True
+
+    def _number(self, name: str, number: int) -> None:
+        """Take the value of a word that says how bytes become letters."""
+        font = self.state.font
+        if name in {"u", "f"}:
+            self._flush()
+        if name == "u":
+            self._put(chr(number % 65536))
+            self.left = self.state.fallback
+        elif name == "uc":
+            self.state.fallback = max(0, min(number, 8))
+        elif name == "f":
+            self.state.font = number
+        elif name == "deff":
+            self.default = number
+        elif name == "ansicpg":
+            self.codec = _known(f"cp{number}") or self.codec
+        elif font is not None:
+            codec = _CHARSETS.get(number, "") if name == "fcharset" else f"cp{number}"
+            self.fonts[font] = _known(codec)
 
     def _is_optional(self, match: "re.Match[bytes]") -> bool:
         return self.raw[match.start() - 2 : match.start()] == b"\\*" or (
@@ -268,6 +279,7 @@ class _Parser:
             return
         if name == "pict" and not self.state.skip:
             self.found.pictures += 1
+        self.state.shape = name == "shpinst" and not self.state.skip
         self.state.skip = True
         if name == "info":
             self.state.target = "info"

@@ -1,4 +1,4 @@
-"""Articles in a table: a line an article, in CSV, TSV, JSON Lines or JSON.
+"""Articles in a table: a row an article, in CSV, TSV and other dialects.
 
 Which column holds what is guessed from its name, or told.
 """
@@ -7,9 +7,8 @@ import csv
 import html as entities
 import io
 import itertools
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.errors import ReadFailure
@@ -20,14 +19,13 @@ from index.readers.html import blocks
 from index.readers.metadata_date import DayOrder, settled_order
 from index.readers.source import Source, compose
 
-CSV, LINES, JSON = (".csv", ".tsv", ".tab", ".psv"), (".jsonl", ".ndjson"), (".json",)
+CSV = (".csv", ".tsv", ".tab", ".psv")
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 30
 _SAMPLE = 400_000
 # Rows whose dates are looked at to see whether the day or the month comes first.
 _DATED_ROWS = 2000
-_DEEPEST = 8
 # A longer cell, in characters, is no name of a column.
 _LONGEST_NAME = 40
 _TAG = re.compile(
@@ -132,40 +130,6 @@ def _rows(text: str, options: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield dict(zip(head, row, strict=False))
 
 
-def read_lines(source: Source) -> Iterator[Article]:
-    """The objects of a file with one a line."""
-    text = decode(source.raw).removeprefix("\ufeff")
-    if text.lstrip()[:1] == "[" and "\n" in text.strip():
-        try:
-            yield from articles_of_rows(source, located(json.loads(text)))
-            return
-        except (ValueError, RecursionError):
-            pass
-    yield from articles_of_rows(source, _objects(text))
-
-
-def read_json(source: Source) -> Iterator[Article]:
-    """The objects in the list of an answer or export that has texts, however deep it lies.
-
-    One object alone is one article; JSON Lines in a file of this name are read too.
-    """
-    text = decode(source.raw).removeprefix("\ufeff")
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        found = list(itertools.islice(_objects(text), 1))
-        if not found:
-            raise ReadFailure(f"not JSON ({type(error).__name__})") from error
-        yield from articles_of_rows(source, _objects(text))
-        return
-    yield from articles_of_rows(source, located(data))
-
-
-def looks_like_json(head: str) -> bool:
-    """Whether a text begins as an object or a list of objects does."""
-    return bool(re.match(r'\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:', head))
-
-
 def looks_like_table(head: str) -> bool:
     """Whether a text begins with the head of a table: `sep=;`, or known columns, one of them text."""
     told, text = _told_delimiter(head.lstrip("\ufeff\r\n"))
@@ -179,58 +143,6 @@ def looks_like_table(head: str) -> bool:
         if text_in(fields) is not None and known and 2 * (known + 1) >= len(cells):
             return True
     return False
-
-
-def _objects(text: str) -> Iterator[Mapping[str, Any]]:
-    for raw in text.split("\n"):
-        line = raw.strip().rstrip(",")
-        if line.startswith("{"):
-            try:
-                found = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(found, dict):
-                yield found
-
-
-def located(data: object) -> Iterator[Mapping[str, Any]]:
-    """The objects that are articles: of all lists of objects with texts the longest."""
-    best: list[Mapping[str, Any]] = []
-    size = 0
-    todo: list[tuple[object, int]] = [(data, 0)]
-    while todo:
-        node, depth = todo.pop()
-        if depth > _DEEPEST:
-            continue
-        if isinstance(node, list):
-            rows: list[Mapping[str, Any]] = [row for row in node if isinstance(row, dict)]
-            own = _text_size(rows)
-            if own > size:
-                best, size = rows, own
-            todo += [(row, depth + 1) for row in rows[:20]]
-        elif isinstance(node, dict):
-            values = list(node.values())
-            # objects by their number or key, as Pocket writes them
-            many = len(values) > 1 or any(str(key).isdigit() for key in node)
-            if depth <= 1 and many and all(isinstance(value, dict) for value in values):
-                own = _text_size(values)
-                if own > size:
-                    best, size = values, own
-            todo += [(value, depth + 1) for value in values if isinstance(value, list | dict)]
-    if isinstance(data, dict):
-        own_text = text_in(fields_of(data))
-        if not best or (own_text is not None and len(own_text) > size):
-            return iter([data])
-        if "jsonfeed.org" in str(data.get("version", "")):
-            about = {key: data[key] for key in ("authors", "author", "language") if data.get(key)}
-            return iter([about | {"publication": data.get("title")} | dict(row) for row in best])
-    return iter(best)
-
-
-def _text_size(rows: Sequence[Mapping[str, Any]]) -> int:
-    """How much text a list of objects holds, by a sample."""
-    sample = rows[:50]
-    return sum(len(text_in(fields_of(row)) or "") for row in sample) * max(1, len(rows) // 50)
 
 
 def articles_of_rows(
@@ -294,15 +206,4 @@ def _shown(text: str) -> str:
     return entities.unescape(text) if _ENTITY.search(text) else text
 
 
-__all__ = [
-    "CSV",
-    "JSON",
-    "LINES",
-    "articles_of_rows",
-    "located",
-    "looks_like_json",
-    "looks_like_table",
-    "read_csv",
-    "read_json",
-    "read_lines",
-]
+__all__ = ["CSV", "articles_of_rows", "looks_like_table", "read_csv"]

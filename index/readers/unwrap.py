@@ -16,6 +16,10 @@ _NARROWEST, _WIDEST = 38, 200
 _FEWEST_BREAKS = 3
 # The share of line breaks that a common width has to explain.
 _MOST_BREAKS = 0.8
+# A line that ends inside a word is at least this share of the width.
+_DIVIDED_NEAR = 0.5
+# The length of a word whose first part fills a line: it would not have fitted.
+_LONG = 20
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|>|\|)\s")
 _DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]$")
@@ -24,6 +28,9 @@ _PREFIXES = frozenset(
     "anti pro non ex self vice all half well long short post pre semi neo twenty thirty forty fifty sixty seventy eighty ninety"
     " north south east west mid".split()
 )
+
+# Before these a hyphen stands for what a later word has: "pre- and post-war".
+_JOINING = frozenset("and or to nor und oder bis et ou y o e of en og och и или".split())
 
 
 class TextLine(NamedTuple):
@@ -83,7 +90,10 @@ def common_width(text: str, lines: Sequence[TextLine]) -> int:
     ]
     # a rule, an address or a table says nothing about the width of the running text
     plain = [
-        (line.indent + line.end - line.start, _first_word(text, following))
+        (
+            line.indent + line.end - line.start,
+            _LONG if _breaks_a_word(text, line, following) else _first_word(text, following),
+        )
         for line, following in breaks
         if _is_prose(text, line) and _has_words(text, following)
     ]
@@ -135,6 +145,11 @@ def _has_words(text: str, line: TextLine) -> bool:
     return not _COLUMNS.search(words) and any(map(str.isalpha, words))
 
 
+def _breaks_a_word(text: str, line: TextLine, following: TextLine) -> bool:
+    """Whether a line ends inside a word: with a hyphen, before a small letter."""
+    return _is_divided(text, line, following) and text[following.start].islower()
+
+
 def _first_word(text: str, line: TextLine) -> int:
     space = text.find(" ", line.start, line.end)
     return (space if space >= 0 else line.end) - line.start
@@ -145,6 +160,8 @@ def _goes_on(text: str, line: TextLine, following: TextLine, width: int) -> bool
     if not _adjacent(line, following) or following.indent > line.indent + 1:
         return False
     size = line.indent + line.end - line.start
+    if _DIVIDED_NEAR * width <= size <= width + 2 and _breaks_a_word(text, line, following):
+        return True
     if size > width + 2 or size + 1 + _first_word(text, following) + 2 <= width:
         return False
     words, more = text[line.start : line.end], text[following.start : following.end + 1]
@@ -153,7 +170,10 @@ def _goes_on(text: str, line: TextLine, following: TextLine, width: int) -> bool
 
 def _is_divided(text: str, line: TextLine, following: TextLine) -> bool:
     ends = text[max(line.start, line.end - 2) : line.end]
-    return bool(_DIVIDED.match(ends)) and text[following.start].isalpha()
+    if not _DIVIDED.match(ends) or not text[following.start].isalpha():
+        return False
+    word = re.match(r"[^\W\d_]+", text[following.start : following.end])
+    return word is None or word[0] not in _JOINING
 
 
 def _keeps_hyphen(text: str, line: TextLine, following: TextLine) -> bool:

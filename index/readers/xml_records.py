@@ -12,10 +12,11 @@ from defusedxml.ElementTree import fromstring
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.columns import TEXT, fields_of, is_empty
+from index.readers.json_rows import located
 from index.readers.news_xml import element_paragraphs, local
 from index.readers.packed import reading
 from index.readers.source import Source
-from index.readers.tables import articles_of_rows, located
+from index.readers.tables import articles_of_rows
 
 # Elements inside a text, which are no columns.
 _MARKUP = frozenset(
