@@ -76,7 +76,7 @@ class Session:
         self.follow_judgements()
         self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
-        self._unfolded: set[int] = set()
+        self._expanded: set[int] = set()
 
     def search(
         self,
@@ -91,7 +91,7 @@ class Session:
             found = self._repaired(lambda: self.library.search(text, typing=typing, budget=budget))
             if cancelled():
                 return None
-            found = self.library.collapse(found, self._unfolded)
+            found = self.library.collapse(found, self._expanded)
             rows = tuple(self.library.rows(found, 0, PAGE))
         except Cancelled:
             return None
@@ -115,11 +115,11 @@ class Session:
         """More rows of a result."""
         return self.library.rows(found, first, last)
 
-    def unfold(self, num: int) -> bool:
+    def toggle_duplicates(self, num: int) -> bool:
         """Show or hide the duplicates of an article in later searches. False if it has none."""
         group = self.library.duplicate_group(num)
         if group is not None:
-            self._unfolded ^= {group}
+            self._expanded ^= {group}
         return group is not None
 
     def problems(self) -> tuple[tuple[str, str], ...]:
@@ -271,7 +271,7 @@ class Session:
             kept,
             done=len(nums) - len(open_),
             count=len(nums),
-            following=open_[0] if open_ else None,
+            next_num=open_[0] if open_ else None,
         )
 
     def marks_of(self, opened: Opened) -> tuple[PlacedMark, ...]:

@@ -81,7 +81,7 @@ class OpenArticle:
 class Kept:
     """What a person kept, as lists and the article show it.
 
-    Of the queue `done` of `count` articles are reviewed, and `following` is the next to read.
+    Of the queue `done` of `count` articles are reviewed, and `next_num` is the next to read.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -90,7 +90,7 @@ class Kept:
     queue: Queue | None = None
     done: int = 0
     count: int = 0
-    following: int | None = None
+    next_num: int | None = None
 
     def state(self, num: int) -> ReadingState:
         """Whether an article was read."""

@@ -3,7 +3,7 @@
 from index.catalog.actor_codec import SPEAKS
 from index.catalog.catalog import Catalog
 from index.catalog.pair_codec import BESIDE
-from index.catalog.stored_article import StoredArticle, entry_of
+from index.catalog.stored_article import StoredArticle, as_stored
 from index.catalog.stored_references import Reference, names_publication
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "Catalog",
     "Reference",
     "StoredArticle",
-    "entry_of",
+    "as_stored",
     "names_publication",
 ]

@@ -38,7 +38,7 @@ class _Latest(Generic[T]):
         return known[1]
 
 
-class Standing(ABC):
+class ActorOverlay(ABC):
     """The part of a catalogue that names, merges, splits and leaves out actors; nothing of it is stored."""
 
     def __init__(self) -> None:
@@ -315,4 +315,4 @@ class Standing(ABC):
         return self._whole(number for number, key in persons if like in f" {spelling(key)} ")
 
 
-__all__ = ["Standing"]
+__all__ = ["ActorOverlay"]

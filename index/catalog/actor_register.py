@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.catalog.stored_article import EntryActor
+from index.catalog.stored_article import StoredActor
 
 # Actors as articles write them that are remembered with their number.
 _MOST_KEPT = 100_000
@@ -32,7 +32,7 @@ class ActorRegister:
         self._new_names: list[tuple[str, int]] = []
         self._longer: dict[int, str] = {}  # the name of each that is new or has a fuller one now
 
-    def number(self, actor: EntryActor) -> int:
+    def number(self, actor: StoredActor) -> int:
         """The library's number of an actor, a new one for one that is new."""
         written = (actor.kind, actor.name, *actor.names)
         number = self._written.get(written)
@@ -43,7 +43,7 @@ class ActorRegister:
             self._written[written] = number
         return number
 
-    def _number(self, actor: EntryActor) -> int:
+    def _number(self, actor: StoredActor) -> int:
         known = self._known.get((actor.kind, actor.key)) or self._in_catalogue(actor)
         if known is None:
             self._last += 1
@@ -59,7 +59,7 @@ class ActorRegister:
                 self._named.add((folded, number))
         return number
 
-    def _in_catalogue(self, actor: EntryActor) -> tuple[int, str] | None:
+    def _in_catalogue(self, actor: StoredActor) -> tuple[int, str] | None:
         if self._last < 0:
             self._last = self._held = self._db.execute(
                 "SELECT ifnull(max(actor), 0) FROM actors"

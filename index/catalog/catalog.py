@@ -7,7 +7,7 @@ found in them are stored as compressed JSON, never as pickles.
 import sqlite3
 from pathlib import Path
 
-from index.catalog.actor_overlay import Standing
+from index.catalog.actor_overlay import ActorOverlay
 from index.catalog.reader import CatalogReader
 from index.catalog.writer import CatalogWriter
 
@@ -17,7 +17,7 @@ class Catalog(CatalogReader, CatalogWriter):
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         CatalogWriter.__init__(self, connection, path)
-        Standing.__init__(self)
+        ActorOverlay.__init__(self)
 
 
 __all__ = ["Catalog"]

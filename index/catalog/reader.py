@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from index.catalog.actor_overlay import Standing
+from index.catalog.actor_overlay import ActorOverlay
 from index.catalog.connection import Connection
 from index.catalog.packing import unpack_analysis
 from index.catalog.stored_references import Reference, names_publication
@@ -18,7 +18,7 @@ _REFERENCE = ", ".join(Reference._fields)
 _REFERENCE_OF = ", ".join(f"refs.{name}" for name in Reference._fields)
 
 
-class CatalogReader(Connection, Standing):
+class CatalogReader(Connection, ActorOverlay):
     """The queries of the catalogue."""
 
     def tables_stamp(self) -> str:
@@ -214,11 +214,11 @@ class CatalogReader(Connection, Standing):
         rows = self._all(f"SELECT num, {field} FROM inferred WHERE {field} > 0 ORDER BY num")
         return [num for num, _ in rows], [count for _, count in rows]
 
-    def doubles(self) -> dict[int, int]:
-        """For each article that has doubles, the number that they share."""
+    def duplicate_groups(self) -> dict[int, int]:
+        """The group number of each article that has near-duplicates."""
         return dict(self._all("SELECT num, of FROM duplicates"))
 
-    def doubles_of(self, num: int) -> list[Card]:
+    def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same."""
         rows = self._all(
             "SELECT num FROM duplicates WHERE of = (SELECT of FROM duplicates WHERE num = ?) AND num != ? ORDER BY num",

@@ -21,7 +21,7 @@ from index.model import (
 )
 
 
-class EntryActor(Struct, frozen=True, array_like=True, gc=False):
+class StoredActor(Struct, frozen=True, array_like=True, gc=False):
     """An actor of one article: what makes it one with those of others, its names folded, and whether it is quoted."""
 
     kind: ActorKind
@@ -51,7 +51,7 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     last_day: int | None
     digest: str
     packed: bytes
-    actors: tuple[EntryActor, ...]
+    actors: tuple[StoredActor, ...]
     outlets: tuple[str, ...]
     signature: bytes = b""
     speech: tuple[Pair, ...] = ()
@@ -59,16 +59,16 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     inferred: tuple[int, int, int] = (0, 0, 0)
 
 
-def entry_of(analysis: Analysis) -> StoredArticle:
+def as_stored(analysis: Analysis) -> StoredArticle:
     """The entry of an analysed article."""
     article = analysis.article
     speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
-    actors: list[EntryActor] = []
+    actors: list[StoredActor] = []
     places: dict[tuple[str, str], int] = {}
     numbers: list[int] = []  # of each actor of the analysis the place in `actors`
     for number, actor in enumerate(analysis.actors):
         key, names = _identified(actor.kind, actor.name, actor.aliases)
-        new = EntryActor(actor.kind, key, actor.name, names, number in speakers)
+        new = StoredActor(actor.kind, key, actor.name, names, number in speakers)
         place = places.setdefault((actor.kind, key), len(actors))
         if place == len(actors):
             actors.append(new)
@@ -127,8 +127,8 @@ def _identified(
     )
 
 
-def _together(one: EntryActor, other: EntryActor) -> EntryActor:
-    return EntryActor(
+def _together(one: StoredActor, other: StoredActor) -> StoredActor:
+    return StoredActor(
         one.kind,
         one.key,
         max(one.name, other.name, key=len),
@@ -137,4 +137,4 @@ def _together(one: EntryActor, other: EntryActor) -> EntryActor:
     )
 
 
-__all__ = ["EntryActor", "StoredArticle", "entry_of"]
+__all__ = ["StoredActor", "StoredArticle", "as_stored"]

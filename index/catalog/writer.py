@@ -90,8 +90,8 @@ class CatalogWriter(Connection):
                     "problem": state.problem,
                 }
             )
-            for num, entry in articles:
-                self._add_rows(rows, raw, num, entry)
+            for num, stored in articles:
+                self._add_rows(rows, raw, num, stored)
         self._register.write()
         for table, added in rows.items():
             if added:
@@ -99,28 +99,28 @@ class CatalogWriter(Connection):
                 columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
 
-    def _add_rows(self, rows: _Rows, raw: bytes, num: int, entry: StoredArticle) -> None:
+    def _add_rows(self, rows: _Rows, raw: bytes, num: int, stored: StoredArticle) -> None:
         """Add what the tables hold of an article; actors and outlets get their numbers."""
-        columns = {name: getattr(entry, name) for name in _COLUMNS}
+        columns = {name: getattr(stored, name) for name in _COLUMNS}
         rows["articles"].append({"num": num, "path": raw, **columns})
-        rows["texts"].append({"num": num, "packed": entry.packed})
-        rows["signatures"].append({"num": num, "signature": entry.signature})
-        numbers = [self._register.number(actor) for actor in entry.actors]
-        speaks = [actor.speaks for actor in entry.actors]
+        rows["texts"].append({"num": num, "packed": stored.packed})
+        rows["signatures"].append({"num": num, "signature": stored.signature})
+        numbers = [self._register.number(actor) for actor in stored.actors]
+        speaks = [actor.speaks for actor in stored.actors]
         packed = pack_actors(zip(numbers, speaks, strict=True))
         rows["actor_lists"].append({"num": num, "actors": packed})
-        if entry.speech:
+        if stored.speech:
             pairs = [
                 Pair(numbers[one.actor], numbers[one.other], one.times, one.beside)
-                for one in entry.speech
+                for one in stored.speech
             ]
             rows["speech"].append({"num": num, "pairs": pack_pairs(pairs)})
-        if any(entry.inferred):
-            speaker, outlet, date = entry.inferred
+        if any(stored.inferred):
+            speaker, outlet, date = stored.inferred
             rows["inferred"].append(
                 {"num": num, "speaker": speaker, "outlet": outlet, "date": date}
             )
-        for start, publication, written, first_day, last_day in entry.references:
+        for start, publication, written, first_day, last_day in stored.references:
             rows["refs"].append(
                 {
                     "num": num,
@@ -132,7 +132,7 @@ class CatalogWriter(Connection):
                 }
             )
         rows["source_articles"] += [
-            {"outlet": self._outlet_number(name), "num": num} for name in entry.outlets
+            {"outlet": self._outlet_number(name), "num": num} for name in stored.outlets
         ]
 
     def _outlet_number(self, name: str) -> int:

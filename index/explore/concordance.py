@@ -256,19 +256,19 @@ def concordances(
 
     `called` gives the name that a speaker goes by in the library.
     """
-    gatherer = ConcordanceBuilder(find, called)
+    builder = ConcordanceBuilder(find, called)
     waiting = 0
     for num, analysis in articles:
         if budget.cancelled():
             return
-        gatherer.take(num, analysis)
+        builder.take(num, analysis)
         waiting += 1
-        if gatherer.full:
+        if builder.full:
             break
         if waiting == every:
-            yield gatherer.concordance()
+            yield builder.concordance()
             waiting, every = 0, min(every * 2, _SELDOM)
-    yield gatherer.concordance()
+    yield builder.concordance()
 
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.engine import HasActor, Timeline
-from index.library import ActorEntry, GatheredActor, Library, StatementRow, card_of, identity_of
+from index.library import ActorBuilder, ActorEntry, Library, StatementRow, card_of, identity_of
 from index.model import ActorRow, Role, Unit, actor_key, parse_iso
 
 # Actors beside whom it is named, and outlets, that a dossier has.
@@ -73,7 +73,7 @@ def make_dossier(
     newest = [hit.key for hit in answer.page(0, answer.total if most is None else most)]
     days = {card.num: _day_of(card.date) for card in library.archive.cards(newest)}
     oldest_first = sorted(days, key=lambda num: (days[num], num))
-    gathered = GatheredActor(*key)
+    gathered = ActorBuilder(*key)
     quotations: list[StatementRow] = []
     for num, analysis in library.archive.analyses(oldest_first):
         own = {

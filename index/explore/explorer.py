@@ -2,8 +2,8 @@
 
     explorer = Explorer(library)
     line = explorer.timeline([library.search("izvestia")])
-    for likeness in explorer.related(num):
-        print(likeness.reason)
+    for shared in explorer.related(num):
+        print(shared.reason)
 
 Everything here may be called from any thread; what can take long takes a budget.
 """
@@ -25,7 +25,7 @@ from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
 from index.explore.missing_references import Missing, group_missing
-from index.explore.related import Likeness
+from index.explore.related import SharedClues
 from index.explore.wordings import Wording
 from index.library import Library, SearchResult
 from index.model import (
@@ -74,7 +74,7 @@ class Related:
     """An article that shares something with another, and what that is."""
 
     card: Card
-    likeness: Likeness
+    shared: SharedClues
 
 
 class Explorer:
@@ -108,7 +108,7 @@ class Explorer:
         """How many of the articles found have each publication, year, cited outlet, author, tag."""
         return found.answer.fields(self.library.tagged())
 
-    # --- likeness ---
+    # --- similar articles and passages ---
 
     def related(
         self, num: int, span: Span | None = None, budget: Budget = UNLIMITED
@@ -127,15 +127,15 @@ class Explorer:
         own_group = {num, *(card.num for card in self.library.duplicates_of(num))}
         found = engine.alike(list(map(related.question, clues)), own_group, budget=budget)
         groups = archive.duplicates_of(one.key for one in found)
-        likenesses, seen = [], set()
+        similar, seen = [], set()
         for one in found:
             group = groups.get(one.key)
             if group is None or group not in seen:
                 seen.add(group)
                 shares = tuple(clues[place] for place in one.shares)
-                likenesses.append(Likeness(one.key, one.score, shares))
-        cards = {card.num: card for card in archive.cards(one.num for one in likenesses)}
-        return [Related(cards[one.num], one) for one in likenesses if one.num in cards]
+                similar.append(SharedClues(one.key, one.score, shares))
+        cards = {card.num: card for card in archive.cards(one.num for one in similar)}
+        return [Related(cards[one.num], one) for one in similar if one.num in cards]
 
     def wordings(self, num: int, quotation: Quotation, budget: Budget = UNLIMITED) -> list[Wording]:
         """The same quotation in other articles, the most alike first.
@@ -168,7 +168,7 @@ class Explorer:
             if alike and candidate in groups:
                 seen.add(groups[candidate])
             found += alike
-        return sorted(found, key=lambda one: -one.likeness)
+        return sorted(found, key=lambda one: -one.similarity)
 
     def _candidates(
         self, analysis: Analysis, quotation: Quotation, stems: set[str], budget: Budget

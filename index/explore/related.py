@@ -41,7 +41,7 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class SharedClues:
     """An article by number that shares clues with another, the most telling first."""
 
     num: int
@@ -170,4 +170,4 @@ def _emphasis(clue: Clue) -> float:
     return 1.0 if clue.kind == "term" else 2 * sqrt(clue.weight)
 
 
-__all__ = ["Clue", "Likeness", "key_clues", "question"]
+__all__ = ["Clue", "SharedClues", "key_clues", "question"]

@@ -27,13 +27,13 @@ PROBES = 24
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A quotation elsewhere with what differs from the one it was compared to; `likeness` is 0 to 1."""
+    """A quotation elsewhere with what differs from the one it was compared to; `similarity` is 0 to 1."""
 
     num: int
     analysis: Analysis
     quotation: Quotation
     changes: tuple[DiffRun, ...]
-    likeness: float
+    similarity: float
 
     @property
     def verbatim(self) -> bool:
@@ -135,11 +135,11 @@ def compare(
         same_speaker = None
         if quotation.speaker is not None and candidate.speaker is not None:
             same_speaker = same(quotation.speaker, candidate.speaker)
-        likeness = same_words(own, stems, weights, same_speaker)
-        if likeness:
+        similarity = same_words(own, stems, weights, same_speaker)
+        if similarity:
             theirs = other.article.text[candidate.start : candidate.end]
             found.append(
-                Wording(num, other, candidate, tuple(differences(words, theirs, fold)), likeness)
+                Wording(num, other, candidate, tuple(differences(words, theirs, fold)), similarity)
             )
     return found
 

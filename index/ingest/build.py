@@ -248,12 +248,12 @@ class _Build:
         orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
         if orphans:
             whoosh_index.commit(self.ix, (), orphans)
-        gatherer = PostingsBuilder()
+        builder = PostingsBuilder()
         folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
             part = missing[begin : begin + _AGAIN]
             segment, _ = whoosh_index.write_articles(
-                folder, gatherer, self._from_catalog(part), part
+                folder, builder, self._from_catalog(part), part
             )
             whoosh_index.commit(self.ix, [(segment, folder)])
             whoosh_index.merge(self.ix)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index.catalog import entry_of
+from index.catalog import as_stored
 from index.engine.local import Analysed, PostingsBuilder, whoosh_index
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
@@ -79,7 +79,7 @@ def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]
             articles, partly = read_file(Path(path), settings)
             doubled = settings.doubled_apostrophes
             analysed = [analyse_in_pieces(article, doubled) for article in articles]
-        entries = tuple([entry_of(analysis) for analysis, _ in analysed])
+        entries = tuple([as_stored(analysis) for analysis, _ in analysed])
         return FileResult(os.fsencode(path), FileState(*stamp, partly), entries), analysed
     except ReadFailure as error:
         problem = str(error)

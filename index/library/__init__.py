@@ -1,13 +1,13 @@
 """A library opened as one thing: index, catalogue and articles. The public API of `index`."""
 
-from index.library.actor_entries import GatheredActor, card_of, identity_of
+from index.library.actor_entries import ActorBuilder, card_of, identity_of
 from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
 from index.library.results import ActorEntry, Hits, ResultRow, SearchResult, StatementRow, Status
 
 __all__ = [
+    "ActorBuilder",
     "ActorEntry",
-    "GatheredActor",
     "Hits",
     "KeptFilters",
     "Library",

@@ -16,21 +16,21 @@ from index.model import (
 )
 
 
-def gather_actors(
+def collect_actors(
     catalog: Catalog, analyses: Iterable[tuple[int, Analysis]], kind: ActorKind | None
 ) -> list[ActorEntry]:
     """The actors of some articles, by their names in the library, with every mention.
 
     Those in most articles first, then those with most mentions. `kind` limits them to one kind.
     """
-    gathered: dict[tuple[str, str], GatheredActor] = {}
+    gathered: dict[tuple[str, str], ActorBuilder] = {}
     same = catalog.same_actors()
     for num, analysis in analyses:
         card = card_of(num, analysis)
         own = []
         for actor in analysis.actors:
             identity = identity_of(actor, same)
-            entry = gathered.setdefault(identity, GatheredActor(actor.kind, identity[1]))
+            entry = gathered.setdefault(identity, ActorBuilder(actor.kind, identity[1]))
             entry.add(actor, num)
             own.append(entry)
         for mention in analysis.mentions:
@@ -64,7 +64,7 @@ def card_of(num: int, analysis: Analysis) -> Card:
     )
 
 
-class GatheredActor:
+class ActorBuilder:
     """An actor while the articles that name it are read."""
 
     def __init__(self, kind: ActorKind, key: str) -> None:
@@ -98,4 +98,4 @@ class GatheredActor:
         )
 
 
-__all__ = ["GatheredActor", "card_of", "gather_actors", "identity_of"]
+__all__ = ["ActorBuilder", "card_of", "collect_actors", "identity_of"]

@@ -32,7 +32,7 @@ from index.engine import (
 from index.engine.local import LocalEngine, whoosh_index
 from index.errors import IndexDamaged, writing_problem
 from index.ingest import OnProgress, Summary, build_library
-from index.library.actor_entries import gather_actors
+from index.library.actor_entries import collect_actors
 from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
 from index.library.folder import create_library, damage_in, roots_of, status_of
@@ -236,7 +236,7 @@ class Library:
 
     def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same as this one."""
-        return self.catalog.doubles_of(num)
+        return self.catalog.duplicates_of(num)
 
     def tagged(self) -> dict[str, set[int]]:
         """The numbers of the articles that have each of the reader's tags."""
@@ -370,7 +370,7 @@ class Library:
         self, found: SearchResult | None = None, kind: ActorKind | None = None
     ) -> list[ActorEntry]:
         """The actors of a result or the whole library with every mention; in most articles first."""
-        return gather_actors(self.catalog, self.analyses(found), kind)
+        return collect_actors(self.catalog, self.analyses(found), kind)
 
     def quotations(
         self,

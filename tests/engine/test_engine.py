@@ -17,13 +17,13 @@ from whoosh.query.spans import SpanNear2
 
 from index.engine.api import UNLIMITED, OutOfTime
 from index.engine.local import whoosh_index
-from index.engine.local.day_arrays import Days
+from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import SegmentSearch
 from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
 from index.engine.local.plan import compile_query, is_normal
 from index.engine.local.postings import PostingsBuilder
-from index.engine.local.snapshot import Run, Snapshot
+from index.engine.local.snapshot import SearchRun, Snapshot
 from index.engine.local.whoosh_schema import EXACT_FIELDS, TokenText, boost_of
 from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
@@ -100,12 +100,12 @@ class Two:
         self.plain = plain_whoosh.create_in(str(_made(folder / "plain")), plain_schema())
         self.articles: dict[int, Analysis] = {}
         self._seen: tuple[int, Snapshot] | None = None
-        gatherer = PostingsBuilder()
+        builder = PostingsBuilder()
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
             segment, _ = whoosh_index.write_articles(
-                self.folder, gatherer, ((one, None) for one in new.values())
+                self.folder, builder, ((one, None) for one in new.values())
             )
             segment.first = first
             whoosh_index.commit(self.ix, [(segment, self.folder)])
@@ -134,12 +134,12 @@ class Two:
         generation = self.ix.latest_generation()
         if self._seen is None or self._seen[0] != generation:
             nums = np.array(sorted(self.articles), np.uint32)
-            self._seen = generation, Snapshot.of(self.ix, Days(nums, nums * 0, nums * 0))
+            self._seen = generation, Snapshot.of(self.ix, DateRanges(nums, nums * 0, nums * 0))
         return self._seen[1]
 
     def answer(self, query: Any) -> dict[int, float]:
         now = self.view()
-        docs, scores = Run(now, UNLIMITED).matched(query)
+        docs, scores = SearchRun(now, UNLIMITED).matched(query)
         assert np.all(np.diff(docs) > 0)
         return dict(zip(now.nums[docs].tolist(), scores.tolist(), strict=True))
 

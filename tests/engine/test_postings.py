@@ -1,4 +1,4 @@
-"""What the gatherer takes over from the extractors is what it would have found itself."""
+"""What the builder takes over from the extractors is what it would have found itself."""
 
 import importlib
 from pathlib import Path
@@ -45,10 +45,10 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 def written(
-    folder: Path, gatherer: PostingsBuilder, analysed: list[Analysed]
+    folder: Path, builder: PostingsBuilder, analysed: list[Analysed]
 ) -> tuple[bytes, list[bytes]]:
     path = folder / "segment"
-    found = gatherer.write(path, analysed)
+    found = builder.write(path, analysed)
     made = path.read_bytes()
     path.unlink()
     return made, found
@@ -61,12 +61,12 @@ def test_pieces_of_the_extractors_give_the_same_postings(
     folder = tmp_path_factory.mktemp("gather")
     analysed = [analyse_in_pieces(article, False) for article in texts]
     assert all(pieces is not None for _, pieces in analysed)
-    gatherer = PostingsBuilder()
-    first = written(folder, gatherer, analysed)
+    builder = PostingsBuilder()
+    first = written(folder, builder, analysed)
     assert first == written(
         folder, PostingsBuilder(), [(analysis, None) for analysis, _ in analysed]
     )
-    assert first == written(folder, gatherer, analysed), "and again, when all pieces are known"
+    assert first == written(folder, builder, analysed), "and again, when all pieces are known"
 
 
 def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
@@ -78,8 +78,8 @@ def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
     segment = importlib.import_module("index.extract.segment")
     if str(segment.__file__).endswith(".py"):  # what is compiled has its constants in it
         monkeypatch.setattr(segment, "MOST_KEPT", 40)
-    gatherer = PostingsBuilder()
+    builder = PostingsBuilder()
     for _ in range(3):
         one, other = analyse_in_pieces(article, False), analyse_in_pieces(article, False)
-        assert written(tmp_path, gatherer, [one]) == plain
-        assert written(tmp_path, gatherer, [other]) == plain
+        assert written(tmp_path, builder, [one]) == plain
+        assert written(tmp_path, builder, [other]) == plain

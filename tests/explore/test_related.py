@@ -70,13 +70,13 @@ def test_related_articles_say_what_is_shared_and_leave_doubles_out(treaties: Lib
     assert titles[:2] == ["A visit", "A dinner"]
     assert "Irrigation agreed" not in titles
     assert not any(title.startswith("Football") for title in titles)
-    reason = related[0].likeness.reason
+    reason = related[0].shared.reason
     assert reason.startswith("shares ")
     assert "Trubnikov" in reason
     assert "“vital interests”" in reason
-    assert {clue.text for clue in related[1].likeness.shares} >= {
+    assert {clue.text for clue in related[1].shared.shares} >= {
         "Trubnikov"
-    } or "Vyacheslav Trubnikov" in related[1].likeness.reason
+    } or "Vyacheslav Trubnikov" in related[1].shared.reason
 
 
 def test_related_to_a_passage_shares_only_what_stands_in_it(treaties: Library) -> None:
@@ -87,7 +87,7 @@ def test_related_to_a_passage_shares_only_what_stands_in_it(treaties: Library) -
     at = analysis.article.text.index("The irrigation treaty")
     related = explorer.related(num, Span(at, len(analysis.article.text)))
     assert [one.card.title for one in related] == ["A visit"]
-    assert related[0].likeness.reason == "shares irrigation"
+    assert related[0].shared.reason == "shares irrigation"
     assert explorer.related(10**6) == []
 
 

@@ -42,7 +42,7 @@ _CHOSEN = 2
 class _Group:
     kind: str
     count: int
-    folded: bool
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ _Row = _Group | _More | _Condition | ActorRow | FieldCount
 
 
 class ActorList(RowList):
-    """Groups that fold: conditions; actors by kind, most articles first; other facets."""
+    """Groups that open and close: conditions; actors by kind, most articles first; other facets."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("lists", "actors")
     FOLLOWS = True
@@ -71,7 +71,7 @@ class ActorList(RowList):
         super().__init__("actors")
         self._actors: ActorCounts | None = None
         self._filter: list[str] = []
-        self._folded: set[str] = set()
+        self._closed_groups: set[str] = set()
         self._whole: set[str] = set()
         self._rows: list[_Row] = []
         self._fields: Mapping[FacetField, Sequence[FieldCount]] = {}
@@ -142,9 +142,9 @@ class ActorList(RowList):
             ]
         if not listed:
             return []
-        folded = kind in self._folded and not self._filter
-        rows: list[_Row] = [_Group(kind, len(listed), folded)]
-        if folded:
+        closed = kind in self._closed_groups and not self._filter
+        rows: list[_Row] = [_Group(kind, len(listed), closed)]
+        if closed:
             return rows
         first = listed if kind in self._whole or self._filter else listed[:_FIRST]
         rows.extend(first)
@@ -202,8 +202,8 @@ class ActorList(RowList):
         row, mark = self._rows[index], glyphs()
         lead = mark.row if current else " "
         match row:
-            case _Group(kind, count, folded):
-                sign = mark.closed if folded else mark.opened
+            case _Group(kind, count, closed):
+                sign = mark.closed if closed else mark.opened
                 return [
                     [
                         Segment(
@@ -238,11 +238,11 @@ class ActorList(RowList):
         ]
 
     def action_only(self) -> None:
-        """Enter: narrow by the row, fold or unfold a group, show all of it, drop a condition."""
+        """Enter: narrow by the row, close or open a group, show all of it, drop a condition."""
         row = self._row
         match row:
             case _Group(kind, _, _) if kind != _NARROWED:
-                self._folded ^= {kind}
+                self._closed_groups ^= {kind}
                 self._arrange_at(self.cursor)
             case _More(kind, _):
                 self._whole.add(kind)

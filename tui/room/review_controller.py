@@ -51,7 +51,7 @@ class ReviewController:
         """Open the next unread article of the queue, else the next below `num` in the results."""
         kept = self._kept.kept
         if kept.queue is not None:
-            following = kept.following
+            following = kept.next_num
             if following is None:
                 self._port.say(f"Reviewed: all {kept.count} articles of this pile.")
         else:
@@ -109,8 +109,8 @@ class ReviewController:
             return f"Review of {articles}: x goes on, X skips, R ends it."
 
         def open_first() -> None:
-            if self._kept.kept.following is not None:
-                self._reading.open(self._kept.kept.following, focus=True)
+            if self._kept.kept.next_num is not None:
+                self._reading.open(self._kept.kept.next_num, focus=True)
 
         self._kept.write(begin, open_first)
 

@@ -127,7 +127,7 @@ class SimilarityController:
     def action_unfold(self) -> None:
         """Show the duplicates of the article under the cursor, or hide them."""
         num = self._reading.article_here()
-        if num is not None and self._port.session.unfold(num):
+        if num is not None and self._port.session.toggle_duplicates(num):
             self._search_again()
         else:
             self._port.say("This article has no duplicates.")

@@ -13,7 +13,7 @@ class RelatedScreen(EntriesScreen):
     def __init__(self, to: str, found: Sequence[Related]) -> None:
         entries = [
             ArticleRow(
-                lead_of(one.card), one.card.title, one.likeness.reason, (), (one.card.num, None)
+                lead_of(one.card), one.card.title, one.shared.reason, (), (one.card.num, None)
             )
             for one in found
         ]

@@ -68,7 +68,7 @@ def _rows(one: Wording, width: int) -> list[_Row]:
             (article.shown_date, article.publication, speaker, outlet),
         )
     )
-    how = "the same words" if one.verbatim else f"{one.likeness:.0%} alike"
+    how = "the same words" if one.verbatim else f"{one.similarity:.0%} alike"
     target = (one.num, quotation.start)
     rows = [
         _Row((("group", fit(f"{one_line(lead)}: {how}", width + 2)),), target),

@@ -48,7 +48,7 @@ class FacetTables:
         revision = self.catalog.revision()
         with self._lock:
             if self._groups is None or self._groups[0] != revision:
-                self._groups = revision, self.catalog.doubles()
+                self._groups = revision, self.catalog.duplicate_groups()
             return self._groups[1]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.catalog import Catalog
 from index.engine.local.actor_table import ActorTable
-from index.engine.local.day_arrays import Days
+from index.engine.local.day_arrays import DateRanges
 from index.engine.local.table_file import Tables, read_tables, write_tables
 from index.locations import TABLES
 
@@ -27,7 +27,7 @@ def has_tables(catalog: Catalog) -> bool:
     return read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp()) is not None
 
 
-def article_days(catalog: Catalog) -> Days:
+def article_days(catalog: Catalog) -> DateRanges:
     """The days that the date of each article can mean."""
     stored = read_tables(catalog.path.with_name(TABLES), catalog.tables_stamp())
     return stored.days if stored else _days_from_rows(catalog)
@@ -39,10 +39,10 @@ def store_tables(catalog: Catalog, actors: ActorTable) -> None:
     write_tables(path, Tables(actors, _days_from_rows(catalog)), catalog.tables_stamp())
 
 
-def _days_from_rows(catalog: Catalog) -> Days:
+def _days_from_rows(catalog: Catalog) -> DateRanges:
     flat = array("q", chain.from_iterable(catalog.article_days()))
     rows = np.frombuffer(flat, np.int64).reshape(-1, 3)
-    return Days(rows[:, 0].astype(np.uint32), rows[:, 1].copy(), rows[:, 2].copy())
+    return DateRanges(rows[:, 0].astype(np.uint32), rows[:, 1].copy(), rows[:, 2].copy())
 
 
 __all__ = ["actor_table", "article_days", "has_tables", "store_tables"]

@@ -6,7 +6,7 @@ from index.engine.local.array_files import Array
 
 
 @dataclass(frozen=True)
-class Days:
+class DateRanges:
     """The articles of the catalogue by number, ascending, with the first and the last day that the date of each can mean.
 
     Days are proleptic ordinals, 0 where an article has no date.

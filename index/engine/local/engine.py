@@ -37,7 +37,7 @@ from index.engine.local.query_relaxation import (
 )
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.similar_articles import rank_alike
-from index.engine.local.snapshot import Run, Snapshot
+from index.engine.local.snapshot import SearchRun, Snapshot
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
 
 # The field of the index that holds each form of the words of bodies.
@@ -93,7 +93,7 @@ class LocalEngine:
 
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> LocalAnswer:
         snapshot = self.snapshot()
-        run = Run(snapshot, budget)
+        run = SearchRun(snapshot, budget)
         wanted = search.query
         note = suggested = None
         if wanted.node is None:
@@ -126,7 +126,7 @@ class LocalEngine:
 
     @staticmethod
     def _with_most_words(
-        run: Run, snapshot: Snapshot, loose: Node, compiled: Compile
+        run: SearchRun, snapshot: Snapshot, loose: Node, compiled: Compile
     ) -> tuple[Array, Array]:
         required, words = loose_words(loose)
         found: list[tuple[Array, Array]] = []
@@ -156,7 +156,7 @@ class LocalEngine:
         budget: Budget = UNLIMITED,
     ) -> list[AlikeArticle]:
         snapshot = self.snapshot()
-        run = Run(snapshot, budget)
+        run = SearchRun(snapshot, budget)
         # the actors of all clues are looked up at once: each look-up reads the whole table
         single = [_only_actor(clue) for clue in clues]
         articles, actors = self._tables.actors.pairs_of(one for one in single if one is not None)

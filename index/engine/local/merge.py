@@ -219,14 +219,14 @@ class _Part:
 
 
 def _runs(at: Array) -> list[tuple[int, int]]:
-    """The terms in runs that have about _AT_ONCE slots each."""
-    runs, low, last = [], 0, len(at) - 1
+    """The terms in chunks that have about _AT_ONCE slots each."""
+    chunks, low, last = [], 0, len(at) - 1
     while low < last:
         high = int(np.searchsorted(at, at[low] + _AT_ONCE, side="right")) - 1
         high = min(max(high, low + 1), last)
-        runs.append((low, high))
+        chunks.append((low, high))
         low = high
-    return runs
+    return chunks
 
 
 def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Array) -> None:

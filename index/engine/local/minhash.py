@@ -1,7 +1,7 @@
 """MinHash signatures: near-duplicate articles have many hashes in common.
 
-Two articles are near-duplicates if about half of their runs of four words are the same (Broder
-1997). A signature holds the least value of 64 hash functions over the runs of a text; the share of
+Two articles are near-duplicates if about half of their shingles of four words are the same (Broder
+1997). A signature holds the least value of 64 hash functions over the shingles of a text; the share of
 equal values estimates the Jaccard similarity. `ingest.duplicates` groups the articles.
 """
 
@@ -55,26 +55,26 @@ def signatures(words: Array, bounds: Array) -> list[bytes]:
     mixed = words * HASH_MULTIPLIER
     for _ in range(_WORDS - 1):
         mixed = (mixed[:-1] + words[len(words) - len(mixed) + 1 :]) * HASH_MULTIPLIER
-    runs = (mixed[targets(bounds[:-1], taken)] >> np.uint64(32)).astype(np.uint32)
+    shingles = (mixed[targets(bounds[:-1], taken)] >> np.uint64(32)).astype(np.uint32)
     long = np.flatnonzero(taken)
-    rows = _least(runs, np.cumsum(taken[long]))
+    rows = _least(shingles, np.cumsum(taken[long]))
     found = [b""] * len(taken)
     for text, row in zip(long.tolist(), rows, strict=True):
         found[text] = row.tobytes()
     return found
 
 
-def _least(runs: Array, ends: Array) -> Array:
-    """The least value of each hash function over the runs of each text, a row a text (<u4).
+def _least(shingles: Array, ends: Array) -> Array:
+    """The least value of each hash function over the shingles of each text, a row a text (<u4).
 
-    The runs of text `i` end before `ends[i]`; none is empty. A hash function is `a * run + b`
-    modulo 2**32 with an odd `a`. Texts are taken together up to `_AT_ONCE` runs.
+    The shingles of text `i` end before `ends[i]`; none is empty. A hash function is `a * shingle + b`
+    modulo 2**32 with an odd `a`. Texts are taken together up to `_AT_ONCE` shingles.
     """
     rows = np.empty((len(ends), HASHES), "<u4")
     text = begin = 0
     while text < len(ends):
         last = max(text + 1, int(np.searchsorted(ends, begin + _AT_ONCE, side="right")))
-        part = runs[begin : ends[last - 1]]
+        part = shingles[begin : ends[last - 1]]
         starts = np.concatenate(([0], ends[text : last - 1] - begin))
         hashed = np.empty_like(part)
         for number in range(HASHES):

@@ -13,7 +13,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 from index.engine.api import Budget, OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
-from index.engine.local.day_arrays import Days
+from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import LiveSegment, SegmentSearch
 from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
@@ -34,7 +34,7 @@ _MOST_MAPPED = 64 << 20
 class Snapshot:
     """Segments of one generation, whose documents are numbered through. A snapshot never changes."""
 
-    def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: Days) -> None:
+    def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: DateRanges) -> None:
         self._ix, self._info, self._days = ix, info, days
         self.statistics = IndexStatistics(arrays)
         self.nums: Array = (
@@ -60,7 +60,7 @@ class Snapshot:
         self._looked = 0.0
 
     @classmethod
-    def of(cls, ix: Any, days: Days, before: "Snapshot | None" = None) -> "Snapshot":
+    def of(cls, ix: Any, days: DateRanges, before: "Snapshot | None" = None) -> "Snapshot":
         """The index as it is now, with the segments that `before` has open. Raises IndexDamaged."""
         opened = (
             {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
@@ -211,7 +211,7 @@ class Snapshot:
         return WhooshSearcher(reader, weighting=scoring.BM25F())
 
 
-class Run:
+class SearchRun:
     """One search over all segments of a snapshot. `ran_out` says whether the budget was used up."""
 
     def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
@@ -246,4 +246,4 @@ class Run:
         return np.concatenate(docs), np.concatenate(scores)
 
 
-__all__ = ["Run", "Snapshot"]
+__all__ = ["SearchRun", "Snapshot"]

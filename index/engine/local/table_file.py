@@ -13,7 +13,7 @@ import numpy as np
 
 from index.engine.local.actor_table import ActorTable
 from index.engine.local.array_files import ArrayFile, ArrayWriter
-from index.engine.local.day_arrays import Days
+from index.engine.local.day_arrays import DateRanges
 from index.errors import IndexDamaged
 
 
@@ -22,7 +22,7 @@ class Tables:
     """The actors and the days of all articles of a library."""
 
     actors: ActorTable
-    days: Days
+    days: DateRanges
 
 
 def write_tables(path: Path, tables: Tables, stamp: str) -> None:
@@ -56,7 +56,7 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
         if file.facts.get("stamp") != stamp:
             return None
         actors = ActorTable(file["nums"], file["starts"], file["actors"], file["speaks"])
-        days = Days(file["day_nums"], file["first_days"], file["last_days"])
+        days = DateRanges(file["day_nums"], file["first_days"], file["last_days"])
     except (OSError, IndexDamaged, KeyError):
         return None
     return (

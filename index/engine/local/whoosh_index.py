@@ -55,7 +55,7 @@ class Written(NamedTuple):
 
 def write_articles(
     folder: Path,
-    gatherer: PostingsBuilder,
+    builder: PostingsBuilder,
     analyses: Iterable[Analysed],
     nums: Sequence[int] | None = None,
 ) -> Written:
@@ -66,7 +66,7 @@ def write_articles(
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_like(folder)
     segment = ArraySegment(NAME)
-    found = gatherer.write(segment.file_in(folder), analyses, nums)
+    found = builder.write(segment.file_in(folder), analyses, nums)
     segment.set_doc_count(len(found))
     return Written(segment, found)
 
