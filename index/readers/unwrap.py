@@ -86,7 +86,10 @@ def unwrapped_lines(lines: Sequence[str]) -> list[str]:
 def common_width(text: str, lines: Sequence[TextLine]) -> int:
     """The width at which the lines of a text end, in characters; 0 where they have none."""
     breaks = [
-        (line, following) for line, following in pairwise(lines) if _adjacent(line, following)
+        (line, following)
+        for line, following in pairwise(lines)
+        # an indented line begins a paragraph
+        if _adjacent(line, following) and following.indent <= line.indent + 1
     ]
     # a rule, an address or a table says nothing about the width of the running text
     plain = [
