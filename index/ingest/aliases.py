@@ -29,15 +29,16 @@ def _spellings(
 
     Two names that appear in one article are two persons.
     """
-    alike: dict[str, list[tuple[int, int, str]]] = {}
+    alike: dict[str, list[tuple[int, str, int]]] = {}
     for actor, key in persons:
         if " " in key:
-            alike.setdefault(spelling(key), []).append((-counts[actor], actor, key))
+            # by key where counts are equal: numbers depend on the order of builds
+            alike.setdefault(spelling(key), []).append((-counts[actor], key, actor))
     several = [sorted(group) for group in alike.values() if len(group) > 1]
     same: dict[int, int] = {}
-    for (_, most, name), *others in several:
+    for (_, name, most), *others in several:
         known = set(table.articles_of([most], False).tolist())
-        for _, actor, key in others:
+        for _, key, actor in others:
             own = set(table.articles_of([actor], False).tolist())
             if are_spellings(name, key) and known.isdisjoint(own):
                 same[actor] = most

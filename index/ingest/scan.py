@@ -1,5 +1,6 @@
 """Finding the files of a library: names, sizes and times."""
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -87,8 +88,9 @@ def _walk(top: str, found: Scan) -> None:
         folder = pending.pop()
         try:
             entries = list(os.scandir(folder))
-        except OSError:
-            continue  # gone, or closed to us: nothing in it can be read
+        except OSError as error:
+            _report(folder, error, found)
+            continue
         for entry in entries:
             name = entry.name
             if name[0] == "." or name in _SKIPPED:
@@ -98,8 +100,16 @@ def _walk(top: str, found: Scan) -> None:
                     pending.append(entry.path)
                 else:
                     _take(entry, found)
-            except OSError:
-                continue
+            except OSError as error:
+                _report(entry.path, error, found)
+
+
+def _report(path: str, error: OSError, found: Scan) -> None:
+    """Say why a file or folder cannot be looked at, unless it has gone meanwhile."""
+    if error.errno == errno.ENAMETOOLONG:
+        found.passed_over[path] = "the path is too long for the system: move it to a higher folder"
+    elif error.errno not in {errno.ENOENT, errno.ENOTDIR}:
+        found.passed_over[path] = (error.strerror or type(error).__name__).lower()
 
 
 def _take(entry: "os.DirEntry[str]", found: Scan) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from index.catalog.connection import error_of
 from index.errors import IndexDamaged
-from index.ingest import build_library
+from index.ingest import build_library, scan_all
 from index.library import Library
 
 
@@ -65,3 +65,45 @@ def test_the_name_of_an_actor_does_not_depend_on_the_order_of_builds(tmp_path: P
         opened.close()
     assert len(shown) == 1
     assert next(iter(shown))
+
+
+def test_the_name_shown_for_two_spellings_does_not_depend_on_the_order_of_builds(
+    tmp_path: Path,
+) -> None:
+    shown = set()
+    for number, order in enumerate(itertools.permutations(("Sergei Ivanov", "Sergey Ivanov"))):
+        articles, library = tmp_path / f"a{number}", tmp_path / f"l{number}"
+        articles.mkdir()
+        for name in order:
+            (articles / f"{name}.txt").write_text(
+                f"The river\n\nDefense Minister {name} said: “The river is high.”\n"
+            )
+            build_library(library, [articles])
+        opened = Library.open([articles], library)
+        shown.add(tuple(sorted((one.actor.name, one.articles) for one in opened.actors())))
+        opened.close()
+    assert len(shown) == 1
+
+
+def test_folders_and_files_that_cannot_be_looked_at_are_named(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("The river is high.")
+    here = Path.cwd()
+    try:
+        os.chdir(articles)
+        for level in range(20):
+            Path(f"{level:0240}").mkdir()
+            os.chdir(f"{level:0240}")
+        Path("deep.txt").write_text("The river is deep.")
+    finally:
+        os.chdir(here)
+    found = scan_all([articles])
+    assert list(found.files) == [str(articles / "a.txt")]
+    ((path, reason),) = found.passed_over.items()
+    assert len(os.fsencode(path)) > 4096
+    assert "too long" in reason
+    build_library(tmp_path / "library", [articles])
+    opened = Library.open([articles], tmp_path / "library")
+    assert opened.status().passed_over == ((path, reason),)
+    opened.close()

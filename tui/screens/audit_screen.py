@@ -30,6 +30,7 @@ from tui.messages import MovedTo
 from tui.panes.facet_rows import Target
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList, StyledLine
+from tui.screens.closes_once import ClosesOnce
 from tui.wrap import wrap
 
 _NONE: dict[JudgedField, str] = {"speaker": "nobody", "outlet": "no outlet", "date": "no date"}
@@ -210,7 +211,7 @@ def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable
         yield style, text[one:other]
 
 
-class AuditScreen(Screen[Target | None]):
+class AuditScreen(ClosesOnce, Screen[Target | None]):
     """Closes with a passage to go to, or None; each judgement is stored at once."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]

@@ -17,6 +17,7 @@ from tui.keymap import PANE_KEYS, TITLES, KeyContext, Keymap, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import RowList, StyledLine
+from tui.screens.closes_once import ClosesOnce
 
 _QUERIES = (
     ("russia uzbekistan", "both words, in any form"),
@@ -158,7 +159,7 @@ class HelpText(RowList):
         """Nothing to open here."""
 
 
-class Help(ModalScreen[None]):
+class Help(ClosesOnce, ModalScreen[None]):
     """The help screen. `?`, `q` and Escape close it; `/` and `f` search in it."""
 
     BINDINGS: ClassVar[list[Binding]] = borrowed(  # type: ignore[assignment]

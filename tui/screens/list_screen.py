@@ -9,11 +9,12 @@ from textual.screen import Screen
 from tui.keymap import borrowed
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList
+from tui.screens.closes_once import ClosesOnce
 
 ResultT = TypeVar("ResultT")
 
 
-class ListScreen(Screen[ResultT | None], Generic[ResultT]):
+class ListScreen(ClosesOnce, Screen[ResultT | None], Generic[ResultT]):
     """Shows `rows`; Escape and `q` close it."""
 
     BINDINGS: ClassVar[list[Binding]] = borrowed(  # type: ignore[assignment]

@@ -16,6 +16,7 @@ from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import RowList, StyledLine
+from tui.screens.closes_once import ClosesOnce
 
 ORDERS = ("newest first", "by article date", "by tag", "by article")
 _NOTHING = "No marks yet: m marks the passage under the cursor."
@@ -132,7 +133,7 @@ class MarkAction:
     shown: tuple[PlacedMark, ...] = ()
 
 
-class MarksScreen(Screen[MarkAction | None]):
+class MarksScreen(ClosesOnce, Screen[MarkAction | None]):
     """Closes with what is to be done."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]

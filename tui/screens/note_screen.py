@@ -19,6 +19,7 @@ from index import safe
 from tui.keymap import bindings
 from tui.messages import Arrived
 from tui.panes.pane import Heading
+from tui.screens.closes_once import ClosesOnce
 
 _DRAFT_DELAY = 0.3
 
@@ -41,7 +42,7 @@ class NoteArea(TextArea):
         return True
 
 
-class Note(ModalScreen[str]):
+class Note(ClosesOnce, ModalScreen[str]):
     """Closes with the note. Escape and Ctrl-D keep it; undo takes a kept one back."""
 
     DEFAULT_CSS = """

@@ -16,6 +16,7 @@ from tui.keymap import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
 from tui.panes.row_list import RowList, StyledLine
+from tui.screens.closes_once import ClosesOnce
 
 
 class CommandRows(RowList):
@@ -56,7 +57,7 @@ class CommandRows(RowList):
         self.rows_changed(0)
 
 
-class PaletteScreen(ModalScreen[Command | None]):
+class PaletteScreen(ClosesOnce, ModalScreen[Command | None]):
     """Type to find a command; Enter closes the screen with it, Escape with None."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings("palette")  # type: ignore[assignment]

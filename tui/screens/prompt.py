@@ -12,6 +12,7 @@ from tui.keymap import bindings
 from tui.messages import Arrived
 from tui.panes.line_input import LineInput
 from tui.panes.pane import Heading
+from tui.screens.closes_once import ClosesOnce
 
 
 class PromptLine(LineInput):
@@ -49,7 +50,7 @@ class PromptLine(LineInput):
         return [word for word in self._words if word.startswith(begun)]
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(ClosesOnce, ModalScreen[str | None]):
     """Closes with the line, or nothing."""
 
     DEFAULT_CSS = """

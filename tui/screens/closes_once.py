@@ -1,0 +1,25 @@
+"""A mixin for screens that close with a result."""
+
+from typing import Any
+
+from textual.await_complete import AwaitComplete
+
+
+class ClosesOnce:
+    """Put it before the Screen class: `dismiss` does nothing unless this screen is on top.
+
+    Textual's own `dismiss` closes the screen on top, whichever that is. A key or a message that
+    arrives after the first `dismiss` would close the screen below.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close the screen with a result."""
+        screen: Any = self
+        if screen.app.screen is not self:
+            return AwaitComplete()
+        own: Any = super()
+        closing: AwaitComplete = own.dismiss(result)
+        return closing
+
+
+__all__ = ["ClosesOnce"]
