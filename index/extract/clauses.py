@@ -9,6 +9,7 @@ from typing import Final
 
 from index.extract.phrases import PhraseReader
 from index.extract.segment import Sentence
+from index.extract.words import Lexeme
 
 CLOSING: Final = frozenset(".?!…:;\n")
 QUOTES: Final = frozenset("“”\"„«»‘’'")
@@ -38,6 +39,8 @@ NOUNS_MOSTLY: Final = frozenset(
 )
 CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
 _LONGEST_ADJUNCT: Final = 30
+# Endings of nouns for people in the singular.
+_OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
 # What stands for a verb of saying where reporting ends: "…, but declined to give details".
 _OTHER_ACTS: Final = frozenset(
     "declined declines declining refused refuses refusing offered offers called calls urged urges criticized criticised"
@@ -49,7 +52,7 @@ _AUXILIARIES: Final = frozenset(
 )
 
 
-_VERBS: Final = frozenset(
+VERBS: Final = frozenset(
     "is are was were be been has have had will would could should may might can must do does did isn’t isn't aren’t aren't"
     " wasn’t wasn't won’t won't wouldn’t wouldn't can’t can't cannot doesn’t doesn't didn’t didn't don’t don't hasn’t hasn't"
     " needs wants thinks made took got went came left won lost ran met gave saw began became felt kept told said says".split()
@@ -62,7 +65,7 @@ def has_verb(reader: PhraseReader, at: int, last: int) -> bool:
     tokens = reader.tokens
     for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
         lower = tokens[index].lower
-        if lower in _VERBS or (lower.endswith("ed") and not tokens[index].is_cap):
+        if lower in VERBS or (lower.endswith("ed") and not tokens[index].is_cap):
             return True
     return False
 
@@ -110,6 +113,7 @@ def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
                 and before.lower not in DETERMINERS
                 and before.text not in {"’s", "'s", "."}
                 and before.lower not in {"and", "of"}
+                and not _names_a_holder(before)
                 and lower not in TIMES
             ):
                 break
@@ -117,6 +121,11 @@ def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
                 break
         at += 1
     return at
+
+
+def _names_a_holder(token: Lexeme) -> bool:
+    """Whether a person's name can follow the noun: "founder Anna Bell", "lobbyist Carl Dorn"."""
+    return token.is_title or token.is_human_noun or token.lower.endswith(_OF_HOLDERS)
 
 
 def skip_adjuncts(reader: PhraseReader, at: int, last: int) -> int:
@@ -157,36 +166,7 @@ def _closed_adjunct(reader: PhraseReader, at: int, last: int) -> int:
     return 0
 
 
-def content_end(reader: PhraseReader, begin: int, last: int) -> int:
-    """One past the reported words that begin at token `begin`, in a sentence that closes at `last`."""
-    tokens = reader.tokens
-    for at in range(begin + 1, last):
-        if reader.inside[at]:
-            continue
-        text = tokens[at].text
-        if text == ";" or (
-            text == ":"
-            and at + 1 < last
-            and (reader.inside[at + 1] or tokens[at + 1].text in QUOTES)
-        ):
-            return at
-        if text in "-–—" and at + 1 < last and text == tokens[at + 1].text:
-            return at
-        if text == "," or text in "–—-":
-            if (
-                at + 1 < last
-                and not reader.inside[at + 1]
-                and _ends_reporting(reader, at + 1, last)
-            ):
-                return at
-        elif tokens[at].lower in {"and", "but"} and (
-            _another_report(reader, at + 1, last) or _other_speaker(reader, at + 1, last)
-        ):
-            return at
-    return last
-
-
-def _ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
+def ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether the words after a comma at token `at` leave the reported clause."""
     tokens = reader.tokens
     token = tokens[at]
@@ -198,7 +178,7 @@ def _ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
     if lower == "even" and at + 1 < last and tokens[at + 1].lower in {"as", "though"}:
         return True
     if lower in {"and", "but", "yet"}:
-        return _another_report(reader, at + 1, last) or _other_speaker(reader, at + 1, last)
+        return another_report(reader, at + 1, last) or other_speaker(reader, at + 1, last)
     if lower in {"while", "though", "although"}:
         return True
     return _tag(reader, at, last)
@@ -221,7 +201,7 @@ def _tag(reader: PhraseReader, at: int, last: int) -> bool:
     )
 
 
-def _another_report(reader: PhraseReader, at: int, last: int) -> bool:
+def another_report(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether a verb of saying or declining without a subject of its own begins at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + 4)
@@ -240,7 +220,7 @@ def is_finite(lower: str) -> bool:
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
 
 
-def _other_speaker(reader: PhraseReader, at: int, last: int) -> bool:
+def other_speaker(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
     tokens = reader.tokens
     pronoun = tokens[at].lower in NOMINATIVE

@@ -52,7 +52,9 @@ def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[
         end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
         if end > k:
             then = clauses.skip_adjuncts(reader, end, last)
-            if then < last and tokens[then].text in {":", ","} and then + 1 < last:
+            if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
+                then += 3  # "told the Post, however, that"
+            elif then + 1 < last and tokens[then].text in {":", ","}:
                 then += 1
             then = complement(reader, then, last, frame, True)
             if then >= 0:

@@ -208,7 +208,23 @@ def body_nouns() -> frozenset[str]:
 @cache
 def said_weights() -> dict[str, float]:
     """What each feature of `said.features` speaks for words being said (above 0) or not (below)."""
-    rows = (line.rpartition("\t") for line in lines_of("said.tsv"))
+    return _weights("said.tsv")
+
+
+@cache
+def content_end_weights() -> dict[str, float]:
+    """The weight of each feature of `content_ends.end_features`: above 0 speaks for an end."""
+    return _weights("content_ends.tsv")
+
+
+@cache
+def report_weights() -> dict[str, float]:
+    """The weight of each feature of `report_features.features_of_report`: above 0 speaks for a statement."""
+    return _weights("reports.tsv")
+
+
+def _weights(name: str) -> dict[str, float]:
+    rows = (line.rpartition("\t") for line in lines_of(name))
     return {feature: float(weight) for feature, _, weight in rows}
 
 
@@ -250,6 +266,7 @@ __all__ = [
     "body_nouns",
     "canonical_outlet",
     "common_words",
+    "content_end_weights",
     "cues",
     "demonyms",
     "family_names",
@@ -262,6 +279,7 @@ __all__ = [
     "org_words",
     "outlets",
     "places",
+    "report_weights",
     "said_weights",
     "seats",
     "state_names",

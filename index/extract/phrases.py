@@ -35,6 +35,12 @@ _CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
 BREAKERS: Final = frozenset(
     "and but or when while as because although though if since after before where which that until unless so than whether".split()
 )
+# Times between a subject and its verb, and the words before them.
+_PERIODS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today week month year"
+    " night morning afternoon evening weekend".split()
+)
+_BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
 _PREPOSITIONS: Final = frozenset("of for at from in on with to by".split())
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
@@ -65,6 +71,7 @@ class PhraseReader(Annotated):
                     at -= 1
                 break
             at -= 1
+        at = self._before_times(at, lower)
         if at < lower:
             return None
         if tokens[at].text == "," and tokens[cue].lower.endswith("ing"):
@@ -82,6 +89,18 @@ class PhraseReader(Annotated):
         if subject is not None and subject.mention is None and self._is_adverbial(subject, lower):
             return self.clause_subject(at, lower)  # "who has in the past described"
         return subject
+
+    def _before_times(self, at: int, lower: int) -> int:
+        """The last token before a time that ends at token `at`: "Bell on Thursday said"."""
+        tokens = self.tokens
+        end = at
+        while at > lower and tokens[at].lower in _PERIODS:
+            at -= 1
+        if at == end:
+            return at
+        while at > lower and (tokens[at].lower in _BEFORE_PERIODS or tokens[at].text == "."):
+            at -= 1
+        return at
 
     def _behind_as(self, cue: int, lower: int) -> Subject | None:
         """The subject of a cue behind "as": "quoted X as saying", "as described by X"."""

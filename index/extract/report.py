@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from index.extract import clauses
 from index.extract.clauses import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -10,6 +11,13 @@ from index.extract.clauses import (
 )
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.segment import Sentence
+
+# Shorter content before a cue is a fragment.
+_FEWEST: Final = 3
+# What opens a clause that needs a main clause behind its comma.
+_SUBORDINATE: Final = frozenset(
+    "after while although though asked during since before unlike like as when if because".split()
+)
 
 
 class Reported:
@@ -91,7 +99,7 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
     """Whether the content goes on behind a comma at token `behind`: "Now, X said, S"."""
     tokens = reader.tokens
     return (
-        behind + 3 < last
+        behind + 2 < last
         and tokens[behind].text == ","
         and tokens[behind + 1].lower not in CONJUNCTIONS
         and tokens[behind + 1].lower not in {"who", "a", "an"}
@@ -106,27 +114,13 @@ def ending_at(
     tokens = reader.tokens
     if goes_on and end > begin:
         return Reported([(begin, end)], cue, cue + 1, subject)
-    if end - begin < 3:
+    if end - begin < _FEWEST:
         return None
     opening = tokens[begin].lower
-    if opening in {
-        "after",
-        "while",
-        "although",
-        "though",
-        "asked",
-        "during",
-        "since",
-        "before",
-        "unlike",
-        "like",
-    }:
+    comma = any(tokens[index].text == "," for index in range(begin, end))
+    if opening in _SUBORDINATE and not comma:
         return None
-    adjunct = (
-        opening in PREPOSITIONS
-        or opening in {"as", "when", "if", "because"}
-        or opening.endswith("ing")
-    )
-    if adjunct and not any(tokens[index].text == "," for index in range(begin, end)):
+    adjunct = opening in PREPOSITIONS or opening.endswith("ing")
+    if adjunct and not comma and not clauses.has_verb(reader, begin, end):
         return None
     return Reported([(begin, end)], cue, cue + 1, subject)

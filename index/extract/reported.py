@@ -15,6 +15,7 @@ from index.extract.clauses import (
     QUESTIONS,
 )
 from index.extract.complements import content_begin
+from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.report import (
     Reported,
@@ -24,6 +25,7 @@ from index.extract.report import (
     first_comma,
     goes_on,
 )
+from index.extract.report_features import is_statement
 from index.extract.saying import is_verb
 from index.extract.segment import Sentence
 from index.extract.sources import according, by_noun
@@ -41,6 +43,16 @@ _RELATIVES: Final = frozenset({"who", "which"})
 
 def reports_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
     """The reports of one sentence, in the order of their cues."""
+    found = candidates_in(reader, sentence)
+    return [
+        one
+        for number, one in enumerate(found)
+        if is_statement(reader, one, sentence, found[:number])
+    ]
+
+
+def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
+    """What can be a report by the grammar of its cue, in the order of the cues."""
     tokens, found = reader.tokens, list[Reported]()
     last = clauses.closing(reader, sentence)
     tried = 0
@@ -95,12 +107,12 @@ def _by_verb(
                     reader.subject_after(at + 2, last) if tokens[at + 1].lower == "by" else None
                 )
             return Reported(
-                [(comma + 1, clauses.content_end(reader, comma + 1, last))], at, at + 1, source
+                [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
     begin, addressee = content_begin(reader, at, last)
     if begin < 0 or begin >= last:
         return None
-    end = clauses.content_end(reader, begin, last)
+    end = content_end(reader, begin, last, at)
     if end <= begin:
         return None
     subject: Subject | None
@@ -274,9 +286,13 @@ def _postposed(
     if comma <= sentence.first:
         return None
     begin = content_start(reader, comma, sentence, found)
+    if begin >= comma and goes_on(reader, behind, last):
+        # "But, X said, S"
+        end = content_end(reader, behind + 1, last, at)
+        return Reported([(behind + 1, end)], at, at + 1, subject)
     one = ending_at(reader, begin, comma, at, subject, goes_on(reader, behind, last))
     if one is not None and goes_on(reader, behind, last):
-        end = clauses.content_end(reader, behind + 1, last)
+        end = content_end(reader, behind + 1, last, at)
         if end - behind > 2:
             one.content.append((behind + 1, end))
     return one

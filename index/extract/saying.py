@@ -19,6 +19,7 @@ _NEGATIONS: Final = frozenset(
     " wouldn't won’t won't can’t can't couldn’t couldn't wasn’t wasn't isn’t isn't without".split()
 )
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
+_QUANTIFIERS: Final = frozenset("some many most all both several".split())
 _GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())
 
 
@@ -41,6 +42,8 @@ def is_verb(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> boo
     if before is None:
         return lower.endswith("ing") or lower in {"asked", "told"}
     if before.lower in DETERMINERS or before.lower in {"of", "’s", "'s", "s", "no"}:
+        if before.lower in _QUANTIFIERS:  # "some say", "many argue"
+            return not token.is_reporting_noun
         return lower in {"said", "told"} and before.lower not in {"the", "a"}
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular

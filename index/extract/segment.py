@@ -307,4 +307,4 @@ class _Cutter:
 
 
 def _can_begin(surface: str) -> bool:
-    return surface[0].isupper() or surface[0].isdigit() or surface in '“«„‘"([—–-\n'
+    return surface[0].isupper() or surface[0].isdigit() or surface in "“«„‘\"'([—–-\n"

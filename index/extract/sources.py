@@ -2,6 +2,7 @@
 
 from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, QUOTES
+from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject, subject_of
 from index.extract.report import Reported, content_start, first_comma
 from index.extract.segment import Sentence
@@ -29,7 +30,7 @@ def according(
         comma = _comma_behind(reader, at + 2, last)
         if comma < 0 or comma + 1 >= last:
             return None
-        stop = clauses.content_end(reader, comma + 1, last)
+        stop = content_end(reader, comma + 1, last)
         return Reported([(comma + 1, stop)], at, at + 2, subject)
     close = at
     while close > sentence.first and tokens[close - 1].text in {",", "—", "–", "-"} | QUOTES:
@@ -40,14 +41,12 @@ def according(
         comma = _comma_behind(reader, at + 2, last)
         if comma < 0 or comma + 1 >= last:
             return None
-        return Reported(
-            [(comma + 1, clauses.content_end(reader, comma + 1, last))], at, at + 2, subject
-        )
+        return Reported([(comma + 1, content_end(reader, comma + 1, last))], at, at + 2, subject)
     content = [(begin, close)]
     if end < last and tokens[end].text == "," and end + 3 < last:
         following = tokens[end + 1].lower
         if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
-            content.append((end + 1, clauses.content_end(reader, end + 1, last)))
+            content.append((end + 1, content_end(reader, end + 1, last)))
     return Reported(content, at, at + 2, subject)
 
 
@@ -94,7 +93,7 @@ def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Rep
         return None
     if subject is None:
         subject = _owner(reader, at, sentence)
-    end = clauses.content_end(reader, k, last)
+    end = content_end(reader, k, last, at)
     return Reported([(k, first_comma(reader, k, end))], at, at + 1, subject)
 
 

@@ -1,0 +1,237 @@
+"""Decide where reported content that follows its cue ends.
+
+Content can end before its sentence: ", but", ", and declined to", " - a claim that". Each comma,
+dash, colon and conjunction is a candidate. A logistic regression weighs the words around it, from
+left to right; the first candidate with a positive score ends the content. The weights are in
+data/content_ends.tsv; tools/train_reports.py fits them on articles with annotated reports.
+"""
+
+from typing import Final
+
+from index.extract import clauses, lexicon
+from index.extract.clauses import DETERMINERS, NOMINATIVE, PREPOSITIONS, QUESTIONS, QUOTES, TIMES
+from index.extract.phrases import PhraseReader
+
+_DASHES: Final = frozenset("-–—")
+_MARKS: Final = frozenset(",;:(") | _DASHES
+# Words without a mark before them that can begin a clause of the writer's own.
+_CONJUNCTIONS: Final = frozenset(
+    "and but while as when after before because although though since even despite compared"
+    " during until if unless".split()
+)
+_ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
+_BUCKETS: Final = (2, 4, 8, 15, 30)
+# The words a relative clause begins with.
+_RELATIVES: Final = frozenset("who which whose whom where".split())
+
+
+def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> int:
+    """One past the reported words that begin at token `begin`, in a sentence that closes at `last`.
+
+    `cue` is the token of the verb or noun that reports them, -1 for "according to".
+    """
+    weights = lexicon.content_end_weights()
+    for at in range(begin + 1, last):
+        if is_candidate(reader, at, last):
+            if reader.tokens[at].text == ";":
+                return at
+            score = 0.0
+            for feature in end_features(reader, begin, at, last, cue):
+                score += weights.get(feature, 0.0)
+            if score > 0:
+                return at
+    return last
+
+
+def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
+    """Whether content can end before token `at`."""
+    if reader.inside[at] or at + 1 >= last:
+        return False
+    token = reader.tokens[at]
+    if token.text in _MARKS:
+        return token.text != "-" or reader.starts[at] > reader.end(at - 1)
+    if reader.tokens[at - 1].text in _MARKS:
+        return False  # decided at the mark
+    lower = token.lower
+    return lower in _CONJUNCTIONS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES)
+
+
+def end_features(reader: PhraseReader, begin: int, at: int, last: int, cue: int) -> list[str]:
+    """The properties of a candidate at token `at`, by name; "always" is the constant."""
+    tokens = reader.tokens
+    mark = "dash" if tokens[at].text in _DASHES else tokens[at].lower
+    behind = at + 1
+    if tokens[at].text in _MARKS:
+        while behind < last - 1 and tokens[behind].text in _DASHES:
+            behind += 1
+    first, second = tokens[behind], tokens[min(behind + 1, last - 1)]
+    kind, following = kind_of_content(reader, begin), kind_of(reader, behind)
+    before = kind_of(reader, at - 1)
+    said = tokens[cue].lower if cue >= 0 else "according"
+    cue_kind = said if said in {"said", "says", "saying", "say", "according"} else "other"
+    rest = _comma(reader, behind, last)
+    verb = clauses.has_verb(reader, behind - 1, rest)
+    so_far = clauses.has_verb(reader, begin, at)
+    subject = _clause_follows(reader, behind, rest)
+    seen = [
+        "always",
+        f"mark={mark}",
+        f"mark={mark},next={first.lower}",
+        f"mark={mark},kind={following}",
+        f"mark={mark},next kinds={following} {kind_of(reader, behind + 1)}",
+        f"mark={mark},before={before}",
+        f"mark={mark},before={before},kind={following}",
+        f"mark={mark},content={kind}",
+        f"mark={mark},cue={cue_kind}",
+        f"mark={mark},verb so far={so_far},verb behind={verb}",
+        f"mark={mark},length={_bucket(at - begin)}",
+        f"mark={mark},left={_bucket(last - at)}",
+        f"mark={mark},to the next mark={_bucket(rest - behind)},more={rest < last}",
+        f"mark={mark},clause={subject},content={kind}",
+        f"next={first.lower},second={second.lower}",
+        f"next={first.lower},verb so far={so_far}",
+        f"content={kind},verb so far={so_far},mark={mark},kind={following}",
+    ]
+    if cue > 0 and any(tokens[index].lower in _RELATIVES for index in range(max(0, cue - 4), cue)):
+        seen.append(f"mark={mark},cue in a relative clause")
+        seen.append(f"mark={mark},cue in a relative clause,kind={following}")
+    tense, tense_behind = _tense(reader, begin, at), _tense(reader, behind, rest)
+    seen.append(f"mark={mark},tense={tense},tense behind={tense_behind}")
+    seen.append(f"clause={subject},tense={tense},tense behind={tense_behind}")
+    if first.lower in {"and", "but", "yet", "or"} and mark not in {"and", "but"}:
+        seen.append(f"conjunction,clause={_clause_follows(reader, behind + 1, rest)}")
+        seen.append(f"conjunction,second={kind_of(reader, behind + 1)},content={kind}")
+        if clauses.another_report(reader, behind + 1, last):
+            seen.append("conjunction and a second report")
+        if clauses.other_speaker(reader, behind + 1, last):
+            seen.append("conjunction and another speaker")
+    elif mark in {"and", "but"}:
+        if clauses.another_report(reader, behind, last):
+            seen.append(f"{mark} and a second report")
+        if clauses.other_speaker(reader, behind, last):
+            seen.append(f"{mark} and another speaker")
+    elif clauses.ends_reporting(reader, behind, last):
+        seen.append(f"mark={mark},reporting ends")
+    if first.lower in _RELATIVES:
+        seen.append(f"relative,before={before},left={_bucket(last - at)}")
+    if reader.inside[behind] or first.text in QUOTES:
+        seen.append(f"mark={mark},quoted behind")
+    if any(reader.inside[begin:at]):
+        seen.append(f"mark={mark},quoted before")
+    if first.is_reporting_noun or second.is_reporting_noun:
+        seen.append(f"mark={mark},noun of saying behind")
+    if mark == "," and _in_list(reader, at, last):
+        seen.append("in a list")
+    return seen
+
+
+def _bucket(count: int) -> int:
+    """A length as one of few classes."""
+    for number, most in enumerate(_BUCKETS):
+        if count <= most:
+            return number
+    return len(_BUCKETS)
+
+
+def _comma(reader: PhraseReader, at: int, last: int) -> int:
+    """The next mark at or after token `at`, at most 40 tokens on."""
+    limit = min(last, at + 40)
+    for index in range(at, limit):
+        if reader.tokens[index].text in _MARKS:
+            return index
+    return limit
+
+
+def _clause_follows(reader: PhraseReader, at: int, rest: int) -> str:
+    """What the words from token `at` to the next mark look like: a clause, a verb phrase, a phrase."""
+    if at >= rest:
+        return "nothing"
+    tokens = reader.tokens
+    if tokens[at].lower in NOMINATIVE:
+        return "pronoun"
+    end = clauses.phrase_end(reader, at, rest)
+    if end == at:
+        return "no phrase"
+    if end < rest and (tokens[end].frame or tokens[end].lower in clauses.VERBS):
+        return "clause"
+    return "verb" if clauses.has_verb(reader, at - 1, rest) else "phrase"
+
+
+def _tense(reader: PhraseReader, at: int, last: int) -> str:
+    """The kind of the first finite verb from token `at`: reported words shift it to the past."""
+    for index in range(at, min(last, at + 16)):
+        token = reader.tokens[index]
+        for kind, words in _TENSES:
+            if token.lower in words:
+                return kind
+        if token.lower.endswith("ed") and not token.is_cap:
+            return "ed"
+    return "none"
+
+
+def _in_list(reader: PhraseReader, at: int, last: int) -> bool:
+    """Whether short items and an "and" follow: "taxes, health care and schools"."""
+    limit = min(last, at + 8)
+    return any(reader.tokens[index].lower in {"and", "or"} for index in range(at + 2, limit))
+
+
+def kind_of_content(reader: PhraseReader, begin: int) -> str:
+    """What the content begins with."""
+    token = reader.tokens[begin]
+    if token.lower in {"that", "to"}:
+        return token.lower
+    if token.lower in QUESTIONS:
+        return "question"
+    if token.lower in NOMINATIVE:
+        return "pronoun"
+    if reader.inside[begin] or token.text in QUOTES:
+        return "quoted"
+    if token.lower.endswith("ing"):
+        return "gerund"
+    return "capital" if token.is_cap else "word"
+
+
+def kind_of(reader: PhraseReader, at: int) -> str:
+    """The class of token `at`."""
+    if at >= len(reader.tokens):
+        return "end"
+    token = reader.tokens[at]
+    lower = token.lower
+    if reader.inside[at] or token.text in QUOTES:
+        return "quoted"
+    if not token.is_word:
+        return token.text if token.text in _MARKS else "mark"
+    for kind, words in _CLASSES:
+        if lower in words:
+            return kind
+    if token.frame and not token.is_reporting_noun:
+        return "saying, ing" if lower.endswith("ing") else "saying"
+    if token.has_digit:
+        return "number"
+    if token.is_cap:
+        return "capital"
+    for suffix in ("ing", "ed", "ly", "s"):
+        if lower.endswith(suffix):
+            return suffix
+    return "word"
+
+
+_TENSES: Final = (
+    ("would", frozenset("would could might should had".split())),
+    ("was", frozenset("was were did went came got made took".split())),
+    ("will", frozenset("will can may must shall cannot".split())),
+    ("is", frozenset("is are has have do does".split())),
+)
+_CLASSES: Final = (
+    ("pronoun", NOMINATIVE),
+    ("relative", _RELATIVES),
+    ("question", QUESTIONS),
+    ("determiner", DETERMINERS),
+    ("and", frozenset({"and", "or"})),
+    ("but", frozenset({"but", "yet"})),
+    ("time", TIMES),
+    ("preposition", PREPOSITIONS),
+    ("to", frozenset({"to"})),
+    ("verb", clauses.VERBS),
+    ("subordinator", frozenset("while as because although though since even if unless".split())),
+)
