@@ -39,12 +39,14 @@ def writing_problem(error: OSError, folder: Path) -> PressmarkError:
     """Why the library cannot be written, in one line with what to do."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return PressmarkError(
-            f"No space left to write the library in {folder}. Free some, or name another folder with --library DIR."
+            f"No space left to write the library in {folder}. Free some,"
+            " or name another folder with --library DIR."
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return PressmarkError(
             f"The library's folder {folder} cannot be written. Name another one with --library DIR."
         )
     return PressmarkError(
-        f"The library in {folder} cannot be written ({error.strerror or error}). Name another folder with --library DIR."
+        f"The library in {folder} cannot be written ({error.strerror or error})."
+        " Name another folder with --library DIR."
     )

@@ -11,7 +11,7 @@ SPEAKS = 1 << 31
 
 
 def pack_actors(actors: Iterable[tuple[int, bool]]) -> bytes:
-    """The actors of one article, each with whether it speaks there, as 32 bits each, little-endian."""
+    """Pack the actors of one article: a little-endian uint32 each, with a flag for speakers."""
     packed = array("I", [number | SPEAKS if speaks else number for number, speaks in actors])
     if sys.byteorder == "big":
         packed.byteswap()

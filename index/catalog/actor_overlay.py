@@ -1,4 +1,4 @@
-"""Who the actors of a catalogue are: as extraction found them, as the library as a whole shows, as a person has put it right."""
+"""Canonical actor names: extracted names, merged across the library, with corrections applied."""
 
 import os
 from abc import ABC, abstractmethod
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class _Latest(Generic[T]):
-    """What is worked out once for each revision: it is asked for with every article that is opened."""
+    """A value that is computed once a revision, since opening any article asks for it."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
@@ -39,7 +39,7 @@ class _Latest(Generic[T]):
 
 
 class ActorOverlay(ABC):
-    """The part of a catalogue that names, merges, splits and leaves out actors; nothing of it is stored."""
+    """The part of a catalogue that names, merges, splits and omits actors. It stores nothing."""
 
     def __init__(self) -> None:
         self.corrections = NO_CORRECTIONS
@@ -95,7 +95,11 @@ class ActorOverlay(ABC):
         return found
 
     def judged(self) -> list[tuple[int, bytes, bytes]]:
-        """The articles that were judged or have a name that is split, in order: number, what `pack_actors` and what `pack_pairs` gives for them as settled."""
+        """The articles that have a judgement or a split name, in order of number.
+
+        Each is (number, packed actors, packed pairs) with the corrections applied; see
+        `pack_actors` and `pack_pairs`.
+        """
         return self._packed.at(self.actors_revision())
 
     def _packed_articles(self) -> list[tuple[int, bytes, bytes]]:
@@ -144,7 +148,7 @@ class ActorOverlay(ABC):
         return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
 
     def actors_revision(self) -> tuple[int, int]:
-        """Differs after every change of the articles, and of what a person has put right or settled."""
+        """A value that differs after every change of articles, corrections and judgements."""
         return self.revision(), self._corrected
 
     def _number(self, identity: Identity) -> int | None:
@@ -153,7 +157,7 @@ class ActorOverlay(ABC):
         return rows[0][0] if rows else self._of_splits().get(identity)
 
     def _of_splits(self) -> dict[Identity, int]:
-        """Numbers, above all others, for those whom splits tell apart and whom no article names so itself."""
+        """Numbers for actors that exist only by a split. All are above the stored ones."""
         return self._new.at(self.actors_revision()) if self.corrections.splits else {}
 
     def _numbers_of_splits(self) -> dict[Identity, int]:
@@ -164,7 +168,10 @@ class ActorOverlay(ABC):
         return {identity: above + place for place, identity in enumerate(identities)}
 
     def meant(self) -> dict[int, int]:
-        """The number of an actor that is another by its name, a surname alone or put right by a person, to that of whom it means."""
+        """Maps an actor's number to that of the actor it stands for.
+
+        An actor stands for another by its name, by a surname alone or by a correction.
+        """
         return self._right.at(self.actors_revision())[0]
 
     def ignored(self) -> frozenset[int]:
@@ -191,7 +198,10 @@ class ActorOverlay(ABC):
         return ends(of)
 
     def _said_to_be_one(self) -> dict[Identity, list[int]]:
-        """The numbers of the names that a person says are one actor, that of the name it goes by first; those that are not here left out."""
+        """For each corrected actor, the numbers of the names that a reader joined.
+
+        The number of the name it goes by comes first. Names that the catalogue lacks are left out.
+        """
         groups: dict[Identity, list[Identity]] = {
             target: [target] for target in self.corrections.names
         }
@@ -204,7 +214,7 @@ class ActorOverlay(ABC):
         return {target: numbers for target, numbers in numbered.items() if numbers}
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
-        """Name and kind of every actor by its number; without those that are others by their names, or none."""
+        """Name and kind of every actor by number, without merged and ignored ones."""
         left_out = self.meant().keys() | self.ignored()
         rows = self._all("SELECT actor, name, kind FROM actors")
         names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
@@ -236,7 +246,7 @@ class ActorOverlay(ABC):
         }
 
     def called(self, actor: Actor) -> str | None:
-        """How an actor of an article is called in the library: as whom its name means; None for one that is none."""
+        """The name of an article's actor in the library; None if the reader ignores the actor."""
         return self._called.at(self.actors_revision()).get(own_identity(actor), actor.name)
 
     def _called_now(self) -> dict[Identity, str | None]:
@@ -255,7 +265,7 @@ class ActorOverlay(ABC):
         return found
 
     def _whole(self, actors: Iterable[int]) -> set[int]:
-        """The actors as they count: those that are others by their names as these, without those that are none."""
+        """The actors with merged ones replaced by their targets and ignored ones left out."""
         of = self.meant()
         return {of.get(actor, actor) for actor in actors} - self.ignored()
 

@@ -9,9 +9,9 @@ _MOST_KEPT = 100_000
 
 
 class ActorRegister:
-    """Numbers actors: one that the catalogue has gets its own, a new one the next. New ones are kept until `write`.
+    """Assigns numbers to actors: the stored number, or the next free one for a new actor.
 
-    For one builder: nobody else adds actors meanwhile.
+    Holds new actors in memory until `write`. Assumes that this builder alone adds actors.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -19,7 +19,7 @@ class ActorRegister:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew from what the catalogue holds, after a transaction that was taken back or took actors out."""
+        """Drop what is in memory after a rollback or a deletion of actors, and read it again."""
         self._written: dict[
             tuple[str, ...], int
         ] = {}  # an actor as an article writes it, and its number

@@ -181,7 +181,7 @@ class Connection:
         return read_sums(self.path) is not None
 
     def verify(self) -> None:
-        """Check every page, by checksums or, without them, by SQLite itself. Raises IndexDamaged."""
+        """Check every page by its checksum, or with SQLite's own check. Raises IndexDamaged."""
         check_pages(self.path)
         if not self.has_sums():
             found = self._all("PRAGMA quick_check(1)")

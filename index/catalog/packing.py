@@ -50,7 +50,7 @@ class _Packed(Struct, frozen=True, gc=False):
 
 
 def pack_analysis(analysis: Analysis) -> bytes:
-    """Text, paragraphs and findings of the article; its metadata stands in the catalogue's columns."""
+    """Text, paragraphs and findings of an article. Its metadata is in columns of the catalogue."""
     article = analysis.article
     data = _Packed(
         article.text,

@@ -86,14 +86,15 @@ class CatalogReader(Connection, ActorOverlay):
         return found
 
     def cards(self, nums: Iterable[int]) -> list[Card]:
-        """What lists show of these articles, in the order asked for; unknown numbers are left out."""
+        """The cards of these articles, in the order asked for; unknown numbers are left out."""
         wanted = list(nums)
         found: dict[int, Card] = {}
         for begin in range(0, len(wanted), 500):
             part = wanted[begin : begin + 500]
             marks = ",".join("?" * len(part))
             for num, ident, path, title, publication, date in self._all(
-                f"SELECT num, id, path, title, publication, date FROM articles WHERE num IN ({marks})",
+                "SELECT num, id, path, title, publication, date"
+                f" FROM articles WHERE num IN ({marks})",
                 part,
             ):
                 found[num] = Card(num, ident, os.fsdecode(path), title, publication, date)
@@ -102,7 +103,8 @@ class CatalogReader(Connection, ActorOverlay):
     def analysis(self, num: int) -> Analysis | None:
         """The article with all that extraction found in it; None where it is gone."""
         rows = self._all(
-            "SELECT id, path, title, publication, volume, issue, author, date, packed FROM articles LEFT JOIN texts USING (num) WHERE num = ?",
+            "SELECT id, path, title, publication, volume, issue, author, date, packed"
+            " FROM articles LEFT JOIN texts USING (num) WHERE num = ?",
             (num,),
         )
         if not rows:
@@ -137,9 +139,15 @@ class CatalogReader(Connection, ActorOverlay):
         return rows[0][0] if rows else None
 
     def nums_of(self, idents: Iterable[str]) -> dict[str, int]:
-        """The numbers of articles by their ids, or by the digests of their texts (of several alike the first); those there are."""
+        """Article numbers by id or by digest of the text; unknown ones are left out.
+
+        Of several articles with one digest it is the lowest number.
+        """
         listed = json.dumps(list(idents))
-        by_digest = "SELECT digest, min(num) FROM articles WHERE digest IN (SELECT value FROM json_each(?)) GROUP BY digest"
+        by_digest = (
+            "SELECT digest, min(num) FROM articles"
+            " WHERE digest IN (SELECT value FROM json_each(?)) GROUP BY digest"
+        )
         by_id = "SELECT id, num FROM articles WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._all(by_digest, (listed,))) | dict(self._all(by_id, (listed,)))
 
@@ -162,11 +170,14 @@ class CatalogReader(Connection, ActorOverlay):
         ]
 
     def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The articles with higher numbers than `after`, in order: each with what `pack_actors` gave."""
+        """Number and packed actors of the articles above `after`, in order; see `pack_actors`."""
         return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
 
     def speech_after(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The articles with higher numbers than `after`, in order, in which somebody speaks: each with what `pack_pairs` gave."""
+        """Number and packed pairs of the articles above `after` that have pairs, in order.
+
+        See `pack_pairs`.
+        """
         return self._all("SELECT num, pairs FROM speech WHERE num > ? ORDER BY num", (after,))
 
     def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
@@ -176,7 +187,7 @@ class CatalogReader(Connection, ActorOverlay):
         )
 
     def cited_after(self, after: int = 0) -> list[tuple[int, int]]:
-        """The articles with higher numbers than `after` that cite outlets: article and outlet, both by number."""
+        """(article number, outlet number) for each outlet cited in an article above `after`."""
         return self._all(
             "SELECT num, outlet FROM source_articles WHERE num > ? ORDER BY num, outlet", (after,)
         )
@@ -191,10 +202,11 @@ class CatalogReader(Connection, ActorOverlay):
     def references_to(self, num: int) -> list[Reference]:
         """The references of other articles that can mean this one: its publication, on its day."""
         rows = self._all(
-            # no date means more than a year, so that only the references of the year before are looked through
+            # No date spans more than a year, so the references of the year before suffice.
             f"SELECT {_REFERENCE_OF}, articles.publication FROM articles"
             " JOIN refs ON refs.first_day BETWEEN articles.first_day - 366 AND articles.first_day"
-            " AND refs.last_day >= articles.last_day AND refs.num != articles.num WHERE articles.num = ? ORDER BY refs.num",
+            " AND refs.last_day >= articles.last_day AND refs.num != articles.num"
+            " WHERE articles.num = ? ORDER BY refs.num",
             (num,),
         )
         return [
@@ -208,7 +220,7 @@ class CatalogReader(Connection, ActorOverlay):
         return dict(self._all("SELECT outlet, name FROM outlets"))
 
     def inferred(self, field: JudgedField) -> tuple[list[int], list[int]]:
-        """The articles in which something is inferred of a field of quotations, in order, and of how many quotations."""
+        """Two parallel lists: numbers of articles with inferred values of `field`, and how many."""
         if field not in JUDGED_FIELDS:
             raise ValueError(field)
         rows = self._all(f"SELECT num, {field} FROM inferred WHERE {field} > 0 ORDER BY num")
@@ -221,7 +233,8 @@ class CatalogReader(Connection, ActorOverlay):
     def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same."""
         rows = self._all(
-            "SELECT num FROM duplicates WHERE of = (SELECT of FROM duplicates WHERE num = ?) AND num != ? ORDER BY num",
+            "SELECT num FROM duplicates WHERE of = (SELECT of FROM duplicates WHERE num = ?)"
+            " AND num != ? ORDER BY num",
             (num, num),
         )
         return self.cards(num for (num,) in rows)

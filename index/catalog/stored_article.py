@@ -1,6 +1,7 @@
-"""An article made ready for the catalogue: everything that can be worked out before it has a number.
+"""An article prepared for the catalogue: all that is known before it has a number.
 
-Classes of msgspec that the garbage collector leaves alone, since thousands of them pass from the reading processes to the builder.
+The garbage collector does not track these records (`gc=False`): thousands of them pass from the
+reading processes to the builder.
 """
 
 from collections.abc import Sequence
@@ -22,23 +23,21 @@ from index.model import (
 
 
 class StoredActor(Struct, frozen=True, array_like=True, gc=False):
-    """An actor of one article: what makes it one with those of others, its names folded, and whether it is quoted."""
+    """An actor of one article."""
 
     kind: ActorKind
+    # Equal for all names of one actor; see `actor_key`.
     key: str
+    # The fullest name in the article.
     name: str
+    # All its names, case-folded.
     names: tuple[str, ...]
+    # Whether the article quotes it.
     speaks: bool
 
 
 class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
-    """An article as the catalogue stores it. Days are proleptic ordinals.
-
-    `packed` is the analysis, `signature` the MinHash signature (added when the words are indexed).
-    The pairs of `speech` refer to actors by their places in `actors`.
-    `references` are those to other articles: where they stand, publication, date as written, and the days it can mean.
-    `inferred` counts the quotations whose speaker, outlet and date are inferred.
-    """
+    """An article as the catalogue stores it. Days are proleptic ordinals."""
 
     id: str
     title: str
@@ -46,16 +45,24 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     volume: str | None
     issue: str | None
     author: str | None
+    # ISO 8601, as precise as known.
     date: str | None
     first_day: int | None
     last_day: int | None
+    # Of the text; see `text_digest`.
     digest: str
+    # The analysis; see `pack_analysis`.
     packed: bytes
     actors: tuple[StoredActor, ...]
+    # The cited outlets.
     outlets: tuple[str, ...]
+    # The MinHash signature; set when the words are indexed.
     signature: bytes = b""
+    # The pairs refer to actors by their places in `actors`.
     speech: tuple[Pair, ...] = ()
+    # To other articles: offset, publication, date as written, first and last day it can mean.
     references: tuple[tuple[int, str, str, int, int], ...] = ()
+    # The number of quotations whose speaker, outlet and date are inferred.
     inferred: tuple[int, int, int] = (0, 0, 0)
 
 

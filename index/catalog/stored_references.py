@@ -6,21 +6,23 @@ from index.model import fold_words
 
 
 class Reference(NamedTuple):
-    """A reference as the catalogue keeps it: the article that refers, by number, and where in its text; to what, from which days.
+    """A reference to another article. Days are proleptic ordinals, 0 for an unknown date."""
 
-    Days are proleptic ordinals, 0 where no date is given or none can be told.
-    """
-
+    # The article that refers, and the offset in its text.
     num: int
     start: int
     publication: str
+    # The date as written, and the days it can mean.
     written: str
     first_day: int
     last_day: int
 
 
 def names_publication(written: str, publication: str) -> bool:
-    """Whether a publication can be meant: it has the words that are written, the last of them begun, or begins with their letters."""
+    """Whether the words as written can mean a publication.
+
+    They do if they are words of its name, the last one possibly cut off, or its initials.
+    """
     wanted, words = fold_words(written), fold_words(publication)
     return bool(wanted) and (
         f" {wanted}" in f" {words}" or wanted == "".join(word[0] for word in words.split())

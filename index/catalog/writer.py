@@ -47,7 +47,7 @@ class CatalogWriter(Connection):
         self._outlets.clear()
 
     def reserve(self, count: int) -> int:
-        """The first of `count` article numbers that were never used before, not even by a build that died."""
+        """The first of `count` article numbers that no build has used, not even an aborted one."""
         with self.transaction():
             first = int(self.meta("next_num") or 1)
             self._set_meta("next_num", str(first + count))
@@ -160,7 +160,7 @@ class CatalogWriter(Connection):
         return nums
 
     def count_change(self) -> None:
-        """Make `revision` differ, so that readers know there is something new. Call inside `transaction`."""
+        """Change `revision`, so that readers see new content. Call inside `transaction`."""
         self._set_meta("revision", str(self.revision() + 1))
 
     def forget_file_states(self) -> None:

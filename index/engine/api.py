@@ -168,7 +168,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FieldCount:
-    """How many articles have a value of a field; `value` is as a query takes it, None: not stated."""
+    """How many articles have a value of a field, written as in a query; None: not stated."""
 
     field: FacetField
     value: str | None
@@ -197,14 +197,14 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class AlikeClue:
-    """Something that alike articles share: words with their scores, or a condition, times a weight."""
+    """Something that similar articles share: weighted words with scores, or a condition."""
 
     what: Word | Phrase | Condition
     weight: float = 1.0
 
 
 class AlikeArticle(NamedTuple):
-    """An article that shares clues; `shares` are places in the clues asked for, most telling first."""
+    """An article that shares clues. `shares` are indices of the clues, highest score first."""
 
     key: int
     score: float
@@ -263,7 +263,7 @@ class Answer(Protocol):
         """The hits that fulfil every condition, with the same scores and in the same order."""
 
     def collapsed(self, open_groups: Collection[int] = ()) -> "Answer":
-        """One hit, the first, for each group of duplicates; all hits of the groups in `open_groups`."""
+        """The first hit of each group of duplicates, and all hits of the groups `open_groups`."""
 
     def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
         """The actors in the hits. Raises Cancelled."""
@@ -284,13 +284,13 @@ class Answer(Protocol):
         """
 
     def pairs(self, beside: bool = False) -> list[Pair]:
-        """Who speaks about whom in the hits, or (`beside`) who is quoted next to whom; most first."""
+        """Who speaks about whom, or (`beside`) who is quoted next to whom; most frequent first."""
 
     def with_pair(self, pair: Pair) -> "Answer":
         """The hits in which a pair of `pairs` occurs, in the same order."""
 
     def inferred(self, field: InferredField) -> tuple[int, "Answer"]:
-        """How many direct quotations have a field inferred, and the hits that have such a quotation."""
+        """The number of direct quotations whose `field` is inferred, and the hits with such."""
 
 
 class Engine(Protocol):
@@ -310,7 +310,7 @@ class Engine(Protocol):
         """
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
-        """Counts of many words in one call: folded words (`exact`) or stems as `index.text` has them."""
+        """Counts of many words in one call: case-folded words (`exact`) or stems."""
 
     def vocabulary(self, prefix: str, most: int) -> tuple[str, ...]:
         """The folded words of bodies that begin with `prefix`, in order, at most `most`."""
@@ -322,11 +322,12 @@ class Engine(Protocol):
         most: int = 100,
         budget: Budget = UNLIMITED,
     ) -> list[AlikeArticle]:
-        """Articles that share at least two clues, or the only one; the most alike first, then by key.
+        """Articles that share at least two clues, or the only one; highest score first.
 
-        A shared clue counts with its weight times the article's score for the words, or for a
-        condition log(articles / articles that fulfil it); the sum counts times the root of the
-        share of the clues, of those that any article has, that it has. Raises Cancelled.
+        A shared clue counts with its weight times the article's score for the words. For a
+        condition the score is log(articles / articles that fulfil it). The sum is multiplied by
+        the root of the share of clues that the article has, of those that any article has.
+        Raises Cancelled.
         """
 
 
@@ -337,10 +338,10 @@ class Archive(Protocol):
         """The metadata of articles, in the order asked for; those that are gone are left out."""
 
     def analyses(self, keys: Iterable[int]) -> Iterator[tuple[int, Analysis]]:
-        """The articles with their analyses, one by one in the order asked for; gone ones left out."""
+        """The articles with their analyses, in the order asked for; missing ones are left out."""
 
     def find(self, idents: Iterable[str]) -> dict[str, int]:
-        """The keys of articles by their ids or the digests of their texts; unknown ones left out."""
+        """The keys of articles by id or by digest of the text; unknown ones are left out."""
 
     def duplicates_of(self, keys: Iterable[int]) -> dict[int, int]:
         """The group of duplicates of each of these articles that is in one."""
@@ -356,7 +357,7 @@ class Ingest(Protocol):
     """Writes articles. One writer at a time; readers follow after each call."""
 
     def write(self, batch: Sequence[Analysis]) -> None:
-        """Add articles; those at a path that is stored replace what the path held. Raises OSError."""
+        """Add articles. They replace what the library holds for their paths. Raises OSError."""
 
     def drop(self, paths: Collection[str]) -> None:
         """Remove the articles that were read from these paths. Raises OSError."""

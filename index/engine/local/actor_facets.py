@@ -66,7 +66,7 @@ class ActorFacets:
         self._kinds = self._ranks = np.empty(0, np.int64)
 
     def _refresh(self) -> None:
-        """Read the articles that are new; article numbers only grow, so what was read stays right."""
+        """Read the new articles. Numbers only grow, so what was read before stays valid."""
         revision = self._catalog.actors_revision()
         if revision == self._revision:
             return
@@ -102,9 +102,9 @@ class ActorFacets:
         return table.pairs_of(actors)
 
     def counts(self, nums: Array, budget: Budget = UNLIMITED) -> LocalActorCounts:
-        """The actors of these articles with the number of them that mention each, most first, then by name.
+        """The actors of these articles with the number of articles that mention each.
 
-        Raises Cancelled.
+        Most frequent first, then by name. Raises Cancelled.
         """
         with self._lock:
             self._refresh()

@@ -1,4 +1,15 @@
-"""Which actors each article has, as arrays: what counts and filters by actor are answered from."""
+"""The actors of every article as a ragged array (CSR), from which actor facets and filters come.
+
+Example: article 4 has the actors 7 and 9, of which 9 speaks; article 6 has 7:
+
+    nums   = [4, 6]          article numbers, ascending
+    starts = [0, 2, 3]       actors of article i: actors[starts[i]:starts[i + 1]]
+    actors = [7, 9, 7]
+    speaks = [F, T, F]       parallel to actors
+
+`with_whole({9: 7})` counts actor 9 as 7: article 4 would have 7 twice, so the second one is removed
+and its flag is merged into the first: actors = [7, 7], speaks = [T, F], starts = [0, 1, 2].
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +21,7 @@ from index.engine.local.ragged import counted, targets
 
 
 class ActorTable:
-    """The actors of every article: those of `nums[i]` are `actors[starts[i]:starts[i + 1]]`, with `speaks` beside them."""
+    """The actors of every article; see the module for the layout."""
 
     def __init__(self, nums: Array, starts: Array, actors: Array, speaks: Array) -> None:
         self.nums, self.starts, self.actors, self.speaks = nums, starts, actors, speaks
@@ -85,7 +96,7 @@ class ActorTable:
         return ActorTable(self.nums, counted(left), actors[keep], speaks[keep])
 
     def counts(self, size: int, nums: Array | None = None) -> Array:
-        """How many articles (of `nums`, or of all) have each actor, for the actors numbered up to `size`."""
+        """The number of articles (of `nums`, or of all) with each actor numbered below `size`."""
         if nums is None:
             return np.bincount(self.actors, minlength=size)[:size]
         chosen = np.isin(self.nums, nums)
@@ -99,7 +110,7 @@ class ActorTable:
         return self.counts(size) - counts if several else counts
 
     def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
-        """The numbers of the articles that have one of `actors`, or in which one speaks, ascending."""
+        """The numbers of the articles that mention, or quote (`speaking`), one of `actors`."""
         found = np.isin(self.actors, list(actors))
         if speaking:
             found &= self.speaks

@@ -32,7 +32,7 @@ from index.model import Pair, Unit
 
 
 class FacetTables:
-    """What answers count from, read from one catalogue on first use. Safe to share between threads."""
+    """Tables for counts, read from one catalogue on first use. Safe to share between threads."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog

@@ -36,7 +36,7 @@ _TAIL = struct.Struct("<QQI8s")
 
 
 class ArrayWriter:
-    """Writes arrays to a new file; `facts` are small JSON values stored with them. Raises OSError."""
+    """Writes arrays to a new file. `facts` are small JSON values stored in it. Raises OSError."""
 
     def __init__(self, path: Path) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -30,7 +30,7 @@ def _bytes_of(matched: Matched) -> int:
 
 
 class IndexStatistics:
-    """Document frequencies, field lengths and caches of one snapshot. Safe to share between threads."""
+    """Document frequencies, field lengths and caches of one snapshot. Thread-safe."""
 
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self._segments = segments

@@ -1,7 +1,7 @@
 """Array segments as a codec of Whoosh: its searchers, matchers and correctors read them.
 
-Writing is not part of it: `index.engine.local.postings` and `index.engine.local.merge` write whole segments, `index.engine.local.whoosh_index`
-puts them into Whoosh's table of contents.
+The codec only reads. `index.engine.local.postings` and `index.engine.local.merge` write whole
+segments; `index.engine.local.whoosh_index` adds them to Whoosh's table of contents.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ NUMBER = "num"
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """What Whoosh's table of contents holds of a segment: its name, its size and what of it is deleted."""
+    """A segment in Whoosh's table of contents: its name, size and deleted documents."""
 
     def __init__(self, indexname: str, documents: int = 0) -> None:
         super().__init__(indexname)

@@ -1,4 +1,4 @@
-"""When articles are from, as arrays: what the catalogue gives the search."""
+"""The dates of all articles as arrays."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from index.engine.local.array_files import Array
 
 @dataclass(frozen=True)
 class DateRanges:
-    """The articles of the catalogue by number, ascending, with the first and the last day that the date of each can mean.
+    """The articles of the catalogue with the days that their dates can mean.
 
     Days are proleptic ordinals, 0 where an article has no date.
     """
 
+    # Article numbers, ascending; the other arrays are parallel to it.
     nums: Array
     first: Array
     last: Array

@@ -48,7 +48,7 @@ Compile = Callable[[Node], Any]
 
 
 class LocalEngine:
-    """Implements `Engine`. Follows the index as a builder writes it; safe to share between threads."""
+    """Implements `Engine`. Follows the index as a builder writes it. Thread-safe."""
 
     def __init__(self, ix: Any, catalog: Catalog) -> None:
         self._ix = ix

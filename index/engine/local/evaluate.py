@@ -1,4 +1,4 @@
-"""Evaluates a Whoosh query over the arrays of a segment: the documents and scores of Whoosh's matchers.
+"""Evaluates a Whoosh query over the arrays of a segment, with the results of Whoosh's matchers.
 
 Whoosh steps from document to document. Here each node of the query answers for a whole segment at
 once: the documents that match, ascending, and a score for each. Nodes that are not known here go to
@@ -33,7 +33,7 @@ _MOST_FIELDS = 4
 
 @dataclass(frozen=True)
 class LiveSegment:
-    """A segment of a snapshot: its place there, its arrays, and which documents are live (None: all)."""
+    """A segment of a snapshot: its place, its arrays, and its live documents (None: all)."""
 
     place: int
     arrays: SegmentArrays

@@ -55,10 +55,11 @@ class FieldFacets:
     def counts(
         self, nums: Array, first_days: Array, tags: Mapping[str, Collection[int]]
     ) -> dict[FacetField, list[FieldCount]]:
-        """For each field its values in these articles: most first, years in order, those that state none last.
+        """The values of each field in these articles.
 
-        `first_days` are the first days that their dates can mean (proleptic ordinals, 0: none);
-        `tags` gives the articles that have each.
+        The most frequent values come first, years in order, missing values last. `first_days` are
+        the first days of the articles' dates (proleptic ordinals, 0: none). `tags` maps a tag to
+        its articles.
         """
         with self._lock:
             self._refresh()

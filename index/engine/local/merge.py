@@ -24,18 +24,18 @@ from index.engine.local.segments import (
     write_segment,
 )
 
-# Postings or slots that are moved at once: what bounds the memory beside the new arrays.
+# Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20
-# The first rank's size, and how many segments of a rank become one of the next: many while a library is built, when
-# each merging moves what the next will move again; few once it is read.
+# The size of the first rank, and how many segments of a rank merge into one of the next rank: many
+# during a build, where later merges move the same postings again, and few afterwards.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
 
 
 def to_merge(sizes: Sequence[int], fanout: int = _FANOUT) -> list[int]:
-    """Which segments, by their sizes in documents, are to become one; none where all is well.
+    """The segments to merge next, as places in `sizes` (documents each); empty if none.
 
-    A segment has a rank by its size, each rank being `fanout` times as large as the one before; that many
-    of one rank are merged.
+    The rank of a segment follows from its size. Each rank is `fanout` times as large as the one
+    before, and `fanout` segments of one rank are merged.
     """
     by_rank: dict[int, list[int]] = {}
     for place, size in enumerate(sizes):
@@ -60,12 +60,12 @@ def to_merge(sizes: Sequence[int], fanout: int = _FANOUT) -> list[int]:
 
 
 def to_merge_whole(sizes: Sequence[int]) -> list[int]:
-    """Of the segments, by their sizes in documents, some that fit into one together; none where no two do.
+    """Segments that fit into one, as places in `sizes` (documents each); empty if no two fit.
 
-    Asked again and again, as few segments are left as can be: each search costs its share for each of them.
+    Repeated calls leave the fewest segments possible: each one adds to the time of every search.
     """
     places = sorted(range(len(sizes)), key=lambda place: sizes[place], reverse=True)
-    # a large one is left alone where there would be as many with it
+    # Leave a large one alone if including it would not reduce the number of segments.
     while len(places) > 1 and 1 + _fewest(sizes, places[1:]) <= _fewest(sizes, places):
         places = places[1:]
     chosen: list[int] = []
@@ -90,11 +90,10 @@ def merge_segments(
     deleted: Sequence[frozenset[int]],
     at_once: int = 1,
 ) -> int:
-    """Write the documents of `segments` that are not in `deleted` as one segment; returns how many they are.
+    """Write the documents of `segments` that are not in `deleted` as one segment.
 
-    Of the fields up to `at_once` are merged at the same time.
-
-    Raises ValueError for more than MOST_DOCUMENTS, OSError.
+    Returns the number of documents. Up to `at_once` fields are merged in parallel. Raises
+    ValueError for more than MOST_DOCUMENTS, OSError.
     """
     kept = [_kept(len(segment), gone) for segment, gone in zip(segments, deleted, strict=True)]
     nums = np.concatenate(
@@ -129,7 +128,7 @@ def _kept(size: int, gone: frozenset[int]) -> Array:
 def _merge_field(
     name: str, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int
 ) -> FieldArrays:
-    """One field of all segments; `news` are the new numbers of their documents, -1 for those that go."""
+    """Merge one field. `news` are the new document numbers of each segment, -1 for deleted ones."""
     sources = [segment.field(name) for segment in segments]
     spans = np.zeros(count, np.int64)
     lengths = np.zeros(count, np.uint8)
@@ -189,7 +188,7 @@ class _Part:
             return
         self.postings = np.zeros(len(source), np.int64)
         self.places = np.zeros(len(source), np.int64)
-        for low, high in _runs(at):
+        for low, high in _chunks(at):
             stay = new[source.docs[first[low] : first[high]]] >= 0
             terms = np.repeat(np.arange(low, high), np.diff(first[low : high + 1]))[stay]
             self.postings[low:high] = np.bincount(terms - low, minlength=high - low)
@@ -202,7 +201,7 @@ class _Part:
         """Write this share into the new arrays; `own` are the new numbers of its terms."""
         source = self._source
         first, at = source.first.astype(np.int64), source.at.astype(np.int64)
-        for low, high in _runs(at):
+        for low, high in _chunks(at):
             old = source.docs[first[low] : first[high]]
             often = source.freqs[first[low] : first[high]]
             places = source.slots[at[low] : at[high]].astype(np.int64) + np.repeat(
@@ -218,7 +217,7 @@ class _Part:
             slots[targets(to_place[own[low:high]], self.places[low:high])] = places
 
 
-def _runs(at: Array) -> list[tuple[int, int]]:
+def _chunks(at: Array) -> list[tuple[int, int]]:
     """The terms in chunks that have about _AT_ONCE slots each."""
     chunks, low, last = [], 0, len(at) - 1
     while low < last:
@@ -232,7 +231,7 @@ def _runs(at: Array) -> list[tuple[int, int]]:
 def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Array) -> None:
     """Bring the postings of each term into order of document, where segments overlap."""
     begins, places = first.astype(np.int64), at.astype(np.int64)
-    for low, high in _runs(places):
+    for low, high in _chunks(places):
         terms = np.repeat(np.arange(high - low), np.diff(begins[low : high + 1]))
         part = slice(begins[low], begins[high])
         order = np.lexsort((docs[part], terms))

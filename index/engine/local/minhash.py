@@ -1,8 +1,8 @@
 """MinHash signatures: near-duplicate articles have many hashes in common.
 
-Two articles are near-duplicates if about half of their shingles of four words are the same (Broder
-1997). A signature holds the least value of 64 hash functions over the shingles of a text; the share of
-equal values estimates the Jaccard similarity. `ingest.duplicates` groups the articles.
+Two articles are near-duplicates if about half of their shingles (runs of four words) are the same
+(Broder 1997). A signature holds the least value of 64 hash functions over the shingles of a text.
+The share of equal values estimates the Jaccard similarity. `ingest.duplicates` groups articles.
 """
 
 import hashlib
@@ -65,10 +65,10 @@ def signatures(words: Array, bounds: Array) -> list[bytes]:
 
 
 def _least(shingles: Array, ends: Array) -> Array:
-    """The least value of each hash function over the shingles of each text, a row a text (<u4).
+    """The least value of each hash function over the shingles of each text: a row a text (<u4).
 
-    The shingles of text `i` end before `ends[i]`; none is empty. A hash function is `a * shingle + b`
-    modulo 2**32 with an odd `a`. Texts are taken together up to `_AT_ONCE` shingles.
+    The shingles of text `i` end before `ends[i]`; no text has none. A hash function is
+    `a * shingle + b` modulo 2**32 with an odd `a`. Batches of texts have up to `_AT_ONCE` shingles.
     """
     rows = np.empty((len(ends), HASHES), "<u4")
     text = begin = 0

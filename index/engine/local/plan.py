@@ -43,9 +43,9 @@ _PAIRS = {
 
 
 class ArticleSet(wq.Query):  # type: ignore[misc]
-    """Matches the documents of a set of articles, given by number, ascending; each with a score of 1.
+    """Matches a set of articles, given by their numbers in ascending order, with a score of 1.
 
-    Not of 0: an Or of Whoosh's loses documents without a score.
+    A score of 0 would not do: Whoosh's Or drops documents without a score.
     """
 
     boost = 1.0
@@ -83,9 +83,9 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
 
 
 class Near(SpanNear2):  # type: ignore[misc]
-    """Words of one field in any order, each at most `slop` places from the stretch that those before it take.
+    """Words of one field in any order, each at most `slop` places outside the words before it.
 
-    Whoosh's own has no boost, without which an Or in an Or cannot be normalised.
+    Whoosh's own class has no boost, so an Or inside an Or cannot be normalised.
     """
 
     boost = 1.0
@@ -112,9 +112,10 @@ class Without(wq.AndNot):  # type: ignore[misc]
 
 
 def compile_query(node: Node | None, resolve: Resolve, languages: Iterable[str] = ()) -> Any:
-    """The Whoosh query for `node`; `resolve` gives the numbers of the articles a filter leaves.
+    """The Whoosh query for `node`; a NullQuery if nothing can match.
 
-    `languages` are those of `language.MARKED` that the index has articles in. A Whoosh NullQuery where nothing can match.
+    `resolve` returns the article numbers that fulfil a filter. `languages` are the codes of
+    `language.MARKED` that occur in the index.
     """
     if node is None:
         return wq.Every()

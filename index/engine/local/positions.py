@@ -94,10 +94,10 @@ def near_documents(
 
 
 def _near_in(slots: Sequence[Array], bases: Array, slop: int) -> Array:
-    """The documents, counted from the first of `bases`, that have a slot of each list near the others.
+    """The documents that have a slot of each list near the others, counted from `bases[0]`.
 
-    `low` and `high` bound the slots taken so far, one row for each way to take them. With slop 2,
-    the row 10..10 is extended by 8 and 12 but not by 13, giving the rows 8..10 and 10..12.
+    `low` and `high` bound the slots taken so far, one row for each combination. With slop 2, the
+    row 10..10 is extended by 8 and 12 but not by 13, giving the rows 8..10 and 10..12.
     """
     low = high = slots[0]
     docs = np.searchsorted(bases, low, side="right") - 1

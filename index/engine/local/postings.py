@@ -1,8 +1,16 @@
-"""Postings from the words of articles, whole batches at a time.
+"""Postings (inverted lists) from the words of articles, a whole batch at a time.
 
-Each piece of text between spaces becomes a number once; what follows happens to arrays of such numbers. One
-stable sort of the terms' numbers brings the words of a batch, which come in order of document and
-place, into the order of an inverted file.
+Each piece of text between spaces is mapped to a number once; all further steps work on arrays of
+these numbers. A batch lists its words by document and position. One stable sort by term number
+brings them into the order of an inverted file.
+
+Example: document 0 is "war peace war", document 1 is "peace", and war = 0, peace = 1:
+
+    terms     = [0, 1, 0, 1]    documents = [0, 0, 0, 1]    slots = [0, 1, 2, 3]
+    sorted by term (stable):
+    terms     = [0, 0, 1, 1]    documents = [0, 0, 0, 1]    slots = [0, 2, 1, 3]
+
+War occurs twice in document 0, peace once in documents 0 and 1.
 """
 
 import re
@@ -48,7 +56,7 @@ Analysed = tuple[Analysis, PieceNumbers | None]
 
 
 def _pieces(text: str, start: int) -> Iterable[str]:
-    """What stands between spaces in `text[start:]`; of a very long text one after the other, not all at once."""
+    """The pieces between spaces in `text[start:]`; lazily for a very long text."""
     if len(text) < _LONG:
         return text[start:].split()
     return (match[0] for match in _PIECE.finditer(text, start))
@@ -78,7 +86,7 @@ class _Vocabulary:
         return number
 
     def order(self) -> Array:
-        """The numbers of all terms, by the bytes of these. New ones are sorted into those that are in order."""
+        """The numbers of all terms in the byte order of the terms; new ones are sorted in."""
         if len(self._sorted) < len(self.words):
             self._sorted += range(len(self._sorted), len(self.words))
             self._sorted.sort(key=self.words.__getitem__)
@@ -157,7 +165,7 @@ class _OfLanguage(dict[str, int]):
 
 
 class PostingsBuilder:
-    """Turns articles into postings. Remembers words from one batch to the next; not for several threads."""
+    """Turns articles into postings. Keeps the known words between batches. Not thread-safe."""
 
     def __init__(self) -> None:
         self._codes = _Codes()

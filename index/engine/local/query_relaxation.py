@@ -1,4 +1,4 @@
-"""What to offer where few articles or none have all words: those with most of them, other spellings."""
+"""Fallbacks for few or no results: articles with most of the words, and other spellings."""
 
 import numpy as np
 

@@ -63,7 +63,7 @@ class RankedResults:
         return found
 
     def place_of(self, num: int) -> int | None:
-        """The place of an article; None where it is no hit. Counts the hits before it, sorts none."""
+        """The place of an article; None if it is no hit. Counts the hits before it, no sorting."""
         found = np.flatnonzero(self.nums == num)
         if not len(found):
             return None

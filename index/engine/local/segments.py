@@ -141,7 +141,7 @@ class FieldArrays:
 
 
 def _after(prefix: bytes) -> bytes:
-    """The first byte string that is after all that begin with `prefix`; empty where there is none."""
+    """The smallest byte string above all that begin with `prefix`; empty if there is none."""
     trimmed = prefix.rstrip(b"\xff")
     return trimmed[:-1] + bytes([trimmed[-1] + 1]) if trimmed else b""
 

@@ -32,7 +32,7 @@ _MOST_MAPPED = 64 << 20
 
 
 class Snapshot:
-    """Segments of one generation, whose documents are numbered through. A snapshot never changes."""
+    """The segments of one generation, with continuous document numbers. Immutable."""
 
     def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: DateRanges) -> None:
         self._ix, self._info, self._days = ix, info, days
@@ -147,7 +147,7 @@ class Snapshot:
         return np.sort(self.nums[self._live])
 
     def between(self, first: int | None, last: int | None) -> Array:
-        """The numbers of the articles whose date can fall between two days, both included, ascending."""
+        """The numbers of the articles whose date can fall between two days (inclusive)."""
         found = self._live & (self._first > 0) & (self._last >= (first or 0))
         if last is not None:
             found &= self._first <= last
@@ -227,7 +227,7 @@ class SearchRun:
             raise
 
     def matched(self, compiled: Any) -> tuple[Array, Array]:
-        """The documents that match, ascending, and their scores; at the deadline those found so far.
+        """The matching documents, ascending, and their scores; partial results at the deadline.
 
         Raises Cancelled, IndexDamaged.
         """

@@ -1,7 +1,7 @@
-"""What a reader asks of every article, as arrays in one file beside the catalogue: whom each names, and when it is from.
+"""The actors and dates of all articles as arrays in one file next to the catalogue.
 
-The catalogue's rows say the same. The builder writes the file when it has done, so that opening a
-library of any size maps it in place of reading the rows; one that is not of this revision is left aside.
+The catalogue's rows hold the same. The builder writes the file at its end; a reader then maps it
+instead of reading the rows, for a library of any size. A file of another revision is ignored.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ class Tables:
 
 
 def write_tables(path: Path, tables: Tables, stamp: str) -> None:
-    """Write the file anew; `stamp` tells of what revision it is. Without room for it there is none, and rows are read instead."""
+    """Replace the file; `stamp` identifies the revision. Without disk space there is no file."""
     new = path.with_suffix(".new")
     actors, days = tables.actors, tables.days
     try:
@@ -67,7 +67,7 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
 
 
 def _is_whole(table: ActorTable) -> bool:
-    """Whether the arrays fit together, so that a harmed file is never looked into beyond its end."""
+    """Whether the arrays fit together, so that no index of a damaged file is out of bounds."""
     starts = table.starts
     return (
         len(starts) == len(table.nums) + 1

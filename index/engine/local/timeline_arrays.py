@@ -21,9 +21,9 @@ def make_timeline(
 ) -> Timeline:
     """Count the articles of each search by period.
 
-    A search is given as the first and the last day that each article's date can mean (0: no date).
-    Without a `unit` it is the finest that needs at most `most` periods and in which at least half of
-    the dated articles fall into one period.
+    A search is given as two arrays: the first and the last day of each article's date (0: none).
+    Without `unit` it takes the finest unit that needs at most `most` periods and in which at least
+    half of the dated articles fall into one period.
     """
     units = (unit,) if unit else UNITS
     for one in units:

@@ -1,4 +1,4 @@
-"""The Whoosh index of a library: opening, writing a batch, merging, checking it against the catalogue."""
+"""The Whoosh index of a library: open, write a batch, merge, verify against the catalogue."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -74,7 +74,7 @@ def write_articles(
 def commit(
     ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()
 ) -> None:
-    """Add segments, each with its present folder, and delete the articles `dropped`, in one step."""
+    """Add segments (each with its present folder) and delete the articles `dropped`, atomically."""
     folder = Path(ix.storage.folder)
     segments = list(ix._segments())
     gone = np.array(sorted(dropped), np.uint32)

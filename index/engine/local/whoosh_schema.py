@@ -1,8 +1,8 @@
 """The Whoosh schema.
 
-Whoosh holds the inverted index and nothing else: metadata and text are in the catalogue. A document
-is tied to its article by `num`, a column. Each text is indexed twice, as stems and as it is
-written; `index.engine.local.postings` makes the postings, `index.engine.local.codec` shows them to Whoosh.
+Whoosh holds only the inverted index; metadata and text are in the catalogue. The column `num` ties
+a document to its article. Each text is indexed twice, as stems and as written.
+`index.engine.local.postings` makes the postings, `index.engine.local.codec` shows them to Whoosh.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh.analysis import IDAnalyzer
 
-# What the title adds to a word's weight; BM25F reads it as the word standing that often in the text.
+# Weight of a word in the title: BM25F counts it as so many occurrences in the text.
 TITLE_BOOST = 2.0
 
 # The fields with stems, each with the one that holds its words as they are written.
@@ -18,7 +18,7 @@ EXACT_FIELDS = {"title": "title_exact", "text": "exact", "said": "said_exact"}
 
 
 class TokenText(fields.FieldType):  # type: ignore[misc]
-    """A text field whose postings are made from the tokens of `index.text.tokens`, with positions."""
+    """A text field with positional postings of the tokens of `index.text.tokens`."""
 
     indexed = True
     scorable = True
