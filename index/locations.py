@@ -63,7 +63,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a file so that it holds either what it held before or all of `data`, in one or several pieces, 0600."""
+    """Replace a file atomically: it holds the old content or all of `data`. Mode 0600."""
     make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:

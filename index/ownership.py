@@ -230,7 +230,7 @@ def _remove(folder: Path, names: re.Pattern[str]) -> None:
 
 
 def note_damage(folder: Path) -> None:
-    """Leave a note for the next refresh, which then checks everything. Silent on a read-only disk."""
+    """Request a full check at the next refresh. Does nothing on a read-only disk."""
     with contextlib.suppress(OSError):
         (folder / DAMAGE).touch(mode=0o600)
 

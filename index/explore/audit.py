@@ -18,7 +18,7 @@ MOST_CANDIDATES = 9
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What extraction inferred about one quotation of an article; `num` is the article's number in the library."""
+    """What extraction inferred about a quotation; `num` is the library's article number."""
 
     num: int
     analysis: Analysis
@@ -32,7 +32,7 @@ class Claim:
 
     @property
     def key(self) -> str:
-        """The id of a judgement on it: the same for the same words at the same place of the same article."""
+        """The id of its judgement: equal for the same words at the same place of an article."""
         place = (
             f"{self.analysis.article.id}:{self.quotation.start}:{self.quotation.end}:{self.field}"
         )
@@ -53,7 +53,7 @@ def claims_in(num: int, analysis: Analysis, field: JudgedField) -> list[Claim]:
 def open_claims(
     library: Library, found: SearchResult, field: JudgedField, budget: Budget = UNLIMITED
 ) -> Iterator[Claim]:
-    """What is inferred, and not settled yet, in the articles found, in their order. Raises Cancelled."""
+    """The inferred values without a judgement, in the order of the articles. Raises Cancelled."""
     _, having = found.answer.inferred(field)
     for num, analysis in library.archive.analyses(having.keys()):
         budget.check_cancelled()
@@ -113,7 +113,7 @@ def _outlets(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
 
 
 def _dates(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
-    """The dates of the article's citations, the same day a year before and after, the article's own date."""
+    """The dates of citations, the day a year before and after, and the article's own date."""
     cited = sorted(analysis.citations, key=lambda one: abs(one.start - quotation.end))
     dates = [one.date for one in cited]
     if (own := quotation.source_date) is not None:

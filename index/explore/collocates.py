@@ -18,7 +18,7 @@ _MOST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Collocate:
-    """A word with its counts to the left and right of matches and in all articles, and its score."""
+    """A word with its score and its counts: left of matches, right of them, in all articles."""
 
     word: str
     left: int
@@ -62,9 +62,10 @@ def collocates(lines: Concordance, engine: Engine, least: int = 2) -> list[Collo
 
 
 def log_likelihood(together: int, first: int, second: int, total: int) -> float:
-    """Dunning's G² of a pair seen `together`; its halves are seen `first` and `second` times among `total`.
+    """Dunning's G² of a pair that occurs `together` times.
 
-    Negative where they are seen together less often than chance would have it.
+    Its halves occur `first` and `second` times among `total`. Negative if the pair is rarer than
+    chance would have it.
     """
     cells = (together, first - together, second - together, total - first - second + together)
     rows, columns = (first, total - first), (second, total - second)

@@ -1,7 +1,7 @@
-"""Every match of a query in every article found, one line each, in the order of the words around it (KWIC).
+"""Concordance (KWIC): every match of a query as one line, sorted by the words around it.
 
-The texts are read article by article; of each line only numbers are kept, so that some hundred
-thousand lines take a few dozen megabytes and are put into any order at once.
+The texts are read article by article. Only numbers are kept of each line, so that some hundred
+thousand lines take a few dozen megabytes and numpy sorts them in one step.
 """
 
 from array import array
@@ -34,7 +34,7 @@ MOST_LINES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines that have the same speaker or publication: where in the order they begin, and how many they are."""
+    """Lines with the same speaker or publication: the first place in the order, and the count."""
 
     name: str | None
     first: int
@@ -43,23 +43,24 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Concordance:
-    """Lines by number: article `nums[i]`, match `starts[i]` to `ends[i]` in its text.
+    """The lines of a concordance as parallel arrays, one element a line unless stated otherwise."""
 
-    `windows[i]` are the words beside it, by place in `words`: WINDOW to the left, the nearest first,
-    then WINDOW to the right; -1 where there is none. `speakers` and `publications` are places in
-    `names`, -1 for none. `articles` were read; `full` where there were more lines than are kept.
-    """
-
+    # Article number, and the match as code points of the article's text.
     nums: IntArray
     starts: IntArray
     ends: IntArray
     matched: IntArray
+    # Indices into `words`, a row a line: WINDOW words to the left, the nearest first, then WINDOW
+    # words to the right; -1 for no word.
     windows: IntArray
+    # Indices into `names`; -1 for none.
     speakers: IntArray
     publications: IntArray
     words: Sequence[str]
     names: Sequence[str]
+    # The number of articles read so far.
     articles: int = 0
+    # Whether there were more lines than are kept.
     full: bool = False
 
     def __len__(self) -> int:
@@ -71,7 +72,7 @@ class Concordance:
 
     @cached_property
     def _ranks(self) -> IntArray:
-        """The rank of each word in the alphabet, by its first letters; the last is that of no word, before all others."""
+        """The alphabetical rank of each word by its first letters; the last one is of no word."""
         # sorted by numpy, which lets other threads work meanwhile
         begun = np.array(
             [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
@@ -87,7 +88,7 @@ class Concordance:
         return np.append(_ranks(order).astype(np.int64) if len(order) else order, len(folded))
 
     def ordered(self, by: KwicOrder, having: Iterable[str] = ()) -> IntArray:
-        """The lines in order; only those that have each of the words or pieces of words `having` in match or window."""
+        """The lines in order, limited to those with each of `having` in the match or window."""
         lines = np.arange(len(self))
         if by in {"right", "left"}:
             side = self.windows[:, WINDOW:] if by == "right" else self.windows[:, :WINDOW]
@@ -112,7 +113,7 @@ class Concordance:
         return Arranged(self, by, rows, tuple(groups))
 
     def groups(self, by: KwicOrder, lines: IntArray) -> list[Group]:
-        """The groups that lines in this order fall into; one nameless group where the order has none."""
+        """The groups of sorted lines; one group without a name if the order has no groups."""
         if by not in {"speaker", "publication"} or not len(lines):
             return []
         own = (self.speakers if by == "speaker" else self.publications)[lines]
@@ -126,7 +127,7 @@ class Concordance:
 
 @dataclass(frozen=True, eq=False)
 class Arranged:
-    """A concordance in an order: `rows` are numbers of lines, and for the head of each group -1, -2 and so on."""
+    """A sorted concordance. `rows` are line numbers, and -1, -2 … for the heads of groups."""
 
     lines: Concordance
     by: KwicOrder
@@ -234,7 +235,7 @@ def _ranks(order: IntArray) -> IntArray:
 
 
 def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
-    """The folded words to the left of a match, the nearest first, and to its right, `within` a paragraph."""
+    """The case-folded words of a paragraph left of a match, nearest first, and right of it."""
     begin, end = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
     if begin > within.start:
         begin = text.find(" ", begin, span.start) + 1 or begin
@@ -252,9 +253,9 @@ def concordances(
     called: Callable[[Actor], str | None],
     budget: Budget = UNLIMITED,
 ) -> Iterator[Concordance]:
-    """The concordance of a query over articles, again and again as it grows, after `every` articles; the last is whole.
+    """The concordance of a query as it grows: after `every` articles, and at the end as a whole.
 
-    `called` gives the name that a speaker goes by in the library.
+    `called` returns the name of a speaker in the library.
     """
     builder = ConcordanceBuilder(find, called)
     waiting = 0

@@ -1,4 +1,4 @@
-"""Dossier of an actor: roles over time, activity, other actors named with it, quotations, outlets."""
+"""Dossier of an actor: roles over time, activity, company, quotations, outlets."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role over time: the dates of the first and the last article that give it, and how many dates do."""
+    """A role: the dates of the first and the last article with it, and the number of dates."""
 
     title: str
     first: str | None
@@ -25,7 +25,7 @@ class Office:
 
 
 def offices(roles: Iterable[Role]) -> list[Office]:
-    """Roles with the same words, articles and capitals aside, as one; the earliest first, undated ones last."""
+    """Roles merged by wording without articles and case; earliest first, undated ones last."""
     together: dict[str, list[Role]] = {}
     for role in roles:
         together.setdefault(_ARTICLE.sub("", role.title.casefold()), []).append(role)
@@ -43,26 +43,25 @@ def offices(roles: Iterable[Role]) -> list[Office]:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An actor with mentions and quotations, oldest first.
-
-    `activity` counts the articles that name it by time, `company` are those named in most of them, `outlets`
-    those that quote it with the number of quotations. Of its `articles` those that are `read` gave roles,
-    mentions and quotations: the newest.
-    """
+    """An actor with mentions and quotations, oldest first."""
 
     entry: ActorEntry
     quotations: tuple[StatementRow, ...]
+    # The number of articles that name the actor, by time.
     activity: Timeline
+    # The actors that most of these articles name too.
     company: tuple[ActorRow, ...]
+    # The outlets that quote the actor, with the number of quotations.
     outlets: tuple[tuple[str, int], ...]
     articles: int
+    # How many of `articles`, the newest, were read for roles, mentions and quotations.
     read: int
 
 
 def make_dossier(
     library: Library, number: int, most: int | None = None, unit: Unit | None = None
 ) -> Dossier | None:
-    """The dossier of an actor by its number, from its newest `most` articles or all; None where there is no such actor."""
+    """The dossier of an actor, from its newest `most` articles or all; None if unknown."""
     names = library.catalog.actor_names()
     if number not in names:
         return None

@@ -1,11 +1,11 @@
-"""What follows from a search: timeline, facets, related articles, concordance, who speaks about whom.
+"""What a search leads to: timeline, facets, related articles, concordance, pairs of speakers.
 
     explorer = Explorer(library)
     line = explorer.timeline([library.search("izvestia")])
     for shared in explorer.related(num):
         print(shared.reason)
 
-Everything here may be called from any thread; what can take long takes a budget.
+Every method may be called from any thread; slow ones take a budget.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ _AT_ONCE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A passage to jump to: its article by number, where it stands, and where in it what was looked for stands."""
+    """A passage to jump to: article number, span, and the spans in it that were looked for."""
 
     num: int
     analysis: Analysis
@@ -190,7 +190,7 @@ class Explorer:
         return self.library.archive.analyses(found.answer.keys())
 
     def concordance(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
-        """Every match in the articles found, again and again as more have been read; the last is whole."""
+        """Every match in the articles found, repeatedly as more are read; the last is whole."""
         return concordance.concordances(
             self.library.match_finder(found.query.node),
             self.articles(found),
@@ -200,7 +200,10 @@ class Explorer:
         )
 
     def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:
-        """The words of some lines, by their numbers; each article is read once. Lines of articles that are gone are left out."""
+        """Concordance lines with their words, by line number. Reads each article once.
+
+        Lines of deleted articles are left out.
+        """
         by_article: dict[int, list[int]] = {}
         for line in wanted:
             by_article.setdefault(int(lines.nums[line]), []).append(line)
@@ -227,7 +230,7 @@ class Explorer:
             yield from (rows[line] for line in part if line in rows)
 
     def collocates(self, lines: Concordance, least: int = 2) -> list[Collocate]:
-        """The words beside the matches of a concordance that are there more often than elsewhere."""
+        """The words that occur more often next to the matches than elsewhere."""
         return collocates(lines, self.library.engine, least)
 
     # --- by actors ---
@@ -300,7 +303,7 @@ class Explorer:
     def rests_on(
         self, found: SearchResult, outlet: str, budget: Budget = UNLIMITED
     ) -> Iterator[Spot]:
-        """The quotations that rest on an outlet in the articles found; where an article has none, its citations of it."""
+        """The quotations that rest on an outlet; its citations in articles without quotations."""
         citing = found.narrowed(CitesOutlet(frozenset({outlet})))
         for num, analysis in self._read(citing, budget):
             quotations = [

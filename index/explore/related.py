@@ -31,7 +31,7 @@ ClueKind = Literal["term", "phrase", "actor"]
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something an article is about: a term, a phrase or an actor (by number), `text` as written."""
+    """Something an article is about: term, phrase or actor (by number); `text` as written."""
 
     kind: ClueKind
     text: str

@@ -17,22 +17,24 @@ from index.text import DiffRun, Token, differences, fold, parts_in, tokenise
 _COMMON = 0.25
 # Words with meaning that both must have, and that the shorter must have.
 _SHARED, _LEAST = 3, 4
-# The share of the shorter one's weight that must be in both: with the same speaker, with one that is not settled, with another.
+# The least share of the shorter one's weight in both: same speaker, undecided, other speaker.
 _LEAST_SHARES = {True: 0.5, None: 0.78, False: 0.9}
-# The stretch of the longer one is at most so many times as long as the shorter, and so many words more.
+# The longer passage is at most so many times as long as the shorter one, plus so many words.
 _STRETCH, _MORE = 1.5, 3
-# The rarest words of a quotation, by which the others are looked for: so many that a cut has some of them.
+# The rarest words of a quotation with which others are searched: enough for one to survive a cut.
 PROBES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A quotation elsewhere with what differs from the one it was compared to; `similarity` is 0 to 1."""
+    """Another occurrence of a quotation."""
 
     num: int
     analysis: Analysis
     quotation: Quotation
+    # The differences from the quotation it is compared to.
     changes: tuple[DiffRun, ...]
+    # From 0 to 1.
     similarity: float
 
     @property
@@ -79,7 +81,7 @@ def tokens_of(analysis: Analysis, quotation: Quotation) -> list[Token]:
 
 
 def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[str, float]:
-    """The words of a quotation that carry meaning, stemmed, with their weights; the heaviest first."""
+    """The stemmed content words of a quotation with their weights; the heaviest first."""
     stems = [token.stem for token in tokens_of(analysis, quotation)]
     weights.learn(stems)
     found = {stem: weights(stem) for stem in stems}
@@ -94,9 +96,9 @@ def meaning(analysis: Analysis, quotation: Quotation, weights: Weights) -> dict[
 def same_words(
     one: Sequence[str], other: Sequence[str], weights: Weights, same_speaker: bool | None
 ) -> float:
-    """How alike two quotations are, given as the stems of their words: 0 where they are not the same.
+    """The similarity of two quotations, given as stems; 0 if they are different statements.
 
-    `same_speaker` is None where the speaker of either is not settled.
+    `same_speaker` is None if the speaker of either one is not decided.
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     own = {stem: weight for stem in short if (weight := weights(stem)) > 0}

@@ -196,7 +196,7 @@ def _nearest(candidates: list[_Group], at: int) -> _Group:
 
 
 def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
-    """ "Shanghai Cooperation Organization (SCO)": both names are one actor."""
+    """Join "SCO" to "Shanghai Cooperation Organization (SCO)": both name one actor."""
     short: dict[str, _Group] = {
         g.name: g for g in groups if g.kind == "organisation" and " " not in g.name
     }

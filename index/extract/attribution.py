@@ -166,7 +166,7 @@ def _clause_start(
 
 
 def _after(reader: PhraseReader, one: Said, after: int, upper: int, strict: bool) -> bool:
-    """ "…," said X and "…," X said."""
+    """Speaker after the quotation: "…," said X and "…," X said."""
     tokens = reader.tokens
     at = after
     while at < upper and tokens[at].text in {",", "—", "–", "-"}:
@@ -211,7 +211,10 @@ def _after(reader: PhraseReader, one: Said, after: int, upper: int, strict: bool
 
 
 def _by_any_verb(reader: PhraseReader, one: Said, at: int, upper: int) -> bool:
-    """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
+    """Speaker before any verb in the past tense, right after an unfinished quotation.
+
+    Example: "…," he snapped.
+    """
     tokens = reader.tokens
     if at >= upper or len(one.words) < 4:
         return False

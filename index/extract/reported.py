@@ -244,7 +244,7 @@ def _plain_phrase(reader: PhraseReader, at: int, lower: int) -> Subject | None:
 def _inverted(
     reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
-    """ "S, said X." and "S, said X, who …"."""
+    """A report of the form "S, said X." or "S, said X, who …"."""
     tokens = reader.tokens
     if at <= sentence.first or at + 1 >= last:
         return None
@@ -266,7 +266,7 @@ def _inverted(
 def _postposed(
     reader: PhraseReader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
-    """ "S, X said." and "S, X said, S"."""
+    """A report of the form "S, X said." or "S, X said, S"."""
     tokens = reader.tokens
     if tokens[at].lower.endswith("ing"):
         return None

@@ -12,7 +12,7 @@ from index.model import Span
 def according(
     reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
-    """ "According to X, S" and "S, according to X"."""
+    """A report of the form "According to X, S" or "S, according to X"."""
     tokens = reader.tokens
     subject = reader.subject_after(at + 2, last)
     end = clauses.phrase_end(reader, at + 2, last)
@@ -71,7 +71,7 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
 
 
 def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Reported | None:
-    """ "X's claim that S", "a statement by X that S"."""
+    """A report of the form "X's claim that S" or "a statement by X that S"."""
     tokens = reader.tokens
     k = at + 1
     subject: Subject | None = None

@@ -60,7 +60,7 @@ _FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build has come: files read of those to be read, and articles that can be found by now."""
+    """Progress of a build: files read, files to read, articles that are searchable by now."""
 
     done: int
     total: int
@@ -80,8 +80,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. `articles` and `bytes` are those of the whole library; `note` is for the reader's eyes."""
+    """The result of a build."""
 
+    # In the whole library.
     articles: int
     added: int = 0
     changed: int = 0
@@ -89,7 +90,9 @@ class Summary:
     failed: int = 0
     passed_over: int = 0
     seconds: float = 0.0
+    # Of the library's folder.
     bytes: int = 0
+    # To be shown to the reader.
     note: str | None = None
 
 
@@ -138,7 +141,7 @@ def build_library(
 
 @contextlib.contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """Let the garbage collector look seldom: a build makes many small things that form no circles."""
+    """Collect garbage rarely: a build makes many small objects without reference cycles."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 50)
     try:
@@ -156,7 +159,7 @@ class _Build:
         self.jobs = jobs
         self.on_progress = on_progress
         self.catalog = Catalog.create(folder / CATALOG)
-        # the catalogue holds every article: of a damaged index only Whoosh's part has to be written again
+        # The catalogue holds every article, so a damaged index is rebuilt from it without reading.
         self.ix: Any = whoosh_index.open_or_begin(folder / INVERTED)
         self.begun = time.monotonic()
         self.note: str | None = None

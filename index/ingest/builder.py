@@ -1,7 +1,7 @@
 """A build in a child process, so that the reader never waits for one.
 
-`python -m index.ingest.builder SETTINGS FOLDER ROOT…` prints one JSON line a step and one at the end. It exits
-when its standard input closes, and so with its parent.
+`python -m index.ingest.builder SETTINGS FOLDER ROOT…` prints one JSON line a step and one at the
+end. It exits when its standard input closes, and so with its parent.
 """
 
 import json
@@ -49,7 +49,8 @@ class Builder:
                 case _:
                     raise BuilderFailed(step["message"])
         raise BuilderFailed(
-            "The process that reads the articles ended too early; `pressmark index` tries again and says why."
+            "The process that reads the articles ended too early;"
+            " `pressmark index` tries again and says why."
         )
 
     def stop(self) -> None:

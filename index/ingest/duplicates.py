@@ -20,7 +20,10 @@ _ALIKE = 0.55
 
 
 def duplicate_groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
-    """For each article that has doubles the lowest number among them; `rows` are number, signature, digest of the text."""
+    """Maps each article with near-duplicates to the lowest number of its group.
+
+    `rows` are (article number, MinHash signature, digest of the text).
+    """
     leader: dict[int, int] = {}
 
     def find(num: int) -> int:
@@ -54,7 +57,7 @@ def duplicate_groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
 def _candidates(
     matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]",
 ) -> "set[tuple[int, int]]":
-    """Rows that are the same in some band: each with the first of its like and with the one before it."""
+    """Pairs of rows that agree in some LSH band: each row with the first and the previous one."""
     found: set[tuple[int, int]] = set()
     for first in range(0, HASHES, _ROWS):
         keys = np.zeros(len(matrix), np.uint64)

@@ -108,7 +108,7 @@ class _Worker:
             raise _WorkerDied(self.stop(_DYING), sent, place) from error
 
     def stop(self, patience: float = 0.0) -> int:
-        """End the process, unless it ends by itself in `patience` seconds; return its exit status."""
+        """Wait `patience` seconds for the process to end, then kill it; return its exit status."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 try:
@@ -209,11 +209,15 @@ def _feed(
 def split_at_death(
     chunk: Chunk, sent: int, place: int | None, status: int
 ) -> tuple[list[Chunk], str | None]:
-    """What to read again after a worker died at a chunk, the last chunk first, and what killed it.
+    """The chunks to read again after a worker died, last one first, and the file that killed it.
 
     `sent` files have arrived, `place` is the file started last. A file killed its worker if it was
-    the only one left, or if the worker died of its time limit. In other cases the file started last
-    is read again alone, and those before it in two halves: memory may have run out for all together.
+    the only one left, or if the worker exceeded its time limit. In other cases the file started
+    last is read again alone, and those before it in two halves: all together they may have needed
+    too much memory.
+
+    Example: of the files a b c d e, a has arrived and d was started. Without a time limit the rest
+    is read again as (b), (c), (d) alone, (e), so that a file that kills again is found.
     """
     before = chunk[sent:place] if place is not None else ()
     at = sent if place is None else max(place, sent)

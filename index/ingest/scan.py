@@ -43,8 +43,12 @@ class Scan:
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 _OLD_WORD = "an old Word document: save it as .docx"
 _REASONS = {
-    "a picture: its text is not read": ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .svg .ico .psd .ai .eps",
-    "sound or film": ".mp3 .wav .m4a .aac .flac .ogg .wma .mp4 .mov .avi .mkv .webm .wmv .m4v .mpg .mpeg",
+    "a picture: its text is not read": (
+        ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .svg .ico .psd .ai .eps"
+    ),
+    "sound or film": (
+        ".mp3 .wav .m4a .aac .flac .ogg .wma .mp4 .mov .avi .mkv .webm .wmv .m4v .mpg .mpeg"
+    ),
     "a spreadsheet: save it as CSV": ".xls .xlsx .xlsm .ods .numbers",
     "slides: save them as PDF": ".ppt .pptx .odp .key",
     "a Pages document: save it as .docx or PDF": ".pages",
@@ -137,7 +141,7 @@ def _reason(path: str, name: str) -> str | None:
 
 
 def _is_ole(path: str) -> bool:
-    """Whether a file is in the old binary form of Word; others of its name hold RTF or a web page."""
+    """Whether a file is a binary Word document; others of that name hold RTF or HTML."""
     try:
         with Path(path).open("rb") as file:
             return file.read(len(OLE)) == OLE

@@ -28,7 +28,8 @@ def find_article(catalog: Catalog, wanted: str) -> int:
         return fitting[0].num
     if fitting:
         raise PressmarkError(
-            f"{len(fitting)} articles fit {wanted}: give the id that `pressmark search` prints, or the whole path."
+            f"{len(fitting)} articles fit {wanted}:"
+            " give the id that `pressmark search` prints, or the whole path."
         )
     raise PressmarkError(
         f"There is no article {wanted} here. `pressmark search` prints the ids of those there are."

@@ -189,7 +189,7 @@ class Library:
         return damage_in(self.folder, self.catalog)
 
     def follow(self) -> bool:
-        """Follow what a builder, in this process or another, has written; whether there was anything."""
+        """Load what a builder, in any process, has written. Returns whether anything was new."""
         with self._lock:
             try:
                 moved = (self.folder / CATALOG).stat().st_ino != self._inode
@@ -369,7 +369,7 @@ class Library:
     def actors(
         self, found: SearchResult | None = None, kind: ActorKind | None = None
     ) -> list[ActorEntry]:
-        """The actors of a result or the whole library with every mention; in most articles first."""
+        """The actors of a result or the whole library with all mentions; most articles first."""
         return collect_actors(self.catalog, self.analyses(found), kind)
 
     def quotations(
@@ -380,11 +380,11 @@ class Library:
         scare: bool = False,
         kinds: frozenset[StatementKind] | None = None,
     ) -> Iterator[StatementRow]:
-        """The quotations of a result or of the whole library, in order of path and place.
+        """The quotations of a result or of the whole library, in order of path and offset.
 
-        Only those by an actor that `speaker` can mean, where it is given; a query's own `speaker:`
-        and `said:` narrow them too. `scare`: those that quote nobody as well. `kinds`: statements of
-        these kinds, where a mixed one is one row; without it all words in quotation marks.
+        `speaker` limits them to actors of that name; so do `speaker:` and `said:` in the query.
+        `scare` adds those that quote nobody. `kinds` selects statements by kind, with one row for
+        a mixed one; without it the result is all words in quotation marks.
         """
         node = found.query.node if found else None
         return quotations_in(self.catalog, self.analyses(found), node, speaker, scare, kinds)

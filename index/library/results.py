@@ -53,7 +53,7 @@ class Hits(Sequence[Hit]):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a query found. `total` is the number of articles in the library, `seconds` the time taken."""
+    """The result of a query; `total` counts the library's articles, `seconds` is the time taken."""
 
     query: Query
     answer: Answer

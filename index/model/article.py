@@ -1,7 +1,8 @@
-"""The vocabulary of Pressmark, as frozen data classes (msgspec's: an article has a hundred of them, and millions are made).
+"""The records of Pressmark, immutable.
 
-Every offset counts code points of `Article.text`; a span is half-open, so that
-`text[span.start:span.end]` is the surface.
+They are msgspec structs, since an article has a hundred of them and a library millions. Every
+offset counts code points of `Article.text`. Spans are half-open: `text[span.start:span.end]` is
+the surface.
 """
 
 from typing import Literal, NamedTuple
@@ -13,15 +14,15 @@ from index.model.dates import PartialDate
 
 ActorKind = Literal["person", "organisation", "state", "outlet"]
 ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
-# How words reach the text: quoted, reported with a quoted piece, reported, or in marks that quote nobody.
+# Quoted; reported with a quoted piece; reported; in quotation marks without a speaker.
 StatementKind = Literal["direct", "mixed", "indirect", "scare"]
-# What articles are counted by on a timeline, and what the lines of a concordance are put in order by.
+# The periods of a timeline, and the sort orders of a concordance.
 Unit = Literal["day", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")
 KwicOrder = Literal["place", "right", "left", "speaker", "publication"]
 KWIC_ORDERS: tuple[KwicOrder, ...] = ("place", "right", "left", "speaker", "publication")
 EXPORT_FORMATS = ("md", "csv", "jsonl", "bibtex", "ris", "csl")  # index.kept.export writes them
-# What a speaker, outlet or date rests on: it stands beside the words, it was concluded, or a person said so.
+# What a speaker, outlet or date rests on: written in the text, inferred, or set by the reader.
 Basis = Literal["stated", "inferred", "set"]
 # The day of a statement can also be the article's own date, or the time of its file.
 SaidBasis = Literal["stated", "inferred", "set", "article", "file"]
@@ -42,34 +43,36 @@ class Span(NamedTuple):
 
 
 class Article(Struct, frozen=True):
-    """One text with its metadata.
-
-    `text` is NFC with `\\n` line ends and without control characters; of a plain-text file it is
-    the whole file. `body_start` is where the body begins after the header. `stripped` counts the
-    control characters that were taken out, `removed` says where: (offset in `text`, how many
-    characters of the source are missing there). `author` holds all authors, `authors` each of them.
-    `date_basis` says what the date rests on. `language` is a code of ISO 639 where the file says
-    it; `member` where in a file of many articles this one is; `section` the part of the publication;
-    `omitted` what the reader left out on purpose, in words.
-    """
+    """One text with its metadata."""
 
     id: str
     path: str
     title: str
+    # NFC with "\n" line ends and without control characters. Of a plain-text file it is the
+    # whole file.
     text: str
+    # Where the body begins after the header.
     body_start: int = 0
     paragraphs: tuple[Span, ...] = ()
     publication: str | None = None
     volume: str | None = None
     issue: str | None = None
+    # All authors; `authors` splits them.
     author: str | None = None
     date: PartialDate | None = None
+    # What the date rests on.
     date_basis: DateBasis = "none"
+    # The number of control characters taken out.
     stripped: int = 0
+    # ISO 639 code, if the file states it.
     language: str | None = None
+    # The place of this article in a file of many articles.
     member: str | None = None
+    # The part of the publication.
     section: str | None = None
+    # (offset in `text`, number of characters of the source that are missing there).
     removed: tuple[tuple[int, int], ...] = ()
+    # What the file reader left out on purpose, in words.
     omitted: str | None = None
 
     @property
@@ -164,19 +167,19 @@ class CrossReference(Struct, frozen=True, array_like=True):
 
 
 class Statement(Struct, frozen=True, array_like=True):
-    """Who said what: words in quotation marks (without the marks), or reported words.
+    """Words in quotation marks (without the marks), or reported words, and their attribution.
 
-    `start` and `end` hold the whole content. `pieces` are its spans where a cue interrupts it, empty
-    where it is one span. `speaker` is the speaker's place in `Analysis.actors`, None where the text
-    does not settle it; `speaker_span` is where the speaker stands: a name, an office, a pronoun.
-    `addressee` is who was told, as the text has it. `said_date` is the day the words were said.
-    A basis is None where its value is; a reader may have set that there is no speaker.
+    A basis is None if its value is None. `speaker_basis` may be "set" without a speaker: the reader
+    decided that there is none.
     """
 
+    # The span of the whole content.
     start: int
     end: int
     kind: StatementKind = "direct"
+    # Index into `Analysis.actors`; None if the text does not decide it.
     speaker: int | None = None
+    # The name, office or pronoun of the speaker in the text.
     speaker_span: Span | None = None
     cue: str | None = None
     outlet: str | None = None
@@ -184,9 +187,12 @@ class Statement(Struct, frozen=True, array_like=True):
     speaker_basis: Basis | None = None
     outlet_basis: Basis | None = None
     date_basis: Basis | None = None
+    # The spans of the content if a cue interrupts it, else empty.
     pieces: tuple[Span, ...] = ()
     cue_span: Span | None = None
+    # As written in the text.
     addressee: str | None = None
+    # The day the words were said.
     said_date: PartialDate | None = None
     said_basis: SaidBasis | None = None
 

@@ -11,7 +11,7 @@ SEPARATOR = "; "
 
 
 class PersonName(NamedTuple):
-    """A name in two parts; `given` is empty for an organisation, which `family` then names whole."""
+    """A name in two parts. For an organisation `given` is empty and `family` the whole name."""
 
     given: str
     family: str
@@ -39,15 +39,20 @@ _AND = re.compile(
     r"\s*(?:;|\||&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*", re.IGNORECASE
 )
 _ORGANISATION = re.compile(
-    r"\b(?:press|news|newsroom|agency|agence|agentur|agencia|reuters|interfax|tass|afp|dpa|upi|bbc|cnn|npr|ap|staff|desk"
-    r"|service|services|editors?|editorial|board|team|bureau|correspondents?|reporters?|writers?|redaktion|rédaction"
-    r"|redazione|redacción|university|institute|ministry|committee|commission|council|department|office|foundation"
-    r"|association|society|center|centre|group|company|corporation|inc|ltd|llc|gmbh|times|post|gazette|journal|herald"
-    r"|courier|monitor|tribune|observer|media|network|radio|television|tv|the|of|for|united|nations|government)\b",
+    r"\b(?:press|news|newsroom|agency|agence|agentur|agencia|reuters|interfax|tass|afp|dpa|upi|bbc"
+    r"|cnn|npr|ap|staff|desk"
+    r"|service|services|editors?|editorial|board|team|bureau|correspondents?|reporters?|writers?"
+    r"|redaktion|rédaction|redazione|redacción|university|institute|ministry|committee|commission"
+    r"|council|department|office|foundation"
+    r"|association|society|center|centre|group|company|corporation|inc|ltd|llc|gmbh|times|post"
+    r"|gazette|journal|herald"
+    r"|courier|monitor|tribune|observer|media|network|radio|television|tv|the|of|for|united"
+    r"|nations|government)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le ter ten zu zur zum al el bin ibn ben abu af av st.".split()
+    "van von der den de del della di da dos das du la le ter ten zu zur zum al el bin ibn ben abu"
+    " af av st.".split()
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ROLE = re.compile(
@@ -57,7 +62,8 @@ _ROLE = re.compile(
 )
 # What programs write where the author's name belongs.
 _NOBODY = re.compile(
-    r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors|none|null|nan|n/?a|no author|\[\]|-+)\)?",
+    r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors"
+    r"|none|null|nan|n/?a|no author|\[\]|-+)\)?",
     re.IGNORECASE,
 )
 _MOST = 50
@@ -125,7 +131,8 @@ def _of_object(value: Mapping[object, object]) -> object:
     """The name in an object: one field of it, or given and family name together."""
     fields = {str(key).casefold().replace("_", "").replace("-", ""): v for key, v in value.items()}
     for name in (
-        "name", "fullname", "displayname", "literal", "rendered", "original", "#text", "author", "title", "webtitle",
+        "name", "fullname", "displayname", "literal", "rendered", "original", "#text", "author",
+        "title", "webtitle",
     ):  # fmt: skip
         if isinstance(fields.get(name), str) and str(fields[name]).strip():
             return fields[name]

@@ -41,5 +41,5 @@ _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "i
 
 
 def text_digest(text: str) -> str:
-    """A 64-bit BLAKE2b digest of a text, in hexadecimal: the identity of an article without its path."""
+    """A 64-bit BLAKE2b digest in hexadecimal: identifies an article's text, whatever its path."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -66,7 +66,7 @@ def spoken(analysis: Analysis) -> list[Quotation]:
 def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
     """The pairs of one article.
 
-    `numbers[i]` is the number to use for actor `i`. In a `beside` pair the lower number comes first.
+    `numbers[i]` replaces actor index `i`. In a `beside` pair the lower number comes first.
     """
     about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
     beside = Counter(

@@ -14,8 +14,8 @@ from typing import Final
 
 # Parameter numbers of mallopt, from glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-# Allocations of at least this many bytes are mapped, and unmapped when freed. Most searches allocate
-# smaller arrays, for which mapping would cost time.
+# Allocations of at least this many bytes are mapped, and unmapped when freed. Most searches
+# allocate smaller arrays, for which mapping would cost time.
 _LARGE: Final = 1 << 20
 # Free bytes at the end of the heap above which they are returned; number of heaps for all threads.
 _MOST_FREE: Final = 8 << 20

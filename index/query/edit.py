@@ -64,7 +64,7 @@ def _toggled(query: Query, wanted: Node) -> Query:
 
 
 def conditions(query: Query) -> list[Node]:
-    """What every article found must fulfil beyond having words: the filters and dates that no OR stands over, some under a Not."""
+    """The filters and dates that every article found must fulfil: those outside any OR."""
     return [
         child
         for child in _parts(query)
@@ -89,7 +89,10 @@ def without_dates(query: Query) -> Query:
 
 
 def with_years(query: Query, written: str, negated: bool = False) -> Query:
-    """The query narrowed to a year, or with `negated` to all others; without that where it was so already. Raises QueryError."""
+    """The query narrowed to a year, or with `negated` to all others.
+
+    If it is narrowed so already, the condition is removed. Raises QueryError.
+    """
     wanted = parse(f"date:{written}").node
     if not isinstance(wanted, DateRange) or wanted.first is None or wanted.last is None:
         raise QueryError(f"date: takes a year, not {written}.", 0)
@@ -99,7 +102,7 @@ def with_years(query: Query, written: str, negated: bool = False) -> Query:
 
 
 def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:
-    """The query narrowed to articles from `first` to `last` in place of any dates it had; without dates where it had just these."""
+    """The query with its dates replaced by `first` to `last`, or removed if they are the same."""
     wanted = DateRange(first, last, f"date:{date_text(first, last)}")
     children = _parts(query)
     kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
@@ -112,7 +115,7 @@ def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query
 
 
 def dates_of(query: Query) -> tuple[datetime.date | None, datetime.date | None] | None:
-    """The first and the last day that the query's own dates leave, None for a side left open; None where it has no dates."""
+    """The first and last day of the query's dates (None: open); None if it has no dates."""
     ranges = list(required(query.node, DateRange))
     if not ranges:
         return None

@@ -22,13 +22,16 @@ class FieldTokens(Protocol):
     """The words of an article by field: title, body, and the body's quotations."""
 
     @property
-    def title(self) -> Sequence[Token]: ...
+    def title(self) -> Sequence[Token]:
+        """The words of the title."""
 
     @property
-    def text(self) -> Sequence[Token]: ...
+    def text(self) -> Sequence[Token]:
+        """The words of the body."""
 
     @property
-    def said(self) -> Sequence[Token]: ...
+    def said(self) -> Sequence[Token]:
+        """The words of the statements in the body."""
 
 
 def _lists(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...]:
@@ -45,7 +48,10 @@ def _lists(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...
 
 @lru_cache(maxsize=16)
 def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
-    """`analysis.parts_in` a language without the words that no leaf of `node` can match: most of a text is passed over fast."""
+    """`parts_in` a language, limited to words that some leaf of `node` can match.
+
+    It skips most of a text cheaply.
+    """
     tests = [_can_match(leaf, language) for leaf in leaves(node)]
     return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
 
@@ -90,7 +96,7 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
 
 
 def find_matches(node: Node | None, fields: FieldTokens, language: str | None = None) -> list[Span]:
-    """Spans of what `node` asks for, in order, overlapping ones merged; `language` is that of the text."""
+    """The spans that `node` matches in a text of this language, in order, overlaps merged."""
     spans: set[Span] = set()
     stems: dict[
         str | None, set[str]
@@ -134,14 +140,14 @@ def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> li
 
 
 def _single_stems(leaf: Word, language: str | None) -> set[str]:
-    """The stems that one token alone matches by: of a single word, and of what hyphens bind to one."""
+    """The stems by which one token alone matches: of a single word, or of a hyphenated one."""
     plain, joined = term_tokens(leaf.text, language)
     found = {joined.stem} if joined else set()
     return found | ({plain[0].stem} if len(plain) == 1 else set())
 
 
 def _word_spans(leaf: Word, tokens: Sequence[Token], language: str | None) -> list[Span]:
-    """What `_single_stems` does not find: several words side by side, and words that are only begun."""
+    """The matches beyond `_single_stems`: several adjacent words, and unfinished words."""
     plain, joined = term_tokens(leaf.text, language)
     spans = (
         _adjacent(tokens, [token.stem for token in plain], exact=False) if len(plain) > 1 else []

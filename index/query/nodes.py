@@ -67,9 +67,9 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on an article that the catalogue answers: `actor:`, `speaker:`, `source:` and so on.
+    """A condition that the catalogue answers: `actor:`, `speaker:`, `source:` and so on.
 
-    `exact` where the value stood in quotation marks: a name that is just that.
+    `exact`: the value was in quotation marks and means just this name.
     """
 
     field: str
@@ -170,7 +170,7 @@ def _prefix(field: str | None) -> str:
 
 
 def quote_value(value: str, always: bool = False) -> str:
-    """A field's value as it must be typed: in quotation marks where it is exact or more than one word."""
+    """A field's value as typed: in quotation marks if it is exact or more than one word."""
     plain = _QUOTES.sub("", value)
     bare = (
         plain
@@ -194,7 +194,7 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
 
 
 def required(node: Node | None, kind: type[LeafT]) -> Iterator[LeafT]:
-    """The leaves of one kind that every article found must fit: those that no OR or NOT stands over."""
+    """The leaves of one kind that every article found must match: those under no OR or NOT."""
     if isinstance(node, And):
         for child in node.children:
             yield from required(child, kind)
@@ -203,7 +203,7 @@ def required(node: Node | None, kind: type[LeafT]) -> Iterator[LeafT]:
 
 
 def date_text(first: datetime.date, last: datetime.date) -> str:
-    """A stretch of days as `date:` takes it: "2004", "2004-05", "2004-04..2004-06", "2004-05-12..2004-05-14"."""
+    """A range of days as `date:` takes it: "2004", "2004-05", "2004-04..2004-06"."""
     for form, begins, ends in (
         ("%Y", (first.month, first.day) == (1, 1), (last.month, last.day) == (12, 31)),
         ("%Y-%m", first.day == 1, (last + datetime.timedelta(days=1)).day == 1),

@@ -1,4 +1,4 @@
-"""Passages of one article: matches with their context (KWIC), and the snippet that stands for it in a list."""
+"""Passages of one article: matches with context (KWIC), and snippets for lists."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Kwic:
-    """A match in its context. `left`, `match` and `right` are on one line; `span` is the match in the text."""
+    """A match with its context, each on one line; `span` is the match in the text."""
 
     left: str
     match: str
@@ -34,7 +34,7 @@ class Snippet:
 
 # Code points of a body in which matches are looked for: three long novels, a second of work.
 FARTHEST = 2_000_000
-# Code points around the first literal occurrence, where the beginning of a longer body has no match.
+# Code points searched around the first literal occurrence, if the first part has no match.
 _WINDOW = 200_000
 
 
@@ -92,6 +92,7 @@ class ArticleFields:
 
     @cached_property
     def title(self) -> list[Token]:
+        """The words of the title, with the span (0, 0) if the text does not contain it."""
         article = self._analysis.article
         span = article.title_span
         if span.end:
@@ -102,10 +103,12 @@ class ArticleFields:
 
     @cached_property
     def text(self) -> list[Token]:
+        """The words of the window of the body."""
         return tokenise(self._analysis.article.text, self._start, self._end, take=self._take)
 
     @cached_property
     def said(self) -> list[Token]:
+        """The words of the statements in the window; phrases do not span two of them."""
         found: list[Token] = []
         position = 0
         for spoken in spoken_spans(self._analysis):
@@ -147,9 +150,9 @@ def kwic(article: Article, span: Span, width: int = 60) -> Kwic:
 
 
 def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> Snippet:
-    """About `width` code points around the densest group of `spans`; the text's beginning where there are none.
+    """About `width` code points around the densest group of `spans`; the beginning if none.
 
-    `start` is where the body begins: matches in the title are seen there already.
+    `start` is the offset of the body: lists show the title, so its matches do not count.
     """
     inside = [span for span in spans if span.start >= start]
     if not inside:
@@ -183,7 +186,7 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
 
 
 def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
-    """`text[begin:end]` with runs of white space as one space, and where each offset has moved to."""
+    """`text[begin:end]` with white space collapsed, and the new place of each offset."""
     out: list[str] = []
     moved = []
     for char in text[begin:end]:
@@ -198,7 +201,7 @@ def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
 
 
 def nearest(spans: Sequence[Span], at: int, forward: bool) -> int | None:
-    """The place in `spans` of the first one after offset `at`, or the last one before it; None past the end."""
+    """The index of the first span after offset `at`, or the last one before it; None if none."""
     starts = [span.start for span in spans]
     place = bisect_right(starts, at) if forward else bisect_left(starts, at) - 1
     return place if 0 <= place < len(spans) else None

@@ -9,7 +9,10 @@ from index.text import Token, fold, parts_in, tokenise
 
 @lru_cache(maxsize=1024)
 def term_tokens(text: str, language: str | None = "") -> tuple[tuple[Token, ...], Token | None]:
-    """The words in `text`, and the one they join to where hyphens bind them all; stems are those of a language."""
+    """The tokens of `text`, and the token they form if hyphens join them all.
+
+    The stems are those of `language`.
+    """
     tokens = tokenise(text, take=parts_in(language))
     plain = tuple(token for token in tokens if not token.joined)
     joined = next((token for token in tokens if token.joined), None)

@@ -139,7 +139,7 @@ class CleanText(NamedTuple):
 
 
 def to_text(raw: bytes) -> CleanText:
-    """`raw` as Article.text wants it: NFC, `\\n` line ends, no control characters or soft hyphens.
+    """`raw` as Article.text wants it: NFC, line feeds as line ends, no control characters or soft hyphens.
 
     `removed` has pairs: (offset in the text, how many characters were taken out there).
     """

@@ -3,8 +3,8 @@
 import json
 import re
 
-# What a terminal or an editor could act on and JSON does not escape by itself: DEL, C1, bidirectional
-# controls, characters without width, line and paragraph separators, lone surrogates.
+# Characters that a terminal or an editor could act on and that JSON leaves unescaped: DEL, C1,
+# bidirectional controls, zero-width characters, line and paragraph separators, lone surrogates.
 _ESCAPED = re.compile(
     "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )

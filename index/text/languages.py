@@ -7,24 +7,28 @@ a count of them tells the languages that Snowball stems from one another in a hu
 from collections import Counter
 from collections.abc import Sequence
 
-# Languages in Latin letters that Snowball has a stemmer for, beside English: ISO 639-1 and Snowball's name.
+# Languages in Latin letters with a Snowball stemmer, besides English: ISO 639-1, Snowball's name.
 STEMMED = {
-    "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "sv": "swedish", "tr": "turkish",
+    "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
-# Languages in Cyrillic letters that are no Russian and that Snowball has no stemmer for: their words stay whole.
+# Languages in Cyrillic letters, other than Russian, without a Snowball stemmer: not stemmed.
 UNSTEMMED = frozenset({"uk", "bg", "be", "sr", "mk", "kk"})
 # Languages whose stems are kept apart from English, Russian and Arabic ones.
 MARKED = frozenset(STEMMED) | UNSTEMMED
 _ALIKE = {"nb": "no", "nn": "no"}
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in that is for on was with he by as at from his it not be have are but they which",
+    "en": "the of and to in that is for on was with he by as at from his it not be have are but"
+    " they which",
     "da": "og i at det er en til på som for den af de ikke der var med har et ham han blev men ud",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch"
+    " es an werden",
     "es": "de la que el en y los se del las por un con no una su para es al lo como más pero sus",
     "fi": "ja on oli hän että ei se joka mutta sen kun myös ovat hänen mukaan ole kuin jo tai",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce"
+    " il",
     "hu": "a az és hogy nem is egy ez volt meg csak már még van de ki mint kell szerint",
     "it": "di e che la il un a per in una sono mi ho si lo ha le non con del da al come alla nel",
     "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als dan maar bij",
@@ -32,7 +36,8 @@ _FUNCTION_WORDS = {
     "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas ao",
     "ro": "de și în a la cu pe care nu o că un din este mai pentru au fi sau să fost ca sunt",
     "sv": "och i att det som en på är av för den med till inte har om ett de han var men sig från",
-    "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise ama değil var olduğu en",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ise ama değil var olduğu"
+    " en",
 }
 # The languages that a function word is of.
 _LANGUAGES: dict[str, list[str]] = {}
@@ -43,7 +48,7 @@ _SAMPLE = 2000
 
 
 def language_of(text: str, said: str | None = None) -> str:
-    """The code (ISO 639-1) of a text's language: what the file `said`, else the likeliest; "en" where nothing tells."""
+    """The ISO 639-1 code of a text's language: as the file `said`, else by its words, else "en"."""
     if said:
         return _ALIKE.get(said, said)
     sample = text[:_SAMPLE].lower()
@@ -72,7 +77,7 @@ def _by_script(words: Sequence[str]) -> str:
 
 
 def _script(word: str) -> str:
-    """The code of the commonest language in the script of a word's first letter; empty for most scripts."""
+    """The commonest language in the script of a word's first letter; empty for most scripts."""
     first = next((c for c in word if c.isalpha()), "")
     if "\u0400" <= first <= "\u052f":
         return "ru"

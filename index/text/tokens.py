@@ -18,15 +18,19 @@ from index.text.languages import MARKED, STEMMED, UNSTEMMED
 
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
-# What stands on letters and is no letter itself: combining accents, Hebrew points, Arabic vowels and signs.
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+# Marks that combine with letters: accents, Hebrew points, Arabic vowels and signs.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
 # A number with its separators, an acronym with its full stops, or letters with inner apostrophes.
 # The look-ahead spares most words the trial of what they cannot be.
 # An alternation of both inside one repetition would keep a state for each letter: 600 MB for a
 # word of 5 MB.
 _LETTERS_AND_MARKS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _WORD = re.compile(
-    rf"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){{2,}}|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
+    r"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){2,}"
+    rf"|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
@@ -84,7 +88,7 @@ def fold(surface: str) -> str:
 # The stemmers keep the word under work in themselves: two threads would stem each other's words.
 _stemming = threading.Lock()
 _english, _russian, _arabic = (Stemmer.Stemmer(name) for name in ("english", "russian", "arabic"))
-# Between the code of a language and a stem of it, so that the languages of a library keep apart; no word has it.
+# Separates a language code from a stem. No word contains it, so languages do not mix.
 _APART = "·"
 
 
@@ -94,9 +98,10 @@ def _stemmer(language: str) -> Any:
 
 
 def stem(folded: str, language: str = "") -> str:
-    """The stem of a folded word (Snowball): Russian for Cyrillic letters, Arabic for Arabic ones, else English.
+    """The Snowball stem of a case-folded word.
 
-    With the code of one of `language.MARKED`, that language's, marked as such.
+    Without `language`, Cyrillic words are Russian, Arabic ones Arabic, all others English. With a
+    code of `language.MARKED`, the stem is that language's and prefixed with its code.
     """
     if language in UNSTEMMED:
         return f"{language}{_APART}{folded}"
@@ -117,7 +122,7 @@ def stems_begin(language: str) -> str:
 
 
 class Part(NamedTuple):
-    """A token of a piece: as Token, but position and span are counted from the piece's beginning."""
+    """A token of a piece: as Token, but position and span count from the piece's beginning."""
 
     position: int
     start: int
@@ -140,9 +145,9 @@ def parts_in(language: str | None) -> SplitPiece:
 
 @lru_cache(maxsize=20_000)
 def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
-    """How many positions the words of `piece`, a text without white space, take, and its tokens in order.
+    """The tokens of `piece`, a text without white space, and the number of positions they take.
 
-    `language` is one of `language.MARKED`, or empty.
+    `language` is a code of `language.MARKED`, or empty.
     """
     if _SPACELESS.search(piece):
         return _spaceless(piece, language)
@@ -186,7 +191,10 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 # Scripts without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
-_RUNS = "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = (
+    "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _SPACELESS = re.compile(f"[{_RUNS}]+")
 # A letter with the signs above and below it.
 _CLUSTER = re.compile(
@@ -195,7 +203,7 @@ _CLUSTER = re.compile(
 
 
 def _spaceless(piece: str, language: str) -> tuple[int, tuple[Part, ...]]:
-    """As `parts`, for a piece with a run of letters that no blanks part: each two neighbours are a word."""
+    """As `parts`, for a piece in a script without spaces: each bigram of letters is a word."""
     found: list[Part] = []
     position = at = 0
     for run in _SPACELESS.finditer(piece):
@@ -290,7 +298,7 @@ def tokenise(
 def tokenise_on(
     text: str, start: int, end: int | None, position: int, take: SplitPiece = parts
 ) -> tuple[list[Token], int]:
-    """As `tokenise`, positions counted from `position` on; and the position of the word that would come next."""
+    """As `tokenise`, with positions from `position` on; also returns the next position."""
     tokens: list[Token] = []
     end = len(text) if end is None else end
     pieces = text[start:end].split()
@@ -316,7 +324,7 @@ def tokenise_on(
 
 
 def _place(text: str, piece: str, at: int, start: int, end: int) -> int:
-    """Where the next piece stands that begins at `at` or later, with nothing but white space passed over since the last."""
+    """The offset of the next piece at or after `at`, with only white space since the last one."""
     while True:
         at = text.index(piece, at, end)
         after = at + len(piece)

@@ -78,7 +78,7 @@ class QueryInput(LineInput):
 
 
 class Outcome(Widget):
-    """ "14 of 1,008 · 6 ms", or what is wrong with the query."""
+    """The count and time ("14 of 1,008 · 6 ms"), or the error of the query."""
 
     DEFAULT_CSS = """
     Outcome { height: 1; width: auto; min-width: 4; max-width: 60%; padding: 0 1; color: $dim; }
@@ -147,5 +147,5 @@ class Sign(Widget):
     """The stroke that stands for a search."""
 
     def render_line(self, y: int) -> Strip:
-        """ "/ "."""
+        """The prompt "/ "."""
         return Strip([Segment("/ ", self.rich_style)], 2)

@@ -115,7 +115,7 @@ def facts(dossier: Dossier, width: int) -> Iterator[DossierRow]:
 
 
 def _told(office: Office) -> str:
-    """ "defense minister, until 2004-06-01, 12 times"."""
+    """A role as text: "defense minister, until 2004-06-01, 12 times"."""
     until = f", until {office.last}" if office.last != office.first else ""
     return f"{office.title}{until}{f', {office.times:,} times' if office.times > 1 else ''}"
 
