@@ -40,7 +40,16 @@ if TYPE_CHECKING:
         changes,
         check_roots,
     )
-    from index.library import ActorEntry, Library, ResultRow, SearchResult, StatementRow, Status
+    from index.library import (
+        ActorEntry,
+        Library,
+        NoHits,
+        ResultRow,
+        SearchResult,
+        StatementRow,
+        Status,
+        why_no_hits,
+    )
     from index.locations import (
         config_file,
         has_catalog,
@@ -94,11 +103,13 @@ _HOMES = {
     ),
     "index.library": (
         "ActorEntry",
-        "SearchResult",
         "Library",
-        "StatementRow",
+        "NoHits",
         "ResultRow",
+        "SearchResult",
+        "StatementRow",
         "Status",
+        "why_no_hits",
     ),
     "index.locations": (
         "config_file",
@@ -156,6 +167,7 @@ __all__ = [
     "IsAmong",
     "Library",
     "LibraryBusy",
+    "NoHits",
     "OnProgress",
     "PressmarkError",
     "Progress",
@@ -186,6 +198,7 @@ __all__ = [
     "to_json",
     "toggle_ignored",
     "toggle_same",
+    "why_no_hits",
     "write_state",
     "write_whole",
 ]

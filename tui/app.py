@@ -19,17 +19,16 @@ from tui.keymap import bindings, ignored
 from tui.panes.line_input import LineInput
 from tui.room import Room
 from tui.screens.help_screen import Help
-from tui.screens.list_screen import ListScreen
-from tui.screens.marks_screen import MarksScreen
 from tui.screens.note_screen import Note, NoteArea
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
+from tui.screens.sub_screen import SubScreen
 from tui.session import Session
 from tui.session_records import Place
 from tui.theme import THEMES, NoColour
 
 # Screens of our own, where keys are handled in one step.
-SCREENS = (Room, Help, MarksScreen, ListScreen, PaletteScreen, Prompt, Note)
+SCREENS = (Room, Help, SubScreen, PaletteScreen, Prompt, Note)
 
 
 class PressmarkApp(App[None]):
@@ -117,14 +116,17 @@ class PressmarkApp(App[None]):
 
     async def _press(self, event: events.Key | events.Paste) -> None:
         focused = self.focused
-        if isinstance(self.screen, Room):
-            self.screen.status.seen = True
+        screen = self.screen
+        if isinstance(screen, Room | SubScreen):
+            screen.status.seen = True
         if isinstance(focused, LineInput | NoteArea) and focused.take(event):
             return
         if isinstance(event, events.Paste) or not (
             await self._check_bindings(event.key, priority=True)
             or await self._check_bindings(event.key)
         ):
+            if isinstance(screen, SubScreen) and isinstance(event, events.Key):
+                screen.refuse(event.key)
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -1,5 +1,6 @@
 """Drawing helpers: sanitized text that fits a width, and glyphs for the character set."""
 
+import datetime
 import locale
 import os
 import unicodedata
@@ -98,3 +99,17 @@ def from_right(text: str, width: int) -> str:
     while cell_len(text) > width:
         text = text[1:]
     return " " * (width - cell_len(text)) + text
+
+
+def with_noun(count: int, one: str, many: str = "") -> str:
+    """A number with its noun, as in "1 match"; `many` defaults to `one` and an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def local_time(written: str) -> str:
+    """An ISO 8601 time with its zone as local date and time to the minute."""
+    try:
+        moment = datetime.datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -12,7 +12,7 @@ from textual.keys import _character_to_key
 
 KeyContext = Literal[
     "everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks", "palette",
-    "search_bar", "filter", "prompt", "note", "mark_list", "compare", "speech", "app",
+    "search_bar", "filter", "prompt", "note", "mark_list", "dossier", "compare", "speech", "app",
 ]  # fmt: skip
 # "pane": the focused widget or screen has the method; the others are parts of the room.
 Owner = Literal[
@@ -198,6 +198,8 @@ KEYS: tuple[Key, ...] = (
     Key("note", "editor", ("ctrl+e",), "Write it in $VISUAL or $EDITOR",
         palette=False, priority=True),
     Key("mark_list", "sort", ("s",), "Sort the marks another way", palette=False),
+    Key("dossier", "next_section", ("}",), "To the next section", palette=False),
+    Key("dossier", "previous_section", ("{",), "To the section before", palette=False),
     Key("compare", "left", ("h", "left"), "To the actor on the left", palette=False),
     Key("compare", "right", ("l", "right"), "To the actor on the right", palette=False),
     Key("speech", "left", ("h", "left"), "A column to the left", palette=False),
@@ -224,6 +226,7 @@ TITLES: dict[KeyContext, str] = {
     "prompt": "Question line",
     "note": "Note",
     "mark_list": "List of marks",
+    "dossier": "Dossier",
     "compare": "Two actors side by side",
     "speech": "Speakers table",
     "app": "Any screen",
@@ -243,6 +246,8 @@ PANE_KEYS: dict[str, tuple[KeyContext, ...]] = {
     "question line": ("prompt",),
     "note": ("note",),
     "list of marks": ("lists", "mark_list"),
+    "list": ("lists",),
+    "dossier": ("lists", "dossier"),
     "comparison": ("lists", "compare"),
     "speech table": ("lists", "speech"),
 }

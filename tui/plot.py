@@ -15,10 +15,11 @@ def bar(count: int, peak: int, height: int = 1) -> str:
     return "".join(levels[part - 1] if part else " " for part in cells)
 
 
-def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
+def plot(line: Timeline, width: int, height: int = 4, top: int | None = None) -> list[str]:
     """The first search of a timeline: `height` lines of bars and one of names, `width` cells wide.
 
-    Where there are more periods than columns, the newest are shown.
+    Where there are more periods than columns, the newest are shown. `top` is the count of a
+    full bar; default: the highest one.
     """
     if not len(line):
         return [fit(" No dates.", width)]
@@ -26,7 +27,7 @@ def plot(line: Timeline, width: int, height: int = 4) -> list[str]:
     begin = max(0, len(line) - room)
     shown = range(begin, len(line))
     wide = max(1, min(_WIDEST, room // len(shown)))
-    top = line.peaks[0] or 1
+    top = top or line.peaks[0] or 1
     lines = []
     for level in reversed(range(height)):
         label = f"{top:>6,} " if level == height - 1 else " " * 7

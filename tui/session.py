@@ -15,6 +15,7 @@ from index import (
     IndexDamaged,
     IsAmong,
     Library,
+    NoHits,
     PressmarkError,
     ResultRow,
     SearchResult,
@@ -23,6 +24,7 @@ from index import (
     library_folder,
     query,
     read_corrections,
+    why_no_hits,
     write_whole,
 )
 from index.explore import (
@@ -93,9 +95,24 @@ class Session:
                 return None
             found = self.library.collapse(found, self._expanded)
             rows = tuple(self.library.rows(found, 0, PAGE))
+            nothing = self._why_no_hits(found, budget) if text.strip() else None
         except Cancelled:
             return None
-        return None if cancelled() else Results(text, found, rows)
+        begun = next(
+            (
+                leaf.text
+                for leaf in query.leaves(found.query.node)
+                if isinstance(leaf, query.Word) and leaf.prefix
+            ),
+            None,
+        )
+        return None if cancelled() else Results(text, found, rows, nothing, begun)
+
+    def _why_no_hits(self, found: SearchResult, budget: Budget) -> NoHits | None:
+        """Why a finished search of a library with articles found nothing."""
+        if found.hits or found.partial or not found.total:
+            return None
+        return why_no_hits(self.library, found, budget)
 
     def actors(self, results: Results, cancelled: Callable[[], bool]) -> ActorCounts | None:
         """The actors in the articles of a result; None if a newer search has replaced it."""
@@ -246,9 +263,12 @@ class Session:
         """The current number of the article with this id."""
         return self.library.num_of(ident)
 
-    def dossier(self, number: int, most: int) -> Dossier | None:
-        """What the newest `most` articles that name it say of an actor; None where it is gone."""
-        return make_dossier(self.library, number, most)
+    def dossier(self, number: int, most: int, within: SearchResult | None = None) -> Dossier | None:
+        """The dossier of an actor from its newest `most` articles, of a search or of all.
+
+        None if the actor is gone.
+        """
+        return make_dossier(self.library, number, most, within=within)
 
     # --- what is kept ---
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from index import DiffRun, ResultRow, SearchResult
+from index import DiffRun, NoHits, ResultRow, SearchResult
 from index.kept import Mark, Queue, ReadingState
 from index.model import Actor, Analysis, Article, Quotation, Span
 from index.query import Kwic
@@ -13,11 +13,16 @@ PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A search as the panes show it."""
+    """A search as the panes show it. `no_hits` says why nothing was found.
+
+    `begun` is the last word of the query, if it was counted as a prefix because it is being typed.
+    """
 
     text: str
     found: SearchResult
     rows: tuple[ResultRow, ...]
+    no_hits: NoHits | None = None
+    begun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

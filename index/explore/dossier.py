@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.engine import HasActor, Timeline
-from index.library import ActorBuilder, ActorEntry, Library, StatementRow, card_of, identity_of
-from index.model import ActorRow, Role, Unit, actor_key, parse_iso
+from index.library import (
+    ActorBuilder,
+    ActorEntry,
+    Library,
+    SearchResult,
+    StatementRow,
+    card_of,
+    identity_of,
+)
+from index.model import ActorRow, Role, Span, Unit, actor_key, parse_iso
+from index.query import Kwic, kwic
 
 # Actors beside whom it is named, and outlets, that a dossier has.
 _COMPANY = 40
@@ -56,24 +65,37 @@ class Dossier:
     articles: int
     # How many of `articles`, the newest, were read for roles, mentions and quotations.
     read: int
+    # Each mention in context.
+    contexts: tuple[Kwic, ...] = ()
 
 
 def make_dossier(
-    library: Library, number: int, most: int | None = None, unit: Unit | None = None
+    library: Library,
+    number: int,
+    most: int | None = None,
+    unit: Unit | None = None,
+    within: SearchResult | None = None,
 ) -> Dossier | None:
-    """The dossier of an actor, from its newest `most` articles or all; None if unknown."""
+    """The dossier of an actor by its number, from its newest `most` articles or all.
+
+    `within` limits it to the articles of a search. None if there is no such actor.
+    """
     names = library.catalog.actor_names()
     if number not in names:
         return None
     name, kind = names[number]
     key = (kind, actor_key(name, kind))
     same = library.catalog.same_actors()
-    answer = library.every(HasActor(frozenset({number})))
-    newest = [hit.key for hit in answer.page(0, answer.total if most is None else most)]
-    days = {card.num: _day_of(card.date) for card in library.archive.cards(newest)}
-    oldest_first = sorted(days, key=lambda num: (days[num], num))
+    names_it = HasActor(frozenset({number}))
+    answer = library.every(names_it) if within is None else within.answer.narrowed(names_it)
+    count = answer.total if most is None else min(most, answer.total)
+    # Only without a search are hits sorted by date.
+    nums = [hit.key for hit in answer.page(0, answer.total if within else count)]
+    days = {card.num: _day_of(card.date) for card in library.archive.cards(nums)}
+    oldest_first = sorted(days, key=lambda num: (days[num], num))[-count:]
     gathered = ActorBuilder(*key)
     quotations: list[StatementRow] = []
+    contexts: list[Kwic] = []
     for num, analysis in library.archive.analyses(oldest_first):
         own = {
             place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
@@ -81,9 +103,9 @@ def make_dossier(
         for place in own:
             gathered.add(analysis.actors[place], num)
         card = card_of(num, analysis)
-        gathered.mentions += [
-            (card, mention) for mention in analysis.mentions if mention.actor in own
-        ]
+        named = [mention for mention in analysis.mentions if mention.actor in own]
+        gathered.mentions += [(card, mention) for mention in named]
+        contexts += [kwic(analysis.article, Span(one.start, one.end)) for one in named]
         quotations += [
             StatementRow(analysis, quotation, analysis.actors[quotation.speaker])
             for quotation in analysis.quotations
@@ -106,7 +128,8 @@ def make_dossier(
         tuple(company[:_COMPANY]),
         tuple(outlets.most_common()),
         answer.total,
-        len(newest),
+        len(oldest_first),
+        tuple(contexts),
     )
 
 

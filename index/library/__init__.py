@@ -3,6 +3,7 @@
 from index.library.actor_entries import ActorBuilder, card_of, identity_of
 from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
+from index.library.no_hits import NoHits, why_no_hits
 from index.library.results import ActorEntry, Hits, ResultRow, SearchResult, StatementRow, Status
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Hits",
     "KeptFilters",
     "Library",
+    "NoHits",
     "NothingKept",
     "ResultRow",
     "SearchResult",
@@ -18,4 +20,5 @@ __all__ = [
     "Status",
     "card_of",
     "identity_of",
+    "why_no_hits",
 ]

@@ -22,6 +22,7 @@ from tui.panes.search_bar import QueryInput
 from tui.panes.time_strip import TimeStrip
 from tui.screens.audit_screen import AuditScreen
 from tui.screens.compare_screen import CompareList
+from tui.screens.dossier_screen import DossierList
 from tui.screens.help_screen import help_entries
 from tui.screens.marks_screen import MarksScreen
 from tui.screens.note_screen import Note
@@ -84,6 +85,7 @@ PANES_OF: dict[str, type] = {
     "note": Note,
     "mark_list": MarksScreen,
     "compare": CompareList,
+    "dossier": DossierList,
     "speech": SpeechGrid,
     "app": PressmarkApp,
 }

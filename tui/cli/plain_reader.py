@@ -12,6 +12,7 @@ from index import Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
 from index.model import Analysis, Article, Span
 from tui.cli.kept_store import open_review
+from tui.cli.search_cmd import nothing_found
 
 PROMPT = "pressmark> "
 HELP = """\
@@ -87,8 +88,7 @@ class PlainReader:
         if found.note:
             self._say(found.note)
         if not found.hits:
-            hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
-            raise PressmarkError(f"Nothing found for {query}.{hint}")
+            raise PressmarkError(nothing_found(self._library, found, query))
         self._say(_count_of(len(found.hits)))
         self._results("")
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Library, ResultRow, SearchResult, one_line
+from index import UNLIMITED, Library, NoHits, ResultRow, SearchResult, one_line, why_no_hits
 from index.explore import Explorer
 from index.kept import hit_passage
 from tui.cli.opening import opened_library
@@ -48,9 +48,15 @@ def run(args: Namespace) -> int:
                 f" {found.seconds * 1000:.0f} ms"
             )
         if not found.hits:
-            hint = f" Did you mean: {found.suggestion}" if found.suggestion else ""
-            say(f"Nothing found for {args.query}.{hint}")
+            say(nothing_found(library, found, args.query))
         return FOUND if found.hits else NOTHING
+
+
+def nothing_found(library: Library, found: SearchResult, query: str) -> str:
+    """The line for a search without hits: the reason, and a search that finds something."""
+    why = why_no_hits(library, found, UNLIMITED) if found.total else NoHits("No articles yet.")
+    instead = f" Try: {why.instead}" if why.instead else ""
+    return f"Nothing found for {query}. {why.sentence.removeprefix('Nothing found. ')}{instead}"
 
 
 def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:

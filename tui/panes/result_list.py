@@ -4,7 +4,7 @@ from rich.segment import Segment
 
 from index import ResultRow
 from tui.draw import fit, glyphs, shown
-from tui.messages import RowsWanted
+from tui.messages import RowsWanted, SearchChosen
 from tui.panes.highlight_styles import highlighted
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import PAGE, Kept, Results
@@ -21,7 +21,10 @@ class ResultList(RowList):
         self.results: Results | None = None
         self._rows: dict[int, ResultRow] = {}
         self._asked: set[int] = set()
+        # What the library is doing: the words for an empty list.
         self.building = False
+        self.progress = ""
+        self.problems = False
         self._kept = Kept()
 
     @property
@@ -71,14 +74,31 @@ class ResultList(RowList):
     def empty_text(self) -> str:
         """Why there is nothing."""
         if self.results is None:
-            return ""
-        if self.results.found.suggestion:
-            return fit(
-                f" Nothing found. Did you mean: {self.results.found.suggestion}", self.size.width
-            )
-        return fit(
-            " Reading the articles…" if self.building else " Nothing found.", self.size.width
-        )
+            return "Searching…"
+        if self.results.found.partial:
+            return "Still searching; nothing found so far."
+        if not self.results.found.total:
+            return self._no_articles()
+        nothing = self.results.no_hits
+        sentence = nothing.sentence if nothing else "No article is listed here."
+        if nothing and nothing.instead:
+            sentence += f" Enter searches for {nothing.instead}"
+        return f"{sentence} ({self.progress})" if self.building else sentence
+
+    def _no_articles(self) -> str:
+        if self.building:
+            return f"Nothing to search yet: {self.progress or 'reading begins'}."
+        if self.problems:
+            return "No file here could be read: F lists the files with the reasons."
+        return "There are no articles in this folder. `pressmark FOLDER` opens another one."
+
+    def action_choose(self) -> None:
+        """Open the article under the cursor; of an empty list, search what it proposes."""
+        nothing = self.results.no_hits if self.results and not self.count else None
+        if nothing and nothing.instead:
+            self.post_message(SearchChosen(nothing.instead))
+        else:
+            super().action_choose()
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Title line and snippet line."""

@@ -12,9 +12,11 @@ from textual.message_pump import _MessagePumpMeta
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.draw import fit
 from tui.keymap import bindings
 from tui.messages import MovedTo
 from tui.panes.quiet_focus import QuietFocus
+from tui.wrap import wrap
 
 StyledLine = list[Segment]
 
@@ -69,7 +71,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
         """The lines of one row, ROW_HEIGHT of them; shorter ones are padded."""
 
     def empty_text(self) -> str:
-        """The line shown if there are no rows."""
+        """The sentence shown if there are no rows; it is wrapped to the width."""
         return ""
 
     # --- drawing ---
@@ -88,17 +90,19 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
         line = y + self.scroll_offset.y
         index, part = divmod(line, self.ROW_HEIGHT)
         if index >= self.count:
-            text = self.empty_text() if not self.count and y == 0 else ""
-            strip = (
-                Strip([Segment(text, self.style("dim"))])
-                if text
-                else Strip.blank(width, self.rich_style)
-            )
-            return strip.adjust_cell_length(width, self.rich_style)
+            words = self._empty_lines() if not self.count else []
+            if y >= len(words):
+                return Strip.blank(width, self.rich_style)
+            return Strip([Segment(fit(f" {words[y]}", width), self.style("dim"))], width)
         current = index == self.cursor
         lines = self.draw_row(index, width, current)
         segments = lines[part] if part < len(lines) else []
         return Strip(segments).adjust_cell_length(width, self.style("plain", current)).simplify()
+
+    def _empty_lines(self) -> list[str]:
+        """`empty_text` wrapped to the width."""
+        text = self.empty_text().strip()
+        return [text[line.start : line.end] for line in wrap(text, self.size.width - 2)]
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Redraw after the rows have changed; the cursor stays in range."""

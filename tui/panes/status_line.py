@@ -28,9 +28,13 @@ class StatusLine(Widget):
         self.error = False
         self.seen = True
         self.keys = ""
+        self.always = ""
 
     def show(self, **parts: str) -> None:
-        """Change `place`, `work` (a background job), `notice` or `keys`; repaints on a change."""
+        """Change `place`, `work` (a background job), `notice`, `keys` or `always`.
+
+        `always` are hints that stay when there is no room for all of `keys`. Repaints on a change.
+        """
         changed = {name: text for name, text in parts.items() if getattr(self, name) != text}
         for name, text in changed.items():
             setattr(self, name, text)
@@ -57,7 +61,9 @@ class StatusLine(Widget):
         room = width - cell_len(left) - 3
         if self.error or room < 12:
             return Strip([Segment(fit(f" {left}", width), style)], width)
-        keys = _fitting(self.keys, room)
+        always = _fitting(self.always, room)
+        keys = _fitting(self.keys, room - cell_len(always) - 2)
+        keys = "  ".join(filter(None, (keys, always)))
         gap = width - cell_len(left) - 1 - cell_len(keys) - 1
         return Strip(
             [

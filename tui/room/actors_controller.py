@@ -63,31 +63,44 @@ class ActorController:
 
     def show_dossier(self, message: ShowDossier) -> None:
         """Open the dossier of an actor."""
-        self._read_dossier(message.number, _NEWEST)
+        whole = self._port.state.search.results
+        searched = whole is not None and bool(whole.text.strip())
+        self._read_dossier(message.number, _NEWEST, whole if searched else None, whole)
 
-    def _read_dossier(self, number: int, most: int) -> None:
+    def _read_dossier(
+        self, number: int, most: int, within: Results | None, whole: Results | None
+    ) -> None:
+        """Read and open a dossier; `whole` is the search that a key narrows it to again."""
         port = self._port
 
         def work(cancelled: IsCancelled) -> None:
-            dossier = port.session.dossier(number, most)
+            dossier = port.session.dossier(number, most, within.found if within else None)
             if dossier is not None and not cancelled():
-                port.deliver(self._open_dossier, number, dossier)
+                port.deliver(self._open_dossier, number, dossier, within, whole)
 
         port.start(Job.DOSSIER, work)
 
-    def _open_dossier(self, number: int, dossier: Dossier) -> None:
-        from tui.screens.dossier_screen import DossierScreen, More
+    def _open_dossier(
+        self, number: int, dossier: Dossier, within: Results | None, whole: Results | None
+    ) -> None:
+        from tui.screens.dossier_rows import ShowMore, SwitchScope
+        from tui.screens.dossier_screen import DossierScreen, Scope
 
-        def chosen(what: tuple[str, int] | str | More | None) -> None:
+        searched = whole is not None and bool(whole.text.strip())
+        scope = Scope(within.text if within else "", searched)
+
+        def chosen(what: tuple[str, int] | str | ShowMore | SwitchScope | None) -> None:
             if isinstance(what, str):
                 self._export.ask(dossier_marks(dossier), what)
-            elif isinstance(what, More):
+            elif isinstance(what, ShowMore):
                 self._port.say("Reading older articles…")
-                self._read_dossier(number, dossier.read * _OLDER)
+                self._read_dossier(number, dossier.read * _OLDER, within, whole)
+            elif isinstance(what, SwitchScope):
+                self._read_dossier(number, _NEWEST, None if within else whole, whole)
             else:
                 self._reading.jump_to_id(what)
 
-        self._port.push(DossierScreen(dossier), chosen)
+        self._port.push(DossierScreen(dossier, scope), chosen)
 
     def compare(self, message: CompareActors) -> None:
         """Show two dossiers side by side."""

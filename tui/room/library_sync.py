@@ -74,11 +74,13 @@ class LibrarySync:
             case Progress() as now if now.total:
                 left = now.seconds_left
                 rest = f", {left:.0f} s left" if left is not None and now.done else ""
-                status.show(work=f"reading {now.done:,} of {now.total:,} ({now.rate:.0f}/s{rest})")
-                self._set_building(True)
+                progress = f"reading {now.done:,} of {now.total:,}"
+                status.show(work=f"{progress} ({now.rate:.0f}/s{rest})")
+                self._set_building(True, f"{progress} files")
             case Progress():
                 pass
             case Summary() as done:
+                self._port.views.results.problems = bool(done.failed)
                 self._set_building(False)
                 status.show(work=_summary(done))
             case str() as line:
@@ -86,10 +88,11 @@ class LibrarySync:
                 status.show(work=line)
         self.follow()
 
-    def _set_building(self, on: bool) -> None:
+    def _set_building(self, on: bool, progress: str = "") -> None:
+        """Tell the result list what an empty list means; repaints only an empty one."""
         results = self._port.views.results
-        if results.building != on:
-            results.building = on
+        results.building, results.progress = on, progress
+        if not results.count:
             results.refresh()
 
     def action_problems(self) -> None:

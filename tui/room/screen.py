@@ -30,6 +30,7 @@ from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
 from tui.room.controllers import Controllers
+from tui.room.footer import fixed_hints, pane_hints
 from tui.room.jobs import Job
 from tui.room.layout import (
     CSS,
@@ -133,7 +134,7 @@ class Room(Screen[None]):
         """Resume where the last session ended, and bring the library up to date."""
         start, controllers = self._start, self.controllers
         self.bar.set_text(start.query)
-        self.status.show(keys=self._hints("results"))
+        self.status.show(keys=pane_hints(self.keymap, "results"), always=fixed_hints(self.keymap))
         self.go(start.pane if start.pane in PANES else "results")
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
@@ -254,7 +255,7 @@ class Room(Screen[None]):
         if self.size.width < WIDE or self.has_class("-zoom"):  # a change of class repaints
             self._show_only(pane)
         self.set_focus(self.bodies[pane], scroll_visible=False)
-        self.status.show(keys=self._hints(pane))
+        self.status.show(keys=pane_hints(self.keymap, pane))
 
     def _show_only(self, pane: str) -> None:
         for name, on in shown_classes(pane):
@@ -273,22 +274,8 @@ class Room(Screen[None]):
         for name, body in self.bodies.items():
             if event.widget is body and name != self.pane:
                 self.state.pane = name
-                self.status.show(keys=self._hints(name))
+                self.status.show(keys=pane_hints(self.keymap, name))
         self.controllers.place.keep_soon()
-
-    def _hints(self, pane: str) -> str:
-        """The footer: the keys of a pane that have a hint, then those that hold everywhere."""
-        own = {
-            "article": ("article",),
-            "actors": ("actors", "lists"),
-            "passages": ("lists", "passages"),
-        }
-        hints: dict[str, str] = {}
-        for where in (*own.get(pane, ("lists",)), "everywhere"):
-            for key in self.keymap:
-                if key.where == where and key.hint and key.keys:
-                    hints.setdefault(self.keymap.shown(key.id).split(" ")[0], key.hint)
-        return "  ".join(f"{key} {hint}" for key, hint in hints.items())
 
     def _settle(self, text: str) -> None:
         self.controllers.search.settle(text)

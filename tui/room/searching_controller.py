@@ -141,6 +141,8 @@ class SearchController:
         if landing is not None:
             self._land(results, landing)
         else:
+            if message.completes:
+                self._port.fit_results()
             self._reading.rematch()
 
     def _land(self, results: Results, landing: Landing) -> None:
@@ -161,7 +163,10 @@ class SearchController:
         if results is None:
             return
         found, milliseconds = len(results.found.hits), results.found.seconds * 1000
-        views.bar.outcome.show(f"{found:,} of {results.found.total:,} · {milliseconds:.0f} ms")
+        begun = f" begin {results.begun}…" if results.begun else ""
+        views.bar.outcome.show(
+            f"{found:,} of {results.found.total:,}{begun} · {milliseconds:.0f} ms"
+        )
         shown = views.results.count
         views.panes["results"].heading.show(
             f"{shown:,}" if shown == found else f"{shown:,} of {found:,}"

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,12 +24,12 @@ from index.explore import (
 )
 from index.model import Span
 from tui.draw import fit, glyphs, shown
-from tui.keymap import bindings, borrowed
+from tui.keymap import bindings
 from tui.messages import MovedTo
 from tui.panes.facet_rows import Target
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList, StyledLine
-from tui.screens.closes_once import ClosesOnce
+from tui.screens.sub_screen import SubScreen
 from tui.wrap import wrap
 
 _NONE: dict[JudgedField, str] = {"speaker": "nobody", "outlet": "no outlet", "date": "no date"}
@@ -211,11 +210,11 @@ def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable
         yield style, text[one:other]
 
 
-class AuditScreen(ClosesOnce, Screen[Target | None]):
+class AuditScreen(SubScreen[Target | None]):
     """Closes with a passage to go to, or None; each judgement is stored at once."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *borrowed("everywhere.back", "everywhere.leave"),
+    BINDINGS: ClassVar[list[Binding]] = [
+        *SubScreen.BINDINGS,
         *bindings("audit"),
     ]
     DEFAULT_CSS = """
@@ -224,6 +223,15 @@ class AuditScreen(ClosesOnce, Screen[Target | None]):
     AuditScreen Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
     AuditScreen ClaimList { height: 2fr; }
     """
+
+    FOOTER = (
+        ("audit.accept", "correct"),
+        ("audit.nobody", "none"),
+        ("audit.field", "next field"),
+        ("audit.jump", "open"),
+        ("audit.undo", "undo"),
+    )
+    PLACE = "audit"
 
     def __init__(
         self,
@@ -244,9 +252,11 @@ class AuditScreen(ClosesOnce, Screen[Target | None]):
         yield self.heading
         yield self.list
         yield self.evidence
+        yield self.status
 
     def on_mount(self) -> None:
         """The list has the keys."""
+        super().on_mount()
         self.list.focus()
         self._read(self)
 
@@ -342,11 +352,3 @@ class AuditScreen(ClosesOnce, Screen[Target | None]):
         """Close the screen and go to the passage."""
         if (claim := self.list.at_cursor()) is not None:
             self.dismiss((claim.num, claim.quotation.start))
-
-    def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)

@@ -56,6 +56,8 @@ class CollocateList(RowList):
 class CollocatesScreen(ListScreen[str]):
     """Closes with the word that was chosen."""
 
+    FOOTER = (("lists.choose", "its lines"),)
+
     def __init__(self, words: Sequence[Collocate], lines: int, articles: int) -> None:
         self.list = CollocateList(words)
         self._lines, self._articles = lines, articles

@@ -11,10 +11,13 @@ from index.explore import Dossier
 from tui.draw import glyphs
 from tui.keymap import bindings
 from tui.panes.row_list import RowList, StyledLine
-from tui.screens.dossier_screen import DossierRow, draw, facts, said
+from tui.screens.dossier_rows import DossierRow, draw, facts, said
 from tui.screens.list_screen import ListScreen
 
 _NOTHING = DossierRow("plain", "", "")
+
+
+_SECTIONS = ("", "Actor", "Roles", "Articles", "Said by year", "Named", "Quoted", "Said")
 
 
 class CompareList(RowList):
@@ -48,12 +51,9 @@ class CompareList(RowList):
         parts: dict[str, list[DossierRow]] = {
             "": [DossierRow("strong", "", dossier.entry.actor.name)]
         }
-        part = ""
-        for row in facts(dossier, width):
-            if row.style == "group":
-                part = row.text.split(" ")[0] if parts[""][1:] else ""
-                parts.setdefault(part, [])
-            parts[part].append(row)
+        top = max(max(one.activity.peaks, default=0) for one in self._dossiers)
+        for row in facts(dossier, width, top):
+            parts.setdefault(row.section, []).append(row)
         about = f"speaks about {other.entry.actor.name}: {self._about[place]:,} times"
         quotations = [
             DossierRow(
@@ -69,9 +69,7 @@ class CompareList(RowList):
             DossierRow("plain", "", about),
             *quotations,
         ]
-        return [
-            parts.get(name, []) for name in ("", "Roles", "Articles", "Named", "Quoted", "Said")
-        ]
+        return [parts.get(name, []) for name in _SECTIONS]
 
     def target(self, index: int) -> tuple[str, int] | None:
         """Where the line on the side of the cursor leads."""
@@ -106,11 +104,12 @@ class CompareList(RowList):
 class CompareScreen(ListScreen[tuple[str, int]]):
     """Closes with the passage that was chosen."""
 
+    FOOTER = (("lists.choose", "open"), ("compare.left", "left"), ("compare.right", "right"))
+    PLACE = "comparison"
+
     def __init__(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
         self.list = CompareList((one, other), about)
-        super().__init__(
-            f"{one.entry.actor.name} and {other.entry.actor.name} (h, l: left, right)", self.list
-        )
+        super().__init__(f"{one.entry.actor.name} and {other.entry.actor.name}", self.list)
 
     def result(self, index: int) -> tuple[str, int] | None:
         """Where the line under the cursor leads."""

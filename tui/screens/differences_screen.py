@@ -86,6 +86,8 @@ def _named(article: Article) -> str:
 class DifferencesScreen(ListScreen[None]):
     """An article compared with each of its duplicates."""
 
+    FOOTER = ()
+
     def __init__(self, comparisons: tuple[Comparison, ...]) -> None:
         super().__init__(
             f"{comparisons[0].one.title}: {len(comparisons):,} alike", DifferenceList(comparisons)

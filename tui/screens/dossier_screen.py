@@ -1,190 +1,194 @@
-"""The dossier of an actor: roles, activity, company, outlets, statements, mentions."""
+"""The dossier of an actor as a document: sections that fold, a filter, statements and mentions."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
+from textual.app import ComposeResult
 from textual.binding import Binding
 
-from index import StatementRow, one_line
-from index.explore import Dossier, Office, offices
-from tui.draw import fit, glyphs
-from tui.keymap import borrowed
+from index.explore import Dossier
+from tui.draw import glyphs
+from tui.keymap import bindings, borrowed
+from tui.messages import FilterTyped
+from tui.panes.pane import Pane
 from tui.panes.row_list import RowList, StyledLine
-from tui.plot import plot
-from tui.screens.list_screen import ListScreen
-
-# Actors named together with it that are listed.
-_COMPANY = 12
-# Roles that are listed at the top.
-_OFFICES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """Older articles are to be read too."""
+from tui.screens.dossier_rows import (
+    DossierRow,
+    DossierTarget,
+    ShowMore,
+    SwitchScope,
+    draw,
+    facts,
+    passages,
+)
+from tui.screens.sub_screen import SubScreen
 
 
 @dataclass(frozen=True, slots=True)
-class DossierRow:
-    """A line: the left column, the text, and a target (an article's id and an offset)."""
+class Scope:
+    """The search that a dossier is limited to (empty: all articles); whether there is one."""
 
-    style: str
-    left: str
-    text: str
-    target: tuple[str, int] | More | None = None
+    query: str = ""
+    searched: bool = False
+
+    def told(self) -> str:
+        """The scope in words."""
+        if self.query:
+            return f"in the articles of {self.query}"
+        return "in all articles" if self.searched else ""
 
 
 class DossierList(RowList):
-    """The dossier as lines; those with a passage can be jumped from."""
+    """The dossier as lines. Enter on a head folds its section; a passage can be jumped to."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("lists", "dossier")
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__("dossier")
         self._dossier = dossier
-        self._width = 0
+        self._laid_out = -1
+        self._all: list[DossierRow] = []
         self._rows: list[DossierRow] = []
+        self._folded: set[str] = set()
+        self._filter: list[str] = []
 
     @property
     def count(self) -> int:
         """Lines."""
-        if self._width != self.size.width:
-            self._width = self.size.width
-            self._rows = [
-                *facts(self._dossier, max(20, self._width - 15)),
-                *_passages(self._dossier),
-            ]
+        if self._laid_out != self.size.width:
+            self._laid_out = self.size.width
+            width = max(20, self._laid_out - 15)
+            self._all = [*facts(self._dossier, width), *passages(self._dossier, width)]
+            self._rows = self._visible()
         return len(self._rows)
 
-    def target(self, index: int) -> tuple[str, int] | More | None:
+    def _visible(self) -> list[DossierRow]:
+        """The rows that folding and the filter leave; a head stays with any row below it."""
+        words = self._filter
+        kept = [
+            row
+            for row in self._all
+            if row.style == "group"
+            or (
+                all(word in f"{row.left} {row.text}".casefold() for word in words)
+                if words
+                else row.section not in self._folded
+            )
+        ]
+        if not words:
+            return kept
+        sections = {row.section for row in kept if row.style != "group"}
+        return [row for row in kept if row.section in sections]
+
+    def narrow(self, text: str) -> None:
+        """Show only rows with every word of `text`, in all sections."""
+        self._filter = text.casefold().split()
+        self._rows = self._visible()
+        self.rows_changed(0)
+
+    def empty_text(self) -> str:
+        """The sentence for a filter that leaves nothing."""
+        return "Nothing in this dossier has that. Esc removes the filter."
+
+    def target(self, index: int) -> DossierTarget | None:
         """Where a line leads."""
         return self._rows[index].target
 
+    def toggle(self, index: int) -> bool:
+        """Fold or unfold the section whose head is in a row; False for any other row."""
+        row = self._rows[index]
+        if row.style != "group":
+            return False
+        self._folded ^= {row.section}
+        self._rows = self._visible()
+        self.rows_changed(self._rows.index(row))
+        return True
+
+    def action_next_section(self) -> None:
+        """Move to the head of the next section."""
+        self._to_head(range(self.cursor + 1, self.count))
+
+    def action_previous_section(self) -> None:
+        """Move to the head of the previous section."""
+        self._to_head(range(self.cursor - 1, -1, -1))
+
+    def _to_head(self, places: range) -> None:
+        head = next((place for place in places if self._rows[place].style == "group"), None)
+        if head is not None:
+            self.move_to(head)
+
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
-        """Date and text."""
-        return [draw(self._rows[index], width, current, self)]
+        """Date and text; a head has a sign that says whether it is folded."""
+        row = self._rows[index]
+        if row.style == "group":
+            folded = row.section in self._folded and not self._filter
+            sign = glyphs().closed if folded else glyphs().opened
+            row = DossierRow(row.style, "", f"{sign} {row.text}")
+        return [draw(row, width, current, self)]
 
 
-def draw(row: DossierRow, width: int, current: bool, styles: RowList) -> StyledLine:
-    """A row in `width` cells."""
-    left = min(14, width // 4) if row.left else 1
-    return [
-        Segment(
-            fit(f"{glyphs().row if current else ' '}{row.left}", left), styles.style("dim", current)
-        ),
-        Segment(fit(row.text, width - left), styles.style(row.style, current)),
-    ]
-
-
-def facts(dossier: Dossier, width: int) -> Iterator[DossierRow]:
-    """What is known of the actor as a whole, its activity plotted in `width` cells."""
-    actor = dossier.entry.actor
-    yield DossierRow(
-        "group",
-        "",
-        f"{actor.kind}, in {dossier.articles:,}"
-        f" {'article' if dossier.articles == 1 else 'articles'}",
-    )
-    if actor.aliases:
-        yield DossierRow("plain", "also", "; ".join(actor.aliases))
-    held = offices(actor.roles)
-    main = sorted(held, key=lambda office: -office.times)[:_OFFICES]
-    if held:
-        more = f", the {_OFFICES} given most often" if len(held) > _OFFICES else ""
-        yield DossierRow("group", "", f"Roles ({len(held):,}{more})")
-        for office in held:
-            if office in main:
-                yield DossierRow("plain", office.first or "undated", _told(office))
-    if len(dossier.activity):
-        undated = (
-            f", {dossier.activity.unsettled[0]:,} without such a date"
-            if dossier.activity.unsettled[0]
-            else ""
-        )
-        yield DossierRow("group", "", f"Articles by {dossier.activity.unit}{undated}")
-        for text in plot(dossier.activity, width):
-            yield DossierRow("plain", "", text)
-    if dossier.company:
-        yield DossierRow("group", "", "Named together with, in articles")
-        for one in dossier.company[:_COMPANY]:
-            yield DossierRow("plain", f"{one.articles:,}", one.name)
-    if dossier.outlets:
-        yield DossierRow("group", "", "Quoted by")
-        for outlet, count in dossier.outlets:
-            yield DossierRow("plain", f"{count:,}", outlet)
-
-
-def _told(office: Office) -> str:
-    """A role as text: "defense minister, until 2004-06-01, 12 times"."""
-    until = f", until {office.last}" if office.last != office.first else ""
-    return f"{office.title}{until}{f', {office.times:,} times' if office.times > 1 else ''}"
-
-
-def said(quoted: StatementRow) -> str:
-    """The words of a quotation, with outlet and date."""
-    article, quotation = quoted.analysis.article, quoted.quotation
-    source = ", ".join(
-        filter(
-            None, (quotation.outlet, str(quotation.source_date) if quotation.source_date else None)
-        )
-    )
-    return f"“{one_line(article.text[quotation.start : quotation.end])}”" + (
-        f" ({source})" if source else ""
-    )
-
-
-def _passages(dossier: Dossier) -> Iterator[DossierRow]:
-    held = offices(dossier.entry.actor.roles)
-    if len(held) > _OFFICES:
-        yield DossierRow("group", "", "All roles")
-        for office in held:
-            yield DossierRow("plain", office.first or "undated", _told(office))
-    of = f" in the newest {dossier.read:,} articles" if dossier.read < dossier.articles else ""
-    if dossier.quotations:
-        yield DossierRow("group", "", f"Said ({len(dossier.quotations):,}){of}")
-    for quoted in dossier.quotations:
-        article = quoted.analysis.article
-        yield DossierRow(
-            "quote", article.shown_date or "", said(quoted), (article.id, quoted.quotation.start)
-        )
-    yield DossierRow("group", "", f"Named ({len(dossier.entry.mentions):,}){of}")
-    for card, mention in dossier.entry.mentions:
-        role = f"{mention.role} " if mention.role and mention.role not in mention.surface else ""
-        yield DossierRow(
-            "plain",
-            card.date or "",
-            f"{role}{mention.surface} · {card.title}",
-            (card.id, mention.start),
-        )
-    if of:
-        yield DossierRow(
-            "match",
-            "",
-            f"Enter reads older articles too ({dossier.articles - dossier.read:,} are left)",
-            More(),
-        )
-
-
-class DossierScreen(ListScreen[tuple[str, int] | str | More]):
-    """Closes with the passage that was chosen, or a file name to export to, or More, or nothing."""
+class DossierScreen(SubScreen[tuple[str, int] | str | ShowMore | SwitchScope | None]):
+    """Closes with a passage, a file name to export to, ShowMore, SwitchScope, or None."""
 
     BINDINGS: ClassVar[list[Binding]] = [
-        *ListScreen.BINDINGS,
-        *borrowed("marks.export"),
+        *SubScreen.BINDINGS,
+        *borrowed("marks.export", "everywhere.widen"),
     ]
+    DEFAULT_CSS = """
+    DossierScreen { background: $background; }
+    DossierScreen Heading > .heading--plain, DossierScreen Heading > .heading--focused {
+        background: $panel; color: $primary; text-style: bold;
+    }
+    """
+    FOOTER = (
+        ("lists.choose", "open, fold"),
+        ("dossier.next_section", "section"),
+        ("lists.filter", "filter"),
+        ("marks.export", "export"),
+    )
+    PLACE = "dossier"
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, scope: Scope | None = None) -> None:
+        super().__init__()
         self.dossier = dossier
+        self.scope = scope or Scope()
         self.list = DossierList(dossier)
-        super().__init__(dossier.entry.actor.name, self.list)
+        self.pane = Pane("dossier", dossier.entry.actor.name, self.list)
 
-    def result(self, index: int) -> tuple[str, int] | More | None:
-        """Where a line leads."""
-        return self.list.target(index)
+    def compose(self) -> ComposeResult:
+        """Heading, rows, filter line, footer."""
+        yield self.pane
+        yield self.status
+
+    def on_mount(self) -> None:
+        """The list has the keys; the footer says what the dossier is limited to."""
+        super().on_mount()
+        self.set_focus(self.list)
+        told = self.scope.told()
+        if self.scope.searched:
+            key = self._keymap.shown("everywhere.widen")
+            other = "all articles" if self.scope.query else "the search"
+            told += f" ({key}: {other})"
+        self.pane.heading.show(note=told)
+
+    def on_filter_typed(self, message: FilterTyped) -> None:
+        """Narrow the rows."""
+        self.list.narrow(message.text)
+
+    def chosen(self, pane: str, index: int) -> None:
+        """Fold a section, or close with a passage."""
+        target = self.list.target(index)
+        if not self.list.toggle(index) and target is not None:
+            self.dismiss(target)
+
+    def action_widen(self) -> None:
+        """Ask for the dossier over all articles, or over the search again."""
+        if self.scope.searched:
+            self.dismiss(SwitchScope())
+        else:
+            self.say("This dossier covers all articles already.")
 
     def action_export(self) -> None:
-        """Hand all quotations on."""
-        name = "".join(
-            c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower()
-        ).strip("-")
-        self.dismiss(f"~/{name}.md")
+        """Ask for a file with all statements."""
+        name = "".join(c if c.isalnum() else "-" for c in self.dossier.entry.actor.name.lower())
+        self.dismiss(f"~/{name.strip('-')}.md")

@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from index import one_line
 from index.kept import PlacedMark
@@ -16,7 +15,7 @@ from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import RowList, StyledLine
-from tui.screens.closes_once import ClosesOnce
+from tui.screens.sub_screen import SubScreen
 
 ORDERS = ("newest first", "by article date", "by tag", "by article")
 _NOTHING = "No marks yet: m marks the passage under the cursor."
@@ -133,11 +132,11 @@ class MarkAction:
     shown: tuple[PlacedMark, ...] = ()
 
 
-class MarksScreen(ClosesOnce, Screen[MarkAction | None]):
+class MarksScreen(SubScreen[MarkAction | None]):
     """Closes with what is to be done."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *borrowed("everywhere.back", "everywhere.leave"),
+    BINDINGS: ClassVar[list[Binding]] = [
+        *SubScreen.BINDINGS,
         *borrowed(
             *(
                 f"marks.{name}"
@@ -154,6 +153,17 @@ class MarksScreen(ClosesOnce, Screen[MarkAction | None]):
     }
     """
 
+    FOOTER = (
+        ("lists.choose", "open"),
+        ("marks.note", "note"),
+        ("marks.tags", "tags"),
+        ("marks.mark", "remove"),
+        ("mark_list.sort", "sort"),
+        ("lists.filter", "filter"),
+        ("marks.export", "export"),
+    )
+    PLACE = "list of marks"
+
     def __init__(self, placed: Sequence[PlacedMark], cursor: int = 0, order: int = 0) -> None:
         super().__init__()
         self._start = placed
@@ -162,11 +172,13 @@ class MarksScreen(ClosesOnce, Screen[MarkAction | None]):
         self.pane = Pane("marks", "Marks", self.list)
 
     def compose(self) -> ComposeResult:
-        """Heading, list, filter line."""
+        """Heading, list, filter line, footer."""
         yield self.pane
+        yield self.status
 
     def on_mount(self) -> None:
         """Show the marks."""
+        super().on_mount()
         self.list.show(self._start)
         self.set_focus(self.list)
         self._count()
@@ -227,13 +239,5 @@ class MarksScreen(ClosesOnce, Screen[MarkAction | None]):
         self._close("export")
 
     def action_marks(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
-
-    def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss(None)
-
-    def action_leave(self) -> None:
         """Close the screen."""
         self.dismiss(None)

@@ -52,6 +52,8 @@ class ProblemList(RowList):
 class ProblemsScreen(ListScreen[None]):
     """How many files, and which."""
 
+    FOOTER = ()
+
     def __init__(
         self,
         problems: tuple[tuple[str, str], ...],

@@ -55,6 +55,8 @@ class SearchList(RowList):
 class SearchesScreen(ListScreen[str]):
     """Closes with the search that was chosen."""
 
+    FOOTER = (("lists.choose", "search"),)
+
     def __init__(self, counts: list[SearchCount]) -> None:
         self.list = SearchList(counts)
         super().__init__("Saved searches", self.list)

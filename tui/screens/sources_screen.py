@@ -42,6 +42,8 @@ class OutletList(RowList):
 class SourcesScreen(ListScreen[str]):
     """Closes with the outlet whose quotations are wanted."""
 
+    FOOTER = (("lists.choose", "what it is cited for"),)
+
     def __init__(self, outlets: Sequence[FieldCount]) -> None:
         self.list = OutletList(outlets)
         super().__init__(

@@ -196,10 +196,16 @@ class ColumnNames(Widget):
 class SpeechScreen(ListScreen[Pair]):
     """Closes with the pair whose passages are wanted; `S` changes between the two tables."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *ListScreen.BINDINGS,
         *borrowed("passages.order"),
     ]
+    FOOTER = (
+        ("lists.choose", "passages"),
+        ("passages.order", "other table"),
+        ("speech.next_filled", "next pair"),
+    )
+    PLACE = "speech table"
     TITLES = ("Who speaks about whom", "Who is quoted with whom")
 
     def __init__(
@@ -215,6 +221,7 @@ class SpeechScreen(ListScreen[Pair]):
         yield self.heading
         yield self._head
         yield self.rows
+        yield self.status
 
     def on_mount(self) -> None:
         """The table has the keys."""
@@ -222,9 +229,7 @@ class SpeechScreen(ListScreen[Pair]):
         self._tell()
 
     def _tell(self) -> None:
-        self.heading.title = (
-            f"{self.TITLES[self.beside]} (S: the other, n: next)  {self.list.told()}"
-        )
+        self.heading.title = f"{self.TITLES[self.beside]}  {self.list.told()}"
         self.heading.refresh()
         self._head.refresh()
 

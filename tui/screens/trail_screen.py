@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from index.kept import Step
-from tui.draw import fit, glyphs
+from tui.draw import fit, glyphs, local_time, with_noun
 from tui.keymap import borrowed
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
@@ -35,7 +35,7 @@ class TrailList(RowList):
         """Time, what was done, the query, the article."""
         step = self.steps[index]
         lead = f"{glyphs().row if current else ' '}{'*' if step.marked else ' '}"
-        when = f"{step.at[:16].replace('T', ' ')} {step.kind:6} "
+        when = f"{local_time(step.at)} {step.kind:6} "
         query = step.query or "every article"
         what = f"{query} {glyphs().separator} {step.title}" if step.title else query
         style = "strong" if step.id == self._here else "plain"
@@ -51,10 +51,12 @@ class TrailList(RowList):
 class TrailScreen(ListScreen[str]):
     """Closes with the id of the step that was chosen; `m` marks one."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *ListScreen.BINDINGS,
         *borrowed("marks.mark"),
     ]
+
+    FOOTER = (("lists.choose", "go there"), ("marks.mark", "mark"))
 
     def __init__(
         self, steps: Sequence[Step], here: str | None, mark: Callable[[str], Step]
@@ -63,7 +65,7 @@ class TrailScreen(ListScreen[str]):
         self._mark = mark
         marked = sum(step.marked for step in steps)
         super().__init__(
-            f"Trail: {len(steps):,} steps, {marked:,} marked (m marks one, times are UTC)",
+            f"Trail: {with_noun(len(steps), 'step')}, {marked:,} marked",
             self.list,
         )
 

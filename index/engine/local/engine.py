@@ -111,7 +111,7 @@ class LocalEngine:
                 suggested = suggestion(snapshot, wanted)
         snapshot.keep_small()
         if run.ran_out:
-            note = "This takes long: what was found so far."
+            note = "Still searching; first hits shown."
         results = _ordered(snapshot, docs, scores, wanted)
         answer = LocalAnswer(self._tables, snapshot, results, note, suggested, run.ran_out)
         return answer.narrowed(*search.narrowed_by)

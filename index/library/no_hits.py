@@ -1,0 +1,164 @@
+"""Why a search finds nothing, and the nearest search that finds something."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from index.catalog import Catalog
+from index.engine import Budget
+from index.library.library import Library
+from index.library.results import SearchResult
+from index.query import And, DateRange, Filter, Leaf, Node, Phrase, Query, Word, leaves, required
+
+# Percent of likeness from which a name is offered instead of an unknown one.
+_ALIKE = 60
+# Conditions that are counted one by one.
+_MOST_COUNTED = 8
+
+Count = Callable[[Query], int]
+
+_STATES = {
+    "marked": "No article has a mark yet: m makes one.",
+    "later": "No article is kept for later: l keeps one.",
+    "read": "No article has been read yet.",
+    "skipped": "No article was skipped.",
+    "unread": "Every article has been read.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoHits:
+    """One sentence that says why nothing was found, and perhaps a query to try `instead`."""
+
+    sentence: str
+    instead: str | None = None
+
+
+def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = None) -> NoHits:
+    """Why a search of the library found nothing; the first reason that applies.
+
+    The reasons go from misspelled words to conditions that exclude each other. Raises Cancelled.
+    """
+
+    def count(query: Query) -> int:
+        return len(library.search(query, budget=budget).hits)
+
+    wanted, catalog = found.query, library.catalog
+    if found.suggestion:
+        return NoHits(f"Nothing found. Did you mean {found.suggestion}?", found.suggestion)
+    return (
+        _backwards(wanted)
+        or _unknown(wanted, catalog, count)
+        or _parted(wanted, count)
+        or _too_much(wanted, count)
+        or NoHits("Nothing found. Try other words.")
+    )
+
+
+def _backwards(wanted: Query) -> NoHits | None:
+    """A date range whose end is before its begin."""
+    for leaf in leaves(wanted.node):
+        if not isinstance(leaf, DateRange) or leaf.first is None or leaf.last is None:
+            continue
+        field, _, value = leaf.written.partition(":")
+        first, dots, last = value.partition("..")
+        if leaf.first > leaf.last and dots:
+            swapped = str(wanted).replace(leaf.written, f"{field}:{last}..{first}")
+            return NoHits(f"{leaf.written} ends before it begins.", swapped)
+    return None
+
+
+def _unknown(wanted: Query, catalog: Catalog, count: Count) -> NoHits | None:
+    """A required filter that no article fulfils."""
+    for leaf in required(wanted.node, Filter):
+        if count(Query(leaf)):
+            continue
+        if leaf.field == "is":
+            return NoHits(_STATES.get(leaf.value, f"No article is {leaf.value}."))
+        if leaf.field == "speaker" and catalog.find_actors(leaf.value, leaf.exact):
+            named = _with(wanted, leaf, Filter("actor", leaf.value, leaf.exact))
+            return NoHits(f"{leaf.value} is named, but says nothing in these articles.", named)
+        nearest = _nearest(leaf, catalog)
+        if nearest is None:
+            return NoHits(f"No article has {Query(leaf)}.")
+        other = Filter(leaf.field, nearest, exact=True)
+        return NoHits(
+            f"No {_NOUNS.get(leaf.field, leaf.field)} is called {leaf.value}; nearest: {nearest}.",
+            _with(wanted, leaf, other),
+        )
+    return None
+
+
+_NOUNS = {"actor": "actor", "speaker": "actor", "source": "outlet", "author": "author"}
+
+
+def _nearest(leaf: Filter, catalog: Catalog) -> str | None:
+    """The known name that is most like the value of a filter."""
+    match leaf.field:
+        case "actor" | "speaker":
+            names = [name for name, _ in catalog.actor_names().values()]
+        case "source":
+            names = sorted(catalog.outlets_called(""))
+        case "publication" | "author":
+            names = sorted(catalog.values_called(leaf.field, ""))
+        case _:
+            return None
+    found = process.extractOne(
+        leaf.value.casefold(), names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_ALIKE
+    )
+    return found[0] if found else None
+
+
+def _parted(wanted: Query, count: Count) -> NoHits | None:
+    """A required phrase that no article has, though it has the words."""
+    for leaf in required(wanted.node, Phrase):
+        if leaf.slop or count(Query(leaf)):
+            continue
+        words = tuple(Word(word, leaf.field) for word in leaf.text.split())
+        loose = _with(wanted, leaf, words[0] if len(words) == 1 else And(words))
+        return NoHits(f"No article has “{leaf.text}” word for word.", loose)
+    return None
+
+
+def _too_much(wanted: Query, count: Count) -> NoHits | None:
+    """Conditions that exclude each other: the one without which most is found."""
+    if not isinstance(wanted.node, And):
+        return None
+    parts = wanted.node.children[:_MOST_COUNTED]
+    counted = [(count(Query(_without(wanted.node, part))), part) for part in parts]
+    most, part = max(counted, key=lambda pair: pair[0])
+    if not most:
+        return NoHits("No article has all of this. Try fewer words.")
+    articles = "1 article" if most == 1 else f"{most:,} articles"
+    less = Query(_without(wanted.node, part), wanted.sort)
+    return NoHits(f"No article has all of this. Without {Query(part)}: {articles}.", str(less))
+
+
+def _without(node: And, part: Node) -> Node:
+    rest = tuple(child for child in node.children if child is not part)
+    return rest[0] if len(rest) == 1 else And(rest)
+
+
+def _with(wanted: Query, leaf: Leaf, other: Node) -> str:
+    """The query with a required leaf replaced."""
+    return str(Query(next(_replaced(wanted.node, leaf, other), None), wanted.sort))
+
+
+def _replaced(node: Node | None, leaf: Leaf, other: Node) -> Iterator[Node]:
+    match node:
+        case None:
+            return
+        case And(children):
+            parts = [new for child in children for new in _replaced(child, leaf, other)]
+            flat = [
+                one
+                for part in parts
+                for one in (part.children if isinstance(part, And) else (part,))
+            ]
+            yield And(tuple(flat))
+        case _:
+            yield other if node == leaf else node
+
+
+__all__ = ["NoHits", "why_no_hits"]

@@ -1,0 +1,45 @@
+"""What a search without hits says, and which search it proposes instead."""
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library, NoHits, why_no_hits
+from tests.support.articles import Open, Write
+
+
+@pytest.fixture
+def few(write: Write, articles: Path, opened: Open) -> Library:
+    write("a.txt", "Dam", "Anna Bell said: “The dam is safe.” She left.", date="May 14, 2004")
+    write("b.txt", "Treaty", "Carl Dorn read the treaty to the council.", date="June 1, 2005")
+    return opened(articles)
+
+
+def why(library: Library, text: str) -> NoHits:
+    found = library.search(text)
+    assert not found.hits
+    return why_no_hits(library, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "instead"),
+    [
+        ("tretay", "Did you mean", "treaty"),
+        ("treaty date:2006..2004", "ends before it begins", "treaty date:2004..2006"),
+        ('speaker:"ana bel"', "nearest: Anna Bell", 'speaker:"Anna Bell"'),
+        ("speaker:dorn", "says nothing", "actor:dorn"),
+        ("source:xyz", "No article has source:xyz", None),
+        ("tag:gas", "No article has tag:gas", None),
+        ("is:marked", "m makes one", None),
+        ('"safe dam"', "word for word", "safe dam"),
+        ("treaty date:2004", "Without treaty: 1 article", "date:2004"),
+    ],
+)
+def test_each_kind_of_empty_search_has_its_own_sentence(
+    few: Library, text: str, says: str, instead: str | None
+) -> None:
+    nothing = why(few, text)
+    assert says in nothing.sentence
+    assert nothing.instead == instead
+    if instead is not None:
+        assert few.search(instead).hits

@@ -1,0 +1,75 @@
+"""What the room shows where there is nothing to list, and the way on from there."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.library import Library
+from tests.support.articles import Open, Write
+from tests.support.room import reading, screen_text
+from tui.session_records import Results
+
+
+async def test_enter_on_an_empty_list_searches_what_it_proposes(library: Library) -> None:
+    async with reading(library) as (room, press):
+        await press("/", *"cooperaton", "enter")
+        assert room.results.count == 0
+        assert "Did you mean cooperation?" in screen_text(room)
+        await press("enter")
+        assert room.bar.text == "cooperation"
+        assert room.results.count
+        assert room.article.opened is not None
+
+
+async def test_a_filter_without_hits_says_so(library: Library) -> None:
+    async with reading(library, "tag:nowhere") as (room, _):
+        assert "No article has tag:nowhere" in screen_text(room)
+
+
+async def test_a_library_without_articles_says_how_to_open_another(
+    articles: Path, opened: Open
+) -> None:
+    async with reading(opened(articles)) as (room, _):
+        assert "There are no articles in this folder" in screen_text(room)
+        room.results.building, room.results.progress = True, "reading 3 of 9 files"
+        room.results.refresh()
+        await room.app.animator.wait_until_complete()
+        assert "Nothing to search yet: reading 3 of 9 files" in screen_text(room)
+
+
+async def test_a_word_being_typed_is_counted_as_a_beginning(library: Library) -> None:
+    async with reading(library) as (room, press):
+        await press("/", *"cooper")
+        assert "begin cooper…" in room.bar.outcome.text
+        await press("enter")
+        assert "begin" not in room.bar.outcome.text
+
+
+async def test_the_rest_of_a_slow_search_lands_as_any_other(
+    write: Write, articles: Path, opened: Open, monkeypatch: Any
+) -> None:
+    for number in range(12):
+        write(f"{number}.txt", f"Dam {number}", "The dam is safe.", date="May 14, 2004")
+    library = opened(articles)
+    async with reading(library) as (room, press):
+        search = room.session.search
+
+        def slow(text: str, typing: bool, cancelled: Any, seconds: float | None = 1.0) -> Any:
+            results = search(text, typing, cancelled, None)
+            if seconds is None or results is None:
+                return results
+            answer = search("nothing-of-this", False, cancelled, None).found.answer
+            return Results(text, _partial(results.found, answer), ())
+
+        monkeypatch.setattr(room.session, "search", slow)
+        await press("/", *"dam", "enter")
+        assert room.results.count == 12
+        assert room.article.opened is not None
+        assert room.panes["results"].size.height > 6
+        assert "Still searching" not in screen_text(room)
+
+
+def _partial(found: Any, answer: Any) -> Any:
+    return replace(
+        found, answer=replace(answer, partial=True, note="Still searching; first hits shown.")
+    )
