@@ -45,6 +45,10 @@ class ActorOverlay(ABC):
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
         self._judgements: tuple[Judgement, ...] = ()
+        self._forget_worked_out()
+
+    def _forget_worked_out(self) -> None:
+        """Work out names, merges and judged articles again: rows came without a new revision."""
         self._by_article = _Latest(self._judgements_by_article)
         self._packed = _Latest(self._packed_articles)
         self._new = _Latest(self._numbers_of_splits)
