@@ -7,7 +7,13 @@ from index.engine.local.article_tables import article_days, has_tables, store_ta
 from index.engine.local.codec import ArraySegment
 from index.engine.local.engine import LocalEngine
 from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
-from index.engine.local.minhash import HASH_MULTIPLIER, HASHES, SIGNATURE_VERSION
+from index.engine.local.minhash import (
+    HASH_MULTIPLIER,
+    HASHES,
+    SIGNATURE_VERSION,
+    signatures,
+    word_hash,
+)
 from index.engine.local.postings import Analysed, PostingsBuilder
 from index.engine.local.toc import SegmentRecord, record_of, segment_of
 
@@ -28,7 +34,9 @@ __all__ = [
     "has_tables",
     "record_of",
     "segment_of",
+    "signatures",
     "store_tables",
     "to_merge",
     "to_merge_whole",
+    "word_hash",
 ]

@@ -26,18 +26,11 @@ from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
 from index.engine.local.plan import compile_query
-from index.engine.local.query_relaxation import (
-    FEW,
-    MANY_WORDS,
-    loose_words,
-    loosened_note,
-    most_words,
-    strict_first,
-    suggestion,
-)
+from index.engine.local.query_relaxation import most_words, strict_first, suggestion
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import SearchRun, Snapshot
+from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
 
 # The field of the index that holds each form of the words of bodies.

@@ -5,23 +5,11 @@ import numpy as np
 from index import query
 from index.engine.local.array_files import Array
 from index.engine.local.snapshot import Snapshot
-from index.query import And, Node, Or, Query
+from index.query import Query
 from index.text import tokenise
 
-# If fewer than FEW articles have all of MANY_WORDS words, those with most of them are added.
-MANY_WORDS, FEW = 4, 5
 # Shorter words are not worth a suggestion.
 _SHORTEST = 4
-
-
-def loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """What a loosened query still requires, and the words of which any may match."""
-    if isinstance(loose, Or):
-        return (), loose.children
-    assert isinstance(loose, And)
-    *required, words = loose.children
-    assert isinstance(words, Or)
-    return tuple(required), words.children
 
 
 def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
@@ -41,20 +29,6 @@ def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> tuple[Ar
         covered[docs] += rarity
     ranked = np.flatnonzero(covered)
     return ranked, total[ranked] * np.sqrt(covered[ranked] / (everything or 1.0))
-
-
-def loosened_note(strict: int, loose: int) -> str | None:
-    """What to say where `strict` articles have all words and `loose` have most of them."""
-    if not strict:
-        return (
-            "No article has all of these words; those with most of them come first."
-            if loose
-            else None
-        )
-    if strict == loose:
-        return None
-    only = "Only one article has" if strict == 1 else f"Only {strict} articles have"
-    return f"{only} all of these words; those with most of them follow."
 
 
 def strict_first(docs: Array, more: Array, scores: Array) -> tuple[Array, Array]:
@@ -86,10 +60,6 @@ def suggestion(snapshot: Snapshot, wanted: Query) -> str | None:
 
 
 __all__ = [
-    "FEW",
-    "MANY_WORDS",
-    "loose_words",
-    "loosened_note",
     "most_words",
     "strict_first",
     "suggestion",

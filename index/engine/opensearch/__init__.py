@@ -1,0 +1,63 @@
+"""An archive on an OpenSearch cluster: the same answers as the local engine, for a team."""
+
+from index.engine.opensearch.access import Access, access_to, is_address
+from index.engine.opensearch.archive_catalog import MOST_LISTED, ArchiveCatalog
+from index.engine.opensearch.archive_engine import OpenSearchEngine
+from index.engine.opensearch.bulk_lines import DocumentWriter, delete_line, index_lines, requests_of
+from index.engine.opensearch.bulk_sender import BulkSender, Rejected
+from index.engine.opensearch.cluster import ArchiveAway, ArchiveError, Cluster, Json
+from index.engine.opensearch.documents import (
+    ANALYSIS_FIELDS,
+    analysis_in,
+    clean,
+    file_id,
+    number_of,
+    path_in,
+)
+from index.engine.opensearch.generations import (
+    Generation,
+    begin_loading,
+    find_generation,
+    put_state,
+    read_generation,
+    refresh,
+)
+from index.engine.opensearch.mapping import loading_alias, names_alias
+from index.engine.opensearch.point_in_time import PointInTime
+from index.engine.opensearch.queries import all_of, terms
+
+__all__ = [
+    "ANALYSIS_FIELDS",
+    "MOST_LISTED",
+    "Access",
+    "ArchiveAway",
+    "ArchiveCatalog",
+    "ArchiveError",
+    "BulkSender",
+    "Cluster",
+    "DocumentWriter",
+    "Generation",
+    "Json",
+    "OpenSearchEngine",
+    "PointInTime",
+    "Rejected",
+    "access_to",
+    "all_of",
+    "analysis_in",
+    "begin_loading",
+    "clean",
+    "delete_line",
+    "file_id",
+    "find_generation",
+    "index_lines",
+    "is_address",
+    "loading_alias",
+    "names_alias",
+    "number_of",
+    "path_in",
+    "put_state",
+    "read_generation",
+    "refresh",
+    "requests_of",
+    "terms",
+]

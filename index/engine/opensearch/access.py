@@ -1,0 +1,183 @@
+"""The address of an archive, and what proves to its server who asks.
+
+An address is `https://host:9200/name`; a name of [archives] in the config file stands for one.
+Credentials come from the config file, from the environment or from the keyring: never from the
+address or the command line, where others can read them. They are in no message and no log.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.errors import PressmarkError
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+# What an index may be called, so that ours beside it may be called so too.
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
+_KEYRING = "pressmark"
+# The keys of one archive in the config file.
+SETTINGS = (
+    "url",
+    "user",
+    "password",
+    "api_key",
+    "ca",
+    "client_cert",
+    "client_key",
+    "verify",
+    "shards",
+    "replicas",
+)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a server, not a path."""
+    return _ADDRESS.match(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where an archive is and how to be let in. Secrets are left out of `repr`.
+
+    `verify` may be switched off for a server on this machine alone.
+    """
+
+    server: str
+    name: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    api_key: str | None = field(default=None, repr=False)
+    ca: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+    verify: bool = True
+    shards: int = 1
+    replicas: int | None = None
+
+    @property
+    def address(self) -> str:
+        """The archive's address, without credentials."""
+        return f"{self.server}/{self.name}"
+
+    @property
+    def shown(self) -> str:
+        """The server as messages name it."""
+        return urlsplit(self.server).netloc
+
+    def options(self, connecting: float) -> dict[str, Any]:
+        """The options of the client; `connecting` is not used by every transport."""
+        found: dict[str, Any] = {"http_compress": not _is_local(self.server)}
+        if self.server.startswith("https"):
+            found |= {"use_ssl": True, "verify_certs": self.verify, "ssl_show_warn": False}
+            if self.ca:
+                found["ca_certs"] = self.ca
+            if self.client_cert:
+                found["client_cert"] = self.client_cert
+                found["client_key"] = self.client_key
+        if self.api_key:
+            found["headers"] = {"authorization": f"ApiKey {self.api_key}"}
+        elif self.user is not None:
+            found["http_auth"] = (self.user, self.password or "")
+        return found
+
+
+def access_to(
+    address: str,
+    archives: Mapping[str, Mapping[str, object]],
+    environment: Mapping[str, str] = os.environ,
+) -> Access:
+    """The access to an archive, by its address or its name in [archives].
+
+    Raises PressmarkError for an address that is none, and for credentials in it.
+    """
+    named = archives.get(address)
+    url = str(named.get("url", "")) if named is not None else address
+    server, name = _split(url)
+    if named is None:
+        named = next(
+            (
+                own
+                for own in archives.values()
+                if str(own.get("url", "")).rstrip("/") == url.rstrip("/")
+            ),
+            {},
+        )
+    text = {key: str(value) for key, value in named.items() if isinstance(value, str)}
+    user = text.get("user") or environment.get("PRESSMARK_ARCHIVE_USER")
+    password = text.get("password") or environment.get("PRESSMARK_ARCHIVE_PASSWORD")
+    key = text.get("api_key") or environment.get("PRESSMARK_ARCHIVE_API_KEY")
+    host = urlsplit(server).netloc
+    if not key and not password:
+        key = None if user else _from_keyring(host, "api_key")
+        password = _from_keyring(host, user) if user else None
+    verify = named.get("verify", True) is not False
+    if not verify and not _is_local(server):
+        raise PressmarkError(
+            f"verify = false is for servers on this machine: name the authority's file of {host}"
+            " as ca."
+        )
+    if (key or password) and server.startswith("http:") and not _is_local(server):
+        raise PressmarkError(
+            f"The address of {host} begins with http: a password would be readable on its way."
+            " Write https."
+        )
+    shards, replicas = named.get("shards"), named.get("replicas")
+    return Access(
+        server,
+        name,
+        user,
+        password,
+        key,
+        text.get("ca"),
+        text.get("client_cert"),
+        text.get("client_key"),
+        verify,
+        shards if isinstance(shards, int) else 1,
+        replicas if isinstance(replicas, int) else None,
+    )
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The server and the name of the archive in a URL."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise PressmarkError(f"{url} is no address: write https://host:9200/name.") from None
+    name = parts.path.strip("/")
+    if parts.username or parts.password:
+        raise PressmarkError(
+            "Leave user and password out of the address: set them in [archives] of the config file,"
+            " as PRESSMARK_ARCHIVE_USER and PRESSMARK_ARCHIVE_PASSWORD, or in the keyring."
+        )
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not _NAME.fullmatch(name):
+        raise PressmarkError(
+            f"{url} names no archive: write https://host:9200/name, the name in small letters."
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    standard = 443 if parts.scheme == "https" else 80
+    return f"{parts.scheme}://{host}:{port or standard}", name
+
+
+def _is_local(server: str) -> bool:
+    return urlsplit(server).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
+def _from_keyring(host: str, user: str) -> str | None:
+    """A secret that the keyring of the system keeps for a host; None where there is none."""
+    try:
+        keyring = import_module("keyring")  # used where it is installed
+    except ImportError:
+        return None
+    try:
+        found: str | None = keyring.get_password(f"{_KEYRING}:{host}", user)
+    except Exception:  # whatever a backend raises, asking on without it is right
+        return None
+    return found
+
+
+__all__ = ["SETTINGS", "Access", "access_to", "is_address"]

@@ -1,0 +1,269 @@
+"""What answers count: actors, fields, periods and pairs, as aggregations of the server."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import overload
+
+from index.engine.api import ActorCounts, FacetField, FieldCount
+from index.engine.opensearch.archive_catalog import ArchiveCatalog
+from index.engine.opensearch.cluster import Json
+from index.engine.opensearch.corrected_articles import CorrectedArticle
+from index.engine.opensearch.documents import BETWEEN, pair_field, pair_key
+from index.engine.opensearch.point_in_time import PointInTime
+from index.engine.opensearch.queries import all_of, terms
+from index.engine.timeline import Timeline
+from index.model import UNITS, ActorKind, ActorRow, Pair, Unit
+
+# Values of a facet, actors and pairs that are counted: the most frequent.
+MOST_VALUES, MOST_ACTORS, MOST_PAIRS = 10_000, 3_000, 3_000
+# Periods of a timeline: the server's limit of buckets.
+_MOST_PERIODS = 60_000
+# The share of the dated articles that a unit has to place; a coarser unit is tried below it.
+_LEAST_PLACED = 0.5
+_AT_ONCE = 500
+
+
+class CountedActors(ActorCounts):
+    """Rows of actors that were counted."""
+
+    def __init__(self, rows: Sequence[ActorRow]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> ActorRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "CountedActors": ...
+
+    def __getitem__(self, place: int | slice) -> "ActorRow | CountedActors":
+        if isinstance(place, slice):
+            return CountedActors(self._rows[place])
+        return self._rows[place]
+
+    def of_kind(self, kind: ActorKind) -> "CountedActors":
+        return CountedActors([row for row in self._rows if row.kind == kind])
+
+
+def count_actors(
+    moment: PointInTime, query: Json, catalog: ArchiveCatalog, own: Mapping[int, CorrectedArticle]
+) -> CountedActors:
+    """The actors in the hits, most first, then by name. `own`: the corrected articles in them."""
+    rest = _without(query, own)
+    aggs = {"actors": {"terms": {"field": "actor", "size": MOST_ACTORS}}}
+    found = moment.counted({"query": rest, "aggs": aggs})
+    counts = {int(bucket["key"]): bucket["doc_count"] for bucket in found["actors"]["buckets"]}
+    meant, ignored = catalog.meant(), catalog.ignored()
+    groups: dict[int, set[int]] = {}
+    for number in counts:
+        groups.setdefault(meant.get(number, number), set()).add(number)
+    several = {whole: members for whole, members in groups.items() if len(members) > 1}
+    totals = Counter({whole: counts[next(iter(members))] for whole, members in groups.items()})
+    # an article that has two names of one actor counts once
+    totals.update(
+        {whole: count - totals[whole] for whole, count in _counts_of(moment, rest, several).items()}
+    )
+    for article in own.values():
+        totals.update({meant.get(number, number) for number in article.actors})
+    totals = Counter({actor: count for actor, count in totals.items() if actor not in ignored})
+    catalog.fetch(totals)
+    names = dict(catalog.actor_names())
+    rows = [
+        ActorRow(actor, *names[actor], count)
+        for actor, count in totals.items()
+        if actor in names and count
+    ]
+    return CountedActors(sorted(rows, key=lambda row: (-row.articles, row.name)))
+
+
+def _counts_of(
+    moment: PointInTime, query: Json, groups: Mapping[int, Iterable[int]]
+) -> dict[int, int]:
+    """How many hits mention one of each group."""
+    found: dict[int, int] = {}
+    wanted = list(groups)
+    for begin in range(0, len(wanted), _AT_ONCE):
+        filters = {
+            str(whole): terms("actor", sorted(map(str, groups[whole])))
+            for whole in wanted[begin : begin + _AT_ONCE]
+        }
+        answer = moment.counted({"query": query, "aggs": {"of": {"filters": {"filters": filters}}}})
+        found |= {
+            int(name): bucket["doc_count"] for name, bucket in answer["of"]["buckets"].items()
+        }
+    return found
+
+
+def _without(query: Json, own: Mapping[int, object]) -> Json:
+    if not own:
+        return query
+    return {"bool": {"filter": [query], "must_not": [terms("key", sorted(own))]}}
+
+
+# --- fields ---
+
+
+def count_fields(
+    moment: PointInTime, query: Json, tags: Mapping[str, Collection[int]]
+) -> dict[FacetField, list[FieldCount]]:
+    """The values of each field in the hits: most first, years in order, not stated last."""
+    aggs: Json = {}
+    for field in ("publication", "author", "source", "year"):
+        aggs[field] = {"terms": {"field": field, "size": MOST_VALUES}}
+        if field != "source":
+            aggs[f"no-{field}"] = {"missing": {"field": field}}
+    named = {str(place): terms("key", sorted(keys)) for place, keys in enumerate(tags.values())}
+    if named:
+        aggs["tags"] = {"filters": {"filters": named}}
+    found = moment.counted({"query": query, "aggs": aggs})
+
+    def counts(field: str) -> dict[str | None, int]:
+        own: dict[str | None, int] = {
+            bucket["key"]: bucket["doc_count"] for bucket in found[field]["buckets"]
+        }
+        if field != "source":
+            own[None] = found[f"no-{field}"]["doc_count"]
+        return own
+
+    years = counts("year")
+    counted = sorted((int(year), count) for year, count in years.items() if year is not None)
+    dates = [FieldCount("date", f"{1970 + year:04}", count) for year, count in counted]
+    if years[None]:
+        dates.append(FieldCount("date", None, years[None]))
+    tagged = found["tags"]["buckets"] if named else {}
+    return {
+        "publication": _ranked("publication", counts("publication")),
+        "date": dates,
+        "source": _ranked("source", counts("source")),
+        "author": _ranked("author", counts("author")),
+        "tag": _ranked(
+            "tag", {tag: tagged[str(place)]["doc_count"] for place, tag in enumerate(tags)}
+        ),
+    }
+
+
+def _ranked(field: FacetField, counts: Mapping[str | None, int]) -> list[FieldCount]:
+    rows = [FieldCount(field, value, count) for value, count in counts.items() if count]
+    return sorted(rows, key=lambda row: (row.value is None, -row.articles, row.value or ""))
+
+
+# --- periods ---
+
+
+def count_periods(
+    searches: Sequence[tuple[PointInTime, Json]], unit: Unit | None, most: int
+) -> Timeline:
+    """The hits of each search by period; see `Answer.timeline`."""
+    bounds = {one: {"stats": {"field": one}} for one in UNITS}
+    shape = [moment.counted({"query": query, "aggs": bounds}) for moment, query in searches]
+    dated = sum(int(answer["year"]["count"]) for answer in shape)
+    for one in (unit,) if unit else UNITS:
+        settled = [answer[one] for answer in shape if answer[one]["count"]]
+        first = int(min((own["min"] for own in settled), default=0))
+        size = int(max((own["max"] for own in settled), default=-1)) - first + 1 if settled else 0
+        placed = sum(int(own["count"]) for own in settled)
+        if unit or one == UNITS[-1] or (size <= most and placed >= dated * _LEAST_PLACED):
+            break
+    rows = [_periods(moment, query, one, first, size) for moment, query in searches]
+    unsettled = [answer["total"] - sum(row) for answer, row in zip(shape, rows, strict=True)]
+    return Timeline(one, first, tuple(rows), tuple(unsettled))
+
+
+def _periods(
+    moment: PointInTime, query: Json, unit: Unit, first: int, size: int
+) -> tuple[int, ...]:
+    counts = [0] * size
+    if size:
+        aggs = {"periods": {"terms": {"field": unit, "size": _MOST_PERIODS}}}
+        found = moment.counted({"query": query, "aggs": aggs})
+        for bucket in found["periods"]["buckets"]:
+            counts[int(bucket["key"]) - first] = bucket["doc_count"]
+    return tuple(counts)
+
+
+# --- pairs ---
+
+
+def count_pairs(
+    moment: PointInTime,
+    query: Json,
+    catalog: ArchiveCatalog,
+    own: Mapping[int, CorrectedArticle],
+    beside: bool,
+) -> list[Pair]:
+    """Who speaks about whom, or who is quoted in a row, most first."""
+    field = f"pairs.{pair_field(beside)}"
+    times_of = {"times": {"sum": {"field": "pairs.times"}}}
+    ranked = {"field": field, "size": MOST_PAIRS, "order": {"times": "desc"}}
+    nested: Json = {"path": "pairs"}
+    aggs = {"spoken": {"nested": nested, "aggs": {"of": {"terms": ranked, "aggs": times_of}}}}
+    found = moment.counted({"query": _without(query, own), "aggs": aggs})
+    counts: Counter[tuple[int, int]] = Counter()
+    for bucket in found["spoken"]["of"]["buckets"]:
+        actor, other = map(int, bucket["key"].split(BETWEEN))
+        counts[actor, other] += int(bucket["times"]["value"])
+    for article in own.values():
+        for (actor, other, next_to), times in article.pairs.items():
+            if next_to == beside:
+                counts[actor, other] += times
+    meant, ignored = catalog.meant(), catalog.ignored()
+    whole: Counter[tuple[int, int]] = Counter()
+    for (actor, other), times in counts.items():
+        two = meant.get(actor, actor), meant.get(other, other)
+        if two[0] != two[1] and not ignored & set(two):
+            one, last = sorted(two) if beside else two
+            whole[one, last] += times
+    rows = [Pair(one, other, times, beside) for (one, other), times in whole.items()]
+    return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
+
+
+def with_pair_query(
+    pair: Pair, catalog: ArchiveCatalog, own: Mapping[int, CorrectedArticle]
+) -> Json:
+    """The articles in which a pair of `count_pairs` occurs."""
+    actors, others = catalog.expanded([pair.actor]), catalog.expanded([pair.other])
+    keys = sorted({pair_key(one, other, pair.beside) for one in actors for other in others})
+    stored: Json = {
+        "nested": {"path": "pairs", "query": terms(f"pairs.{pair_field(pair.beside)}", keys)}
+    }
+    if not own:
+        return stored
+    having = [
+        key
+        for key, article in own.items()
+        if any(two[2] == pair.beside and pair_key(*two) in keys for two in article.pairs)
+    ]
+    rest = {"bool": {"filter": [stored], "must_not": [terms("key", sorted(own))]}}
+    return {"bool": {"should": [rest, terms("key", having)], "minimum_should_match": 1}}
+
+
+def inferred_counts(
+    moment: PointInTime, query: Json, own: Mapping[int, CorrectedArticle], field: str
+) -> tuple[int, Json]:
+    """How many direct quotations have a field inferred, and the query of articles that have one."""
+    name = f"inferred.{field}"
+    aggs = {"sum": {"sum": {"field": name}}}
+    found = moment.counted({"query": _without(query, own), "aggs": aggs})
+    total = int(found["sum"]["value"] or 0)
+    having: Json = {"range": {name: {"gt": 0}}}
+    if own:
+        counted = {key: article.inferred[field] for key, article in own.items()}
+        total += sum(counted.values())
+        keys = sorted(key for key, count in counted.items() if count)
+        rest = {"bool": {"filter": [having], "must_not": [terms("key", sorted(own))]}}
+        having = {"bool": {"should": [rest, terms("key", keys)], "minimum_should_match": 1}}
+    return total, all_of((), [having])
+
+
+__all__ = [
+    "MOST_ACTORS",
+    "CountedActors",
+    "count_actors",
+    "count_fields",
+    "count_pairs",
+    "count_periods",
+    "inferred_counts",
+    "with_pair_query",
+]

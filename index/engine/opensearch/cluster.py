@@ -1,0 +1,246 @@
+"""Requests to a cluster: JSON over HTTP with a time-out each, and one line for what goes wrong."""
+
+import json
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from index.engine.opensearch.access import Access
+from index.errors import PressmarkError
+
+Json = dict[str, Any]
+
+# Seconds that a request may take: one that a reader waits for, and one of a loader.
+READING, WRITING = 20.0, 120.0
+# Seconds that a node may take to answer a connection.
+_CONNECTING = 5.0
+# The oldest OpenSearch that has what is asked of it (`combined_fields`).
+OLDEST = (3, 2)
+_OLDEST_ELASTIC = (8, 0)
+
+
+class ArchiveError(PressmarkError):
+    """The archive cannot do what is asked now; the message says what to do."""
+
+
+class ArchiveAway(ArchiveError):
+    """No node of the archive answers, or it is too busy; the same request may succeed later."""
+
+
+class ArchiveGone(ArchiveError):
+    """What a request refers to is not there (any more): an index, or a point in time."""
+
+
+class ArchiveRefused(ArchiveError):
+    """The cluster refuses a request as invalid; `kind` is its word for the fault."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """Which server answers: OpenSearch and Elasticsearch differ in points in time."""
+
+    elastic: bool = False
+    number: str = ""
+
+
+class Cluster:
+    """The servers of one archive. Safe to share between threads."""
+
+    def __init__(self, access: Access) -> None:
+        try:
+            from opensearchpy import OpenSearch  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise ArchiveError(
+                "Archives need the extra `opensearch`: pip install 'pressmark[opensearch]'."
+            ) from None
+        self.access = access
+        self._client = OpenSearch(
+            hosts=[access.server], max_retries=0, timeout=READING, **access.options(_CONNECTING)
+        )
+        self._flavour: Flavour | None = None
+        self._lock = threading.Lock()
+
+    def flavour(self) -> Flavour:
+        """Which server answers. Raises ArchiveError for one that is too old."""
+        with self._lock:
+            if self._flavour is None:
+                self._flavour = self._look()
+            return self._flavour
+
+    def _look(self) -> Flavour:
+        try:
+            version: Json = self.ask("GET", "/")["version"]
+        except ArchiveRefused:
+            return Flavour()  # a reader who may not ask: taken for OpenSearch
+        number = str(version.get("number", ""))
+        elastic = version.get("distribution") != "opensearch"
+        parts = tuple(int(part) for part in number.split(".")[:2] if part.isdigit())
+        if parts and parts < (_OLDEST_ELASTIC if elastic else OLDEST):
+            raise ArchiveError(
+                f"{self.access.shown} runs {'Elasticsearch' if elastic else 'OpenSearch'} {number}:"
+                " an archive needs OpenSearch 3.2 or Elasticsearch 8, or later."
+            )
+        return Flavour(elastic, number)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        seconds: float = READING,
+        **parameters: object,
+    ) -> Json:
+        """The answer to a request.
+
+        Raises ArchiveAway, ArchiveGone, ArchiveRefused, ArchiveError.
+        """
+        return self._send(method, path, body, seconds, parameters)
+
+    def send_lines(self, path: str, lines: Iterable[bytes], seconds: float = WRITING) -> Json:
+        """The answer to a request of JSON lines, each without its end. Raises as `ask`."""
+        return self._send("POST", path, b"\n".join([*lines, b""]), seconds, {})
+
+    def many(self, searches: Sequence[tuple[Json, Json]], path: str) -> list[Json]:
+        """The answers to several searches in one request. Raises as `ask`."""
+        lines = [json.dumps(part).encode() for search in searches for part in search]
+        answers: list[Json] = self.send_lines(path, lines, READING)["responses"]
+        for one in answers:
+            if "error" in one:
+                raise self._refused(int(one.get("status", 500)), one)
+        return answers
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Json | bytes | None,
+        seconds: float,
+        parameters: Mapping[str, object],
+    ) -> Json:
+        from opensearchpy import exceptions as wrong  # noqa: PLC0415
+
+        given: Json = {name: _written(value) for name, value in parameters.items()}
+        try:
+            answer = self._client.transport.perform_request(
+                method, path, params={**given, "request_timeout": seconds}, body=body
+            )
+        except wrong.SSLError as error:
+            raise ArchiveError(self._certificate(error)) from error
+        except wrong.ConnectionTimeout as error:
+            raise ArchiveAway(
+                f"{self.access.shown} does not answer within {seconds:.0f} s. Try again."
+            ) from error
+        except wrong.ConnectionError as error:
+            raise ArchiveAway(
+                f"{self.access.shown} cannot be reached. Check the address and the network;"
+                " articles that are open and marks stay usable."
+            ) from error
+        except wrong.TransportError as error:
+            info = error.info if isinstance(error.info, dict) else {}
+            status = error.status_code if isinstance(error.status_code, int) else 0
+            raise self._refused(status, info) from error
+        if isinstance(answer, bool):
+            return {"found": answer}
+        if not isinstance(answer, dict):
+            raise ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
+        return answer
+
+    def _certificate(self, error: Exception) -> str:
+        reason = " ".join(str(error).split())
+        if "CERTIFICATE_VERIFY_FAILED" in reason or "certificate verify failed" in reason:
+            return (
+                f"The certificate of {self.access.shown} is not trusted. Name the authority's file"
+                " as ca in [archives] of the config file, if you know it."
+            )
+        return (
+            f"No secure connection to {self.access.shown}: the server does not speak TLS,"
+            " or not as asked for. Check whether the address begins with https."
+        )
+
+    def _refused(self, status: int, info: Json) -> ArchiveError:
+        """The error of an answer that is none."""
+        shown = self.access.shown
+        cause = _cause(info)
+        kind = str(cause.get("type", ""))
+        reason = " ".join(str(cause.get("reason", "")).split())[:160]
+        if status == 401:
+            return ArchiveError(
+                f"{shown} asks who you are: set user and password, or api_key, for it in"
+                " [archives] of the config file, in the environment or in the keyring."
+            )
+        if status == 403 and "blocked" in reason:
+            return ArchiveError(
+                f"{shown} takes no changes now ({reason}): its administrator has to free space."
+            )
+        if status == 403:
+            return ArchiveRefused(
+                f"{shown} does not allow this to the account in use. Ask its administrator"
+                f" for rights on the indices {self.access.name}*.",
+                "security_exception",
+            )
+        if status == 404:
+            return ArchiveGone(
+                f"There is no archive {self.access.name} on {shown}."
+                " Load it with `pressmark index PATH… --into` its address, or check the name."
+            )
+        if status in {429, 502, 503, 504}:
+            return ArchiveAway(f"{shown} is too busy or not ready (status {status}). Try again.")
+        return ArchiveRefused(f"{shown} refused a request: {reason or status}.", kind)
+
+
+def _cause(info: Json) -> Json:
+    """The innermost cause in an error's answer."""
+    error = info.get("error")
+    if not isinstance(error, dict):
+        return {"reason": error or ""}
+    roots = error.get("failed_shards") or []
+    if roots and isinstance(roots[0], dict) and isinstance(roots[0].get("reason"), dict):
+        return dict(roots[0]["reason"])
+    roots = error.get("root_cause") or []
+    return dict(roots[0]) if roots else error
+
+
+def _written(value: object) -> str:
+    """A parameter as a URL has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def path_of(*parts: str) -> str:
+    """A path of a request; parts are quoted."""
+    return "/" + "/".join(quote(part, safe=",*_-") for part in parts)
+
+
+def patiently(work: "Any", tries: int, wait: "Any" = time.sleep, first: float = 0.5) -> "Any":
+    """What `work()` returns, tried again with growing pauses while the archive is away."""
+    for attempt in range(tries):
+        try:
+            return work()
+        except ArchiveAway:
+            if attempt == tries - 1:
+                raise
+            wait(min(first * 2**attempt, 30.0))
+    raise AssertionError(tries)
+
+
+__all__ = [
+    "OLDEST",
+    "READING",
+    "WRITING",
+    "ArchiveAway",
+    "ArchiveError",
+    "ArchiveGone",
+    "ArchiveRefused",
+    "Cluster",
+    "Flavour",
+    "Json",
+    "path_of",
+    "patiently",
+]

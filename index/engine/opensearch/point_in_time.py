@@ -1,0 +1,177 @@
+"""A view of an archive that does not change: a point in time, opened again where it is lost."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+from index.engine.api import UNLIMITED, Budget
+from index.engine.opensearch.cluster import (
+    READING,
+    ArchiveError,
+    ArchiveGone,
+    Cluster,
+    Json,
+    path_of,
+)
+from index.platform import LruCache
+
+# Minutes that the server keeps a point in time after each search in it.
+_KEPT = "10m"
+# A search is given at least so many seconds: a cluster answers over a network.
+_LEAST = 1.5
+# Answers without hits that are remembered: counts of the search in force.
+_REMEMBERED = 64
+# Documents in one answer.
+MOST_AT_ONCE = 5_000
+# Whole articles in one answer: some megabytes.
+_WHOLE_AT_ONCE = 200
+
+
+class PointInTime:
+    """The articles of an archive at one moment. Safe to share between threads.
+
+    After `close`, or where the server has forgotten it, the next search opens a new one: results
+    then follow what was loaded since. `failed` counts the shards that did not answer last.
+    """
+
+    def __init__(self, cluster: Cluster, index: str) -> None:
+        self._cluster, self._index = cluster, index
+        self._lock = threading.Lock()
+        self._id: str | None = None
+        self._known: LruCache[str, Json] = LruCache(_REMEMBERED)
+
+    def search(self, body: Json, budget: Budget = UNLIMITED, *, scored: bool = False) -> Json:
+        """The answer to a search; `scored` weighs words alike on all shards.
+
+        Raises Cancelled, OutOfTime, ArchiveError.
+        """
+        budget.check()
+        asked = dict(body)
+        left = READING
+        if budget.deadline is not None:
+            left = max(budget.deadline - budget.clock(), _LEAST)
+            asked["timeout"] = f"{int(left * 1000)}ms"
+        answer = self._search_again_where_lost(asked, left, scored)
+        budget.check_cancelled()
+        return answer
+
+    def counted(self, body: Json, budget: Budget = UNLIMITED) -> Json:
+        """The aggregations over a query: `body` has `query` and `aggs`; `total` is added.
+
+        Raises Cancelled, ArchiveError.
+        """
+        budget.check_cancelled()
+        whole = {**body, "size": 0, "track_total_hits": True}
+        wanted = json.dumps(whole, sort_keys=True)
+        known = self._known.get(wanted)
+        if known is None:
+            answer = self._search_again_where_lost(whole, READING, scored=False)
+            known = {**answer.get("aggregations", {}), "total": total_of(answer)}
+            if not failed_shards(answer):
+                self._known.put(wanted, known)
+        budget.check_cancelled()
+        return known
+
+    def count(self, query: Json) -> int:
+        """How many documents a query finds."""
+        return int(self.counted({"query": query})["total"])
+
+    def sources(self, query: Json, fields: tuple[str, ...], most: int) -> Iterator[Json]:
+        """The source fields of at most `most` articles that a query finds, by key."""
+        return self.sources_in_order(query, fields, ["key"], most)
+
+    def sources_in_order(
+        self, query: Json, fields: tuple[str, ...], sort: list[str], most: int
+    ) -> Iterator[Json]:
+        """As `sources`; `sort` names fields that together tell documents apart."""
+        after: list[object] | None = None
+        while most > 0:
+            size = min(most, _WHOLE_AT_ONCE if "packed" in fields else MOST_AT_ONCE)
+            body: Json = {"query": query, "_source": list(fields), "size": size, "sort": sort}
+            if after is not None:
+                body["search_after"] = after
+            hits = self._search_again_where_lost(body, READING, scored=False)["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"]
+            if len(hits) < size:
+                return
+            most -= len(hits)
+            after = hits[-1]["sort"]
+
+    def _search_again_where_lost(self, body: Json, seconds: float, scored: bool) -> Json:
+        """One search; once more with a new point in time where this one is lost or lost a node."""
+        used = self._opened()
+        try:
+            answer = self._once(body, used, seconds, scored)
+            if not failed_shards(answer):
+                return answer
+        except ArchiveGone:
+            pass
+        self._forget(used)
+        return self._once(body, self._opened(), seconds, scored)
+
+    def _once(self, body: Json, used: str, seconds: float, scored: bool) -> Json:
+        parameters: Json = {"search_type": "dfs_query_then_fetch"} if scored else {}
+        answer = self._cluster.ask(
+            "POST",
+            "/_search",
+            {**body, "pit": {"id": used, "keep_alive": _KEPT}},
+            seconds=seconds + 5.0,
+            **parameters,
+        )
+        if answer.get("_shards", {}).get("total") and not answer["_shards"].get("successful"):
+            raise ArchiveError(
+                f"No part of the archive {self._index} answers: its servers are starting or gone."
+                " Try again in a moment."
+            )
+        with self._lock:
+            if self._id == used:
+                self._id = answer.get("pit_id", used)
+        return answer
+
+    def _opened(self) -> str:
+        with self._lock:
+            if self._id is None:
+                self._id = self._open()
+            return self._id
+
+    def _open(self) -> str:
+        if self._cluster.flavour().elastic:
+            path = path_of(self._index, "_pit")
+            return str(self._cluster.ask("POST", path, keep_alive=_KEPT)["id"])
+        path = path_of(self._index, "_search", "point_in_time")
+        answer = self._cluster.ask("POST", path, keep_alive=_KEPT)
+        return str(answer["pit_id"])
+
+    def _forget(self, used: str) -> None:
+        with self._lock:
+            if self._id == used:
+                self._id = None
+        self._known.clear()
+
+    def close(self) -> None:
+        """Let the server forget it; not being able to is no fault."""
+        with self._lock:
+            held, self._id = self._id, None
+        if held is None:
+            return
+        with suppress(ArchiveError):
+            if self._cluster.flavour().elastic:
+                self._cluster.ask("DELETE", "/_pit", {"id": held}, seconds=2.0)
+            else:
+                path = "/_search/point_in_time"
+                self._cluster.ask("DELETE", path, {"pit_id": [held]}, seconds=2.0)
+
+
+def total_of(answer: Json) -> int:
+    """The number of hits of an answer that tracked it."""
+    return int(answer["hits"]["total"]["value"])
+
+
+def failed_shards(answer: Json) -> int:
+    """How many shards did not answer."""
+    return int(answer.get("_shards", {}).get("failed", 0))
+
+
+__all__ = ["MOST_AT_ONCE", "PointInTime", "failed_shards", "total_of"]

@@ -1,0 +1,299 @@
+"""A query tree as a query of OpenSearch's DSL."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import singledispatch
+
+from index.engine.api import (
+    CitesOutlet,
+    Condition,
+    HasActor,
+    HasPath,
+    HasValue,
+    IsAmong,
+)
+from index.engine.opensearch.cluster import Json
+from index.engine.opensearch.documents import clean, token_of
+from index.engine.opensearch.mapping import LONGEST_TOKEN, PAIRS, TITLE_WEIGHT
+from index.query import (
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Wild,
+    Word,
+    fold_pattern,
+    term_tokens,
+)
+from index.text import Token, fold
+
+NO_ARTICLE: Json = {"match_none": {}}
+EVERY_ARTICLE: Json = {"match_all": {}}
+# Keys in one `terms` query: the server's own limit is 65,536.
+_MOST_TERMS = 50_000
+# Words of a phrase with a distance that are matched in any order; each doubles the query.
+_MOST_NEAR = 6
+# Words that a fuzzy word may stand for: the server's limit of clauses.
+_MOST_SPELLINGS = 1_000
+
+# Answers a condition as a query without a score.
+_Resolve = Callable[[Condition], Json]
+
+
+class _Context:
+    """What a compilation looks up: conditions of filters, their queries, languages."""
+
+    def __init__(
+        self, conditions: Mapping[Filter, Condition], resolve: _Resolve, languages: Iterable[str]
+    ) -> None:
+        self.conditions, self.resolve = conditions, resolve
+        self.languages = ("", *languages)
+
+
+def dsl_of(
+    node: Node | None,
+    conditions: Mapping[Filter, Condition],
+    resolve: _Resolve,
+    languages: Iterable[str] = (),
+) -> Json:
+    """The query for `node`; `conditions` has an entry for every filter in it.
+
+    `languages` are those of `index.text.MARKED` in which the archive has articles.
+    """
+    if node is None:
+        return EVERY_ARTICLE
+    return _compile(node, _Context(conditions, resolve, languages))
+
+
+@singledispatch
+def _compile(node: Node, context: _Context) -> Json:
+    raise TypeError(node)
+
+
+def any_of(parts: Sequence[Json]) -> Json:
+    """What at least one query finds, scores added."""
+    wanted = [part for part in parts if part is not NO_ARTICLE]
+    if len(wanted) < 2:
+        return wanted[0] if wanted else NO_ARTICLE
+    return {"bool": {"should": wanted, "minimum_should_match": 1}}
+
+
+def all_of(parts: Sequence[Json], filters: Sequence[Json] = ()) -> Json:
+    """What all queries find; `filters` add nothing to the score."""
+    if not parts and not filters:
+        return EVERY_ARTICLE
+    if len(parts) == 1 and not filters:
+        return parts[0]
+    found: Json = {}
+    if parts:
+        found["must"] = list(parts)
+    if filters:
+        found["filter"] = list(filters)
+    return {"bool": found}
+
+
+def none_of(query: Json) -> Json:
+    """What a query does not find."""
+    return {"bool": {"must_not": [query]}}
+
+
+def constant(query: Json) -> Json:
+    """A query whose hits all score 1."""
+    return {"constant_score": {"filter": query, "boost": 1.0}}
+
+
+@_compile.register
+def _(node: Word, context: _Context) -> Json:
+    plain, joined = term_tokens(node.text)
+    found: list[Json] = []
+    seen: set[tuple[str, ...]] = set()
+    for language in context.languages:
+        for stems in _stems(*term_tokens(node.text, language)):
+            if stems not in seen:
+                seen.add(stems)
+                found += _words(stems, node.field, 0)
+    begun = joined or (plain[0] if len(plain) == 1 else None)
+    if node.prefix and begun and len(begun.exact) > 1:
+        value = token_of(begun.exact)
+        found += [constant({"prefix": {exact: value}}) for _, exact in PAIRS[node.field]]
+    return any_of(found)
+
+
+def _stems(plain: Sequence[Token], joined: Token | None) -> Iterable[tuple[str, ...]]:
+    """A word's stems: alone or as the parts that hyphens bind, and as the whole."""
+    if plain:
+        yield tuple(token_of(token.stem) for token in plain)
+    if joined:
+        yield (token_of(joined.stem),)
+
+
+def _words(words: tuple[str, ...], field: str | None, form: int) -> list[Json]:
+    """Words side by side in a field of the query; `form` 0: stems, 1: folded words."""
+    names = [pair[form] for pair in PAIRS[field]]
+    text = " ".join(words)
+    if len(words) > 1:
+        return [{"match_phrase": {name: {"query": text}}} for name in names]
+    if len(names) == 1:
+        return [{"term": {names[0]: {"value": text}}}]
+    body, title = names
+    return [{"combined_fields": {"query": text, "fields": [body, f"{title}^{TITLE_WEIGHT}"]}}]
+
+
+@_compile.register
+def _(node: Phrase, _context: _Context) -> Json:
+    words = tuple(token_of(token.exact) for token in term_tokens(node.text)[0])
+    if not words:
+        return NO_ARTICLE
+    if len(words) == 1 or not node.slop:
+        return any_of(_words(words, node.field, 1))
+    return any_of([_near(words, node.slop, exact) for _, exact in PAIRS[node.field]])
+
+
+def _near(words: Sequence[str], slop: int, field: str) -> Json:
+    """Words in any order, each at most `slop` places outside the stretch of those before it."""
+    rule: Json = _interval(words[0])
+    if len(words) > _MOST_NEAR:
+        every = [_interval(word) for word in words]
+        gaps = (slop - 1) * (len(words) - 1)
+        rule = {"all_of": {"intervals": every, "ordered": False, "max_gaps": gaps}}
+    else:
+        for word in words[1:]:
+            # each side of the stretch, since an unordered rule takes one word for two
+            sides = ([rule, _interval(word)], [_interval(word), rule])
+            rule = {
+                "any_of": {
+                    "intervals": [
+                        {"all_of": {"intervals": side, "ordered": True, "max_gaps": slop - 1}}
+                        for side in sides
+                    ]
+                }
+            }
+    scored = [{"term": {field: {"value": word}}} for word in dict.fromkeys(words)]
+    return all_of(scored, [{"intervals": {field: rule}}])
+
+
+def _interval(word: str) -> Json:
+    return {"match": {"query": word}}
+
+
+@_compile.register
+def _(node: Wild, _context: _Context) -> Json:
+    pattern = clean(fold_pattern(node.pattern)[:LONGEST_TOKEN])
+    if not pattern.strip("*"):
+        return EVERY_ARTICLE
+    return any_of([constant({"wildcard": {exact: pattern}}) for _, exact in PAIRS[node.field]])
+
+
+@_compile.register
+def _(node: Fuzzy, _context: _Context) -> Json:
+    word = token_of(fold(node.text))
+    rule = {
+        "value": word,
+        "fuzziness": node.distance,
+        "prefix_length": 1,
+        "transpositions": False,
+        "max_expansions": _MOST_SPELLINGS,
+        "rewrite": "constant_score",
+    }
+    return any_of([constant({"fuzzy": {exact: rule}}) for _, exact in PAIRS[node.field]])
+
+
+@_compile.register
+def _(node: Filter, context: _Context) -> Json:
+    return constant(context.resolve(context.conditions[node]))
+
+
+@_compile.register
+def _(node: DateRange, _context: _Context) -> Json:
+    return constant(dated(node.first, node.last))
+
+
+def dated(first: datetime.date | None, last: datetime.date | None) -> Json:
+    """Articles whose date can fall between two days, both included."""
+    parts: list[Json] = [{"exists": {"field": "first_day"}}]
+    if first:
+        parts.append({"range": {"last_day": {"gte": first.toordinal()}}})
+    if last:
+        parts.append({"range": {"first_day": {"lte": last.toordinal()}}})
+    return all_of((), parts)
+
+
+@_compile.register
+def _(node: And, context: _Context) -> Json:
+    wanted: list[Json] = []
+    found: Json = {"must": wanted, "filter": [], "must_not": []}
+    for child in node.children:
+        match child:
+            case Not(inner):
+                found["must_not"].append(_compile(inner, context))
+            case Filter() | DateRange():
+                found["filter"].append(_compile(child, context))
+            case _:
+                wanted.append(_compile(child, context))
+    if NO_ARTICLE in wanted:
+        return NO_ARTICLE
+    return {"bool": {name: parts for name, parts in found.items() if parts}}
+
+
+@_compile.register
+def _(node: Or, context: _Context) -> Json:
+    return any_of([_compile(child, context) for child in node.children])
+
+
+@_compile.register
+def _(node: Not, context: _Context) -> Json:
+    return none_of(_compile(node.child, context))
+
+
+# --- conditions ---
+
+
+def compile_condition(condition: Condition) -> Json:
+    """The query of a condition, without a score and without what a reader corrected."""
+    match condition:
+        case HasActor(actors, speaking):
+            field = "speaker" if speaking else "actor"
+            return terms(field, [str(actor) for actor in sorted(actors)])
+        case CitesOutlet(outlets):
+            return terms("source", sorted(map(clean, outlets)))
+        case HasValue(field, values):
+            return terms(field, sorted(map(clean, values)))
+        case HasPath(text):
+            return {"wildcard": {"path_folded": f"*{_literal(clean(text.casefold()))}*"}}
+        case IsAmong(keys, negated):
+            among = terms("key", sorted(keys))
+            return none_of(among) if negated else among
+
+
+def _literal(text: str) -> str:
+    """A text in which no character is a wildcard."""
+    return "".join(f"\\{c}" if c in "*?\\" else c for c in text)
+
+
+def terms(field: str, values: Sequence[object]) -> Json:
+    """Documents that have one of the values."""
+    if not values:
+        return NO_ARTICLE
+    parts = [
+        {"terms": {field: list(values[begin : begin + _MOST_TERMS])}}
+        for begin in range(0, len(values), _MOST_TERMS)
+    ]
+    return parts[0] if len(parts) == 1 else {"bool": {"should": parts, "minimum_should_match": 1}}
+
+
+__all__ = [
+    "EVERY_ARTICLE",
+    "NO_ARTICLE",
+    "all_of",
+    "any_of",
+    "compile_condition",
+    "constant",
+    "dated",
+    "dsl_of",
+    "none_of",
+    "terms",
+]
