@@ -1,5 +1,7 @@
 """Building a library: scan folders, read files in worker processes, write index and catalogue."""
 
+from index.ingest.archive_finish import finish_archive
+from index.ingest.archive_load import Share, load_archive
 from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
 from index.ingest.builder import Builder, BuilderFailed
 from index.ingest.scan import check_roots, scan_all, scan_roots
@@ -10,11 +12,14 @@ __all__ = [
     "BuilderFailed",
     "OnProgress",
     "Progress",
+    "Share",
     "Summary",
     "build_library",
     "changes",
     "check_roots",
+    "finish_archive",
     "folder_bytes",
+    "load_archive",
     "scan_all",
     "scan_roots",
 ]

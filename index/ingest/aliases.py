@@ -1,8 +1,9 @@
 """Names that are aliases of another person of the library: transliterations, bare surnames."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from index.engine.local import ActorTable
+from index.engine.local import Array
 from index.text import are_spellings, spelling
 
 # Thresholds for a bare surname (see `_surnames_alone`).
@@ -10,8 +11,17 @@ _KNOWN, _FAMOUS = 3, 10
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
+class MentionsTable(Protocol):
+    """The articles of actors."""
+
+    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
+        """The articles that mention one of `actors`, or in which one speaks: numbers."""
+
+
 def find_aliases(
-    persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
+    persons: Sequence[tuple[int, str]],
+    counts: Sequence[int] | Mapping[int, int],
+    table: MentionsTable,
 ) -> dict[int, int]:
     """Map each person whose name is an alias to the person meant.
 
@@ -23,7 +33,9 @@ def find_aliases(
 
 
 def _spellings(
-    persons: Sequence[tuple[int, str]], counts: Sequence[int], table: ActorTable
+    persons: Sequence[tuple[int, str]],
+    counts: Sequence[int] | Mapping[int, int],
+    table: MentionsTable,
 ) -> dict[int, int]:
     """Map each transliteration of a name to its variant in most articles.
 
@@ -47,7 +59,9 @@ def _spellings(
 
 
 def _surnames_alone(
-    persons: Sequence[tuple[int, str]], counts: Sequence[int], spellings: dict[int, int]
+    persons: Sequence[tuple[int, str]],
+    counts: Sequence[int] | Mapping[int, int],
+    spellings: dict[int, int],
 ) -> dict[int, int]:
     """Map each bare surname to a full name, if only one bearer is plausible.
 

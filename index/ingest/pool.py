@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.engine.local import PostingsBuilder
+from index.engine.opensearch import DocumentWriter
 from index.ingest.worker import OUT_OF_MEMORY, index_chunk, too_large, too_slow
 from index.ingest.worker_messages import (
     Chunk,
@@ -75,10 +76,11 @@ def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
 class _Worker:
     """One reading process."""
 
-    def __init__(self, scratch: Path, settings: Settings) -> None:
+    def __init__(self, scratch: Path, settings: Settings, archive: str) -> None:
         self._scratch = scratch
+        given = (str(scratch), settings.packed(), archive)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.ingest.worker", str(scratch), settings.packed()],
+            [sys.executable, "-P", "-m", "index.ingest.worker", *given],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -123,17 +125,21 @@ class _Worker:
 
 
 def read_all(
-    paths: Sequence[str], scratch: Path, settings: Settings, jobs: int | None = None
+    paths: Sequence[str],
+    scratch: Path,
+    settings: Settings,
+    jobs: int | None = None,
+    archive: str = "",
 ) -> Iterator[ChunkResult]:
     """Read, analyse and index `paths` with `jobs` processes (None: one a core), in any order.
 
-    A file whose reading ends its process is a problem of its own. Raises OSError if `scratch`
-    cannot be written.
+    With the name of an `archive`, results have lines for it in place of segments. A file whose
+    reading ends its process is a problem of its own. Raises OSError if `scratch` cannot be written.
     """
     count = jobs or os.cpu_count() or 1
     few = len(paths) < _WORTH_A_POOL
     if all(map(harmless, paths)) and (few or count < 2):
-        postings = PostingsBuilder()
+        postings = DocumentWriter(archive) if archive else PostingsBuilder()
         for chunk in chunks_of(paths, 1):
             yield from index_chunk(chunk, scratch, postings, settings)
         return
@@ -145,7 +151,9 @@ def read_all(
     stopped = threading.Event()
     threads = [
         threading.Thread(
-            target=_feed, args=(waiting, results, stopped, scratch, settings), daemon=True
+            target=_feed,
+            args=(waiting, results, stopped, scratch, settings, archive),
+            daemon=True,
         )
         for _ in range(count)
     ]
@@ -174,6 +182,7 @@ def _feed(
     stopped: threading.Event,
     scratch: Path,
     settings: Settings,
+    archive: str,
 ) -> None:
     """Keep one process at work until nothing is left."""
     worker: _Worker | None = None
@@ -184,7 +193,7 @@ def _feed(
                 chunk = own.pop() if own else waiting.get_nowait()
             except queue.Empty:
                 return
-            worker = worker or _Worker(scratch, settings)
+            worker = worker or _Worker(scratch, settings, archive)
             try:
                 for part in worker.read(chunk):
                     results.put(part)

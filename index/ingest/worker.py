@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from msgspec.structs import replace
 
 from index.catalog import as_stored
 from index.engine.local import Analysed, PostingsBuilder, whoosh_index
+from index.engine.opensearch import DocumentWriter
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.ingest.worker_messages import (
@@ -134,11 +136,13 @@ def _limit_memory(megabytes: int) -> None:
 def index_chunk(
     chunk: Chunk,
     scratch: Path,
-    postings: PostingsBuilder,
+    postings: PostingsBuilder | DocumentWriter,
     settings: Settings,
     started: Callable[[int], None] = lambda _: None,
 ) -> Iterator[ChunkResult]:
     """Read, analyse and index a chunk into segments under `scratch`, and yield it in parts.
+
+    A DocumentWriter writes lines for an archive in place of segments.
 
     Calls `started` with the place of each file in the chunk before reading it. Raises OSError if
     `scratch` cannot be written, MemoryError.
@@ -147,6 +151,9 @@ def index_chunk(
     while paths:
         files: list[FileResult] = []
         analysed = _read_part(paths, files, settings, started)
+        if isinstance(postings, DocumentWriter):
+            yield _document_part(analysed, files, scratch, postings)
+            continue
         written = [
             whoosh_index.write_articles(
                 scratch,
@@ -166,6 +173,23 @@ def index_chunk(
             for file in files
         ]
         yield ChunkResult(tuple(signed), tuple(one.segment for one in written), scratch)
+
+
+def _document_part(
+    analysed: Iterator[Analysed], files: list[FileResult], scratch: Path, writer: DocumentWriter
+) -> ChunkResult:
+    """Write the articles of a part as lines for an archive; the result has their ids alone."""
+    # `files` grows while `analysed` is read: each article's entry is there when the article is
+    entries = (entry for at in itertools.count() for entry in files[at].articles)
+    handle, name = tempfile.mkstemp(".lines", dir=scratch)
+    os.close(handle)
+    pairs = ((analysis, next(entries)) for analysis, _ in analysed)
+    writer.write(Path(name), pairs)
+    short = [
+        replace(file, articles=tuple(replace(one, packed=b"", actors=()) for one in file.articles))
+        for file in files
+    ]
+    return ChunkResult(tuple(short), (), scratch, Path(name).name)
 
 
 def _read_part(
@@ -203,8 +227,11 @@ def _up_to(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
         yield analysed
 
 
-def main(scratch: str, packed: str) -> None:
-    """Read chunks until standard input closes. Ctrl-C is left to the builder."""
+def main(scratch: str, packed: str, archive: str = "") -> None:
+    """Read chunks until standard input closes. Ctrl-C is left to the builder.
+
+    With the name of an `archive` its documents are written, else segments of a library's index.
+    """
     os.environ[_READING] = str(os.getpid())
     settings = unpacked(packed)
     _limit_memory(settings.limits.memory_megabytes)
@@ -212,7 +239,7 @@ def main(scratch: str, packed: str) -> None:
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a print of some library must not get between the results
-    postings = PostingsBuilder()
+    postings = DocumentWriter(archive) if archive else PostingsBuilder()
     keep_freed_memory()
     gc.freeze()
     gc.set_threshold(400_000, 20, 50)  # analyses are many small objects, hardly ever in cycles

@@ -38,12 +38,14 @@ class FileResult(Struct, frozen=True, array_like=True):
 class ChunkResult:
     """The outcome of some files of a chunk, in the order of the chunk.
 
-    `segments` hold its articles in order, each numbered from 0, and lie in `folder`.
+    `segments` hold its articles in order, each numbered from 0, and lie in `folder`. `lines` names
+    the file there that holds the articles as lines for an archive.
     """
 
     files: tuple[FileResult, ...]
     segments: tuple[ArraySegment, ...]
     folder: Path
+    lines: str | None = None
 
 
 class Started(Struct, frozen=True, tag="started"):
@@ -57,6 +59,7 @@ class PartDone(Struct, frozen=True, tag="part"):
 
     files: tuple[FileResult, ...]
     segments: tuple[SegmentRecord, ...]
+    lines: str | None = None
 
 
 class ChunkDone(Struct, frozen=True, tag="done"):
@@ -87,12 +90,14 @@ def send(stream: IO[bytes], message: Message) -> None:
 
 def part_done(result: ChunkResult) -> PartDone:
     """The message for a result."""
-    return PartDone(result.files, tuple(map(record_of, result.segments)))
+    return PartDone(result.files, tuple(map(record_of, result.segments)), result.lines)
 
 
 def result_of(message: PartDone, folder: Path) -> ChunkResult:
     """The result in a message. Its segments lie in `folder`."""
-    return ChunkResult(message.files, tuple(map(segment_of, message.segments)), folder)
+    return ChunkResult(
+        message.files, tuple(map(segment_of, message.segments)), folder, message.lines
+    )
 
 
 def receive_chunk(stream: IO[bytes]) -> Chunk:

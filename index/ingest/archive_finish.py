@@ -1,0 +1,227 @@
+"""The batch step of an archive: what follows from all articles together.
+
+Near duplicates, found by bands of MinHash signatures across all loaders; names that mean another
+actor; and the change to a new generation where one was loaded.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from index.catalog import as_stored
+from index.engine.local import Array
+from index.engine.opensearch import (
+    ANALYSIS_FIELDS,
+    BulkSender,
+    Cluster,
+    DocumentWriter,
+    Json,
+    PointInTime,
+    all_of,
+    analysis_in,
+    delete_line,
+    find_generation,
+    index_lines,
+    loading_alias,
+    names_alias,
+    number_of,
+    put_state,
+    read_generation,
+    refresh,
+    requests_of,
+    terms,
+)
+from index.errors import PressmarkError
+from index.ingest.aliases import find_aliases
+from index.ingest.duplicates import duplicate_groups
+
+# Bands that one aggregation looks through, and how many each article has.
+_BANDS_AT_ONCE, _BANDS_OF_ARTICLE = 40_000, 17
+_BUCKETS_AT_ONCE = 10_000
+_MOST = 1_000_000_000
+# Actors and articles fetched at once.
+_AT_ONCE = 1_000
+
+
+def finish_archive(cluster: Cluster) -> None:
+    """Recompute duplicates and aliases; let readers read what was loaded. Raises PressmarkError."""
+    generation = find_generation(cluster)
+    if not generation.loaded:
+        raise PressmarkError(
+            f"There is no archive {cluster.access.name} on {cluster.access.shown} to finish:"
+            " load it with `pressmark index PATH… --into` its address."
+        )
+    refresh(cluster, generation.loaded)
+    name = cluster.access.name
+    articles = PointInTime(cluster, loading_alias(name))
+    names = PointInTime(cluster, loading_alias(names_alias(name)))
+    with BulkSender(cluster) as sender:
+        _regroup(sender, articles, name)
+        _rename(sender, articles, names, name)
+    for moment in (articles, names):
+        moment.close()
+    refresh(cluster, generation.loaded)
+    put_state(cluster, finished=True, number=generation.loaded)
+    if generation.loaded != generation.read:
+        read_generation(cluster, generation.loaded)
+
+
+def _deliver(sender: BulkSender, lines: Iterable[bytes]) -> None:
+    """Send lines, and wait for all. Raises PressmarkError where one is refused."""
+    for sent in [sender.send(part) for part in requests_of(lines)]:
+        rejected = sent.result()
+        if rejected:
+            raise PressmarkError(
+                f"The archive refused {rejected[0].ident}: {rejected[0].reason}. Finish it again."
+            )
+
+
+# --- duplicates ---
+
+
+def _regroup(sender: BulkSender, articles: PointInTime, name: str) -> None:
+    """Write the articles again whose group of duplicates changed."""
+    groups = find_groups(articles)
+    doubled = {"term": {"doubled": True}}
+    held = {one["key"]: one["group"] for one in articles.sources(doubled, ("key", "group"), _MOST)}
+    changed = [key for key in held.keys() | groups.keys() if held.get(key) != groups.get(key)]
+    writer = DocumentWriter(name)
+    _deliver(sender, _written_again(articles, writer, sorted(changed), groups))
+
+
+def _written_again(
+    articles: PointInTime, writer: DocumentWriter, keys: Sequence[int], groups: Mapping[int, int]
+) -> Iterator[bytes]:
+    # an update would lose the words, which the server does not keep: each is written as a whole
+    for begin in range(0, len(keys), _AT_ONCE):
+        part = list(keys[begin : begin + _AT_ONCE])
+        for source in articles.sources(terms("key", part), ANALYSIS_FIELDS, len(part)):
+            analysis = analysis_in(source)
+            yield from writer.lines(analysis, as_stored(analysis), groups.get(source["key"]))
+
+
+def find_groups(articles: PointInTime) -> dict[int, int]:
+    """For each article that has duplicates the lowest key among them."""
+    leader: dict[int, int] = {}
+
+    def find(key: int) -> int:
+        while leader.get(key, key) != key:
+            leader[key] = leader.get(leader[key], leader[key])
+            key = leader[key]
+        return key
+
+    for bands in _shared_bands(articles):
+        fields = ("key", "signature", "digest")
+        rows = [
+            (one["key"], bytes.fromhex(one.get("signature", "")), one["digest"])
+            for one in articles.sources(terms("near", bands), fields, _MOST)
+        ]
+        for key, first in duplicate_groups(sorted(rows)).items():
+            one, other = sorted((find(key), find(first)))
+            leader[one] = leader[other] = one
+    return {key: find(key) for key in leader}
+
+
+def _shared_bands(articles: PointInTime) -> Iterator[list[str]]:
+    """The bands that two articles or more have, some thousands at a time."""
+    count = articles.count({"match_all": {}})
+    partitions = 1 + count * _BANDS_OF_ARTICLE // _BANDS_AT_ONCE
+    for partition in range(partitions):
+        rule: Json = {
+            "field": "near",
+            "size": 60_000,
+            "min_doc_count": 2,
+            "include": {"partition": partition, "num_partitions": partitions},
+        }
+        body = {"query": {"match_all": {}}, "aggs": {"near": {"terms": rule}}}
+        buckets = articles.counted(body)["near"]["buckets"]
+        bands = [bucket["key"] for bucket in buckets]
+        for begin in range(0, len(bands), _BUCKETS_AT_ONCE):
+            yield bands[begin : begin + _BUCKETS_AT_ONCE]
+
+
+# --- names ---
+
+
+class _Mentions:
+    """The articles of an actor, as `find_aliases` asks for them."""
+
+    def __init__(self, articles: PointInTime) -> None:
+        self._articles = articles
+
+    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
+        """The keys of the articles that mention one of `actors`, or in which one speaks."""
+        query = terms("speaker" if speaking else "actor", sorted(map(str, actors)))
+        keys = [one["key"] for one in self._articles.sources(query, ("key",), _MOST)]
+        return np.array(keys, np.int64)
+
+
+def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name: str) -> None:
+    """Write which names mean another actor; remove names that no article has any more."""
+    index = loading_alias(names_alias(name))
+    counts = _count_actors(articles)
+    forms = names.sources_in_order(
+        {"term": {"what": "actor"}},
+        ("actor", "kind", "actor_key", "name", "folded"),
+        ["actor", "name", "_doc"],
+        _MOST,
+    )
+    persons: dict[int, str] = {}
+    shown: dict[int, Json] = {}
+    lost: list[bytes] = []
+    for form in forms:
+        number = int(form["actor"])
+        if not counts[number]:
+            ident = number_of(form["kind"], form["actor_key"], form["name"], *form["folded"])
+            lost.append(delete_line(index, f"actor-{ident}"))
+        elif form["kind"] == "person":
+            persons[number] = form["actor_key"]
+            best = shown.setdefault(number, form)
+            if (len(form["name"]), form["name"]) > (len(best["name"]), best["name"]):
+                shown[number] = form
+    same = find_aliases(sorted(persons.items()), counts, _Mentions(articles))
+    lines = list(lost)
+    for actor, of in same.items():
+        lines += index_lines(index, f"same-{actor}", _same_document(shown[actor], shown[of]))
+    held = names.sources_in_order({"term": {"what": "same"}}, ("actor",), ["actor"], _MOST)
+    gone = [int(one["actor"]) for one in held if int(one["actor"]) not in same]
+    lines += [delete_line(index, f"same-{actor}") for actor in gone]
+    _deliver(sender, lines)
+
+
+def _same_document(one: Json, of: Json) -> Json:
+    return {
+        "what": "same",
+        "actor": one["actor"],
+        "kind": one["kind"],
+        "actor_key": one["actor_key"],
+        "name": one["name"],
+        "of": of["actor"],
+        "of_kind": of["kind"],
+        "of_key": of["actor_key"],
+        "of_name": of["name"],
+    }
+
+
+def _count_actors(articles: PointInTime) -> Counter[int]:
+    """In how many articles each actor is."""
+    counts: Counter[int] = Counter()
+    after: Json | None = None
+    while True:
+        rule: Json = {
+            "size": _BUCKETS_AT_ONCE,
+            "sources": [{"actor": {"terms": {"field": "actor"}}}],
+        }
+        if after is not None:
+            rule["after"] = after
+        body = {"query": all_of(()), "aggs": {"actors": {"composite": rule}}}
+        found = articles.counted(body)["actors"]
+        for bucket in found["buckets"]:
+            counts[int(bucket["key"]["actor"])] = bucket["doc_count"]
+        after = found.get("after_key")
+        if after is None:
+            return counts
+
+
+__all__ = ["find_groups", "finish_archive"]
