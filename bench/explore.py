@@ -74,7 +74,7 @@ def each_of(call: Callable[..., object], words: Iterable[tuple[object, ...]]) ->
 
 def by_sql(library: Library, found: SearchResult, column: str) -> Callable[[], object]:
     """Counts of a column over the articles found, by SQLite."""
-    catalog = library.catalog
+    catalog = library.stored
     nums = found.hits.ordered_nums()
 
     def count() -> object:

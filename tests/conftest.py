@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.library import Library
+from tests.support.archive_server import archive_server  # noqa: F401 - a fixture
 from tests.support.articles import Write
 from tests.support.paths import SEED
 

@@ -21,7 +21,6 @@ from index import (
     SearchResult,
     corrections_file,
     differences,
-    library_folder,
     query,
     read_corrections,
     why_no_hits,
@@ -336,7 +335,7 @@ class Session:
     @property
     def name(self) -> str:
         """What tells this library from others."""
-        return library_folder(self.library.roots).name
+        return self.library.ident
 
 
 def _new_file(name: str) -> Path:

@@ -1,6 +1,7 @@
 """A library opened as one thing: index, catalogue and articles. The public API of `index`."""
 
 from index.library.actor_entries import ActorBuilder, card_of, identity_of
+from index.library.archive_library import ArchiveLibrary
 from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
 from index.library.no_hits import NoHits, why_no_hits
@@ -9,6 +10,7 @@ from index.library.results import ActorEntry, Hits, ResultRow, SearchResult, Sta
 __all__ = [
     "ActorBuilder",
     "ActorEntry",
+    "ArchiveLibrary",
     "Hits",
     "KeptFilters",
     "Library",

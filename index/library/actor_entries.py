@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.library.results import ActorEntry
 from index.model import (
     Actor,
@@ -17,7 +17,7 @@ from index.model import (
 
 
 def collect_actors(
-    catalog: Catalog, analyses: Iterable[tuple[int, Analysis]], kind: ActorKind | None
+    catalog: ArticleCatalog, analyses: Iterable[tuple[int, Analysis]], kind: ActorKind | None
 ) -> list[ActorEntry]:
     """The actors of some articles, by their names in the library, with every mention.
 

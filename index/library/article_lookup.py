@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.errors import PressmarkError
 
 
-def find_article(catalog: Catalog, wanted: str) -> int:
+def find_article(catalog: ArticleCatalog, wanted: str) -> int:
     """The article with this id, at this path, or with this file name where only one has it.
 
     Raises PressmarkError.

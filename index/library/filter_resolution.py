@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.engine import CitesOutlet, Condition, HasActor, HasPath, HasValue, IsAmong, Search
 from index.query import And, Filter, Node, Not, Or, Query
 
@@ -30,13 +30,13 @@ class NothingKept:
         return {}
 
 
-def resolve(wanted: Query, catalog: Catalog, kept: KeptFilters) -> Search:
+def resolve(wanted: Query, catalog: ArticleCatalog, kept: KeptFilters) -> Search:
     """A query with a condition for each of its filters."""
     conditions = {leaf: condition_of(leaf, catalog, kept) for leaf in _filters(wanted.node)}
     return Search(wanted, conditions)
 
 
-def condition_of(leaf: Filter, catalog: Catalog, kept: KeptFilters) -> Condition:
+def condition_of(leaf: Filter, catalog: ArticleCatalog, kept: KeptFilters) -> Condition:
     """What a filter asks of an article."""
     match leaf.field:
         case "actor" | "speaker":

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import query
-from index.catalog import Catalog, Reference
+from index.catalog import ArticleCatalog, Catalog, Reference
 from index.corrections import NO_CORRECTIONS, Corrections, Judgement
 from index.engine import (
     TIME_LIMIT,
@@ -37,6 +37,7 @@ from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
 from index.library.folder import create_library, damage_in, roots_of, status_of
 from index.library.match_finder import MatchFinders
+from index.library.open_engine import OpenEngine
 from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
 from index.library.statement_filter import quotations_in
 from index.locations import CATALOG, INVERTED, library_folder
@@ -61,6 +62,8 @@ _CACHED = 64
 class Library:
     """The articles under some folders, with their index and catalogue."""
 
+    is_local = True  # a build reads its articles from folders
+
     def __init__(
         self,
         roots: Sequence[Path],
@@ -81,12 +84,14 @@ class Library:
         self._attach()
 
     def _attach(self) -> None:
-        self.catalog = Catalog.open(self.folder / CATALOG)
+        self.stored = Catalog.open(self.folder / CATALOG)
+        self.catalog: ArticleCatalog = self.stored
         self._inode = (self.folder / CATALOG).stat().st_ino
         try:
             self.catalog.correct(self._corrections)
             self.catalog.judge(self._judgements)
-            self._local = LocalEngine(whoosh_index.open_index(self.folder / INVERTED), self.catalog)
+            whoosh = whoosh_index.open_index(self.folder / INVERTED)
+            self._engine: OpenEngine = LocalEngine(whoosh, self.stored)
         except BaseException:
             self.catalog.close()
             raise
@@ -121,14 +126,19 @@ class Library:
         return cls(roots, place, note, settings)
 
     @property
+    def ident(self) -> str:
+        """What tells this library from others, as a file name."""
+        return library_folder(self.roots).name
+
+    @property
     def engine(self) -> Engine:
         """The engine that searches this library."""
-        return self._local
+        return self._engine
 
     @property
     def archive(self) -> Archive:
         """The stored articles of this library."""
-        return self._local.archive
+        return self._engine.archive
 
     def answer_from(self, kept: KeptFilters) -> None:
         """Answer `is:` and `tag:` from what a reader kept."""
@@ -147,7 +157,7 @@ class Library:
 
     def close(self) -> None:
         """Close all files."""
-        self._local.close()
+        self._engine.close()
         self.catalog.close()
 
     def refresh(
@@ -177,7 +187,7 @@ class Library:
 
     def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
         """Write the index again from the catalogue, after IndexDamaged."""
-        self._local.close()
+        self._engine.close()
         note_damage(self.folder / INVERTED)
         return self.refresh(on_progress=on_progress)
 
@@ -186,7 +196,7 @@ class Library:
 
         The next refresh repairs the damage.
         """
-        return damage_in(self.folder, self.catalog)
+        return damage_in(self.folder, self.stored)
 
     def follow(self) -> bool:
         """Load what a builder, in any process, has written. Returns whether anything was new."""
@@ -201,7 +211,7 @@ class Library:
                 except IndexDamaged:
                     return False
                 self._cache.clear()
-        return self._local.refresh() or moved
+        return self._engine.refresh() or moved
 
     def __len__(self) -> int:
         return self.catalog.count()
@@ -219,12 +229,12 @@ class Library:
         begun = time.monotonic()
         budget = budget or Budget.of_seconds(TIME_LIMIT)
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
-        answer = self._local.answer(resolve(parsed, self.catalog, self._kept), budget)
-        return SearchResult(parsed, answer, self._local.count(), time.monotonic() - begun)
+        answer = self._engine.answer(resolve(parsed, self.catalog, self._kept), budget)
+        return SearchResult(parsed, answer, self._engine.count(), time.monotonic() - begun)
 
     def every(self, *conditions: Condition) -> Answer:
         """The articles that fulfil all conditions, newest first."""
-        return self._local.answer(Search(Query(None), narrowed_by=conditions))
+        return self._engine.answer(Search(Query(None), narrowed_by=conditions))
 
     def collapse(self, found: SearchResult, open_groups: Collection[int] = ()) -> SearchResult:
         """What was found with one hit for each group of duplicates, except for `open_groups`."""
@@ -254,16 +264,8 @@ class Library:
                 continue
             spans = find(analysis)
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
-            rows.append(
-                ResultRow(
-                    place,
-                    cards[hit.key],
-                    hit.score,
-                    tuple(spans),
-                    shown,
-                    hit.duplicates,
-                )
-            )
+            card = cards[hit.key]
+            rows.append(ResultRow(place, card, hit.score, tuple(spans), shown, hit.duplicates))
         return rows
 
     def actor_counts(self, found: SearchResult, budget: Budget = UNLIMITED) -> ActorCounts:
@@ -314,11 +316,8 @@ class Library:
         """The articles that a cross-reference can mean: of that publication, on that date."""
         if reference.date is None:
             return []
-        return self.catalog.issues_of(
-            reference.publication,
-            reference.date.first().toordinal(),
-            reference.date.last().toordinal(),
-        )
+        first, last = reference.date.first().toordinal(), reference.date.last().toordinal()
+        return self.catalog.issues_of(reference.publication, first, last)
 
     # --- what is known of articles and actors ---
 
@@ -391,7 +390,7 @@ class Library:
 
     def status(self) -> Status:
         """What the library holds, where, how fresh, and what could not be read."""
-        return status_of(self.folder, self.roots, self.catalog)
+        return status_of(self.folder, self.roots, self.stored)
 
     @staticmethod
     def roots_of(folder: Path) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.library.actor_entries import identity_of
 from index.library.statement_filter import speakers_named
 from index.model import Analysis, Span
@@ -19,7 +19,7 @@ class MatchFinder:
     the statements of `speaker:`, the mentions of `actor:`, the citations of `source:`.
     """
 
-    def __init__(self, catalog: Catalog, node: Node | None) -> None:
+    def __init__(self, catalog: ArticleCatalog, node: Node | None) -> None:
         self._catalog, self._node = catalog, node
         asked = list(dict.fromkeys(leaves(node)))
         words = [leaf for leaf in asked if not isinstance(leaf, Filter | DateRange)]
@@ -101,7 +101,7 @@ class MatchFinders:
     def __init__(self) -> None:
         self._newest: tuple[object, MatchFinder] | None = None
 
-    def of(self, catalog: Catalog, node: Node | None) -> MatchFinder:
+    def of(self, catalog: ArticleCatalog, node: Node | None) -> MatchFinder:
         """The finder for a query in the library of `catalog`."""
         key = catalog, catalog.actors_revision(), node
         newest = self._newest

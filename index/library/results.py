@@ -134,6 +134,7 @@ class Status:
     changed: int
     removed: int
     passed_over: tuple[tuple[str, str], ...] = ()
+    address: str | None = None
 
 
 __all__ = ["ActorEntry", "Hits", "ResultRow", "SearchResult", "StatementRow", "Status"]

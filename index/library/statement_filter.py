@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from index import query
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.library.actor_entries import identity_of
 from index.library.results import StatementRow
 from index.model import Actor, Analysis, StatementKind, actor_key
@@ -13,7 +13,7 @@ from index.query import Filter, Node, matches, required
 
 
 def quotations_in(
-    catalog: Catalog,
+    catalog: ArticleCatalog,
     analyses: Iterable[tuple[int, Analysis]],
     node: Node | None,
     speaker: str | None,
@@ -50,14 +50,14 @@ def quotations_in(
             yield StatementRow(analysis, quotation, actor)
 
 
-def speakers_named(catalog: Catalog, name: str, exact: bool = False) -> set[tuple[str, str]]:
+def speakers_named(catalog: ArticleCatalog, name: str, exact: bool = False) -> set[tuple[str, str]]:
     """Kind and key of the actors that `name` can mean."""
     numbers = catalog.find_actors(name, exact)
     names = catalog.actor_names()
     return {(names[number][1], actor_key(*names[number])) for number in numbers if number in names}
 
 
-def _as_called(catalog: Catalog, actor: Actor) -> Actor | None:
+def _as_called(catalog: ArticleCatalog, actor: Actor) -> Actor | None:
     """An actor under its name in the library; None where a reader says that it is no actor."""
     name = catalog.called(actor)
     return None if name is None else msgspec.structs.replace(actor, name=name)

@@ -1,13 +1,17 @@
-"""The contract of `index.engine.api`: the local engine gives what brute force over lists gives.
+"""The contract of `index.engine.api`: each engine gives what brute force over lists gives.
 
-A later engine joins by a second `pair` of engines. Order is compared where no words are scored;
+The engine of archives runs on a real server, where one can be started. Order is compared where no words are scored;
 where they are, scores fall and ties are newest first, then by key.
 """
 
 import datetime
+import itertools
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -37,6 +41,7 @@ from index.errors import Cancelled
 from index.library import Library
 from index.library.filter_resolution import resolve
 from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Query, Wild, Word
+from tests.support.archive_server import LoadedArchive
 from tests.support.articles import PEOPLE, WORDS, make_articles
 from tests.support.brute_engine import BruteEngine, newest_first, scored
 
@@ -62,7 +67,11 @@ class Kept:
         return {"even": {key for key in self._keys if key % 2 == 0}, "none": set()}
 
 
-def make_library(folder: Path, seed: int) -> Library:
+# Opens the library over a folder; its `refresh` reads what is new there.
+Opener = Callable[[Path], Library]
+
+
+def make_library(folder: Path, seed: int, open_over: Opener) -> Library:
     """A small library with duplicates, changed and deleted files, and corrected actors."""
     choose = random.Random(seed)
 
@@ -81,7 +90,7 @@ def make_library(folder: Path, seed: int) -> Library:
     long = " ".join(choose.choices(WORDS, k=120))
     for number in range(choose.randint(0, 3)):
         write(f"copy{number}.txt", "Copied", f"{long} copy {number}.", date=f"2003-0{number + 1}")
-    library = Library.open([folder], folder.with_name(f"library{folder.name}"))
+    library = open_over(folder)
     library.refresh(jobs=1)
     if choose.random() < 0.6:
         make_articles(write, 3, seed + 1)
@@ -130,26 +139,57 @@ def make_query(choose: random.Random) -> Query:
     return Query(node, choose.choice(["relevance", "relevance", "date", "-date"]))
 
 
-@pytest.fixture
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield tmp_path_factory.mktemp("contract")
+@dataclass
+class Folders:
+    """A folder for each library of one engine; `close` removes what an archive holds."""
+
+    top: Path
+    open_over: Opener
+    close: Callable[[Library], None]
+    queries: int = 40
+
+    def new(self) -> Path:
+        folder = self.top / f"contract-{os.getpid()}-{next(_numbers)}"
+        folder.mkdir()
+        return folder
+
+    def opened(self, seed: int) -> Library:
+        corrections_file().unlink(missing_ok=True)
+        return make_library(self.new(), seed, self.open_over)
 
 
-def opened(folders: Path, seed: int) -> Library:
-    folder = folders / f"{seed}-{len(list(folders.iterdir()))}"
-    folder.mkdir()
-    corrections_file().unlink(missing_ok=True)
-    return make_library(folder, seed)
+_numbers = itertools.count()
+
+
+def _local(folder: Path) -> Library:
+    return Library.open([folder], folder.with_name(f"library{folder.name}"))
+
+
+@pytest.fixture(params=["local", "opensearch"])
+def folders(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Folders]:
+    top = tmp_path_factory.mktemp("contract")
+    if request.param == "local":
+        yield Folders(top, _local, Library.close)
+        return
+    server = request.getfixturevalue("archive_server")
+    yield Folders(
+        top,
+        lambda folder: LoadedArchive.at(server, folder.name, [folder]),
+        lambda archive: cast("LoadedArchive", archive).remove(),
+        queries=12,
+    )
 
 
 @_LIGHT
 @given(seed=st.integers(0, 10**6))
-def test_answers_are_those_of_brute_force(folders: Path, seed: int) -> None:
-    library = opened(folders, seed)
+def test_answers_are_those_of_brute_force(folders: Folders, seed: int) -> None:
+    library = folders.opened(seed)
     brute, choose = BruteEngine.of(library), random.Random(seed)
     kept = Kept(library.catalog.nums())
     before: tuple[Answer, Answer] | None = None
-    for _ in range(40):
+    for _ in range(folders.queries):
         search = resolve(make_query(choose), library.catalog, kept)
         own, wanted = library.engine.answer(search), brute.answer(search)
         check_hits(search.query, own, wanted, brute)
@@ -158,7 +198,7 @@ def test_answers_are_those_of_brute_force(folders: Path, seed: int) -> None:
             assert_same_line(own.timeline(beside=[before[0]]), wanted.timeline(beside=[before[1]]))
         before = own, wanted
     assert library.engine.count() == brute.count()
-    library.close()
+    folders.close(library)
 
 
 def check_hits(asked: Query, own: Answer, wanted: Answer, brute: BruteEngine) -> None:
@@ -227,8 +267,8 @@ def assert_same_line(own: object, wanted: object) -> None:
 
 @_LIGHT
 @given(seed=st.integers(0, 10**6))
-def test_duplicates_collapse_to_the_first_of_their_group(folders: Path, seed: int) -> None:
-    library = opened(folders, seed)
+def test_duplicates_collapse_to_the_first_of_their_group(folders: Folders, seed: int) -> None:
+    library = folders.opened(seed)
     brute = BruteEngine.of(library)
     groups = {one.group for one in brute.articles if one.group is not None}
     for sort in ("date", "-date"):
@@ -237,13 +277,13 @@ def test_duplicates_collapse_to_the_first_of_their_group(folders: Path, seed: in
             own = library.engine.answer(search).collapsed(open_groups)
             wanted = brute.answer(search).collapsed(open_groups)
             assert own.page(0, 99) == wanted.page(0, 99)
-    library.close()
+    folders.close(library)
 
 
 @_LIGHT
 @given(seed=st.integers(0, 10**6))
-def test_articles_that_share_conditions_are_alike(folders: Path, seed: int) -> None:
-    library = opened(folders, seed)
+def test_articles_that_share_conditions_are_alike(folders: Folders, seed: int) -> None:
+    library = folders.opened(seed)
     brute, choose = BruteEngine.of(library), random.Random(seed)
     conditions: list[Condition] = [
         *(HasActor(frozenset({actor})) for actor in brute.names),
@@ -261,30 +301,29 @@ def test_articles_that_share_conditions_are_alike(folders: Path, seed: int) -> N
             one.key: set(one.shares) for one in wanted
         }
         assert [one.score for one in own] == pytest.approx([one.score for one in wanted])
-    library.close()
+    folders.close(library)
 
 
 @_LIGHT
 @given(seed=st.integers(0, 10**6))
-def test_words_are_counted_in_one_call(folders: Path, seed: int) -> None:
-    folder = folders / f"words{len(list(folders.iterdir()))}"
-    folder.mkdir()
+def test_words_are_counted_in_one_call(folders: Folders, seed: int) -> None:
+    folder = folders.new()
     choose = random.Random(seed)
     for number in range(5):
         body = " ".join(choose.choices(WORDS, k=30))
         (folder / f"{number}.txt").write_text(f"T{number}\n\n{body}\n", encoding="utf-8")
-    library = Library.open([folder], folder.with_name(f"{folder.name}-library"))
+    library = folders.open_over(folder)
     library.refresh(jobs=1)
     brute = BruteEngine.of(library)
     for words, form in ((WORDS, "exact"), (["river", "bank", "treati", "zzz"], "stem")):
         assert library.engine.statistics(words, form) == brute.statistics(words, form)  # type: ignore[arg-type]
     for prefix in ("", "b", "su", "zz"):
         assert library.engine.vocabulary(prefix, 5) == brute.vocabulary(prefix, 5)
-    library.close()
+    folders.close(library)
 
 
-def test_a_budget_ends_work_in_one_way(folders: Path) -> None:
-    library = opened(folders, 7)
+def test_a_budget_ends_work_in_one_way(folders: Folders) -> None:
+    library = folders.opened(7)
     search = resolve(Query(Or((Word("river"), Word("bank")))), library.catalog, Kept([]))
     with pytest.raises(Cancelled):
         library.engine.answer(search, Budget(cancelled=lambda: True))
@@ -294,14 +333,15 @@ def test_a_budget_ends_work_in_one_way(folders: Path) -> None:
     with pytest.raises(OutOfTime):
         Budget(deadline=0.0, clock=lambda: 1.0).check()
     Budget(deadline=0.0, clock=lambda: 1.0).check_cancelled()
-    library.close()
+    folders.close(library)
 
 
 def test_an_error_in_the_program_is_not_taken_for_damage(
-    folders: Path, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library = opened(folders, 8)
-    assert isinstance(library.engine, LocalEngine)
+    library = folders.opened(8)
+    if not isinstance(library.engine, LocalEngine):
+        pytest.skip("the local engine alone evaluates queries itself")
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
@@ -309,4 +349,4 @@ def test_an_error_in_the_program_is_not_taken_for_damage(
     monkeypatch.setattr("index.engine.local.evaluate.SegmentSearch.search", broken)
     with pytest.raises(ZeroDivisionError):
         library.search("river")
-    library.close()
+    folders.close(library)

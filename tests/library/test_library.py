@@ -88,7 +88,7 @@ def test_odd_file_names(articles: Path, opened: Open) -> None:
 
 
 def actors_of(library: Library) -> dict[int, list[tuple[int, bool]]]:
-    table = actor_table(library.catalog)
+    table = actor_table(library.stored)
     return {
         int(num): list(
             zip(table.actors[first:last].tolist(), table.speaks[first:last].tolist(), strict=True)
@@ -103,11 +103,11 @@ class TestTables:
     """What every article names and when it is from, as arrays beside the catalogue."""
 
     def test_they_say_what_the_rows_say(self, three: Library) -> None:
-        kept, days = actors_of(three), article_days(three.catalog)
+        kept, days = actors_of(three), article_days(three.stored)
         (three.folder / locations.TABLES).unlink()
         assert actors_of(three) == kept
         assert len(kept) == 3
-        rows = article_days(three.catalog)
+        rows = article_days(three.stored)
         for name in ("nums", "first", "last"):
             assert getattr(days, name).tolist() == getattr(rows, name).tolist()
         assert all(rows.first)

@@ -1,0 +1,169 @@
+"""An archive on a cluster opened as a library: the same questions, asked of many readers' server.
+
+What one person keeps (marks, corrections, judgements) stays on that person's machine and is laid
+over the archive's answers here.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+
+from index.corrections import NO_CORRECTIONS, Judgement
+from index.engine import TIME_LIMIT, Budget
+from index.engine.opensearch import (
+    MOST_LISTED,
+    Access,
+    ArchiveAway,
+    ArchiveError,
+    Cluster,
+    OpenSearchEngine,
+)
+from index.errors import PressmarkError
+from index.ingest import OnProgress, Summary
+from index.library.filter_resolution import KeptFilters, NothingKept
+from index.library.library import Library
+from index.library.match_finder import MatchFinders
+from index.library.results import ResultRow, SearchResult, Status
+from index.locations import cache_folder
+from index.model import Analysis
+from index.platform import LruCache
+from index.query import Query
+from index.settings import Settings
+
+# Articles that are kept in memory with their analyses: each is a request less.
+_CACHED = 256
+# Seconds that a search of an archive may take before it shows what it has.
+_SECONDS = 5.0
+
+
+class ArchiveLibrary(Library):
+    """The articles of one archive. Everything here may be called from any thread."""
+
+    is_local = False
+
+    def __init__(self, access: Access, settings: Settings | None = None) -> None:
+        """Open an archive. Raises PressmarkError where its cluster is away, or it is none."""
+        self.access = access
+        self.settings = settings or Settings()
+        self.roots = ()
+        self.folder = cache_folder() / "archives" / self.ident
+        self._kept: KeptFilters = NothingKept()
+        self._corrections = NO_CORRECTIONS
+        self._judgements: Sequence[Judgement] = ()
+        self._lock = threading.RLock()
+        self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
+        self._finders = MatchFinders()
+        self._cluster = Cluster(access)
+        self._attach()
+
+    def _attach(self) -> None:
+        self._opened = OpenSearchEngine(self._cluster)
+        self._engine = self._opened
+        self.catalog = self._opened.catalog
+        self.note = self._opened.warning
+
+    @property
+    def ident(self) -> str:
+        digest = hashlib.blake2b(self.access.address.encode(), digest_size=8)
+        return f"archive-{digest.hexdigest()}"
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def refresh(
+        self,
+        *,
+        jobs: int | None = None,
+        rebuild: bool = False,
+        on_progress: OnProgress = lambda _: None,
+    ) -> Summary:
+        """Follow what loaders wrote; an archive is loaded by `pressmark index --into` alone."""
+        self.follow()
+        return Summary(len(self), note=self.note)
+
+    def repair(self, on_progress: OnProgress = lambda _: None) -> Summary:
+        return self.refresh()
+
+    def verify(self) -> list[str]:
+        """Nothing of an archive is checked here: its cluster checks its own files."""
+        return []
+
+    def follow(self) -> bool:
+        """Follow what was loaded since; whether there was anything. False while it is away."""
+        try:
+            changed = self._opened.refresh()
+        except ArchiveAway:
+            return False
+        if changed:
+            self._cache.clear()
+        return changed
+
+    def search(
+        self, wanted: str | Query, *, typing: bool = False, budget: Budget | None = None
+    ) -> SearchResult:
+        # the limit of a local search is too short for an answer over a network
+        own = budget or Budget.of_seconds(_SECONDS)
+        if budget is not None and budget.deadline is not None:
+            longer = budget.deadline + _SECONDS - TIME_LIMIT
+            own = Budget(longer, budget.cancelled, budget.clock)
+        return super().search(wanted, typing=typing, budget=own)
+
+    def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
+        missing = [
+            hit.key for hit in found.answer.page(first, last) if self._cache.get(hit.key) is None
+        ]
+        judgements = self._judgements
+        for num, analysis in self.archive.analyses(missing):
+            if judgements is self._judgements:
+                self._cache.put(num, analysis)
+        return super().rows(found, first, last)
+
+    def analyses(self, found: SearchResult | None = None) -> Iterator[tuple[int, Analysis]]:
+        if found is None and len(self) > MOST_LISTED:
+            raise ArchiveError(
+                f"This archive has {len(self):,} articles: name a query with -q that finds"
+                f" {MOST_LISTED:,} at most."
+            )
+        return super().analyses(found)
+
+    def find_article(self, wanted: str) -> int:
+        num = self.catalog.num_of(wanted)
+        if num is not None:
+            return num
+        fitting = self._opened.catalog.paths_named(wanted)
+        if len(fitting) == 1:
+            return fitting[0].num
+        if fitting:
+            raise PressmarkError(
+                f"Several articles fit {wanted}: give the id that `pressmark search` prints,"
+                " or the whole path."
+            )
+        raise PressmarkError(
+            f"There is no article {wanted} in {self.access.address}."
+            " `pressmark search` prints the ids of those there are."
+        )
+
+    def actor_numbers(self, analysis: Analysis) -> list[int | None]:
+        return self._opened.catalog.actor_numbers(analysis)
+
+    def passed_over(self) -> tuple[tuple[str, str], ...] | None:
+        return ()
+
+    def status(self) -> Status:
+        """What the archive holds; nothing is known here of the files it was loaded from."""
+        return Status(
+            self.folder,
+            self.roots,
+            len(self),
+            self._opened.catalog.file_count(),
+            self._opened.catalog.bytes(),
+            self._opened.catalog.built(),
+            self.problems(),
+            new=0,
+            changed=0,
+            removed=0,
+            address=self.access.address,
+        )
+
+
+__all__ = ["ArchiveLibrary"]
