@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from index.catalog import Catalog
+from index.catalog import ArticleCatalog
 from index.engine import Budget
 from index.library.library import Library
 from index.library.results import SearchResult
@@ -69,7 +69,7 @@ def _backwards(wanted: Query) -> NoHits | None:
     return None
 
 
-def _unknown(wanted: Query, catalog: Catalog, count: Count) -> NoHits | None:
+def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | None:
     """A required filter that no article fulfils."""
     for leaf in required(wanted.node, Filter):
         if count(Query(leaf)):
@@ -93,7 +93,7 @@ def _unknown(wanted: Query, catalog: Catalog, count: Count) -> NoHits | None:
 _NOUNS = {"actor": "actor", "speaker": "actor", "source": "outlet", "author": "author"}
 
 
-def _nearest(leaf: Filter, catalog: Catalog) -> str | None:
+def _nearest(leaf: Filter, catalog: ArticleCatalog) -> str | None:
     """The known name that is most like the value of a filter."""
     match leaf.field:
         case "actor" | "speaker":

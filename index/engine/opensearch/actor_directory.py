@@ -28,6 +28,8 @@ _SAME = ("actor", "kind", "actor_key", "name", "of", "of_kind", "of_key", "of_na
 # Forms of names that one typed name can mean, and names that mean another actor, at most.
 _MOST_FORMS, _MOST_SAME = 20_000, 200_000
 _AT_ONCE = 1_000
+# Names like one that nobody has.
+_MOST_NEAR = 200
 
 Found = TypeVar("Found")
 
@@ -67,13 +69,14 @@ class ActorDirectory(ActorOverlay):
                 self._fetch_forms(terms("actor", [str(number) for number in part]))
                 self._asked.update(part)
 
-    def _fetch_forms(self, query: Json) -> int:
-        """Put the forms that a query finds into the tables; how many there are."""
+    def _fetch_forms(self, query: Json, most: int = _MOST_FORMS) -> int:
+        """Put the forms that a query finds into the tables, at most `most`; how many these are."""
         wanted = all_of((), [{"term": {"what": "actor"}}, query])
         count, actors = 0, set()
-        fields = {"_source": list(_FORM), "sort": ["actor", "_doc"], "size": _AT_ONCE}
+        size = min(most, _AT_ONCE)
+        fields = {"_source": list(_FORM), "sort": ["actor", "_doc"], "size": size}
         after: list[object] | None = None
-        while count < _MOST_FORMS:
+        while count < most:
             body: Json = {"query": wanted, **fields}
             if after is not None:
                 body["search_after"] = after
@@ -81,7 +84,7 @@ class ActorDirectory(ActorOverlay):
             for hit in hits:
                 actors.add(self._put(hit["_source"]))
             count += len(hits)
-            if len(hits) < _AT_ONCE:
+            if len(hits) < size:
                 break
             after = hits[-1]["sort"]
         if count:
@@ -153,7 +156,11 @@ class ActorDirectory(ActorOverlay):
         begun: Json = {"query": wanted, "max_expansions": 500}
         if self._fetch_forms({"match_phrase_prefix": {words: begun}}):
             return
-        self._fetch_forms({"match_phrase": {"spelled": spelling(wanted)}})
+        if not self._fetch_forms({"match_phrase": {"spelled": spelling(wanted)}}):
+            # nothing is called so: names like it are here for whoever offers the nearest one
+            self._fetch_forms(
+                {"match": {words: {"query": wanted, "fuzziness": "AUTO"}}}, _MOST_NEAR
+            )
 
     def expanded(self, actors: Iterable[int]) -> frozenset[int]:
         """All numbers that documents can have for these actors, as they count now."""
