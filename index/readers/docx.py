@@ -12,8 +12,8 @@ from defusedxml.ElementTree import fromstring
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.exports import export_articles
+from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
-from index.readers.rtf import left_out
 from index.readers.source import Source, compose
 
 SUFFIXES = (".docx", ".docm", ".dotx")
@@ -72,7 +72,7 @@ def read(source: Source) -> Iterator[Article]:
         date=(properties.get("created") or "")[:10] or None,
         basis="file time",
         language=properties.get("language"),
-        omitted=left_out(found.pictures, found.deleted, found.comments),
+        omitted=left_out(pictures=found.pictures, deleted=found.deleted, comments=found.comments),
     )
 
 

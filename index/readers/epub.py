@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.html import blocks, check_depth, decode_page
+from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose
 
@@ -170,6 +171,7 @@ def _chapter(source: Source, page: str, name: str, about: _Book) -> Article | No
         date=about.date,
         language=about.language,
         member=name,
+        omitted=left_out(pictures=len(parsed.css("img, image"))),
     )
 
 

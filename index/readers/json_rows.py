@@ -11,7 +11,7 @@ from index.errors import ReadFailure
 from index.model import Article
 from index.readers.columns import fields_of, metadata_in, text_in
 from index.readers.decode import decode
-from index.readers.source import Source
+from index.readers.source import PartlyRead, Source
 from index.readers.tables import articles_of_rows
 
 LINES, JSON = (".jsonl", ".ndjson"), (".json",)
@@ -36,7 +36,15 @@ def read_lines(source: Source) -> Iterator[Article]:
             return
         except (ValueError, RecursionError):
             pass
-    yield from articles_of_rows(source, _objects(text))
+    yield from _line_articles(source, text)
+
+
+def _line_articles(source: Source, text: str) -> Iterator[Article]:
+    """The articles of objects in a line each. Raises PartlyRead at the end where lines are no objects."""
+    broken: list[int] = []
+    yield from articles_of_rows(source, _objects(text, broken))
+    if broken:
+        raise PartlyRead(f"{len(broken):,} lines are no JSON, first line {broken[0]:,}")
 
 
 def read_json(source: Source) -> Iterator[Article]:
@@ -50,7 +58,7 @@ def read_json(source: Source) -> Iterator[Article]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         if next(_objects(text), None) is not None:
-            yield from articles_of_rows(source, _objects(text))
+            yield from _line_articles(source, text)
             return
         values = _values_in(text)
         if not values:
@@ -64,17 +72,18 @@ def looks_like_json(head: str) -> bool:
     return bool(re.match(r'\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:', head))
 
 
-def _objects(text: str) -> Iterator[Row]:
-    """The objects that stand in a line each."""
-    for raw in text.split("\n"):
+def _objects(text: str, broken: list[int] | None = None) -> Iterator[Row]:
+    """The objects that stand in a line each; `broken` gets the numbers of the lines with anything else."""
+    for at, raw in enumerate(text.split("\n"), 1):
         line = raw.strip().rstrip(",")
-        if line.startswith("{"):
-            try:
-                found = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(found, dict):
-                yield found
+        try:
+            found = json.loads(line) if line.startswith("{") else None
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            yield found
+        elif line and line not in {"[", "]"} and broken is not None:
+            broken.append(at)
 
 
 def _values_in(text: str) -> list[Any]:

@@ -4,12 +4,12 @@ A message is an article. Attached messages and documents are articles of their o
 """
 
 import email
-import email.header
 import email.policy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
+from typing import Protocol
 
 from msgspec.structs import replace as with_fields
 
@@ -19,8 +19,15 @@ from index.readers import html
 from index.readers.decode import decode
 from index.readers.forwarded import forwarded_in
 from index.readers.html import blocks, decode_page
+from index.readers.mail_fields import (
+    attachment_name,
+    bytes_of,
+    sender_name,
+    sender_with_comment,
+)
 from index.readers.mailbox import KNOWN_FIELD, looks_like_mailbox, message_bytes, messages_in
 from index.readers.metadata_date import metadata_date
+from index.readers.omitted import left_out
 from index.readers.source import PartlyRead, Source, compose
 
 SUFFIXES, BOXES = (".eml", ".msg.txt", ".emlx"), (".mbox", ".mbx")
@@ -28,8 +35,18 @@ PAGES = (".mht", ".mhtml")
 
 _MOST_PARTS = 500
 _DEEPEST = 6
-# How the articles in an attachment are read; set by the registry, which knows the readers.
-ReadAttachment = Callable[[Source], Iterator[Article]]
+
+
+class AttachmentReader(Protocol):
+    """Reads the documents attached to a mail; the registry, which knows all readers, has one."""
+
+    def can_read(self, name: str) -> bool:
+        """Whether files of this name are of a kind that is read."""
+        ...
+
+    def read(self, source: Source) -> Iterator[Article]:
+        """The articles of an attached file. Raises ReadFailure."""
+        ...
 
 
 def looks_like_message(head: bytes) -> bool:
@@ -62,7 +79,7 @@ def looks_like_page(head: bytes) -> bool:
     )
 
 
-def read(source: Source, attached: ReadAttachment | None = None) -> Iterator[Article]:
+def read(source: Source, attached: AttachmentReader | None = None) -> Iterator[Article]:
     """The article of one message and those attached to it. Raises ReadFailure where none has text."""
     yield from _message(source, _without_emlx(source.raw), source.member, attached)
 
@@ -75,10 +92,11 @@ def _without_emlx(raw: bytes) -> bytes:
     return raw[match.end() : match.end() + int(match[1])]
 
 
-def read_box(source: Source, attached: ReadAttachment | None = None) -> Iterator[Article]:
+def read_box(source: Source, attached: AttachmentReader | None = None) -> Iterator[Article]:
     """The messages of a mailbox that have text (mboxo, mboxrd, mboxcl)."""
     found = False
     problem = ""
+    empty = 0
     spans = messages_in(source.raw)
     if not spans:
         raise ReadFailure("no message in it")
@@ -92,9 +110,13 @@ def read_box(source: Source, attached: ReadAttachment | None = None) -> Iterator
                 found = True
                 yield article
         except ReadFailure as error:
-            problem = problem or (str(error) if isinstance(error, PartlyRead) else "")
+            partly = isinstance(error, PartlyRead)
+            problem = problem or (str(error) if partly else "")
+            empty += not partly
     if not found:
         raise ReadFailure("no text in it")
+    if empty and not problem:
+        problem = f"{empty:,} of {len(spans):,} messages have no text"
     if problem:
         raise PartlyRead(problem)
 
@@ -146,10 +168,11 @@ class _Parts:
     body: str
     attachments: list[EmailMessage]
     pictures: int
+    unread: int = 0  # attachments of kinds that are not read
 
 
 def _message(
-    source: Source, raw: bytes, member: str, attached: ReadAttachment | None, depth: int = 0
+    source: Source, raw: bytes, member: str, attached: AttachmentReader | None, depth: int = 0
 ) -> Iterator[Article]:
     """The article of a message, then those of what is attached to it."""
     message = _parsed(raw)
@@ -157,13 +180,17 @@ def _message(
 
 
 def _articles(
-    source: Source, message: EmailMessage, member: str, attached: ReadAttachment | None, depth: int
+    source: Source,
+    message: EmailMessage,
+    member: str,
+    attached: AttachmentReader | None,
+    depth: int,
 ) -> Iterator[Article]:
     try:
         subject, sender, date, language = (
             _header(message, name) for name in ("subject", "from", "date", "content-language")
         )
-        sender = _with_comment(message, sender)
+        sender = sender_with_comment(message, sender)
         parts = _taken_apart(message)
     except (ReadFailure, MemoryError):
         raise
@@ -173,6 +200,8 @@ def _articles(
         raise ReadFailure("not a message: it has no header")
     found = False
     problem: ReadFailure | None = None
+    if attached is not None:
+        parts = _readable(parts, attached)
     try:
         yield _composed(source, parts, subject, sender, date, language, member)
         found = True
@@ -180,7 +209,7 @@ def _articles(
         problem = error
     failed = 0
     for at, part in enumerate(parts.attachments[:_MOST_PARTS], 1):
-        name = _name_of(part) or f"attachment {at}"
+        name = attachment_name(part) or f"attachment {at}"
         where = f"{member}, {name}" if member else name
         try:
             for article in _attachment(source, part, name, where, attached, depth):
@@ -195,6 +224,17 @@ def _articles(
         raise PartlyRead(f"{failed} of the attachments could not be read, first {problem}")
 
 
+def _readable(parts: _Parts, attached: AttachmentReader) -> _Parts:
+    """The parts without the attachments of kinds that are not read, which are counted."""
+    known = [
+        part
+        for part in parts.attachments
+        if part.get_content_type() == "message/rfc822" or attached.can_read(attachment_name(part))
+    ]
+    unread = len(parts.attachments) - len(known)
+    return replace(parts, attachments=known, unread=unread)
+
+
 def _composed(
     source: Source,
     parts: _Parts,
@@ -204,21 +244,17 @@ def _composed(
     language: str | None,
     member: str,
 ) -> Article:
-    omitted = (
-        f"{parts.pictures:,} {'picture' if parts.pictures == 1 else 'pictures'}"
-        if parts.pictures
-        else None
-    )
+    omitted = left_out(pictures=parts.pictures, attachments=parts.unread)
     forwarded = forwarded_in(parts.body, subject)
     if forwarded is not None:
         before, head, body = forwarded
         text = f"{before}\n\n{body}" if before else body
         return compose(
-            source, head.get("subject") or subject, text, author=_name(head.get("from")) or _name(sender),
+            source, head.get("subject") or subject, text, author=sender_name(head.get("from")) or sender_name(sender),
             date=head.get("date") or date, language=language, member=member, omitted=omitted,
         )  # fmt: skip
     return compose(
-        source, subject, parts.body, author=_name(sender), date=date, language=language, member=member, omitted=omitted
+        source, subject, parts.body, author=sender_name(sender), date=date, language=language, member=member, omitted=omitted
     )  # fmt: skip
 
 
@@ -236,7 +272,7 @@ def _attachment(
     part: EmailMessage,
     name: str,
     where: str,
-    attached: ReadAttachment | None,
+    attached: AttachmentReader | None,
     depth: int,
 ) -> Iterator[Article]:
     """The articles in an attachment: a message, or a document that some reader knows."""
@@ -249,30 +285,9 @@ def _attachment(
         return
     if attached is None:
         return
-    raw = _bytes_of(part)
+    raw = bytes_of(part)
     source.budget.take(len(raw))
-    yield from attached(Source(source.path, name, raw, source.budget, where, source.depth + 1))
-
-
-_BY_TYPE = {
-    "text/html": ".html", "application/pdf": ".pdf", "application/rtf": ".rtf", "text/rtf": ".rtf", "application/msword": ".doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "text/csv": ".csv",
-    "application/vnd.oasis.opendocument.text": ".odt", "application/epub+zip": ".epub", "application/zip": ".zip",
-    "text/markdown": ".md",
-}  # fmt: skip
-
-
-def _name_of(part: EmailMessage) -> str:
-    """The file name of an attachment, with an ending that tells its kind."""
-    try:
-        name = " ".join((part.get_filename() or "").split())
-    except Exception:  # a name that breaks the rules is no name
-        name = ""
-    name = name.replace("/", "_")
-    ending = _BY_TYPE.get(part.get_content_type(), "")
-    if part.get_content_type() == "message/rfc822":
-        return name or "attached message"
-    return name if "." in name else f"{name or 'attachment'}{ending}"
+    yield from attached.read(Source(source.path, name, raw, source.budget, where, source.depth + 1))
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -281,35 +296,6 @@ def _header(message: EmailMessage, name: str) -> str | None:
     except Exception:  # a header that breaks the rules is one that is not there
         return None
     return " ".join(str(value).split()) if value is not None else None
-
-
-# A name in brackets behind an address, as old programs and archives of Mailman write it:
-# "anna at example.org (Anna Petrova)".
-_COMMENT = re.compile(r"\s*\S{1,320}(?: at |@)\S{1,320}\s+\(([^()]{2,80})\)\s*$")
-
-
-def _with_comment(message: EmailMessage, sender: str | None) -> str | None:
-    """The sender, with the name that stands in brackets behind the address, if any.
-
-    The email package drops such a comment, so the raw field is read.
-    """
-    raw = next((str(v) for k, v in message.raw_items() if k.lower() == "from"), "")
-    comment = _COMMENT.match(raw[:1000])
-    if comment is None:
-        return sender
-    name = str(email.header.make_header(email.header.decode_header(comment[1])))
-    return " ".join(name.split()) or sender
-
-
-def _name(sender: str | None) -> str | None:
-    """The name in "Name <address>", or the address."""
-    if not sender:
-        return None
-    match = re.match(
-        r'\s*["\']?([^"<]*?)["\']?\s*(?:<([^>]*)>|\[(?:mailto:)?([^\]\s]*@[^\]\s]*)\])', sender
-    )
-    name = (match[1] or match[2] or match[3]) if match else sender
-    return re.sub(r"\s+via [\w .-]{1,80}$", "", name.strip())
 
 
 def _taken_apart(message: EmailMessage) -> _Parts:
@@ -348,15 +334,8 @@ def _taken_apart(message: EmailMessage) -> _Parts:
     return _Parts(page if len(whole) < len(page) / 2 else whole, attachments, pictures)
 
 
-def _bytes_of(part: EmailMessage) -> bytes:
-    payload = part.get_payload(decode=True)
-    if isinstance(payload, bytes):
-        return payload
-    return str(payload).encode("utf-8", "surrogateescape")
-
-
 def _page(part: EmailMessage) -> str:
-    raw, charset = _bytes_of(part), part.get_content_charset()
+    raw, charset = bytes_of(part), part.get_content_charset()
     return decode(raw, charset) if charset else decode_page(raw)
 
 
@@ -365,7 +344,7 @@ _FLOWED = re.compile(r"(?<=[^\n]) \r?\n(?=[^\s>-])")
 
 def _decoded(part: EmailMessage) -> str:
     """The text of a plain part; lines that flow on (RFC 3676) are joined."""
-    text = decode(_bytes_of(part), part.get_content_charset())
+    text = decode(bytes_of(part), part.get_content_charset())
     if str(part.get_param("format", "")).lower() == "flowed":
         text = _FLOWED.sub(" ", text)
     return text

@@ -12,15 +12,19 @@ from defusedxml.ElementTree import fromstring
 
 from index.model import Article
 from index.readers.exports import export_articles
+from index.readers.ods import sheets_in
+from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose
+from index.readers.tables import articles_of_sheets
 
-SUFFIXES = (".odt", ".fodt")
+SUFFIXES = (".odt", ".fodt", ".ods", ".fods")
 
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 # What stands in a paragraph beside its words: notes and the like have paragraphs of their own.
 _ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes"})
@@ -29,7 +33,7 @@ _ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-cha
 def read(source: Source) -> Iterator[Article]:
     """The article of an OpenDocument text, zipped or flat (OpenDocument 1.2, part 1; XML without entities)."""
     with reading("an OpenDocument text"):
-        if source.name.lower().endswith(".fodt"):
+        if source.name.lower().endswith((".fodt", ".fods")):
             content = about = fromstring(source.raw)
         else:
             check_zip(source)
@@ -40,6 +44,10 @@ def read(source: Source) -> Iterator[Article]:
                     if "meta.xml" in packed.namelist()
                     else content
                 )
+    sheets = sheets_in(content)
+    if sheets:
+        yield from articles_of_sheets(source, sheets)
+        return
     body = content.find(f".//{_OFFICE}text")
     out = (
         [words for element in _paragraphs(body) if (words := " ".join(_words(element).split()))]
@@ -72,7 +80,17 @@ def read(source: Source) -> Iterator[Article]:
         date=value(f"{_META}creation-date") or value(f"{_DC}date"),
         basis="file time",
         language=value(f"{_DC}language"),
+        omitted=left_out(
+            pictures=_count(content, f"{_DRAW}image"),
+            deleted=_count(content, f"{_TEXT}deletion"),
+            comments=_count(content, f"{_OFFICE}annotation"),
+        ),
     )
+
+
+def _count(content: Element, tag: str) -> int:
+    """How many elements of a kind a document has."""
+    return sum(1 for _ in content.iter(tag))
 
 
 def _paragraphs(root: Element) -> Iterator[Element]:

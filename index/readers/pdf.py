@@ -4,9 +4,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from index.errors import ReadFailure
 from index.model import Article
+from index.readers.omitted import left_out
 from index.readers.pdf_columns import by_column, fragments_of
 from index.readers.source import Source, compose, library
 
@@ -30,7 +32,9 @@ def read(source: Source) -> Iterator[Article]:
         if count > source.budget.limits.pages:
             raise ReadFailure(f"more than {source.budget.limits.pages:,} pages")
         pages = []
+        pictures: set[object] = set()
         for page in reader.pages:
+            pictures |= _pictures_of(page)
             text, fragments = fragments_of(page)
             source.budget.take(len(text))
             pages.append(by_column(fragments) or [line.strip() for line in text.split("\n")])
@@ -54,8 +58,27 @@ def read(source: Source) -> Iterator[Article]:
     match = re.match(r"D?:?(\d{4})(\d\d)?(\d\d)?", str(date)) if date else None
     written = "-".join(filter(None, match.groups())) if match else None
     yield compose(
-        source, title, body, author=str(author) if author else None, date=written, basis="file time"
+        source,
+        title,
+        body,
+        author=str(author) if author else None,
+        date=written,
+        basis="file time",
+        omitted=left_out(pictures=len(pictures)),
     )
+
+
+def _pictures_of(page: Any) -> set[object]:
+    """The numbers of the pictures of a page, by which those shown on many pages are counted once."""
+    try:
+        objects = page["/Resources"]["/XObject"]
+        return {
+            getattr(objects.raw_get(name), "idnum", name)
+            for name in objects
+            if objects[name].get("/Subtype") == "/Image"
+        }
+    except (KeyError, AttributeError, TypeError):
+        return set()  # no picture is worth losing a page's text
 
 
 def _title(title: object) -> str | None:

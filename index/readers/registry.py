@@ -29,6 +29,7 @@ from index.readers import (
     tables,
     warc,
     wordpress,
+    xlsx,
 )
 from index.readers.decode import decode
 from index.readers.source import PartlyRead, Reader, Source
@@ -71,14 +72,22 @@ def careful(reader: Reader, source: Source) -> Iterator[Article]:
         raise ReadFailure(f"reading it failed ({type(error).__name__}: {reason})") from error
 
 
-def _attached(source: Source) -> Iterator[Article]:
-    """The articles of a file that is attached to a mail; of kinds that are not read, none."""
-    if can_read(source.name):
+class _Attachments:
+    """The readers for what is attached to a mail."""
+
+    @staticmethod
+    def can_read(name: str) -> bool:
+        """Whether files of this name are of a kind that is read."""
+        return can_read(name)
+
+    @staticmethod
+    def read(source: Source) -> Iterator[Article]:
+        """The articles of an attached file."""
         yield from careful(reader_of(source), source)
 
 
-_read_mail = partial(mail.read, attached=_attached)
-_read_box = partial(mail.read_box, attached=_attached)
+_read_mail = partial(mail.read, attached=_Attachments())
+_read_box = partial(mail.read_box, attached=_Attachments())
 
 
 def _old_word(source: Source) -> Iterator[Article]:
@@ -177,6 +186,7 @@ FILE_FORMATS: tuple[Format, ...] = (
     Format(docx.SUFFIXES, docx.read, "word"),
     Format(OLD_WORD, _old_word, "word"),
     Format(opendocument.SUFFIXES, opendocument.read, "word"),
+    Format(xlsx.SUFFIXES, xlsx.read, "word"),
     Format(rtf.SUFFIXES, rtf.read, "word"),
     Format(epub.SUFFIXES, epub.read),
     Format(feeds.SUFFIXES, feeds.read, "xml"),
@@ -200,6 +210,7 @@ _MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,}\.[^/]+$")
 # A mail program's folder without an ending, and what its index beside it is called.
 _ZIPPED = (
     ("word/", docx.read),
+    ("xl/", xlsx.read),
     ("content.xml", opendocument.read),
     ("META-INF/container.xml", epub.read),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.exports import export_articles
+from index.readers.omitted import left_out
 from index.readers.source import Source, compose
 
 SUFFIXES = (".rtf",)
@@ -83,20 +84,6 @@ def read(source: Source) -> Iterator[Article]:
         author=found.info.get("author"),
         omitted=left_out(pictures=found.pictures, deleted=found.deleted),
     )
-
-
-def left_out(pictures: int = 0, deleted: int = 0, comments: int = 0) -> str | None:
-    """What a reader leaves out of a document on purpose, in words; None for nothing."""
-    parts = [
-        f"{count:,} {one if count == 1 else more}"
-        for count, one, more in (
-            (pictures, "picture", "pictures"),
-            (deleted, "deleted passage", "deleted passages"),
-            (comments, "comment", "comments"),
-        )
-        if count
-    ]
-    return ", ".join(parts) or None
 
 
 def parse_rtf(raw: bytes) -> RtfText:
@@ -306,4 +293,4 @@ def _known(codec: str) -> str:
         return ""
 
 
-__all__ = ["MAGIC", "SUFFIXES", "RtfText", "left_out", "parse_rtf", "read"]
+__all__ = ["MAGIC", "SUFFIXES", "RtfText", "parse_rtf", "read"]

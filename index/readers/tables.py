@@ -8,7 +8,7 @@ import html as entities
 import io
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from index.errors import ReadFailure
@@ -17,7 +17,7 @@ from index.readers.columns import CellValues, fields_of, metadata_in, text_in
 from index.readers.decode import decode
 from index.readers.html import blocks
 from index.readers.metadata_date import DayOrder, settled_order
-from index.readers.source import Source, compose
+from index.readers.source import PartlyRead, Source, compose
 
 CSV = (".csv", ".tsv", ".tab", ".psv")
 
@@ -28,6 +28,8 @@ _SAMPLE = 400_000
 _DATED_ROWS = 2000
 # A longer cell, in characters, is no name of a column.
 _LONGEST_NAME = 40
+# The head of a table stands below so many rows at most.
+_MOST_ABOVE = 12
 _TAG = re.compile(
     r"</(?:p|div|a|em|strong|b|i|span|blockquote|li|h[1-6]|figure)>|<br\s*/?>|<p(?: [^<>]*)?>",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ def read_csv(source: Source) -> Iterator[Article]:
     delimiter, text = _told_delimiter(text)
     options = _options(text, delimiter or _delimiter(source.name, text))
     try:
-        yield from articles_of_rows(source, _rows(text, options))
+        yield from articles_of_rows(source, _rows(text, options, source.budget.settings.columns))
     except csv.Error as error:
         raise ReadFailure(f"not a table that can be read ({error})") from error
 
@@ -91,7 +93,7 @@ def _delimiter(name: str, text: str) -> str:
             continue
         if not rows:
             continue
-        head = rows[0]
+        head = next((row for row in rows[:_MOST_ABOVE] if _is_head(row, {})), rows[0])
         whole = rows[1:-1] or rows[1:]
         alike = sum(len(row) == len(head) for row in whole) / len(whole) if whole else 0.5
         known = fields_of(dict.fromkeys(head, "x"))
@@ -120,14 +122,68 @@ def _unquoted(cell: str) -> str:
     return inside.replace('""', '"') if whole and '"' not in inside.replace('""', "") else cell
 
 
-def _rows(text: str, options: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    rows = _reader(text, options)
-    head = [name.strip() for name in next(rows, [])]
+def _rows(
+    text: str, options: Mapping[str, Any], told: Mapping[str, str]
+) -> Iterator[Mapping[str, Any]]:
+    """The rows below the head by column name; what overflows the last column belongs to it."""
+    head, rows = _below_head(_reader(text, options), told)
+    sign = str(options["delimiter"])
     for row in rows:
         if len(row) > len(head) > 0:
             # unquoted text in the last column has the delimiter in it
-            row[len(head) - 1 :] = [str(options["delimiter"]).join(row[len(head) - 1 :])]
+            row[len(head) - 1 :] = [sign.join(row[len(head) - 1 :])]
         yield dict(zip(head, row, strict=False))
+
+
+def _below_head(
+    rows: Iterator[list[Any]], told: Mapping[str, str]
+) -> tuple[list[str], Iterator[list[Any]]]:
+    """The names of the columns, and the rows below them.
+
+    The head is the first of the first rows that names a text and something else, because programs
+    write a title or a query above it; without such a row the first one.
+    """
+    above = list(itertools.islice(rows, _MOST_ABOVE))
+    heads = [[str(name).strip() for name in row] for row in above]
+    at = next((at for at, names in enumerate(heads) if _is_head(names, told)), 0)
+    return heads[at] if heads else [], itertools.chain(above[at + 1 :], rows)
+
+
+def _is_head(names: Sequence[str], told: Mapping[str, str]) -> bool:
+    if any(len(name) > _LONGEST_NAME for name in names):
+        return False
+    fields = fields_of(dict.fromkeys(names, "x"))
+    known = sum(value is not None for value in metadata_in(fields, told).values())
+    return text_in(fields, told) is not None and known > 0
+
+
+def articles_of_sheets(
+    source: Source, sheets: Mapping[str, Iterable[list[Any]]]
+) -> Iterator[Article]:
+    """The articles in the sheets of a workbook, by the names of the sheets; those without text are passed over.
+
+    Raises ReadFailure where no sheet has a column of text.
+    """
+    told = source.budget.settings.columns
+    problem: ReadFailure | None = None
+    partly: PartlyRead | None = None
+    found = False
+    for name, rows in sheets.items():
+        head, below = _below_head(iter(rows), told)
+        table = (dict(zip(head, row, strict=False)) for row in below)
+        unit = "line" if len(sheets) == 1 else f"{name}, line"
+        try:
+            for article in articles_of_rows(source, table, unit):
+                found = True
+                yield article
+        except PartlyRead as error:
+            partly = partly or error
+        except ReadFailure as error:
+            problem = problem or error
+    if not found:
+        raise problem or ReadFailure("an empty workbook")
+    if partly:
+        raise partly
 
 
 def looks_like_table(head: str) -> bool:
@@ -158,15 +214,20 @@ def articles_of_rows(
     known = [fields_of(row) for row in first]
     order = settled_order(metadata_in(fields, told)["date"] for fields in known)
     more = (fields_of(row) for row in rows)
+    at = empty = 0
     for at, fields in enumerate(itertools.chain(known, more), 1):
         article = _article(source, fields, told, order, f"{unit} {at}")
         if article is not None:
             found = True
             yield article
+        elif metadata_in(fields, told)["title"]:
+            empty += 1
     if not found:
         raise ReadFailure(
             "no column of text: name it under [columns] in the config file, or with --columns text=NAME"
         )
+    if empty:
+        raise PartlyRead(f"{empty:,} of {at:,} rows have a title but no text")
 
 
 def _article(
@@ -206,4 +267,4 @@ def _shown(text: str) -> str:
     return entities.unescape(text) if _ENTITY.search(text) else text
 
 
-__all__ = ["CSV", "articles_of_rows", "looks_like_table", "read_csv"]
+__all__ = ["CSV", "articles_of_rows", "articles_of_sheets", "looks_like_table", "read_csv"]

@@ -11,6 +11,7 @@ from index.model import Article
 from index.readers.export_record import Record, articles_of
 from index.readers.html import blocks
 from index.readers.news_xml import local
+from index.readers.omitted import left_out
 from index.readers.packed import reading
 from index.readers.source import Source
 
@@ -35,6 +36,7 @@ _SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|audio|video|playlist|youtube|vc_\w+|et_pb_\w+|su_\w+|contact-form[\w-]*|sourcecode|quote|pullquote|button|divider|column\w*|row)\b[^\]]*\]"
 )
 _BLOCK_TAG = re.compile(r"<(?:p|div|ul|ol|blockquote|h[1-6]|table|figure|section)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*(?:&nbsp;[ \t]*)*\n")
 
 
@@ -110,6 +112,10 @@ def _record(
         date=date,
         section=section,
         language=language,
+        omitted=left_out(
+            pictures=len(_PICTURE.findall(content)),
+            comments=sum(1 for child in item if local(child) == "comment"),
+        ),
     )
 
 

@@ -194,7 +194,7 @@ def mbox() -> bytes:
 
 
 def csv() -> bytes:
-    return f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n{SECOND}","{AUTHOR}",{DATE},{SITE}\nempty,,,,\n'.encode()
+    return f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n{SECOND}","{AUTHOR}",{DATE},{SITE}\n,,,,\n'.encode()
 
 
 def jsonl() -> bytes:
@@ -206,7 +206,7 @@ def jsonl() -> bytes:
         "publication": SITE,
     }
     return (
-        json.dumps(row) + "\nnot json\n" + json.dumps({**row, "title": f"{TITLE} again"}) + "\n"
+        json.dumps(row) + "\n\n" + json.dumps({**row, "title": f"{TITLE} again"}) + "\n"
     ).encode()
 
 
