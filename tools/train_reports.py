@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from logistic import fitted, frequent, held_out_scores, matrix, write_weights
 
-from index.extract import content_ends, lexicon, parts_of, report_features, reported, sources
+from index.extract import article_parts, content_ends, lexicon, report_features, reported, sources
 from index.extract.phrases import PhraseReader
 from index.readers import read_file
 
@@ -37,7 +37,7 @@ def articles(gold: Path, folder: Path) -> Iterator[tuple[str, PhraseReader, list
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         article = next(iter(read_file(folder / row["file"])[0]))
-        parts = parts_of(article)
+        parts = article_parts(article)
         found = parts.actors
         yield (
             row["file"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-# Beside an actor's number: that it speaks in the article.
+# Flag in the number of an actor: the article quotes it.
 SPEAKS = 1 << 31
 
 

@@ -31,7 +31,7 @@ class _Latest(Generic[T]):
         self._known: tuple[tuple[int, int], T] | None = None
 
     def at(self, revision: tuple[int, int]) -> T:
-        """The value as it is at a revision."""
+        """The value at a revision."""
         known = self._known
         if known is None or known[0] != revision:
             self._known = known = revision, self._make()
@@ -61,11 +61,11 @@ class ActorOverlay(ABC):
 
     @abstractmethod
     def revision(self) -> int:
-        """Differs after every change of the articles."""
+        """A value that differs after every change of articles."""
 
     @abstractmethod
     def analysis(self, num: int) -> Analysis | None:
-        """An article with all that was found in it, as it was judged and split."""
+        """An article with its analysis, judgements and splits applied."""
 
     @abstractmethod
     def num_of(self, ident: str) -> int | None:
@@ -76,21 +76,21 @@ class ActorOverlay(ABC):
         """The numbers of the articles with a text."""
 
     def correct(self, corrections: Corrections) -> None:
-        """Read actors as a person has put them right."""
+        """Apply a reader's corrections of actors."""
         self.corrections = corrections
         self._corrected += 1
 
     def judge(self, judgements: Sequence[Judgement]) -> None:
-        """Take quotations as a person has settled them."""
+        """Apply a reader's judgements of quotations."""
         self._judgements = tuple(judgements)
         self._corrected += 1
 
     def _judged_articles(self) -> dict[int, list[Judgement]]:
-        """The judgements on each article that is here, by its number."""
+        """The judgements by number of the article, for the articles in this library."""
         return self._by_article.at(self.actors_revision())
 
     def _judgements_by_article(self) -> dict[int, list[Judgement]]:
-        """An article is found by its id, or by its text where its file has moved."""
+        """The article of a judgement: by id, or by text digest if its file has moved."""
         found: dict[int, list[Judgement]] = {}
         for one in self._judgements:
             num = self.num_of(one.article)
@@ -98,7 +98,7 @@ class ActorOverlay(ABC):
                 found.setdefault(known, []).append(one)
         return found
 
-    def judged(self) -> list[tuple[int, bytes, bytes]]:
+    def corrected_lists(self) -> list[tuple[int, bytes, bytes]]:
         """The articles that have a judgement or a split name, in order of number.
 
         Each is (number, packed actors, packed pairs) with the corrections applied; see
@@ -112,11 +112,11 @@ class ActorOverlay(ABC):
         for num in sorted(judged.keys() | self._split_articles()):
             analysis = self.analysis(num)
             if analysis is not None:
-                found.append((num, *self._packed_again(analysis)))
+                found.append((num, *self._corrected_lists(analysis)))
         return found
 
     def _split_articles(self) -> set[int]:
-        """The articles in which a name is another's: those that have it, by their paths."""
+        """The articles to which a split applies, found by path and name."""
         numbered = [
             (self._number((split.kind, split.key)), split) for split in self.corrections.splits
         ]
@@ -134,7 +134,7 @@ class ActorOverlay(ABC):
             )
         }
 
-    def _packed_again(self, analysis: Analysis) -> tuple[bytes, bytes]:
+    def _corrected_lists(self, analysis: Analysis) -> tuple[bytes, bytes]:
         identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {
@@ -158,9 +158,9 @@ class ActorOverlay(ABC):
     def _number(self, identity: Identity) -> int | None:
         """The number of an actor by kind and key."""
         rows = self._all("SELECT actor FROM actors WHERE kind = ? AND key = ?", identity)
-        return rows[0][0] if rows else self._of_splits().get(identity)
+        return rows[0][0] if rows else self._split_numbers().get(identity)
 
-    def _of_splits(self) -> dict[Identity, int]:
+    def _split_numbers(self) -> dict[Identity, int]:
         """Numbers for actors that exist only by a split. All are above the stored ones."""
         return self._new.at(self.actors_revision()) if self.corrections.splits else {}
 
@@ -171,7 +171,7 @@ class ActorOverlay(ABC):
         )
         return {identity: above + place for place, identity in enumerate(identities)}
 
-    def meant(self) -> dict[int, int]:
+    def merged_into(self) -> dict[int, int]:
         """Maps an actor's number to that of the actor it stands for.
 
         An actor stands for another by its name, by a surname alone or by a correction.
@@ -179,11 +179,11 @@ class ActorOverlay(ABC):
         return self._right.at(self.actors_revision())[0]
 
     def ignored(self) -> frozenset[int]:
-        """The numbers of those that a person says are no actors."""
+        """The numbers of the actors that the reader ignores."""
         return self._right.at(self.actors_revision())[1]
 
     def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
-        """What `meant` and `ignored` answer."""
+        """The values of `merged_into` and `ignored`."""
         numbers = map(self._number, self.corrections.ignored)
         return self._meant_now(), frozenset(number for number in numbers if number is not None)
 
@@ -196,12 +196,12 @@ class ActorOverlay(ABC):
                 for actor, other in of.items()
                 if actor not in numbers or other not in numbers
             }
-        for first, *others in self._said_to_be_one().values():
+        for first, *others in self._joined_names().values():
             of.pop(first, None)
             of.update(dict.fromkeys(others, first))
         return ends(of)
 
-    def _said_to_be_one(self) -> dict[Identity, list[int]]:
+    def _joined_names(self) -> dict[Identity, list[int]]:
         """For each corrected actor, the numbers of the names that a reader joined.
 
         The number of the name it goes by comes first. Names that the catalogue lacks are left out.
@@ -219,20 +219,20 @@ class ActorOverlay(ABC):
 
     def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by number, without merged and ignored ones."""
-        left_out = self.meant().keys() | self.ignored()
+        left_out = self.merged_into().keys() | self.ignored()
         rows = self._all("SELECT actor, name, kind FROM actors")
         names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
-        new = self._of_splits()
+        new = self._split_numbers()
         for split in self.corrections.splits:
             if (number := new.get(split.identity)) is not None and number not in left_out:
                 names[number] = split.called, split.kind
-        for target, (number, *_) in self._said_to_be_one().items():
+        for target, (number, *_) in self._joined_names().items():
             if number in names:
                 names[number] = self.corrections.names[target], names[number][1]
         return names
 
     def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """(kind, key) of a name that means another actor to (kind, key) of that one."""
+        """Maps (kind, key) of a name to (kind, key) of the actor that it means."""
         rows = self._all(
             "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
             " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"
@@ -249,12 +249,12 @@ class ActorOverlay(ABC):
             if one not in self.corrections.names
         }
 
-    def called(self, actor: Actor) -> str | None:
+    def canonical_name(self, actor: Actor) -> str | None:
         """The name of an article's actor in the library; None if the reader ignores the actor."""
         return self._called.at(self.actors_revision()).get(own_identity(actor), actor.name)
 
     def _called_now(self) -> dict[Identity, str | None]:
-        """The names by identity, where they are not the actor's own."""
+        """Names by identity, where they differ from the actor's own name."""
         names: dict[Identity, str] = {
             (kind, actor_key(name, kind)): name for name, kind in self.actor_names().values()
         }
@@ -268,9 +268,9 @@ class ActorOverlay(ABC):
         found.update(dict.fromkeys(self.corrections.ignored))
         return found
 
-    def _whole(self, actors: Iterable[int]) -> set[int]:
+    def _effective(self, actors: Iterable[int]) -> set[int]:
         """The actors with merged ones replaced by their targets and ignored ones left out."""
-        of = self.meant()
+        of = self.merged_into()
         return {of.get(actor, actor) for actor in actors} - self.ignored()
 
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:
@@ -280,13 +280,13 @@ class ActorOverlay(ABC):
             for (packed,) in self._all("SELECT actors FROM actor_lists WHERE num = ?", (num,))
             for actor in unpack_actors(packed)
         ]
-        new = self._of_splits()
+        new = self._split_numbers()
         marks = ",".join("?" * len(numbers))
         rows = self._all(
             f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
             numbers,
         )
-        of, ignored = self.meant(), self.ignored()
+        of, ignored = self.merged_into(), self.ignored()
         listed = [((kind, key), actor) for kind, key, actor in rows] + list(new.items())
         return {
             identity: of.get(actor, actor)
@@ -308,10 +308,10 @@ class ActorOverlay(ABC):
             numbers = (self._number((kind, actor_key(value, kind))) for kind in ACTOR_KINDS)
             named = {number for number in numbers if number is not None}
             if named:
-                return self._whole(named)
+                return self._effective(named)
             if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
-                return self._whole(number for (number,) in rows)
-        plain, new_names = wanted.replace("%", "").replace("_", ""), self._of_splits()
+                return self._effective(number for (number,) in rows)
+        plain, new_names = wanted.replace("%", "").replace("_", ""), self._split_numbers()
         for ending in (" ", ""):
             like = f"% {plain}{ending}%"
             rows = self._all(
@@ -323,10 +323,10 @@ class ActorOverlay(ABC):
                 if f" {wanted}{ending}" in f" {fold_words(one.called)} "
             ]
             if rows or new:
-                return self._whole([*(number for (number,) in rows), *new])
+                return self._effective([*(number for (number,) in rows), *new])
         like = f" {spelling(wanted)} "
         persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
-        return self._whole(number for number, key in persons if like in f" {spelling(key)} ")
+        return self._effective(number for number, key in persons if like in f" {spelling(key)} ")
 
 
 __all__ = ["ActorOverlay"]

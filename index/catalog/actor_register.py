@@ -1,10 +1,10 @@
-"""The numbers of a library's actors, given out while articles are put into its catalogue."""
+"""Assigns numbers to actors while articles are added to the catalogue."""
 
 import sqlite3
 
 from index.catalog.stored_article import StoredActor
 
-# Actors as articles write them that are remembered with their number.
+# Actors, as written in articles, whose numbers are cached.
 _MOST_KEPT = 100_000
 
 
@@ -33,7 +33,7 @@ class ActorRegister:
         self._longer: dict[int, str] = {}  # the name of each that is new or has a fuller one now
 
     def number(self, actor: StoredActor) -> int:
-        """The library's number of an actor, a new one for one that is new."""
+        """The library's number of an actor; the next free one for a new actor."""
         written = (actor.kind, actor.name, *actor.names)
         number = self._written.get(written)
         if number is None:
@@ -65,14 +65,14 @@ class ActorRegister:
                 "SELECT ifnull(max(actor), 0) FROM actors"
             ).fetchone()[0]
         if not self._held:
-            return None  # all of a new library's actors are known here
+            return None  # a new library has no other actors
         row: tuple[int, str] | None = self._db.execute(
             "SELECT actor, name FROM actors WHERE kind = ? AND key = ?", (actor.kind, actor.key)
         ).fetchone()
         return row
 
     def write(self) -> None:
-        """Put what is new into the catalogue. Call inside a transaction."""
+        """Write new actors to the catalogue. Call inside a transaction."""
         new = [(number, kind, key, self._longer.pop(number)) for number, kind, key in self._new]
         self._db.executemany("INSERT INTO actors (actor, kind, key, name) VALUES (?, ?, ?, ?)", new)
         self._db.executemany(

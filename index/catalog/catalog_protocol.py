@@ -74,7 +74,7 @@ class ArticleCatalog(Protocol):
     def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
         """(kind, key) of a name that means another actor to (kind, key) of that one."""
 
-    def called(self, actor: Actor) -> str | None:
+    def canonical_name(self, actor: Actor) -> str | None:
         """The name of an article's actor in the library; None for one that is ignored."""
 
     def outlets_called(self, value: str, exact: bool = False) -> set[str]:

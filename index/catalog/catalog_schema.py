@@ -4,7 +4,7 @@ import re
 import sqlite3
 from functools import cache
 
-# Raised whenever what is stored, or what extraction finds, changes: an older library is rebuilt.
+# Increased with every change of the stored data or of extraction: older libraries are rebuilt.
 CATALOG_VERSION = 19
 
 SCHEMA = """

@@ -1,7 +1,7 @@
 """The SQLite connection of a catalogue: opening, checks, transactions, errors.
 
-A catalogue can come from somebody else. So its schema has to be ours to the letter (no trigger, no
-view), `trusted_schema` is off, and a statement that runs for minutes is ended.
+A catalogue may come from another user. So its schema has to match ours exactly (no trigger, no
+view), `trusted_schema` is off, and statements that run for minutes are aborted.
 """
 
 import datetime
@@ -28,7 +28,7 @@ from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, 
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
 
-# Seconds after which a statement is taken for one that never ends, and steps between two looks.
+# Seconds after which a statement is aborted, and SQLite steps between two checks of the clock.
 _LONGEST, _STEPS = 120.0, 1_000_000
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
 _WRITING = {
@@ -70,7 +70,7 @@ class Connection:
             db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             _harden(db)
             db.execute("PRAGMA journal_mode=WAL")
-            # a lost last commit is read again from the files
+            # if the last commit is lost, its files are read again
             db.execute("PRAGMA synchronous=NORMAL")
             if is_new:
                 db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={CATALOG_VERSION}; COMMIT;")
@@ -137,12 +137,12 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what happens inside, or nothing. Raises OSError where the disk is full."""
+        """A transaction: commits at the end, rolls back on errors. Raises OSError (disk full)."""
         with self._lock:
             if self._is_described:
                 forget_sums(self.path)
                 self._is_described = False
-            self._begun = float("inf")  # a builder's own statements end
+            self._begun = float("inf")  # no time limit for a builder's own statements
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
@@ -160,7 +160,7 @@ class Connection:
                 raise error_of(error, self.path) from error
 
     def _undone(self) -> None:
-        """Forget what was remembered of a transaction that was rolled back."""
+        """Drop cached values after a rollback."""
 
     def meta(self, key: str) -> str | None:
         """A fact about the library as a whole."""
@@ -230,7 +230,7 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         db.close()
-        # where nothing can be written beside it, no other process writes to it either
+        # on a read-only disk no other process writes to it either
         if _primary(error) == sqlite3.SQLITE_CANTOPEN and "immutable" not in how:
             return _connect(path, f"{how}&immutable=1")
         raise
@@ -238,7 +238,7 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
 
 
 def _harden(db: sqlite3.Connection) -> None:
-    """Distrust what the file defines."""
+    """Restrict what the schema of a foreign file can do."""
     db.execute("PRAGMA trusted_schema=OFF")
     db.execute("PRAGMA cell_size_check=ON")
     if sys.version_info >= (3, 12):

@@ -29,7 +29,7 @@ else:
 
 
 class _Packed(Struct, frozen=True, gc=False):
-    """An analysis without what stands in the catalogue's columns."""
+    """An analysis without the metadata that has columns in the catalogue."""
 
     text: str
     body: int
@@ -78,12 +78,12 @@ def pack_analysis(analysis: Analysis) -> bytes:
         return _compressor.compress(raw, _compressor.FLUSH_FRAME)
 
 
-# The checksum tells a damaged text from an intact one (see `pages`).
+# The checksum detects damaged texts; see `pages`.
 _OPTIONS: dict[int, int] = {
     zstd.CompressionParameter.compression_level: 1,
     zstd.CompressionParameter.checksum_flag: 1,
 }
-# To begin a compressor takes half as long as to compress an article.
+# Creating a compressor costs half as much as compressing an article, so they are reused.
 _compressor = zstd.ZstdCompressor(options=_OPTIONS)
 _packing = threading.Lock()
 _decoder = msgspec.json.Decoder(_Packed)

@@ -1,4 +1,4 @@
-"""Checksums of the catalogue's pages, in a file beside it.
+"""Checksums of the catalogue's pages, in a file next to it.
 
 SQLite keeps no checksums: a flipped bit in a name or in an inner page of an index gives another
 answer without an error. A build ends by writing a CRC-32 for each page; a builder removes the file
@@ -99,7 +99,7 @@ def check_pages(catalog: Path, tables: Iterable[str] = TABLES) -> None:
     if stored is None:
         return
     wrong = _wrong_page(catalog, stored, {0, *(1 + TABLES.index(name) for name in tables)})
-    # a builder may have begun meanwhile: then the pages are newer than the checksums
+    # If a builder has started in the meantime, the pages are newer than the checksums.
     if wrong is not None and read_sums(catalog) == stored:
         note_damage(catalog.parent)
         raise IndexDamaged(f"The catalogue {catalog} is damaged (checksum of page {wrong}).")

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from index.model import Pair
 
-# Beside how often: that the two are quoted next to each other.
+# Flag in the count: the two are quoted next to each other.
 BESIDE = 1 << 31
 
 
 def pack_pairs(pairs: Iterable[Pair]) -> bytes:
-    """The pairs of one article as 32 bits a number, little-endian."""
+    """Pack the pairs of one article: three little-endian uint32 each."""
     packed = array("I")
     for pair in pairs:
         packed.extend((pair.actor, pair.other, pair.times | (BESIDE if pair.beside else 0)))

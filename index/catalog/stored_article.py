@@ -67,7 +67,7 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
 
 
 def as_stored(analysis: Analysis) -> StoredArticle:
-    """The entry of an analysed article."""
+    """The stored form of an analysed article."""
     article = analysis.article
     speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
     actors: list[StoredActor] = []
@@ -82,7 +82,7 @@ def as_stored(analysis: Analysis) -> StoredArticle:
         else:
             actors[place] = _together(actors[place], new)
         numbers.append(place)
-    # a date that is only the file's own is shown, marked so, and never searched by
+    # A file's own time is shown as a date, with a mark, but not searched.
     date = article.date if article.shown_basis != "file" else None
     return StoredArticle(
         article.id,

@@ -19,7 +19,7 @@ from index.model import FileState, Pair, fold_words
 # Rows by table, each a value by column name.
 _Rows = dict[str, list[dict[str, Any]]]
 _MOST_PASSED_OVER = 10_000
-# The fields of an Entry that are columns of `articles` under the same name.
+# Fields of `StoredArticle` that are columns of `articles` with the same name.
 _COLUMNS = (
     "id",
     "title",
@@ -35,7 +35,7 @@ _COLUMNS = (
 
 
 class CatalogWriter(Connection):
-    """The methods of the one process that builds."""
+    """Write access, for the one process that builds."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection, path)
@@ -57,7 +57,7 @@ class CatalogWriter(Connection):
         self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def set_meta(self, key: str, value: str) -> None:
-        """Keep a fact about the library as a whole."""
+        """Store a fact about the library as a whole."""
         with self.transaction():
             self._set_meta(key, value)
 
@@ -100,7 +100,7 @@ class CatalogWriter(Connection):
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
 
     def _add_rows(self, rows: _Rows, raw: bytes, num: int, stored: StoredArticle) -> None:
-        """Add what the tables hold of an article; actors and outlets get their numbers."""
+        """Collect the rows of an article; assigns numbers to its actors and outlets."""
         columns = {name: getattr(stored, name) for name in _COLUMNS}
         rows["articles"].append({"num": num, "path": raw, **columns})
         rows["texts"].append({"num": num, "packed": stored.packed})
@@ -136,7 +136,7 @@ class CatalogWriter(Connection):
         ]
 
     def _outlet_number(self, name: str) -> int:
-        """The library's number of a cited outlet, a new one for one that is new."""
+        """The library's number of a cited outlet; the next free one for a new outlet."""
         if name not in self._outlets:
             self._db.execute(
                 "INSERT OR IGNORE INTO outlets (name, folded) VALUES (?, ?)",
@@ -164,7 +164,7 @@ class CatalogWriter(Connection):
         self._set_meta("revision", str(self.revision() + 1))
 
     def forget_file_states(self) -> None:
-        """Make every file count as changed, while its articles stay until they are read anew."""
+        """Mark every file as changed; its articles stay until they are read again."""
         with self.transaction():
             self._db.execute("UPDATE files SET mtime_ns = -1")
 

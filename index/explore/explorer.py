@@ -195,7 +195,7 @@ class Explorer:
             self.library.match_finder(found.query.node),
             self.articles(found),
             _AT_FIRST,
-            self.library.catalog.called,
+            self.library.catalog.canonical_name,
             budget,
         )
 

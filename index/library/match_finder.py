@@ -90,7 +90,8 @@ class MatchFinder:
         places = {
             place
             for place, actor in enumerate(analysis.actors if wanted else ())
-            if identity_of(actor, same) in wanted and self._catalog.called(actor) is not None
+            if identity_of(actor, same) in wanted
+            and self._catalog.canonical_name(actor) is not None
         }
         return places.__contains__
 

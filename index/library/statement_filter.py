@@ -59,7 +59,7 @@ def speakers_named(catalog: ArticleCatalog, name: str, exact: bool = False) -> s
 
 def _as_called(catalog: ArticleCatalog, actor: Actor) -> Actor | None:
     """An actor under its name in the library; None where a reader says that it is no actor."""
-    name = catalog.called(actor)
+    name = catalog.canonical_name(actor)
     return None if name is None else msgspec.structs.replace(actor, name=name)
 
 

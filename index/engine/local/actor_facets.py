@@ -17,7 +17,7 @@ _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
 
 
 class LocalActorCounts(ActorCounts):
-    """Counts of actors as arrays; a row is made when it is read."""
+    """Counts of actors as arrays; rows are created on access."""
 
     def __init__(
         self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]
@@ -47,7 +47,7 @@ class LocalActorCounts(ActorCounts):
         return ActorRow(actor, *self._names[actor], count)
 
     def of_kind(self, kind: ActorKind) -> "LocalActorCounts":
-        """Those of one kind."""
+        """The actors of one kind."""
         keep = self._kinds == _KIND_NUMBERS[kind]
         return LocalActorCounts(
             self._actors[keep], self._counts[keep], self._kinds[keep], self._names
@@ -55,7 +55,7 @@ class LocalActorCounts(ActorCounts):
 
 
 class ActorFacets:
-    """Which actors each article mentions. Nothing is read before the first question."""
+    """The actors of each article, read from the catalogue on first use."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -72,13 +72,13 @@ class ActorFacets:
             return
         before = self._as_read
         if len(before.nums):
-            self._as_read = before.with_more(self._catalog.actor_lists(int(before.nums[-1])))
+            self._as_read = before.with_added(self._catalog.actor_lists(int(before.nums[-1])))
         else:
             self._as_read = actor_table(self._catalog)
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
-        judged = [(num, actors) for num, actors, _ in self._catalog.judged()]
-        self._table = self._as_read.with_others(judged).with_whole(self._catalog.meant())
+        judged = [(num, actors) for num, actors, _ in self._catalog.corrected_lists()]
+        self._table = self._as_read.with_replaced(judged).with_targets(self._catalog.merged_into())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)
         for rank, (actor, (_, kind)) in enumerate(

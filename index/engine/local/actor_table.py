@@ -7,8 +7,8 @@ Example: article 4 has the actors 7 and 9, of which 9 speaks; article 6 has 7:
     actors = [7, 9, 7]
     speaks = [F, T, F]       parallel to actors
 
-`with_whole({9: 7})` counts actor 9 as 7: article 4 would have 7 twice, so the second one is removed
-and its flag is merged into the first: actors = [7, 7], speaks = [T, F], starts = [0, 1, 2].
+`with_targets({9: 7})` counts actor 9 as 7. Article 4 would have 7 twice, so the second one is
+removed and its flag is merged into the first: actors = [7, 7], speaks = [T, F], starts = [0, 1, 2].
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,14 +28,14 @@ class ActorTable:
 
     @classmethod
     def of(cls, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
-        """From articles in order of number, each with what `pack_actors` gave."""
+        """The table of (article number, packed actors), in order of number; see `pack_actors`."""
         nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
         sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
         flat = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
         return cls(nums, counted(sizes), flat & np.uint32(SPEAKS - 1), flat >= SPEAKS)
 
-    def with_more(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
-        """The same and articles with higher numbers."""
+    def with_added(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """A table extended by articles with higher numbers."""
         if not lists:
             return self
         more = ActorTable.of(lists)
@@ -47,8 +47,8 @@ class ActorTable:
             np.concatenate((self.speaks, more.speaks)),
         )
 
-    def with_others(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
-        """The same with other actors for some of its articles."""
+    def with_replaced(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+        """A table with the actors of some articles replaced."""
         if not lists:
             return self
         other = ActorTable.of(lists)
@@ -67,14 +67,14 @@ class ActorTable:
         )
         return ActorTable(nums[order], counted(sizes[order]), actors[places], speaks[places])
 
-    def with_whole(self, of: dict[int, int]) -> "ActorTable":
-        """The same with the actors in `of` counted as those whom they mean, once in an article."""
+    def with_targets(self, of: dict[int, int]) -> "ActorTable":
+        """A table with the actors in `of` replaced by their targets, once an article."""
         if not of or not len(self.actors):
             return self
         whole = np.arange(max(*of, *of.values(), int(self.actors.max())) + 1, dtype=np.uint32)
         whole[list(of)] = list(of.values())
         actors = whole[self.actors]
-        # only those whom others mean can stand twice in an article
+        # only a target of a replacement can occur twice in an article
         meant = np.zeros(len(whole), bool)
         meant[list(of.values())] = True
         places = np.flatnonzero(meant[actors])
@@ -83,9 +83,7 @@ class ActorTable:
         places, own = places[order], own[order]
         first = np.ones(len(places), bool)
         first[1:] = (actors[places[1:]] != actors[places[:-1]]) | (own[1:] != own[:-1])
-        leaders = places[first][
-            np.cumsum(first) - 1
-        ]  # for each place in the order, the first of its like
+        leaders = places[first][np.cumsum(first) - 1]  # the first of the equal items at each place
         speaks = self.speaks.copy()
         np.logical_or.at(speaks, leaders[~first], self.speaks[places[~first]])
         keep = np.ones(len(actors), bool)

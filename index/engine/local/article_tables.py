@@ -1,7 +1,7 @@
-"""Arrays over all articles: who is mentioned in each, and its days.
+"""Arrays over all articles: the actors and the days of each.
 
-A build stores them in one file beside the catalogue (`tables`); without a current file they are
-made from the catalogue's rows.
+A build stores them in one file next to the catalogue (`table_file`). Without a current file they
+are computed from the catalogue's rows.
 """
 
 from array import array

@@ -21,7 +21,7 @@ _CACHED_BYTES = 24 << 20
 # Words whose inverse document frequency is cached.
 _CACHED_WORDS = 10_000
 
-# The terms of a word with their fields and boosts, and a boost of all; with the segment's place.
+# Cache key: the terms of a word with fields and boosts, a common boost, the segment's place.
 WordKey = tuple[Any, ...]
 
 
@@ -37,7 +37,7 @@ class IndexStatistics:
         self._documents = sum(map(len, segments))
         self._idf: LruCache[tuple[str, bytes], float] = LruCache(_CACHED_WORDS)
         self._norms: LruCache[tuple[int, str], Array] = LruCache(4096)
-        # the documents and scores of words looked up lately: each key typed asks for them again
+        # LRU cache of documents and scores by word: each key typed asks for them again
         self.words: LruCache[WordKey, Matched] = LruCache(_CACHED_BYTES, _bytes_of)
 
     def doc_frequency(self, field: str, word: bytes) -> int:

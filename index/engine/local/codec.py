@@ -28,13 +28,13 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         super().__init__(indexname)
         self._documents = documents
         self._deleted: set[int] = set()
-        self.first = 0  # what is added to the article numbers in its file
+        self.first = 0  # offset that is added to the article numbers in its file
 
     def codec(self, **_: Any) -> "ArrayCodec":
         return ArrayCodec()
 
     def file_in(self, folder: Path) -> Path:
-        """Where its arrays are."""
+        """The path of its arrays."""
         return folder / str(self.make_filename(EXTENSION))
 
     def open_in(self, folder: Path) -> SegmentArrays:
@@ -235,7 +235,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
 
 
 class _Cursor(base.FieldCursor):  # type: ignore[misc]
-    """Walks the terms of a field, for Whoosh's search for words that are spelt alike."""
+    """A cursor over the terms of a field, for Whoosh's fuzzy search."""
 
     def __init__(self, terms: ArrayTerms, fieldname: str, fieldobj: Any) -> None:
         self._terms, self._name, self._object = terms, fieldname, fieldobj

@@ -58,7 +58,7 @@ class LocalEngine:
             self._snapshot = None
 
     def refresh(self) -> bool:
-        """Take in what a builder has written since; whether there was anything.
+        """Load what a builder has written. Returns whether anything was new.
 
         Raises IndexDamaged.
         """
@@ -72,7 +72,7 @@ class LocalEngine:
             return True
 
     def snapshot(self) -> Snapshot:
-        """The index as it is now. Raises IndexDamaged."""
+        """The current snapshot of the index. Raises IndexDamaged."""
         with self._lock:
             self.refresh()
             assert self._snapshot is not None
@@ -150,7 +150,7 @@ class LocalEngine:
     ) -> list[AlikeArticle]:
         snapshot = self.snapshot()
         run = SearchRun(snapshot, budget)
-        # the actors of all clues are looked up at once: each look-up reads the whole table
+        # One look-up for the actors of all clues: each reads the whole table.
         single = [_only_actor(clue) for clue in clues]
         articles, actors = self._tables.actors.pairs_of(one for one in single if one is not None)
         found: list[tuple[Array, Array | None]] = []
@@ -191,7 +191,7 @@ def _ordered(snapshot: Snapshot, docs: Array, scores: Array, wanted: Query) -> R
 
 
 def _only_filters(node: Node | None) -> bool:
-    """Whether nothing in the query gives a score: then the newest come first."""
+    """Whether no node of the query gives a score; then the newest articles come first."""
     match node:
         case None | Filter() | DateRange():
             return True

@@ -25,7 +25,8 @@ from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
 
-# A word with up to this many times as many documents as are asked about is scored whole and cached.
+# A word is scored as a whole and cached, unless it has more than this many times the documents
+# that are asked for.
 _WORTH_CACHING = 16
 # A word is an Or of at most so many terms: its fields times its languages.
 _MOST_FIELDS = 4
@@ -73,7 +74,7 @@ class SegmentSearch:
         return found if scored else Matched.unscored(found.docs)
 
     def _word(self, key: WordKey, node: Any, within: Within | None) -> Matched:
-        """What a word finds, from the cache where it is there."""
+        """The documents and scores of a word, cached."""
         cache = self._statistics.words
         whole = cache.get(key)
         if whole is None:
@@ -153,14 +154,12 @@ class SegmentSearch:
     def _or(self, node: Any, within: Within | None, scored: bool) -> Matched:
         parts: list[Matched] = []
         try:
-            find = (
-                self._found if _word_key(node) else self._evaluate
-            )  # the terms of one word are kept as that word alone
+            find = self._found if _word_key(node) else self._evaluate  # cached by the word alone
             for sub in node.subqueries:
                 self._check()
                 parts.append(find(sub, within, scored))
         except OutOfTime:
-            self._cut = True  # what was found of any by now is part of the answer
+            self._cut = True  # the partial results stay in the answer
         parts = [part for part in parts if len(part)]
         if not parts:
             return NOTHING
@@ -214,7 +213,7 @@ class SegmentSearch:
             docs = np.flatnonzero(np.isin(held, nums, assume_unique=True))
         return docs if within is None else docs[within.mask[docs]]
 
-    # --- words side by side ---
+    # --- phrases and proximity ---
 
     def _phrase(self, node: Any, within: Within | None, scored: bool) -> Matched:
         words = [term_bytes(word) for word in node.words]
@@ -260,7 +259,7 @@ class SegmentSearch:
         docs = near_documents(field, slots, node.slop, self._size, self._check)
         return self._scored_words(name, words, docs, within, scored, 1.0)
 
-    # --- words by their spelling ---
+    # --- wildcards and fuzzy words ---
 
     def _expanded(self, node: Any, within: Within | None) -> Matched:
         field = self._arrays.field(node.fieldname)

@@ -166,7 +166,7 @@ def _merge_field(
         words = [words[number] for number in live.tolist()]
         first, at = counted(postings[live]), counted(places[live])
     for segment in segments:
-        segment.let_go()  # what was read of this field is not needed again
+        segment.let_go()  # release the mapped pages of this field
     return FieldArrays(
         *join_words(words), first, at, docs, narrow(freqs), slots, bases, lengths, len(slots)
     )
@@ -178,7 +178,7 @@ class _Part:
     def __init__(self, source: FieldArrays, new: Array, bases: Array) -> None:
         self._source, self._new = source, new
         self._all_stay = bool(np.all(new >= 0))
-        # what is added to a slot of each document
+        # the offset to add to the slots of each document
         self._shifts = np.where(
             new >= 0, bases[np.maximum(new, 0)].astype(np.int64) - source.bases[:-1], 0
         )
@@ -229,7 +229,7 @@ def _chunks(at: Array) -> list[tuple[int, int]]:
 
 
 def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Array) -> None:
-    """Bring the postings of each term into order of document, where segments overlap."""
+    """Sort the postings of each term by document, for segments that interleave."""
     begins, places = first.astype(np.int64), at.astype(np.int64)
     for low, high in _chunks(places):
         terms = np.repeat(np.arange(high - low), np.diff(begins[low : high + 1]))

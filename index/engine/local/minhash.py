@@ -12,7 +12,7 @@ import numpy as np
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import targets
 
-# Raised whenever equal texts would get other signatures: a library is then rebuilt.
+# Increased whenever equal texts would get other signatures: libraries are then rebuilt.
 SIGNATURE_VERSION = 2
 # Hash functions in a signature.
 HASHES = 64
@@ -21,7 +21,7 @@ _WORDS = 4
 _SHORTEST = 20
 # Of a longer text, in words, the beginning is compared.
 _LONGEST = 40_000
-# Runs hashed at a time: a piece that stays in the processor's cache.
+# Shingles hashed at a time: the batch fits into the processor's cache.
 _AT_ONCE = 1 << 16
 # Combines the hashes of several words so that their order counts (an odd multiplier: Knuth, TAOCP
 # volume 3, 6.4).
@@ -29,7 +29,7 @@ HASH_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _coefficients() -> Array:
-    """Odd multipliers and addends of the hash functions, the same for ever."""
+    """Odd multipliers and addends of the hash functions; they never change."""
     digest = hashlib.shake_128(b"pressmark minhash").digest(8 * HASHES)
     return np.frombuffer(digest, "<u4").reshape(2, HASHES) | np.array([[1], [0]], np.uint32)
 

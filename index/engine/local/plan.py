@@ -1,6 +1,10 @@
-"""A parsed query as a Whoosh query, with the filters answered by the catalogue.
+"""Compiles a parsed query to a Whoosh query, with filters resolved to sets of articles.
 
-Only API that every distribution of Whoosh has is used.
+Example: `title:war speaker:bell` becomes
+
+    And(Term title "war", ArticleSet [4, 9])
+
+if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` computes the result.
 """
 
 from array import array
@@ -97,7 +101,7 @@ class Near(SpanNear2):  # type: ignore[misc]
 
 
 class ConstantScore(wq.ConstantScoreQuery):  # type: ignore[misc]
-    """A query for many terms; all that match count alike, however many of the terms they have."""
+    """A query for many terms with one score for all documents, however many terms they have."""
 
     boost = 1.0
 
@@ -106,7 +110,7 @@ class Without(wq.AndNot):  # type: ignore[misc]
     """The documents of one query that are not in another."""
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
-        # Whoosh's own AndNotMatcher lets some documents through, and runs past the end of others
+        # Whoosh's AndNotMatcher lets some excluded documents through and can run past its end
         unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
         return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
 
@@ -138,7 +142,7 @@ def _any(parts: list[Any]) -> Any:
 
 
 def is_normal(node: Any) -> bool:
-    """Whether `normalize` would leave a query as it is: to look takes less than to make it anew."""
+    """Whether `normalize` would not change a query: checking is cheaper than normalising."""
     if isinstance(node, wq.Or | wq.And):
         other = wq.And if isinstance(node, wq.Or) else wq.Or
         subs = node.subqueries
@@ -166,7 +170,7 @@ def _(node: Word, context: _Context) -> Any:
 
 
 def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[Any]:
-    """A word as it is stemmed: alone, or as the parts that hyphens bind and as the whole."""
+    """The stems of a word; a hyphenated one matches as a phrase of its parts or as a whole."""
     found: list[Any] = []
     if len(plain) == 1:
         found.append(wq.Term(field, plain[0].stem))
@@ -221,7 +225,7 @@ def _(node: And, context: _Context) -> Any:
     unwanted = [_compile(child.child, context) for child in node.children if isinstance(child, Not)]
     if any(part == wq.NullQuery for part in wanted):
         return wq.NullQuery
-    # Whoosh would take an And with an Every in it for an Every
+    # Whoosh would simplify an And that contains an Every to an Every
     wanted = [part for part in wanted if not isinstance(part, wq.Every)]
     base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
     return Without(base, _any(unwanted)) if unwanted else base

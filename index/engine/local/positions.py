@@ -1,7 +1,7 @@
-"""Words side by side, and words near each other, found by comparing slots.
+"""Phrases and proximity, evaluated by comparing slots.
 
-A slot is the place of a word in a whole field. The slots of document `d` run from `bases[d]` up to
-`bases[d + 1]`, so that a word in slot 17 and another in slot 18 stand side by side.
+A slot is the position of a word in a whole field. The slots of document `d` run from `bases[d]` up
+to `bases[d + 1]`, so words in the slots 17 and 18 are adjacent.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,7 @@ Check = Callable[[], None]
 
 
 def phrase_documents(field: FieldArrays, slots: Sequence[Array], check: Check) -> Array:
-    """The documents in which the words stand side by side; `slots[i]` are those of word i.
+    """The documents in which the words are adjacent; `slots[i]` are those of word i.
 
     The rarest word gives candidates for the slot at which the phrase starts: "new york times" with
     "york" in slots 18 and 40 can start in 17 and 39. Each other word then keeps the candidates it
@@ -64,7 +64,7 @@ def _confirmed(starts: Array, slots: Array, step: int, check: Check) -> Array:
 
 
 def _documents_of(starts: Array, bases: Array, length: int) -> Array:
-    """The documents that hold all `length` slots from one of `starts` (ascending) on."""
+    """The documents that contain all `length` slots from one of `starts` (ascending) on."""
     if len(starts) < len(bases):
         docs = np.searchsorted(bases, starts, side="right") - 1
         docs = docs[starts.astype(np.int64) + length <= bases[docs + 1]]

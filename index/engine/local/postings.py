@@ -38,20 +38,20 @@ from index.extract import PieceNumbers, piece_text
 from index.model import GAP, Analysis, spoken_spans, title_of
 from index.text import MARKED, Part, SplitPiece, parts_in
 
-# What is remembered of words is forgotten when it has grown to this many pieces.
+# The cache of words is cleared when it has this many pieces.
 _MOST_KNOWN = 1_000_000
 
 # No term: larger than the number of any.
 _NONE = 0xFFFFFFFF
 
-# A text of so many code points is not taken apart in one go.
+# Texts with more code points are split lazily.
 _LONG = 2_000_000
 _PIECE = re.compile(r"\S+")
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
-# An analysis, with the pieces of its body where whoever analysed it has them.
+# An analysis, with the pieces of its body if the analysis computed them.
 Analysed = tuple[Analysis, PieceNumbers | None]
 
 
@@ -68,7 +68,7 @@ def length_bytes(lengths: Array) -> Array:
 
 
 class _Vocabulary:
-    """Terms in the order of their first coming."""
+    """Numbers terms in order of first occurrence."""
 
     def __init__(self) -> None:
         self.words: list[bytes] = []
@@ -95,15 +95,15 @@ class _Vocabulary:
 
 
 class _Codes:
-    """A number for every piece in every language, and by number what it consists of."""
+    """Numbers each piece of text in each language, and holds its tokens by number."""
 
     def __init__(self) -> None:
         self._languages: dict[str, _OfLanguage] = {}
         self.exact, self.stems = _Vocabulary(), _Vocabulary()
-        self.positions = array("I", [GAP])  # number 0 is the gap between two quotations
+        self.positions = array("I", [GAP])  # number 0: the gap between two quotations
         self.begins = array("I", [0, 0])
         self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
-        self.part_bare = array("I")  # of possessives the exact form without the ending, else _NONE
+        self.part_bare = array("I")  # the exact form of a possessive without its ending, else _NONE
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -142,7 +142,7 @@ class _OfLanguage(dict[str, int]):
         return number
 
     def of_pieces(self, pieces: PieceNumbers) -> Array | None:
-        """The numbers of the pieces; None where they are not known any more."""
+        """The numbers of the pieces; None if the cache was cleared since."""
         if not pieces.is_current():
             return None
         asked = np.array(pieces.numbers, np.int64)
@@ -173,10 +173,10 @@ class PostingsBuilder:
     def write(
         self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None
     ) -> list[bytes]:
-        """Write a segment of these articles and return what the doubles of each are found by.
+        """Write a segment of these articles; return their MinHash signatures.
 
-        `nums` are their numbers, ascending; without them they are numbered from 0, for whoever
-        takes the segment in to say what is added. Raises OSError, ValueError for too many of them.
+        `nums` are their numbers, ascending. Without them they are numbered from 0, and the process
+        that adopts the segment sets the offset. Raises OSError, ValueError for too many of them.
         """
         title, text, said = _Batch(), _Batch(), _Batch()
         if len(self._codes) > _MOST_KNOWN:
@@ -223,7 +223,7 @@ class PostingsBuilder:
         counts = begins[piece + 1] - begins[piece]
         places = targets(begins[piece], counts)
         of_document = np.array(batch.counts, np.int64)
-        # no wider than they have to be: most of the time goes into moving them
+        # narrow types, since most of the time goes into moving these arrays
         documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
         return _Words(
             np.repeat(documents, counts),
@@ -237,7 +237,7 @@ class PostingsBuilder:
 
 
 class _Batch:
-    """The pieces of several documents, end to end, and how many each has."""
+    """The concatenated pieces of several documents, and the number of pieces of each."""
 
     def __init__(self) -> None:
         self.pieces = array("I")
@@ -265,7 +265,7 @@ class _Words:
     def invert_exact(self, vocabulary: _Vocabulary) -> FieldArrays:
         """The postings of exact forms; a possessive has a second one, without its ending.
 
-        Both stand in the same slot: "Clinton's" is found as `clintons` and as `clinton`.
+        Both have the same slot: "Clinton's" is found as `clintons` and as `clinton`.
         """
         possessive = self.bare != _NONE
         if not possessive.any():

@@ -8,7 +8,7 @@ import numpy as np
 from index.engine.api import Hit
 from index.engine.local.array_files import Array
 
-# So many hits are found without sorting all others.
+# The number of hits that are selected without sorting all.
 _AT_FIRST = 256
 
 

@@ -21,7 +21,7 @@ from index.engine.local.ragged import targets
 EXTENSION = ".arrays"
 # Documents are numbered with 16 bits.
 MOST_DOCUMENTS = 1 << 16
-# Terms of a field whose numbers are remembered: a search asks for each several times.
+# Terms of a field whose numbers are cached: a search asks for each several times.
 _REMEMBERED = 4096
 
 
@@ -136,7 +136,7 @@ class FieldArrays:
         return self.slots[begin:end]
 
     def doc_frequency(self, term: int) -> int:
-        """How many documents have it."""
+        """The number of documents that contain the term."""
         return int(self.first[term + 1]) - int(self.first[term])
 
 
@@ -221,7 +221,7 @@ def write_segment(
                 writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))
                 for kind in _ARRAYS[1:]:
                     writer.add(f"{name}.{kind}", getattr(arrays, kind))
-                del arrays  # before the next field's are made
+                del arrays  # frees the memory before the next field
             writer.finish({"lengths": lengths})
     except BaseException:
         path.unlink(missing_ok=True)
@@ -231,7 +231,7 @@ def write_segment(
 def _made(
     fields: Sequence[tuple[str, Callable[[], FieldArrays]]], at_once: int
 ) -> Iterator[tuple[str, FieldArrays]]:
-    """The fields in their order, the next ones made while one is written."""
+    """The fields in order; the next ones are built while one is written."""
     if at_once < 2:
         yield from ((name, make()) for name, make in fields)
         return

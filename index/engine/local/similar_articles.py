@@ -16,7 +16,7 @@ def rank_alike(
     without: Collection[int],
     most: int,
 ) -> list[AlikeArticle]:
-    """The articles that share at least two of the clues, or the only one, the most alike first.
+    """The articles that share at least two of the clues, or the only one, the most similar first.
 
     `found` gives for each clue the articles that have it, with their scores (None: a condition,
     which counts with log(articles / articles that fulfil it)). `without` are left out.

@@ -23,9 +23,9 @@ from index.errors import IndexDamaged
 from index.platform import mapped_bytes
 from index.text import MARKED, stems_begin
 
-# How often, and seconds between, opening is tried again when a merge removed segments meanwhile.
+# Attempts to open, and seconds between them, if a merge removes segments at the same time.
 _TRIES, _PAUSE = 10, 0.05
-# Seconds between two checks of the mapped memory: one takes as long as a search for a rare word.
+# Seconds between two checks of the mapped memory: a check takes as long as a rare word.
 _BETWEEN_LOOKS = 0.05
 # Bytes of mapped memory above which it is released.
 _MOST_MAPPED = 64 << 20
@@ -61,7 +61,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, ix: Any, days: DateRanges, before: "Snapshot | None" = None) -> "Snapshot":
-        """The index as it is now, with the segments that `before` has open. Raises IndexDamaged."""
+        """The current index, sharing the segments that `before` has open. Raises IndexDamaged."""
         opened = (
             {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
         )
@@ -88,12 +88,12 @@ class Snapshot:
 
     @cached_property
     def newest(self) -> Array:
-        """The place of each document among all, the newest first; those without a date last."""
+        """The rank of each document by date, newest first, undated ones last."""
         return ranks(np.lexsort((self.nums, -self._first)))
 
     @cached_property
     def oldest(self) -> Array:
-        """The place of each document among all, the oldest first; those without a date last."""
+        """The rank of each document by date, oldest first, undated ones last."""
         return ranks(np.lexsort((self.newest, self._first, self._first == 0)))
 
     @cached_property
@@ -126,7 +126,7 @@ class Snapshot:
         return self.statistics.doc_frequency(field, term_bytes(word))
 
     def frequency(self, field: str, word: str) -> int:
-        """How often a word stands in a field, in all articles."""
+        """The number of occurrences of a word in a field, over all articles."""
         total = 0
         for _, leaf in self.leaves:
             arrays = leaf.arrays.field(field)

@@ -1,4 +1,4 @@
-"""Who speaks about whom, and who is quoted next to whom, added up over any set of articles."""
+"""Pairs of actors (speaks about, quoted next to), counted over any set of articles."""
 
 import threading
 from collections.abc import Sequence
@@ -22,19 +22,19 @@ class SpeechStore(Protocol):
     """What the table reads from a catalogue."""
 
     def actors_revision(self) -> tuple[int, int]:
-        """Differs after every change."""
+        """A value that differs after every change."""
 
     def speech_after(self, after: int) -> list[tuple[int, bytes]]:
         """Articles with higher numbers than `after`, each with its packed pairs."""
 
-    def judged(self) -> list[tuple[int, bytes, bytes]]:
-        """The articles in which a reader settled who speaks: number, actors, packed pairs."""
+    def corrected_lists(self) -> list[tuple[int, bytes, bytes]]:
+        """Articles with judgements: number, packed actors, packed pairs; see `ActorOverlay`."""
 
-    def meant(self) -> dict[int, int]:
+    def merged_into(self) -> dict[int, int]:
         """The numbers of actors that stand for another one, with the number of that one."""
 
     def ignored(self) -> frozenset[int]:
-        """The numbers of those that a reader says are no actors."""
+        """The numbers of the actors that the reader ignores."""
 
 
 class SpeechTable:
@@ -57,13 +57,13 @@ class SpeechTable:
         nums, rows = self._as_read
         more_nums, more = _unpacked(self._store.speech_after(int(nums[-1]) if len(nums) else 0))
         self._as_read = nums, rows = np.concatenate((nums, more_nums)), np.concatenate((rows, more))
-        judged = self._store.judged()
+        judged = self._store.corrected_lists()
         if judged:
             own_nums, own = _unpacked([(num, pairs) for num, _, pairs in judged])
             keep = ~np.isin(nums, [num for num, *_ in judged])
             nums, rows = np.concatenate((nums[keep], own_nums)), np.concatenate((rows[keep], own))
         self._nums, self._rows = nums, rows
-        self._whole = self._store.meant()
+        self._whole = self._store.merged_into()
         self._ignored = np.array(sorted(self._store.ignored()), np.int64)
         self._revision = revision
 

@@ -129,9 +129,9 @@ class ActorDirectory(ActorOverlay):
         self.fetch([number])
         if self._all("SELECT 1 FROM actors WHERE actor = ?", (number,)):
             return number
-        return self._of_splits().get(identity)
+        return self._split_numbers().get(identity)
 
-    def _numbers_of_splits(self) -> dict[Identity, int]:
+    def _numbers_split_numbers(self) -> dict[Identity, int]:
         return {
             one.identity: actor_number(one.kind, one.identity[1]) for one in self.corrections.splits
         }
@@ -165,7 +165,7 @@ class ActorDirectory(ActorOverlay):
     def expanded(self, actors: Iterable[int]) -> frozenset[int]:
         """All numbers that documents can have for these actors, as they count now."""
         wanted = set(actors)
-        meant = self.meant()
+        meant = self.merged_into()
         own = {number for number in wanted if meant.get(number, number) in wanted}
         return frozenset(own | {actor for actor, of in meant.items() if of in wanted})
 

@@ -55,7 +55,7 @@ def count_actors(
     aggs = {"actors": {"terms": {"field": "actor", "size": MOST_ACTORS}}}
     found = moment.counted({"query": rest, "aggs": aggs})
     counts = {int(bucket["key"]): bucket["doc_count"] for bucket in found["actors"]["buckets"]}
-    meant, ignored = catalog.meant(), catalog.ignored()
+    meant, ignored = catalog.merged_into(), catalog.ignored()
     groups: dict[int, set[int]] = {}
     for number in counts:
         groups.setdefault(meant.get(number, number), set()).add(number)
@@ -208,7 +208,7 @@ def count_pairs(
         for (actor, other, next_to), times in article.pairs.items():
             if next_to == beside:
                 counts[actor, other] += times
-    meant, ignored = catalog.meant(), catalog.ignored()
+    meant, ignored = catalog.merged_into(), catalog.ignored()
     whole: Counter[tuple[int, int]] = Counter()
     for (actor, other), times in counts.items():
         two = meant.get(actor, actor), meant.get(other, other)

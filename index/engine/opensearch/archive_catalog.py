@@ -379,7 +379,7 @@ class ArchiveCatalog(ActorDirectory):
 
     def actor_numbers(self, analysis: Analysis) -> list[int | None]:
         """The archive's number of each of the article's actors, as it counts now."""
-        meant, ignored = self.meant(), self.ignored()
+        meant, ignored = self.merged_into(), self.ignored()
         numbers = [actor_number(*own_identity(actor)) for actor in analysis.actors]
         whole = [meant.get(number, number) for number in numbers]
         return [None if number in ignored else number for number in whole]
