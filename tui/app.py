@@ -3,7 +3,7 @@
 import gc
 from collections import deque
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -16,8 +16,10 @@ from index.kept import Review
 from tui.config import Config
 from tui.draw import use_ascii
 from tui.keymap import bindings, ignored
+from tui.messages import Arrived
 from tui.panes.line_input import LineInput
 from tui.room import Room
+from tui.screens.closes_once import ClosesOnce
 from tui.screens.help_screen import Help
 from tui.screens.note_screen import Note, NoteArea
 from tui.screens.palette_screen import PaletteScreen
@@ -95,6 +97,18 @@ class PressmarkApp(App[None]):
         """Results, article or an input line have arrived: replay the held keys."""
         await self._press_held()
 
+    def push_screen(self, screen: Any, *words: Any, **more: Any) -> Any:
+        """Open a screen; keys wait until it is mounted."""
+        pushed = super().push_screen(screen, *words, **more)
+        if isinstance(screen, ClosesOnce):
+            opened: Any = screen
+            opened.call_later(self._screen_ready, screen)
+        return pushed
+
+    def _screen_ready(self, screen: ClosesOnce) -> None:
+        screen.is_ready = True
+        self.post_message(Arrived())
+
     async def _press_held(self) -> None:
         """Handle keys in the order they came, until one has to wait for results or an article."""
         while self._held and not self._pressing and not self._must_wait():
@@ -106,8 +120,8 @@ class PressmarkApp(App[None]):
 
     def _must_wait(self) -> bool:
         """Whether keys are meant for something that is not there yet."""
-        if isinstance(self.screen, Note | Prompt):
-            return self.focused is None
+        if isinstance(self.screen, ClosesOnce):
+            return not self.screen.is_ready
         return (
             isinstance(self.screen, Room)
             and self.screen.holds_keys

@@ -12,7 +12,6 @@ from index import (
     ActorCounts,
     Budget,
     Cancelled,
-    IndexDamaged,
     IsAmong,
     Library,
     NoHits,
@@ -89,7 +88,7 @@ class Session:
         """The results for `text`; None if a newer search has replaced it. Raises QueryError."""
         budget = Budget.of_seconds(seconds, cancelled)
         try:
-            found = self._repaired(lambda: self.library.search(text, typing=typing, budget=budget))
+            found = self.library.search(text, typing=typing, budget=budget)
             if cancelled():
                 return None
             found = self.library.collapse(found, self._expanded)
@@ -119,13 +118,6 @@ class Session:
             return self.library.actor_counts(results.found, Budget(cancelled=cancelled))
         except Cancelled:
             return None
-
-    def _repaired(self, search: Callable[[], SearchResult]) -> SearchResult:
-        try:
-            return search()
-        except IndexDamaged:
-            self.library.repair()
-            return search()
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """More rows of a result."""

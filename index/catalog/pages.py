@@ -98,7 +98,10 @@ def check_pages(catalog: Path, tables: Iterable[str] = TABLES) -> None:
     stored = read_sums(catalog)
     if stored is None:
         return
-    wrong = _wrong_page(catalog, stored, {0, *(1 + TABLES.index(name) for name in tables)})
+    try:
+        wrong = _wrong_page(catalog, stored, {0, *(1 + TABLES.index(name) for name in tables)})
+    except FileNotFoundError:
+        raise IndexDamaged(f"There is no catalogue at {catalog}.") from None
     # If a builder has started in the meantime, the pages are newer than the checksums.
     if wrong is not None and read_sums(catalog) == stored:
         note_damage(catalog.parent)

@@ -13,6 +13,7 @@ from index.kept.export import (
 )
 from index.kept.locators import Locator, find_span, locator_at, parse_locator
 from index.kept.missing import loss_of
+from index.kept.note_draft import NoteDraft
 from index.kept.passages import dossier_marks, hit_marks, hit_passage, make_passage, source_of
 from index.kept.placing import (
     MarksByLibrary,
@@ -34,6 +35,7 @@ __all__ = [
     "Locator",
     "Mark",
     "MarksByLibrary",
+    "NoteDraft",
     "Passage",
     "PlacedMark",
     "Queue",

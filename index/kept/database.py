@@ -123,11 +123,15 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is on the disk when it ends, or has changed nothing.
 
+        Within another transaction of the same thread it is a part of that one.
         Raises OSError where the disk is full or the store is read-only.
         """
         if self.read_only:
             raise not_writable(self.path)
         with self.lock:
+            if self.connection.in_transaction:
+                yield self.connection
+                return
             try:
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:

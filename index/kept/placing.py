@@ -1,7 +1,7 @@
 """Where stored marks and reading states are in a library as it is now."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.corrections import How, place
@@ -16,13 +16,15 @@ from index.query import Phrase, Query
 class PlacedMark:
     """A mark and its place in the library: the article's number, the span, how it was found.
 
-    All three are None where the mark's words are in no article.
+    All three are None if the mark's words are in no article. `elsewhere` is true for a mark of
+    another library (see `marks_by_library`): that its words are not here is nothing to report.
     """
 
     mark: Mark
     num: int | None = None
     span: Span | None = None
     how: How | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def place_marks(library: Library, marks: Iterable[Mark]) -> list[PlacedMark]:
 
     Looked for in its article, in articles of the same text, of the same title, then everywhere.
     """
-    return [_place(library, mark) for mark in marks]
+    listed = list(marks)
+    elsewhere = {mark.id for mark in marks_by_library(library, listed).elsewhere}
+    return [replace(_place(library, mark), elsewhere=mark.id in elsewhere) for mark in listed]
 
 
 def _place(library: Library, mark: Mark) -> PlacedMark:

@@ -16,6 +16,7 @@ from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, SqlRow, decode_json
 from index.kept.missing import loss_of, record_store
+from index.kept.note_draft import NoteDraft
 from index.kept.records import (
     DamagedRow,
     Mark,
@@ -101,9 +102,10 @@ class Review:
         marks.remove_marks(self._changes, removed)
 
     def set_note(self, ident: str, note: str) -> None:
-        """Set a mark's note, and delete its draft."""
-        marks.edit_mark(self._database, self._changes, ident, "note", note=note)
-        marks.drop_draft(self._database, ident)
+        """Set a mark's note, and delete its draft, in one transaction."""
+        with self._database.transaction():
+            marks.edit_mark(self._database, self._changes, ident, "note", note=note)
+            marks.drop_draft(self._database, ident)
 
     def set_tags(self, ident: str, tags: Iterable[str]) -> None:
         """Set a mark's tags."""
@@ -126,6 +128,11 @@ class Review:
     def draft(self, ident: str) -> str | None:
         """The note that was being written when a session ended."""
         return marks.draft(self._database, ident)
+
+    def note_draft(self, mark: Mark) -> NoteDraft:
+        """A mark's note, to be written on from its draft if there is one."""
+        stored = self.draft(mark.id)
+        return NoteDraft(self, mark.id, mark.note if stored is None else stored)
 
     def drop_draft(self, ident: str) -> None:
         """Delete the draft of a note. Does nothing on a read-only store."""

@@ -1,10 +1,20 @@
 """Keys that arrive while a screen closes reach no screen below it."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+from textual.events import Key
 
 from index.library import Library
-from tests.support.room import reading
+from index.locations import INVERTED
+from tests.support.articles import Write
+from tests.support.room import reading, settle
+from tests.support.waiting import eventually_async
+from tui.app import PressmarkApp
+from tui.panes.status_line import StatusLine
 from tui.room import Room
+from tui.screens.help_screen import Help
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
 
@@ -37,3 +47,51 @@ async def test_closing_again_closes_nothing_else(library: Library, times: int) -
         await press()
         assert room.app.screen is below
         assert answers == ["answer"]
+
+
+async def test_the_room_says_what_is_damaged_and_repairs_it(library: Library) -> None:
+    app = PressmarkApp(library, None, "river")
+    said: list[str] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        room: Any = app.screen
+        await eventually_async(lambda: room.results.count and not room.results.building)
+        intact = room.results.count
+        room.status.show_error = said.append
+        for path in (library.folder / INVERTED).glob("*.arrays"):
+            raw = path.read_bytes()
+            path.write_bytes(bytes(byte ^ 0x55 for byte in raw))
+        await pilot.press("/", *" banks", "enter")
+        await eventually_async(lambda: any("It is built again." in line for line in said))
+        await eventually_async(lambda: library.verify() == [])
+        await eventually_async(lambda: "banks" in room.article.opened.analysis.article.text)
+        await settle(pilot)
+        assert 0 < room.results.count <= intact
+
+
+async def test_without_refreshing_damage_is_only_reported(
+    write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.txt", "River news", "The river is high.")
+    built = Library.open([articles])
+    built.refresh()
+    built.close()
+    for path in (built.folder / INVERTED).glob("*.arrays"):
+        path.write_bytes(bytes(byte ^ 0x55 for byte in path.read_bytes()))
+    said: list[str] = []
+    monkeypatch.setattr(StatusLine, "show_error", lambda self, text: said.append(text))
+    library = Library.open([articles], repair=False)
+    async with reading(library, "river"):
+        await eventually_async(lambda: any("Leave out --no-refresh" in line for line in said))
+        assert library.verify() != []
+    library.close()
+
+
+async def test_keys_wait_until_a_screen_is_mounted(library: Library) -> None:
+    """`?` and `/` in one read: the filter of the help screen opens."""
+    async with reading(library, "river") as (room, press):
+        app = room.app
+        for key, character in (("question_mark", "?"), ("slash", "/"), ("x", "x")):
+            app.post_message(Key(key, character))
+        await eventually_async(lambda: isinstance(app.screen, Help))
+        await press()
+        assert app.screen.pane.filter_line.value == "x"

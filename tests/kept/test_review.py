@@ -290,3 +290,44 @@ class TestFaults:
         assert store.check() is None
         store.close()
         assert len(Review(tmp_path / "review.sqlite").marks()) == kept
+
+
+class TestNoteDraft:
+    def test_a_draft_that_comes_late_is_not_stored(self, review: Review) -> None:
+        mark = review.add_mark(passage(1))
+        draft = review.note_draft(mark)
+        draft.text = "Half"
+        draft.store()
+        assert review.draft(mark.id) == "Half"
+        draft.keep("Half a note")
+        draft.store()
+        assert review.draft(mark.id) is None
+        stored = review.mark(mark.id)
+        assert stored is not None
+        assert stored.note == "Half a note"
+        assert review.note_draft(stored).text == "Half a note"
+
+    def test_a_note_that_cannot_be_kept_stays_a_draft(self, review: Review) -> None:
+        mark = review.add_mark(passage(1))
+        draft = review.note_draft(mark)
+        review.remove_marks([mark])
+        with pytest.raises(PressmarkError):
+            draft.keep("A note")
+        draft.text = "A note"
+        draft.store()
+        assert review.draft(mark.id) == "A note"
+
+    def test_note_and_draft_change_together(
+        self, review: Review, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mark = review.add_mark(passage(1))
+        review.set_draft(mark.id, "draft")
+
+        def fail(*_: object) -> None:
+            raise OSError("no space")
+
+        monkeypatch.setattr("index.kept.marks.drop_draft", fail)
+        with pytest.raises(OSError, match="no space"):
+            review.set_note(mark.id, "note")
+        assert review.marks() == [mark]
+        assert review.draft(mark.id) == "draft"

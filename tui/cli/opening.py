@@ -28,6 +28,7 @@ from index import (
 from index.kept import KeptAnswers
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
+from tui.cli.repeatable_output import repeatable_stdout
 
 _LAST = "last.json"
 
@@ -153,23 +154,34 @@ def opened_library(args: Namespace) -> Iterator[Library]:
 
 
 def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
-    """Run a command; an index that turns out damaged is written again from the catalogue, once."""
-    try:
+    """Run a command. If its library turns out damaged, repair it and run the command again, once.
+
+    The second run prints only what the first one had not printed yet.
+    """
+    with repeatable_stdout() as output:
+        try:
+            return command(args)
+        except EmptyLibrary as error:
+            say(str(error))
+            return NOTHING
+        except IndexDamaged as error:
+            if getattr(args, "no_refresh", False):
+                raise PressmarkError(f"{error} Leave out --no-refresh to repair it.") from error
+            say(f"{error} It is built again.")
+        _repair(args)
+        sys.stdout.flush()
+        output.repeat()
         return command(args)
-    except EmptyLibrary as error:
-        say(str(error))
-        return NOTHING
-    except IndexDamaged as error:
-        if getattr(args, "no_refresh", False):
-            raise PressmarkError(f"{error} Leave out --no-refresh to repair it.") from error
-        say(f"{error} It is built again.")
-        roots, folder = choose_roots(args)
-        library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
+
+
+def _repair(args: Namespace) -> None:
+    roots, folder = choose_roots(args)
+    library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
+    try:
         with build_progress("Writing the index again") as on_progress:
             library.repair(on_progress)
+    finally:
         library.close()
-        sys.stdout.flush()
-        return command(args)
 
 
 def found_by_query(library: Library, args: Namespace) -> SearchResult | None:

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from index import Builder, BuilderFailed, LibraryBusy, Progress, Summary, changes
-from tui.messages import Building
+from index import Builder, BuilderFailed, IndexDamaged, LibraryBusy, Progress, Summary, changes
+from tui.messages import Building, Notice
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
@@ -22,14 +22,30 @@ class LibrarySync:
         self._port, self._kept, self._library_changed = port, kept, library_changed
         self._builder: Builder | None = None
         self._building = threading.Lock()
+        self._repairing = threading.Lock()
+        self._may_build = False
         self._closed = threading.Event()
 
     look_every = _LOOK_EVERY
 
     def begin(self) -> None:
         """Bring the library up to date, then watch its folders for changes."""
+        self._may_build = True
         self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
+
+    def report_damage(self, error: IndexDamaged) -> None:
+        """From a job: say what is damaged, and repair it, unless the library is not to be built.
+
+        The builder checks everything, because what found the damage has left a note of it.
+        """
+        what = "It is built again." if self._may_build else "Leave out --no-refresh to repair it."
+        self._port.post(Notice(f"{error} {what}", error=True))
+        if self._may_build and self._repairing.acquire(blocking=False):
+            try:
+                self._build(lambda: False)
+            finally:
+                self._repairing.release()
 
     def close(self) -> None:
         """Stop builder and watcher; what was built stays."""

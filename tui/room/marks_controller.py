@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from index import PressmarkError
-from index.kept import Mark, PlacedMark
+from index.kept import Mark, NoteDraft, PlacedMark
 from tui.messages import Notice
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
@@ -82,23 +82,29 @@ class MarkController:
         self._with_mark(self._write_note)
 
     def _write_note(self, mark: Mark, after: Then | None = None) -> None:
-        port, review = self._port, self._port.session.review
-        draft = review.draft(mark.id)
+        self._ask_for_note(self._port.session.review.note_draft(mark), after)
+
+    def _ask_for_note(self, draft: NoteDraft, after: Then | None, problem: str = "") -> None:
+        """Open the note; it opens again, with its text, if it cannot be stored."""
+        port = self._port
 
         def written(text: str | None) -> None:
             def work() -> str:
-                review.set_note(mark.id, text or "")
-                stored = review.mark(mark.id)
-                if stored is None or stored.note != (text or ""):
-                    raise PressmarkError("The note was not stored as written: write it again.")
+                try:
+                    draft.keep(text or "")
+                except (PressmarkError, OSError) as error:
+                    draft.text = text or ""
+                    port.deliver(self._ask_for_note, draft, after, str(error.args[-1]))
+                    raise
                 return "Note kept." if text else "No note."
 
             self._kept.write(work, after)
 
-        def keep_draft(text: str) -> None:
-            port.start(Job.DRAFT, lambda _: review.set_draft(mark.id, text))
+        def store_draft(text: str) -> None:
+            draft.text = text
+            port.start(Job.DRAFT, lambda _: draft.store())
 
-        port.push(Note(mark.note if draft is None else draft, keep_draft), written)
+        port.push(Note(draft.text, store_draft, problem), written)
 
     def action_tags(self) -> None:
         """Tag the passage under the cursor."""

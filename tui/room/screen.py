@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from textual import events
+from textual._context import NoActiveAppError
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -15,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from index import PressmarkError
+from index import Cancelled, IndexDamaged, PressmarkError
 from tui import messages
 from tui.command_search import Command
 from tui.key_table import BY_ID
@@ -166,10 +167,13 @@ class Room(Screen[None]):
             worker = get_current_worker()
             try:
                 work(lambda: worker.is_cancelled)
-            except PressmarkError as error:
-                self.post_message(messages.Notice(str(error), error=True))
-            except OSError as error:
-                self.post_message(messages.Notice(f"{error.strerror or error}.", error=True))
+            except Cancelled:
+                return  # the app has ended
+            except IndexDamaged as error:
+                self.controllers.sync.report_damage(error)
+            except (PressmarkError, OSError) as error:
+                text = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
+                self.post_message(messages.Notice(text, error=True))
 
         self.run_worker(
             run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False
@@ -180,8 +184,17 @@ class Room(Screen[None]):
         self.workers.cancel_group(self, job.group)
 
     def deliver(self, what: Callable[..., object], *args: Any) -> None:
-        """From a job: call `what` on the event loop and wait until it has returned."""
-        self.app.call_from_thread(what, *args)
+        """From a job: call `what` on the event loop and wait until it has returned.
+
+        Raises Cancelled where the app has ended.
+        """
+        try:
+            app = self.app
+        except NoActiveAppError:
+            raise Cancelled from None
+        if not app.is_running:
+            raise Cancelled
+        app.call_from_thread(what, *args)
 
     def post(self, message: Message) -> None:
         """Post a message to the room; may be called from a job."""

@@ -1,4 +1,4 @@
-"""A mixin for screens that close with a result."""
+"""A mixin for screens: they close once, and get keys once they can take them."""
 
 from typing import Any
 
@@ -10,7 +10,11 @@ class ClosesOnce:
 
     Textual's own `dismiss` closes the screen on top, whichever that is. A key or a message that
     arrives after the first `dismiss` would close the screen below.
+
+    `is_ready` is false until the screen is mounted with all its widgets.
     """
+
+    is_ready = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close the screen with a result."""

@@ -90,6 +90,8 @@ class MarkList(RowList):
         passage, source = one.mark.passage, one.mark.passage.source
         mark = glyphs().row if current else " "
         states = {None: "NOT FOUND ", "changed": "CHANGED ", "moved": "", "stands": ""}
+        is_foreign = one.elsewhere and one.how is None
+        state = "OTHER LIBRARY " if is_foreign else states[one.how]
         who = f"{passage.speaker}: " if passage.speaker else ""
         facts = f" {glyphs().separator} ".join(
             filter(
@@ -105,7 +107,7 @@ class MarkList(RowList):
                     self.style("strong", current),
                 )
             ],
-            [Segment(fit(f" {states[one.how]}{facts}", width), self.style("dim", current))],
+            [Segment(fit(f" {state}{facts}", width), self.style("dim", current))],
             [Segment(fit(f"   {note}", width), self.style("quote", current))],
         ]
 

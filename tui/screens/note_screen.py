@@ -53,9 +53,11 @@ class Note(ClosesOnce, ModalScreen[str]):
     """
     BINDINGS: ClassVar[list[Binding]] = bindings("note")  # type: ignore[assignment]
 
-    def __init__(self, text: str, draft: Callable[[str], object]) -> None:
+    def __init__(self, text: str, draft: Callable[[str], object], problem: str = "") -> None:
+        """`draft` is called with the text as it grows; `problem` says why it is asked for again."""
         super().__init__()
         self._draft = draft
+        self._problem = problem
         self.area = NoteArea(safe(text), soft_wrap=True)
         self._timer: Any = None
 
@@ -70,6 +72,8 @@ class Note(ClosesOnce, ModalScreen[str]):
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.set_focus(self.area)
+        if self._problem:
+            self.query_one(Heading).show(note=f"Not kept: {self._problem}")
         self.app.post_message(Arrived())
 
     def on_text_area_changed(self) -> None:
