@@ -1,4 +1,4 @@
-"""Errors a person can meet: one line that says what happened and what to do."""
+"""Errors shown to users: one line that says what happened and what to do."""
 
 import errno
 from pathlib import Path
@@ -28,7 +28,7 @@ class LibraryBusy(PressmarkError):
 
 
 class IndexDamaged(PressmarkError):
-    """The index or the catalogue cannot be read and has to be built anew."""
+    """The index or the catalogue cannot be read and has to be rebuilt."""
 
 
 class ReadFailure(PressmarkError):

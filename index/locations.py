@@ -1,6 +1,6 @@
-"""Where things are kept: libraries in the cache folder, what a person wrote in the data folder.
+"""Paths: libraries in the cache folder, the reader's own data in the data folder.
 
-Nothing is ever written beside the articles.
+Nothing is ever written next to the articles.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def state_folder() -> Path:
 
 
 def config_file() -> Path:
-    """The TOML file that a person may write."""
+    """The path of the configuration file (TOML)."""
     return user_config_path(_APP) / "config.toml"
 
 

@@ -1,4 +1,4 @@
-"""What a person set: limits of reading, columns of tables, marks of quotation, theme and keys.
+"""User settings: limits of reading, columns of tables, marks of quotation, theme and keys.
 
 The command line reads the config file once and passes one `Settings` to the library, to the
 processes that read, and to the reading room. Nothing here is cached or global.

@@ -1,4 +1,4 @@
-"""Views that start from a search: timeline, related articles, concordance, dossier, references."""
+"""Analyses of search results: timeline, related articles, concordance, dossier, references."""
 
 from index.corrections import (
     JUDGED_FIELDS,

@@ -12,7 +12,7 @@ from index.engine import UNLIMITED, Budget
 from index.library import Library, SearchResult
 from index.model import Analysis, PartialDate, Quotation, Span, now, text_digest
 
-# As many as there are digits to choose one by.
+# One digit key chooses a candidate.
 MOST_CANDIDATES = 9
 
 
@@ -27,7 +27,7 @@ class Claim:
 
     @property
     def answer(self) -> JudgedValue:
-        """What was inferred."""
+        """The inferred value."""
         return answer_of(self.analysis, self.quotation, self.field)
 
     @property
@@ -40,7 +40,7 @@ class Claim:
 
 
 def claims_in(num: int, analysis: Analysis, field: JudgedField) -> list[Claim]:
-    """What is inferred of one field of an article's quotations, in order of place."""
+    """The inferred values of one field in an article's quotations, in text order."""
     bases = {"speaker": "speaker_basis", "outlet": "outlet_basis", "date": "date_basis"}
     inferred = [
         q
@@ -67,7 +67,7 @@ def count_inferred(library: Library, found: SearchResult, field: JudgedField) ->
 
 
 def candidates(claim: Claim) -> tuple[JudgedValue, ...]:
-    """Other answers that the article offers, the likeliest first, at most MOST_CANDIDATES."""
+    """Other values that the article offers, likeliest first, at most MOST_CANDIDATES."""
     offered = {"speaker": _speakers, "outlet": _outlets, "date": _dates}[claim.field](
         claim.analysis, claim.quotation
     )
@@ -84,11 +84,11 @@ def _distinct(answers: Iterable[JudgedValue]) -> Iterator[JudgedValue]:
 
 
 def _speakers(analysis: Analysis, quotation: Quotation) -> Iterator[JudgedValue]:
-    """The article's actors: persons before others, what is named nearest before the words first."""
+    """The article's actors as candidates: persons first, then by distance before the words."""
     at = quotation.speaker_span.start if quotation.speaker_span else quotation.start
     nearest: dict[int, tuple[int, int]] = {}
     for mention in analysis.mentions:
-        # a name after the words is a less likely one than any before them
+        # names after the words rank below all names before them
         distance = (0, at - mention.start) if mention.start <= at else (1, mention.start - at)
         nearest[mention.actor] = min(distance, nearest.get(mention.actor, distance))
     order = sorted(
@@ -163,7 +163,7 @@ def evidence(claim: Claim) -> tuple[Span, tuple[Span, ...]]:
 
 
 def judgement_on(claim: Claim, answer: JudgedValue = NOBODY) -> Judgement:
-    """What a person says of a claim, made now."""
+    """The reader's judgement of a claim, with the current time."""
     article = claim.analysis.article
     anchor = make_anchor(article.text, Span(claim.quotation.start, claim.quotation.end))
     return Judgement(

@@ -1,7 +1,7 @@
-"""Words that occur beside the matches of a query more often than chance predicts.
+"""Collocates: words that occur near the matches of a query more often than chance predicts.
 
 The score is the log-likelihood ratio of Dunning, "Accurate Methods for the Statistics of Surprise
-and Coincidence" (1993), over the four cells: beside a match or not, this word or another.
+and Coincidence" (1993), over the four cells: near a match or not, this word or another.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import numpy as np
 from index.engine import Engine
 from index.explore.concordance import WINDOW, Concordance
 
-# The words that are scored: those that stand most often beside a match.
+# The number of words to score: those that occur most often near a match.
 _MOST = 3000
 
 
@@ -28,14 +28,14 @@ class Collocate:
 
     @property
     def count(self) -> int:
-        """How often it stands beside a match."""
+        """The number of occurrences near a match."""
         return self.left + self.right
 
 
 def collocates(lines: Concordance, engine: Engine, least: int = 2) -> list[Collocate]:
-    """The words beside matches more often than expected, highest score first.
+    """The words near matches more often than expected, highest score first.
 
-    Only words that are there at least `least` times. `engine` counts them in all articles.
+    Only words that occur there at least `least` times. `engine` counts them in all articles.
     """
     windows = lines.windows
     size = len(lines.words)

@@ -20,13 +20,13 @@ from index.text import fold, tokenise
 
 IntArray = NDArray[Any]
 
-# Words on each side that lines are put in order by, and in which collocates are counted.
+# Words on each side, by which lines are sorted and in which collocates are counted.
 WINDOW = 5
 # Code points on each side in which those words are looked for.
 _REACH = 90
 # Articles after which a growing concordance is shown again, at most.
 _SELDOM = 2000
-# Bytes of a word that it is put in order by.
+# Words are compared by so many bytes.
 _TELLING = 24
 # Lines are kept up to this many.
 MOST_LINES = 200_000
@@ -67,13 +67,13 @@ class Concordance:
         return len(self.nums)
 
     def span(self, line: int) -> Span:
-        """Where the match of a line stands in its article's text."""
+        """The span of a line's match in its article's text."""
         return Span(int(self.starts[line]), int(self.ends[line]))
 
     @cached_property
     def _ranks(self) -> IntArray:
         """The alphabetical rank of each word by its first letters; the last one is of no word."""
-        # sorted by numpy, which lets other threads work meanwhile
+        # numpy sorts without the GIL, so other threads keep running
         begun = np.array(
             [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
             f"S{_TELLING}",
@@ -82,7 +82,7 @@ class Concordance:
 
     @cached_property
     def _name_ranks(self) -> IntArray:
-        """The same of names; that of no name after all others."""
+        """The alphabetical rank of each name; no name ranks last."""
         folded = [fold(name) for name in self.names]
         order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
         return np.append(_ranks(order).astype(np.int64) if len(order) else order, len(folded))
@@ -136,7 +136,7 @@ class Arranged:
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         return len(self.rows) - len(self.groups)
 
     def line(self, row: int) -> int | None:
@@ -158,7 +158,7 @@ class Arranged:
 
 
 class ConcordanceBuilder:
-    """Takes in articles one after the other and gives their concordance as far as it has come."""
+    """Builds a concordance article by article; partial results are available at any time."""
 
     def __init__(
         self, find: Callable[[Analysis], list[Span]], called: Callable[[Actor], str | None]

@@ -18,7 +18,7 @@ from index.library import (
 from index.model import ActorRow, Role, Span, Unit, actor_key, parse_iso
 from index.query import Kwic, kwic
 
-# Actors beside whom it is named, and outlets, that a dossier has.
+# The most actors in its company, and outlets, in a dossier.
 _COMPANY = 40
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 

@@ -42,7 +42,7 @@ from index.model import (
 )
 from index.query import Kwic, Or, Query, Word, paragraph_around
 
-# Articles with the rarest words of a quotation that are searched for another wording.
+# The most articles, with the rarest words of a quotation, to compare with it.
 _CANDIDATES = 40
 # Articles after which a concordance is shown for the first time.
 _AT_FIRST = 24
@@ -62,7 +62,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class KwicRow:
-    """A line of a concordance with its words, the article they stand in, and who says them."""
+    """A line of a concordance with its words, its article and its speaker."""
 
     kwic: Kwic
     card: Card
@@ -71,14 +71,14 @@ class KwicRow:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An article that shares something with another, and what that is."""
+    """An article that shares clues with another one, and the clues."""
 
     card: Card
     shared: SharedClues
 
 
 class Explorer:
-    """What can be asked about a library beyond searching it."""
+    """Analyses of a library and of search results."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -138,7 +138,7 @@ class Explorer:
         return [Related(cards[one.num], one) for one in similar if one.num in cards]
 
     def wordings(self, num: int, quotation: Quotation, budget: Budget = UNLIMITED) -> list[Wording]:
-        """The same quotation in other articles, the most alike first.
+        """The same quotation in other articles, the most similar first.
 
         Of a group of duplicates only one; none of the article's own. Raises Cancelled.
         """
@@ -173,7 +173,7 @@ class Explorer:
     def _candidates(
         self, analysis: Analysis, quotation: Quotation, stems: set[str], budget: Budget
     ) -> list[int]:
-        """Articles in which somebody says most of a quotation's rarest words, the best first."""
+        """Articles with a statement that has most of a quotation's rarest words, best first."""
         text = analysis.article.text
         words: dict[str, Word] = {}
         for token in wordings.tokens_of(analysis, quotation):
@@ -183,7 +183,7 @@ class Explorer:
         answer = self.library.engine.answer(Search(query), budget)
         return [hit.key for hit in answer.page(0, _CANDIDATES)]
 
-    # --- the words around ---
+    # --- concordance ---
 
     def articles(self, found: SearchResult) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order, read one by one."""
@@ -294,7 +294,7 @@ class Explorer:
             budget.check_cancelled()
             yield num, analysis
 
-    # --- from citation to source ---
+    # --- citations ---
 
     def sources(self, found: SearchResult) -> list[FieldCount]:
         """The outlets that the articles found cite, those that most cite first."""
@@ -322,7 +322,7 @@ class Explorer:
                         )
 
     def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[Spot]:
-        """Where other articles refer to this one."""
+        """The passages of other articles that refer to this one."""
         for reference in self.library.archive.references([num]).get(num, []):
             analysis = self.library.analysis(reference.num)
             budget.check_cancelled()
@@ -334,7 +334,7 @@ class Explorer:
                     )
 
     def missing(self) -> list[Missing]:
-        """What articles refer to and the library does not hold."""
+        """The issues that articles refer to and the library lacks."""
         return group_missing(self.library.archive.unresolved_references())
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:

@@ -1,8 +1,8 @@
-"""What an article or a passage is about, and which other articles share it.
+"""The key terms, phrases and actors of a passage, and other articles that share them.
 
-Key terms are ranked by how often they stand there times their inverse document frequency (Spärck
-Jones 1972); each article gets the BM25F scores of the terms it shares, and for phrases and actors
-their inverse document frequency. What is shared is the reason that is shown.
+Key terms are ranked by frequency times inverse document frequency (TF-IDF, Spärck Jones 1972). An
+article scores the BM25F of the terms it shares, and the inverse document frequency of shared
+phrases and actors. The shared clues are shown as the reason.
 """
 
 from collections import Counter
@@ -17,9 +17,9 @@ from index.model import Analysis, Span
 from index.query import Phrase, Word
 from index.text import Token, parts_in, tokenise
 
-# Clues of each kind that are looked for.
+# The most clues of each kind.
 _TERMS, _PHRASES, _ACTORS = 12, 6, 8
-# A word that more than this share of all articles have, and more than so many, tells nothing.
+# Words in more than this share of all articles, and in more than so many, are no key terms.
 _COMMON, _FEW = 0.1, 5
 # Quoted words of so many count as a phrase.
 _SHORTEST, _LONGEST = 2, 5
@@ -42,7 +42,7 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class SharedClues:
-    """An article by number that shares clues with another, the most telling first."""
+    """An article by number, and the clues it shares with another one, highest score first."""
 
     num: int
     score: float
@@ -122,7 +122,7 @@ def _phrases(
     tokens: Sequence[Token],
     tells: Callable[[Token], bool],
 ) -> list[Clue]:
-    """Short quoted words, and two telling words side by side that stand there more than once."""
+    """Short quotations, and pairs of adjacent key terms that occur more than once."""
     counts: Counter[str] = Counter()
     for one, other in pairwise(token for token in tokens if not token.joined):
         if text[one.end : other.start] == " " and tells(one) and tells(other):
@@ -160,13 +160,13 @@ def _called(analysis: Analysis, place: int) -> str:
 
 
 def question(clue: Clue) -> AlikeClue:
-    """A clue as an engine takes it."""
+    """A clue in the form that `Engine.alike` takes."""
     what = clue.node if clue.node is not None else HasActor(frozenset({clue.actor or 0}))
     return AlikeClue(what, _emphasis(clue))
 
 
 def _emphasis(clue: Clue) -> float:
-    """Actors and phrases weigh more than words, more so the more often the article has them."""
+    """The weight of a clue: actors and phrases count more than words, and grow with frequency."""
     return 1.0 if clue.kind == "term" else 2 * sqrt(clue.weight)
 
 

@@ -1,8 +1,8 @@
 """The same quotation in other articles: translated differently, or shortened.
 
-Two quotations are the same where most of the words of the shorter one that carry meaning, weighed
-by inverse document frequency, stand in the other within a stretch not much longer; more of them
-where the speakers differ.
+Two quotations are the same if the other one contains most content words of the shorter one, weighed
+by inverse document frequency, within a passage that is not much longer. The required share is
+higher if the speakers differ.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,9 +13,9 @@ from index.engine import Engine
 from index.model import Analysis, Quotation, spoken
 from index.text import DiffRun, Token, differences, fold, parts_in, tokenise
 
-# A word that more than this share of all articles have carries no meaning of its own.
+# A word in more than this share of all articles is no content word.
 _COMMON = 0.25
-# Words with meaning that both must have, and that the shorter must have.
+# The least number of content words in both, and in the shorter one.
 _SHARED, _LEAST = 3, 4
 # The least share of the shorter one's weight in both: same speaker, undecided, other speaker.
 _LEAST_SHARES = {True: 0.5, None: 0.78, False: 0.9}
@@ -44,14 +44,14 @@ class Wording:
 
 
 class Weights:
-    """The weights of stems: inverse document frequency, 0 for a word that is everywhere."""
+    """The weights of stems: inverse document frequency, 0 for common words."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[str, float] = {}
 
     def learn(self, stems: Iterable[str]) -> None:
-        """Ask for the weights of many stems in one call."""
+        """Fetch the weights of many stems in one call."""
         wanted = set(stems) - self._known.keys()
         if not wanted:
             return

@@ -1,8 +1,8 @@
-"""Bringing a library up to date: only new and changed files are read, removed ones are forgotten.
+"""Updates a library: reads new and changed files, deletes the articles of removed ones.
 
-A batch goes to Whoosh first, then to the catalogue. What a crash leaves between the two is repaired
-by the next build: documents that the catalogue does not know are deleted, articles that Whoosh does
-not hold are written to it again.
+A batch is written to Whoosh first, then to the catalogue. After a crash between the two, the next
+build repairs the library: it deletes documents that the catalogue lacks and writes articles that
+Whoosh lacks.
 """
 
 import contextlib
@@ -49,9 +49,9 @@ from index.ownership import (
 )
 from index.settings import Settings
 
-# Articles that are written to Whoosh again at once, where it has lost them.
+# Articles that are written to Whoosh at a time if it lacks them.
 _AGAIN = 1_000
-# A build that added more than this share of all articles leaves as few segments as can be.
+# A build that added more than this share of all articles merges to the fewest segments.
 _MUCH = 0.2
 # What the stored stems and MinHash signatures depend on: a library made with others is rebuilt.
 _MADE_WITH = f"signatures {SIGNATURE_VERSION}, stemmer {Stemmer.version()}"
@@ -69,12 +69,12 @@ class Progress:
 
     @property
     def rate(self) -> float:
-        """Files a second."""
+        """Files per second."""
         return self.done / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """What is left at this rate; None while it is not known."""
+        """Seconds left at this rate; None if the rate is unknown."""
         return (self.total - self.done) / self.rate if self.rate else None
 
 
@@ -115,7 +115,7 @@ def build_library(
     """Bring the library in `folder` up to date with the files under `roots`.
 
     `jobs` is how many processes read and analyse (None: one for each core). `rebuild` reads every
-    file anew, the library staying usable meanwhile. A damaged or older library is made anew.
+    file again while the library stays usable. A damaged or older library is rebuilt.
 
     Raises LibraryBusy while another process builds, PressmarkError for a root that is not there,
     OSError where the library cannot be written.
@@ -132,7 +132,7 @@ def build_library(
                 summary = _Build(folder, settings or Settings(), jobs, on_progress).run(
                     roots, False
                 )
-                return replace(summary, note=f"{error} It was built anew.")
+                return replace(summary, note=f"{error} It was rebuilt.")
     except Timeout:
         raise LibraryBusy(
             "Another Pressmark is building this library; what it has so far can be read."
@@ -183,7 +183,7 @@ class _Build:
                 grown = self.added > _MUCH * self.catalog.count()
                 whoosh_index.merge(
                     self.ix, to_merge_whole if grown else to_merge, at_once=2
-                )  # no other process is at work now
+                )  # the lock excludes other builders
                 finish(self.catalog)
             self._remember(roots, scanned.passed_over)
             return Summary(
@@ -202,7 +202,7 @@ class _Build:
             self.ix.close()
 
     def _remember(self, roots: Sequence[Path], passed_over: Mapping[str, str]) -> None:
-        """Keep what the library is over, what was passed over, and that it was checked just now."""
+        """Store the roots, the files passed over and the time of the check."""
         self.catalog.set_passed_over(passed_over)
         names = json.dumps(
             [
@@ -218,10 +218,10 @@ class _Build:
         forget_damage(self.folder)
 
     def _check(self) -> None:
-        """Check as a whole what a reader found damaged, and a catalogue that no build has sealed.
+        """Check everything after a report of damage, or if the last build wrote no checksums.
 
-        Raises IndexDamaged for the catalogue. A damaged index is begun again: `_reconcile` fills
-        it from the catalogue.
+        Raises IndexDamaged for the catalogue. A damaged index is replaced by an empty one, which
+        `_reconcile` fills from the catalogue.
         """
         if has_damage(self.folder) or not self.catalog.has_sums():
             self.catalog.verify()
@@ -239,7 +239,7 @@ class _Build:
         self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
 
     def _reconcile(self) -> None:
-        """Repair what a build that died left between Whoosh and the catalogue."""
+        """Repair differences between Whoosh and the catalogue after an aborted build."""
         try:
             held = whoosh_index.numbers(self.ix)
         except IndexDamaged as error:
@@ -282,7 +282,7 @@ class _Build:
         if not stale:
             return
         scratch = self.folder / SCRATCH
-        remove_scratch(self.folder)  # a build that died may have left one
+        remove_scratch(self.folder)  # an aborted build may have left one
         done = 0
         try:
             for result in read_all(stale, scratch, self.settings, self.jobs):
@@ -332,13 +332,13 @@ class _Build:
 
 
 def folder_bytes(folder: Path) -> int:
-    """What the library takes on disk."""
+    """The size of the library on disk."""
     total = 0
     for path in folder.rglob("*"):
         try:
             total += path.stat().st_size
         except OSError:
-            continue  # merged away while we looked
+            continue  # a merge removed it just now
     return total
 
 

@@ -1,4 +1,4 @@
-"""A build in a child process, so that the reader never waits for one.
+"""A build in a child process, so that it never blocks the reader.
 
 `python -m index.ingest.builder SETTINGS FOLDER ROOT…` prints one JSON line a step and one at the
 end. It exits when its standard input closes, and so with its parent.

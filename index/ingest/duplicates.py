@@ -15,7 +15,7 @@ from index.engine.local import HASH_MULTIPLIER, HASHES
 _ROWS = 4
 
 
-# The share of equal hashes from which on two articles are duplicates.
+# The least share of equal hashes of two duplicates.
 _ALIKE = 0.55
 
 

@@ -1,7 +1,7 @@
-"""The last step of a build: what follows from all articles together.
+"""The last step of a build: everything that depends on all articles together.
 
-Names that stand for another actor, groups of near-duplicates, actors that no article mentions any
-more, and the file of arrays that a reader maps instead of reading rows.
+It merges actors, groups near-duplicates, deletes actors without articles, and writes the file of
+arrays that a reader maps instead of reading rows.
 """
 
 from index.catalog import Catalog

@@ -33,7 +33,7 @@ from index.model import FileState
 from index.readers import harmless
 from index.settings import Limits, Settings
 
-# Fewer files than this are not worth the start of a process.
+# For fewer files no process is started.
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles can be found at once.
 _FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
@@ -74,7 +74,7 @@ def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
 
 
 class _Worker:
-    """One reading process."""
+    """A worker process that reads files."""
 
     def __init__(self, scratch: Path, settings: Settings, archive: str) -> None:
         self._scratch = scratch
@@ -84,7 +84,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # numpy needs no threads here
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # one thread a process
         )
 
     def read(self, chunk: Chunk) -> Iterator[ChunkResult]:
@@ -171,7 +171,7 @@ def read_all(
         stopped.set()
         while any(thread.is_alive() for thread in threads):
             try:
-                results.get(timeout=0.05)  # lets a thread that waits to hand over results end
+                results.get(timeout=0.05)  # unblocks a thread that waits to deliver results
             except queue.Empty:
                 continue
 
@@ -184,9 +184,9 @@ def _feed(
     settings: Settings,
     archive: str,
 ) -> None:
-    """Keep one process at work until nothing is left."""
+    """Feed one worker until no chunk is left; replace it if it dies."""
     worker: _Worker | None = None
-    own: list[Chunk] = []  # what is left of a chunk at which a process died
+    own: list[Chunk] = []  # the rest of a chunk after its worker died
     try:
         while not stopped.is_set():
             try:

@@ -11,7 +11,7 @@ from index.errors import PressmarkError
 from index.model import Stamp
 from index.readers import OLD_WORD, OLE, can_read, suffix_of
 
-# Folders that hold no articles of the person's own.
+# Folders of programs, which hold no articles.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 
 
@@ -30,16 +30,16 @@ def check_roots(roots: Sequence[Path]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What lies in a library's folders: files that a reader knows, and why others are passed over.
+    """The files of a library's folders: readable ones, and others with the reason to skip them.
 
-    Both are by absolute path, in no certain order.
+    Keys are absolute paths, in arbitrary order.
     """
 
     files: dict[str, Stamp]
     passed_over: dict[str, str]
 
 
-# Files that file managers leave behind: nobody misses them.
+# Files of file managers, which are skipped silently.
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 _OLD_WORD = "an old Word document: save it as .docx"
 _REASONS = {
@@ -62,7 +62,7 @@ _REASON_OF = {suffix: reason for reason, names in _REASONS.items() for suffix in
 
 
 def scan_roots(roots: Sequence[Path]) -> dict[str, Stamp]:
-    """Every file under `roots` that a reader knows, by absolute path, in no certain order."""
+    """Every file under `roots` that a reader knows, by absolute path, in arbitrary order."""
     return scan_all(roots).files
 
 
@@ -109,7 +109,7 @@ def _walk(top: str, found: Scan) -> None:
 
 
 def _report(path: str, error: OSError, found: Scan) -> None:
-    """Say why a file or folder cannot be looked at, unless it has gone meanwhile."""
+    """Record why a file or folder cannot be read, unless it no longer exists."""
     if error.errno == errno.ENAMETOOLONG:
         found.passed_over[path] = "the path is too long for the system: move it to a higher folder"
     elif error.errno not in {errno.ENOENT, errno.ENOTDIR}:
@@ -117,7 +117,7 @@ def _report(path: str, error: OSError, found: Scan) -> None:
 
 
 def _take(entry: "os.DirEntry[str]", found: Scan) -> None:
-    """Put a file where it belongs."""
+    """Record a file as readable or passed over."""
     info = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(info.st_mode):
         link = stat.S_ISLNK(info.st_mode)

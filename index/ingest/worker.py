@@ -55,7 +55,7 @@ _READING = "PRESSMARK_READING"
 
 
 class _OutOfTime(BaseException):
-    """The time for one file is up. Not an Exception, so that no library catches it."""
+    """Time limit of a file exceeded. A BaseException, so that no library catches it."""
 
 
 def too_slow(limits: Limits) -> str:
@@ -238,11 +238,11 @@ def main(scratch: str, packed: str, archive: str = "") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # a print of some library must not get between the results
+    sys.stdout = sys.stderr  # keeps prints of libraries out of the results
     postings = DocumentWriter(archive) if archive else PostingsBuilder()
     keep_freed_memory()
     gc.freeze()
-    gc.set_threshold(400_000, 20, 50)  # analyses are many small objects, hardly ever in cycles
+    gc.set_threshold(400_000, 20, 50)  # analyses are many small objects without cycles
     while True:
         try:
             chunk = receive_chunk(stdin)

@@ -1,6 +1,6 @@
-"""What passes between the builder and its reading processes: msgpack in frames, never pickles.
+"""Messages between the builder and its workers: msgpack in frames, never pickles.
 
-A frame is the length of its message in 8 bytes, big-endian, and the message.
+A frame is the length of the message (8 bytes, big-endian) followed by the message.
 """
 
 import os
@@ -22,7 +22,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 class FileResult(Struct, frozen=True, array_like=True):
-    """A file that was read: its state and its articles; none where `state.problem` says why."""
+    """A file that was read: its state and articles; `state.problem` explains a failure."""
 
     raw_path: bytes
     state: FileState

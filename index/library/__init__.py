@@ -1,4 +1,4 @@
-"""A library opened as one thing: index, catalogue and articles. The public API of `index`."""
+"""A library: engine, catalogue and articles behind one object. The public API of `index`."""
 
 from index.library.actor_entries import ActorBuilder, card_of, identity_of
 from index.library.archive_library import ArchiveLibrary

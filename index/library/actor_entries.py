@@ -1,4 +1,4 @@
-"""Actors gathered from analyses: every name, role and mention of one actor together."""
+"""Merges the actors of analyses: all names, roles and mentions of an actor in one entry."""
 
 from collections.abc import Iterable
 
@@ -46,13 +46,13 @@ def collect_actors(
 
 
 def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
-    """Kind and key of an actor; a name that stands for another actor (`same`) has that one's."""
+    """Kind and key of an actor, or of the actor that it stands for according to `same`."""
     own = own_identity(actor)
     return same.get(own, own)
 
 
 def card_of(num: int, analysis: Analysis) -> Card:
-    """The card of an article that is read already."""
+    """The card of an article that is in memory."""
     article = analysis.article
     return Card(
         num,
@@ -65,7 +65,7 @@ def card_of(num: int, analysis: Analysis) -> Card:
 
 
 class ActorBuilder:
-    """An actor while the articles that name it are read."""
+    """Collects the names, roles and mentions of one actor, article by article."""
 
     def __init__(self, kind: ActorKind, key: str) -> None:
         self.kind, self.key = kind, key
@@ -76,8 +76,8 @@ class ActorBuilder:
         self.mentions: list[tuple[Card, Mention]] = []
 
     def add(self, actor: Actor, num: int) -> None:
-        """Add what an article, by number, says of it."""
-        # the longest form of its own name, not of another spelling
+        """Add the names and roles from the article with this number."""
+        # the longest form of its own name; merged spellings do not count
         if self._rank(actor.name) > self._rank(self.name):
             self.name = actor.name
         self.names.update(dict.fromkeys((actor.name, *actor.aliases)))
@@ -89,7 +89,7 @@ class ActorBuilder:
         return bool(name) and actor_key(name, self.kind) == self.key, len(name)
 
     def finish(self, called: str | None = None) -> ActorEntry:
-        """The actor, under the name `called` that a reader gave it, if any."""
+        """The finished entry; `called` is the name that a reader gave the actor, if any."""
         self.name = called or self.name
         roles = tuple(sorted(self.roles.values(), key=lambda role: (role.date or "", role.title)))
         aliases = tuple(name for name in self.names if name != self.name)

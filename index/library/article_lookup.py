@@ -1,4 +1,4 @@
-"""Finds an article by what a person types: its id, its path or its file name."""
+"""Finds an article by user input: its id, path or file name."""
 
 import os
 from pathlib import Path

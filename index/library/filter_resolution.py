@@ -1,4 +1,4 @@
-"""Resolves the names in a query: which actors, outlets, publications and articles are meant."""
+"""Resolves the names in a query to actors, outlets, publications and articles."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -31,13 +31,13 @@ class NothingKept:
 
 
 def resolve(wanted: Query, catalog: ArticleCatalog, kept: KeptFilters) -> Search:
-    """A query with a condition for each of its filters."""
+    """A search: the query with a resolved condition for each of its filters."""
     conditions = {leaf: condition_of(leaf, catalog, kept) for leaf in _filters(wanted.node)}
     return Search(wanted, conditions)
 
 
 def condition_of(leaf: Filter, catalog: ArticleCatalog, kept: KeptFilters) -> Condition:
-    """What a filter asks of an article."""
+    """The condition that a filter stands for."""
     match leaf.field:
         case "actor" | "speaker":
             actors = catalog.find_actors(leaf.value, leaf.exact)

@@ -1,4 +1,4 @@
-"""A library opened as one thing: the public API of `index`.
+"""A library: engine, catalogue and articles behind one object.
 
     library = Library.open([Path("articles")])
     library.refresh()
@@ -108,9 +108,10 @@ class Library:
     ) -> "Library":
         """Open the library over `roots`, in `folder` or in its place under the cache folder.
 
-        A missing one is begun empty. A damaged or older one is begun again, for `refresh` to fill,
-        and `note` says so; without `repair` it raises IndexDamaged. `settings` apply to what is
-        read later. Raises PressmarkError where neither reading nor writing it is possible.
+        A missing library is created empty. A damaged or older one is replaced by an empty one,
+        which `refresh` fills, and `note` says so; without `repair` it raises IndexDamaged.
+        `settings` apply to later reads. Raises PressmarkError if the library can be neither read
+        nor written.
         """
         place = (folder or library_folder(roots)).absolute()
         check_mark(place)
@@ -127,7 +128,7 @@ class Library:
 
     @property
     def ident(self) -> str:
-        """What tells this library from others, as a file name."""
+        """An identifier of this library that is a valid file name."""
         return library_folder(self.roots).name
 
     @property
@@ -204,7 +205,7 @@ class Library:
             try:
                 moved = (self.folder / CATALOG).stat().st_ino != self._inode
             except OSError:
-                return False  # a builder is just creating it
+                return False  # a builder is creating it
             if moved:
                 try:
                     self._attach()  # threads that still read it keep the old catalogue
@@ -237,7 +238,7 @@ class Library:
         return self._engine.answer(Search(Query(None), narrowed_by=conditions))
 
     def collapse(self, found: SearchResult, open_groups: Collection[int] = ()) -> SearchResult:
-        """What was found with one hit for each group of duplicates, except for `open_groups`."""
+        """The result with one hit for each group of duplicates, except for `open_groups`."""
         return replace(found, answer=found.answer.collapsed(open_groups))
 
     def duplicate_group(self, num: int) -> int | None:
@@ -275,7 +276,7 @@ class Library:
     # --- one article ---
 
     def analysis(self, num: int) -> Analysis | None:
-        """The article with all that was found in it; None where it is gone."""
+        """The article with its analysis; None if it no longer exists."""
         known = self._cache.get(num)
         if known is not None:
             return known
@@ -283,7 +284,7 @@ class Library:
         analysis = self.catalog.analysis(num)
         if analysis is not None:
             self._cache.put(num, analysis)
-            if judgements is not self._judgements:  # it may be from before the judgements changed
+            if judgements is not self._judgements:  # it may be older than the judgements
                 self._cache.clear()
         return analysis
 
@@ -319,7 +320,7 @@ class Library:
         first, last = reference.date.first().toordinal(), reference.date.last().toordinal()
         return self.catalog.issues_of(reference.publication, first, last)
 
-    # --- what is known of articles and actors ---
+    # --- metadata of articles and actors ---
 
     def cards(self, nums: Iterable[int]) -> list[Card]:
         """The metadata of articles, in the order asked for; those that are gone are left out."""

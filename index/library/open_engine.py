@@ -1,4 +1,4 @@
-"""An engine as a library holds it open."""
+"""The engine interface that a library needs."""
 
 from typing import Protocol
 
@@ -13,10 +13,10 @@ class OpenEngine(Engine, Protocol):
         """The stored articles."""
 
     def refresh(self) -> bool:
-        """Follow what was written since; whether there was anything."""
+        """Load what was written since. Returns whether anything was new."""
 
     def close(self) -> None:
-        """Release what is held."""
+        """Release files and connections."""
 
 
 __all__ = ["OpenEngine"]

@@ -1,4 +1,4 @@
-"""Plain records that the library returns."""
+"""Records that the library returns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from index.query import Query, Snippet
 
 
 class Hits(Sequence[Hit]):
-    """The hits of an answer as a sequence; they are fetched as they are read."""
+    """The hits of an answer as a lazy sequence."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -67,7 +67,7 @@ class SearchResult:
 
     @property
     def note(self) -> str | None:
-        """What a reader has to know, in one line: that words were dropped, or time ran out."""
+        """A line for the reader: words were dropped, or the time limit ended the search."""
         return self.answer.note
 
     @property

@@ -103,7 +103,7 @@ class Article(Struct, frozen=True):
 
     @property
     def title_span(self) -> Span:
-        """Where the title stands in `text`; empty where it was made from something else."""
+        """The span of the title in `text`; empty if the text does not contain it."""
         at = self.text.find(self.title, 0, self.body_start) if self.title else -1
         return Span(at, at + len(self.title)) if at >= 0 else Span(0, 0)
 
@@ -202,7 +202,7 @@ class Statement(Struct, frozen=True, array_like=True):
         return self.pieces or (Span(self.start, self.end),)
 
 
-# The older name for a direct statement, and for marks that quote nobody.
+# The older name for a direct statement, or for scare quotes.
 Quotation = Statement
 
 

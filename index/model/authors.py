@@ -1,4 +1,4 @@
-"""Names of authors: a byline taken apart into persons, and a person into given and family name."""
+"""Splits a byline into authors, and an author into given and family name."""
 
 import ast
 import json

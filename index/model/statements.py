@@ -1,4 +1,4 @@
-"""Views of the statements of one article: spoken spans, and pairs of actors."""
+"""Spoken spans and pairs of actors, derived from the statements of one article."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

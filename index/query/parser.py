@@ -1,4 +1,4 @@
-"""The query language: what a person types becomes a tree of frozen nodes, or a one-line error.
+"""The parser of the query language: text to a tree of frozen nodes, or a one-line error.
 
 The grammar is strict about fields (an unknown one is an error that names those there are) and
 lenient about whatever is still being typed: an open quotation mark, a dangling operator or a field

@@ -90,7 +90,7 @@ def _script(word: str) -> str:
     return "th" if "\u0e00" <= first <= "\u0e7f" else ""
 
 
-# Letters that only one of the languages has, beside Russian which has none of these.
+# Letters that only one of the languages has, other than Russian, which has none of these.
 _OWN_LETTERS = {"be": "ў", "uk": "їєґ", "kk": "әғқңөұүһ", "mk": "ѓќѕ", "sr": "ђћ"}
 _BULGARIAN = frozenset("на да се от че са ще е със през като след бе или които който това".split())
 _RUSSIAN_LETTERS = frozenset("ыэё")

@@ -1,4 +1,4 @@
-"""Words of a text: where they stand, how they are folded, what they stem to.
+"""Tokens of a text: position, span, case-folded form and stem.
 
 One tokeniser serves the index, the query and the highlighter, so that the three never disagree.
 There are no stop words and no shortest length: "May 12", "T-80" and "us" stay findable.
@@ -231,7 +231,7 @@ def _spaceless(piece: str, language: str) -> tuple[int, tuple[Part, ...]]:
 
 
 def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
-    """Each two neighbouring letters of a run, and beside them each letter alone.
+    """The bigrams and the single letters of a text without spaces.
 
     The letters alone are marked as joined, so that a query of several letters asks for pairs. They
     take no position of their own: the last stands at the position of the last pair.
@@ -257,7 +257,7 @@ def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
 
 
 def _join(found: list[Part], chain: list[Part]) -> None:
-    """Add the token of a whole hyphenated word beside its first part."""
+    """Add the token of a whole hyphenated word at the position of its first part."""
     if len(chain) > 1:
         first, last = chain[0], chain[-1]
         exact = "".join(part.exact for part in chain)
