@@ -192,6 +192,8 @@ def _in_line(line: str) -> list[str]:
 def _comma_parts(part: str) -> list[str]:
     """The names between commas; "Petrova, Anna" is one name."""
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    # an address behind a name is how to reach that author
+    pieces = [piece for piece in pieces if "@" not in piece] or pieces
     if len(pieces) < 2:
         return pieces
     if len(pieces) == 2:

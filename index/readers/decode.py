@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from index.text import strip_with_places
+from index.text import language_of, strip_with_places
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -55,6 +55,9 @@ def decode(raw: bytes, label: str | None = None) -> str:
             return text
     if raw.decode("utf-8", errors="replace").count("\ufffd") * 50 < len(raw) and _mostly_utf8(raw):
         return raw.decode("utf-8", errors="replace")
+    western = _western(raw)
+    if western is not None:
+        return western
     from charset_normalizer import from_bytes  # 60 ms to import, and seldom wanted
 
     best = from_bytes(raw[:_SAMPLE]).best()
@@ -79,6 +82,28 @@ def _as_utf16(raw: bytes) -> str:
     letters = sum(kind == "L" for kind in kinds)
     fits = words >= 0.97 * len(kinds) and letters >= 0.4 * len(kinds)
     return raw.decode(codec, errors="replace") if fits else ""
+
+
+# Letters beyond ASCII of the languages that are written in Windows-1252.
+_WESTERN = {
+    "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš", "fr": "àâæçèéêëîïôœùûüÿ", "it": "àèéìíîòóùú",
+    "nl": "éëïóöüèàäêç", "no": "æøåéòôöä", "pt": "áàâãçéêíóôõúü", "sv": "åäöéüà", "en": "éèêëáàâäçñíïóôöúüæøåœ",
+}  # fmt: skip
+_WESTERN_SIGNS = frozenset("‘’“”„‚–—…«»‹›•·€£¥§©®™°ªº¿¡½¼¾´¨×\xa0")
+_FITS = 0.95
+
+
+def _western(raw: bytes) -> str | None:
+    """The text in Windows-1252 where its language is written in that, and its letters are that language's."""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    sample = text[:_SAMPLE]
+    letters = _WESTERN.get(language_of(sample), "")
+    others = [c for c in sample.lower() if c > "\x7f"]
+    fitting = sum(c in letters or c in _WESTERN_SIGNS for c in others)
+    return text if letters and fitting >= _FITS * len(others) else None
 
 
 def codec_of(label: str) -> str:

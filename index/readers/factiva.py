@@ -21,6 +21,8 @@ _FIRST = frozenset({"SE", "CLM", "HD"})
 _BODY = frozenset({"LP", "TD"})
 # Of these, what ends a body even where a single blank parts code and value.
 _SAFE = frozenset({"HD", "LP", "TD", "NS", "IPC", "IPD", "PUB", "AN", "RF"})
+# A value of the fields that index a document: "i1 : Energy".
+_INDEXED = re.compile(r"[a-z0-9]{2,12} : \S")
 _ACCESSION = re.compile(
     r"(?:(?:Document|Dokument|Documento|Document[oe]?|Документ|文档|文書)\s+)?[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
 )
@@ -32,6 +34,7 @@ _WORDS = re.compile(
     r"|woorden|слов[а-я]*|слів|słów|słowa|slov|kelime|sana[a]?|ord|szó|λέξεις|كلمة|kata|字|词|語|단어)\s*$",
     re.IGNORECASE,
 )
+_MOST_HEAD = 16
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d\d)?(?:\s*(?:[AP]M|GMT|[A-Z]{2,4}))?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b)", re.IGNORECASE)
 _PAGE = re.compile(
@@ -101,8 +104,8 @@ def _coded(lines: Sequence[str]) -> list[Record]:
         line = raw.strip()
         found = _field(line, tight)
         codes = [code for code, _ in documents[-1]] if documents else []
-        if found and tight and codes and codes[-1] in _BODY and found[0] not in _SAFE:
-            found = None  # in running text "IN" and "BY" begin sentences in capitals
+        if found and tight and codes and codes[-1] in _BODY and not _ends_body(*found):
+            found = None
         if found:
             code, value = found
             if code in _FIRST and (not documents or _is_over(code, codes)):
@@ -115,6 +118,11 @@ def _coded(lines: Sequence[str]) -> list[Record]:
         elif not ended:
             documents[-1][-1][1].append(line)
     return [_record(dict_of(document)) for document in documents]
+
+
+def _ends_body(code: str, value: str) -> bool:
+    """Whether a field ends a text; in running text "IN" and "BY" begin sentences in capitals."""
+    return code in _SAFE or bool(_INDEXED.match(value))
 
 
 def _is_over(code: str, codes: Sequence[str]) -> bool:
@@ -168,7 +176,7 @@ def paragraphs_of_lines(lines: Sequence[str]) -> list[str]:
 def _is_plain(lines: Sequence[str]) -> bool:
     words = [at for at, line in enumerate(lines) if _WORDS.match(line.strip())]
     ends = sum(1 for line in lines if _MARKED_ACCESSION.match(line.strip()))
-    if ends and words:
+    if ends and (words or _dated(lines)):
         return True
     # without an accession number: a count of words, and a date and a copyright just below it
     return any(
@@ -178,11 +186,39 @@ def _is_plain(lines: Sequence[str]) -> bool:
     )
 
 
+def _dated(lines: Sequence[str]) -> bool:
+    """Whether one of the first lines is a date alone, as a head without a word count has it."""
+    return any(_is_date(line.strip()) for line in lines[:_MOST_HEAD])
+
+
+def _is_date(line: str) -> bool:
+    return len(line) < 40 and line[:1].isdigit() and metadata_date(line) is not None
+
+
+def _anchors(lines: Sequence[str]) -> list[int]:
+    """The line of each document from which its head goes on below the byline: the word count.
+
+    Of a document without a word count, the line above its date.
+    """
+    found: list[int] = []
+    begin = 0
+    ends = [at for at, line in enumerate(lines) if _MARKED_ACCESSION.match(line)]
+    for end in [*ends, len(lines)]:
+        part = range(begin, end)
+        counts = [at for at in part if _WORDS.match(lines[at])]
+        if not counts and end < len(lines):
+            head = [at for at in part if lines[at]][:_MOST_HEAD]
+            counts = [at - 1 for at in head if at and _is_date(lines[at])][:1]
+        found += counts
+        begin = end + 1
+    return found
+
+
 def _uncoded(lines: Sequence[str]) -> list[Record]:
     out: list[Record] = []
     stripped = [line.strip() for line in lines]
     begin = 0
-    counts = [at for at, line in enumerate(stripped) if _WORDS.match(line)]
+    counts = _anchors(stripped)
     for place, at in enumerate(counts):
         following = counts[place + 1] if place + 1 < len(counts) else len(stripped)
         end = next(
@@ -194,7 +230,8 @@ def _uncoded(lines: Sequence[str]) -> list[Record]:
             None,
         )
         last = end if end is not None else _before_next(stripped, at, following)
-        out.append(_plain_record(stripped[begin:at], stripped[at + 1 : last]))
+        above = at if _WORDS.match(stripped[at]) else at + 1
+        out.append(_plain_record(stripped[begin:above], stripped[at + 1 : last]))
         begin = last + 1 if end is not None else last
     return out
 

@@ -86,6 +86,11 @@ _KINDS = {
     if label.strip()
 }
 _LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[() -]){1,28}?)\s?:[ \t\xa0]*(.*)$")
+# What stands above the subject codes.
+_INDEX_HEADINGS = frozenset(
+    {"Classification", "Klassifizierung", "Klassifikation", "Clasificación", "Classificazione"}
+    | {"Classificação", "Classificatie", "Классификация"}
+)
 _COPYRIGHT = re.compile(
     r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|tous droits|todos los derechos)",
     re.IGNORECASE,
@@ -113,9 +118,16 @@ def is_nexis(lines: Sequence[str]) -> bool:
 
 def nexis_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
-    by_line = any(_END.match(line.strip()) for line in lines)
+    by_line = any(
+        _END.match(bare) or _is_uni_body(bare) for line in lines if (bare := line.strip())
+    )
     found = [_record(part, by_line) for part in _documents(lines)]
     return [record for record in found if record is not None]
+
+
+def _is_uni_body(line: str) -> bool:
+    """Whether a line is the heading that Nexis Uni writes above the text."""
+    return bool(_BODY.match(line)) and not line.endswith(":") and not line.isupper()
 
 
 def _is_count(line: str) -> bool:
@@ -191,7 +203,7 @@ def _header_text(record: Record, block: "_Block") -> str:
     """What a paragraph of the head or the foot adds to the text: nothing where its label is known."""
     label = _label(block.text)
     if label is None:
-        return "" if _is_notice(block) or block.text == "Classification" else block.text
+        return "" if _is_notice(block) or block.text in _INDEX_HEADINGS else block.text
     kind, value = label
     if kind in {"highlight", "text"}:
         return value
@@ -211,7 +223,7 @@ def _ends_text(block: "_Block") -> bool:
     """Whether a paragraph is the first of the labelled lines below the text."""
     match, label = _LABEL.match(block.text), _label(block.text)
     if match is None or label is None:
-        return block.text == "Classification"
+        return block.text in _INDEX_HEADINGS
     if label[0] == "load":
         return True
     return label[0] in {"known", "language"} and (

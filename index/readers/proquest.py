@@ -103,6 +103,8 @@ _LINK = re.compile(
     r"(?:(?=.{0,60}$)(?=.*\bproquest).*\b(?:link|lien|enlace|collegamento)\b.*|http\S+)$",
     re.IGNORECASE,
 )
+# The line below the last document.
+_FOOT = re.compile(r"(?=.*ProQuest LLC)(?=.*(?:©|copyright|www\.proquest)).*", re.IGNORECASE)
 _INFO_DATE = re.compile(
     r"\](?P<a>[^:\]]*?\d{4})|;\s*(?P<b>[^;\]]*?\d{4})(?=[:.]|$)|(?P<c>\d{1,2} \w{3} \d{4})"
 )
@@ -130,7 +132,7 @@ def proquest_records(lines: Sequence[str]) -> list[Record]:
     parts: list[list[str]] = [[]]
     for line in lines:
         bare = line.strip()
-        if _RULE.match(bare) or _HEAD.match(bare):
+        if _RULE.match(bare) or _HEAD.match(bare) or _FOOT.match(bare):
             parts.append([])
         else:
             parts[-1].append(bare)
