@@ -49,6 +49,8 @@ class Settings:
     doubled_apostrophes: bool = False
     theme: str | None = None
     keys: Mapping[str, object] = field(default_factory=dict)
+    # archives by name, each with its url and what proves who asks; may hold secrets
+    archives: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
 
     def with_columns(self, given: str) -> "Settings":
         """These settings with the columns of `--columns` on top: "text=body,title=headline".
@@ -60,8 +62,11 @@ class Settings:
         return replace(self, columns={**self.columns, **columns_from(named)})
 
     def packed(self) -> str:
-        """These settings as one argument for a process that reads; `unpacked` is the inverse."""
-        return msgspec.json.encode(self).decode("utf-8")
+        """These settings as one argument for a process that reads; `unpacked` is the inverse.
+
+        Archives are left out: other users see the arguments of a process.
+        """
+        return msgspec.json.encode(replace(self, archives={})).decode("utf-8")
 
 
 def unpacked(text: str) -> Settings:
@@ -97,6 +102,33 @@ def columns_from(table: Mapping[str, object]) -> dict[str, str]:
                 'each with its name in the file, as text = "body".'
             )
     return {name: str(value) for name, value in table.items()}
+
+
+# What a table of [archives] may hold.
+ARCHIVE_SETTINGS = (
+    *("url", "user", "password", "api_key", "ca", "client_cert", "client_key"),
+    *("verify", "shards", "replicas"),
+)
+_KIND_OF: Mapping[str, type] = {"verify": bool, "shards": int, "replicas": int}
+
+
+def archives_from(table: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """The archives of a config's table, by name. Raises PressmarkError for an invalid one."""
+    found: dict[str, Mapping[str, object]] = {}
+    for name, own in table.items():
+        if not isinstance(own, dict) or not isinstance(own.get("url"), str):
+            raise PressmarkError(f'[archives.{name}]: write url = "https://host:9200/name".')
+        for key, value in own.items():
+            if key not in ARCHIVE_SETTINGS:
+                known = ", ".join(ARCHIVE_SETTINGS)
+                raise PressmarkError(f"[archives.{name}]: there is no {key} (there are {known}).")
+            if type(value) is not _KIND_OF.get(key, str):
+                kind = {bool: "true or false", int: "a whole number"}.get(_KIND_OF.get(key, str))
+                raise PressmarkError(
+                    f"[archives.{name}]: {key} is {kind or 'text in quotation marks'}."
+                )
+        found[name] = own
+    return found
 
 
 def read_settings(path: Path) -> Settings:
@@ -138,6 +170,7 @@ def settings_from(data: Mapping[str, object]) -> Settings:
         doubled,
         theme,
         _table(data, "keys"),
+        archives_from(_table(data, "archives")),
     )
 
 
@@ -149,10 +182,12 @@ def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 
 __all__ = [
+    "ARCHIVE_SETTINGS",
     "COLUMNS",
     "SETTING_NAMES",
     "Limits",
     "Settings",
+    "archives_from",
     "columns_from",
     "limits_from",
     "read_settings",

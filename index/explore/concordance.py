@@ -165,17 +165,17 @@ class ConcordanceBuilder:
     ) -> None:
         self._find, self._called = find, called
         self._numbers = {
-            name: array("i")
+            name: array("q" if name == "nums" else "i")  # an archive's numbers have 62 bits
             for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
         }
         self._words: dict[str, int] = {}
         self._names: dict[str, int] = {}
-        self._articles = 0
+        self.articles = 0
         self.full = False
 
     def take(self, num: int, analysis: Analysis) -> None:
         """Add the lines of an article."""
-        self._articles += 1
+        self.articles += 1
         text = analysis.article.text
         said = spoken(analysis)
         publication = self._name(analysis.article.publication)
@@ -216,13 +216,13 @@ class ConcordanceBuilder:
 
     def concordance(self) -> Concordance:
         """All lines so far."""
-        arrays = {name: np.array(values, np.int32) for name, values in self._numbers.items()}
+        arrays = {name: np.array(values) for name, values in self._numbers.items()}
         arrays["windows"] = arrays["windows"].reshape(-1, 2 * WINDOW)
         return Concordance(
             **arrays,
             words=tuple(self._words),
             names=tuple(self._names),
-            articles=self._articles,
+            articles=self.articles,
             full=self.full,
         )
 
@@ -252,17 +252,20 @@ def concordances(
     every: int,
     called: Callable[[Actor], str | None],
     budget: Budget = UNLIMITED,
+    most: int | None = None,
 ) -> Iterator[Concordance]:
     """The concordance of a query as it grows: after `every` articles, and at the end as a whole.
 
-    `called` returns the name of a speaker in the library.
+    `called` returns the name of a speaker in the library. After `most` articles it is full.
     """
     builder = ConcordanceBuilder(find, called)
     waiting = 0
     for num, analysis in articles:
         if budget.cancelled():
             return
-        builder.take(num, analysis)
+        builder.full = builder.articles == most
+        if not builder.full:
+            builder.take(num, analysis)
         waiting += 1
         if builder.full:
             break

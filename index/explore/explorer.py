@@ -186,8 +186,12 @@ class Explorer:
     # --- concordance ---
 
     def articles(self, found: SearchResult) -> Iterator[tuple[int, Analysis]]:
-        """The articles found in their order, read one by one."""
-        return self.library.archive.analyses(found.answer.keys())
+        """The articles found in their order, read one by one; of an archive only the first."""
+        most = self.library.most_read
+        if most is None:
+            return self.library.archive.analyses(found.answer.keys())
+        # one more than is read tells that there are more
+        return self.library.archive.analyses(hit.key for hit in found.answer.page(0, most + 1))
 
     def concordance(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Concordance]:
         """Every match in the articles found, repeatedly as more are read; the last is whole."""
@@ -197,6 +201,7 @@ class Explorer:
             _AT_FIRST,
             self.library.catalog.canonical_name,
             budget,
+            self.library.most_read,
         )
 
     def kwic_rows(self, lines: Concordance, wanted: Iterable[int]) -> dict[int, KwicRow]:

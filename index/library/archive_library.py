@@ -6,6 +6,7 @@ over the archive's answers here.
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator, Sequence
 
 from index.corrections import NO_CORRECTIONS, Judgement
@@ -34,12 +35,15 @@ from index.settings import Settings
 _CACHED = 256
 # Seconds that a search of an archive may take before it shows what it has.
 _SECONDS = 5.0
+# Seconds between two looks for what was loaded.
+_FOLLOW_SECONDS = 15.0
 
 
 class ArchiveLibrary(Library):
     """The articles of one archive. Everything here may be called from any thread."""
 
     is_local = False
+    most_read = 5_000
 
     def __init__(self, access: Access, settings: Settings | None = None) -> None:
         """Open an archive. Raises PressmarkError where its cluster is away, or it is none."""
@@ -54,6 +58,7 @@ class ArchiveLibrary(Library):
         self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
         self._finders = MatchFinders()
         self._cluster = Cluster(access)
+        self._followed = time.monotonic()
         self._attach()
 
     def _attach(self) -> None:
@@ -78,6 +83,7 @@ class ArchiveLibrary(Library):
         on_progress: OnProgress = lambda _: None,
     ) -> Summary:
         """Follow what loaders wrote; an archive is loaded by `pressmark index --into` alone."""
+        self._followed = 0.0
         self.follow()
         return Summary(len(self), note=self.note)
 
@@ -89,7 +95,14 @@ class ArchiveLibrary(Library):
         return []
 
     def follow(self) -> bool:
-        """Follow what was loaded since; whether there was anything. False while it is away."""
+        """Follow what was loaded since; whether there was anything. False while it is away.
+
+        It is asked often, and asks the cluster every _FOLLOW_SECONDS.
+        """
+        now = time.monotonic()
+        if now - self._followed < _FOLLOW_SECONDS:
+            return False
+        self._followed = now
         try:
             changed = self._opened.refresh()
         except ArchiveAway:

@@ -63,6 +63,7 @@ class Library:
     """The articles under some folders, with their index and catalogue."""
 
     is_local = True  # a build reads its articles from folders
+    most_read: int | None = None  # articles that a concordance reads at most
 
     def __init__(
         self,

@@ -55,7 +55,7 @@ class LoadedArchive(ArchiveLibrary):
         on_progress: OnProgress = lambda _: None,
     ) -> Summary:
         summary = load_archive(self._cluster, self._folders, Settings(), jobs=jobs, rebuild=rebuild)
-        self.follow()
+        super().refresh()
         return summary
 
     def remove(self) -> None:

@@ -21,7 +21,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore (pressmark COMMAND --help)
+          export import cite verify backup restore archive (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
 """
@@ -89,7 +89,7 @@ def _paths(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[],
         metavar="PATH",
-        help="files or folders; none: the library used last",
+        help="files or folders, or the address of an archive; none: the library used last",
     )
 
 
@@ -120,6 +120,16 @@ class _ShowVersion(argparse.Action):
 
         print(describe_version())
         parser.exit()
+
+
+def _add_archive(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    archive = _command(
+        commands, "archive", "Finish an archive that several machines loaded: duplicates, aliases.",
+        "  pressmark archive finish https://host:9200/desk",
+        meant=(),
+    )  # fmt: skip
+    archive.add_argument("action", choices=("finish",), metavar="finish")
+    _paths(archive)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -157,7 +167,8 @@ def make_parser() -> argparse.ArgumentParser:
     index = _command(
         commands, "index", "Build the index of some folders, or bring it up to date.",
         "  pressmark index articles/\n"
-        "  pressmark index articles/ --rebuild   read every file again",
+        "  pressmark index articles/ --rebuild   read every file again\n"
+        "  pressmark index articles/ --into https://host:9200/desk   load an archive",
         meant=_BUILDS,
     )  # fmt: skip
     _paths(index)
@@ -168,6 +179,17 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="N",
         help="processes that read and analyse (one for each core)",
     )
+    index.add_argument(
+        "--into", metavar="ARCHIVE", help="load an archive: its address, or its name in the config"
+    )
+    index.add_argument(
+        "--share",
+        metavar="I/N",
+        help="with --into: only the I-th of N parts of the paths, the others elsewhere;"
+        " `pressmark archive finish` then ends the loading",
+    )
+
+    _add_archive(commands)
 
     search = _command(
         commands, "search", "Print the articles that a query finds, best first.",
@@ -346,7 +368,7 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
-    "export", "import", "cite", "verify", "backup", "restore",
+    "export", "import", "cite", "verify", "backup", "restore", "archive",
 )  # fmt: skip
 
 

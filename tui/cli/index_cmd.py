@@ -1,15 +1,21 @@
 """`pressmark index`: build the index of folders, or bring it up to date."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from index import Library, Summary
+from index import Cluster, Library, PressmarkError, Share, Summary, access_to, load_archive
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark index`."""
+    if args.into:
+        return _load(args)
+    if args.share:
+        raise PressmarkError("--share is for archives: name one with --into.")
     roots, folder = choose_roots(args)
     library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
     if library.note:
@@ -17,6 +23,32 @@ def run(args: Namespace) -> int:
     with build_progress("Reading articles") as on_progress:
         summary = library.refresh(jobs=args.jobs, rebuild=args.rebuild, on_progress=on_progress)
     remember(roots, folder)
+    return _report(args, summary, roots, "`pressmark status`")
+
+
+def _load(args: Namespace) -> int:
+    """`pressmark index --into`."""
+    if not args.paths:
+        raise PressmarkError("Name the folders to load: pressmark index PATH… --into ARCHIVE.")
+    settings = settings_of(args)
+    cluster = Cluster(access_to(args.into, settings.archives))
+    share = Share.read(args.share) if args.share else None
+    roots = [Path(path).absolute() for path in args.paths]
+    with build_progress("Loading articles") as on_progress:
+        summary = load_archive(
+            cluster,
+            roots,
+            settings,
+            share=share,
+            jobs=args.jobs,
+            rebuild=args.rebuild,
+            on_progress=on_progress,
+        )
+    return _report(args, summary, roots, f"`pressmark status {cluster.access.address}`")
+
+
+def _report(args: Namespace, summary: Summary, roots: Sequence[Path], told_by: str) -> int:
+    """Print what a build did; `told_by` is the command that names the files that failed."""
     if summary.note:
         say(summary.note)
     if args.json:
@@ -24,7 +56,7 @@ def run(args: Namespace) -> int:
     else:
         stdout().print(summary_line(summary))
     if summary.failed:
-        say(f"{summary.failed:,} files could not be read: `pressmark status` says why.")
+        say(f"{summary.failed:,} files could not be read: {told_by} says why.")
     if summary.passed_over:
         say(
             f"{summary.passed_over:,} files of other kinds were passed over:"

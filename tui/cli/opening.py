@@ -26,6 +26,7 @@ from index import (
     write_state,
 )
 from index.kept import KeptAnswers
+from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 from tui.cli.repeatable_output import repeatable_stdout
@@ -89,6 +90,13 @@ def settings_of(args: Namespace) -> Settings:
 
 def open_library(args: Namespace) -> Library:
     """The library that the arguments name, brought up to date unless they say otherwise."""
+    settings = settings_of(args)
+    access = archive_named(args, settings)
+    if access is not None:
+        archive = open_archive(access, settings)
+        if archive.note:
+            say(archive.note)
+        return archive
     roots, folder = choose_roots(args)
     if args.no_refresh:
         place = folder or library_folder(roots)
@@ -102,7 +110,7 @@ def open_library(args: Namespace) -> Library:
         folder,
         trust=args.trust,
         repair=not args.no_refresh,
-        settings=settings_of(args),
+        settings=settings,
     )
     if library.note:
         say(library.note)

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 
 from index import PressmarkError, config_file, return_freed_memory
+from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.opening import (
     choose_roots,
     opened_library,
@@ -32,7 +33,9 @@ def run(args: Namespace) -> int:
             " and `pressmark read --plain` needs none."
         )
     return_freed_memory()
-    roots, folder = choose_roots(args)
+    settings = settings_of(args)
+    access = archive_named(args, settings)
+    roots, folder = ([], None) if access is not None else choose_roots(args)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
@@ -44,13 +47,15 @@ def run(args: Namespace) -> int:
     from tui.config import Config, check_theme, config_of
     from tui.draw import locale_is_ascii
 
-    settings = settings_of(args)
     config = config_of(settings, config_file())
     if args.theme:
         check_theme(args.theme)
         config = Config(args.theme, config.keymap)
-    library = Library.open(roots, folder, trust=args.trust, settings=settings)
-    remember(roots, folder)
+    if access is not None:
+        library: Library = open_archive(access, settings)
+    else:
+        library = Library.open(roots, folder, trust=args.trust, settings=settings)
+        remember(roots, folder)
     app = PressmarkApp(
         library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii()
     )

@@ -78,7 +78,7 @@ def _kept_line(kept: dict[str, Any]) -> str:
 def status_json(status: Status) -> dict[str, Any]:
     """The state of a library, as the fields of `--json`."""
     return {
-        "library": str(status.folder),
+        "library": status.address or str(status.folder),
         "roots": [str(root) for root in status.roots],
         "articles": status.articles,
         "files": status.files,
@@ -102,7 +102,7 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
         if count
     ]
     lines = [
-        ("library", str(status.folder)),
+        ("library", status.address or str(status.folder)),
         ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
         (
             "articles",

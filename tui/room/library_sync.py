@@ -29,7 +29,12 @@ class LibrarySync:
     look_every = _LOOK_EVERY
 
     def begin(self) -> None:
-        """Bring the library up to date, then watch its folders for changes."""
+        """Bring the library up to date, then watch its folders for changes.
+
+        An archive is loaded elsewhere: it is only followed.
+        """
+        if not self._port.session.library.is_local:
+            return
         self._may_build = True
         self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)

@@ -19,19 +19,8 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # What an index may be called, so that ours beside it may be called so too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
 _KEYRING = "pressmark"
-# The keys of one archive in the config file.
-SETTINGS = (
-    "url",
-    "user",
-    "password",
-    "api_key",
-    "ca",
-    "client_cert",
-    "client_key",
-    "verify",
-    "shards",
-    "replicas",
-)
+# Connections that are kept open: a loader sends four requests at once, a room has threads.
+_CONNECTIONS = 8
 
 
 def is_address(text: str) -> bool:
@@ -70,7 +59,10 @@ class Access:
 
     def options(self, connecting: float) -> dict[str, Any]:
         """The options of the client; `connecting` is not used by every transport."""
-        found: dict[str, Any] = {"http_compress": not _is_local(self.server)}
+        found: dict[str, Any] = {
+            "http_compress": not _is_local(self.server),
+            "pool_maxsize": _CONNECTIONS,
+        }
         if self.server.startswith("https"):
             found |= {"use_ssl": True, "verify_certs": self.verify, "ssl_show_warn": False}
             if self.ca:
@@ -180,4 +172,4 @@ def _from_keyring(host: str, user: str) -> str | None:
     return found
 
 
-__all__ = ["SETTINGS", "Access", "access_to", "is_address"]
+__all__ = ["Access", "access_to", "is_address"]

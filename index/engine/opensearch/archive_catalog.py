@@ -1,12 +1,13 @@
 """What is known of an archive's articles: as the catalogue of a library, from a cluster."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from index.catalog import Reference, names_publication
 from index.corrections import settled, with_splits
 from index.engine.opensearch.actor_directory import ActorDirectory
+from index.engine.opensearch.archive_state import read_archive_state
 from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
 from index.engine.opensearch.corrected_articles import CorrectedArticle, corrected_article
 from index.engine.opensearch.documents import (
@@ -45,23 +46,13 @@ _AT_ONCE = 5_000
 Column = Literal["publication", "author", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveState:
-    """What the archive says of itself: version of its documents, revision, whether finished."""
-
-    version: int
-    revision: int
-    finished: bool
-    shards: int = 1
-
-
 class ArchiveCatalog(ActorDirectory):
     """Articles, actors and fields of one archive. Follows it by `refresh`."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self.name = cluster.access.name
-        self.state = self._read_state()
+        self.state = read_archive_state(self._cluster)
         self.articles = PointInTime(cluster, self.name)
         self._values: dict[Column, tuple[str, ...]] = {}
         self._languages: tuple[str, ...] | None = None
@@ -76,7 +67,7 @@ class ArchiveCatalog(ActorDirectory):
 
     def refresh(self) -> bool:
         """Follow what was loaded since; whether there was anything. Raises ArchiveError."""
-        state = self._read_state()
+        state = read_archive_state(self._cluster)
         if state == self.state:
             return False
         self.state = state
@@ -87,20 +78,6 @@ class ArchiveCatalog(ActorDirectory):
         self._nums.clear()
         self._begin()
         return True
-
-    def _read_state(self) -> ArchiveState:
-        path = path_of(names_alias(self.name), "_search")
-        body: Json = {"query": {"term": {"what": "state"}}, "size": 1}
-        hits = self._cluster.ask("POST", path, body)["hits"]["hits"]
-        if not hits:
-            raise ArchiveError(
-                f"{self.name} on {self._cluster.access.shown} is no archive of Pressmark, or its"
-                " first loading was broken off. Load it with `pressmark index PATH… --into`."
-            )
-        found = hits[0]["_source"]
-        return ArchiveState(
-            found["version"], found["revision"], found["finished"], found.get("shards", 1)
-        )
 
     def revision(self) -> int:
         """The revision of the archive at the last refresh."""
@@ -349,8 +326,9 @@ class ArchiveCatalog(ActorDirectory):
         return []
 
     def built(self) -> str | None:
-        """That the archive was loaded at all."""
-        return "loaded"
+        """When the archive was last loaded or finished, in ISO form (UTC)."""
+        when = datetime.datetime.fromtimestamp(self.state.revision / 1e9, datetime.UTC)
+        return when.isoformat(timespec="seconds")
 
     # --- corrected articles ---
 
@@ -397,4 +375,4 @@ class ArchiveCatalog(ActorDirectory):
         }
 
 
-__all__ = ["MOST_LISTED", "ArchiveCatalog", "ArchiveState"]
+__all__ = ["MOST_LISTED", "ArchiveCatalog"]

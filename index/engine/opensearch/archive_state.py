@@ -1,0 +1,35 @@
+"""What an archive says of itself in its state document."""
+
+from dataclasses import dataclass
+
+from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
+from index.engine.opensearch.mapping import names_alias
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """What the archive says of itself: version of its documents, revision, whether finished."""
+
+    version: int
+    revision: int
+    finished: bool
+    shards: int = 1
+
+
+def read_archive_state(cluster: Cluster) -> ArchiveState:
+    """The state of an archive as it is read now. Raises ArchiveError where there is none."""
+    path = path_of(names_alias(cluster.access.name), "_search")
+    body: Json = {"query": {"term": {"what": "state"}}, "size": 1}
+    hits = cluster.ask("POST", path, body)["hits"]["hits"]
+    if not hits:
+        raise ArchiveError(
+            f"{cluster.access.name} on {cluster.access.shown} is no archive of Pressmark, or its"
+            " first loading was broken off. Load it with `pressmark index PATH… --into`."
+        )
+    found = hits[0]["_source"]
+    return ArchiveState(
+        found["version"], found["revision"], found["finished"], found.get("shards", 1)
+    )
+
+
+__all__ = ["ArchiveState", "read_archive_state"]

@@ -1,0 +1,27 @@
+"""`pressmark archive finish`: what follows from all articles of an archive together."""
+
+import time
+from argparse import Namespace
+
+from index import ArchiveLibrary, Cluster, PressmarkError, finish_archive
+from tui.cli.archive_opening import archive_named
+from tui.cli.opening import settings_of
+from tui.cli.printing import FOUND, emit, stdout
+
+
+def run(args: Namespace) -> int:
+    """`pressmark archive`."""
+    settings = settings_of(args)
+    access = archive_named(args, settings)
+    if access is None:
+        raise PressmarkError("Name the archive: pressmark archive finish https://host:9200/name")
+    begun = time.monotonic()
+    finish_archive(Cluster(access))
+    library = ArchiveLibrary(access, settings)
+    articles, seconds = len(library), time.monotonic() - begun
+    library.close()
+    if args.json:
+        emit({"articles": articles, "seconds": round(seconds, 3)})
+    else:
+        stdout().print(f"{articles:,} articles finished in {seconds:.1f} s: {access.address}")
+    return FOUND
