@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import measure
@@ -33,10 +34,10 @@ from whoosh.analysis import StemmingAnalyzer
 
 from index.catalog.catalog import Catalog
 from index.engine.local import whoosh_index as inverted
-from index.engine.local.merge import to_merge_whole
+from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
 from index.engine.local.postings import PostingsBuilder
 from index.extract import names
-from index.ingest import build, worker
+from index.ingest import LocalIngest, build, worker
 from index.ingest import pool as reading_pool
 from index.ingest.scan import scan_roots
 from index.ingest.worker_messages import ChunkResult
@@ -211,7 +212,7 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
             segment.first = first
             first += segment.doc_count_all()
             inverted.commit(ix, [(segment, parts)])
-            inverted.merge(ix, build._FEW_MERGINGS)
+            inverted.merge(ix, partial(to_merge, fanout=FANOUT_IN_BUILDING))
     inverted.merge(ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     count = len(inverted.numbers(ix))
@@ -227,15 +228,15 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
     library_folder.mkdir()
     begun = time.perf_counter()
     paths = list(scan_roots([folder]))
-    building = build._Build(library_folder, Settings(), None, lambda _: None)
+    ingest = LocalIngest(library_folder)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         chunks = reading_pool.chunks_of(paths, os.cpu_count() or 1)
         for parts in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):
             for result in parts:
-                building._write(result, {})
-    inverted.merge(building.ix, to_merge_whole, at_once=2)
+                ingest.adopt(result)
+    inverted.merge(ingest.ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
-    building.catalog.close()
+    ingest.close()
     catalog = Catalog.open(library_folder / CATALOG)
     count = catalog.count()
     catalog.close()

@@ -13,6 +13,18 @@ A *key* is the engine's number of an article (`Card.num`). A *day* is a prolepti
 (`datetime.date.toordinal`). An article's date can be less exact than a day: it then covers the
 days from a first to a last one.
 
+Scores are BM25F. A term that occurs `tf` times in a field scores `idf * w * (K1 + 1) / (w + norm)`
+with w = tf * boost (2 in titles, else 1), idf = log(articles / (articles with it + 1)) + 1 and
+norm = K1 * (1 - B + B * length / mean length), where K1 = 1.2, B = 0.75, and lengths are rounded
+up to one of 256. A word counts in body and title, as a stem; a phrase scores as all its words; a
+condition, a range of dates, a prefix, a pattern and a misspelt word score 1. Equal parts of an AND
+or an OR count once. An empty query scores 0.
+
+A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
+words. Such an article scores the sum of score * r over the words it has, times the root of the
+share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the
+word + 1)). Those that fulfil the query as it is score the highest of these scores more.
+
 Order of hits: by score, highest first, where the query asks for relevance and has words in it;
 oldest first for `sort:date`; else newest first. Ties, and hits ordered by date on the same first
 day, are ordered newest first and then by key, ascending. Articles without a date come last.
@@ -29,7 +41,7 @@ from index.catalog import Reference
 from index.corrections import JudgedField as InferredField
 from index.engine.timeline import Timeline
 from index.errors import Cancelled
-from index.model import ActorKind, ActorRow, Analysis, Card, Pair, Unit
+from index.model import ActorKind, ActorRow, Analysis, Card, FileState, Pair, Unit
 from index.query import Filter, Phrase, Query, Word
 
 # Seconds after which a search that a reader waits for returns the best hits found so far.
@@ -152,7 +164,7 @@ class Search:
 class Hit(NamedTuple):
     """An article that a search found.
 
-    `score` is 0 where nothing in the query gives a score. `duplicates` counts the other hits of
+    `score` is 0 for an empty query. `duplicates` counts the other hits of
     the answer that are nearly the same article.
     """
 
@@ -305,8 +317,9 @@ class Engine(Protocol):
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> Answer:
         """The articles that a search finds; a partial answer at the deadline.
 
-        Where fewer than five articles have all words of a long query, or none of a short one,
-        those with most of the words follow, and `note` says so. Raises Cancelled, IndexDamaged.
+        Where fewer than five articles have all of four or more words, or none has all of two or
+        three, those with most of the words follow, and `note` says so. Raises Cancelled,
+        IndexDamaged.
         """
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
@@ -353,14 +366,27 @@ class Archive(Protocol):
         """The references of all articles to issues of which the archive holds no article."""
 
 
-class Ingest(Protocol):
-    """Writes articles. One writer at a time; readers follow after each call."""
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read, with its analysed articles; none where `state.problem` says why."""
 
-    def write(self, batch: Sequence[Analysis]) -> None:
-        """Add articles. They replace what the library holds for their paths. Raises OSError."""
+    path: str
+    state: FileState
+    articles: tuple[Analysis, ...] = ()
+
+
+class Ingest(Protocol):
+    """Writes articles. One writer at a time; readers follow after each call.
+
+    New articles get ascending keys in the order in which they are written. A key is never used
+    again, so that an article that is written again comes last among ties.
+    """
+
+    def write(self, files: Sequence[ReadFile]) -> None:
+        """Store files; the articles of each replace what its path held. Raises OSError."""
 
     def drop(self, paths: Collection[str]) -> None:
-        """Remove the articles that were read from these paths. Raises OSError."""
+        """Remove files with their articles; unknown paths are ignored. Raises OSError."""
 
     def finish(self) -> None:
         """Derive what needs all articles: duplicates, merged actors, tables. Raises OSError."""
@@ -389,6 +415,7 @@ __all__ = [
     "Ingest",
     "IsAmong",
     "OutOfTime",
+    "ReadFile",
     "Revision",
     "Search",
     "Statistics",

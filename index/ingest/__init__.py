@@ -4,12 +4,14 @@ from index.ingest.archive_finish import finish_archive
 from index.ingest.archive_load import Share, load_archive
 from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
 from index.ingest.builder import Builder, BuilderFailed
+from index.ingest.local_ingest import LocalIngest
 from index.ingest.scan import check_roots, scan_all, scan_roots
 from index.ingest.watch import changes
 
 __all__ = [
     "Builder",
     "BuilderFailed",
+    "LocalIngest",
     "OnProgress",
     "Progress",
     "Share",

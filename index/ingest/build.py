@@ -1,61 +1,35 @@
-"""Updates a library: reads new and changed files, deletes the articles of removed ones.
-
-A batch is written to Whoosh first, then to the catalogue. After a crash between the two, the next
-build repairs the library: it deletes documents that the catalogue lacks and writes articles that
-Whoosh lacks.
-"""
+"""Updates a library: reads new and changed files, deletes the articles of removed ones."""
 
 import contextlib
 import gc
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import Stemmer
 from filelock import FileLock, Timeout
 
-from index.catalog import Catalog, StoredArticle
 from index.engine.local import (
-    FANOUT_IN_BUILDING,
     SIGNATURE_VERSION,
-    Analysed,
-    PostingsBuilder,
-    article_days,
-    has_tables,
-    to_merge,
-    to_merge_whole,
-    whoosh_index,
 )
 from index.errors import IndexDamaged, LibraryBusy
-from index.ingest.finish import finish
+from index.ingest.local_ingest import LocalIngest
 from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
-from index.ingest.worker_messages import ChunkResult, FileResult
-from index.locations import CATALOG, INVERTED, LOCK, SCRATCH
-from index.model import Stamp
+from index.locations import LOCK, SCRATCH
 from index.ownership import (
     claim,
     forget_damage,
-    has_damage,
-    remove_index,
     remove_library,
     remove_scratch,
 )
 from index.settings import Settings
 
-# Articles that are written to Whoosh at a time if it lacks them.
-_AGAIN = 1_000
-# A build that added more than this share of all articles merges to the fewest segments.
-_MUCH = 0.2
 # What the stored stems and MinHash signatures depend on: a library made with others is rebuilt.
 _MADE_WITH = f"signatures {SIGNATURE_VERSION}, stemmer {Stemmer.version()}"
-_FEW_MERGINGS = partial(to_merge, fanout=FANOUT_IN_BUILDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +132,14 @@ class _Build:
         self.settings = settings
         self.jobs = jobs
         self.on_progress = on_progress
-        self.catalog = Catalog.create(folder / CATALOG)
-        # The catalogue holds every article, so a damaged index is rebuilt from it without reading.
-        self.ix: Any = whoosh_index.open_or_begin(folder / INVERTED)
+        self.ingest = LocalIngest(folder)
+        self.catalog = self.ingest.catalog
         self.begun = time.monotonic()
-        self.note: str | None = None
-        self.added = self.changed = self.failed = 0
+        self.failed = 0
 
     def run(self, roots: Sequence[Path], rebuild: bool) -> Summary:
         try:
-            self._check()
-            self._reconcile()
+            self.ingest.repair(self._tell)
             made_with = self.catalog.meta("made_with")
             if rebuild or (made_with is not None and made_with != _MADE_WITH):
                 self.catalog.forget_file_states()
@@ -177,29 +148,24 @@ class _Build:
             present = scanned.files
             stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
             removed = [path for path in known if path not in present]
-            self._forget(removed)
-            self._read(stale, known)
-            if stale or removed or not has_tables(self.catalog):
-                grown = self.added > _MUCH * self.catalog.count()
-                whoosh_index.merge(
-                    self.ix, to_merge_whole if grown else to_merge, at_once=2
-                )  # the lock excludes other builders
-                finish(self.catalog)
+            self.ingest.drop(removed)
+            self._read(stale)
+            if stale or removed or not self.ingest.is_finished():
+                self.ingest.finish()
             self._remember(roots, scanned.passed_over)
             return Summary(
                 self.catalog.count(),
-                self.added,
-                self.changed,
+                self.ingest.added,
+                self.ingest.changed,
                 len(removed),
                 self.failed,
                 len(scanned.passed_over),
                 round(time.monotonic() - self.begun, 3),
                 folder_bytes(self.folder),
-                self.note,
+                self.ingest.note,
             )
         finally:
-            self.catalog.close()
-            self.ix.close()
+            self.ingest.close()
 
     def _remember(self, roots: Sequence[Path], passed_over: Mapping[str, str]) -> None:
         """Store the roots, the files passed over and the time of the check."""
@@ -217,67 +183,7 @@ class _Build:
         self.catalog.seal()
         forget_damage(self.folder)
 
-    def _check(self) -> None:
-        """Check everything after a report of damage, or if the last build wrote no checksums.
-
-        Raises IndexDamaged for the catalogue. A damaged index is replaced by an empty one, which
-        `_reconcile` fills from the catalogue.
-        """
-        if has_damage(self.folder) or not self.catalog.has_sums():
-            self.catalog.verify()
-        if has_damage(self.folder / INVERTED):
-            try:
-                whoosh_index.verify(self.ix)
-            except IndexDamaged as error:
-                self._begin_index(error)
-            forget_damage(self.folder / INVERTED)
-
-    def _begin_index(self, error: IndexDamaged) -> None:
-        self.note = f"{error} The index was written again."
-        self.ix.close()
-        remove_index(self.folder / INVERTED)
-        self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
-
-    def _reconcile(self) -> None:
-        """Repair differences between Whoosh and the catalogue after an aborted build."""
-        try:
-            held = whoosh_index.numbers(self.ix)
-        except IndexDamaged as error:
-            self._begin_index(error)
-            held = whoosh_index.numbers(self.ix)
-        wanted = article_days(self.catalog).nums
-        if np.array_equal(held, wanted):
-            return
-        orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
-        if orphans:
-            whoosh_index.commit(self.ix, (), orphans)
-        builder = PostingsBuilder()
-        folder = self.folder / INVERTED
-        for begin in range(0, len(missing), _AGAIN):
-            part = missing[begin : begin + _AGAIN]
-            segment, _ = whoosh_index.write_articles(
-                folder, builder, self._from_catalog(part), part
-            )
-            whoosh_index.commit(self.ix, [(segment, folder)])
-            whoosh_index.merge(self.ix)
-            self._tell(begin + len(part), len(missing))
-
-    def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysed]:
-        for num in nums:
-            analysis = self.catalog.analysis(num)
-            if analysis is None:
-                raise self.catalog.damaged(f"article number {num}")
-            yield analysis, None
-
-    def _forget(self, removed: list[str]) -> None:
-        if removed:
-            whoosh_index.commit(self.ix, (), self.catalog.nums_at(removed))
-            with self.catalog.transaction():
-                for path in removed:
-                    self.catalog.drop_file(path)
-                self.catalog.count_change()
-
-    def _read(self, stale: list[str], known: dict[str, Stamp]) -> None:
+    def _read(self, stale: list[str]) -> None:
         self._tell(0, len(stale))
         if not stale:
             return
@@ -286,48 +192,21 @@ class _Build:
         done = 0
         try:
             for result in read_all(stale, scratch, self.settings, self.jobs):
-                self._write(result, known)
+                self.ingest.adopt(result)
+                self.failed += sum(file.state.problem is not None for file in result.files)
                 done += len(result.files)
                 self._tell(done, len(stale))
         finally:
             remove_scratch(self.folder)
 
-    def _write(self, result: ChunkResult, known: dict[str, Stamp]) -> None:
-        """Write the results of some files to Whoosh, then to the catalogue."""
-        first = self.catalog.reserve(sum(len(file.articles) for file in result.files))
-        number = first
-        numbered: list[tuple[FileResult, list[tuple[int, StoredArticle]]]] = []
-        for file in result.files:
-            numbered.append((file, list(enumerate(file.articles, number))))
-            number += len(file.articles)
-        dropped = self.catalog.nums_at(file.path for file in result.files if file.path in known)
-        adopted = []
-        for segment in result.segments:
-            segment.first = first
-            first += segment.doc_count_all()
-            adopted.append((segment, result.folder))
-        if adopted or dropped:
-            whoosh_index.commit(self.ix, adopted, dropped)
-            whoosh_index.merge(self.ix, _FEW_MERGINGS)
-        with self.catalog.transaction():
-            for file, _ in numbered:
-                if file.path in known:
-                    self.catalog.drop_file(file.path)
-            self.catalog.put_files((file.path, file.state, entries) for file, entries in numbered)
-            self.catalog.count_change()
-        for file in result.files:
-            if file.state.problem:
-                self.failed += 1
-            if not file.articles:
-                continue
-            if file.path in known:
-                self.changed += 1
-            else:
-                self.added += len(file.articles)
-
     def _tell(self, done: int, total: int) -> None:
         self.on_progress(
-            Progress(done, total, self.added + self.changed, time.monotonic() - self.begun)
+            Progress(
+                done,
+                total,
+                self.ingest.added + self.ingest.changed,
+                time.monotonic() - self.begun,
+            )
         )
 
 

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +31,9 @@ def test_only_deadly_files_fail_and_every_file_has_one_result(
     # a worker also dies of so many files in one part, though each can be read alone
     too_many = data.draw(st.integers(2, 50))
     part_length = data.draw(st.integers(1, 50))
-    chunks, read, failed = [files], [], []
+    chunks = [files]
+    read: list[str] = []
+    failed: list[str] = []
     while chunks:
         chunk = chunks.pop()
         sent = 0
@@ -67,6 +71,7 @@ DEADLY = """
 import os, signal, sys, time
 import index.ingest.worker as worker
 from pathlib import Path
+from typing import Any
 
 read_file = worker.read_file
 
@@ -93,13 +98,13 @@ worker.main(*sys.argv[1:])
 def test_each_way_to_die_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    popen = pool.subprocess.Popen
+    popen: Any = subprocess.Popen
 
     def start(command: list[str], **more: object) -> object:
         place = command.index("-m")
         return popen([*command[:place], "-c", DEADLY, *command[place + 2 :]], **more)
 
-    monkeypatch.setattr(pool.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     names = ("memory", "crash", "stuck", "caught")
     for number in range(30):
         (tmp_path / f"{number:02}.html").write_text(f"<p>The river is high {number}.</p>")
@@ -176,7 +181,6 @@ def test_a_word_of_five_million_letters_is_read_in_little_memory(tmp_path: Path)
         "resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))\n"
         "print(tokens.parts('k' * 5_000_000)[0])\n"
     )
-    import subprocess
     import sys
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

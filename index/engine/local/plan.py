@@ -49,19 +49,26 @@ _PAIRS = {
 class ArticleSet(wq.Query):  # type: ignore[misc]
     """Matches a set of articles, given by their numbers in ascending order, with a score of 1.
 
-    A score of 0 would not do: Whoosh's Or drops documents without a score.
+    A score of 0 would not do: Whoosh's Or drops documents without a score. Two sets
+    are equal only if they come from the same `leaf` of the query: different filters can leave the
+    same articles.
     """
 
     boost = 1.0
 
-    def __init__(self, nums: Array) -> None:
+    def __init__(self, nums: Array, leaf: Filter | DateRange | None = None) -> None:
         self.nums = nums
+        self.leaf = leaf
 
     def __repr__(self) -> str:
         return f"ArticleSet({len(self.nums)})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ArticleSet) and np.array_equal(other.nums, self.nums)
+        return (
+            isinstance(other, ArticleSet)
+            and other.leaf == self.leaf
+            and np.array_equal(other.nums, self.nums)
+        )
 
     def __hash__(self) -> int:
         return hash(self.nums.tobytes())
@@ -138,6 +145,9 @@ def _compile(node: Node, context: _Context) -> Any:
 
 
 def _any(parts: list[Any]) -> Any:
+    for part in parts:
+        if isinstance(part, wq.Every):
+            return part  # Whoosh would find that later, and take an And around it for an Every too
     return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
 
 
@@ -216,7 +226,7 @@ def _(node: Fuzzy, _context: _Context) -> Any:
 
 @_compile.register
 def _filter(node: Filter | DateRange, context: _Context) -> Any:
-    return ArticleSet(context.resolve(node))
+    return ArticleSet(context.resolve(node), node)
 
 
 @_compile.register
@@ -228,7 +238,8 @@ def _(node: And, context: _Context) -> Any:
     # Whoosh would simplify an And that contains an Every to an Every
     wanted = [part for part in wanted if not isinstance(part, wq.Every)]
     base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
-    return Without(base, _any(unwanted)) if unwanted else base
+    without = _any([part for part in unwanted if part != wq.NullQuery])
+    return base if without == wq.NullQuery else Without(base, without)
 
 
 @_compile.register
@@ -250,4 +261,5 @@ def _(node: Or, context: _Context) -> Any:
 
 @_compile.register
 def _(node: Not, context: _Context) -> Any:
-    return Without(wq.Every(), _compile(node.child, context))
+    unwanted = _compile(node.child, context)
+    return wq.Every() if unwanted == wq.NullQuery else Without(wq.Every(), unwanted)

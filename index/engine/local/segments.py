@@ -17,12 +17,15 @@ import numpy as np
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.ragged import targets
+from index.platform import LruCache
 
 EXTENSION = ".arrays"
 # Documents are numbered with 16 bits.
 MOST_DOCUMENTS = 1 << 16
 # Terms of a field whose numbers are cached: a search asks for each several times.
 _REMEMBERED = 4096
+# The remembered number of a term that the field does not have.
+_ABSENT = -1
 
 
 def _no_check(_name: str, _low: int, _high: int) -> None:
@@ -54,8 +57,8 @@ class FieldArrays:
     lengths: Array
     total_length: int
     check: Callable[[str, int, int], None] = _no_check
-    _found: dict[bytes, int | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _found: LruCache[bytes, int] = field(
+        default_factory=lambda: LruCache(_REMEMBERED), init=False, repr=False, compare=False
     )
 
     def __len__(self) -> int:
@@ -92,12 +95,12 @@ class FieldArrays:
 
     def find(self, word: bytes) -> int | None:
         """The number of a term; None where the field does not have it."""
-        if word not in self._found:
-            if len(self._found) > _REMEMBERED:
-                self._found.clear()
+        known = self._found.get(word)
+        if known is None:
             place = self.place(word)
-            self._found[word] = place if place < len(self) and self.word(place) == word else None
-        return self._found[word]
+            known = place if place < len(self) and self.word(place) == word else _ABSENT
+            self._found.put(word, known)
+        return None if known == _ABSENT else known
 
     def begun_by(self, prefix: bytes) -> tuple[int, int]:
         """The half-open range of the numbers of the terms that begin with `prefix`."""

@@ -1,0 +1,251 @@
+"""Answers of the brute-force engine: hits in a plain list, counted by walking over them."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from index.engine import (
+    FACET_FIELDS,
+    UNLIMITED,
+    ActorCounts,
+    Answer,
+    Budget,
+    CitesOutlet,
+    Condition,
+    FacetField,
+    FieldCount,
+    HasActor,
+    HasPath,
+    HasValue,
+    Hit,
+    InferredField,
+    IsAmong,
+    Timeline,
+    period_of,
+)
+from index.model import (
+    UNITS,
+    ActorKind,
+    ActorRow,
+    Analysis,
+    Pair,
+    PartialDate,
+    Unit,
+    quoted_beside,
+    said_about,
+)
+from tests.support.brute_scores import ArticleWords
+
+
+@dataclass(frozen=True)
+class BruteArticle:
+    """An article with the library's numbers of its actors, in the order of `analysis.actors`."""
+
+    key: int
+    analysis: Analysis
+    actors: tuple[int | None, ...]
+    group: int | None
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date it is found by: not one that is only its file's own."""
+        article = self.analysis.article
+        return article.date if article.shown_basis != "file" else None
+
+    @property
+    def speaking(self) -> set[int | None]:
+        """The actors who say or write something in it."""
+        said = (*self.analysis.quotations, *self.analysis.reported)
+        return {self.actors[one.speaker] for one in said if one.speaker is not None}
+
+    @cached_property
+    def words(self) -> ArticleWords:
+        """Its words, as stems and as they are written."""
+        return ArticleWords(self.analysis)
+
+    @property
+    def outlets(self) -> set[str]:
+        """The outlets that it cites."""
+        return {citation.outlet for citation in self.analysis.citations}
+
+
+def newest_first(article: BruteArticle) -> tuple[int, int]:
+    """The order of ties."""
+    return -(article.date.first().toordinal() if article.date else 0), article.key
+
+
+class BruteActorCounts(ActorCounts):
+    """Actors in a plain list."""
+
+    def __init__(self, rows: Sequence[ActorRow]) -> None:
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        return self._rows[place]
+
+    def of_kind(self, kind: ActorKind) -> "BruteActorCounts":
+        return BruteActorCounts([row for row in self._rows if row.kind == kind])
+
+
+@dataclass(frozen=True)
+class BruteAnswer:
+    """Hits in a plain list."""
+
+    hits: tuple[BruteArticle, ...]
+    names: Mapping[int, tuple[str, ActorKind]]
+    note: str | None = None
+    suggestion: str | None = None
+    partial: bool = False
+    duplicates: Mapping[int, int] | None = None
+    scores: Mapping[int, float] | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.hits)
+
+    def page(self, first: int, last: int) -> tuple[Hit, ...]:
+        more, scores = self.duplicates or {}, self.scores or {}
+        return tuple(
+            Hit(one.key, scores.get(one.key, 0.0), more.get(one.key, 0))
+            for one in self.hits[first:last]
+        )
+
+    def keys(self) -> list[int]:
+        return [one.key for one in self.hits]
+
+    def place_of(self, key: int) -> int | None:
+        keys = self.keys()
+        return keys.index(key) if key in keys else None
+
+    def first_between(self, first: datetime.date, last: datetime.date) -> int | None:
+        inside = (
+            one.key
+            for one in self.hits
+            if one.date and first <= one.date.first() and one.date.last() <= last
+        )
+        return next(inside, None)
+
+    def narrowed(self, *conditions: Condition) -> "BruteAnswer":
+        kept = (one for one in self.hits if all(fulfils(one, c) for c in conditions))
+        return replace(self, hits=tuple(kept))
+
+    def collapsed(self, open_groups: Collection[int] = ()) -> "BruteAnswer":
+        leaders: dict[int, int] = {}
+        more: Counter[int] = Counter()
+        kept = []
+        for one in self.hits:
+            leader = one.key if one.group is None else leaders.setdefault(one.group, one.key)
+            more[leader] += leader != one.key
+            if leader == one.key or one.group in open_groups:
+                kept.append(one)
+        return replace(self, hits=tuple(kept), duplicates=more)
+
+    def actors(self, budget: Budget = UNLIMITED) -> BruteActorCounts:
+        budget.check_cancelled()
+        counts = Counter(
+            actor for one in self.hits for actor in {*one.actors} - {None} if actor in self.names
+        )
+        rows = [ActorRow(actor, *self.names[actor], count) for actor, count in counts.items()]  # type: ignore[index, arg-type]
+        return BruteActorCounts(sorted(rows, key=lambda row: (-row.articles, row.name)))
+
+    def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
+        counts: dict[FacetField, Counter[str | None]] = {name: Counter() for name in FACET_FIELDS}
+        for one in self.hits:
+            article = one.analysis.article
+            counts["publication"][article.publication or None] += 1
+            counts["author"][article.author or None] += 1
+            counts["date"][f"{one.date.year:04}" if one.date else None] += 1
+            counts["source"].update(one.outlets)
+            counts["tag"].update(tag for tag, keys in tags.items() if one.key in keys)
+        found: dict[FacetField, list[FieldCount]] = {}
+        for name, values in counts.items():
+            rows = [FieldCount(name, value, count) for value, count in values.items()]
+            found[name] = sorted(
+                rows,
+                key=lambda row: (
+                    row.value is None,
+                    0 if row.field == "date" else -row.articles,
+                    row.value or "",
+                ),
+            )
+        return found
+
+    def timeline(
+        self, unit: Unit | None = None, most: int = 100, beside: Sequence[Answer] = ()
+    ) -> Timeline:
+        answers = [self, *(one for one in beside if isinstance(one, BruteAnswer))]
+        for one_unit in (unit,) if unit else UNITS:
+            rows = [answer.periods(one_unit) for answer in answers]
+            placed = [period for row in rows for period in row.elements()]
+            size = max(placed) - min(placed) + 1 if placed else 0
+            dated = sum(one.date is not None for answer in answers for one in answer.hits)
+            if unit or one_unit == UNITS[-1] or (size <= most and len(placed) >= dated / 2):
+                break
+        first = min(placed, default=0)
+        return Timeline(
+            one_unit,
+            first,
+            tuple(tuple(row[first + at] for at in range(size)) for row in rows),
+            tuple(one.total - row.total() for one, row in zip(answers, rows, strict=True)),
+        )
+
+    def periods(self, unit: Unit) -> Counter[int]:
+        """How many hits have a date within each period."""
+        found: Counter[int] = Counter()
+        for one in self.hits:
+            if one.date:
+                periods = {period_of(unit, day) for day in (one.date.first(), one.date.last())}
+                found.update(periods if len(periods) == 1 else ())
+        return found
+
+    def pairs(self, beside: bool = False) -> list[Pair]:
+        counts: Counter[tuple[int, int]] = Counter()
+        for one in self.hits:
+            counts.update(pairs_of(one, beside))
+        rows = [Pair(*two, times, beside) for two, times in counts.items()]
+        return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
+
+    def with_pair(self, pair: Pair) -> "BruteAnswer":
+        two = (pair.actor, pair.other)
+        kept = (one for one in self.hits if two in set(pairs_of(one, pair.beside)))
+        return replace(self, hits=tuple(kept))
+
+    def inferred(self, field: InferredField) -> tuple[int, "BruteAnswer"]:
+        counts = {
+            one.key: sum(
+                quotation.kind == "direct" and getattr(quotation, f"{field}_basis") == "inferred"
+                for quotation in one.analysis.quotations
+            )
+            for one in self.hits
+        }
+        kept = (one for one in self.hits if counts[one.key])
+        return sum(counts.values()), replace(self, hits=tuple(kept))
+
+
+def fulfils(article: BruteArticle, condition: Condition) -> bool:
+    """Whether an article fulfils a condition."""
+    match condition:
+        case HasActor(actors, speaking):
+            own = article.speaking if speaking else set(article.actors)
+            return bool(actors & own)
+        case CitesOutlet(outlets):
+            return bool(outlets & article.outlets)
+        case HasValue(field, values):
+            return getattr(article.analysis.article, field) in values
+        case HasPath(text):
+            return text.casefold() in article.analysis.article.path.casefold()
+        case IsAmong(keys, negated):
+            return (article.key in keys) != negated
+
+
+def pairs_of(article: BruteArticle, beside: bool) -> Iterator[tuple[int, int]]:
+    """The pairs of actors in an article, each as often as it occurs."""
+    for one, other, _ in (quoted_beside if beside else said_about)(article.analysis):
+        first, second = article.actors[one], article.actors[other]
+        if first is not None and second is not None and first != second:
+            yield (min(first, second), max(first, second)) if beside else (first, second)
