@@ -11,12 +11,15 @@ from index.extract.words import Lexeme
 from index.model import Actor, Mention, Span
 
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
-_BEFORE_A_VERB: Final = PRONOUNS | {"which", "that", "also", "report", "statement"}
+_BEFORE_A_VERB: Final = PRONOUNS | frozenset(
+    "which that also report statement ad poll survey study document lawsuit suit complaint article"
+    " memo book letter resolution website video affidavit".split()
+)
 _BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
 # Plurals that are verbs only where a name, a pronoun or "which" stands before them.
 _PLURALS: Final = frozenset(
     "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
-    " targets references types offers puts shows rules issues".split()
+    " targets references types offers puts shows rules issues points hopes fears estimates".split()
 )
 _TO_BE: Final = frozenset("is are was were be been being".split())
 
@@ -102,7 +105,9 @@ class Annotated:
         if before.lower in _BEFORE_A_NOUN:
             return False
         if token.lower in _PLURALS and not (
-            before.is_cap or is_adverb_token(before) or before.lower in _BEFORE_A_VERB
+            (before.is_cap and not token.is_upper)
+            or is_adverb_token(before)
+            or before.lower in _BEFORE_A_VERB
         ):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""

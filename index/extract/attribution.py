@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
+from index.extract.cues_after import cue_after, is_tag
+from index.extract.cues_before import cue_before
+from index.extract.phrases import PhraseReader, Subject, subject_of
 from index.extract.quotes import QuotedSpan
 from index.extract.segment import Sentence
 from index.model import Span
 
 _paragraph = attrgetter("paragraph")
-_OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}
-_NEAR: Final = 14
 # See `_is_reportage`.
 _WORDS_TO_A_QUOTATION: Final = 1500
 _WORDS_TO_AN_AUTHOR: Final = 35
-# "…," Harry Bond, 30, of Raleigh, who was among those polled, said
-_NEAR_OVER_APPOSITION: Final = 30
 
 
 class Said:
@@ -106,8 +104,12 @@ def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
     outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
     upper = _clause_end(reader, after, one, said, index)
     goes_on = last in ",?!—-–…" or outside in {","} or (last not in "." and outside != ".")
-    if goes_on and _after(reader, one, after, upper, strict=last not in ",?!—–-"):
-        return
+    if goes_on or is_tag(reader, after, upper):
+        words = sentence.first, reader.token_from(one.quoted.start), len(one.words)
+        found = cue_after(reader, words, after, upper, strict=last not in ",?!—–-")
+        if found is not None:
+            one.attribute(reader, *found)
+            return
     lower = _clause_start(reader, sentence, one, said, index)
     _before(reader, one, reader.token_from(one.quoted.start), lower, sentence)
 
@@ -165,107 +167,18 @@ def _clause_start(
     return lower
 
 
-def _after(reader: PhraseReader, one: Said, after: int, upper: int, strict: bool) -> bool:
-    """Speaker after the quotation: "…," said X and "…," X said."""
-    tokens = reader.tokens
-    at = after
-    while at < upper and tokens[at].text in {",", "—", "–", "-"}:
-        at += 1
-    for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
-        if not reader.is_cue(index):
-            continue
-        if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
-            continue
-        if index == at:
-            subject = reader.subject_after(index + 1, upper)
-            if subject is None and not reader.strong(index):
-                return False
-        else:
-            if strict and not reader.strong(index):
-                continue
-            if any(t.lower in _OTHER_CLAUSE for t in tokens[at : at + 1]):
-                # "… and then went on to say": another clause
-                if tokens[at].lower not in {"as"}:
-                    return False
-                at += 1
-            subject = reader.subject_before(index, at)
-            if subject is None and tokens[index - 1].lower not in {"who"}:
-                subject = reader.subject_after(index + 1, upper)
-        # a weak cue further on is another clause's: "…" at the convention, Clinton's supporters think
-        beside = (
-            reader.strong(index)
-            or index == at
-            or (subject is not None and reader.token_from(subject.span.start) <= at + 1)
-        )
-        if subject is not None and beside:
-            one.attribute(reader, subject, index, index + 1)
-            return True
-    if not strict and _by_any_verb(reader, one, at, upper):
-        return True
-    if at + 2 < upper and tokens[at].lower == "according" and tokens[at + 1].lower == "to":
-        subject = reader.subject_after(at + 2, upper)
-        if subject is not None:
-            one.attribute(reader, subject, at, at + 2)
-            return True
-    return False
-
-
-def _by_any_verb(reader: PhraseReader, one: Said, at: int, upper: int) -> bool:
-    """Speaker before any verb in the past tense, right after an unfinished quotation.
-
-    Example: "…," he snapped.
-    """
-    tokens = reader.tokens
-    if at >= upper or len(one.words) < 4:
-        return False
-    mention = reader.mention_from(at)
-    if mention is not None:
-        span, verb = Span(mention.start, mention.end), reader.token_from(mention.end)
-    elif tokens[at].lower in {"he", "she", "they"}:
-        span, verb = reader.word_as_subject(at).span, at + 1
-    else:
-        return False
-    if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
-        return False
-    subject = Subject(span, reader.text[span.start : span.end], mention)
-    one.attribute(reader, subject, verb, verb + 1)
-    one.strong = False
-    return True
-
-
 def _before(reader: PhraseReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
-    """X said: "…", according to X "…", X called it "…"."""
+    """Attribute words to who speaks before them: "X said: …", "according to X …"."""
     tokens = reader.tokens
     while begin > lower and tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
     if begin <= lower:
         return _colon_before(reader, one, sentence)
-    for wanted_strong in (True, False):
-        for index in range(begin - 1, lower - 1, -1):
-            if reader.is_cue(index) and reader.strong(index) is wanted_strong:
-                if wanted_strong and begin - index > 30:
-                    continue
-                subject = reader.subject_before(index, lower)
-                if subject is None and index + 1 < begin and tokens[index - 1].text in {",", "—"}:
-                    subject = reader.subject_after(index + 1, begin)
-                if subject is None and lower > sentence.first:
-                    # "X said “a” and called it “b”": the subject stands before the quotation in between
-                    subject = reader.subject_before(index, sentence.first) or reader.clause_subject(
-                        index, sentence.first
-                    )
-                if subject is not None:
-                    one.attribute(reader, subject, index, index + 1)
-                    return True
-            if (
-                tokens[index].lower == "to"
-                and index > lower
-                and tokens[index - 1].lower == "according"
-            ):
-                subject = reader.subject_after(index + 1, begin)
-                if subject is not None:
-                    one.attribute(reader, subject, index - 1, index + 1)
-                    return True
-    return False
+    found = cue_before(reader, begin, lower, sentence.first)
+    if found is None:
+        return False
+    one.attribute(reader, *found)
+    return True
 
 
 def _colon_before(reader: PhraseReader, one: Said, sentence: Sentence) -> bool:
@@ -364,12 +277,21 @@ def _speaking(reader: PhraseReader, sentence: Sentence) -> tuple[Subject, int] |
     """Who says something in a sentence, with the token of the verb: the first that has a subject."""
     for index in range(sentence.first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
-            subject = reader.subject_before(index, sentence.first) or reader.subject_after(
-                index + 1, sentence.last
-            )
+            subject = reader.subject_before(index, sentence.first)
+            if subject is None and _follows_words(reader, index):
+                subject = reader.subject_after(index + 1, sentence.last)
             if subject is not None:
                 return subject, index
     return None
+
+
+def _follows_words(reader: PhraseReader, index: int) -> bool:
+    """Whether a sentence, a comma or quotation marks end before token `index`: "…, said X"."""
+    return (
+        index == 0
+        or reader.first[index]
+        or (reader.inside[index - 1] or reader.tokens[index - 1].text in ',”"»’—')
+    )
 
 
 def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int) -> None:

@@ -36,7 +36,7 @@ _ROLE_BEFORE: Final = PORTFOLIO | frozenset(
 _SURNAMES_TOO: Final = frozenset(
     "west north east young day black white king more bay park hill law price best long little small marshall bishop pope judge"
     " major moore hall house church street ford field fields lord prince duke earl baker cook page abbot post love power powers"
-    " may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
+    " dean gates hunter carter mason chase rose may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
 )
 
 
@@ -188,6 +188,8 @@ def titled_person(context: Context, start: int, end: int) -> FoundName | None:
 
 def _is_full_name(words: list[Lexeme]) -> bool:
     """Whether a given name precedes a surname that is also a common word: "Joseph A. Day"."""
+    if words[-1].is_suffix:
+        words = words[:-1]
     initialled = len(words) > 2 and any(len(token.text) == 1 for token in words[1:-1])
     return (
         2 <= len(words) <= 4
@@ -291,7 +293,11 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
     )
     if given:
-        return not (first.is_seat or first.is_state) or context.cap_seen.get(last.text, 0) > 1
+        return (
+            not (first.is_seat or first.is_state)
+            or context.cap_seen.get(last.text, 0) > 1
+            or (last.is_given and _said_of_person(context, start, end))
+        )
     if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
@@ -309,24 +315,27 @@ _OF_PERSONS: Final = frozenset(
 )
 
 
+_BY_PERSONS: Final = frozenset("led headed chaired succeeded written beaten".split())
+_WORKS: Final = frozenset("article book column op-ed essay editorial piece report paper".split())
+_BY_REACH: Final = 8
+
+
 def _said_of_person(context: Context, start: int, end: int) -> bool:
     """Whether words next to the name go only with persons."""
     tokens = context.tokens
     if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
         return True
-    if (
-        start > 1
-        and tokens[start - 1].lower == "by"
-        and (
-            tokens[start - 2].lower
-            in {"led", "headed", "chaired", "succeeded", "written", "beaten"}
-        )
-    ):
+    if start > 1 and tokens[start - 1].lower == "by" and tokens[start - 2].lower in _BY_PERSONS:
         return True
+    if start > 1 and tokens[start - 1].lower == "by" and end - start < 4:
+        # "an article in today's Post by Anna Bell"
+        near = range(max(0, start - _BY_REACH), start - 1)
+        if any(tokens[at].lower in _WORKS for at in near):
+            return True
     if end + 1 < len(tokens):
         following, second = tokens[end], tokens[end + 1]
         if following.text == "," and (
-            second.lower in {"who", "whose", "a", "an", "the", "his", "her"}
+            second.lower in {"who", "whose", "a", "an", "the", "his", "her", "one", "former"}
             or second.text.isdigit()
         ):
             return True

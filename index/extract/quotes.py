@@ -116,11 +116,17 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> list[QuotedSpan]:
                     _add(found, text, start, match.start(), number, opening)
                     opened = (match.end(), mark)
             continue
+        if opening == '"' and mark == "“":
+            depth += 1  # curly marks inside straight ones
+            continue
         if mark in _PAIRS[opening]:
+            if depth and opening == '"' and mark == "”":
+                depth -= 1
+                continue
             if opening == '"' and not _closes(text, match, paragraph):
                 # a straight mark that opens again: the one before was left open
                 continue
-            if depth:
+            if depth and opening != '"':
                 depth -= 1
                 continue
             _add(found, text, start, match.start(), number, opening)

@@ -1,12 +1,17 @@
 """Find reports without a verb of saying: "according to X" and nouns ("X's claim that S")."""
 
+from typing import Final
+
 from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, QUOTES
 from index.extract.content_ends import content_end
-from index.extract.phrases import PhraseReader, Subject, subject_of
+from index.extract.phrases import PhraseReader, Subject
 from index.extract.report import Reported, content_start, first_comma
 from index.extract.segment import Sentence
 from index.model import Span
+
+# What stands between the source and the comma that closes it: ", one of the authors,".
+_APPOSITIONS: Final = frozenset("who which whose a an the one former his her its their".split())
 
 
 def according(
@@ -59,7 +64,7 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
             following = tokens[index + 1].lower if index + 1 < last else ""
             if first < 0:
                 first = index
-                if following not in {"who", "which", "a", "an", "the"}:
+                if following not in _APPOSITIONS:
                     return index
                 if following not in {"who", "which"} and (
                     not tokens[index - 1].is_cap or clauses.has_verb(reader, index + 1, last)
@@ -92,22 +97,6 @@ def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Rep
     ):
         return None
     if subject is None:
-        subject = _owner(reader, at, sentence)
+        subject = reader.owner_before(at, sentence.first)
     end = content_end(reader, k, last, at)
     return Reported([(k, first_comma(reader, k, end))], at, at + 1, subject)
-
-
-def _owner(reader: PhraseReader, at: int, sentence: Sentence) -> Subject | None:
-    """The owner before the noun at token `at`: "Bell's", "his"."""
-    tokens = reader.tokens
-    for index in range(at - 1, max(sentence.first, at - 4) - 1, -1):
-        if tokens[index].lower in {"’s", "'s", "’", "'"} and index > sentence.first:
-            mention = reader.mention_over(index - 1)
-            return (
-                subject_of(mention) if mention else reader.phrase_ending(index - 1, sentence.first)
-            )
-        if tokens[index].lower in {"his", "her", "their", "its", "my", "our"}:
-            return reader.word_as_subject(index)
-        if tokens[index].lower in {"the", "a", "an", ","}:
-            return None
-    return None

@@ -9,6 +9,12 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.actors import name_parts
 from index.extract.attribution import Said
+from index.extract.described_speakers import (
+    apposed,
+    is_of_nation,
+    nation_of,
+    owner_of_document,
+)
 from index.extract.phrases import PRONOUNS, PhraseReader, Subject, tokens_before_is_place
 from index.model import Actor, Mention
 from index.text import fold
@@ -106,10 +112,18 @@ class Resolver:
         word = subject.text.lower()
         if word in {"he", "she"}:
             return self._pronoun(subject)
+        if word == "it":
+            return owner_of_document(self.reader, subject)
         if word in PRONOUNS or " and " in word:
             return None
-        office = self._office(subject)
-        return office if office is not None else self._by_last_word(subject)
+        for meant in (
+            owner_of_document(self.reader, subject),
+            apposed(self.reader, subject),
+            self._office(subject),
+        ):
+            if meant is not None:
+                return meant
+        return self._by_last_word(subject)
 
     def is_stated(self, one: Said) -> bool:
         """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
@@ -190,7 +204,7 @@ class Resolver:
                 ), True
             return None, False
         if _is_group(word):
-            return None, len(people) > 1
+            return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         return self._office(subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
@@ -279,6 +293,11 @@ class Resolver:
         ):
             return None
         wanted = [word for word in words[1:] if word not in {"new", "acting", "then"}]
+        nation = nation_of(wanted)
+        if nation is not None and len(wanted) > 1:
+            of_nation = self._of_nation(wanted, nation, subject)
+            if of_nation is not None:
+                return of_nation
         candidates = {number for head in _heads(wanted) for number in self._by_word.get(head, ())}
         if len(candidates) > _TOO_MANY:
             return None
@@ -297,6 +316,24 @@ class Resolver:
         if len(holders) == 1 and (len(wanted) > 1 or last is None):
             return next(iter(holders))
         return last if last in holders else None
+
+    def _of_nation(self, wanted: list[str], nation: str, subject: Subject) -> int | None:
+        """The one person of `nation` before the subject who holds the office: "the Kazakh president"."""
+        plain = [word for word in wanted if nation_of([word]) is None]
+        held = {
+            number
+            for head in _heads(plain)
+            for number in self._by_word.get(head, ())
+            if plain and self._held(number, plain) is not None
+        }
+        fitting = {
+            mention.actor
+            for mention in self.mentions
+            if mention.actor in held
+            and mention.start < subject.span.start
+            and is_of_nation(self.reader, mention, nation)
+        }
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _held(self, number: int, wanted: list[str]) -> int | None:
         """How many words more than `wanted` the person's office has; None for one who does not hold it."""

@@ -20,7 +20,10 @@ from index.model import Actor, Basis, Citation, Mention, Statement
 
 _QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")
 _QUOTED_BY: Final = re.compile(r"\b(?:quoted|cited) (?:by|in) (?:the )?$")
-_TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
+_TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}$")
+_PUBLISHED: Final = re.compile(
+    r"\b(?:article|column|editorial|op-ed|piece|interview|report|story)s?\b[^.!?]{0,40}$"
+)
 
 
 def find_quotations(
@@ -41,6 +44,8 @@ def find_quotations(
         paragraph_end = paragraphs[one.quoted.paragraph].end
         citation = citation_after(citations, one.quoted.end, paragraph_end)
         outlet = citation.outlet if citation else _outlet_told(reader, one, actors)
+        if outlet is None and actor is not None and actors[actor].kind == "outlet":
+            outlet = actors[actor].name
         own_outlet = not one.inherited
         if citation is not None:
             own_outlet = index + 1 == len(said) or citation.start < said[index + 1].quoted.start
@@ -90,9 +95,14 @@ def _addressee(reader: PhraseReader, one: Said) -> str | None:
 
 
 def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> str | None:
-    """The outlet in "told the Washington Post", "in an interview with CNN", in the sentence of the words or their cue."""
+    """The outlet that brought the words: "told the Washington Post", "in an interview with CNN".
+
+    Looked for in the sentence of the words or their cue. Behind a pronoun the sentence before
+    counts where it names an article: "an article in today's Post by Anna Bell. She says".
+    """
     at = one.subject.span.start if one.subject and not one.inherited else one.quoted.start
-    sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
+    number = reader.sentence_of(reader.token_from(at))
+    sentence = reader.sentences[number]
     for index in range(sentence.first, sentence.last):
         mention = reader.mention_from(index)
         if mention is None or reader.inside[index] or actors[mention.actor].kind != "outlet":
@@ -100,6 +110,20 @@ def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> st
         if _TOLD.search(reader.text[max(sentence.start, mention.start - 60) : mention.start]):
             return actors[mention.actor].name
         if quotes_others(reader, mention):
+            return actors[mention.actor].name
+    is_pronoun = one.subject is not None and one.subject.mention is None
+    return _outlet_of_article(reader, actors, number - 1) if is_pronoun and number else None
+
+
+def _outlet_of_article(reader: PhraseReader, actors: Sequence[Actor], number: int) -> str | None:
+    """The outlet whose article sentence `number` names: "the column in today's Post"."""
+    sentence = reader.sentences[number]
+    for index in range(sentence.first, sentence.last):
+        mention = reader.mention_from(index)
+        if mention is None or reader.inside[index] or actors[mention.actor].kind != "outlet":
+            continue
+        before = reader.text[max(sentence.start, mention.start - 60) : mention.start]
+        if _PUBLISHED.search(before):
             return actors[mention.actor].name
     return None
 

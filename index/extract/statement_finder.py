@@ -24,6 +24,8 @@ from index.extract.speakers import find_quotations, quotes_others
 from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 
 _RELATIVES: Final = frozenset({"who", "which", "that"})
+# Words that only introduce quoted ones: "said the following: “…”".
+_INTRODUCING: Final = frozenset("that the following this as follows quote".split())
 # A report is longer than this: "said so", "told him" are none.
 _FEWEST_WORDS: Final = 2
 
@@ -113,7 +115,8 @@ class _Reports:
                 continue
             spans.append(self._without_citation(Span(reader.starts[first], reader.end(last - 1))))
             for at in range(first, last):
-                if reader.tokens[at].is_word:
+                word = reader.tokens[at]
+                if word.is_word and (reader.inside[at] or word.lower not in _INTRODUCING):
                     inside += reader.inside[at]
                     outside += not reader.inside[at]
         if outside + inside < _FEWEST_WORDS or outside * 20 <= inside:

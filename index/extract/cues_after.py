@@ -1,0 +1,135 @@
+"""Find the cue and the speaker behind quoted words: "“…,” said Bell", "“…,” Bell said on Monday"."""
+
+from typing import Final
+
+from index.extract.cues_before import FoundCue
+from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
+
+# A verb further behind the words attributes others, unless an apposition stands between:
+# "…," Harry Bond, 30, of Raleigh, who was among those polled, said
+_NEAR: Final = 14
+_NEAR_OVER_APPOSITION: Final = 30
+_OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}
+# Endings of finite forms.
+_FINITE: Final = ("ed", "said", "says", "told")
+_CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())
+# Shorter words are only attributed by a verb of the list.
+_FEWEST_WORDS: Final = 4
+
+
+def cue_after(
+    reader: PhraseReader, words: tuple[int, int, int], after: int, upper: int, strict: bool
+) -> FoundCue | None:
+    """The subject and the cue between tokens `after` and `upper`; None where there is none.
+
+    `words` are the first token of the sentence and of the quoted words, and how many these are.
+    `strict`: the words end a sentence, so that only a verb that is enough by itself counts.
+    """
+    tokens = reader.tokens
+    at = after
+    while at < upper and tokens[at].text in {",", "—", "–", "-"}:
+        at += 1
+    for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
+        if not reader.is_cue(index) or (index > at and strict and not reader.strong(index)):
+            continue
+        if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
+            continue
+        if index > at and tokens[at].lower in _OTHER_CLAUSE:
+            # "… and then went on to say": another clause
+            if tokens[at].lower != "as":
+                return None
+            at += 1
+        if _is_of_other_clause(reader, at, index):
+            return None
+        subject = _subject(reader, at, index, upper)
+        if subject is None and index == at and not reader.strong(index):
+            return None
+        # a weak cue further on is another clause's: "…" at the rally, Bell's supporters think
+        if subject is not None and (
+            reader.strong(index) or index == at or reader.token_from(subject.span.start) <= at + 1
+        ):
+            if index > at and _has_own_content(reader, words, index, upper):
+                return None
+            return subject, index, index + 1
+    return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
+
+
+def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
+    """Whether the cue at token `index` has its subject before the quoted words.
+
+    "“…,” saying that", "“…” of the plan, but lamented that".
+    """
+    tokens = reader.tokens
+    if index == at:
+        return tokens[index].lower.endswith("ing")
+    return tokens[index - 1].lower in {"and", "but"}
+
+
+def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject | None:
+    """The subject of the cue at token `index`, looked for between tokens `at` and `upper`."""
+    if index == at:
+        return reader.subject_after(index + 1, upper)
+    subject = _inverted(reader, index, upper) or reader.subject_before(index, at)
+    if subject is None and reader.tokens[index - 1].lower != "who":
+        subject = reader.subject_after(index + 1, upper)
+    return subject
+
+
+def _has_own_content(
+    reader: PhraseReader, words: tuple[int, int, int], index: int, upper: int
+) -> bool:
+    """Whether the cue at token `index` brings other words, and a verb of saying stands before."""
+    tokens = reader.tokens
+    if index + 1 >= upper or tokens[index + 1].lower not in _CONTENT_OPENERS:
+        return False
+    return any(reader.is_cue(at) and reader.strong(at) for at in range(words[0], words[1]))
+
+
+def _inverted(reader: PhraseReader, index: int, upper: int) -> Subject | None:
+    """The person named behind the cue at token `index`, in "… that S, said Anna Bell, who"."""
+    tokens = reader.tokens
+    if tokens[index - 1].text != "," or tokens[index].lower not in {"said", "says"}:
+        return None
+    subject = reader.subject_after(index + 1, upper)
+    if subject is None or not reader.is_person(subject.mention):
+        return None
+    end = reader.token_from(subject.span.end)
+    closed = end >= upper or tokens[end].text in {",", ".", "(", "—", "–", ";"}
+    return subject if closed else None
+
+
+def _by_any_verb(
+    reader: PhraseReader, count: int, at: int, upper: int, strict: bool
+) -> FoundCue | None:
+    """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
+    tokens = reader.tokens
+    if strict or at >= upper or count < _FEWEST_WORDS:
+        return None
+    mention = reader.mention_from(at)
+    if mention is not None:
+        subject, verb = subject_of(mention), reader.token_from(mention.end)
+    elif tokens[at].lower in {"he", "she", "they"}:
+        subject, verb = reader.word_as_subject(at), at + 1
+    else:
+        return None
+    if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
+        return None
+    return subject, verb, verb + 1
+
+
+def _according(reader: PhraseReader, at: int, upper: int) -> FoundCue | None:
+    """ "…," according to X."""
+    tokens = reader.tokens
+    if at + 2 >= upper or tokens[at].lower != "according" or tokens[at + 1].lower != "to":
+        return None
+    subject = reader.subject_after(at + 2, upper)
+    return None if subject is None else (subject, at, at + 2)
+
+
+def is_tag(reader: PhraseReader, at: int, upper: int) -> bool:
+    """Whether nothing but "X said." stands from token `at` to the end of the sentence."""
+    last = upper - 1
+    if last < at or reader.tokens[last].text != ".":
+        return False
+    cue = reader.tokens[last - 1].lower
+    return 1 < last - at < _NEAR and reader.strong(last - 1) and cue.endswith(_FINITE)

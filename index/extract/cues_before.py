@@ -1,0 +1,132 @@
+"""Find the cue and the speaker before quoted words: "Bell said: “…”", "as Bell put it, “…”".
+
+Tried from the marks leftwards: a verb right beside the marks, then verbs that are enough by
+themselves, nouns ("Bell's warning that"), "according to", "in the words of", passives with an
+agent ("told by Bell that"), at last the weaker verbs.
+"""
+
+from typing import Final
+
+from index.extract.phrases import PhraseReader, Subject
+
+# A strong cue further from the marks belongs to something else.
+_STRONG_REACH: Final = 30
+# A verb of naming so near the marks brings them.
+_BESIDE: Final = 4
+_NAMING: Final = frozenset(
+    "called calls described describes dubbed termed labeled labelled branded characterized"
+    " considers considered".split()
+)
+_TO_BE: Final = frozenset("was were is are been being be".split())
+_PASSIVES: Final = frozenset(
+    "told informed notified assured warned advised described called dubbed asked urged quoted"
+    " labeled labelled termed accused reminded".split()
+)
+_PRONOUNS: Final = frozenset("he she it they".split())
+# "in the words of Bell"
+_VIEWS: Final = frozenset("words phrase view opinion".split())
+
+FoundCue = tuple[Subject, int, int]
+
+
+def cue_before(reader: PhraseReader, begin: int, lower: int, first: int) -> FoundCue | None:
+    """The subject, and the tokens of the cue, of words whose marks open at token `begin`.
+
+    They are looked for back to token `lower`; `first` opens the sentence.
+    """
+    found = _beside(reader, begin, lower)
+    if found is not None:
+        return found
+    for strong in (True, False):
+        for index in range(begin - 1, lower - 1, -1):
+            if reader.is_cue(index) and reader.strong(index) is strong:
+                if strong and begin - index > _STRONG_REACH:
+                    continue
+                subject = _subject(reader, index, begin, lower, first)
+                if subject is not None and not _is_left(reader, subject, index, begin):
+                    return subject, index, index + 1
+            elif not reader.inside[index]:
+                found = _other_source(reader, index, begin, lower, strong)
+                if found is not None:
+                    return found
+    return None
+
+
+def _beside(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+    """A verb of naming in a relative clause right before the marks: "which he described as “…”"."""
+    tokens = reader.tokens
+    for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
+        if tokens[index].lower in _NAMING and not reader.inside[index]:
+            subject = reader.subject_before(index, lower)
+            if subject is None:
+                return None
+            first = reader.token_from(subject.span.start)
+            if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
+                return _outer(reader, subject, lower) or subject, index, index + 1
+            return None
+    return None
+
+
+def _outer(reader: PhraseReader, subject: Subject, lower: int) -> Subject | None:
+    """The subject of the main clause that a pronoun in an inner clause repeats.
+
+    "Bell said she thought", "Bell spoke of what she called". None where the subject is no pronoun,
+    opens its clause, or the main clause has none.
+    """
+    if subject.text not in _PRONOUNS:
+        return None
+    at = reader.token_from(subject.span.start)
+    if at - 1 <= lower:
+        return None
+    opening = at - 2 if reader.tokens[at - 1].lower == "that" and at - 2 > lower else at - 1
+    brings = reader.is_cue(opening) and reader.strong(opening)
+    if not brings and reader.tokens[at - 1].lower != "what":
+        return None
+    return reader.clause_subject(at - 1, lower)
+
+
+def _is_left(reader: PhraseReader, subject: Subject, index: int, begin: int) -> bool:
+    """Whether the cue's relative clause ends before another cue: "Bell, who thinks so, called it"."""
+    participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
+    if subject.text.lower() != "who" and not participle:
+        return False
+    comma = False
+    for at in range(index + 1, begin):
+        comma = comma or reader.tokens[at].text == ","
+        if comma and reader.is_cue(at):
+            return True
+    return False
+
+
+def _subject(
+    reader: PhraseReader, index: int, begin: int, lower: int, first: int
+) -> Subject | None:
+    """The subject of the cue at token `index`, before it or, behind a comma, after it."""
+    subject = reader.subject_before(index, lower)
+    if subject is not None:
+        return _outer(reader, subject, lower) or subject
+    if index + 1 < begin and reader.tokens[index - 1].text in {",", "—"}:
+        subject = reader.subject_after(index + 1, begin)
+    if subject is None and lower > first:
+        # "X said “a” and called it “b”": the subject stands before the quotation in between
+        subject = reader.subject_before(index, first) or reader.clause_subject(index, first)
+    return subject
+
+
+def _other_source(
+    reader: PhraseReader, index: int, begin: int, lower: int, strong: bool
+) -> FoundCue | None:
+    """ "according to X", "in the words of X", "was told by X"; with the weaker cues "X's claim that"."""
+    tokens = reader.tokens
+    word = tokens[index].lower
+    before = tokens[index - 1].lower if index > lower else ""
+    subject: Subject | None = None
+    if (word == "to" and before == "according") or (word == "of" and before in _VIEWS):
+        subject = reader.subject_after(index + 1, begin)
+    elif word == "by" and before in _PASSIVES and index - 1 > lower:
+        if tokens[index - 2].lower in _TO_BE:
+            subject = reader.subject_after(index + 1, begin)
+    elif not strong and tokens[index].is_reporting_noun and tokens[index + 1].text == "that":
+        subject = reader.owner_before(index, lower)
+        return None if subject is None else (subject, index, index + 1)
+    return None if subject is None else (subject, index - 1, index + 1)

@@ -1,0 +1,147 @@
+"""The actors that descriptions mean: documents, appositions, offices with a nationality.
+
+"The Academy's report argues" is the Academy's statement, and so is "It concludes" in the next
+sentence. "Dennis Blair, Director of National Intelligence, testified" is Blair's. "The Kazakh
+president" is the president whose name stands with "of Kazakhstan".
+"""
+
+import re
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.phrases import PhraseReader, Subject
+from index.model import Mention
+
+DOCUMENTS: Final = frozenset(
+    "report reports study studies statement survey poll letter memo paper review assessment estimate"
+    " analysis resolution document brief communique communiqué declaration editorial website"
+    " bulletin release account".split()
+)
+_PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerning".split())
+_POSSESSIVES: Final = frozenset({"its", "their"})
+# How far back the owner of a document is looked for.
+_MOST_TOKENS, _MOST_SENTENCES = 250, 4
+_WORDS_BEFORE, _WORDS_BEHIND = 5, 4
+
+
+def apposed(reader: PhraseReader, subject: Subject) -> int | None:
+    """The person named right before or right after a description, between commas."""
+    first = reader.token_from(subject.span.start)
+    behind = reader.token_from(subject.span.end)
+    tokens = reader.tokens
+    if not any(token.is_title or token.is_human_noun for token in tokens[first:behind]):
+        return None
+    if first > 1 and tokens[first - 1].text == ",":
+        mention = reader.mention_over(first - 2)
+        if reader.is_person(mention):
+            return mention.actor if mention else None
+    if behind + 2 < len(tokens) and tokens[behind].text == ",":
+        mention = reader.mention_from(behind + 1)
+        if mention is not None and reader.is_person(mention):
+            end = reader.token_from(mention.end)
+            if end < len(tokens) and tokens[end].text == ",":
+                return mention.actor
+    return None
+
+
+def owner_of_document(reader: PhraseReader, subject: Subject) -> int | None:
+    """The organisation or outlet whose document the subject names: "the NAS report", "its report".
+
+    "The report" is the one named before it; "It" is the document or the body that the sentence
+    before has as subject.
+    """
+    first = reader.token_from(subject.span.start)
+    behind = reader.token_from(subject.span.end)
+    if subject.text.lower() == "it":
+        return _meant_by_it(reader, first, _MOST_SENTENCES)
+    noun = next(
+        (at for at in range(behind - 1, first - 1, -1) if reader.tokens[at].lower in DOCUMENTS), -1
+    )
+    if noun < 0:
+        return None
+    owner = _named_beside(reader, noun, first)
+    if owner is not None:
+        return owner
+    opening = reader.tokens[first].lower
+    if opening in _POSSESSIVES:
+        return _meant_by_it(reader, first, 1)
+    if opening not in {"the", "that", "this"}:
+        return None
+    for at in range(first - 1, max(-1, first - _MOST_TOKENS), -1):
+        if reader.tokens[at].lower == reader.tokens[noun].lower:
+            owner = _named_beside(reader, at, max(0, at - _WORDS_BEFORE))
+            if owner is not None:
+                return owner
+    return None
+
+
+def _named_beside(reader: PhraseReader, noun: int, lower: int) -> int | None:
+    """The body before a document's noun ("the NAS report"), or behind it ("a report by NAS")."""
+    for at in range(noun - 1, max(lower, noun - _WORDS_BEFORE) - 1, -1):
+        mention = reader.mention_from(at)
+        if mention is not None and _can_publish(reader, mention):
+            between = reader.tokens[reader.token_from(mention.end) : noun]
+            plain = all(token.is_word or token.text in {"’s", "'s", "-"} for token in between)
+            if plain and not any(token.lower in _PREPOSITIONS or token.frame for token in between):
+                return mention.actor
+    if noun + 2 < len(reader.tokens) and reader.tokens[noun + 1].lower in {"by", "from", "of"}:
+        for at in range(noun + 2, min(len(reader.tokens), noun + 2 + _WORDS_BEHIND)):
+            mention = reader.mention_from(at)
+            if mention is not None:
+                return mention.actor if _can_publish(reader, mention) else None
+    return None
+
+
+def _can_publish(reader: PhraseReader, mention: Mention) -> bool:
+    return reader.actors[mention.actor].kind in {"organisation", "outlet"}
+
+
+def _meant_by_it(reader: PhraseReader, at: int, steps: int) -> int | None:
+    """The body, or the owner of the document, that the sentence before token `at` is about."""
+    number = reader.sentence_of(at)
+    if number == 0 or steps == 0:
+        return None
+    own, before = reader.sentences[number], reader.sentences[number - 1]
+    if own.paragraph - before.paragraph > 1:
+        return None
+    first = before.first
+    if reader.tokens[first].lower == "it":
+        return _meant_by_it(reader, first, steps - 1)
+    subject = reader.clause_subject(before.last, first)
+    end = reader.token_from(subject.span.start) if subject is not None else before.last
+    for index in range(first, min(end + 1, before.last)):
+        word = reader.tokens[index]
+        if word.lower in DOCUMENTS and not reader.inside[index]:
+            phrase = reader.phrase_ending(index, first)
+            return None if phrase is None else owner_of_document(reader, phrase)
+    if subject is None or subject.mention is None:
+        return None
+    return subject.mention.actor if _can_publish(reader, subject.mention) else None
+
+
+def nation_of(words: list[str]) -> str | None:
+    """The state whose nationality is among the words of an office; in lower case."""
+    for word in words:
+        state = lexicon.demonyms().get(word.capitalize())
+        if state is not None:
+            return state
+    return None
+
+
+def is_of_nation(reader: PhraseReader, mention: Mention, state: str) -> bool:
+    """Whether the words beside a name say that the person is of `state`.
+
+    "President Nursultan Nazarbayev of Kazakhstan", "Kazakh President Nazarbayev".
+    """
+    text = reader.text
+    behind = re.match(
+        r",? (?:of|from) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)",
+        text[mention.end : mention.end + 60],
+    )
+    if behind is not None and lexicon.state_names().get(behind[1]) == state:
+        return True
+    run = re.search(r"((?:[\w’'-]+ ){1,5})$", text[max(0, mention.start - 60) : mention.start])
+    return run is not None and any(
+        lexicon.demonyms().get(word) == state or lexicon.state_names().get(word) == state
+        for word in run[1].replace("’s", "").replace("'s", "").split()[-3:]
+    )

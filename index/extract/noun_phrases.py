@@ -1,0 +1,210 @@
+"""Noun phrases next to a verb: where they begin and end, and the actor they name."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb_token, subject_of
+from index.extract.words import Lexeme
+from index.model import Mention, Span
+
+_SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
+_DETERMINERS: Final = frozenset(
+    "the a an one his her its their our my this that these those another some many several other two three four five most few no"
+    " any each every both all such".split()
+)
+_CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
+BREAKERS: Final = frozenset(
+    "and but or when while as because although though if since after before where which that until unless so than whether".split()
+)
+PHRASE_PREPOSITIONS: Final = frozenset(
+    "of for at from in on with to by through into across over under during against about".split()
+)
+_OF: Final = frozenset("of for at from with".split())
+MOST_WORDS_OF_A_PHRASE: Final = 12
+
+
+class NounPhrases(Annotated):
+    """Noun phrases that end before a token or begin at one, and who they name."""
+
+    def phrase_ending(self, at: int, lower: int) -> Subject | None:
+        """The noun phrase whose last word is token `at`."""
+        tokens = self.tokens
+        mention = self.mention_over(at)
+        if mention is not None and not self._inside_longer_phrase(mention, lower):
+            return subject_of(mention)
+        if tokens[at].lower in PRONOUNS:
+            return self.word_as_subject(at)
+        start, steps = at, 0
+        while start > lower and steps < MOST_WORDS_OF_A_PHRASE:
+            before = tokens[start - 1]
+            if (
+                before.text in _CLAUSE
+                and before.text != "-"
+                and not (before.text == "." and start > 1 and len(tokens[start - 2].text) < 5)
+            ):
+                break
+            if before.lower in BREAKERS and before.lower != "and":
+                break
+            if before.is_strong_cue or self.inside[start - 1]:
+                break
+            start -= 1
+            steps += 1
+            if before.lower in _DETERMINERS and not (
+                start > lower and tokens[start - 1].lower in _OF
+            ):
+                break
+        # words of time and place at the front are not the subject
+        return self.named_in(start, at + 1)
+
+    def _inside_longer_phrase(self, mention: Mention, lower: int) -> bool:
+        """Whether "X" ends "a spokesman for X": then the spokesman speaks."""
+        at = self.token_from(mention.start)
+        if (
+            mention.role
+            and mention.role
+            in self.text[max(0, mention.start - len(mention.role) - 2) : mention.start]
+        ):
+            return False
+        before = self.tokens[at - 1] if at - 1 >= lower else None
+        if before is not None and before.lower == "the" and at - 2 >= lower:
+            before = self.tokens[at - 2]
+        if before is None or before.lower not in {"of", "for", "with", "at", "from", "to", "in"}:
+            return False
+        window = self.tokens[max(lower, at - 9) : at]
+        return any(t.is_human_noun for t in window)
+
+    def named_in(self, start: int, end: int) -> Subject | None:
+        """Who is named by tokens `start` to `end`: an actor, or the whole phrase where it is a noun's."""
+        phrase = self.tokens[start:end]
+        words = [t for t in phrase if t.is_word]
+        if not words:
+            return None
+        nouns = [t for t in words if t.is_speaker_noun]
+        for index in range(start, end):
+            mention = self.mention_from(index)
+            if mention is not None and not nouns:
+                return subject_of(mention)
+        if not nouns and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap):
+            return None
+        span = Span(self.starts[start], self.end(end - 1))
+        inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
+        whole = next((m for m in inside if m.end >= span.end), None)
+        if whole is not None and not any(
+            t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase
+        ):
+            return subject_of(whole)
+        return Subject(span, self.text[span.start : span.end])
+
+    def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
+        mention = self.mention_over(index)
+        if mention is not None:
+            at = self.token_from(mention.start)
+            if at > lower and tokens_before_is_place(self.tokens, at):
+                return None
+            return subject_of(mention)
+        if self.tokens[index].is_human_noun:
+            return self.phrase_ending(index, lower)
+        if self.tokens[index].lower in PRONOUNS:
+            return self.word_as_subject(index)
+        return None
+
+    def owner_before(self, at: int, lower: int) -> Subject | None:
+        """The owner before the noun at token `at`: "Bell's claim", "his latest claim"."""
+        tokens = self.tokens
+        for index in range(at - 1, max(lower, at - 4) - 1, -1):
+            lower_case = tokens[index].lower
+            if lower_case in {"’s", "'s", "’", "'"} and index > lower:
+                mention = self.mention_over(index - 1)
+                return subject_of(mention) if mention else self.phrase_ending(index - 1, lower)
+            if lower_case in {"his", "her", "their", "its", "my", "our"}:
+                return self.word_as_subject(index)
+            if lower_case in {"the", "a", "an", ","}:
+                return None
+        return None
+
+    def subject_after(self, at: int, upper: int) -> Subject | None:
+        """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
+        tokens = self.tokens
+        while at < upper and is_adverb_token(tokens[at]):
+            at += 1
+        if at >= upper or self.inside[at] or tokens[at].lower in PHRASE_PREPOSITIONS:
+            return None
+        if tokens[at].lower in _SPEAKING_PRONOUNS:
+            return self.word_as_subject(at)
+        end = at
+        while end < upper and end - at < MOST_WORDS_OF_A_PHRASE and not self.inside[end]:
+            token = tokens[end]
+            mention = self.mention_from(end)
+            if mention is not None and all(
+                t.lower not in {"of", "for", "at", "from", "with", "in", "to"}
+                for t in tokens[at:end]
+            ):
+                return subject_of(mention)
+            if (token.text in _CLAUSE and token.text != ".") or (
+                token.text == "." and len(tokens[end - 1].text) > 4
+            ):
+                break
+            if (
+                token.lower
+                in {
+                    "who",
+                    "that",
+                    "when",
+                    "as",
+                    "while",
+                    "after",
+                    "before",
+                    "during",
+                    "on",
+                    "by",
+                    "about",
+                    "because",
+                    "and",
+                    "to",
+                }
+                and end > at
+            ):
+                break
+            end += 1
+        phrase = tokens[at:end]
+        if not phrase:
+            return None
+        if any(t.is_speaker_noun for t in phrase) or phrase[0].is_cap:
+            last = end
+            if phrase[0].is_cap and phrase[0].lower not in _DETERMINERS:
+                last = at
+                while last < end and (tokens[last].is_cap or tokens[last].text == "."):
+                    last += 1
+            return Subject(
+                Span(self.starts[at], self.end(max(at, last - 1))),
+                self.text[self.starts[at] : self.end(max(at, last - 1))],
+            )
+        return None
+
+
+def tokens_before_is_place(tokens: Sequence[Lexeme], at: int) -> bool:
+    """Whether a preposition stands before token `at` (an article between them or not)."""
+    before = at - 1
+    if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
+        before -= 1
+    return before >= 0 and tokens[before].lower in {
+        "in",
+        "at",
+        "on",
+        "of",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "against",
+        "about",
+        "over",
+        "under",
+        "like",
+        "after",
+        "during",
+        "via",
+        "between",
+        "than",
+    }
