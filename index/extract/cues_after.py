@@ -101,7 +101,7 @@ def _inverted(reader: PhraseReader, index: int, upper: int) -> Subject | None:
 def _by_any_verb(
     reader: PhraseReader, count: int, at: int, upper: int, strict: bool
 ) -> FoundCue | None:
-    """ "…," he snapped: right after words that go on, any verb in the past tense is a cue."""
+    """Any verb in the past tense, right after words that go on: "…," he snapped."""
     tokens = reader.tokens
     if strict or at >= upper or count < _FEWEST_WORDS:
         return None
@@ -118,7 +118,7 @@ def _by_any_verb(
 
 
 def _according(reader: PhraseReader, at: int, upper: int) -> FoundCue | None:
-    """ "…," according to X."""
+    """The source behind the words: "…," according to X."""
     tokens = reader.tokens
     if at + 2 >= upper or tokens[at].lower != "according" or tokens[at + 1].lower != "to":
         return None

@@ -116,7 +116,10 @@ def _subject(
 def _other_source(
     reader: PhraseReader, index: int, begin: int, lower: int, strong: bool
 ) -> FoundCue | None:
-    """ "according to X", "in the words of X", "was told by X"; with the weaker cues "X's claim that"."""
+    """Sources without a verb of saying: "according to X", "in the words of X", "was told by X".
+
+    With the weaker cues also nouns: "X's claim that".
+    """
     tokens = reader.tokens
     word = tokens[index].lower
     before = tokens[index - 1].lower if index > lower else ""
