@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         QueryError,
         ReadFailure,
     )
+    from index.extract import sentences_of
     from index.ingest import (
         Builder,
         BuilderFailed,
@@ -98,6 +99,7 @@ _HOMES = {
         "QueryError",
         "ReadFailure",
     ),
+    "index.extract": ("sentences_of",),
     "index.ingest": (
         "Builder",
         "BuilderFailed",
@@ -212,6 +214,7 @@ __all__ = [
     "return_freed_memory",
     "safe",
     "seeds_folder",
+    "sentences_of",
     "state_folder",
     "to_json",
     "toggle_ignored",

@@ -3,9 +3,10 @@
 Nothing here touches a widget, and nothing computes what `index` could.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 
 from index import (
     TIME_LIMIT,
@@ -56,9 +57,12 @@ from index.kept import (
 )
 from index.model import EXPORT_FORMATS, Card, CrossReference, Span
 from tui.place_store import PlaceStore
-from tui.session_records import PAGE, Comparison, Kept, Opened, Results
+from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
 from tui.worklist import Worklist
+
+# Code points of the words in a notice of undo.
+_WORDS = 40
 
 
 class Session:
@@ -212,15 +216,37 @@ class Session:
         """Keep what a person says of a claim. Raises OSError."""
         self.review.judge(judgement_on(claim, answer))
 
-    def undo(self, again: bool = False) -> tuple[str | None, bool]:
-        """Undo or redo this session's last change: what it was, and whether actors changed.
+    def undo(self, again: bool = False) -> Undone | None:
+        """Undo or redo this session's last change; None if there is none.
 
         Raises PressmarkError, OSError.
         """
         before = self.library.actors_revision()
+        marks = {mark.id: mark for mark in self.review.marks()}
+        states = reading_states(self.review, self.library)
         what = self.undoing.redo() if again else self.undoing.undo()
+        if what is None:
+            return None
         self.follow_judgements()
-        return what, self.library.actors_revision() != before
+        about, place = self._difference(marks, states)
+        actors_changed = self.library.actors_revision() != before
+        return Undone(f"{what}{about}", actors_changed, place)
+
+    def _difference(
+        self, marks: Mapping[str, Mark], states: Mapping[int, ReadingState]
+    ) -> tuple[str, tuple[int, int | None] | None]:
+        """What differs from earlier marks and states: its words or title, and its place."""
+        now = {mark.id: mark for mark in self.review.marks()}
+        for ident in dict.fromkeys((*now, *marks)):
+            mark = now.get(ident) or marks[ident]
+            if now.get(ident) != marks.get(ident):
+                (placed,) = place_marks(self.library, [mark])
+                place = (placed.num, placed.span.start) if placed.num and placed.span else None
+                return f" of “{shorten(mark.passage.anchor.exact, _WORDS, placeholder='…')}”", place
+        changed = dict(reading_states(self.review, self.library).items() ^ states.items())
+        for card in self.library.cards(changed):
+            return f" of {shorten(card.title, _WORDS, placeholder='…')}", (card.num, None)
+        return "", None
 
     def step_back(self, again: bool) -> str | None:
         """Undo or redo this session's last judgement; None if there is none.

@@ -83,6 +83,15 @@ class OpenArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that was undone or redone: what it was, and where (article and offset)."""
+
+    what: str
+    actors_changed: bool
+    place: tuple[int, int | None] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What a person kept, as lists and the article show it.
 
@@ -121,4 +130,5 @@ __all__ = [
     "Place",
     "Results",
     "SearchRequest",
+    "Undone",
 ]

@@ -10,6 +10,7 @@ from index.extract.citations import find_citations, year_from_citations
 from index.extract.lexicon import canonical_outlet
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.segment import PieceNumbers, Segments, piece_text, segment
+from index.extract.sentences import sentences_of
 from index.extract.statement_finder import find_statements
 from index.model import Analysis, Article, Span
 from index.text import language_of
@@ -34,6 +35,7 @@ __all__ = [
     "article_parts",
     "canonical_outlet",
     "piece_text",
+    "sentences_of",
 ]
 
 

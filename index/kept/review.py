@@ -112,6 +112,10 @@ class Review:
         unique = tuple(dict.fromkeys(tags))
         marks.edit_mark(self._database, self._changes, ident, "tags", tags=unique)
 
+    def set_passage(self, ident: str, passage: Passage) -> None:
+        """Set what a mark covers; note and tags stay."""
+        marks.edit_mark(self._database, self._changes, ident, "mark widened", passage=passage)
+
     def tags(self) -> list[str]:
         """Every tag in use, the most used first."""
         return marks.tags_by_use(self.marks())

@@ -63,12 +63,12 @@ async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None
 async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date paragraph") as (room, press):
         await press("enter", "n", "m")
-        assert review.marks()[-1].passage.kind == "match"
+        assert review.marks()[-1].passage.kind == "sentence"
         await press("g", "}", "}", "}", "m")
         assert review.marks()[-1].passage.anchor.exact.startswith("Paragraph 1 of article 0")
         await press("}", "v", "j", "j", "j", "m")
         lines = review.marks()[-1]
-        assert lines.passage.kind == "lines"
+        assert lines.passage.kind == "sentences"
         assert lines.passage.anchor.exact.startswith("Paragraph 2")
         assert "Paragraph 3" in lines.passage.anchor.exact
         assert room.article.selection_span is None
@@ -100,7 +100,7 @@ async def test_reviewing_goes_on_to_the_next_unread(library: Library, review: Re
         assert room.status.notice == "Unread again."
         await press("l")
         assert room.status.notice == "Kept for later."
-        await press("/", *" is:unread", "enter")
+        await press("/", "end", *" is:unread", "enter")
         assert room.results.count == 6
         await press("u")
         assert room.status.notice.startswith("Undone")
@@ -183,7 +183,7 @@ async def test_saved_searches_say_what_is_new(
         assert "Search saved" in room.status.notice
         write("new.txt", "A new one", "The river once more.", date="2006-01-01")
         library.refresh(jobs=1)
-        await press("/", "backspace", *"x", "enter", ";")
+        await press("/", "end", "backspace", *"x", "enter", ";")
         screen: Any = room.app.screen
         assert isinstance(screen, SearchesScreen)
         assert "1 new of 10" in screen_text(screen)

@@ -65,7 +65,7 @@ async def test_keys_typed_ahead_are_not_lost(library: Library) -> None:
 
 async def test_a_wrong_query_says_so_and_keeps_what_there_is(library: Library) -> None:
     async with reading(library, "river") as (room, press):
-        await press("/", *" spaeker:x")
+        await press("/", "end", *" spaeker:x")
         assert "no field spaeker" in room.status.notice
         assert room.results.count == 9
 
@@ -73,7 +73,7 @@ async def test_a_wrong_query_says_so_and_keeps_what_there_is(library: Library) -
 async def test_no_hit_suggests(library: Library) -> None:
     async with reading(library) as (room, press):
         await press("/", *"gulomow", "enter")
-        assert "Did you mean: gulomov" in screen_text(room)
+        assert "Did you mean gulomov?" in screen_text(room)
 
 
 async def test_opening_a_result_lands_on_its_first_match_in_the_middle(library: Library) -> None:

@@ -101,7 +101,7 @@ async def test_filter_in_every_pane(library: Library) -> None:
         await press("5", "f", *"12")
         assert room.passages.count == 1
         await press("escape", "2", "f", *"banks")
-        assert "30 places in this text" in room.status.place
+        assert "find banks: 1 of 30" in room.status.place
         assert room.article.found == 30
         await press("escape")
         assert room.article.found == 0

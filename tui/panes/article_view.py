@@ -23,14 +23,20 @@ class ArticleView(TextView):
         self.match: int | None = None
         self.quotation: Quotation | None = None
         self._mentions: tuple[Span, ...] = ()
+        # Find in the text: what is sought, its occurrences, the one that was visited last.
+        self.finding = ""
         self._found: tuple[Span, ...] = ()
+        self._found_at: int | None = None
         self._marks: tuple[Span, ...] = ()
 
     def show(self, mentions: tuple[Span, ...] = ()) -> None:
         """Show another article from its top; `go_to` lands on a place."""
         self.match = self.quotation = None
-        self._mentions, self._found, self._marks, self._selecting = mentions, (), (), None
+        self._mentions, self._marks = mentions, ()
+        self._anchor = self._head = self._walk = None
         self._cursor = 0
+        self._found = self._occurrences(self.finding)
+        self._found_at = None
         self._arrange()
         self.scroll_to(0, 0, animate=False, force=True)
         self.refresh()
@@ -57,8 +63,13 @@ class ArticleView(TextView):
 
     @property
     def found(self) -> int:
-        """How many places `find` found."""
+        """Number of occurrences of the text that is sought."""
         return len(self._found)
+
+    @property
+    def found_at(self) -> int | None:
+        """The occurrence that was visited last, from 0."""
+        return self._found_at
 
     def show_marks(self, marks: tuple[Span, ...]) -> None:
         """Show what is marked; repaints only lines that change."""
@@ -68,11 +79,11 @@ class ArticleView(TextView):
             self._refresh_spans([*before, *marks])
 
     def passage_at_cursor(self) -> tuple[Span, str] | None:
-        """What a mark would keep: selection, chosen quotation, current match, or paragraph."""
+        """What a mark keeps: selection, chosen quotation, sentence of the match, or paragraph."""
         if self.opened is None or not self._lines:
             return None
         if self.selection_span is not None:
-            return self.selection_span, "lines"
+            return self.selection_span, "sentences"
         line = self._lines[self._cursor]
         here = Span(line.start, max(line.end, line.start + 1))
         if self.quotation is not None and here.touches(
@@ -84,32 +95,47 @@ class ArticleView(TextView):
             and self.match < len(self.opened.matches)
             and here.touches(self.opened.matches[self.match])
         ):
-            return self.opened.matches[self.match], "match"
+            return self.around_match(self.opened.matches[self.match])
         article = self.opened.analysis.article
         paragraph = next((p for p in article.paragraphs if p.end > line.start), None)
         if line.start < article.body_start and article.title_span.end:
             return article.title_span, "title"
         return (paragraph, "paragraph") if paragraph is not None else None
 
+    def around_match(self, match: Span) -> tuple[Span, str]:
+        """The sentence around a match, and its kind; the match itself if it is in no sentence."""
+        sentence = self.sentences.around(match) if self.sentences is not None else None
+        return (match, "match") if sentence is None else (sentence, "sentence")
+
     def find(self, text: str) -> int:
         """Highlight each occurrence of `text`, ignoring case, and go to the first from the cursor.
 
         Returns the number of occurrences.
         """
-        wanted, found = text.casefold(), []
-        haystack = self.text.casefold()
+        found = self._occurrences(text)
+        before, self._found, self._found_at, self.finding = self._found, found, None, text
+        self._make_layers()
+        self._refresh_spans([*before, *found])
+        if found:
+            self._go_to_found(nearest(found, self.offset_at_cursor - 1, forward=True) or 0)
+        return len(found)
+
+    def _occurrences(self, text: str) -> tuple[Span, ...]:
+        """Where `text` is in the article, ignoring case."""
+        wanted, haystack, found = text.casefold(), self.text.casefold(), []
         if wanted and len(haystack) == len(self.text):
             at = haystack.find(wanted)
             while at >= 0:
                 found.append(Span(at, at + len(wanted)))
                 at = haystack.find(wanted, at + len(wanted))
-        before, self._found = self._found, tuple(found)
+        return tuple(found)
+
+    def _go_to_found(self, place: int) -> None:
+        spans = [self._found[one] for one in (self._found_at, place) if one is not None]
+        self._found_at = place
         self._make_layers()
-        self._refresh_spans([*before, *found])
-        if found:
-            place = nearest(found, self.offset_at_cursor - 1, forward=True)
-            self.go_to(found[place or 0], "centre")
-        return len(found)
+        self.go_to(self._found[place], "centre")
+        self._refresh_spans(spans)
 
     def highlights(self) -> dict[str, Sequence[Span]]:
         """The spans of each highlight layer."""
@@ -120,6 +146,8 @@ class ArticleView(TextView):
         references = [Span(r.start, r.end) for r in analysis.references]
         chosen = [Span(self.quotation.start, self.quotation.end)] if self.quotation else []
         current = self._current_match
+        if self._found_at is not None:
+            current = self._found[self._found_at]
         return {
             "title": [analysis.article.title_span],
             "quotation": [Span(q.start, q.end) for q in opened.quotations],
@@ -187,14 +215,14 @@ class ArticleView(TextView):
         return place
 
     def move_match(self, forward: bool) -> None:
-        """`n` and `N`."""
-        matches = self.opened.matches if self.opened else ()
-        if self._found and not matches:
-            matches = self._found
-            place = self._move_in(matches, None, forward, "match")
+        """`n` and `N`: through the occurrences of a text that is sought, else the matches."""
+        if self._found:
+            here = self._found[self._found_at] if self._found_at is not None else None
+            place = self._move_in(self._found, here, forward, f"“{self.finding}”")
             if place is not None:
-                self.go_to(matches[place], "centre")
+                self._go_to_found(place)
             return
+        matches = self.opened.matches if self.opened else ()
         chosen = (
             matches[self.match] if self.match is not None and self.match < len(matches) else None
         )

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
@@ -57,13 +57,12 @@ class FilterLine(LineInput):
     """The input for a filter, visible only while it holds one. Enter keeps it, Escape drops it."""
 
     DEFAULT_CSS = """
-    FilterLine { display: none; }
-    FilterLine.-on { display: block; }
+    FilterLine { width: 1fr; }
     """
     BINDINGS: ClassVar[list[Binding]] = bindings("filter")  # type: ignore[assignment]
 
     def __init__(self, name: str, closed: Callable[[bool], None]) -> None:
-        super().__init__(name, "filter")
+        super().__init__(name, "")
         self._when_closed = closed
 
     def action_keep_filter(self) -> None:
@@ -75,6 +74,41 @@ class FilterLine(LineInput):
         self._when_closed(False)
 
 
+class FilterRow(Horizontal):
+    """The filter line with its label."""
+
+    DEFAULT_CSS = """
+    FilterRow { display: none; height: 1; }
+    FilterRow.-on { display: block; }
+    FilterRow > FilterLabel { width: auto; height: 1; color: $primary; }
+    """
+
+    def __init__(self, label: str, line: FilterLine) -> None:
+        super().__init__()
+        self._label, self._line = FilterLabel(label), line
+
+    def compose(self) -> ComposeResult:
+        """Label and line."""
+        yield self._label
+        yield self._line
+
+
+class FilterLabel(Widget):
+    """The word before a filter line."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = f" {text}: "
+
+    def get_content_width(self, *_: object) -> int:
+        """As wide as the word."""
+        return len(self._text)
+
+    def render_line(self, y: int) -> Strip:
+        """The word."""
+        return Strip([Segment(self._text, self.rich_style)], len(self._text))
+
+
 class Pane(Vertical):
     """Heading, body and filter line of one of the five panes."""
 
@@ -82,28 +116,37 @@ class Pane(Vertical):
     Pane { height: 1fr; width: 1fr; }
     """
 
-    def __init__(self, name: str, title: str, body: Widget) -> None:
+    def __init__(self, name: str, title: str, body: Widget, finds: bool = False) -> None:
+        """`finds`: the filter line finds in the text, and is empty whenever it opens."""
         super().__init__(id=name, name=name)
+        self._finds = finds
         self.heading = Heading(title)
         self.body = body
         self.filter_line = FilterLine(name, self.close_filter)
+        self._filter_row = FilterRow("find" if finds else "filter", self.filter_line)
 
     def compose(self) -> ComposeResult:
         """Heading, body, filter line."""
         yield self.heading
         yield self.body
-        yield self.filter_line
+        yield self._filter_row
 
     def open_filter(self) -> None:
         """Show the filter line and type in it."""
-        self.filter_line.add_class("-on")
+        if self._finds:
+            self.filter_line.value = ""
+        self.show_filter(True)
         self.screen.set_focus(self.filter_line)
+
+    def show_filter(self, on: bool) -> None:
+        """Show or hide the filter line."""
+        self._filter_row.set_class(on, "-on")
 
     def close_filter(self, kept: bool) -> None:
         """Back to the list; the line stays where it holds a filter that is kept."""
         if not kept:
             self.filter_line.value = ""
-        self.filter_line.set_class(bool(self.filter_line.value), "-on")
+        self.show_filter(bool(self.filter_line.value))
         self.screen.set_focus(self.body, scroll_visible=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:

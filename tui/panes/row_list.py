@@ -45,6 +45,9 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
     RowList > .row--quote { color: $quote; text-style: italic; }
     RowList > .row--group { color: $primary; text-style: bold; }
     RowList > .row--current { background: $panel; }
+    RowList.-stale > .row--plain, RowList.-stale > .row--strong, RowList.-stale > .row--match {
+        color: $dim; text-style: none;
+    }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--plain", "row--strong", "row--dim", "row--match", "row--quote", "row--group",

@@ -131,6 +131,10 @@ class SearchBar(Horizontal):
         """What is typed."""
         return self.query_line.value
 
+    def point_at(self, position: int) -> None:
+        """Put the cursor at a fault in the query."""
+        self.query_line.cursor_position = min(position, len(self.text))
+
     def set_text(self, text: str) -> None:
         """Put a query into the bar without saying that it was typed."""
         with self.query_line.prevent(Input.Changed):

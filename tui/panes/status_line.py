@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.draw import fit, shown
+from tui.wrap import wrap
 
 
 class StatusLine(Widget):
@@ -39,14 +40,22 @@ class StatusLine(Widget):
         for name, text in changed.items():
             setattr(self, name, text)
         if "notice" in parts:
+            if self.error:
+                self.styles.height = 1
             self.error, self.seen = False, False
         if changed:
             self.refresh()
 
     def show_error(self, text: str) -> None:
-        """Say what went wrong, until the next notice."""
+        """Say what went wrong, until the next notice; on two lines if it is long."""
         self.notice, self.error, self.seen = text, True, False
+        self.styles.height = min(2, len(self._wrapped()))
         self.refresh()
+
+    def _wrapped(self) -> list[str]:
+        """The notice in lines of the line's width."""
+        text = shown(self.notice)
+        return [text[line.start : line.end] for line in wrap(text, max(10, self.size.width - 2))]
 
     def fade(self) -> None:
         """Take the notice away, unless it came after the last key."""
@@ -59,7 +68,12 @@ class StatusLine(Widget):
         left = shown("  ".join(filter(None, (self.notice or self.place, self.work))))
         style = self.get_component_rich_style("status--error") if self.error else self.rich_style
         room = width - cell_len(left) - 3
-        if self.error or room < 12:
+        if self.error:
+            lines = self._wrapped()
+            last = y == self.size.height - 1
+            text = " ".join(lines[y:]) if last else lines[y]
+            return Strip([Segment(fit(f" {text}", width), style)], width)
+        if room < 12:
             return Strip([Segment(fit(f" {left}", width), style)], width)
         always = _fitting(self.always, room)
         keys = _fitting(self.keys, room - cell_len(always) - 2)

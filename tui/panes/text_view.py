@@ -17,6 +17,7 @@ from tui.draw import fit, glyphs, shown
 from tui.messages import Moved
 from tui.paint import over, pieces
 from tui.panes.quiet_focus import QuietFocus
+from tui.panes.sentence_walk import SentenceWalk
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
@@ -63,7 +64,10 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
     def __init__(self, name: str, reading: OpenArticle) -> None:
         super().__init__(name=name)
         self._reading = reading
-        self._selecting: int | None = None
+        # The sentences at both ends of the selection: where it began, where it is extended.
+        self._anchor: Span | None = None
+        self._head: Span | None = None
+        self._walk: SentenceWalk | None = None
         self._meta: list[str] = []
         self._lines: list[Span] = []
         self._cursor = 0
@@ -86,33 +90,50 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
 
     @property
     def selection_span(self) -> Span | None:
-        """The lines chosen with `v`, without white space at the ends."""
-        if self._selecting is None or not self._lines:
+        """The sentences chosen with `v`, as one span."""
+        if self._anchor is None or self._head is None:
             return None
-        first, last = sorted((min(self._selecting, len(self._lines) - 1), self._cursor))
-        start, end = self._lines[first].start, self._lines[last].end
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return Span(start, end) if end > start else None
+        one, other = self._anchor, self._head
+        return Span(min(one.start, other.start), max(one.end, other.end))
+
+    @property
+    def sentences(self) -> SentenceWalk | None:
+        """The sentences of the open article."""
+        if self._walk is None and self.opened is not None:
+            self._walk = SentenceWalk(self.opened.analysis.article)
+        return self._walk
 
     def drop_selection(self) -> None:
-        """Choose no lines any more."""
-        before, self._selecting = self.selection_span, None
+        """Drop the selection."""
+        before, self._anchor, self._head = self.selection_span, None, None
         self._make_layers()
         self._refresh_spans([before] if before else [])
 
     def action_select(self) -> None:
-        """Begin a selection at the cursor line, or drop it."""
-        if self._selecting is not None:
+        """Begin a selection of sentences at the cursor line, or drop it."""
+        if self._anchor is not None:
             self.drop_selection()
-        elif self._lines:
-            self._selecting = self._cursor
+        elif self._lines and self.sentences is not None:
+            self._anchor = self._head = self.sentences.on_line(self._lines[self._cursor])
             self._selection_moved(None)
 
+    def _select_sentence(self, forward: bool) -> None:
+        """Extend the selection by a sentence, or shrink it."""
+        if self.sentences is None or self._head is None:
+            return
+        head = self.sentences.step(self._head, forward)
+        if head is not None:
+            before, self._head = self.selection_span, head
+            self._selection_moved(before)
+            self.go_to(head, "centre")
+
+    def _select_to_cursor(self) -> None:
+        """Extend the selection to the cursor line after a move by many lines."""
+        if self._anchor is not None and self.sentences is not None:
+            self._head = self.sentences.on_line(self._lines[self._cursor]) or self._head
+
     def _selection_moved(self, before: Span | None) -> None:
-        if self._selecting is not None:
+        if self._anchor is not None:
             self._make_layers()
             self._refresh_spans([span for span in (before, self.selection_span) if span])
 
@@ -262,6 +283,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         before, self._cursor = self._cursor, target
         if before == target:
             return
+        self._select_to_cursor()
         self._selection_moved(selected)
         self._refresh_line(before)
         self._refresh_line(target)
@@ -282,12 +304,18 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self.post_message(Moved())
 
     def action_down(self) -> None:
-        """Move the cursor one line down."""
-        self._step(1)
+        """Move the cursor one line down; with a selection, extend it by a sentence."""
+        if self._anchor is not None:
+            self._select_sentence(True)
+        else:
+            self._step(1)
 
     def action_up(self) -> None:
-        """Move the cursor one line up."""
-        self._step(-1)
+        """Move the cursor one line up; with a selection, take back a sentence."""
+        if self._anchor is not None:
+            self._select_sentence(False)
+        else:
+            self._step(-1)
 
     def action_top(self) -> None:
         """Go to the first line."""
@@ -324,7 +352,9 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
             self._step(lines)
             return
         self._cursor = max(0, min(self._cursor + target - top, len(self._lines) - 1))
-        self._selection_moved(None)
+        selected = self.selection_span
+        self._select_to_cursor()
+        self._selection_moved(selected)
         self.scroll_to(None, target, animate=False, force=True)
         self.post_message(Moved())
 

@@ -137,7 +137,7 @@ class ConcordanceController:
         if passages.order is None:
             passages.action_order()
         pane.filter_line.value = word
-        pane.filter_line.add_class("-on")
+        pane.show_filter(True)
 
     # --- export ---
 

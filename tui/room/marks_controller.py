@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from index import PressmarkError
 from index.kept import Mark, NoteDraft, PlacedMark
+from index.model import Span
 from tui.messages import Notice
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
@@ -13,6 +14,7 @@ from tui.room.reading_controller import ReadingController
 from tui.screens.marks_screen import MarkAction, MarksScreen
 from tui.screens.note_screen import Note
 from tui.screens.prompt import Prompt
+from tui.session_records import Opened, Undone
 
 
 class MarkController:
@@ -32,7 +34,7 @@ class MarkController:
         self._order = 0
 
     def action_mark(self) -> None:
-        """Mark the passage under the cursor, or remove its mark."""
+        """Mark the passage under the cursor; again: its paragraph; again: remove the mark."""
         target = self._reading.passage_here()
         if target is None:
             self._port.say("No passage here to mark.")
@@ -40,20 +42,40 @@ class MarkController:
         opened, span, kind = target
         self._port.views.article.drop_selection()
         session, same = self._port.session, self._kept.mark_at(span)
+        walk = self._port.views.article.sentences
+        wide = walk.paragraph(span) if walk is not None and kind == "sentence" else None
+        whole = self._kept.mark_at(wide) if wide is not None else None
+        if same is not None and wide not in {None, span} and whole is None:
+            self._widen(opened, same, wide)
+            return
+        same = whole or same
         if same is not None:
 
             def remove() -> str:
                 session.review.remove_marks([same])
-                return "Mark taken away (u brings it back)."
+                return "Mark removed (u brings it back)."
 
             self._kept.write(remove)
             return
 
         def add() -> str:
             session.review.add_mark(session.passage(opened, span, kind))
-            return f"Marked this {kind}." if kind != "lines" else "Marked these lines."
+            if kind == "sentences":
+                return "Marked these sentences."
+            more = " (m again: the paragraph)" if wide not in {None, span} else ""
+            return f"Marked this {kind}{more}."
 
         self._kept.write(add)
+
+    def _widen(self, opened: Opened, mark: Mark, paragraph: Span) -> None:
+        """Let a mark cover the paragraph; its note and tags stay."""
+        session = self._port.session
+
+        def widen() -> str:
+            session.review.set_passage(mark.id, session.passage(opened, paragraph, "paragraph"))
+            return "Marked the paragraph (m again removes the mark)."
+
+        self._kept.write(widen)
 
     def _with_mark(self, then: Callable[[Mark], None]) -> None:
         """Call `then` with the mark under the cursor; one is made where there is none."""
@@ -140,22 +162,32 @@ class MarkController:
         self._step_back(True)
 
     def _step_back(self, again: bool, then: Then | None = None) -> None:
-        actors_changed = False
+        done: list[Undone] = []
 
         def work() -> str:
-            nonlocal actors_changed
-            what, actors_changed = self._port.session.undo(again)
-            if what is None:
-                return "Nothing to do again." if again else "Nothing to undo in this session."
-            return f"{'Done again' if again else 'Undone'}: {what}."
+            undone = self._port.session.undo(again)
+            if undone is None:
+                return "Nothing to redo." if again else "Nothing to undo in this session."
+            done.append(undone)
+            return f"{'Redone' if again else 'Undone'}: {undone.what}."
 
         def after() -> None:
-            if actors_changed:
+            if done and done[0].actors_changed:
                 self._search_again()
             if then is not None:
                 then()
+            elif done and done[0].place is not None:
+                self._go_to(*done[0].place)
 
         self._kept.write(work, after)
+
+    def _go_to(self, num: int, at: int | None) -> None:
+        """Show the place of an undone change; the open article scrolls only if it must."""
+        opened = self._port.state.reading.opened
+        if opened is None or opened.num != num:
+            self._reading.select_and_open(num, at, focus=False)
+        elif at is not None:
+            self._port.views.article.go_to(Span(at, at + 1), "upper")
 
     # --- the screen of marks ---
 

@@ -2,6 +2,7 @@
 
 from textual.timer import Timer
 
+from tui.draw import with_noun
 from tui.room.jobs import Job
 from tui.room.port import RoomPort
 from tui.room.trail_controller import TrailController
@@ -22,12 +23,12 @@ class PlaceController:
         views, opened, parts = self._port.views, self._port.state.reading.opened, []
         if opened is not None:
             count, at = len(opened.matches), views.article.match
-            if count and at is not None:
+            if views.article.finding:
+                parts.append(self._finding())
+            elif count and at is not None:
                 parts.append(f"match {at + 1} of {count:,}")
             elif count:
-                parts.append(f"{count:,} {'match' if count == 1 else 'matches'}")
-            if found := views.article.found:
-                parts.append(f"{found:,} {'place' if found == 1 else 'places'} in this text")
+                parts.append(with_noun(count, "match", "matches"))
             place = views.results.place(opened.num)
             if place is not None:
                 parts.append(f"article {place + 1:,} of {views.results.count:,}")
@@ -35,6 +36,13 @@ class PlaceController:
             parts.append(self._port.state.progress)
         views.status.show(place=", ".join(parts))
         views.status.fade()
+
+    def _finding(self) -> str:
+        """The find in the text: "find gas: 2 of 5 (Esc ends it)"."""
+        article = self._port.views.article
+        at = article.found_at
+        here = f"{at + 1:,} of {article.found:,}" if at is not None else f"{article.found:,}"
+        return f"find {article.finding}: {here} (Esc ends it)"
 
     def keep_soon(self) -> None:
         """Write the place down shortly."""

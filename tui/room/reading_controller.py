@@ -1,6 +1,6 @@
 """The open article: opening, moving to the next, and lists that move with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.timer import Timer
 
@@ -106,6 +106,10 @@ class ReadingController:
         views, opened = self._port.views, self._port.state.reading.opened
         views.quotes.show()
         views.passages.show()
+        if opened is not None and opened.matches:
+            matched = (q for q in opened.quotations if _touches(q, opened.matches))
+            if (first := next(matched, None)) is not None:
+                _move_silently(views.quotes, views.quotes.place(first))
         views.panes["quotes"].heading.show(f"{views.quotes.count:,}" if opened else "")
         self._passages_changed()
         title = opened.analysis.article.title if opened else ""
@@ -229,9 +233,15 @@ class ReadingController:
         if quotation is not None:
             return opened, Span(quotation.start, quotation.end), "quotation"
         if match is not None:
-            return opened, opened.matches[match], "match"
+            return (opened, *views.article.around_match(opened.matches[match]))
         found = views.article.passage_at_cursor()
         return (opened, *found) if found else None
+
+
+def _touches(quotation: Quotation, matches: Sequence[Span]) -> bool:
+    """Whether a match is in a quotation."""
+    own = Span(quotation.start, quotation.end)
+    return any(own.touches(match) for match in matches)
 
 
 def _move_silently(pane: QuoteList | PassageList, row: int | None) -> None:

@@ -85,7 +85,8 @@ class Room(Screen[None]):
             "passages": self.passages,
         }
         self.panes = {
-            name: Pane(name, name.capitalize(), body) for name, body in self.bodies.items()
+            name: Pane(f"{name}", f"{number} {name.capitalize()}", body, finds=name == "article")
+            for number, (name, body) in enumerate(self.bodies.items(), 1)
         }
         self.views = Views(
             self.bar,
@@ -316,9 +317,11 @@ class Room(Screen[None]):
         self.controllers.filters.explain()
 
     def action_back(self) -> None:
-        """Leave the search bar or a widened pane; else go to the results."""
+        """Leave the search bar, a find in the text or a widened pane; else go to the results."""
         if self.focused is self.bar.query_line:
             self.go(self.pane)
+        elif self.pane == "article" and self.article.finding:
+            self.panes["article"].close_filter(kept=False)
         elif self.has_class("-zoom"):
             self.action_widen()
         elif self.pane != "results":

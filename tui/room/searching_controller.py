@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from index import ResultRow
+from index import QueryError, ResultRow, query
 from index.kept import Step
 from index.query import Query
 from tui.messages import RowsWanted, Searched
@@ -81,7 +81,19 @@ class SearchController:
             self._keep_soon()
 
     def settle(self, text: str) -> None:
-        """Enter: search, open the first article, and go to the results."""
+        """Enter: search, open the first article, and go to the results.
+
+        With a query that cannot be understood, stay in the bar, the cursor at the fault.
+        """
+        try:
+            query.parse(text)
+        except QueryError as error:
+            views = self._port.views
+            views.bar.point_at(error.position)
+            views.results.set_class(True, "-stale")
+            self._port.fail(str(error))
+            self._port.release_keys()
+            return
         self._trail.step_to_search(text)
         self._keep_soon()
         self._remember(text)
@@ -129,6 +141,7 @@ class SearchController:
         keep_place = (request.keep_place or message.completes) and landing is None
         keep = views.results.num(views.results.cursor) if keep_place else None
         search.results = results
+        views.results.set_class(False, "-stale")
         views.results.show(results, keep)
         if narrowing := views.panes["results"].filter_line.value:
             self.filter_results(narrowing)
@@ -207,6 +220,8 @@ class SearchController:
         )
 
     def action_search(self) -> None:
-        """Go to the search bar; what is typed from now on is another place of the trail."""
+        """Go to the search bar, the old query selected: what is typed replaces it."""
         self._trail.stay()
-        self._port.focus_widget(self._port.views.bar.query_line)
+        line = self._port.views.bar.query_line
+        self._port.focus_widget(line)
+        line.select_all()

@@ -31,10 +31,10 @@ class SimilarityController:
         pane = self._port.state.pane
         in_text = pane in {"article", "quotes", "passages"}
         target = self._reading.passage_here() if in_text else None
-        whole_lines = pane == "article" and target is not None and target[2] != "lines"
+        whole_lines = pane == "article" and target is not None and target[2] != "sentences"
         if target is not None and not whole_lines and self._port.views.passages.order is None:
             opened, span, kind = target
-            name = "these lines" if kind == "lines" else f"this {kind}"
+            name = "these sentences" if kind == "sentences" else f"this {kind}"
             self._find_related(opened.num, span, name)
             return
         num = self._reading.article_here()
