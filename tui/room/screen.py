@@ -88,17 +88,8 @@ class Room(Screen[None]):
             name: Pane(f"{name}", f"{number} {name.capitalize()}", body, finds=name == "article")
             for number, (name, body) in enumerate(self.bodies.items(), 1)
         }
-        self.views = Views(
-            self.bar,
-            self.strip,
-            self.results,
-            self.article,
-            self.actors,
-            self.quotes,
-            self.passages,
-            self.status,
-            self.panes,
-        )
+        lists = self.results, self.article, self.actors, self.quotes, self.passages
+        self.views = Views(self.bar, self.strip, *lists, self.status, self.panes)
         self.controllers = Controllers(self, self._to_terminal)
         self._owners = {**self.controllers.owners(), "room": self}
         self._routes = self.controllers.routes()
