@@ -1,4 +1,9 @@
-"""Canonical actor names: extracted names, merged across the library, with corrections applied."""
+"""Canonical actor names: extracted names, merged across the library, with corrections applied.
+
+Example: the catalogue has the actors 1 "Anna Bell", 2 "Bell", 3 "A. Bell" and 4 "Editor". The build
+found that 2 means 1. The reader joined 3 to 1 and ignores 4. Then `merged_into()` is {2: 1, 3: 1},
+`ignored()` is {4}, and `find_actors("bell")` is {1}. The stored rows do not change.
+"""
 
 import os
 from abc import ABC, abstractmethod
@@ -52,7 +57,7 @@ class ActorOverlay(ABC):
         self._by_article = _Latest(self._judgements_by_article)
         self._packed = _Latest(self._packed_articles)
         self._new = _Latest(self._numbers_of_splits)
-        self._right = _Latest(self._put_right)
+        self._overlay = _Latest(self._compute_overlay)
         self._called = _Latest(self._called_now)
 
     @abstractmethod
@@ -176,18 +181,18 @@ class ActorOverlay(ABC):
 
         An actor stands for another by its name, by a surname alone or by a correction.
         """
-        return self._right.at(self.actors_revision())[0]
+        return self._overlay.at(self.actors_revision())[0]
 
     def ignored(self) -> frozenset[int]:
         """The numbers of the actors that the reader ignores."""
-        return self._right.at(self.actors_revision())[1]
+        return self._overlay.at(self.actors_revision())[1]
 
-    def _put_right(self) -> tuple[dict[int, int], frozenset[int]]:
+    def _compute_overlay(self) -> tuple[dict[int, int], frozenset[int]]:
         """The values of `merged_into` and `ignored`."""
         numbers = map(self._number, self.corrections.ignored)
-        return self._meant_now(), frozenset(number for number in numbers if number is not None)
+        return self._compute_merged(), frozenset(number for number in numbers if number is not None)
 
-    def _meant_now(self) -> dict[int, int]:
+    def _compute_merged(self) -> dict[int, int]:
         of: dict[int, int] = dict(self._all("SELECT actor, of FROM same_actors"))
         for apart in self.corrections.apart:
             numbers = {self._number(identity) for identity in apart}

@@ -75,11 +75,11 @@ class Trail:
         """Go to the next step with another place; None if there is none."""
         return self._walk(self._after)
 
-    def _walk(self, following: Callable[[Step], Step | None]) -> Step | None:
+    def _walk(self, next_step: Callable[[Step], Step | None]) -> Step | None:
         here = self.here
-        step = following(here) if here else None
+        step = next_step(here) if here else None
         while step is not None and here is not None and step.place == here.place:
-            step = following(step)
+            step = next_step(step)
         if step is not None:
             self._here = step.id
         return step

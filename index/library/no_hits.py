@@ -11,7 +11,7 @@ from index.library.library import Library
 from index.library.results import SearchResult
 from index.query import And, DateRange, Filter, Leaf, Node, Phrase, Query, Word, leaves, required
 
-# Percent of likeness from which a name is offered instead of an unknown one.
+# Percent of similarity from which a name is offered instead of an unknown one.
 _ALIKE = 60
 # Conditions that are counted one by one.
 _MOST_COUNTED = 8

@@ -18,7 +18,7 @@ from index.engine.local.evaluate import LiveSegment, SegmentSearch
 from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
-from index.engine.local.spelling import alike, term_bytes
+from index.engine.local.spelling import term_bytes, within_distance
 from index.errors import IndexDamaged
 from index.platform import mapped_bytes
 from index.text import MARKED, stems_begin
@@ -176,7 +176,7 @@ class Snapshot:
             for _, leaf in self.leaves:
                 arrays = leaf.arrays.field(field)
                 low, high = arrays.begun_by(term_bytes(word[:1]))
-                for place, distance in alike(arrays, low, high, word, 2):
+                for place, distance in within_distance(arrays, low, high, word, 2):
                     near[field, arrays.word(low + place)] = distance
         if not near:
             return None

@@ -39,10 +39,14 @@ def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
         if node.prefixlength
         else (0, len(field))
     )
-    return [low + place for place, _ in alike(field, low, high, node.text, int(node.maxdist))]
+    return [
+        low + place for place, _ in within_distance(field, low, high, node.text, int(node.maxdist))
+    ]
 
 
-def alike(field: FieldArrays, low: int, high: int, word: str, limit: int) -> list[tuple[int, int]]:
+def within_distance(
+    field: FieldArrays, low: int, high: int, word: str, limit: int
+) -> list[tuple[int, int]]:
     """The terms from number `low` up to `high` at most `limit` edits (Levenshtein) from `word`.
 
     Each as its place counted from `low`, and its distance.
@@ -57,4 +61,4 @@ def alike(field: FieldArrays, low: int, high: int, word: str, limit: int) -> lis
     return list(zip(places.tolist(), distances[places].tolist(), strict=True))
 
 
-__all__ = ["alike", "term_bytes", "terms_like"]
+__all__ = ["term_bytes", "terms_like", "within_distance"]
