@@ -110,7 +110,7 @@ def outlets() -> dict[str, str]:
 def bodies() -> dict[str, str]:
     """Maps each name of an organisation without a telling word to its canonical name."""
     table: dict[str, str] = {}
-    for line in lines_of("bodies.txt"):
+    for line in (*lines_of("bodies.txt"), *lines_of("companies.txt")):
         names = line.split("|")
         table.update(dict.fromkeys(names, names[0]))
     return table

@@ -14,7 +14,8 @@ from index.extract.bodies import (
     organisation_at,
     outlet_at,
 )
-from index.extract.context import Context, FoundName, run_end
+from index.extract.body_context import can_be_body, named_like_body, stands_as_body
+from index.extract.context import Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import (
     body_then_person,
@@ -40,20 +41,49 @@ _GIVEN_TOO: Final = frozenset(
 def find_names(context: Context) -> list[FoundName]:
     """Every name that can be classified alone, in order. Bare surnames follow in a later step."""
     names: list[FoundName] = []
+    unknown: list[tuple[int, int]] = []
     end = 0
     for at in context.capitals:
         if at < end:
             continue
         end = run_end(context, at)
-        found = (
-            _in_headline(context, at, end) if at in context.headline else _read(context, at, end)
-        )
+        if at in context.headline:
+            found = _in_headline(context, at, end)
+        else:
+            found = _read(context, at, end)
+            if not found:
+                unknown.append((at, end))
         names += found
         for name in found:
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
             while end < len(context.starts) and context.starts[end] < name.end:
                 end += 1
-    return names
+    return _with_bodies(context, names, unknown)
+
+
+def _with_bodies(
+    context: Context, names: list[FoundName], unknown: list[tuple[int, int]]
+) -> list[FoundName]:
+    """The names, and those unknown runs that name organisations by the words beside them."""
+    runs = []
+    for at, end in unknown:
+        start = _skip_openers(context, at, end)
+        if start < end and can_be_body(context, start, end):
+            runs.append((start, end, context.surface(start, end)))
+    bodies = {
+        surface
+        for start, end, surface in runs
+        if stands_as_body(context, start, end)
+        or (end - start == 1 and named_like_body(context.tokens[start]))
+    }
+    if not bodies:
+        return names
+    found = [
+        context.found(start, end, "organisation")
+        for start, end, surface in runs
+        if surface in bodies
+    ]
+    return sorted([*names, *found], key=_start)
 
 
 def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
@@ -134,12 +164,30 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
         organisation = organisation_at(context, start, longer)
         if organisation is not None:
             return [organisation]
+    party = _party_at(context, start, end)
+    if party is not None:
+        return [party]
     if len(words) == 1:
         single = _single(context, start)
         return [] if single is None else [single]
     if looks_like_person(context, words, start, end):
+        if (not words[0].is_given or words[0].text in lexicon.places()) and stands_as_body(
+            context, start, end
+        ):
+            return [context.found(start, end, "organisation")]
         return [person_at(context, start, end)]
     return listed_inside(context, start, end)
+
+
+def _party_at(context: Context, start: int, end: int) -> FoundName | None:
+    """A party whose name ends in a small letter: "the Republican party", "the Kadima party"."""
+    tokens = context.tokens
+    if end - start > _LONGEST_NAME or not adjacent(context, end) or tokens[end].lower != "party":
+        return None
+    before = tokens[start - 1].lower if start and adjacent(context, start) else ""
+    if before not in {"the", "his", "her", "their", "its", "new", "own"}:
+        return None
+    return context.found(start, end + 1, "organisation")
 
 
 def _skip_openers(context: Context, start: int, end: int) -> int:

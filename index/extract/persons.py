@@ -268,6 +268,14 @@ def _is_chinese_name(words: list[Lexeme]) -> bool:
     return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
 
 
+def _is_place_or_thing(context: Context, first: Lexeme, start: int) -> bool:
+    """Whether a run without a given name begins with a place or an article: "the Brooklyn Paper"."""
+    if first.text in lexicon.places():
+        return True
+    before = context.tokens[start - 1].lower if start and adjacent(context, start) else ""
+    return before in {"the", "a", "an"}
+
+
 def looks_like_person(context: Context, words: list[Lexeme], start: int, end: int) -> bool:
     if not 2 <= len(words) <= 5:
         return False
@@ -299,6 +307,8 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
             or (last.is_given and _said_of_person(context, start, end))
         )
     if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
+        return False
+    if _is_place_or_thing(context, first, start):
         return False
     # no known given name: the surname again by itself, or words that only a person has beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):

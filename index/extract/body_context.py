@@ -1,0 +1,170 @@
+"""Tell organisations by the words around a name: companies, teams, schools, bands, web sites.
+
+Their own words rarely say what they are ("Budweiser", "the Cardinals"). What stands beside them
+does: "the brewer X", "X, a software company", "X's headquarters", "the founder of X". One such
+place is evidence for every other mention in the article.
+"""
+
+import re
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.context import Context, adjacent
+from index.extract.words import Lexeme
+
+# Nouns for a body right before its name, or at the head of its apposition.
+_KINDS: Final = frozenset(
+    "company firm startup start-up retailer manufacturer chain brewer carmaker automaker airline"
+    " insurer publisher developer studio label bank lender broker website site portal platform app"
+    " band duo trio orchestra choir team club franchise side squad nonprofit non-profit charity"
+    " foundation organization organisation group union agency network broadcaster newspaper daily"
+    " weekly tabloid magazine journal university college school institute laboratory lab hospital"
+    " party movement militia tribe church sect think-tank consultancy contractor supplier provider"
+    " conglomerate subsidiary producer distributor operator brand giant maker startup cooperative"
+    " association federation league coalition collective consortium".split()
+)
+# Nouns behind a body's name: its people and its things. Persons have few of them.
+_BEHIND: Final = frozenset(
+    "founder co-founder cofounder ceo cfo cto headquarters shares stock shareholders investors"
+    " customers subscribers users employees employee engineers engineer executive executives"
+    " subsidiary website franchise coach coaches players player pitcher quarterback striker"
+    " goalkeeper midfielder defender outfielder newsroom board co-owner chairman chairwoman"
+    " chief alumni campus faculty students graduate".split()
+)
+_OWNED: Final = _BEHIND | frozenset(
+    "products software technology revenue revenues profits sales market platform services"
+    " factory factories plant plants stores store parent".split()
+)
+# Nouns whose "of" or "at" leads to a body: "the founder of X", "an analyst at X".
+_OF_BODIES: Final = frozenset(
+    "founder co-founder cofounder ceo owner co-owner employee employees shareholder shareholders"
+    " shares subsidiary division unit member members chairman chairwoman alumnus executive".split()
+)
+_AT_BODIES: Final = frozenset(
+    "analyst economist professor lecturer researcher scientist engineer engineers worked works work"
+    " working interned consultant strategist executive partner fellow curator employed hired"
+    " manager".split()
+)
+_SPORT: Final = frozenset(
+    "game games season seasons fans team coach league stadium win wins won lost beat defeated"
+    " pitcher quarterback roster playoff playoffs championship inning innings baseball football"
+    " basketball hockey soccer standings overtime".split()
+)
+# The second word of a club's name behind a place.
+_CLUBS: Final = frozenset(
+    "united rovers wanderers athletic albion hotspur fc afc rangers dynamo lokomotiv".split()
+)
+_CLUBS_TOO: Final = frozenset({"city", "town", "county"})
+_SPORT_REACH: Final = 9
+_LONGEST_APPOSITION: Final = 9
+# A small letter inside a word: "LibriVox", "BuzzFeed"; not "McDonald", "DeVos".
+_CAMEL: Final = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
+# Endings of made-up names: "Wikinews", "Infosoft".
+_MADE_UP: Final = re.compile(r"[A-Z][a-z]{2,}(?:news|pedia|media|soft|tech|corp|tube)")
+_SURNAME_PREFIX: Final = re.compile(
+    r"(?:Mc|Mac|De|Di|Da|Du|Des|La|Le|Van|Von|Fitz|O|St|San|El|Al|Ben|Bin|Abu|Del|Della|Lo)[A-Z]"
+)
+_LEAST_LETTERS: Final = 3
+
+
+def named_like_body(token: Lexeme) -> bool:
+    """Whether a word is written as only names of firms and web sites are: "BuzzFeed"."""
+    camel = _CAMEL.fullmatch(token.text) is not None and not _SURNAME_PREFIX.match(token.text)
+    return (camel or _MADE_UP.fullmatch(token.text) is not None) and not (
+        token.is_given or token.is_acronym
+    )
+
+
+def can_be_body(context: Context, start: int, end: int) -> bool:
+    """Whether an unknown run of capitals can name an organisation: no place, no common word."""
+    words = [token for token in context.tokens[start:end] if token.is_word]
+    first = words[0]
+    if len(words) == 1:
+        return (
+            len(first.text) >= _LEAST_LETTERS
+            and not (first.is_given or first.is_title or first.is_common or first.is_no_name)
+            and not (first.is_state or first.is_seat or first.is_nationality)
+            and first.text not in lexicon.places()
+            and first.text.removesuffix("s") not in lexicon.demonyms()
+            and first.lower not in context.lower_seen
+            and not first.has_digit
+        )
+    return (
+        context.surface(start, end) not in lexicon.places()
+        and not words[-1].is_title
+        and not any(token.is_state or token.is_nationality for token in words)
+        and not (first.is_common and len(words) == 2)
+    )
+
+
+def stands_as_body(context: Context, start: int, end: int) -> bool:
+    """Whether the words beside tokens `start` to `end` say that they name an organisation."""
+    return (
+        _behind(context, end)
+        or _before(context, start)
+        or _apposed(context, end)
+        or _is_team(context, start, end)
+    )
+
+
+def _behind(context: Context, end: int) -> bool:
+    """What stands behind: "X's headquarters", "X shares"."""
+    tokens = context.tokens
+    if end + 1 < len(tokens) and tokens[end].lower in {"’s", "'s"}:
+        return adjacent(context, end + 1) and tokens[end + 1].lower in _OWNED
+    return adjacent(context, end) and tokens[end].lower in _BEHIND
+
+
+def _before(context: Context, start: int) -> bool:
+    """What stands before: "the website X", "the founder of X", "an analyst at X"."""
+    tokens = context.tokens
+    if start < 2 or not adjacent(context, start):
+        return False
+    at = start - 1
+    if tokens[at].lower == "the" and adjacent(context, at):
+        at -= 1
+    word = tokens[at].lower
+    if word in _KINDS and at == start - 1:
+        before = tokens[at - 1]
+        return adjacent(context, at) and before.is_word and before.lower not in {"of", "a", "an"}
+    if word == "of":
+        return tokens[at - 1].lower in _OF_BODIES
+    return word in {"at", "for", "with"} and tokens[at - 1].lower in _AT_BODIES
+
+
+def _apposed(context: Context, end: int) -> bool:
+    """What is said of it: "X, a software company"; "X is a charity"."""
+    tokens = context.tokens
+    if end + 2 >= len(tokens):
+        return False
+    if tokens[end].text == "," or tokens[end].lower in {"is", "was"}:
+        if tokens[end + 1].lower not in {"a", "an", "the"}:
+            return False
+        last = min(len(tokens), end + 2 + _LONGEST_APPOSITION)
+        for at in range(end + 2, last):
+            word = tokens[at]
+            if not word.is_word or word.lower in {"of", "that", "which", "who", "in", "for", "by"}:
+                return tokens[at - 1].lower in _KINDS
+            if word.lower in {"for", "at", "from", "to", "with", "on"}:
+                return tokens[at - 1].lower in _KINDS
+    return False
+
+
+def _is_team(context: Context, start: int, end: int) -> bool:
+    """Whether a plural, or a place with one, stands beside words of sport.
+
+    "the Cardinals", "the Chicago Bulls", "Leicester City".
+    """
+    tokens = context.tokens
+    last = tokens[end - 1]
+    place = end - start > 1 and context.surface(start, end - 1) in lexicon.places()
+    if place and last.lower in _CLUBS:
+        return True
+    if not (last.text.endswith("s") or (place and last.lower in _CLUBS_TOO)):
+        return False
+    if not place:
+        before = tokens[start - 1] if start and adjacent(context, start) else None
+        if end - start > 1 or before is None or before.lower != "the":
+            return False
+    near = range(max(0, start - _SPORT_REACH), min(len(tokens), end + _SPORT_REACH))
+    return any(tokens[index].lower in _SPORT for index in near)
