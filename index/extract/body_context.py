@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, adjacent
+from index.extract.context import Context, FoundName, adjacent
 from index.extract.words import Lexeme
 
 # Nouns for a body right before its name, or at the head of its apposition.
@@ -44,6 +44,15 @@ _AT_BODIES: Final = frozenset(
     "analyst economist professor lecturer researcher scientist engineer engineers worked works work"
     " working interned consultant strategist executive partner fellow curator employed hired"
     " manager".split()
+)
+# What a movement's name begins with, before a state ("One Israel") or a noun and a state.
+_BEFORE_STATES: Final = frozenset(
+    "one united fair just our possible free forward strong reclaim restore rebuild another".split()
+)
+_IDEOLOGIES: Final = frozenset(
+    "democratic social national liberal republican people’s people's popular christian patriotic"
+    " progressive socialist communist concerned united free islamic conservative radical civic"
+    " independent green federal revolutionary".split()
 )
 _SPORT: Final = frozenset(
     "game games season seasons fans team coach league stadium win wins won lost beat defeated"
@@ -148,6 +157,25 @@ def _apposed(context: Context, end: int) -> bool:
             if word.lower in {"for", "at", "from", "to", "with", "on"}:
                 return tokens[at - 1].lower in _KINDS
     return False
+
+
+def movement_at(context: Context, start: int, end: int) -> FoundName | None:
+    """A movement with a state in its name: "Democratic Choice of Russia", "United Russia"."""
+    tokens = context.tokens
+    words = tokens[start:end]
+    if len(words) == 2 and words[1].is_state and words[0].lower in _BEFORE_STATES:
+        return context.found(start, end, "organisation")
+    if (
+        len(words) > 1
+        and words[0].lower in _IDEOLOGIES
+        and not any(word.is_title or word.is_state for word in words)
+        and adjacent(context, end)
+        and adjacent(context, end + 1)
+        and tokens[end].lower in {"of", "for"}
+        and tokens[end + 1].is_state
+    ):
+        return context.found(start, end + 2, "organisation")
+    return None
 
 
 def _is_team(context: Context, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from index.extract.bodies import (
     organisation_at,
     outlet_at,
 )
-from index.extract.body_context import can_be_body, named_like_body, stands_as_body
+from index.extract.body_context import can_be_body, movement_at, named_like_body, stands_as_body
 from index.extract.context import Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import (
@@ -161,10 +161,12 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     words = [t for t in context.tokens[start:end] if not t.is_separator]
     longer = extended_end(context, start, end)
     if longer > end or is_org(context, words, start):
+        if _is_seat_in_office(context, start, longer):
+            return []
         organisation = organisation_at(context, start, longer)
         if organisation is not None:
             return [organisation]
-    party = _party_at(context, start, end)
+    party = _party_at(context, start, end) or movement_at(context, start, end)
     if party is not None:
         return [party]
     if len(words) == 1:
@@ -177,6 +179,20 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
             return [context.found(start, end, "organisation")]
         return [person_at(context, start, end)]
     return listed_inside(context, start, end)
+
+
+def _is_seat_in_office(context: Context, start: int, end: int) -> bool:
+    """Whether a parliament only tells an office: "Member of Parliament"."""
+    tokens = context.tokens
+    at = start - 1
+    if at > 0 and tokens[at].lower == "the":
+        at -= 1
+    return (
+        tokens[end - 1].lower == "parliament"
+        and at > 0
+        and tokens[at].lower == "of"
+        and tokens[at - 1].text in {"Member", "Members"}
+    )
 
 
 def _party_at(context: Context, start: int, end: int) -> FoundName | None:

@@ -23,8 +23,11 @@ ACRONYM: Final = re.compile(
 NOT_ACRONYMS: Final = frozenset(
     "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
     " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
-    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR".split()
+    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR"
+    " MSP MEP MLA MNA MPP QC VIP POTUS FLOTUS GMT UTC POV ROV HTML HUGE GPS DIY FAQ RIP".split()
 )
+# Roman numerals above ten: "part XVII".
+_NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
 _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
 _SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
@@ -109,6 +112,7 @@ class Lexeme:
             ACRONYM.match(text) is not None
             and text not in NOT_ACRONYMS
             and text.rstrip(".") not in NOT_ACRONYMS
+            and _NUMERAL.fullmatch(text) is None
         )
         head = text[: lexicon.HEAD].replace("’", "'")
         self.begins_body: Final = text in lexicon.body_heads()
