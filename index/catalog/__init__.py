@@ -1,20 +1,23 @@
 """The catalogue: SQLite tables of files, articles, actors and citations."""
 
 from index.catalog.actor_codec import SPEAKS
-from index.catalog.actor_overlay import ActorOverlay
+from index.catalog.actor_overlay import ActorOverlay, CorrectedLists
 from index.catalog.catalog import Catalog
 from index.catalog.catalog_protocol import ArticleCatalog
 from index.catalog.packing import unpack_analysis
 from index.catalog.pair_codec import BESIDE
+from index.catalog.statement_codec import ROW as STATEMENT_ROW
 from index.catalog.stored_article import StoredArticle, as_stored
 from index.catalog.stored_references import Reference, names_publication
 
 __all__ = [
     "BESIDE",
     "SPEAKS",
+    "STATEMENT_ROW",
     "ActorOverlay",
     "ArticleCatalog",
     "Catalog",
+    "CorrectedLists",
     "Reference",
     "StoredArticle",
     "as_stored",

@@ -8,10 +8,11 @@ found that 2 means 1. The reader joined 3 to 1 and ignores 4. Then `merged_into(
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from index.catalog.actor_codec import pack_actors, unpack_actors
 from index.catalog.pair_codec import pack_pairs
+from index.catalog.statement_codec import pack_statements, statement_rows
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, Judgement, ends
 from index.model import (
     ACTOR_KINDS,
@@ -41,6 +42,15 @@ class _Latest(Generic[T]):
         if known is None or known[0] != revision:
             self._known = known = revision, self._make()
         return known[1]
+
+
+class CorrectedLists(NamedTuple):
+    """An article with the judgements and splits applied: its number, and three packed forms."""
+
+    num: int
+    actors: bytes
+    pairs: bytes
+    statements: bytes
 
 
 class ActorOverlay(ABC):
@@ -103,21 +113,17 @@ class ActorOverlay(ABC):
                 found.setdefault(known, []).append(one)
         return found
 
-    def corrected_lists(self) -> list[tuple[int, bytes, bytes]]:
-        """The articles that have a judgement or a split name, in order of number.
-
-        Each is (number, packed actors, packed pairs) with the corrections applied; see
-        `pack_actors` and `pack_pairs`.
-        """
+    def corrected_lists(self) -> list[CorrectedLists]:
+        """The articles that have a judgement or a split name, with the corrections applied."""
         return self._packed.at(self.actors_revision())
 
-    def _packed_articles(self) -> list[tuple[int, bytes, bytes]]:
+    def _packed_articles(self) -> list[CorrectedLists]:
         found = []
         judged = self._judged_articles() if self._judgements else {}
         for num in sorted(judged.keys() | self._split_articles()):
             analysis = self.analysis(num)
             if analysis is not None:
-                found.append((num, *self._corrected_lists(analysis)))
+                found.append(CorrectedLists(num, *self._corrected_lists(analysis)))
         return found
 
     def _split_articles(self) -> set[int]:
@@ -139,7 +145,7 @@ class ActorOverlay(ABC):
             )
         }
 
-    def _corrected_lists(self, analysis: Analysis) -> tuple[bytes, bytes]:
+    def _corrected_lists(self, analysis: Analysis) -> tuple[bytes, bytes, bytes]:
         identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {
@@ -154,7 +160,12 @@ class ActorOverlay(ABC):
             if one is not None and other is not None and one != other
         ]
         listed = dict.fromkeys(number for number in numbers.values() if number is not None)
-        return pack_actors((number, number in speaking) for number in listed), pack_pairs(pairs)
+        rows = statement_rows(analysis, [numbers[identity] for identity in identities])
+        return (
+            pack_actors((number, number in speaking) for number in listed),
+            pack_pairs(pairs),
+            pack_statements(rows),
+        )
 
     def actors_revision(self) -> tuple[int, int]:
         """A value that differs after every change of articles, corrections and judgements."""
@@ -334,4 +345,4 @@ class ActorOverlay(ABC):
         return self._effective(number for number, key in persons if like in f" {spelling(key)} ")
 
 
-__all__ = ["ActorOverlay"]
+__all__ = ["ActorOverlay", "CorrectedLists"]

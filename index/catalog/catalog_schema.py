@@ -5,7 +5,7 @@ import sqlite3
 from functools import cache
 
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
-CATALOG_VERSION = 19
+CATALOG_VERSION = 20
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +26,7 @@ CREATE TABLE signatures (num INTEGER PRIMARY KEY, signature BLOB NOT NULL);
 CREATE TABLE duplicates (num INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE same_actors (actor INTEGER PRIMARY KEY, of INTEGER NOT NULL);
 CREATE TABLE speech (num INTEGER PRIMARY KEY, pairs BLOB NOT NULL);
+CREATE TABLE statements (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE refs (
     num INTEGER NOT NULL, start INTEGER NOT NULL, publication TEXT NOT NULL, written TEXT NOT NULL,
     first_day INTEGER NOT NULL, last_day INTEGER NOT NULL);
@@ -54,6 +55,7 @@ OF_ARTICLES = (
     "texts",
     "actor_lists",
     "speech",
+    "statements",
     "refs",
     "source_articles",
     "signatures",

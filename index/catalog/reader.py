@@ -180,6 +180,10 @@ class CatalogReader(Connection, ActorOverlay):
         """
         return self._all("SELECT num, pairs FROM speech WHERE num > ? ORDER BY num", (after,))
 
+    def statements_after(self, after: int = 0) -> list[tuple[int, bytes]]:
+        """The articles with statements and a number above `after`, in order, with packed rows."""
+        return self._all("SELECT num, packed FROM statements WHERE num > ? ORDER BY num", (after,))
+
     def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
         """The articles with higher numbers than `after`, in order: number, publication, author."""
         return self._all(

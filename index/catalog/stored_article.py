@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from index.catalog.packing import pack_analysis
+from index.catalog.statement_codec import statement_rows
 from index.model import (
     ActorKind,
     Analysis,
@@ -64,6 +65,7 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     references: tuple[tuple[int, str, str, int, int], ...] = ()
     # The number of quotations whose speaker, outlet and date are inferred.
     inferred: tuple[int, int, int] = (0, 0, 0)
+    statements: tuple[tuple[int | None, int, int], ...] = ()
 
 
 def as_stored(analysis: Analysis) -> StoredArticle:
@@ -111,6 +113,7 @@ def as_stored(analysis: Analysis) -> StoredArticle:
             for one in analysis.references
         ),
         _inferred(analysis.quotations),
+        statement_rows(analysis, numbers),
     )
 
 

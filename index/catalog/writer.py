@@ -13,6 +13,7 @@ from index.catalog.actor_register import ActorRegister
 from index.catalog.catalog_schema import OF_ARTICLES
 from index.catalog.connection import Connection
 from index.catalog.pair_codec import pack_pairs
+from index.catalog.statement_codec import pack_statements
 from index.catalog.stored_article import StoredArticle
 from index.model import FileState, Pair, fold_words
 
@@ -115,6 +116,12 @@ class CatalogWriter(Connection):
                 for one in stored.speech
             ]
             rows["speech"].append({"num": num, "pairs": pack_pairs(pairs)})
+        if stored.statements:
+            said = [
+                (None if speaker is None else numbers[speaker], first, days)
+                for speaker, first, days in stored.statements
+            ]
+            rows["statements"].append({"num": num, "packed": pack_statements(said)})
         if any(stored.inferred):
             speaker, outlet, date = stored.inferred
             rows["inferred"].append(

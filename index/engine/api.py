@@ -20,6 +20,11 @@ up to one of 256. A word counts in body and title, as a stem; a phrase scores as
 condition, a range of dates, a prefix, a pattern and a misspelt word score 1. Equal parts of an AND
 or an OR count once. An empty query scores 0.
 
+Words said and `speaker:` conditions in an AND have to be fulfilled by one and the same statement;
+`index.query.split_statement` says which of them. Their words score as words of body and title do,
+tf being how often they stand in the statements that fulfil the whole condition; each of its words
+counts, and a speaker beside words said adds nothing.
+
 A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
 words. Such an article scores the sum of score * r over the words it has, times the root of the
 share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
-from index.model import Actor, Analysis, KwicOrder, Span, spoken
+from index.model import Actor, Analysis, KwicOrder, Span, Statement, said_statements
 from index.query import paragraph_around
 from index.text import fold, tokenise
 
@@ -157,6 +157,16 @@ class Arranged:
         return found
 
 
+def speaker_at(statements: Iterable[Statement], at: int) -> int | None:
+    """Who says the words at an offset: the speaker of the innermost statement that has one."""
+    inside = [
+        one
+        for one in statements
+        if one.speaker is not None and any(a <= at < b for a, b in one.content)
+    ]
+    return max(inside, key=lambda one: (one.start, -one.end)).speaker if inside else None
+
+
 class ConcordanceBuilder:
     """Builds a concordance article by article; partial results are available at any time."""
 
@@ -177,18 +187,14 @@ class ConcordanceBuilder:
         """Add the lines of an article."""
         self.articles += 1
         text = analysis.article.text
-        said = spoken(analysis)
+        said = said_statements(analysis)
         publication = self._name(analysis.article.publication)
         for span in self._find(analysis):
             if len(self._numbers["nums"]) >= MOST_LINES:
                 self.full = True
                 return
-            quotation = next((q for q in said if q.start <= span.start < q.end), None)
-            speaker = (
-                self._called(analysis.actors[quotation.speaker])
-                if quotation and quotation.speaker is not None
-                else None
-            )
+            place = speaker_at(said, span.start)
+            speaker = None if place is None else self._called(analysis.actors[place])
             left, right = _beside(text, span, paragraph_around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (

@@ -46,10 +46,10 @@ from index.model.dates import (
 )
 from index.model.identity import actor_key, fold_words, own_identity, text_digest
 from index.model.statements import (
-    GAP,
     Pair,
     quoted_beside,
     said_about,
+    said_statements,
     speech_pairs,
     spoken,
     spoken_spans,
@@ -59,7 +59,6 @@ __all__ = [
     "ACTOR_KINDS",
     "EXPORT_FORMATS",
     "FILE_DATE",
-    "GAP",
     "KWIC_ORDERS",
     "UNITS",
     "Actor",
@@ -102,6 +101,7 @@ __all__ = [
     "printed_value",
     "quoted_beside",
     "said_about",
+    "said_statements",
     "speech_pairs",
     "split_authors",
     "spoken",

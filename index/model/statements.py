@@ -1,21 +1,26 @@
-"""Spoken spans and pairs of actors, derived from the statements of one article."""
+"""Views of the statements of one article: all in order, and pairs of actors."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.article import Analysis, Quotation, Span
+from index.model.article import Analysis, Quotation, Span, Statement
 
-# Token positions left free between two statements, so that no phrase match spans both.
-GAP = 100
+
+def said_statements(analysis: Analysis) -> list[Statement]:
+    """All statements in order of place, each quoted piece of a mixed one as one more of its own.
+
+    The place in this list is the number of a statement in the index and in the catalogue.
+    """
+    direct = [one for one in analysis.quotations if one.kind != "scare"]
+    return sorted((*direct, *analysis.reported), key=lambda one: (one.start, one.end))
 
 
 def spoken_spans(analysis: Analysis) -> list[Span]:
     """The spans of all statements, quoted or reported, in order; spans that overlap are merged."""
     spans: list[Span] = []
-    said = [one for one in (*analysis.quotations, *analysis.reported) if one.kind != "scare"]
-    for span in sorted(span for one in said for span in one.content):
+    for span in sorted(span for one in said_statements(analysis) for span in one.content):
         if spans and span.start < spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
         else:

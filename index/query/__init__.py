@@ -33,12 +33,20 @@ from index.query.nodes import (
     Wild,
     Word,
     date_text,
+    every_leaf,
     glued_to_word,
     leaves,
     quote_value,
     required,
 )
 from index.query.parser import parse
+from index.query.same_statement import (
+    asks_of_statement,
+    is_of_statement,
+    other_leaves,
+    split_statement,
+    statement_conditions,
+)
 from index.query.snippets import (
     ArticleFields,
     Kwic,
@@ -49,6 +57,7 @@ from index.query.snippets import (
     paragraph_around,
     snippet,
 )
+from index.query.statement_matches import FilterMeanings, StatementMatcher
 from index.query.terms import fold_pattern, glob_source, term_tokens
 
 __all__ = [
@@ -63,6 +72,7 @@ __all__ = [
     "DateRange",
     "FieldTokens",
     "Filter",
+    "FilterMeanings",
     "Fuzzy",
     "Kwic",
     "Leaf",
@@ -73,27 +83,34 @@ __all__ = [
     "Phrase",
     "Query",
     "Snippet",
+    "StatementMatcher",
     "Wild",
     "Word",
+    "asks_of_statement",
     "conditions",
     "date_text",
     "dates_of",
+    "every_leaf",
     "explain",
     "find_matches",
     "fold_pattern",
     "glob",
     "glob_source",
     "glued_to_word",
+    "is_of_statement",
     "kwic",
     "leaves",
     "loosened",
     "matches",
     "nearest",
+    "other_leaves",
     "paragraph_around",
     "parse",
     "quote_value",
     "required",
     "snippet",
+    "split_statement",
+    "statement_conditions",
     "term_tokens",
     "wanted_parts",
     "with_dates",

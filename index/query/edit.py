@@ -26,11 +26,16 @@ from index.text import fold
 def loosened(node: Node | None) -> Node | None:
     """The same query with its plain words joined by OR, everything else still required.
 
-    None where there are not at least two plain words side by side to loosen.
+    None where there are not at least two plain words side by side to loosen. Words of `said:` are
+    not loosened: one statement has to have all of them.
     """
     if not isinstance(node, And):
         return None
-    words = tuple(child for child in node.children if isinstance(child, Word | Fuzzy | Wild))
+    words = tuple(
+        child
+        for child in node.children
+        if isinstance(child, Word | Fuzzy | Wild) and child.field != "said"
+    )
     if len(words) < 2:
         return None
     rest = tuple(child for child in node.children if child not in words)

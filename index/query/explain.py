@@ -13,6 +13,7 @@ from index.query.nodes import (
     Wild,
     Word,
 )
+from index.query.same_statement import split_statement
 
 
 def explain(query: Query) -> str:
@@ -46,7 +47,7 @@ def _explain(node: Node) -> str:
         case Filter(field, value, _):
             names = {
                 "actor": "a mention of",
-                "speaker": "a quotation by",
+                "speaker": "a statement by",
                 "source": "a citation of",
             }
             return f"{names.get(field, field)} “{value}”"
@@ -54,13 +55,25 @@ def _explain(node: Node) -> str:
             return f"a date that fits {written}"
         case Not(child):
             return f"no {_explain(child)}"
-        case And(children):
-            return " and ".join(_explain(child) for child in children)
+        case And():
+            return _explain_and(node)
         case Or(children):
             return "(" + " or ".join(_explain(child) for child in children) + ")"
 
 
+def _explain_and(node: And) -> str:
+    """The conditions on one and the same statement, then the others."""
+    own, rest = split_statement(node)
+    parts = [_explain(child) for child in rest]
+    if isinstance(own, And):
+        said = ", ".join(_explain(child) for child in own.children)
+        parts.insert(0, f"one and the same statement with: {said}")
+    elif own is not None:
+        parts.insert(0, _explain(own))
+    return " and ".join(parts)
+
+
 def _where(field: str | None) -> str:
-    return {"title": "in the title ", "said": "in a quotation ", "text": "in the body "}.get(
+    return {"title": "in the title ", "said": "in a statement ", "text": "in the body "}.get(
         field or "", ""
     )

@@ -6,20 +6,20 @@ never of its loose words, however far down it stands.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
 
 from index.model import Span
-from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, leaves
+from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, every_leaf
 from index.query.terms import fold_pattern, glob_source, term_tokens
 from index.text import Part, SplitPiece, Token, fold, parts_in
 
 
 class FieldTokens(Protocol):
-    """The words of an article by field: title, body, and the body's quotations."""
+    """The words of title and body."""
 
     @property
     def title(self) -> Sequence[Token]:
@@ -29,20 +29,14 @@ class FieldTokens(Protocol):
     def text(self) -> Sequence[Token]:
         """The words of the body."""
 
-    @property
-    def said(self) -> Sequence[Token]:
-        """The words of the statements in the body."""
-
 
 def _lists(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...]:
-    """The token lists that a field of the query language looks in."""
+    """The token lists that a field of the query language looks in; `said` has none."""
     match field:
         case "title":
             return (fields.title,)
         case "text":
             return (fields.text,)
-        case "said":
-            return (fields.said,)
     return (fields.title, fields.text)
 
 
@@ -52,7 +46,7 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
 
     It skips most of a text cheaply.
     """
-    tests = [_can_match(leaf, language) for leaf in leaves(node)]
+    tests = [_can_match(leaf, language) for leaf in every_leaf(node)]
     return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
 
 
@@ -95,13 +89,14 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
     return lambda _: False
 
 
-def find_matches(node: Node | None, fields: FieldTokens, language: str | None = None) -> list[Span]:
-    """The spans that `node` matches in a text of this language, in order, overlaps merged."""
+def find_matches(
+    asked: Iterable[Leaf], fields: FieldTokens, language: str | None = None
+) -> set[Span]:
+    """Spans of the words of `asked` in title and body; `language` is that of the text."""
     spans: set[Span] = set()
-    stems: dict[
-        str | None, set[str]
-    ] = {}  # of all the single words, so that one pass serves a long query
-    for leaf in dict.fromkeys(leaves(node)):
+    # of all the single words, so that one pass serves a long query
+    stems: dict[str | None, set[str]] = {}
+    for leaf in dict.fromkeys(asked):
         field = getattr(leaf, "field", None)
         if isinstance(leaf, Word):
             stems.setdefault(field, set()).update(_single_stems(leaf, language))
@@ -111,13 +106,27 @@ def find_matches(node: Node | None, fields: FieldTokens, language: str | None = 
         for tokens in _lists(fields, field):
             spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
     spans.discard(Span(0, 0))
-    merged: list[Span] = []
+    return spans
+
+
+def joined_spans(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, overlapping ones as one."""
+    found: list[Span] = []
     for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
         else:
-            merged.append(span)
-    return merged
+            found.append(span)
+    return found
+
+
+def leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> list[Span]:
+    """Where a leaf matches in some words."""
+    spans = _leaf_spans(leaf, tokens, language)
+    if isinstance(leaf, Word):
+        stems = _single_stems(leaf, language)
+        spans += [Span(token.start, token.end) for token in tokens if token.stem in stems]
+    return spans
 
 
 def _leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> list[Span]:

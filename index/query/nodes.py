@@ -193,6 +193,20 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
             yield node
 
 
+def every_leaf(node: Node | None) -> Iterator[Leaf]:
+    """The leaves of the tree, those under a Not too."""
+    match node:
+        case None:
+            return
+        case And(children) | Or(children):
+            for child in children:
+                yield from every_leaf(child)
+        case Not(child):
+            yield from every_leaf(child)
+        case _:
+            yield node
+
+
 def required(node: Node | None, kind: type[LeafT]) -> Iterator[LeafT]:
     """The leaves of one kind that every article found must match: those under no OR or NOT."""
     if isinstance(node, And):

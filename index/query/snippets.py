@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.model import GAP, Analysis, Article, Span, spoken_spans
-from index.query.highlight import find_matches, wanted_parts
-from index.query.nodes import Node, Phrase, Word, leaves
-from index.text import SplitPiece, Token, one_line, parts_in, tokenise, tokenise_on
+from index.model import Analysis, Article, Span
+from index.query.highlight import find_matches, joined_spans, wanted_parts
+from index.query.nodes import DateRange, Filter, Leaf, Node, Phrase, Word, leaves
+from index.query.same_statement import other_leaves, statement_conditions
+from index.query.statement_matches import FilterMeanings, StatementMatcher
+from index.text import SplitPiece, Token, one_line, parts_in, tokenise
 
 _SPACE = re.compile(r"\s")
 
@@ -38,25 +40,59 @@ FARTHEST = 2_000_000
 _WINDOW = 200_000
 
 
-def matches(node: Node | None, analysis: Analysis) -> list[Span]:
+def matches(
+    node: Node | None, analysis: Analysis, meanings: FilterMeanings | None = None
+) -> list[Span]:
     """Where the query matches in the article, in order, in code points of its text.
 
-    Of a body longer than FARTHEST code points, the matches in its first FARTHEST; if there are
-    none, those around the first place where a word of the query stands as it is typed.
+    Words match where they stand. Words said match in the statements that fulfil their condition;
+    where it names a speaker, these statements match as a whole. A query without words matches what
+    its filters name: the statements of `speaker:`, the mentions of `actor:`, the citations of
+    `source:`. `meanings` are needed for names.
+
+    Of a body longer than FARTHEST code points, the matches are those in its first FARTHEST; if
+    there are none, those around the first place where a word of the query stands as it is typed.
     """
     if node is None:
         return []
     article = analysis.article
     take = wanted_parts(node, article.language)
     end = article.body_start + FARTHEST
-    found = find_matches(node, ArticleFields(analysis, take, end=end), article.language)
+    found = _matches(node, ArticleFields(analysis, take, end=end), meanings)
     if found or len(article.text) <= end:
         return found
     place = _first_literal(node, article.text, end)
     if place is None:
         return []
     window = (max(end, place - _WINDOW // 2), place + _WINDOW // 2)
-    return find_matches(node, ArticleFields(analysis, take, *window), article.language)
+    return _matches(node, ArticleFields(analysis, take, *window), meanings)
+
+
+def _matches(node: Node, fields: "ArticleFields", meanings: FilterMeanings | None) -> list[Span]:
+    analysis = fields.analysis
+    others = list(other_leaves(node))
+    spans = find_matches(others, fields, analysis.article.language)
+    filters_alone = all(isinstance(one, Filter | DateRange) for one in leaves(node))
+    matcher = StatementMatcher(analysis, fields, meanings)
+    for condition in statement_conditions(node):
+        if filters_alone or not isinstance(condition, Filter):
+            spans.update(matcher.spans(condition))
+    if filters_alone and meanings is not None:
+        for leaf in others:
+            spans.update(_named(leaf, analysis, meanings))
+    return joined_spans(spans)
+
+
+def _named(leaf: Leaf, analysis: Analysis, meanings: FilterMeanings) -> Iterator[Span]:
+    """The mentions or citations that a filter means."""
+    if not isinstance(leaf, Filter):
+        return
+    if leaf.field == "actor":
+        actors = meanings.actors(leaf, analysis)
+        yield from (Span(m.start, m.end) for m in analysis.mentions if m.actor in actors)
+    elif leaf.field == "source":
+        outlets = meanings.outlets(leaf)
+        yield from (Span(c.start, c.end) for c in analysis.citations if c.outlet in outlets)
 
 
 def _first_literal(node: Node, text: str, start: int) -> int | None:
@@ -85,7 +121,7 @@ class ArticleFields:
         start: int | None = None,
         end: int | None = None,
     ) -> None:
-        self._analysis, self._take = analysis, take or parts_in(analysis.article.language)
+        self.analysis, self._take = analysis, take or parts_in(analysis.article.language)
         article = analysis.article
         self._start = article.body_start if start is None else _gap(article.text, start)
         self._end = len(article.text) if end is None else _gap(article.text, end)
@@ -93,7 +129,7 @@ class ArticleFields:
     @cached_property
     def title(self) -> list[Token]:
         """The words of the title, with the span (0, 0) if the text does not contain it."""
-        article = self._analysis.article
+        article = self.analysis.article
         span = article.title_span
         if span.end:
             return tokenise(article.text, span.start, span.end, take=self._take)
@@ -104,22 +140,24 @@ class ArticleFields:
     @cached_property
     def text(self) -> list[Token]:
         """The words of the window of the body."""
-        return tokenise(self._analysis.article.text, self._start, self._end, take=self._take)
+        return tokenise(self.analysis.article.text, self._start, self._end, take=self._take)
 
-    @cached_property
-    def said(self) -> list[Token]:
-        """The words of the statements in the window; phrases do not span two of them."""
-        found: list[Token] = []
-        position = 0
-        for spoken in spoken_spans(self._analysis):
-            if spoken.start < self._start or spoken.end > self._end:
-                continue
-            text = self._analysis.article.text
-            words, position = tokenise_on(
-                text, spoken.start, spoken.end, position + GAP, self._take
-            )
-            found += words
-        return found
+    def words_in(self, span: Span) -> list[Token]:
+        """The words of title and body that begin in `span`."""
+        in_text = (self.title, self.text) if self.analysis.article.title_span.end else (self.text,)
+        return [
+            word
+            for words in in_text
+            for word in words[
+                bisect_left(words, span.start, key=_start) : bisect_left(
+                    words, span.end, key=_start
+                )
+            ]
+        ]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _gap(text: str, at: int) -> int:

@@ -165,7 +165,7 @@ def by_whoosh(ix: Any, query: Any) -> dict[int, float]:
 
 
 def nodes(rng: random.Random, depth: int = 2) -> Node:
-    field = rng.choice([None, None, "text", "title", "said"])
+    field = rng.choice([None, None, "text", "title"])
     kind = rng.randrange(9 if depth else 6)
     if kind == 0:
         return Word(rng.choice(SPELT), field, rng.random() < 0.3)

@@ -153,6 +153,8 @@ def make_node(choose: random.Random, depth: int = 2) -> Node:
         DateRange(day, choose.choice([None, later]), "written"),
         DateRange(None, later, "written"),
     ]
+    if choose.random() < 0.15:
+        return make_statement_condition(choose, word)
     if depth and choose.random() < 0.5:
         children = tuple(make_node(choose, depth - 1) for _ in range(choose.randint(2, 4)))
         made: list[Node] = [And(children), Or(children), And((*children, Not(children[0])))]
@@ -166,6 +168,23 @@ def make_long_node(choose: random.Random) -> Node:
     words = choose.sample([*WORDS, "Title", "copy", "zzz", *misspelt], choose.randint(2, 6))
     children: list[Node] = [*map(Word, words), *([make_node(choose, 0)] * choose.randint(0, 1))]
     return And(tuple(children))
+
+
+def make_statement_condition(choose: random.Random, word: str) -> Node:
+    """Words said by a speaker, some of them not."""
+    speaker = Filter("speaker", choose.choice(["bell", *PEOPLE]), choose.random() < 0.5)
+    two: list[Node] = [Word(one, "said") for one in choose.sample(WORDS, 2)]
+    made: list[Node] = [
+        And((Word(word, "said"), speaker)),
+        And((*two, speaker)),
+        And((Or(tuple(two)), speaker)),
+        And((two[0], Not(two[1]), speaker)),
+        And((And(tuple(two)), speaker, Word(word))),
+        And((Wild("*", "said"), speaker, Not(speaker))),
+        And((Phrase(" ".join(choose.sample(WORDS, 2)), 6, "said"), speaker)),
+        Or((And((two[0], speaker)), And((two[1], Not(And(tuple(two))))))),
+    ]
+    return choose.choice(made)
 
 
 def make_query(choose: random.Random) -> Query:

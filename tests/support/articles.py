@@ -22,7 +22,7 @@ def make_articles(write: Write, count: int, seed: int) -> None:
         for _ in range(choose.randint(1, 4)):
             filler = " ".join(choose.choices(WORDS, k=choose.randint(4, 12)))
             one, other = choose.sample(PEOPLE, 2)
-            kind = choose.randrange(4)
+            kind = choose.randrange(8)
             if kind == 0:
                 paragraphs.append(f"The {filler}.")
             elif kind == 1:
@@ -31,8 +31,16 @@ def make_articles(write: Write, count: int, seed: int) -> None:
                 paragraphs.append(
                     f"“We know the {filler},” said {one}. Then {filler} (Izvestia, May 12, 2004)."
                 )
-            else:
+            elif kind == 3:
                 paragraphs.append(f"{one} met {other} at the {filler}.")
+            elif kind == 4:
+                paragraphs.append(f"{one} said that the {filler} was “{other} and the {filler}.”")
+            elif kind == 5:
+                paragraphs.append(f"{one} said on Tuesday that the {filler} would go on.")
+            elif kind == 6:
+                paragraphs.append(f"The {filler}, {one} said, would meet the {filler}.")
+            else:
+                paragraphs.append(f"According to {one}, {other} said that the {filler} failed.")
         intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
         date = choose.choice(
             [

@@ -7,6 +7,7 @@ keys, the numbers of actors, groups of duplicates) is taken from the archive und
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import log, sqrt
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from index.engine import (
     Archive,
     Budget,
     Condition,
+    HasActor,
     ReadFile,
     Revision,
     Search,
@@ -25,11 +27,21 @@ from index.engine import (
     WordCount,
     WordForm,
 )
-from index.model import (
-    ActorKind,
-    Analysis,
+from index.model import ActorKind, Analysis, Article, Span, Statement, said_statements
+from index.query import (
+    And,
+    DateRange,
+    Filter,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Query,
+    Wild,
+    Word,
+    matches,
+    split_statement,
 )
-from index.query import And, DateRange, Filter, Node, Not, Or, Query, Word, matches
 from index.text import tokenise
 from tests.support.brute_answer import BruteAnswer, BruteArticle, fulfils, newest_first
 from tests.support.brute_scores import WordStatistics, edits, part_of, score_of
@@ -136,6 +148,7 @@ class BruteEngine:
                 one.words,
                 self.statistics_of_words,
                 lambda leaf, one=one: holds(one, leaf, search.conditions),  # type: ignore[misc]
+                lambda said, one=one: stretches_of(one, said, search.conditions),  # type: ignore[misc]
             )
             assert score is not None, node
             scores[one.key] = score
@@ -238,8 +251,11 @@ def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, 
     match node:
         case None:
             return True
-        case And(children):
-            return all(holds(article, child, conditions) for child in children)
+        case And():
+            statement, rest = split_statement(node)
+            if statement is not None and not stretches_of(article, statement, conditions):
+                return False
+            return all(holds(article, child, conditions) for child in rest)
         case Or(children):
             return any(holds(article, child, conditions) for child in children)
         case Not(child):
@@ -253,7 +269,50 @@ def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, 
                 and (first is None or date.last() >= first)
                 and (last is None or date.first() <= last)
             )
+    if node.field == "said":
+        return bool(stretches_of(article, node, conditions))
     return bool(matches(node, article.analysis))
+
+
+def stretches_of(
+    article: BruteArticle, node: Node, conditions: Mapping[Filter, Condition]
+) -> list[Span]:
+    """The stretches of the statements that fulfil a condition on statements."""
+    return [
+        span
+        for one in said_statements(article.analysis)
+        if said_so(article, node, one, conditions)
+        for span in one.content
+    ]
+
+
+def said_so(
+    article: BruteArticle, node: Node, one: Statement, conditions: Mapping[Filter, Condition]
+) -> bool:
+    """Whether one statement fulfils a condition on statements."""
+    match node:
+        case And(children):
+            return all(said_so(article, child, one, conditions) for child in children)
+        case Or(children):
+            return any(said_so(article, child, one, conditions) for child in children)
+        case Not(child):
+            return not said_so(article, child, one, conditions)
+        case Filter():
+            condition = conditions[node]
+            assert isinstance(condition, HasActor)
+            return one.speaker is not None and article.actors[one.speaker] in condition.actors
+        case DateRange():
+            raise AssertionError(node)
+        case Wild(pattern) if not pattern.strip("*"):
+            return True
+    text = article.analysis.article.text
+    return any(words_match(node, text, span) for span in one.content)
+
+
+def words_match(node: Leaf, text: str, span: Span) -> bool:
+    """Whether a leaf matches the words of one stretch, taken as an article of their own."""
+    alone = Analysis(Article("x", "x", "", text[span.start : span.end]))
+    return bool(matches(replace(node, field="text"), alone))  # type: ignore[arg-type]
 
 
 def scored(wanted: Query) -> bool:

@@ -6,13 +6,13 @@ small tree that gives the score of an article, or None where the article does no
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
 from whoosh.util.numeric import byte_to_length
 
-from index.model import Analysis
+from index.model import Analysis, Span
 from index.query import (
     And,
     ArticleFields,
@@ -27,6 +27,8 @@ from index.query import (
     Word,
     fold_pattern,
     glob,
+    leaves,
+    split_statement,
     term_tokens,
 )
 from index.text import MARKED, Token, fold
@@ -34,19 +36,28 @@ from index.text import MARKED, Token, fold
 B, K1, TITLE_BOOST = 0.75, 1.2, 2.0
 # Field lengths are known to one byte; each is rounded up.
 LENGTHS = [byte_to_length(byte) for byte in range(256)]
-STEMMED = {"title": "title_exact", "text": "exact", "said": "said_exact"}
-FIELDS_OF = {None: ("text", "title"), "text": ("text",), "title": ("title",), "said": ("said",)}
+STEMMED = {"title": "title_exact", "text": "exact"}
+BOTH = ("text", "title")
+FIELDS_OF = {None: BOTH, "text": ("text",), "title": ("title",), "said": BOTH}
 
 
 class FieldWords:
     """The terms of one field of an article, each with its positions."""
 
-    def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
+    def __init__(self, terms: Iterable[tuple[str, int, int]]) -> None:
         self.positions: dict[str, list[int]] = {}
+        self.starts: dict[str, list[int]] = {}
         self.length = 0
-        for term, position in terms:
+        for term, position, start in terms:
             self.positions.setdefault(term, []).append(position)
+            self.starts.setdefault(term, []).append(start)
             self.length += 1
+
+    def frequency_in(self, term: str, stretches: Sequence[Span]) -> int:
+        """How often the term begins in one of some stretches of the text."""
+        return sum(
+            any(begin <= at < end for begin, end in stretches) for at in self.starts.get(term, ())
+        )
 
     def frequency(self, term: str) -> int:
         return len(self.positions.get(term, ()))
@@ -74,11 +85,13 @@ class ArticleWords:
     def __init__(self, analysis: Analysis) -> None:
         fields = ArticleFields(analysis)
         self.fields: dict[str, FieldWords] = {}
-        for name, tokens in (("title", fields.title), ("text", fields.text), ("said", fields.said)):
-            self.fields[name] = FieldWords((token.stem, token.position) for token in tokens)
+        for name, tokens in (("title", fields.title), ("text", fields.text)):
+            self.fields[name] = FieldWords(
+                (token.stem, token.position, token.start) for token in tokens
+            )
             # a possessive is found with its ending and without
             self.fields[STEMMED[name]] = FieldWords(
-                (form, token.position)
+                (form, token.position, token.start)
                 for token in tokens
                 for form in (token.exact, token.bare)
                 if form
@@ -110,12 +123,15 @@ class WordStatistics:
             for term in words.positions
         )
 
-    def score(self, field: str, term: str, article: ArticleWords) -> float:
-        """The BM25F score of a term of a field in an article that has it."""
+    def score(
+        self, field: str, term: str, article: ArticleWords, frequency: int | None = None
+    ) -> float:
+        """The BM25F score of a term of a field in an article that has it (`frequency` times)."""
         count = len(self.articles)
         words = article.fields[field]
         rarity = log(count / (self.frequencies[field, term] + 1)) + 1
-        weight = words.frequency(term) * (TITLE_BOOST if field.startswith("title") else 1.0)
+        frequency = words.frequency(term) if frequency is None else frequency
+        weight = frequency * (TITLE_BOOST if field.startswith("title") else 1.0)
         mean = self.lengths[field] / count or 1
         length = max(1, min((one for one in LENGTHS if one >= words.length), default=LENGTHS[-1]))
         norm = K1 * ((1 - B) + B * length / mean)
@@ -178,6 +194,14 @@ class Fulfilled:
 
 
 @dataclass(frozen=True)
+class OneStatement:
+    """A condition that one statement fulfils; the terms of its words score in such statements."""
+
+    condition: Node
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Everything:
     """Every article; scores 1."""
 
@@ -204,13 +228,17 @@ class Without:
     unwanted: "Part"
 
 
-Part = Term | Spelt | Fulfilled | Everything | AnyOf | AllOf | Without
+Part = Term | Spelt | Fulfilled | OneStatement | Everything | AnyOf | AllOf | Without
 Fulfils = Callable[[Filter | DateRange], bool]
+# The stretches of the statements of an article that fulfil a condition.
+Stretches = Callable[[Node], Sequence[Span]]
 
 
 def part_of(node: Node, languages: Sequence[str]) -> Part | None:
     """What a node of a query scores by; None where it can match nothing."""
     match node:
+        case Word() | Phrase() | Wild() | Fuzzy() if node.field == "said":
+            return one_statement(node, languages)
         case Word(_, field):
             own = [part for name in FIELDS_OF[field] for part in _word_parts(node, name, languages)]
             return any_of(own)
@@ -231,12 +259,29 @@ def part_of(node: Node, languages: Sequence[str]) -> Part | None:
             return without(Everything(), part_of(child, languages))
         case Or(children):
             return any_of([part_of(child, languages) for child in children])
-        case And(children):
+        case And():
+            statement, children = split_statement(node)
             wanted = [part_of(c, languages) for c in children if not isinstance(c, Not)]
+            if isinstance(statement, Filter):
+                wanted.insert(0, Fulfilled(statement))
+            elif statement is not None:
+                wanted.insert(0, one_statement(statement, languages))
             unwanted = [part_of(c.child, languages) for c in children if isinstance(c, Not)]
             base = all_of(wanted)
             return None if base is None else without(base, any_of(unwanted))
     raise TypeError(node)
+
+
+def one_statement(condition: Node, languages: Sequence[str]) -> OneStatement:
+    """What a condition on one statement scores by."""
+    terms: list[tuple[str, str]] = []
+    for leaf in leaves(condition):
+        if not isinstance(leaf, Filter | DateRange):
+            own = part_of(replace(leaf, field=None), languages)
+            for part in own.parts if isinstance(own, AnyOf) else [own]:
+                if isinstance(part, Term):
+                    terms += [(part.field, word) for word in part.words]
+    return OneStatement(condition, tuple(terms))
 
 
 def _word_parts(node: Word, name: str, languages: Sequence[str]) -> list[Part | None]:
@@ -287,12 +332,16 @@ def without(base: Part, unwanted: Part | None) -> Part:
 
 
 def score_of(
-    part: Part, article: ArticleWords, statistics: WordStatistics, fulfils: Fulfils
+    part: Part,
+    article: ArticleWords,
+    statistics: WordStatistics,
+    fulfils: Fulfils,
+    stretches: Stretches,
 ) -> float | None:
     """The score of an article; None where it does not match."""
 
     def own(one: Part) -> float | None:
-        return score_of(one, article, statistics, fulfils)
+        return score_of(one, article, statistics, fulfils, stretches)
 
     match part:
         case Term(field, words):
@@ -303,6 +352,18 @@ def score_of(
             return 1.0 if any(map(part.accepts, article.fields[field].positions)) else None
         case Fulfilled(leaf):
             return 1.0 if fulfils(leaf) else None
+        case OneStatement(condition, terms):
+            chosen = stretches(condition)
+            often = [
+                (field, term, article.fields[field].frequency_in(term, chosen))
+                for field, term in terms
+            ]
+            scores = [
+                statistics.score(field, term, article, times)
+                for field, term, times in often
+                if times
+            ]
+            return sum(scores) if chosen else None
         case Everything():
             return 1.0
         case Without(base, unwanted):

@@ -77,7 +77,7 @@ class ActorFacets:
             self._as_read = actor_table(self._catalog)
         self._names = self._catalog.actor_names()
         most = max(self._names, default=0)
-        judged = [(num, actors) for num, actors, _ in self._catalog.corrected_lists()]
+        judged = [(one.num, one.actors) for one in self._catalog.corrected_lists()]
         self._table = self._as_read.with_replaced(judged).with_targets(self._catalog.merged_into())
         self._kinds = np.full(most + 1, -1, np.int64)
         self._ranks = np.zeros(most + 1, np.int64)

@@ -26,6 +26,7 @@ from index.engine.local.field_facets import FieldFacets
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.snapshot import Snapshot
 from index.engine.local.speech_table import SpeechTable
+from index.engine.local.statement_table import StatementTable
 from index.engine.local.timeline_arrays import make_timeline
 from index.engine.timeline import Timeline
 from index.model import Pair, Unit
@@ -39,6 +40,7 @@ class FacetTables:
         self.actors = ActorFacets(catalog)
         self.fields = FieldFacets(catalog)
         self.speech = SpeechTable(catalog)
+        self.statements = StatementTable(catalog)
         self.conditions = Conditions(catalog, self.actors)
         self._lock = threading.Lock()
         self._groups: tuple[int, dict[int, int]] | None = None

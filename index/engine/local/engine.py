@@ -30,6 +30,7 @@ from index.engine.local.query_relaxation import most_words, strict_first, sugges
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import SearchRun, Snapshot
+from index.engine.local.statement_rows import StatementSet
 from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
 
@@ -115,7 +116,15 @@ class LocalEngine:
                 return snapshot.between(_ordinal(leaf.first), _ordinal(leaf.last))
             return self._tables.conditions.nums_of(search.conditions[leaf], snapshot)
 
-        return lambda node: compile_query(node, resolve, snapshot.languages)
+        def statements(leaf: Filter | DateRange) -> StatementSet:
+            if isinstance(leaf, DateRange):
+                return self._tables.statements.between(_ordinal(leaf.first), _ordinal(leaf.last))
+            condition = search.conditions[leaf]
+            if not isinstance(condition, HasActor):
+                raise TypeError(condition)
+            return self._tables.statements.by(condition.actors)
+
+        return lambda node: compile_query(node, resolve, snapshot.languages, statements)
 
     @staticmethod
     def _with_most_words(

@@ -24,6 +24,8 @@ from index.engine.local.plan import ArticleSet, ConstantScore, Near, Without
 from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
+from index.engine.local.statement_plan import StatementQuery
+from index.engine.local.statement_search import StatementSearch
 
 # A word is scored as a whole and cached, unless it has more than this many times the documents
 # that are asked for.
@@ -102,6 +104,8 @@ class SegmentSearch:
             case ArticleSet():
                 docs = self._documents_of(node.nums, within)
                 return Matched(docs, np.ones(len(docs)))
+            case StatementQuery():
+                return self._statements(node, within, scored)
             case wq.Every() if node.fieldname is None:
                 docs = np.arange(self._size) if within is None else within.docs
                 return Matched(docs, np.full(len(docs), node.boost))
@@ -132,6 +136,8 @@ class SegmentSearch:
                 )
             case ArticleSet():
                 return len(node.nums)
+            case StatementQuery():
+                return self._size_of(node.documents)
         return self._size
 
     def _term(
@@ -213,6 +219,14 @@ class SegmentSearch:
             docs = np.flatnonzero(np.isin(held, nums, assume_unique=True))
         return docs if within is None else docs[within.mask[docs]]
 
+    def _statements(self, node: StatementQuery, within: Within | None, scored: bool) -> Matched:
+        """The documents with a statement that fulfils the plan."""
+        docs = self._evaluate(node.documents, within, False).docs
+        search = StatementSearch(
+            self._arrays, self._leaf.place, self._statistics, self._check, docs
+        )
+        return search.matched(node.plan, scored)
+
     # --- phrases and proximity ---
 
     def _phrase(self, node: Any, within: Within | None, scored: bool) -> Matched:
@@ -220,7 +234,7 @@ class SegmentSearch:
         slots = self._slots_of(node.fieldname, words)
         if slots is None:
             return NOTHING
-        docs = phrase_documents(self._arrays.field(node.fieldname), slots, self._check)
+        docs = phrase_documents(self._arrays.field(node.fieldname).bases, slots, self._check)
         return self._scored_words(node.fieldname, words, docs, within, scored, node.boost)
 
     def _slots_of(self, name: str, words: Sequence[bytes]) -> list[Array] | None:
@@ -256,7 +270,7 @@ class SegmentSearch:
         if slots is None:
             return NOTHING
         field = self._arrays.field(name)
-        docs = near_documents(field, slots, node.slop, self._size, self._check)
+        docs = near_documents(field.bases, slots, node.slop, self._check)
         return self._scored_words(name, words, docs, within, scored, 1.0)
 
     # --- wildcards and fuzzy words ---
@@ -291,9 +305,11 @@ class SegmentSearch:
 
 
 def _word_key(node: Any) -> WordKey | None:
-    """The cache key of a Term or of a small Or of Terms; None for any other node."""
+    """The cache key of a Term, of a small Or of Terms, or of words said; None for others."""
     if isinstance(node, wq.Term):
         return node.fieldname, node.text, node.boost
+    if isinstance(node, StatementQuery):
+        return (node,) if node.asks_for_words_alone else None
     if isinstance(node, wq.Or):
         terms = [
             (sub.fieldname, sub.text, sub.boost)

@@ -19,10 +19,12 @@ from index.engine.local.segments import (
     MOST_DOCUMENTS,
     FieldArrays,
     SegmentArrays,
+    SegmentStatements,
     join_words,
     narrow,
     write_segment,
 )
+from index.engine.local.statement_spans import SAID_IN, merge_counts, merge_spans
 
 # Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20
@@ -114,9 +116,23 @@ def merge_segments(
         path,
         nums[order],
         [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names],
+        _merge_said([segment.said for segment in segments], news, len(nums)),
         at_once,
     )
     return len(nums)
+
+
+def _merge_said(
+    sources: Sequence[SegmentStatements], news: Sequence[Array], count: int
+) -> SegmentStatements:
+    """Where statements stand in the documents of all segments."""
+    spans = {
+        name: merge_spans([source.spans[name] for source in sources], news, count)
+        for name in SAID_IN
+    }
+    return SegmentStatements(
+        merge_counts([source.counts for source in sources], news, count), spans
+    )
 
 
 def _kept(size: int, gone: frozenset[int]) -> Array:

@@ -9,7 +9,7 @@ if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` compu
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
@@ -19,6 +19,17 @@ from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
 from index.engine.local.array_files import Array
+from index.engine.local.statement_plan import (
+    AllOf,
+    AnyOf,
+    NoneOf,
+    OneOf,
+    SaidWords,
+    StatementPlan,
+    StatementQuery,
+    article_numbers,
+)
+from index.engine.local.statement_rows import StatementSet
 from index.query import (
     And,
     DateRange,
@@ -31,18 +42,19 @@ from index.query import (
     Wild,
     Word,
     fold_pattern,
+    split_statement,
     term_tokens,
 )
 from index.text import Token, fold
 
 Resolve = Callable[[Filter | DateRange], Array]
+ResolveStatements = Callable[[Filter | DateRange], StatementSet]
 
 # Which Whoosh fields a field of the query language looks in: (stemmed, exact) pairs.
 _PAIRS = {
     None: (("text", "exact"), ("title", "title_exact")),
     "text": (("text", "exact"),),
     "title": (("title", "title_exact"),),
-    "said": (("said", "said_exact"),),
 }
 
 
@@ -122,21 +134,32 @@ class Without(wq.AndNot):  # type: ignore[misc]
         return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
 
 
-def compile_query(node: Node | None, resolve: Resolve, languages: Iterable[str] = ()) -> Any:
+def _no_statements(leaf: Filter | DateRange) -> StatementSet:
+    """The default where no condition on a statement can occur."""
+    raise TypeError(leaf)
+
+
+def compile_query(
+    node: Node | None,
+    resolve: Resolve,
+    languages: Iterable[str] = (),
+    statements: ResolveStatements = _no_statements,
+) -> Any:
     """The Whoosh query for `node`; a NullQuery if nothing can match.
 
-    `resolve` returns the article numbers that fulfil a filter. `languages` are the codes of
-    `language.MARKED` that occur in the index.
+    `resolve` returns the article numbers that fulfil a filter, `statements` the statements that do.
+    `languages` are the codes of `language.MARKED` that occur in the index.
     """
     if node is None:
         return wq.Every()
-    return _compile(node, _Context(resolve, ("", *languages)))
+    return _compile(node, _Context(resolve, ("", *languages), statements))
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
     resolve: Resolve
     languages: tuple[str, ...]
+    statements: ResolveStatements
 
 
 @singledispatch
@@ -163,8 +186,45 @@ def is_normal(node: Any) -> bool:
     return isinstance(node, wq.Term)
 
 
+def _of_statement(node: Node, context: _Context) -> Any:
+    """The query for a condition that one statement has to fulfil."""
+    plan, documents = _statement_plan(node, context)
+    return StatementQuery(plan, documents if is_normal(documents) else documents.normalize())
+
+
+def _statement_plan(node: Node, context: _Context) -> tuple[StatementPlan, Any]:
+    """The plan for one statement, and a query for the articles that can have such a statement."""
+    match node:
+        case And(children):
+            parts = [_statement_plan(child, context) for child in children]
+            asked = [documents for _, documents in parts if not isinstance(documents, wq.Every)]
+            if any(documents == wq.NullQuery for documents in asked):
+                return AllOf(tuple(plan for plan, _ in parts)), wq.NullQuery
+            whole = wq.Every() if not asked else asked[0] if len(asked) == 1 else wq.And(asked)
+            return AllOf(tuple(plan for plan, _ in parts)), whole
+        case Or(children):
+            parts = [_statement_plan(child, context) for child in children]
+            found = [documents for _, documents in parts if documents != wq.NullQuery]
+            everything = any(isinstance(documents, wq.Every) for documents in found)
+            return AnyOf(tuple(plan for plan, _ in parts)), wq.Every() if everything else _any(
+                found
+            )
+        case Not(child):
+            return NoneOf(_statement_plan(child, context)[0]), wq.Every()
+        case Filter() | DateRange():
+            statements = context.statements(node)
+            return OneOf(statements), ArticleSet(article_numbers(statements))
+    documents = _compile(replace(node, field=None), context)
+    if isinstance(documents, wq.Every):
+        return SaidWords((), anything=True), documents
+    alternatives = documents.subqueries if isinstance(documents, wq.Or) else [documents]
+    return SaidWords(tuple(one for one in alternatives if one != wq.NullQuery)), documents
+
+
 @_compile.register
 def _(node: Word, context: _Context) -> Any:
+    if node.field == "said":
+        return _of_statement(node, context)
     plain, joined = term_tokens(node.text)
     found = []
     for stemmed, exact in _PAIRS[node.field]:
@@ -192,7 +252,9 @@ def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[A
 
 
 @_compile.register
-def _(node: Phrase, _context: _Context) -> Any:
+def _(node: Phrase, context: _Context) -> Any:
+    if node.field == "said":
+        return _of_statement(node, context)
     words = [token.exact for token in term_tokens(node.text)[0]]
     found = []
     for _, exact in _PAIRS[node.field]:
@@ -206,7 +268,9 @@ def _(node: Phrase, _context: _Context) -> Any:
 
 
 @_compile.register
-def _(node: Wild, _context: _Context) -> Any:
+def _(node: Wild, context: _Context) -> Any:
+    if node.field == "said":
+        return _of_statement(node, context)
     pattern = fold_pattern(node.pattern)
     if not pattern.strip("*"):
         return wq.Every()
@@ -214,7 +278,9 @@ def _(node: Wild, _context: _Context) -> Any:
 
 
 @_compile.register
-def _(node: Fuzzy, _context: _Context) -> Any:
+def _(node: Fuzzy, context: _Context) -> Any:
+    if node.field == "said":
+        return _of_statement(node, context)
     word = fold(node.text)
     return _any(
         [
@@ -231,8 +297,13 @@ def _filter(node: Filter | DateRange, context: _Context) -> Any:
 
 @_compile.register
 def _(node: And, context: _Context) -> Any:
-    wanted = [_compile(child, context) for child in node.children if not isinstance(child, Not)]
-    unwanted = [_compile(child.child, context) for child in node.children if isinstance(child, Not)]
+    statement, children = split_statement(node)
+    wanted = [_compile(child, context) for child in children if not isinstance(child, Not)]
+    unwanted = [_compile(child.child, context) for child in children if isinstance(child, Not)]
+    if statement is not None:
+        lone = isinstance(statement, Filter)
+        own = _compile(statement, context) if lone else _of_statement(statement, context)
+        wanted.insert(0, own)
     if any(part == wq.NullQuery for part in wanted):
         return wq.NullQuery
     # Whoosh would simplify an And that contains an Every to an Every

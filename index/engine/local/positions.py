@@ -12,7 +12,6 @@ import numpy as np
 from index.engine.local.array_files import Array
 from index.engine.local.matched import SPARSE
 from index.engine.local.ragged import targets
-from index.engine.local.segments import FieldArrays
 
 # Slots that are marked at once, and documents whose words are compared at once.
 _SLOTS_AT_ONCE = 1 << 22
@@ -21,7 +20,7 @@ _DOCUMENTS_AT_ONCE = 1 << 11
 Check = Callable[[], None]
 
 
-def phrase_documents(field: FieldArrays, slots: Sequence[Array], check: Check) -> Array:
+def phrase_documents(bases: Array, slots: Sequence[Array], check: Check) -> Array:
     """The documents in which the words are adjacent; `slots[i]` are those of word i.
 
     The rarest word gives candidates for the slot at which the phrase starts: "new york times" with
@@ -33,7 +32,7 @@ def phrase_documents(field: FieldArrays, slots: Sequence[Array], check: Check) -
     starts = rarest[bisect_left(rarest, steps[0]) :] - np.uint32(steps[0])
     for step in steps[1:]:
         starts = _confirmed(starts, slots[step], step, check)
-    return _documents_of(starts, field.bases, len(slots))
+    return _documents_of(starts, bases, len(slots))
 
 
 def _confirmed(starts: Array, slots: Array, step: int, check: Check) -> Array:
@@ -76,14 +75,15 @@ def _documents_of(starts: Array, bases: Array, length: int) -> Array:
     return np.flatnonzero(inside)
 
 
-def near_documents(
-    field: FieldArrays, slots: Sequence[Array], slop: int, size: int, check: Check
-) -> Array:
-    """The documents with words in any order, each at most `slop` slots outside those before it."""
+def near_documents(every: Array, slots: Sequence[Array], slop: int, check: Check) -> Array:
+    """The documents with words in any order, each at most `slop` slots outside those before it.
+
+    `every` are the bases of all documents.
+    """
     found = []
-    for first in range(0, size, _DOCUMENTS_AT_ONCE):
+    for first in range(0, len(every) - 1, _DOCUMENTS_AT_ONCE):
         check()
-        bases = field.bases[first : first + _DOCUMENTS_AT_ONCE + 1].astype(np.int64)
+        bases = every[first : first + _DOCUMENTS_AT_ONCE + 1].astype(np.int64)
         parts = [
             own[slice(*np.searchsorted(own, bases[[0, -1]].astype(own.dtype)))].astype(np.int64)
             for own in slots

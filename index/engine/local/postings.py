@@ -29,13 +29,19 @@ from index.engine.local.ragged import counted, targets
 from index.engine.local.segments import (
     MOST_DOCUMENTS,
     FieldArrays,
+    SegmentStatements,
     join_words,
     narrow,
     write_segment,
 )
+from index.engine.local.statement_places import (
+    StatementBatch,
+    between_blanks,
+    between_spaces,
+)
 from index.engine.local.whoosh_schema import EXACT_FIELDS
 from index.extract import PieceNumbers, piece_text
-from index.model import GAP, Analysis, spoken_spans, title_of
+from index.model import Analysis, Span, said_statements, title_of
 from index.text import MARKED, Part, SplitPiece, parts_in
 
 # The cache of words is cleared when it has this many pieces.
@@ -100,7 +106,7 @@ class _Codes:
     def __init__(self) -> None:
         self._languages: dict[str, _OfLanguage] = {}
         self.exact, self.stems = _Vocabulary(), _Vocabulary()
-        self.positions = array("I", [GAP])  # number 0: the gap between two quotations
+        self.positions = array("I", [0])  # number 0 is no piece
         self.begins = array("I", [0, 0])
         self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
         self.part_bare = array("I")  # the exact form of a possessive without its ending, else _NONE
@@ -178,7 +184,9 @@ class PostingsBuilder:
         `nums` are their numbers, ascending. Without them they are numbered from 0, and the process
         that adopts the segment sets the offset. Raises OSError, ValueError for too many of them.
         """
-        title, text, said = _Batch(), _Batch(), _Batch()
+        title, text = _Batch(), _Batch()
+        in_title, in_text = StatementBatch(), StatementBatch()
+        statements: list[int] = []
         if len(self._codes) > _MOST_KNOWN:
             self._codes = _Codes()
         for analysis, pieces in analyses:
@@ -187,30 +195,40 @@ class PostingsBuilder:
             number = codes.__getitem__
             title.add(map(number, title_of(article).split()))
             known = codes.of_pieces(pieces) if pieces else None
+            body = Span(article.body_start, len(article.text))
+            take = parts_in(article.language)
             if known is None:
                 text.add(map(number, _pieces(article.text, article.body_start)))
+                places = between_spaces(article.text, body, take)
             else:
                 text.add_array(known)
-            spoken: list[int] = []
-            for span in spoken_spans(analysis):
-                spoken.append(0)
-                spoken += map(number, article.text[span.start : span.end].split())
-            said.add(spoken)
+                places = between_blanks(article.text, article.paragraphs, take)
+            said = said_statements(analysis)
+            statements.append(len(said))
+            heading = article.title_span
+            in_title.add(said, heading, between_spaces(article.text, heading, take))
+            in_text.add(said, body, places)
         count = len(text.counts)
         if count > MOST_DOCUMENTS:
             raise ValueError(f"{count} documents in one segment")
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
-        body = self._words(text)
-        for words, (name, exact) in zip(
-            (self._words(title), body, self._words(said)), EXACT_FIELDS.items(), strict=True
-        ):
+        headings, bodies = self._words(title), self._words(text)
+        for words, (name, exact) in zip((headings, bodies), EXACT_FIELDS.items(), strict=True):
             fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
             fields.append((exact, partial(words.invert_exact, self._codes.exact)))
-        write_segment(path, np.arange(count) if nums is None else np.array(nums), fields)
-        hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[body.exact]
-        return signatures(
-            hashes, np.concatenate(([0], np.cumsum(np.bincount(body.documents, minlength=count))))
+        spans = {
+            "title": in_title.spans(headings.piece_slots, headings.pieces),
+            "text": in_text.spans(bodies.piece_slots, bodies.pieces),
+        }
+        write_segment(
+            path,
+            np.arange(count) if nums is None else np.array(nums),
+            fields,
+            SegmentStatements(narrow(np.array(statements, np.int64)), spans),
         )
+        hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[bodies.exact]
+        sizes = np.bincount(bodies.documents, minlength=count)
+        return signatures(hashes, np.concatenate(([0], np.cumsum(sizes))))
 
     def _words(self, batch: "_Batch") -> "_Words":
         """Every token of a batch, in order: its document, slot and terms."""
@@ -223,6 +241,7 @@ class PostingsBuilder:
         counts = begins[piece + 1] - begins[piece]
         places = targets(begins[piece], counts)
         of_document = np.array(batch.counts, np.int64)
+        first = counted(of_document)
         # narrow types, since most of the time goes into moving these arrays
         documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
         return _Words(
@@ -232,7 +251,9 @@ class PostingsBuilder:
             np.frombuffer(codes.part_exact, np.uint32)[places],
             np.frombuffer(codes.part_stems, np.uint32)[places],
             np.frombuffer(codes.part_bare, np.uint32)[places],
-            slots[np.concatenate(([0], np.cumsum(of_document)))],
+            slots[first],
+            slots,
+            first,
         )
 
 
@@ -255,12 +276,19 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """The tokens of a batch as parallel arrays; `bases` are the first slots of documents.
+
+    `piece_slots` are the first slots of pieces; document `d` has those from `pieces[d]` on.
+    """
+
     documents: Array
     slots: Array
     exact: Array
     stems: Array
     bare: Array
     bases: Array
+    piece_slots: Array
+    pieces: Array
 
     def invert_exact(self, vocabulary: _Vocabulary) -> FieldArrays:
         """The postings of exact forms; a possessive has a second one, without its ending.

@@ -7,7 +7,7 @@ field, so that a phrase match compares slots alone. Documents are numbered from 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +17,7 @@ import numpy as np
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.ragged import targets
+from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
 from index.platform import LruCache
 
 EXTENSION = ".arrays"
@@ -154,6 +155,14 @@ _ARRAYS = ("words", "ends", "first", "at", "docs", "freqs", "slots", "bases", "l
 _LARGE = frozenset({"words", "docs", "freqs", "slots"})
 
 
+@dataclass(frozen=True)
+class SegmentStatements:
+    """The statements of a segment: how many each document has, and where they stand in a field."""
+
+    counts: Array
+    spans: Mapping[str, StatementSpans]
+
+
 class SegmentArrays:
     """The file of a segment, opened. Raises IndexDamaged for a broken one, OSError."""
 
@@ -166,6 +175,7 @@ class SegmentArrays:
         except (KeyError, TypeError) as error:
             raise self._file.damaged(str(error)) from error
         self._fields: dict[str, FieldArrays] = {}
+        self._said: SegmentStatements | None = None
 
     def __len__(self) -> int:
         return len(self.nums)
@@ -192,6 +202,22 @@ class SegmentArrays:
             )
         return self._fields[name]
 
+    @property
+    def said(self) -> SegmentStatements:
+        """Where statements stand. Raises IndexDamaged."""
+        if self._said is None:
+            try:
+                spans = {
+                    name: StatementSpans(
+                        *(self._file[f"{name}.said.{kind}"] for kind in SPAN_ARRAYS)
+                    )
+                    for name in SAID_IN
+                }
+                self._said = SegmentStatements(self._file["statements"], spans)
+            except KeyError as error:
+                raise self._file.damaged(str(error)) from error
+        return self._said
+
     def verify(self) -> None:
         """Check the whole file. Raises IndexDamaged."""
         self._file.verify()
@@ -209,6 +235,7 @@ def write_segment(
     path: Path,
     nums: Array,
     fields: Sequence[tuple[str, Callable[[], FieldArrays]]],
+    said: SegmentStatements,
     at_once: int = 1,
 ) -> None:
     """Write a segment. Up to `at_once` fields are made at the same time, a thread each.
@@ -219,6 +246,10 @@ def write_segment(
     try:
         with ArrayWriter(path) as writer:
             writer.add("nums", nums.astype(np.uint32))
+            writer.add("statements", said.counts)
+            for name, spans in said.spans.items():
+                for kind in SPAN_ARRAYS:
+                    writer.add(f"{name}.said.{kind}", getattr(spans, kind))
             for name, arrays in _made(fields, at_once):
                 lengths[name] = arrays.total_length
                 writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))
@@ -270,6 +301,7 @@ __all__ = [
     "MOST_DOCUMENTS",
     "FieldArrays",
     "SegmentArrays",
+    "SegmentStatements",
     "join_words",
     "narrow",
     "write_segment",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.catalog import BESIDE
+from index.catalog import BESIDE, CorrectedLists
 from index.engine.local.array_files import Array
 from index.model import Pair
 
@@ -27,8 +27,8 @@ class SpeechStore(Protocol):
     def speech_after(self, after: int) -> list[tuple[int, bytes]]:
         """Articles with higher numbers than `after`, each with its packed pairs."""
 
-    def corrected_lists(self) -> list[tuple[int, bytes, bytes]]:
-        """Articles with judgements: number, packed actors, packed pairs; see `ActorOverlay`."""
+    def corrected_lists(self) -> Sequence[CorrectedLists]:
+        """The articles with judgements or split names; see `ActorOverlay`."""
 
     def merged_into(self) -> dict[int, int]:
         """The numbers of actors that stand for another one, with the number of that one."""
@@ -59,8 +59,8 @@ class SpeechTable:
         self._as_read = nums, rows = np.concatenate((nums, more_nums)), np.concatenate((rows, more))
         judged = self._store.corrected_lists()
         if judged:
-            own_nums, own = _unpacked([(num, pairs) for num, _, pairs in judged])
-            keep = ~np.isin(nums, [num for num, *_ in judged])
+            own_nums, own = _unpacked([(one.num, one.pairs) for one in judged])
+            keep = ~np.isin(nums, [one.num for one in judged])
             nums, rows = np.concatenate((nums[keep], own_nums)), np.concatenate((rows[keep], own))
         self._nums, self._rows = nums, rows
         self._whole = self._store.merged_into()

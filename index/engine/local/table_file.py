@@ -14,15 +14,26 @@ import numpy as np
 from index.engine.local.actor_table import ActorTable
 from index.engine.local.array_files import ArrayFile, ArrayWriter
 from index.engine.local.day_arrays import DateRanges
+from index.engine.local.statement_rows import StatementRows
 from index.errors import IndexDamaged
+
+# The arrays of `StatementRows` in the file, in order.
+_STATEMENTS = (
+    "statement_nums",
+    "statement_starts",
+    "statement_speakers",
+    "statement_first_days",
+    "statement_days",
+)
 
 
 @dataclass(frozen=True)
 class Tables:
-    """The actors and the days of all articles of a library."""
+    """The actors, the days and the statements of all articles of a library."""
 
     actors: ActorTable
     days: DateRanges
+    statements: StatementRows
 
 
 def write_tables(path: Path, tables: Tables, stamp: str) -> None:
@@ -40,6 +51,7 @@ def write_tables(path: Path, tables: Tables, stamp: str) -> None:
                 ("day_nums", days.nums),
                 ("first_days", days.first),
                 ("last_days", days.last),
+                *zip(_STATEMENTS, tables.statements, strict=True),
             ):
                 writer.add(name, values)
             writer.finish({"stamp": stamp})
@@ -57,11 +69,14 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
             return None
         actors = ActorTable(file["nums"], file["starts"], file["actors"], file["speaks"])
         days = DateRanges(file["day_nums"], file["first_days"], file["last_days"])
+        statements = StatementRows(*(file[name] for name in _STATEMENTS))
     except (OSError, IndexDamaged, KeyError):
         return None
     return (
-        Tables(actors, days)
-        if _is_whole(actors) and len(days.nums) == len(days.first) == len(days.last)
+        Tables(actors, days, statements)
+        if _is_whole(actors)
+        and statements.fits_together()
+        and len(days.nums) == len(days.first) == len(days.last)
         else None
     )
 

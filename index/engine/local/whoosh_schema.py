@@ -14,7 +14,7 @@ from whoosh.analysis import IDAnalyzer
 TITLE_BOOST = 2.0
 
 # The fields with stems, each with the one that holds its words as they are written.
-EXACT_FIELDS = {"title": "title_exact", "text": "exact", "said": "said_exact"}
+EXACT_FIELDS = {"title": "title_exact", "text": "exact"}
 
 
 class TokenText(fields.FieldType):  # type: ignore[misc]

@@ -1,0 +1,42 @@
+"""Stored form of the statements of an article: who speaks, and the days they can be from.
+
+A row of 10 bytes for each of `said_statements`, little-endian: the speaker's number (0: none), the
+first day as a proleptic ordinal (0: none), and how many days follow it.
+"""
+
+import struct
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.model import Analysis, Statement, said_statements
+
+ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
+
+_PACK = struct.Struct("<IIH").pack
+
+
+def statement_rows(
+    analysis: Analysis, places: Sequence[int | None]
+) -> tuple[tuple[int | None, int, int], ...]:
+    """For each statement the speaker as `places` has it, the first day, and how many follow."""
+    return tuple(
+        (None if one.speaker is None else places[one.speaker], *_days(one))
+        for one in said_statements(analysis)
+    )
+
+
+def _days(one: Statement) -> tuple[int, int]:
+    """The first day and how many follow; a file's own date is shown, and never searched by."""
+    if one.said_date is None or one.said_basis == "file":
+        return 0, 0
+    first, last = one.said_date.first().toordinal(), one.said_date.last().toordinal()
+    return first, last - first
+
+
+def pack_statements(rows: Iterable[tuple[int | None, int, int]]) -> bytes:
+    """The rows of one article with speakers as numbers of the catalogue."""
+    return b"".join(_PACK(speaker or 0, first, days) for speaker, first, days in rows)
+
+
+__all__ = ["ROW", "pack_statements", "statement_rows"]

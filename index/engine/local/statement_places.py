@@ -1,0 +1,137 @@
+"""Finds the words of statements while articles are indexed: offsets in the text become positions.
+
+A word belongs to a statement if its first character does. A place is given as a piece of the text
+and the positions of that piece before it; the number of positions of whole pieces is added for a
+batch at once. Pieces are what was indexed: runs between white space, or for a body that extraction
+has split, what stands between blanks in its paragraphs.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+
+from index.engine.local.array_files import Array
+from index.engine.local.ragged import counted
+from index.engine.local.segments import narrow
+from index.engine.local.statement_spans import StatementSpans
+from index.model import Span, Statement
+from index.text import Part, SplitPiece
+
+_PIECE_END = re.compile(r"\S*")
+
+
+PieceOffset = tuple[int, int]
+# Gives the place of each offset; offsets ascend.
+FindPieceOffsets = Callable[[Iterable[int]], Iterator[PieceOffset]]
+
+
+def between_spaces(text: str, field: Span, take: SplitPiece) -> FindPieceOffsets:
+    """Offsets in the pieces of `text[field.start:field.end].split()`; linear in the text."""
+
+    def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
+        at = end = field.start  # the piece that was looked at last, empty where it is white space
+        number = 0
+        parts: tuple[int, tuple[Part, ...]] = (0, ())
+        for offset in offsets:
+            if offset > end:
+                begin = offset
+                while begin > end and not text[begin - 1].isspace():
+                    begin -= 1
+                number += len(text[at:begin].split())
+                at = begin
+                found = _PIECE_END.match(text, at, field.end)
+                end = found.end() if found else at
+                parts = take(text[at:end])
+            yield number, _position(parts, offset - at)
+
+    return places
+
+
+def between_blanks(text: str, paragraphs: Sequence[Span], take: SplitPiece) -> FindPieceOffsets:
+    """Offsets in the pieces of all paragraphs, split at blanks; linear in the text."""
+
+    def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
+        rest = iter(paragraphs)
+        paragraph = next(rest, None)
+        number = 0  # of the piece that begins at `at`
+        at = end = paragraph.start if paragraph else 0
+        parts: tuple[int, tuple[Part, ...]] | None = None
+        for offset in offsets:
+            while paragraph is not None and paragraph.end < offset:
+                number += text.count(" ", at, paragraph.end) + 1
+                paragraph = next(rest, None)
+                if paragraph is not None:
+                    at = end = paragraph.start
+                parts = None
+            if paragraph is None or offset <= paragraph.start:
+                yield number, 0
+                continue
+            if parts is None or offset > end:
+                begin = max(text.rfind(" ", at, offset) + 1, at)
+                number += text.count(" ", at, begin)
+                at = begin
+                end = text.find(" ", offset, paragraph.end)
+                end = paragraph.end if end < 0 else end
+                parts = take(text[at:end])
+            yield number, _position(parts, offset - at)
+
+    return places
+
+
+def _position(parts: tuple[int, tuple[Part, ...]], offset: int) -> int:
+    """The position of the first word of a piece that begins at `offset` or later."""
+    count, words = parts
+    place = bisect_left(words, offset, key=lambda part: part.start)
+    return words[place].position if place < len(words) else count
+
+
+class StatementBatch:
+    """The statements of several articles, with the stretches that lie in one field."""
+
+    def __init__(self) -> None:
+        self._counts: list[int] = []
+        self._owners = array("I")
+        # piece and position in it of each stretch's beginning and end
+        self._places = tuple(array("I") for _ in range(4))
+
+    def add(self, statements: Sequence[Statement], field: Span, places: FindPieceOffsets) -> None:
+        """Add the stretches of an article's statements that lie in `field`, a part of its text."""
+        inside = sorted(
+            (max(span.start, field.start), min(span.end, field.end), owner)
+            for owner, one in enumerate(statements)
+            for span in one.content
+            if span.touches(field)
+        )
+        self._counts.append(len(inside))
+        if not inside:
+            return
+        offsets = sorted({offset for begin, end, _ in inside for offset in (begin, end)})
+        found = dict(zip(offsets, places(offsets), strict=True))
+        for begin, end, owner in inside:
+            self._owners.append(owner)
+            for values, value in zip(self._places, (*found[begin], *found[end]), strict=True):
+                values.append(value)
+
+    def spans(self, piece_slots: Array, pieces: Array) -> StatementSpans:
+        """The stretches as positions; `piece_slots` are the slots of all pieces of the batch.
+
+        Article `i` has the pieces numbered from `pieces[i]` up to `pieces[i + 1]`.
+        """
+        counts = np.array(self._counts, np.int64)
+        base = np.repeat(pieces[:-1].astype(np.int64), counts)
+        piece, within, last_piece, last = (np.frombuffer(one, np.uint32) for one in self._places)
+        origin = piece_slots[base]
+        begins = piece_slots[base + piece] + within - origin
+        ends = piece_slots[base + last_piece] + last - origin
+        return StatementSpans(
+            counted(counts),
+            narrow(begins),
+            narrow(ends - begins),
+            narrow(np.frombuffer(self._owners, np.uint32)),
+        )
+
+
+__all__ = ["FindPieceOffsets", "StatementBatch", "between_blanks", "between_spaces"]

@@ -1,0 +1,90 @@
+"""The statements of all articles as arrays: who made each, and the days that it can be from."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from index.catalog import STATEMENT_ROW
+from index.engine.local.array_files import Array
+from index.engine.local.ragged import counted, targets
+
+
+class StatementSet(NamedTuple):
+    """Some statements: the number of the article of each, ascending, and its number there."""
+
+    nums: Array
+    numbers: Array
+
+
+class StatementRows(NamedTuple):
+    """The statements of the articles `nums`, ascending: article `i` has rows from `starts[i]` on.
+
+    A row is a place in `speakers` (numbers of actors, 0: nobody), `first` (first day as an ordinal,
+    0: none) and `days` (how many days follow).
+    """
+
+    nums: Array
+    starts: Array
+    speakers: Array
+    first: Array
+    days: Array
+
+    @classmethod
+    def of(cls, packs: Sequence[tuple[int, bytes]]) -> "StatementRows":
+        """From articles in order of number, each with its packed rows."""
+        sizes = [len(packed) // STATEMENT_ROW.itemsize for _, packed in packs]
+        rows = np.frombuffer(b"".join(packed for _, packed in packs), STATEMENT_ROW)
+        return cls(
+            np.array([num for num, _ in packs], np.uint32),
+            counted(np.array(sizes, np.int64)),
+            *(np.ascontiguousarray(rows[name]) for name in ("speaker", "first", "days")),
+        )
+
+    def fits_together(self) -> bool:
+        """Whether no offset leads beyond the end of an array."""
+        return (
+            len(self.starts) == len(self.nums) + 1
+            and int(self.starts[0]) == 0
+            and int(self.starts[-1]) == len(self.speakers) == len(self.first) == len(self.days)
+            and bool(np.all(self.starts[1:] >= self.starts[:-1]))
+            and bool(np.all(self.nums[1:] > self.nums[:-1]))
+        )
+
+    def chosen(self, wanted: Array) -> StatementSet:
+        """The statements at which the mask `wanted` is set."""
+        places = np.flatnonzero(wanted)
+        articles = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
+        return StatementSet(self.nums[articles], places - self.starts[articles].astype(np.int64))
+
+    def with_more(self, more: "StatementRows") -> "StatementRows":
+        """The same and articles with higher numbers."""
+        if not len(more.nums):
+            return self
+        return StatementRows(
+            np.concatenate((self.nums, more.nums)),
+            np.concatenate((self.starts, more.starts[1:] + self.starts[-1])),
+            *(np.concatenate(two) for two in zip(self[2:], more[2:], strict=True)),
+        )
+
+    def with_others(self, other: "StatementRows") -> "StatementRows":
+        """The same with other rows for some articles."""
+        if not len(other.nums):
+            return self
+        nums = np.concatenate((self.nums, other.nums))
+        starts = np.concatenate((self.starts[:-1], other.starts[:-1] + self.starts[-1]))
+        sizes = np.concatenate((np.diff(self.starts), np.diff(other.starts))).astype(np.int64)
+        keep = np.ones(len(nums), bool)
+        keep[: len(self.nums)] = ~np.isin(self.nums, other.nums)
+        order = np.flatnonzero(keep)[np.argsort(nums[keep], kind="stable")]
+        places = targets(starts[order].astype(np.int64), sizes[order])
+        return StatementRows(
+            nums[order],
+            counted(sizes[order]),
+            *(np.concatenate(two)[places] for two in zip(self[2:], other[2:], strict=True)),
+        )
+
+
+NO_STATEMENTS = StatementRows.of(())
+
+__all__ = ["NO_STATEMENTS", "StatementRows", "StatementSet"]

@@ -1,0 +1,67 @@
+"""Answers conditions on statements, with a reader's corrections applied."""
+
+import threading
+from collections.abc import Iterable
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.engine.local.array_files import Array
+from index.engine.local.article_tables import stored_statements
+from index.engine.local.statement_rows import NO_STATEMENTS, StatementRows, StatementSet
+
+
+class StatementTable:
+    """The statements of a catalogue; nothing is read before the first question. Thread-safe."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        self._revision = (-1, 0)
+        self._as_read = self._rows = NO_STATEMENTS
+        self._speakers: Array = np.empty(0, np.uint32)
+
+    def _current(self) -> tuple[StatementRows, Array]:
+        """All rows, and for each the speaker as the library counts actors; 0: nobody."""
+        with self._lock:
+            revision = self._catalog.actors_revision()
+            if revision != self._revision:
+                self._as_read = self._read(self._as_read)
+                judged = [(one.num, one.statements) for one in self._catalog.corrected_lists()]
+                self._rows = self._as_read.with_others(StatementRows.of(judged))
+                self._speakers = self._whole(self._rows.speakers)
+                self._revision = revision
+            return self._rows, self._speakers
+
+    def _read(self, before: StatementRows) -> StatementRows:
+        """The rows before corrections; article numbers only grow, so those read before stay."""
+        if not len(before.nums):
+            return stored_statements(self._catalog)
+        later = self._catalog.statements_after(int(before.nums[-1]))
+        return before.with_more(StatementRows.of(later))
+
+    def _whole(self, speakers: Array) -> Array:
+        """Speakers as the actors that their names mean."""
+        meant = self._catalog.merged_into()
+        if not meant or not len(speakers):
+            return speakers.copy()
+        whole = np.arange(max(*meant, *meant.values(), int(speakers.max())) + 1, dtype=np.uint32)
+        whole[list(meant)] = list(meant.values())
+        return whole[speakers]
+
+    def by(self, actors: Iterable[int]) -> StatementSet:
+        """The statements that one of `actors` made."""
+        rows, speakers = self._current()
+        return rows.chosen(np.isin(speakers, list(actors)))
+
+    def between(self, first: int | None, last: int | None) -> StatementSet:
+        """The statements that can be from a day between two days (ordinals), both included."""
+        rows, _ = self._current()
+        begins = rows.first.astype(np.int64)
+        inside = (begins > 0) & (begins + rows.days >= (first or 0))
+        if last is not None:
+            inside &= begins <= last
+        return rows.chosen(inside)
+
+
+__all__ = ["StatementTable"]

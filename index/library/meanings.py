@@ -1,0 +1,50 @@
+"""What the names in a query's filters mean: the actors of an article, and outlets."""
+
+from index.catalog import ArticleCatalog
+from index.library.actor_entries import identity_of
+from index.model import Analysis, actor_key
+from index.query import Filter
+
+Identities = frozenset[tuple[str, str]]
+
+
+class Meanings:
+    """Implements `FilterMeanings` for a catalogue as it is now; each name is looked up once."""
+
+    def __init__(self, catalog: ArticleCatalog) -> None:
+        self._catalog = catalog
+        self._same: dict[tuple[str, str], tuple[str, str]] | None = None
+        self._named: dict[tuple[str, bool], Identities] = {}
+        self._outlets: dict[Filter, frozenset[str]] = {}
+
+    def actors(self, leaf: Filter, analysis: Analysis) -> frozenset[int]:
+        """The actors that `actor:` or `speaker:` means, as places in `analysis.actors`."""
+        named = self.named(leaf.value, leaf.exact)
+        if self._same is None:
+            self._same = self._catalog.same_actors()
+        same = self._same
+        return frozenset(
+            place
+            for place, actor in enumerate(analysis.actors)
+            if identity_of(actor, same) in named
+        )
+
+    def named(self, name: str, exact: bool = False) -> Identities:
+        """Kind and key of the actors that a name can mean; none that a reader says is no actor."""
+        if (name, exact) not in self._named:
+            names = self._catalog.actor_names()
+            numbers = self._catalog.find_actors(name, exact) & names.keys()
+            self._named[name, exact] = frozenset(
+                (names[number][1], actor_key(*names[number])) for number in numbers
+            )
+        return self._named[name, exact]
+
+    def outlets(self, leaf: Filter) -> frozenset[str]:
+        """The outlets that `source:` means, by name."""
+        if leaf not in self._outlets:
+            called = self._catalog.outlets_called(leaf.value, leaf.exact)
+            self._outlets[leaf] = frozenset(called)
+        return self._outlets[leaf]
+
+
+__all__ = ["Meanings"]

@@ -1,0 +1,114 @@
+"""Conditions on statements: `said:` and `speaker:` in an AND speak of one and the same statement.
+
+    said:(sanctions AND lift) speaker:ivanov
+
+finds the articles with a statement by Ivanov that has both words. In an AND, also through brackets
+that hold nothing but another AND:
+
+- children that ask of nothing but statements form one condition, which one statement has to fulfil;
+- `-said:` excludes statements with these words, where there is such a condition; alone it excludes
+  articles;
+- `-speaker:` always excludes articles: those in which the actor speaks.
+"""
+
+from collections.abc import Iterator
+
+from index.query.nodes import And, DateRange, Filter, Leaf, Node, Not, Or
+
+
+def is_of_statement(leaf: Leaf) -> bool:
+    """Whether a leaf asks something of a statement: words said, a speaker, a day it was said."""
+    match leaf:
+        case Filter(field):
+            return field == "speaker"
+        case DateRange():
+            return False
+    return leaf.field == "said"
+
+
+def asks_of_statement(node: Node) -> bool:
+    """Whether all leaves of the tree, those under a Not too, ask something of a statement."""
+    match node:
+        case And(children) | Or(children):
+            return all(map(asks_of_statement, children))
+        case Not(child):
+            return asks_of_statement(child)
+    return is_of_statement(node)
+
+
+def split_statement(node: And) -> tuple[Node | None, tuple[Node, ...]]:
+    """The condition that one statement has to fulfil, and the other children of an And.
+
+    The condition is None where no child asks of statements alone.
+    """
+    children = tuple(_flat(node))
+    own: list[Node] = [
+        one for one in children if not isinstance(one, Not) and asks_of_statement(one)
+    ]
+    if not own:
+        return None, children
+    own += [one for one in children if isinstance(one, Not) and _has_words_said(one.child)]
+    rest = tuple(one for one in children if one not in own)
+    return own[0] if len(own) == 1 else And(tuple(own)), rest
+
+
+def statement_conditions(node: Node | None) -> Iterator[Node]:
+    """The conditions on statements that are asked for, none of them under a Not."""
+    match node:
+        case None | Not():
+            return
+        case And():
+            own, rest = split_statement(node)
+            if own is not None:
+                yield own
+            for child in rest:
+                yield from statement_conditions(child)
+        case Or(children):
+            for child in children:
+                yield from statement_conditions(child)
+        case _:
+            if is_of_statement(node):
+                yield node
+
+
+def other_leaves(node: Node | None) -> Iterator[Leaf]:
+    """The leaves asked for, none of them under a Not, that ask nothing of a statement."""
+    match node:
+        case None | Not():
+            return
+        case And(children) | Or(children):
+            for child in children:
+                yield from other_leaves(child)
+        case _:
+            if not is_of_statement(node):
+                yield node
+
+
+def _flat(node: And) -> Iterator[Node]:
+    """The children, those of an And in it in its place."""
+    for child in node.children:
+        if isinstance(child, And):
+            yield from _flat(child)
+        else:
+            yield child
+
+
+def _has_words_said(node: Node) -> bool:
+    """Whether a tree asks for nothing but words said."""
+    match node:
+        case And(children) | Or(children):
+            return all(map(_has_words_said, children))
+        case Not(child):
+            return _has_words_said(child)
+        case Filter() | DateRange():
+            return False
+    return node.field == "said"
+
+
+__all__ = [
+    "asks_of_statement",
+    "is_of_statement",
+    "other_leaves",
+    "split_statement",
+    "statement_conditions",
+]

@@ -1,0 +1,85 @@
+"""Matches of conditions on statements in one article."""
+
+from collections.abc import Container, Iterator
+from typing import Protocol
+
+from index.model import Analysis, Span, Statement, said_statements
+from index.query.highlight import leaf_spans
+from index.query.nodes import And, DateRange, Filter, Leaf, Node, Not, Or, Wild, leaves
+from index.query.terms import fold_pattern
+from index.text import Token
+
+
+class FilterMeanings(Protocol):
+    """Says what the names in filters mean in an article."""
+
+    def actors(self, leaf: Filter, analysis: Analysis) -> Container[int]:
+        """The actors that `actor:` or `speaker:` means, as places in `analysis.actors`."""
+
+    def outlets(self, leaf: Filter) -> Container[str]:
+        """The outlets that `source:` means, by name."""
+
+
+class StatementWords(Protocol):
+    """Gives the words of an article by their place."""
+
+    def words_in(self, span: Span) -> list[Token]:
+        """The words that begin in `span`."""
+
+
+class StatementMatcher:
+    """Finds the statements of one article that fulfil a condition."""
+
+    def __init__(
+        self, analysis: Analysis, words: StatementWords, meanings: FilterMeanings | None
+    ) -> None:
+        """Without `meanings` every statement fulfils `speaker:`, which then has no matches."""
+        self._analysis, self._words, self._meanings = analysis, words, meanings
+        self._actors: dict[Filter, Container[int]] = {}
+        self._tokens: dict[Span, list[Token]] = {}
+
+    def spans(self, condition: Node) -> Iterator[Span]:
+        """The matches: whole statements where a speaker is asked for, else the words asked for."""
+        asked = list(dict.fromkeys(leaves(condition)))
+        whole = self._meanings is not None and any(isinstance(one, Filter) for one in asked)
+        for statement in said_statements(self._analysis):
+            if self.fulfils(condition, statement):
+                if whole:
+                    yield from statement.content
+                else:
+                    for leaf in asked:
+                        yield from self._said(leaf, statement)
+
+    def fulfils(self, condition: Node, statement: Statement) -> bool:
+        """Whether a statement fulfils a condition."""
+        match condition:
+            case And(children):
+                return all(self.fulfils(child, statement) for child in children)
+            case Or(children):
+                return any(self.fulfils(child, statement) for child in children)
+            case Not(child):
+                return not self.fulfils(child, statement)
+            case Filter():
+                return self._is_by(condition, statement)
+            case DateRange():
+                return False
+            case Wild(pattern) if not fold_pattern(pattern).strip("*"):
+                return True
+        return any(True for _ in self._said(condition, statement))
+
+    def _is_by(self, leaf: Filter, statement: Statement) -> bool:
+        if self._meanings is None:
+            return True
+        if leaf not in self._actors:
+            self._actors[leaf] = self._meanings.actors(leaf, self._analysis)
+        return statement.speaker is not None and statement.speaker in self._actors[leaf]
+
+    def _said(self, leaf: Leaf, statement: Statement) -> Iterator[Span]:
+        """Where a statement has the words of a leaf."""
+        for span in statement.content:
+            if span not in self._tokens:
+                self._tokens[span] = self._words.words_in(span)
+            yield from leaf_spans(leaf, self._tokens[span], self._analysis.article.language)
+
+
+__all__ = ["FilterMeanings", "StatementMatcher", "StatementWords"]
