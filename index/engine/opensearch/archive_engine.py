@@ -1,6 +1,6 @@
 """The engine of an archive: answers searches from a cluster."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
 
 from index import query
@@ -11,6 +11,7 @@ from index.engine.api import (
     AlikeClue,
     Budget,
     Condition,
+    HasActor,
     OutOfTime,
     Revision,
     Search,
@@ -103,7 +104,27 @@ class OpenSearchEngine:
         return resolve_condition(condition, self.catalog)
 
     def _compiled(self, node: Node | None, search: Search) -> Json:
-        return dsl_of(node, search.conditions, self._resolve, self.catalog.languages())
+        return dsl_of(
+            node,
+            search.conditions,
+            self._resolve,
+            self.catalog.languages(),
+            self.catalog.expanded,
+            self._corrected_with,
+        )
+
+    def _corrected_with(
+        self, node: Node, conditions: Mapping[Filter, Condition]
+    ) -> tuple[list[int], list[int]]:
+        """The corrected articles with a statement that fulfils a condition, and all of them."""
+        own = self.catalog.corrected_articles()
+        expanded: dict[Filter, Condition] = {
+            leaf: HasActor(self.catalog.expanded(condition.actors), condition.speaking)
+            for leaf, condition in conditions.items()
+            if isinstance(condition, HasActor)
+        }
+        having = [key for key, article in own.items() if article.has_statement(node, expanded)]
+        return sorted(having), sorted(own)
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
         field = "exact" if form == "exact" else "text"

@@ -1,10 +1,13 @@
 """Articles that a reader judged or that a split of names concerns: counted on this side."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.engine.api import Condition, HasActor
 from index.engine.opensearch.documents import actor_number
-from index.model import Analysis, own_identity, speech_pairs
+from index.model import Analysis, own_identity, said_statements, speech_pairs
+from index.query import ArticleFields, Filter, Node, StatementMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,35 @@ class CorrectedArticle:
     speakers: frozenset[int]
     pairs: Counter[tuple[int, int, bool]]
     inferred: dict[str, int]
+    analysis: Analysis
+    numbers: tuple[int, ...]
+
+    def has_statement(self, node: Node, conditions: Mapping[Filter, Condition]) -> bool:
+        """Whether a statement fulfils a condition, with the actors of `conditions` as speakers."""
+        matcher = StatementMatcher(
+            self.analysis, ArticleFields(self.analysis), _Meant(self.numbers, conditions)
+        )
+        return any(matcher.fulfils(node, one) for one in said_statements(self.analysis))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What `speaker:` means in one article, by the numbers of its actors."""
+
+    numbers: Sequence[int]
+    conditions: Mapping[Filter, Condition]
+
+    def actors(self, leaf: Filter, _analysis: Analysis) -> frozenset[int]:
+        """The places of the actors meant."""
+        condition = self.conditions[leaf]
+        assert isinstance(condition, HasActor)
+        return frozenset(
+            place for place, number in enumerate(self.numbers) if number in condition.actors
+        )
+
+    def outlets(self, _leaf: Filter) -> frozenset[str]:
+        """No outlet: `source:` asks nothing of a statement."""
+        return frozenset()
 
 
 def corrected_article(analysis: Analysis) -> CorrectedArticle:
@@ -35,6 +67,8 @@ def corrected_article(analysis: Analysis) -> CorrectedArticle:
             field: sum(getattr(one, f"{field}_basis") == "inferred" for one in analysis.quotations)
             for field in ("speaker", "outlet", "date")
         },
+        analysis,
+        tuple(numbers),
     )
 
 

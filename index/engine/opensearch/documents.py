@@ -19,6 +19,7 @@ from index.model import (
     PartialDate,
     Statement,
     own_identity,
+    said_statements,
     spoken_spans,
     title_of,
 )
@@ -195,9 +196,7 @@ def _periods(date: PartialDate) -> Json:
 
 def _statements(analysis: Analysis, spell: Spell) -> Iterator[Json]:
     article = analysis.article
-    for one in analysis.statements[:_MOST_STATEMENTS]:
-        if one.kind == "scare":
-            continue
+    for one in said_statements(analysis)[:_MOST_STATEMENTS]:
         said = [
             spell.words(article.text[span.start : span.end], article.language)
             for span in one.content

@@ -29,6 +29,7 @@ PAIRS: Final[dict[str | None, tuple[tuple[str, str], ...]]] = {
     "text": (("text", "exact"),),
     "title": (("title", "title_exact"),),
     "said": (("said", "said_exact"),),
+    "statement": (("statements.said", "statements.said_exact"),),
 }
 # What a match in the title adds: it counts as the word standing that often in the text.
 TITLE_WEIGHT: Final = 2.0

@@ -1,7 +1,8 @@
 """A query tree as a query of OpenSearch's DSL."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 from index.engine.api import (
@@ -27,6 +28,7 @@ from index.query import (
     Wild,
     Word,
     fold_pattern,
+    split_statement,
     term_tokens,
 )
 from index.text import Token, fold
@@ -42,16 +44,26 @@ _MOST_SPELLINGS = 1_000
 
 # Answers a condition as a query without a score.
 _Resolve = Callable[[Condition], Json]
+# Numbers of actors, given those that a reader means, as documents have them.
+_Expand = Callable[[frozenset[int]], Collection[int]]
+# The corrected articles with a statement that fulfils a condition, and all corrected ones, by key.
+_Corrected = Callable[[Node, Mapping[Filter, Condition]], tuple[list[int], list[int]]]
 
 
 class _Context:
     """What a compilation looks up: conditions of filters, their queries, languages."""
 
     def __init__(
-        self, conditions: Mapping[Filter, Condition], resolve: _Resolve, languages: Iterable[str]
+        self,
+        conditions: Mapping[Filter, Condition],
+        resolve: _Resolve,
+        languages: Iterable[str],
+        expand: _Expand,
+        corrected: _Corrected,
     ) -> None:
         self.conditions, self.resolve = conditions, resolve
         self.languages = ("", *languages)
+        self.expand, self.corrected = expand, corrected
 
 
 def dsl_of(
@@ -59,14 +71,17 @@ def dsl_of(
     conditions: Mapping[Filter, Condition],
     resolve: _Resolve,
     languages: Iterable[str] = (),
+    expand: _Expand = frozenset,
+    corrected: _Corrected = lambda _node, _conditions: ([], []),
 ) -> Json:
     """The query for `node`; `conditions` has an entry for every filter in it.
 
-    `languages` are those of `index.text.MARKED` in which the archive has articles.
+    `languages` are those of `index.text.MARKED` in which the archive has articles. `expand` and
+    `corrected` apply a reader's corrections to conditions on statements.
     """
     if node is None:
         return EVERY_ARTICLE
-    return _compile(node, _Context(conditions, resolve, languages))
+    return _compile(node, _Context(conditions, resolve, languages, expand, corrected))
 
 
 @singledispatch
@@ -181,10 +196,10 @@ def _interval(word: str) -> Json:
 
 
 @_compile.register
-def _(node: Wild, _context: _Context) -> Json:
+def _(node: Wild, context: _Context) -> Json:
     pattern = clean(fold_pattern(node.pattern)[:LONGEST_TOKEN])
     if not pattern.strip("*"):
-        return EVERY_ARTICLE
+        return _with_statement(node, context) if node.field == "said" else EVERY_ARTICLE
     return any_of([constant({"wildcard": {exact: pattern}}) for _, exact in PAIRS[node.field]])
 
 
@@ -226,7 +241,12 @@ def dated(first: datetime.date | None, last: datetime.date | None) -> Json:
 def _(node: And, context: _Context) -> Json:
     wanted: list[Json] = []
     found: Json = {"must": wanted, "filter": [], "must_not": []}
-    for child in node.children:
+    statement, children = split_statement(node)
+    if isinstance(statement, Filter):
+        found["filter"].append(_compile(statement, context))
+    elif statement is not None:
+        wanted.append(_with_statement(statement, context))
+    for child in children:
         match child:
             case Not(inner):
                 found["must_not"].append(_compile(inner, context))
@@ -247,6 +267,44 @@ def _(node: Or, context: _Context) -> Json:
 @_compile.register
 def _(node: Not, context: _Context) -> Json:
     return none_of(_compile(node.child, context))
+
+
+# --- one and the same statement ---
+
+
+def _with_statement(node: Node, context: _Context) -> Json:
+    """Articles with a statement that fulfils `node`, in corrected articles as they count now."""
+    inside = _statement(node, context)
+    nested: Json = {"nested": {"path": "statements", "query": inside, "score_mode": "sum"}}
+    having, corrected = context.corrected(node, context.conditions)
+    if not corrected:
+        return nested
+    rest = {"bool": {"must": [nested], "must_not": [terms("key", corrected)]}}
+    return any_of([rest, constant(terms("key", having))] if having else [rest])
+
+
+def _statement(node: Node, context: _Context) -> Json:
+    """A condition on one statement, over the fields of nested documents."""
+    match node:
+        case And(children):
+            wanted = [_statement(one, context) for one in children if not isinstance(one, Not)]
+            unwanted = [_statement(one.child, context) for one in children if isinstance(one, Not)]
+            found: Json = {"must": wanted, "must_not": unwanted}
+            return {"bool": {name: parts for name, parts in found.items() if parts}}
+        case Or(children):
+            return any_of([_statement(one, context) for one in children])
+        case Not(child):
+            return none_of(_statement(child, context))
+        case Filter():
+            condition = context.conditions[node]
+            assert isinstance(condition, HasActor)
+            actors = context.expand(condition.actors)
+            return constant(terms("statements.speaker", list(map(str, sorted(actors)))))
+        case DateRange():
+            raise TypeError(node)
+        case Wild(pattern) if not fold_pattern(pattern).strip("*"):
+            return EVERY_ARTICLE
+    return _compile(replace(node, field="statement"), context)
 
 
 # --- conditions ---
