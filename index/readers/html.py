@@ -153,7 +153,7 @@ def blocks(fragment: str) -> str:
 
 
 def page_lines(page: str) -> str:
-    """As `blocks`, for exports: a row of a table is one line, its cells parted by tabs, and a `br` ends a line."""
+    """As `blocks`, for an export that `decode_page` gave: a table row is a line, and so is what a `br` ends."""
     return "\n\n".join(_lines(page, rows=True))
 
 
@@ -172,7 +172,8 @@ def _parted(text: str) -> list[str]:
 
 
 def _lines(fragment: str, rows: bool) -> list[str]:
-    root = LexborHTMLParser(bound_attributes(fragment)).root
+    # with `rows` the caller has bounded them
+    root = LexborHTMLParser(fragment if rows else bound_attributes(fragment)).root
     if root is None:
         return []
     out: list[str] = []

@@ -85,6 +85,7 @@ _KINDS = {
     for label in re.split(r"[;\n]", labels)
     if label.strip()
 }
+_LONGEST_LABEL = 34
 _LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[() -]){1,28}?)\s?:[ \t\xa0]*(.*)$")
 # What stands above the subject codes.
 _INDEX_HEADINGS = frozenset(
@@ -106,7 +107,7 @@ _MOST_HEAD = 14
 def is_nexis(lines: Sequence[str]) -> bool:
     """Whether lines look like an export of Nexis or LexisNexis, of many documents or of one."""
     counts = sum(1 for line in lines if _is_count(line.strip()))
-    ends = sum(1 for line in lines if _END.match(line.strip()))
+    ends = sum(map(_is_end, lines))
     labels = _labels_in(lines)
     if counts or ends:
         return bool({"length", "load", "section", "author", "known"} & labels)
@@ -118,20 +119,28 @@ def is_nexis(lines: Sequence[str]) -> bool:
 
 def nexis_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
-    by_line = any(
-        _END.match(bare) or _is_uni_body(bare) for line in lines if (bare := line.strip())
-    )
+    by_line = any(_is_end(bare) or _is_uni_body(bare) for line in lines if (bare := line.strip()))
     found = [_record(part, by_line) for part in _documents(lines)]
     return [record for record in found if record is not None]
 
 
+def _is_body(line: str) -> bool:
+    """Whether a line is the heading above the text."""
+    return len(line) < _LONGEST_LABEL and bool(_BODY.match(line))
+
+
 def _is_uni_body(line: str) -> bool:
     """Whether a line is the heading that Nexis Uni writes above the text."""
-    return bool(_BODY.match(line)) and not line.endswith(":") and not line.isupper()
+    return _is_body(line) and not line.endswith(":") and not line.isupper()
+
+
+def _is_end(line: str) -> bool:
+    """Whether a line says that a document ends here."""
+    return len(line) < 80 and bool(_END.match(line.strip()))
 
 
 def _is_count(line: str) -> bool:
-    return len(line) < 60 and bool(_COUNT.match(line)) and bool(_SAYS_DOCUMENT.search(line))
+    return len(line) < 60 and bool(_SAYS_DOCUMENT.search(line)) and bool(_COUNT.match(line))
 
 
 def _labels_in(lines: Sequence[str]) -> set[str]:
@@ -145,7 +154,7 @@ def _labels_in(lines: Sequence[str]) -> set[str]:
 
 def _label(line: str) -> tuple[str, str] | None:
     """What a label means, and what stands after it; None for a line without a known label."""
-    match = _LABEL.match(line)
+    match = _LABEL.match(line) if ":" in line[:_LONGEST_LABEL] else None
     if match is None:
         return None
     kind = _KINDS.get(match[1].strip().casefold())
@@ -160,7 +169,7 @@ def _documents(lines: Sequence[str]) -> list[list[str]]:
         return [list(lines[a + 1 : b]) for a, b in pairwise(borders)]
     parts: list[list[str]] = [[]]
     for line in lines:
-        if _END.match(line.strip()):
+        if _is_end(line):
             parts.append([])
         else:
             parts[-1].append(line)
@@ -184,8 +193,8 @@ def _record(lines: Sequence[str], by_line: bool) -> Record | None:
     rest = blocks[first:]
     labels = {label[0] for block in rest[:_MOST_HEAD] if (label := _label(block.text))}
     _read_head(record, blocks[:first], "title" in labels)
-    if any(_BODY.match(block.text) for block in rest):
-        at = next(i for i, block in enumerate(rest) if _BODY.match(block.text))
+    if any(_is_body(block.text) for block in rest):
+        at = next(i for i, block in enumerate(rest) if _is_body(block.text))
         body = [text for block in rest[:at] if (text := _header_text(record, block))]
         rest = rest[at + 1 :]
     else:
@@ -253,7 +262,7 @@ def _blocks(lines: Sequence[str], by_line: bool = False) -> list[_Block]:
     in_head = by_line
     for line in [*lines, ""]:
         bare = line.strip()
-        begins = not bare or in_head or bool(_BODY.match(bare)) or _label(bare)
+        begins = not bare or in_head or _is_body(bare) or _label(bare)
         if current and (begins or _ends_block(current, line, by_line)):
             out.append(_Block(current))
             in_head = in_head and not _starts_labels(out[-1])
@@ -267,7 +276,7 @@ def _ends_block(current: Sequence[str], line: str, by_line: bool) -> bool:
     """Whether a line that has no empty line above it begins a paragraph all the same."""
     last = current[-1].strip()
     full_stop = by_line and last.endswith((".", "!", "?", '"', "”", "»"))
-    return full_stop or bool(_BODY.match(last)) or _indents(current, line)
+    return full_stop or _is_body(last) or _indents(current, line)
 
 
 def _indents(current: Sequence[str], line: str) -> bool:
@@ -279,9 +288,7 @@ def _indents(current: Sequence[str], line: str) -> bool:
 
 def _starts_labels(block: _Block) -> bool:
     label = _label(block.text)
-    return (label is not None and label[0] not in {"date", "publication"}) or bool(
-        _BODY.match(block.text)
-    )
+    return (label is not None and label[0] not in {"date", "publication"}) or _is_body(block.text)
 
 
 def _after_copyright(blocks: Sequence[_Block]) -> int | None:

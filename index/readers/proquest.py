@@ -112,13 +112,14 @@ _INFO_DATE = re.compile(
 
 def is_proquest(lines: Sequence[str]) -> bool:
     """Whether lines look like a ProQuest export."""
+    if not any("ProQuest" in line or "proquest" in line for line in lines):
+        return False
     labels = {name for line in lines if (name := _label_of(line))}
     if any("proquest" in name for name in labels):
         return True
     rules = any(_RULE.match(line.strip()) for line in lines)
     kinds = {_LABELS[name] for name in labels if name in _LABELS}
-    named = any("ProQuest" in line for line in lines)
-    return rules and named and bool(kinds & {"text", "abstract", "info"})
+    return rules and bool(kinds & {"text", "abstract", "info"})
 
 
 def _label_of(line: str) -> str:
