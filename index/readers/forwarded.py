@@ -48,6 +48,7 @@ def forwarded_in(body: str, subject: str | None = None) -> Forwarded | None:
     `subject` is that of the message with this text: an answer quotes what it answers and forwards
     nothing, and without a mark above it only a message that says so ("Fwd:") forwards another.
     """
+    body = body.replace("\r\n", "\n")
     if subject and _ANSWERS.match(subject) and not _FORWARDS.match(subject):
         return None
     match = _MARK.search(body[:_FURTHEST])

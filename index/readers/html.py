@@ -26,17 +26,19 @@ _UNSEEN = frozenset(
 )
 # Deeper than this no browser nests; a page that does is made to exhaust somebody's stack.
 _DEEPEST = 512
+# Exports leave elements open, one or two a document.
+_DEEPEST_EXPORT = 10_000
 
 
 def read(source: Source) -> Iterator[Article]:
     """The article of a saved page, or those of a database export. Raises ReadFailure for one without a main text."""
     page = decode_page(source.raw)
-    check_depth(page)
     if _EXPORT_HINT.search(page):
         export = export_articles(source, page_lines(page))
         if export is not None:
             yield from export
             return
+    check_depth(page)
     if _LINK_LIST.search(page[:3000]):
         raise ReadFailure("a list of links, without the articles' text")
     yield article_of(source, page)
@@ -204,7 +206,7 @@ def _lines(fragment: str, rows: bool) -> list[str]:
             continue
         if tag in _UNSEEN or not tag or tag.startswith("-") or tag.startswith("_"):
             continue
-        if depth > _DEEPEST:
+        if depth > (_DEEPEST_EXPORT if rows else _DEEPEST):
             raise ReadFailure("nested too deeply")
         if tag == "br":
             line.append("\n")

@@ -64,19 +64,24 @@ def looks_like_message(head: bytes) -> bool:
     return known >= 3
 
 
+# What only browsers write into a page saved in one file, and what only mail programs write.
+_SAVED_PAGE = re.compile(
+    rb"^snapshot-content-location:|saved by (?:blink|windows|mozilla|unmht)|produced by microsoft mhtml",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENT = re.compile(
+    rb"^(?:to|cc|received|message-id|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+_RELATED = re.compile(rb"multipart/related|^content-location:", re.IGNORECASE | re.MULTILINE)
+
+
 def looks_like_page(head: bytes) -> bool:
-    """Whether bytes begin as a page that a browser saved in one file (MHTML)."""
-    return (
-        looks_like_message(head)
-        and bool(
-            re.search(
-                rb"multipart/related|snapshot-content-location|saved by (?:blink|windows|mozilla)",
-                head[:3000],
-                re.IGNORECASE,
-            )
-        )
-        and b"text/html" in head[:6000].lower()
-    )
+    """Whether bytes begin as a page that a browser saved in one file (MHTML), and not as a mail."""
+    if not looks_like_message(head) or b"text/html" not in head[:6000].lower():
+        return False
+    if _SAVED_PAGE.search(head[:3000]):
+        return True
+    return bool(_RELATED.search(head[:3000])) and not _SENT.search(head[:6000])
 
 
 def read(source: Source, attached: AttachmentReader | None = None) -> Iterator[Article]:
@@ -298,6 +303,10 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return " ".join(str(value).split()) if value is not None else None
 
 
+# What mail programs tell readers without MIME.
+_ABOUT_MIME = re.compile(r"\bMIME\b|multi-?part message", re.IGNORECASE)
+
+
 def _taken_apart(message: EmailMessage) -> _Parts:
     """The text of a message (plain where there is any, else its HTML), and what is attached to it."""
     plain: list[str] = []
@@ -328,6 +337,9 @@ def _taken_apart(message: EmailMessage) -> _Parts:
             plain.append(_decoded(part))
         elif kind == "text/html":
             marked.append(blocks(_page(part)))
+    if not plain and not marked and message.is_multipart() and message.preamble:
+        # broken programs write the text above the first part
+        plain += [message.preamble] if not _ABOUT_MIME.search(message.preamble) else []
     whole = "\n\n".join(filter(str.strip, plain))
     page = "\n\n".join(filter(str.strip, marked))
     # newsletters put a line that says "view this in a browser" where the plain text should be

@@ -26,6 +26,7 @@ _SAMPLE_ROWS = 30
 _SAMPLE = 400_000
 # Rows whose dates are looked at to see whether the day or the month comes first.
 _DATED_ROWS = 2000
+_LINKS = frozenset({"url", "link", "href", "address", "givenurl", "resolvedurl"})
 # A longer cell, in characters, is no name of a column.
 _LONGEST_NAME = 40
 # The head of a table stands below so many rows at most.
@@ -222,9 +223,12 @@ def articles_of_rows(
             yield article
         elif metadata_in(fields, told)["title"]:
             empty += 1
+    if not found and empty and any(_LINKS & fields.keys() for fields in known):
+        raise ReadFailure("a list of links, without the articles' text")
     if not found:
         raise ReadFailure(
-            "no column of text: name it under [columns] in the config file, or with --columns text=NAME"
+            "no column of text: name it under [columns] in the config file,"
+            " or with --columns text=NAME"
         )
     if empty:
         raise PartlyRead(f"{empty:,} of {at:,} rows have a title but no text")
