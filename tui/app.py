@@ -67,9 +67,14 @@ class PressmarkApp(App[None]):
         self._refresh_library = refresh
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "no-colour" if self.no_color else self.config.theme or "dark"
+        self.theme = "no-colour" if self.no_color else self.config.theme or self._default_theme()
         self._no_colour = NoColour()
         self.set_keymap(self.config.keymap.textual())
+
+    def _default_theme(self) -> str:
+        """The theme for the colours of the terminal: of 16, those with the highest contrast."""
+        few = self.console.color_system in {"standard", "windows"}
+        return "high-contrast" if few else "dark"
 
     def on_ready(self) -> None:
         """Freeze what is loaded: a full garbage collection took 150 ms and delayed keys."""

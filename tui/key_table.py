@@ -198,6 +198,8 @@ KEYS: tuple[Key, ...] = (
     Key("note", "editor", ("ctrl+e",), "Write it in $VISUAL or $EDITOR",
         palette=False, priority=True),
     Key("mark_list", "sort", ("s",), "Sort the marks another way", palette=False),
+    Key("mark_list", "others", ("o",), "Marks of other libraries too (press again to hide)",
+        palette=False, late=True),
     Key("dossier", "next_section", ("}",), "To the next section", palette=False),
     Key("dossier", "previous_section", ("{",), "To the section before", palette=False),
     Key("compare", "left", ("h", "left"), "To the actor on the left", palette=False),

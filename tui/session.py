@@ -3,7 +3,7 @@
 Nothing here touches a widget, and nothing computes what `index` could.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten
@@ -23,6 +23,7 @@ from index import (
     differences,
     query,
     read_corrections,
+    seeds_folder,
     why_no_hits,
     write_whole,
 )
@@ -179,7 +180,7 @@ class Session:
         if analysis is None:
             return None
         node = query.parse(text).node
-        spans = tuple(self.library.matches(node, analysis))
+        spans = join_matches(analysis.article.text, self.library.matches(node, analysis))
         return Opened(
             num,
             analysis,
@@ -322,6 +323,18 @@ class Session:
         placed = [one for one in place_marks(self.library, marks) if one.num == opened.num]
         return tuple(sorted(placed, key=lambda one: one.span or Span(0, 0)))
 
+    def greeting(self) -> str:
+        """What a reader should know at the start: an example library, unfinished notes."""
+        said = []
+        if list(self.library.roots) == [seeds_folder()]:
+            said.append("This is an example library: `pressmark FOLDER` opens your own articles.")
+        known = {mark.id for mark in self.review.marks()}
+        unfinished = len(known.intersection(self.review.drafted()))
+        if unfinished:
+            notes = "1 note is" if unfinished == 1 else f"{unfinished:,} notes are"
+            said.append(f"{notes} unfinished: ' lists the marks, a continues the note.")
+        return " ".join(said)
+
     def placed_marks(self) -> tuple[PlacedMark, ...]:
         """Every mark, with where it stands."""
         return tuple(place_marks(self.library, self.review.marks()))
@@ -354,6 +367,17 @@ class Session:
     def name(self) -> str:
         """What tells this library from others."""
         return self.library.ident
+
+
+def join_matches(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Matches with nothing but spaces between them as one: two words side by side are one place."""
+    places: list[Span] = []
+    for span in spans:
+        if places and text[places[-1].end : span.start].isspace():
+            places[-1] = Span(places[-1].start, span.end)
+        else:
+            places.append(span)
+    return tuple(places)
 
 
 def _new_file(name: str) -> Path:

@@ -9,6 +9,7 @@ from index.kept.export import (
     concordance_csv,
     format_of,
     from_jsonl,
+    place_in_article,
     write,
 )
 from index.kept.locators import Locator, find_span, locator_at, parse_locator
@@ -61,6 +62,7 @@ __all__ = [
     "make_passage",
     "marks_by_library",
     "parse_locator",
+    "place_in_article",
     "place_marks",
     "reading_states",
     "restore",

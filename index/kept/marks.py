@@ -104,6 +104,11 @@ def draft(database: Database, ident: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def drafted(database: Database) -> list[str]:
+    """The ids of the marks with an unfinished note."""
+    return [str(row[0]) for row in database.rows("SELECT mark FROM drafts")]
+
+
 def drop_draft(database: Database, ident: str) -> None:
     """Delete the unfinished note of a mark."""
     with database.transaction() as db:

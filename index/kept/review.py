@@ -133,6 +133,10 @@ class Review:
         """The note that was being written when a session ended."""
         return marks.draft(self._database, ident)
 
+    def drafted(self) -> list[str]:
+        """The ids of the marks with an unfinished note."""
+        return marks.drafted(self._database)
+
     def note_draft(self, mark: Mark) -> NoteDraft:
         """A mark's note, to be written on from its draft if there is one."""
         stored = self.draft(mark.id)

@@ -114,17 +114,17 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
     async with reading(library, "title:river sort:date") as (room, press):
         await press("R")
         assert title(room) == "River news 0"
-        assert "review 0 of 9" in room.status.place
+        assert room.status.review == "review of title:river sort:date: 0 of 9"
         await press("x", "x")
-        assert "review 2 of 9" in room.status.place
+        assert "2 of 9" in room.status.review
         write("new.txt", "River news late", "A river again.", date="2001-01-01")
         library.refresh(jobs=1)
         room.controllers.library_changed()
         await press("ctrl+l")
-        assert "review 2 of 10" in room.status.place
+        assert "2 of 10" in room.status.review
         await press("1")
     async with reading(library) as (room, press):
-        assert "review 2 of 10" in room.status.place
+        assert "2 of 10" in room.status.review
         await press("x")
         for _ in range(8):
             assert title(room).startswith("River")

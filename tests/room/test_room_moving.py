@@ -88,7 +88,7 @@ async def test_filter_in_every_pane(library: Library) -> None:
     async with reading(library, "river") as (room, press):
         await press("f", *"04 news", "enter")
         assert room.results.count == 1
-        assert room.panes["results"].heading.note == "1 of 9"
+        assert room.panes["results"].heading.note == "1 of 9, with “04 news”"
         await press("f", "escape")
         assert room.results.count == 9
         await press("3", "f", *"dorn")

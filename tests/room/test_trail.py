@@ -138,8 +138,8 @@ async def test_at_60_columns_all_of_it_can_be_reached(library: Library) -> None:
     async with reading(library, "river", size=(60, 20)) as (room, press):
         assert len(strip_text(room)) == 60
         assert (
-            room.results.size.height == 20 - 4
-        )  # all but search bar, strip, heading and status line
+            room.results.size.height == 20 - 5
+        )  # all but search bar, tabs, strip, heading and status line
         await press("T", "g", "v", "G", "enter")
         assert room.bar.text.startswith("river date:")
         await press("5", "S", "S", "3", "W")

@@ -31,6 +31,14 @@ class Heading(Widget):
         self.title = title
         self.note = ""
         self.focused_pane = False
+        # Called after the words have changed.
+        self.changed: Callable[[], object] = lambda: None
+
+    @property
+    def count(self) -> str:
+        """The number that the note begins with, or nothing."""
+        first = self.note.split(" ")[0].rstrip(",")
+        return first if first[:1].isdigit() else ""
 
     def show(self, note: str | None = None, focused: bool | None = None) -> None:
         """Change the words or the mark; repaints only where something changed."""
@@ -39,6 +47,7 @@ class Heading(Widget):
         self.focused_pane = self.focused_pane if focused is None else focused
         if before != (self.note, self.focused_pane):
             self.refresh()
+            self.changed()
 
     def render_line(self, y: int) -> Strip:
         """The one line."""

@@ -19,8 +19,8 @@ from tui.session_records import OpenArticle, Opened
 
 _TOLD: dict[KwicOrder, str] = {
     "place": "all articles",
-    "right": "all, by the words to the right",
-    "left": "all, by the words to the left",
+    "right": "all, by words to the right →",
+    "left": "all, by words to the left ←",
     "speaker": "all, by speaker",
     "publication": "all, by publication",
 }
@@ -119,14 +119,16 @@ class PassageList(RowList):
     def told(self, articles: int) -> str:
         """What is shown, for the heading."""
         if self.order is None:
-            return f"{self.count:,}"
+            narrowed = f", with “{' '.join(self.wanted)}”" if self.wanted else ""
+            return f"{self.count:,}{narrowed}"
         arranged = self.arranged
         if arranged is None:
             return _TOLD[self.order]
         read = arranged.lines.articles
         more = f", {read:,} of {articles:,} read" if read < articles else ""
+        narrowed = f", near “{' '.join(self.wanted)}”" if self.wanted else ""
         first = " (the first)" if arranged.lines.full else ""
-        return f"{arranged.count:,}{first}, {_TOLD[self.order]}{more}"
+        return f"{arranged.count:,}{first}, {_TOLD[self.order]}{more}{narrowed}"
 
     def _arrange(self) -> None:
         """Show the matches of the open article."""

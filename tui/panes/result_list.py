@@ -26,6 +26,7 @@ class ResultList(RowList):
         self.progress = ""
         self.problems = False
         self._kept = Kept()
+        self._with_publication = True
 
     @property
     def count(self) -> int:
@@ -59,6 +60,12 @@ class ResultList(RowList):
         self._rows.update((row.place, row) for row in rows)
         for row in rows:
             self.refresh_row(row.place)
+
+    def show_publications(self, on: bool) -> None:
+        """Show the publication in each row, or leave it out where all rows have the same."""
+        if self._with_publication != on:
+            self._with_publication = on
+            self.refresh()
 
     def show_kept(self, kept: Kept) -> None:
         """Show what is read and marked; repaints only rows that change."""
@@ -108,7 +115,8 @@ class ResultList(RowList):
             self._ask(index)
             return [[Segment(fit(f"{mark}{glyphs().dots}", width), self.style("dim", current))], []]
         card = row.card
-        lead = " ".join(filter(None, (card.date, card.publication and _short(card.publication))))
+        publication = card.publication if self._with_publication else None
+        lead = " ".join(filter(None, (card.date, publication and _short(publication))))
         lead = (
             f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  "
             if lead

@@ -5,10 +5,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.draw import fit, shown
 from tui.wrap import wrap
+
+# Seconds that a notice stays.
+SECONDS = 8.0
 
 
 class StatusLine(Widget):
@@ -24,15 +28,17 @@ class StatusLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="status")
         self.place = ""
+        self.review = ""
         self.work = ""
         self.notice = ""
         self.error = False
         self.seen = True
         self.keys = ""
         self.always = ""
+        self._timer: Timer | None = None
 
     def show(self, **parts: str) -> None:
-        """Change `place`, `work` (a background job), `notice`, `keys` or `always`.
+        """Change `place`, `review` (its progress), `work` (a background job), `notice`, `keys`.
 
         `always` are hints that stay when there is no room for all of `keys`. Repaints on a change.
         """
@@ -43,6 +49,7 @@ class StatusLine(Widget):
             if self.error:
                 self.styles.height = 1
             self.error, self.seen = False, False
+            self._time_out()
         if changed:
             self.refresh()
 
@@ -51,6 +58,14 @@ class StatusLine(Widget):
         self.notice, self.error, self.seen = text, True, False
         self.styles.height = min(2, len(self._wrapped()))
         self.refresh()
+
+    def _time_out(self) -> None:
+        """Take the notice away after a while, if no key does it before."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self.notice:
+            self._timer = self.set_timer(SECONDS, lambda: self.show(notice=""))
 
     def _wrapped(self) -> list[str]:
         """The notice in lines of the line's width."""
@@ -65,7 +80,7 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         """Left and right part; the left has the room it needs."""
         width = self.size.width
-        left = shown("  ".join(filter(None, (self.notice or self.place, self.work))))
+        left = shown("  ".join(filter(None, (self.notice or self.place, self.review, self.work))))
         style = self.get_component_rich_style("status--error") if self.error else self.rich_style
         room = width - cell_len(left) - 3
         if self.error:

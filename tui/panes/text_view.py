@@ -36,6 +36,8 @@ _LAYERS = (
     "selection",
 )
 _GUTTER = 2
+# Longer lines are hard to read.
+_WIDEST_TEXT = 90
 
 
 class TextView(QuietFocus, ScrollView, can_focus=True):
@@ -139,7 +141,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
 
     def _arrange(self) -> None:
         """Wrap the text at the pane's width and compute the fact lines and the layers."""
-        width = self.size.width - _GUTTER
+        width = min(self.size.width - _GUTTER, _WIDEST_TEXT)
         if self.opened is None or width < 2:
             self._lines, self._meta = [], []
             return

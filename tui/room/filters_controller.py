@@ -46,6 +46,8 @@ class FilterController:
     def _show_fields(self, counts: dict[FacetField, list[FieldCount]], stale: IsCancelled) -> None:
         if not stale():
             self._port.views.actors.show_fields(counts)
+            publications = [one for one in counts.get("publication", ()) if one.value]
+            self._port.views.results.show_publications(len(publications) != 1)
 
     def show_conditions(self) -> None:
         """List what narrows the search above the facets."""

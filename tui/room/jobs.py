@@ -42,6 +42,7 @@ class Job(Enum):
     REVIEW = "review", False  # a change, in the order made
     KEPT = "kept", True  # reads again what is kept
     CHANGES = "changes", True  # looks for changes of another session
+    GREETING = "greeting", True
     ARTICLE_MARKS = "article-marks", True
     COUNT_WORDINGS = "count-wordings", True
     DRAFT = "draft", False

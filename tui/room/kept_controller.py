@@ -48,6 +48,16 @@ class KeptController:
 
         port.start(Job.REVIEW, work)
 
+    def greet(self) -> None:
+        """Say what the reader should know at the start."""
+        port = self._port
+
+        def work(_: IsCancelled) -> None:
+            if greeting := port.session.greeting():
+                port.deliver(port.say, greeting)
+
+        port.start(Job.GREETING, work)
+
     def reload(self, extend: bool = False) -> None:
         """Read again what is kept; `extend` appends new articles to the review."""
         port, opened = self._port, self._port.state.reading.opened
@@ -79,8 +89,10 @@ class KeptController:
     def _show(self, now: _Snapshot, notice: str | None = None, then: Then | None = None) -> None:
         kept = self.kept = now.kept
         self._version = now.version
-        state, views = self._port.state, self._port.views
-        state.progress = f"review {kept.done} of {kept.count}" if kept.queue is not None else ""
+        views = self._port.views
+        queue = kept.queue
+        name = (queue.query or "every article") if queue is not None else ""
+        views.status.show(review=f"review of {name}: {kept.done} of {kept.count}" if queue else "")
         views.results.show_kept(kept)
         self._show_here(now.opened, now.here)
         self._place.show()

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 # From MEDIUM columns one side pane is next to the article; from WIDE all are shown.
 MEDIUM, WIDE = 80, 120
+# From BROAD columns the side panes are wider, because the text is not.
+BROAD = 160
+BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide"), (BROAD, "-broad")]
 # Below this size nothing is readable.
 LEAST_WIDTH, LEAST_HEIGHT = 30, 8
 PANES = ("results", "article", "actors", "quotes", "passages")
@@ -21,11 +24,14 @@ CSS = """
     #article { height: 3fr; }
     #quotes { height: 3fr; } #passages { height: 2fr; }
     Room > Heading { display: none; }
-    Room.-tiny > * { display: none; }
+    Room.-narrow > PaneTabs, Room.-medium > PaneTabs { display: block; }
+    Room.-tiny > *, Room.-tiny > PaneTabs { display: none; }
     Room.-tiny > Heading { display: block; }
     Heading { background: $panel; color: $dim; }
     Heading > .heading--plain { background: $panel; color: $dim; }
     Heading > .heading--focused { background: $panel; color: $primary; text-style: bold reverse; }
+    Room.-broad #left { width: 40; }
+    Room.-broad #right { width: 62; }
     Room.-medium #left { width: 30; display: none; }
     Room.-medium #right { width: 36; display: none; }
     Room.-medium.-actors #left, Room.-medium.-quotes #right { display: block; }

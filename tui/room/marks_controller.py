@@ -9,7 +9,7 @@ from tui.messages import Notice
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController, Then
-from tui.room.port import RoomPort
+from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.screens.marks_screen import MarkAction, MarksScreen
 from tui.screens.note_screen import Note
@@ -32,6 +32,7 @@ class MarkController:
         self._kept, self._export = kept, export
         self._search_again = search_again
         self._order = 0
+        self._with_others = False
 
     def action_mark(self) -> None:
         """Mark the passage under the cursor; again: its paragraph; again: remove the mark."""
@@ -197,16 +198,20 @@ class MarkController:
 
     def _list(self, cursor: int) -> None:
         port = self._port
-        port.start(
-            Job.MARKS_SCREEN,
-            lambda _: port.deliver(self._open, port.session.placed_marks(), cursor),
-        )
 
-    def _open(self, placed: tuple[PlacedMark, ...], cursor: int) -> None:
-        screen = MarksScreen(placed, cursor, self._order)
+        def work(_: IsCancelled) -> None:
+            drafted = frozenset(port.session.review.drafted())
+            port.deliver(self._open, port.session.placed_marks(), drafted, cursor)
+
+        port.start(Job.MARKS_SCREEN, work)
+
+    def _open(self, placed: tuple[PlacedMark, ...], drafted: frozenset[str], cursor: int) -> None:
+        screen = MarksScreen(placed, cursor, self._order, self._with_others)
+        screen.list.drafted = drafted
 
         def done(action: MarkAction | None) -> None:
             self._order = screen.list.order
+            self._with_others = screen.list.with_others
             if action is not None:
                 self._do(action, screen.list.cursor)
 

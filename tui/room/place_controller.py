@@ -32,8 +32,6 @@ class PlaceController:
             place = views.results.place(opened.num)
             if place is not None:
                 parts.append(f"article {place + 1:,} of {views.results.count:,}")
-        if self._port.state.progress:
-            parts.append(self._port.state.progress)
         views.status.show(place=", ".join(parts))
         views.status.fade()
 

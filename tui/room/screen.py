@@ -24,6 +24,7 @@ from tui.keymap import Key, Keymap, bindings
 from tui.panes.actor_list import ActorList
 from tui.panes.article_view import ArticleView
 from tui.panes.pane import Heading, Pane
+from tui.panes.pane_tabs import PaneTabs
 from tui.panes.passage_list import PassageList
 from tui.panes.quote_list import QuoteList
 from tui.panes.result_list import ResultList
@@ -34,10 +35,10 @@ from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
 from tui.room.jobs import Job
 from tui.room.layout import (
+    BREAKPOINTS,
     CSS,
     LEAST_HEIGHT,
     LEAST_WIDTH,
-    MEDIUM,
     PANES,
     TAB_ORDER,
     WIDE,
@@ -57,7 +58,7 @@ _HOLD_AT_MOST = 0.6
 class Room(Screen[None]):
     """The main screen. Its controllers do the work; see `RoomPort` for what they may ask of it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[Binding]] = bindings("everywhere", "marks")  # type: ignore[assignment]
     AUTO_FOCUS = ""
     # without Textual's repaint of the whole screen at every change of the focus
@@ -88,6 +89,7 @@ class Room(Screen[None]):
             name: Pane(f"{name}", f"{number} {name.capitalize()}", body, finds=name == "article")
             for number, (name, body) in enumerate(self.bodies.items(), 1)
         }
+        self.tabs = PaneTabs(self.panes)
         lists = self.results, self.article, self.actors, self.quotes, self.passages
         self.views = Views(self.bar, self.strip, *lists, self.status, self.panes)
         self.controllers = Controllers(self, self._to_terminal)
@@ -111,6 +113,7 @@ class Room(Screen[None]):
         """Search bar, three columns, status line."""
         yield Heading("Too small: 60x20 needed")
         yield self.bar
+        yield self.tabs
         with Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield self.panes["actors"]
@@ -134,6 +137,7 @@ class Room(Screen[None]):
         controllers.trail.step_to_search(start.query)
         controllers.search.run(start.query, landing=Landing(start.article, start.offset))
         controllers.kept.reload()
+        controllers.kept.greet()
         self.set_interval(controllers.sync.look_every, controllers.sync.look)
         if self._refresh_library:
             controllers.sync.begin()
@@ -260,6 +264,7 @@ class Room(Screen[None]):
         if self.size.width < WIDE or self.has_class("-zoom"):  # a change of class repaints
             self._show_only(pane)
         self.set_focus(self.bodies[pane], scroll_visible=False)
+        self.tabs.show(pane)
         self.status.show(keys=pane_hints(self.keymap, pane))
 
     def _show_only(self, pane: str) -> None:

@@ -147,10 +147,10 @@ class SearchController:
             self.filter_results(narrowing)
         self.show_counts()
         note = results.found.note or ""
-        if keep_place and not note and not message.completes:
-            views.status.fade()
-        else:
+        if note or message.completes:
             views.status.show(notice=note)
+        else:
+            views.status.fade()
         if landing is not None:
             self._land(results, landing)
         else:
@@ -181,8 +181,10 @@ class SearchController:
             f"{found:,} of {results.found.total:,}{begun} · {milliseconds:.0f} ms"
         )
         shown = views.results.count
+        counts = f"{shown:,}" if shown == found else f"{shown:,} of {found:,}"
+        narrowing = views.panes["results"].filter_line.value
         views.panes["results"].heading.show(
-            f"{shown:,}" if shown == found else f"{shown:,} of {found:,}"
+            f"{counts}, with “{narrowing}”" if narrowing else counts
         )
 
     def more_rows(self, message: RowsWanted) -> None:

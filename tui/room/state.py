@@ -71,7 +71,6 @@ class RoomState:
     reading: OpenArticle = field(default_factory=OpenArticle)
     pane: str = "results"
     chosen_actor: int | None = None
-    progress: str = ""  # "review 3 of 9"
 
 
 @dataclass(frozen=True, slots=True)

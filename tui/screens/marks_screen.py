@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from index import one_line
-from index.kept import PlacedMark
+from index.kept import PlacedMark, place_in_article
 from tui.draw import fit, glyphs
 from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
@@ -32,6 +32,9 @@ class MarkList(RowList):
         self._rows: list[PlacedMark] = []
         self._filter: list[str] = []
         self.order = 0
+        self.with_others = False
+        # The marks with an unfinished note, by id.
+        self.drafted: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -63,7 +66,8 @@ class MarkList(RowList):
         rows = [
             one
             for one in self._placed
-            if all(word in _text(one).casefold() for word in self._filter)
+            if (self.with_others or not _is_foreign(one))
+            and all(word in _text(one).casefold() for word in self._filter)
         ]
         keys = (
             lambda one: "",
@@ -82,7 +86,14 @@ class MarkList(RowList):
 
     def empty_text(self) -> str:
         """How to begin."""
-        return fit(f" {_NOTHING}" if not self._placed else " No mark has that.", self.size.width)
+        if self._filter:
+            return "No mark has that. Esc removes the filter."
+        return f"{_NOTHING} o shows those of other libraries." if self.others else _NOTHING
+
+    @property
+    def others(self) -> int:
+        """Number of marks of articles in other libraries."""
+        return sum(map(_is_foreign, self._placed))
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Words, source, note."""
@@ -90,13 +101,11 @@ class MarkList(RowList):
         passage, source = one.mark.passage, one.mark.passage.source
         mark = glyphs().row if current else " "
         states = {None: "NOT FOUND ", "changed": "CHANGED ", "moved": "", "stands": ""}
-        is_foreign = one.elsewhere and one.how is None
-        state = "OTHER LIBRARY " if is_foreign else states[one.how]
+        state = "OTHER LIBRARY " if _is_foreign(one) else states[one.how]
+        state = "UNFINISHED NOTE " if one.mark.id in self.drafted else state
         who = f"{passage.speaker}: " if passage.speaker else ""
         facts = f" {glyphs().separator} ".join(
-            filter(
-                None, (source.date, source.publication, source.title, f"para. {source.paragraph}")
-            )
+            filter(None, (source.date, source.publication, source.title, place_in_article(source)))
         )
         tags = " ".join(f"#{tag}" for tag in one.mark.tags)
         note = " ".join(filter(None, (tags, one_line(one.mark.note))))
@@ -110,6 +119,11 @@ class MarkList(RowList):
             [Segment(fit(f" {state}{facts}", width), self.style("dim", current))],
             [Segment(fit(f"   {note}", width), self.style("quote", current))],
         ]
+
+
+def _is_foreign(one: PlacedMark) -> bool:
+    """Whether a mark belongs to another library."""
+    return one.elsewhere and one.how is None
 
 
 def _text(one: PlacedMark) -> str:
@@ -161,16 +175,24 @@ class MarksScreen(SubScreen[MarkAction | None]):
         ("marks.tags", "tags"),
         ("marks.mark", "remove"),
         ("mark_list.sort", "sort"),
+        ("mark_list.others", "others"),
         ("lists.filter", "filter"),
         ("marks.export", "export"),
     )
     PLACE = "list of marks"
 
-    def __init__(self, placed: Sequence[PlacedMark], cursor: int = 0, order: int = 0) -> None:
+    def __init__(
+        self,
+        placed: Sequence[PlacedMark],
+        cursor: int = 0,
+        order: int = 0,
+        with_others: bool = False,
+    ) -> None:
         super().__init__()
         self._start = placed
         self.list = MarkList()
         self.list.cursor, self.list.order = cursor, order
+        self.list.with_others = with_others
         self.pane = Pane("marks", "Marks", self.list)
 
     def compose(self) -> ComposeResult:
@@ -186,11 +208,14 @@ class MarksScreen(SubScreen[MarkAction | None]):
         self._count()
 
     def _count(self) -> None:
-        lost = sum(one.num is None for one in self.list.shown)
-        self.pane.heading.show(
-            note=f"{self.list.count:,}, {ORDERS[self.list.order]} (s: another order)"
-            + (f", {lost} not found" if lost else "")
-        )
+        lost = sum(one.num is None and not _is_foreign(one) for one in self.list.shown)
+        others = self.list.others
+        note = f"{self.list.count:,}, {ORDERS[self.list.order]}"
+        note += f", {lost} not found" if lost else ""
+        if others:
+            shown = "shown" if self.list.with_others else "not shown"
+            note += f", {others} in other libraries ({shown}: o)"
+        self.pane.heading.show(note=note)
 
     def on_filter_typed(self, message: FilterTyped) -> None:
         """Narrow the list."""
@@ -209,6 +234,12 @@ class MarksScreen(SubScreen[MarkAction | None]):
     def action_sort(self) -> None:
         """Sort by the next order."""
         self.list.order = (self.list.order + 1) % len(ORDERS)
+        self.list.sort_rows()
+        self._count()
+
+    def action_others(self) -> None:
+        """Show the marks of other libraries too, or hide them."""
+        self.list.with_others = not self.list.with_others
         self.list.sort_rows()
         self._count()
 
