@@ -10,7 +10,6 @@ from index.catalog.connection import Connection
 from index.catalog.packing import unpack_analysis
 from index.catalog.stored_references import Reference, names_publication
 from index.corrections import JUDGED_FIELDS, JudgedField, settled, with_splits
-from index.extract import canonical_outlet
 from index.model import Analysis, Card, Stamp, fold_words
 
 _PATHS = sys.getfilesystemencoding()
@@ -248,6 +247,8 @@ class CatalogReader(Connection, ActorOverlay):
 
         With `exact` only those of exactly that name, where there are any.
         """
+        from index.extract import canonical_outlet  # here alone: most searches need no extractor
+
         names = {fold_words(value), fold_words(canonical_outlet(value))} - {""}
         known = self._all("SELECT name, folded FROM outlets")
         return {name for name, folded in known if exact and folded in names} or {

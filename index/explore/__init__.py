@@ -1,27 +1,73 @@
 """Analyses of search results: timeline, related articles, concordance, dossier, references."""
 
-from index.corrections import (
-    JUDGED_FIELDS,
-    NOBODY,
-    JudgedField,
-    JudgedValue,
-    Judgement,
-    Tally,
-    tally,
-)
-from index.explore.audit import (
-    Claim,
-    candidates,
-    count_inferred,
-    evidence,
-    judgement_on,
-    open_claims,
-)
-from index.explore.collocates import Collocate
-from index.explore.concordance import Arranged, Concordance
-from index.explore.dossier import Dossier, Office, make_dossier, offices
-from index.explore.explorer import Explorer, KwicRow, Related, Spot
-from index.explore.wordings import Wording
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.corrections import (
+        JUDGED_FIELDS,
+        NOBODY,
+        JudgedField,
+        JudgedValue,
+        Judgement,
+        Tally,
+        tally,
+    )
+    from index.explore.audit import (
+        Claim,
+        candidates,
+        count_inferred,
+        evidence,
+        judgement_on,
+        open_claims,
+    )
+    from index.explore.collocates import Collocate
+    from index.explore.concordance import Arranged, Concordance
+    from index.explore.dossier import Dossier, Office, make_dossier, offices
+    from index.explore.explorer import Explorer, KwicRow, Related, Spot
+    from index.explore.wordings import Wording
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.corrections": (
+                "JUDGED_FIELDS",
+                "NOBODY",
+                "JudgedField",
+                "JudgedValue",
+                "Judgement",
+                "Tally",
+                "tally",
+            ),
+            "index.explore.audit": (
+                "Claim",
+                "candidates",
+                "count_inferred",
+                "evidence",
+                "judgement_on",
+                "open_claims",
+            ),
+            "index.explore.collocates": ("Collocate",),
+            "index.explore.concordance": (
+                "Arranged",
+                "Concordance",
+            ),
+            "index.explore.dossier": (
+                "Dossier",
+                "Office",
+                "make_dossier",
+                "offices",
+            ),
+            "index.explore.explorer": (
+                "Explorer",
+                "KwicRow",
+                "Related",
+                "Spot",
+            ),
+            "index.explore.wordings": ("Wording",),
+        },
+    )
 
 __all__ = [
     "JUDGED_FIELDS",

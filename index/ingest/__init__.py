@@ -1,12 +1,46 @@
 """Building a library: scan folders, read files in worker processes, write index and catalogue."""
 
-from index.ingest.archive_finish import finish_archive
-from index.ingest.archive_load import Share, load_archive
-from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
-from index.ingest.builder import Builder, BuilderFailed
-from index.ingest.local_ingest import LocalIngest
-from index.ingest.scan import check_roots, scan_all, scan_roots
-from index.ingest.watch import changes
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.ingest.archive_finish import finish_archive
+    from index.ingest.archive_load import Share, load_archive
+    from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
+    from index.ingest.builder import Builder, BuilderFailed
+    from index.ingest.local_ingest import LocalIngest
+    from index.ingest.scan import check_roots, scan_all, scan_roots
+    from index.ingest.watch import changes
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.ingest.archive_finish": ("finish_archive",),
+            "index.ingest.archive_load": (
+                "Share",
+                "load_archive",
+            ),
+            "index.ingest.build": (
+                "OnProgress",
+                "Progress",
+                "Summary",
+                "build_library",
+                "folder_bytes",
+            ),
+            "index.ingest.builder": (
+                "Builder",
+                "BuilderFailed",
+            ),
+            "index.ingest.local_ingest": ("LocalIngest",),
+            "index.ingest.scan": (
+                "check_roots",
+                "scan_all",
+                "scan_roots",
+            ),
+            "index.ingest.watch": ("changes",),
+        },
+    )
 
 __all__ = [
     "Builder",

@@ -17,7 +17,6 @@ from index.engine.local import (
 )
 from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.local_ingest import LocalIngest
-from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
 from index.locations import LOCK, SCRATCH
 from index.ownership import (
@@ -144,7 +143,7 @@ class _Build:
             if rebuild or (made_with is not None and made_with != _MADE_WITH):
                 self.catalog.forget_file_states()
             known = self.catalog.files()
-            scanned = scan_all(roots)
+            scanned = scan_all(roots, known)
             present = scanned.files
             stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
             removed = [path for path in known if path not in present]
@@ -187,11 +186,13 @@ class _Build:
         self._tell(0, len(stale))
         if not stale:
             return
+        from index.ingest import pool  # loads every reader and extractor
+
         scratch = self.folder / SCRATCH
         remove_scratch(self.folder)  # an aborted build may have left one
         done = 0
         try:
-            for result in read_all(stale, scratch, self.settings, self.jobs):
+            for result in pool.read_all(stale, scratch, self.settings, self.jobs):
                 self.ingest.adopt(result)
                 self.failed += sum(file.state.problem is not None for file in result.files)
                 done += len(result.files)

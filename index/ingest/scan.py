@@ -3,13 +3,12 @@
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import PressmarkError
 from index.model import Stamp
-from index.readers import OLD_WORD, OLE, can_read, suffix_of
 
 # Folders of programs, which hold no articles.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
@@ -41,6 +40,8 @@ class Scan:
 
 # Files of file managers, which are skipped silently.
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+# Such a file can turn from RTF or HTML into a binary document.
+_OLD_WORD_ENDINGS = (".doc", ".dot", ".wri")
 _OLD_WORD = "an old Word document: save it as .docx"
 _REASONS = {
     "a picture: its text is not read": (
@@ -66,8 +67,11 @@ def scan_roots(roots: Sequence[Path]) -> dict[str, Stamp]:
     return scan_all(roots).files
 
 
-def scan_all(roots: Sequence[Path]) -> Scan:
+def scan_all(roots: Sequence[Path], known: Collection[str] = ()) -> Scan:
     """Every file under `roots`: those that a reader knows, and those passed over, with the reason.
+
+    Files at `known` paths were read before: no reader is asked about them, so that a scan without
+    new files loads none.
 
     Hidden files and folders are left out, symbolic links are not followed; a file that is named as
     a root is taken whatever its kind.
@@ -78,7 +82,7 @@ def scan_all(roots: Sequence[Path]) -> Scan:
             info = root.stat()
             found.files[os.path.abspath(root)] = _stamp(info)
         else:
-            _walk(os.path.abspath(root), found)
+            _walk(os.path.abspath(root), found, known)
     return found
 
 
@@ -86,7 +90,7 @@ def _stamp(info: os.stat_result) -> Stamp:
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
-def _walk(top: str, found: Scan) -> None:
+def _walk(top: str, found: Scan, known: Collection[str]) -> None:
     pending = [top]
     while pending:
         folder = pending.pop()
@@ -103,7 +107,7 @@ def _walk(top: str, found: Scan) -> None:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 else:
-                    _take(entry, found)
+                    _take(entry, found, known)
             except OSError as error:
                 _report(entry.path, error, found)
 
@@ -116,12 +120,14 @@ def _report(path: str, error: OSError, found: Scan) -> None:
         found.passed_over[path] = (error.strerror or type(error).__name__).lower()
 
 
-def _take(entry: "os.DirEntry[str]", found: Scan) -> None:
+def _take(entry: "os.DirEntry[str]", found: Scan, known: Collection[str]) -> None:
     """Record a file as readable or passed over."""
     info = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(info.st_mode):
         link = stat.S_ISLNK(info.st_mode)
         found.passed_over[entry.path] = "a link: not followed" if link else "not a regular file"
+    elif entry.path in known and not entry.name.lower().endswith(_OLD_WORD_ENDINGS):
+        found.files[entry.path] = _stamp(info)
     elif reason := _reason(entry.path, entry.name):
         found.passed_over[entry.path] = reason
     elif entry.name.lower() not in _LEFT_BEHIND:
@@ -130,6 +136,8 @@ def _take(entry: "os.DirEntry[str]", found: Scan) -> None:
 
 def _reason(path: str, name: str) -> str | None:
     """Why a file is passed over; None for one that a reader knows."""
+    from index.readers import OLD_WORD, can_read, suffix_of
+
     if can_read(path):
         return _OLD_WORD if suffix_of(name) in OLD_WORD and _is_ole(path) else None
     if name.lower() in _LEFT_BEHIND:
@@ -142,6 +150,8 @@ def _reason(path: str, name: str) -> str | None:
 
 def _is_ole(path: str) -> bool:
     """Whether a file is a binary Word document; others of that name hold RTF or HTML."""
+    from index.readers import OLE
+
     try:
         with Path(path).open("rb") as file:
             return file.read(len(OLE)) == OLE

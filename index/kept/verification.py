@@ -7,7 +7,6 @@ from pathlib import Path
 from index.corrections import place
 from index.errors import ReadFailure
 from index.kept.records import Mark
-from index.readers import read_file
 from index.settings import Settings
 
 
@@ -48,6 +47,8 @@ def _verdict(mark: Mark, text: str | None) -> Verdict:
 def _text_in_file(path: str, ident: str, settings: Settings | None) -> str | None:
     """The text of the article with this id, or of the file's first; None if it cannot be read."""
     try:
+        from index.readers import read_file  # loads every format
+
         articles, _ = read_file(Path(path), settings)
     except (ReadFailure, OSError, ValueError):
         return None

@@ -74,7 +74,8 @@ def roots_of(folder: Path) -> tuple[Path, ...]:
 
 def status_of(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Status:
     """What the library holds, how fresh it is, and what could not be read."""
-    known, scanned = catalog.files(), scan_all(roots)
+    known = catalog.files()
+    scanned = scan_all(roots, known)
     present = scanned.files
     return Status(
         folder,

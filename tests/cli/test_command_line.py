@@ -42,6 +42,25 @@ def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+# What a search of a library that is up to date does not need.
+OF_BUILDING = (
+    "index.readers", "index.extract", "index.ingest.pool", "index.ingest.worker", "textual", "lxml",
+    "index.engine.opensearch.cluster", "index.library.archive_library", "opensearchpy", "selectolax",
+)  # fmt: skip
+
+
+def test_a_search_of_a_warm_library_loads_no_reader_extractor_or_cluster(library: str) -> None:
+    code = (
+        "import sys\nfrom tui.cli import main\n"
+        f"assert main(['search', 'river', '--json', '--library', {library!r}]) == 0\n"
+        f"print([m for m in {OF_BUILDING!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stderr.splitlines()[-1] == "[]", done.stderr
+
+
 def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> None:
     done = call("--version")
     assert re.fullmatch(
@@ -54,7 +73,7 @@ def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_only_options_that_mean_something(command: str) -> None:
     shown = call(command, "--help").stdout
-    library = command not in {"import", "backup", "restore", "verify"}
+    library = command not in {"archive", "import", "backup", "restore", "verify"}
     assert ("--library" in shown) == library
     assert ("--no-refresh" in shown) == (library and command != "index")
     assert ("--json" in shown) == (command not in {"read", "export"})

@@ -136,10 +136,10 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event
 
-import index.ingest.build
+import index.ingest.pool
 from tui.cli import main
 
-read_all = index.ingest.build.read_all
+read_all = index.ingest.pool.read_all
 
 
 def first_chunk_only(*words: object) -> Iterator[object]:
@@ -149,7 +149,7 @@ def first_chunk_only(*words: object) -> Iterator[object]:
     Event().wait()
 
 
-index.ingest.build.read_all = first_chunk_only
+index.ingest.pool.read_all = first_chunk_only
 sys.exit(main(sys.argv[2:]))
 """
 

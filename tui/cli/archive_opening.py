@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from index import (
     Access,
-    ArchiveLibrary,
     PressmarkError,
     Settings,
     access_to,
@@ -13,6 +13,9 @@ from index import (
     read_state,
     write_state,
 )
+
+if TYPE_CHECKING:
+    from index import ArchiveLibrary
 
 _LAST = "last.json"
 
@@ -36,8 +39,10 @@ def archive_named(args: Namespace, settings: Settings) -> Access | None:
     return access_to(named[0], settings.archives)
 
 
-def open_archive(access: Access, settings: Settings) -> ArchiveLibrary:
+def open_archive(access: Access, settings: Settings) -> "ArchiveLibrary":
     """Open an archive, and remember it as used last. Raises PressmarkError."""
+    from index import ArchiveLibrary  # loads the client of a cluster
+
     library = ArchiveLibrary(access, settings)
     with suppress(OSError):
         write_state(_LAST, {"archive": access.address})

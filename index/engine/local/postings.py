@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length
@@ -40,9 +41,11 @@ from index.engine.local.statement_places import (
     between_spaces,
 )
 from index.engine.local.whoosh_schema import EXACT_FIELDS
-from index.extract import PieceNumbers, piece_text
 from index.model import Analysis, Span, said_statements, title_of
 from index.text import MARKED, Part, SplitPiece, parts_in
+
+if TYPE_CHECKING:
+    from index.extract import PieceNumbers
 
 # The cache of words is cleared when it has this many pieces.
 _MOST_KNOWN = 1_000_000
@@ -58,7 +61,7 @@ LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
 # An analysis, with the pieces of its body if the analysis computed them.
-Analysed = tuple[Analysis, PieceNumbers | None]
+Analysed = tuple[Analysis, "PieceNumbers | None"]
 
 
 def _pieces(text: str, start: int) -> Iterable[str]:
@@ -147,7 +150,7 @@ class _OfLanguage(dict[str, int]):
         number = self[piece] = self._codes.add(*self._take(piece))
         return number
 
-    def of_pieces(self, pieces: PieceNumbers) -> Array | None:
+    def of_pieces(self, pieces: "PieceNumbers") -> Array | None:
         """The numbers of the pieces; None if the cache was cleared since."""
         if not pieces.is_current():
             return None
@@ -164,6 +167,8 @@ class _OfLanguage(dict[str, int]):
             self._of_pieces = more
         found = self._of_pieces[asked]
         if not found.all():
+            from index.extract import piece_text  # a search needs no extractor
+
             for number in np.unique(asked[found == 0]).tolist():
                 self._of_pieces[number] = self[piece_text(number)]
             found = self._of_pieces[asked]

@@ -55,7 +55,7 @@ class Cluster:
 
     def __init__(self, access: Access) -> None:
         try:
-            from opensearchpy import OpenSearch  # noqa: PLC0415 - an extra
+            from opensearchpy import OpenSearch
         except ImportError:
             raise ArchiveError(
                 "Archives need the extra `opensearch`: pip install 'pressmark[opensearch]'."
@@ -125,7 +125,7 @@ class Cluster:
         seconds: float,
         parameters: Mapping[str, object],
     ) -> Json:
-        from opensearchpy import exceptions as wrong  # noqa: PLC0415
+        from opensearchpy import exceptions as wrong
 
         given: Json = {name: _written(value) for name, value in parameters.items()}
         try:
