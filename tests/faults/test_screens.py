@@ -63,7 +63,12 @@ async def test_the_room_says_what_is_damaged_and_repairs_it(library: Library) ->
         await pilot.press("/", *" banks", "enter")
         await eventually_async(lambda: any("It is built again." in line for line in said))
         await eventually_async(lambda: library.verify() == [])
-        await eventually_async(lambda: "banks" in room.article.opened.analysis.article.text)
+        await eventually_async(
+            lambda: (
+                (opened := room.article.opened) is not None
+                and "banks" in opened.analysis.article.text
+            )
+        )
         await settle(pilot)
         assert 0 < room.results.count <= intact
 
