@@ -15,15 +15,18 @@ from index.settings import Settings
 
 @pytest.fixture(scope="session")
 def archive_server() -> Iterator[str]:
-    """The address of a server with one node; tests that need it are skipped without Java or Maven.
+    """The address of a server with one node.
 
-    PRESSMARK_OPENSEARCH_URL names one that runs already.
+    It is started where PRESSMARK_OPENSEARCH names a folder for it, and Java and Maven are there;
+    elsewhere the tests that need it are skipped. PRESSMARK_OPENSEARCH_URL names one that runs.
     """
     running = os.environ.get("PRESSMARK_OPENSEARCH_URL")
     if running:
         yield running
         return
     pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
+    if "PRESSMARK_OPENSEARCH" not in os.environ:
+        pytest.skip("no OpenSearch server: set PRESSMARK_OPENSEARCH to a folder for it (58 MB)")
     reason = missing()
     if reason:
         pytest.skip(f"no OpenSearch server here: {reason}")
@@ -61,7 +64,14 @@ class LoadedArchive(ArchiveLibrary):
     def remove(self) -> None:
         """Close the archive and remove its indices from the server."""
         self.close()
-        self._cluster.ask("DELETE", f"/{self.access.name}-*-1,{self.access.name}-*-2")
+        self.remove_from(self.access.server, self.access.name)
+
+    @staticmethod
+    def remove_from(server: str, name: str) -> None:
+        """Remove the indices of an archive from a server."""
+        cluster = Cluster(access_to(f"{server}/{name}", {}))
+        for index in cluster.ask("GET", f"/{name}-*/_alias", allow_no_indices=True):
+            cluster.ask("DELETE", f"/{index}")
 
 
 __all__ = ["LoadedArchive", "archive_server"]

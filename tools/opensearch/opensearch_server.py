@@ -24,6 +24,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+from filelock import FileLock
+
 HERE = Path(__file__).parent
 # The oldest Java that runs OpenSearch 3.
 _OLDEST_JAVA = 21
@@ -84,7 +86,14 @@ def classes() -> Path:
 
     Raises CannotStart.
     """
-    home, place = java_home(), folder()
+    place = folder()
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(place / "lock", timeout=_START_SECONDS * 3):
+        return _compiled(place)
+
+
+def _compiled(place: Path) -> Path:
+    home = java_home()
     lib, ready = place / "lib", place / "ready"
     stamp = (HERE / "pom.xml").read_text("utf-8") + (HERE / "TestNode.java").read_text("utf-8")
     if ready.exists() and ready.read_text("utf-8") == stamp:
