@@ -39,7 +39,7 @@ from index.query.nodes import (
     quote_value,
     required,
 )
-from index.query.parser import parse
+from index.query.parser import LONGEST, parse
 from index.query.same_statement import (
     asks_of_statement,
     is_of_statement,
@@ -64,6 +64,7 @@ __all__ = [
     "DATE_FIELDS",
     "FIELDS",
     "FILTER_FIELDS",
+    "LONGEST",
     "SORTS",
     "STATES",
     "TEXT_FIELDS",

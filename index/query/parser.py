@@ -52,6 +52,8 @@ _SLOP = re.compile(r"~(\d{1,3})")
 _WORD_END = re.compile(r'[\s()“”„«»"]')
 # Brackets and NOTs inside each other. Three frames of the stack each; people nest three or four.
 _DEEPEST = 100
+# Code points. Long lists of synonyms take some 2,000.
+LONGEST = 10_000
 _UNDECODED = re.compile("[\ud800-\udfff]")
 # Categories of signs that no word holds: symbols (emoji, currency), private and unassigned.
 _SYMBOLS = frozenset({"So", "Sc", "Sk", "Co", "Cn"})
@@ -275,8 +277,12 @@ def parse(text: str, typing: bool = False) -> Query:
     """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
 
     Raises QueryError for an unknown field, a value that its field cannot take, too deep nesting,
-    bytes that are not UTF-8, and symbols alone.
+    more than LONGEST code points, bytes that are not UTF-8, and symbols alone.
     """
+    if len(text) > LONGEST:
+        raise QueryError(
+            f"The query is longer than {LONGEST:,} characters: leave some out.", LONGEST
+        )
     if undecoded := _UNDECODED.search(text):
         raise QueryError("The query holds bytes that are not UTF-8 text.", undecoded.start())
     parser = _Parser(text, typing)

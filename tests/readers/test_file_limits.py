@@ -16,6 +16,8 @@ from index.readers import read_bytes
 from index.settings import Limits, Settings
 from tests.support import made
 
+# Broken files tried.
+FILES = int(os.environ.get("PRESSMARK_FILES", "150"))
 BYTES = {name: make() for name, make in made.FILES.items()}
 
 
@@ -88,7 +90,7 @@ def test_one_broken_file_in_an_archive_is_said_and_the_others_are_read() -> None
     assert problem.startswith("1 of the files in it could not be read, first b.pdf:")
 
 
-@settings(max_examples=150)
+@settings(max_examples=FILES)
 @given(st.sampled_from(sorted(BYTES)), st.integers(0, 10**9))
 def test_mutated_files_are_read_or_refused_and_nothing_else(name: str, seed: int) -> None:
     rng = random.Random(seed)

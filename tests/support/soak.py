@@ -24,7 +24,7 @@ from tui.key_table import KEYS
 _READER = """
 import sys, traceback
 from pathlib import Path
-from index import PressmarkError
+from index import Cancelled, PressmarkError
 from tui.room.screen import Room
 
 log = Path(sys.argv.pop(1))
@@ -34,7 +34,7 @@ def watched(self, job, work):
     def run(is_cancelled):
         try:
             work(is_cancelled)
-        except (PressmarkError, OSError):
+        except (PressmarkError, OSError, Cancelled):
             raise
         except BaseException:
             with log.open("a") as file:

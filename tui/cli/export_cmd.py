@@ -16,7 +16,7 @@ from index.kept import (
 )
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
-from tui.cli.printing import FOUND, NOTHING, say
+from tui.cli.printing import FOUND, NOTHING, say, shorten_query
 
 
 def run(args: Namespace) -> int:
@@ -46,7 +46,7 @@ def _nothing(args: Namespace) -> str:
             " `pressmark actors` prints the actors there are."
         )
     if args.query:
-        return f"Nothing to export: nothing found for {args.query}."
+        return f"Nothing to export: nothing found for {shorten_query(args.query)}."
     return "Nothing to export: no marks here. With -q QUERY what a search finds is exported."
 
 

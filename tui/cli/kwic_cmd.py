@@ -11,7 +11,7 @@ from index import UNLIMITED, Library, one_line
 from index.explore import Collocate, Concordance, Explorer, KwicRow
 from index.kept import concordance_csv, locator_at
 from tui.cli.opening import opened_library
-from tui.cli.printing import card_json, emit, report_found, say, stdout
+from tui.cli.printing import card_json, emit, report_found, say, shorten_query, stdout
 
 
 def run(args: Namespace) -> int:
@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
                     emit(kwic_json(library, row))
                 else:
                     print_kwic(stdout(), library, row)
-        return report_found(bool(order), f"Nothing found for {args.query}.")
+        return report_found(bool(order), f"Nothing found for {shorten_query(args.query)}.")
 
 
 def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
@@ -50,7 +50,9 @@ def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
             emit(collocate_json(one))
         else:
             print_collocate(stdout(), one)
-    return report_found(bool(words), f"No word is near {args.query} more often than by chance.")
+    return report_found(
+        bool(words), f"No word is near {shorten_query(args.query)} more often than by chance."
+    )
 
 
 def kwic_json(library: Library, row: KwicRow) -> dict[str, Any]:

@@ -28,6 +28,18 @@ from index.model import FILE_DATE, Card, Span
 FOUND, NOTHING = 0, 1
 
 
+# Messages quote at most so many code points of a query.
+LONG_QUERY = 160
+
+
+def shorten_query(query: str) -> str:
+    """A query for a message; the middle of a long one is left out."""
+    if len(query) <= LONG_QUERY:
+        return query
+    half = LONG_QUERY // 2
+    return f"{query[:half].rstrip()} … {query[-half:].lstrip()}"
+
+
 def stdout() -> Console:
     """Results go here; colours only where a person looks on."""
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=True)

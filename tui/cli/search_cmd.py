@@ -6,17 +6,19 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Library, NoHits, ResultRow, SearchResult, one_line, why_no_hits
+from index import UNLIMITED, Budget, Library, NoHits, ResultRow, SearchResult, one_line, why_no_hits
 from index.explore import Explorer
 from index.kept import hit_passage
 from tui.cli.opening import opened_library
 from tui.cli.printing import (
     FOUND,
+    LONG_QUERY,
     NOTHING,
     card_json,
     emit,
     report_found,
     say,
+    shorten_query,
     shown_path,
     spans_json,
     stdout,
@@ -52,11 +54,17 @@ def run(args: Namespace) -> int:
         return FOUND if found.hits else NOTHING
 
 
+# Seconds to look for the reason why nothing was found.
+_WHY_SECONDS = 2.0
+
+
 def nothing_found(library: Library, found: SearchResult, query: str) -> str:
     """The line for a search without hits: the reason, and a search that finds something."""
-    why = why_no_hits(library, found, UNLIMITED) if found.total else NoHits("No articles yet.")
-    instead = f" Try: {why.instead}" if why.instead else ""
-    return f"Nothing found for {query}. {why.sentence.removeprefix('Nothing found. ')}{instead}"
+    budget = Budget.of_seconds(_WHY_SECONDS)
+    why = why_no_hits(library, found, budget) if found.total else NoHits("No articles yet.")
+    instead = f" Try: {why.instead}" if why.instead and len(why.instead) <= LONG_QUERY else ""
+    reason = shorten_query(why.sentence.removeprefix("Nothing found. "))
+    return f"Nothing found for {shorten_query(query)}. {reason}{instead}"
 
 
 def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
@@ -68,7 +76,9 @@ def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
             emit(row)
     else:
         print_timeline(stdout(), line, [args.query, args.over][: len(searches)])
-    return report_found(any(len(one.hits) for one in searches), f"Nothing found for {args.query}.")
+    return report_found(
+        any(len(one.hits) for one in searches), f"Nothing found for {shorten_query(args.query)}."
+    )
 
 
 def hit_json(library: Library, row: ResultRow) -> dict[str, Any]:

@@ -27,6 +27,15 @@ _DRAFT_DELAY = 0.3
 class NoteArea(TextArea):
     """A text area that takes keys in one step (see `PressmarkApp.on_event`)."""
 
+    def watch(self, obj: Any, attribute_name: str, callback: Any, init: bool = True) -> None:
+        """Watch all but the theme of the app.
+
+        The app keeps its watchers until the theme changes, and with them each area that was ever
+        open. No key changes the theme while a note is open.
+        """
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
+
     def take(self, event: events.Key | events.Paste) -> bool:
         """Type a printable key, Enter or a pasted text at once; False for any other key."""
         if isinstance(event, events.Paste):

@@ -125,6 +125,17 @@ class ConstantScore(wq.ConstantScoreQuery):  # type: ignore[misc]
     boost = 1.0
 
 
+class Either(wq.Or):  # type: ignore[misc]
+    """As Or, with a hash that depends on the words.
+
+    That of Or combines the hashes of its parts by XOR: the same word in two fields cancels itself,
+    all words have one hash, and `normalize` compares each with all others.
+    """
+
+    def __hash__(self) -> int:
+        return hash((Either, *map(hash, self.subqueries)))
+
+
 class Without(wq.AndNot):  # type: ignore[misc]
     """The documents of one query that are not in another."""
 
@@ -171,7 +182,7 @@ def _any(parts: list[Any]) -> Any:
     for part in parts:
         if isinstance(part, wq.Every):
             return part  # Whoosh would find that later, and take an And around it for an Every too
-    return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else wq.Or(parts)
+    return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else Either(parts)
 
 
 def is_normal(node: Any) -> bool:
