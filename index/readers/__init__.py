@@ -1,4 +1,4 @@
-"""Readers: a file becomes Articles, one module a format, found by ending and structure in a registry."""
+"""Readers turn a file into Articles. One module a format, found by ending and structure."""
 
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from index.settings import Settings
 # What is read by our own code alone, and cannot unpack to more than it is.
 _HARMLESS = frozenset(suffix for suffix in (*plain.SUFFIXES, *markdown.SUFFIXES) if suffix)
 
-# What all of them read, as it is told to somebody who has none of it.
-WHAT_IS_READ = "Pressmark reads text, Markdown, web pages, PDF, e-books, documents, feeds, mail, tables and archives of these"
+# What all readers read, for a person who has no such file.
+WHAT_IS_READ = (
+    "Pressmark reads text, Markdown, web pages, PDF, e-books, documents, spreadsheets, feeds, mail,"
+    " tables and archives of these"
+)
 
 
 def harmless(name: str) -> bool:
@@ -25,7 +28,9 @@ def harmless(name: str) -> bool:
 
 
 def read_file(path: Path, settings: Settings | None = None) -> tuple[list[Article], str | None]:
-    """The articles of one file, and what of it could not be read; a file of unknown kind is taken as plain text.
+    """The articles of one file, and what of it could not be read.
+
+    A file of an unknown kind is read as plain text.
 
     Raises ReadFailure, in one line, for whatever keeps the file from being read.
     """
@@ -56,7 +61,10 @@ def read_bytes(
         for article in careful(reader_of(source), source):
             found.append(replace(article, id=plain.article_id(path, len(found))))
             if len(found) == own.articles:
-                problem = f"only the first {own.articles:,} articles in it were read (limit in the config file)"
+                problem = (
+                    f"only the first {own.articles:,} articles in it were read"
+                    " (limit in the config file)"
+                )
                 break
     except ReadFailure as error:
         if not found:

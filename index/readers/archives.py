@@ -30,7 +30,10 @@ _BROKEN = (
 
 
 def members(source: Source) -> Iterator[Source]:
-    """The files in an archive, one after the other. Raises ReadFailure for one that is broken or unpacks to too much."""
+    """The files in an archive, one after the other.
+
+    Raises ReadFailure for an archive that is broken or unpacks to too much.
+    """
     if source.depth >= source.budget.limits.nesting:
         raise ReadFailure(f"archives nested more than {source.budget.limits.nesting} deep")
     name = source.name.lower()

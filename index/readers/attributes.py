@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(
 
 
 def bound_attributes(page: str) -> str:
-    """The page, where an element with more than MOST_ATTRIBUTES attributes has the first of them."""
+    """The page, each element with the first MOST_ATTRIBUTES of its attributes."""
     if len(page) <= 2 * MOST_ATTRIBUTES:
         return page  # each takes at least two characters
     kept: list[str] = []

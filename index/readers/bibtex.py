@@ -124,9 +124,17 @@ def _closing(text: str, at: int) -> int:
     return len(text)
 
 
-_ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", ".": "\u0307", "d": "\u0323"}  # fmt: skip
-_WORDS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "aa": "å", "AA": "Å", "i": "i", "j": "j",
-          "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textbackslash": "\\", "textasciitilde": "~", "textquotedblleft": "“", "textquotedblright": "”"}  # fmt: skip
+# Combining characters of TeX's accents, and what its commands for letters and signs stand for.
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
+    ".": "\u0307", "d": "\u0323",
+}  # fmt: skip
+_WORDS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "aa": "å",
+    "AA": "Å", "i": "i", "j": "j", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…",
+    "textbackslash": "\\", "textasciitilde": "~", "textquotedblleft": "“", "textquotedblright": "”",
+}  # fmt: skip
 
 
 def plain_tex(text: str) -> str:

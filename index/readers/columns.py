@@ -1,4 +1,4 @@
-"""What the columns of a table or the fields of an object hold, by the names that datasets give them."""
+"""What the columns of a table or the fields of an object hold, by the names datasets give them."""
 
 import re
 import unicodedata
@@ -7,15 +7,16 @@ from typing import Any
 
 from index.model import printed_value
 
-# Names without case, blanks and signs ("date_publish", "datePublish" → "datepublish"), the likeliest
-# first, those of other languages behind the English ones.
+# Names without case, blanks and signs: "date_publish" and "datePublish" are "datepublish".
+# The likeliest come first, those of other languages behind the English ones.
 TEXT = """
     text body bodytext fulltext fullarticletext articletext articlebody maintext content contenttext
     contenthtml contentrendered bodyhtml fieldsbodytext fieldsbody htmlcontent contentmarkdown
     textcontent rawtext cleantext cleanedtext plaintext articlecontent newstext newscontent
     postcontent story storytext storybody article document documenttext transcript fulltextcontent
     bodycontent markdown texte texto testo volltext artikeltext haupttext inhalt tekst treść
-    textecomplet texteintegral texteintégral contenu corps corpsdutexte contenido cuerpo textocompleto
+    textecomplet texteintegral texteintégral contenu corps corpsdutexte contenido cuerpo
+    textocompleto
     contenuto corpo testocompleto conteúdo conteudo corpodotexto inhoud tekstvanhetartikel innehåll
     текст полныйтекст содержание содержимое 正文 内容 本文 본문 metin içerik
     highlight quote selection news post message messagetext posttext paragraphs html
@@ -57,13 +58,15 @@ STORED = """
 """.split()
 # CellValues of programs that keep articles: what is stored there is when a person saved it.
 _SAVERS = frozenset(
-    "isarchived folder readingprogress highlightedat timeadded isstarred documenttags saveddate".split()
+    "isarchived folder readingprogress highlightedat timeadded isstarred documenttags"
+    " saveddate".split()
 )
 PUBLICATION = """
     publication source sourcename sourcetitle outlet outletname publisher publishername newspaper
     site sitename sourcedomain domain domainname journal medianame publicationname publicationtitle
     fieldspublication containertitle website media medio feedtitle sourcecommonname
-    domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte krant
+    domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte
+    krant
     periódico periodico testata giornale jornal journaltitle originname издание источник сми газета
     来源 媒体 kaynak feed
 """.split()
@@ -77,7 +80,8 @@ VOLUME, ISSUE = (
     ["issue", "number", "issuenumber", "ausgabe", "numéro", "número"],
 )
 COLUMN_NAMES = {
-    "title": TITLE, "author": AUTHOR, "date": DATE_COLUMNS, "publication": PUBLICATION, "language": LANGUAGE, "section": SECTION,
+    "title": TITLE, "author": AUTHOR, "date": DATE_COLUMNS, "publication": PUBLICATION,
+    "language": LANGUAGE, "section": SECTION,
     "volume": VOLUME, "issue": ISSUE,
 }  # fmt: skip
 
@@ -86,7 +90,10 @@ _WRAPPERS = frozenset(
     "fields source article data attributes node item doc document record story post".split()
 )
 # Where an object that stands for one value keeps it.
-_VALUES = ("rendered", "main", "name", "title", "label", "value", "text", "content", "body", "original", "#text", "$", "@value", "default", "literal", "$numberLong")  # fmt: skip
+_VALUES = (
+    "rendered", "main", "name", "title", "label", "value", "text", "content", "body", "original",
+    "#text", "$", "@value", "default", "literal", "$numberLong",
+)  # fmt: skip
 _DEEPEST = 3
 
 # Values by normalised name; those of nested objects also under the names of both.
@@ -113,7 +120,7 @@ def fields_of(row: Mapping[Any, Any]) -> CellValues:
             if bare and str(key) != "_source":
                 found.setdefault(name, value)
             if isinstance(value, Mapping) and depth < _DEEPEST:
-                # an object named like a column is that column's value, unless it holds fields itself
+                # an object with a column's name is its value, unless it is one of the wrappers
                 wraps = name in _WRAPPERS and (name != "source" or str(key).startswith("_"))
                 todo.append((value, name, wraps and bare, depth + 1))
     return found
@@ -131,7 +138,7 @@ def text_in(fields: CellValues, told: Mapping[str, str] | None = None) -> str | 
 
 
 def metadata_in(fields: CellValues, told: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Title, author, date, publication, language, section, volume and issue of a row, each or None."""
+    """Title, author, date, publication, language, section, volume and issue of a row, or None."""
     values: dict[str, Any] = {}
     for kind, usual in COLUMN_NAMES.items():
         stored = STORED if kind == "date" and not (_SAVERS & fields.keys()) else []
@@ -164,7 +171,8 @@ def _fits(kind: str, value: object) -> bool:
 
 # What objects that hold a date call it.
 _DATE_KEYS = frozenset(
-    "date-parts dateparts raw literal iso date timestamp $date value year #text @value rendered $numberLong".split()
+    "date-parts dateparts raw literal iso date timestamp $date value year #text @value rendered"
+    " $numberLong".split()
 )
 
 
@@ -208,7 +216,7 @@ _PRINTED = re.compile(r"""\s*(?:\[\s*["'{]|\{\s*["'][^"'\n]{1,60}["']\s*:)""")
 
 
 def _is_one_text(value: Sequence[object]) -> bool:
-    """Whether a list is one text in pieces: strings and marked-up stretches, as chats export them."""
+    """Whether a list is one text in pieces: strings and marked-up spans, as chats export them."""
     marked = [item for item in value if isinstance(item, Mapping)]
     return (
         bool(marked)

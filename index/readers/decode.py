@@ -19,13 +19,17 @@ _MARKS = [
 ]
 # Labels whose usual meaning is wider than their name says.
 _MEANING = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
-    "unicode": "utf-16-le", "utf-16": "utf-16-le", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman", "x-sjis": "cp932",
-    "x-user-defined": "cp1252", "ks_c_5601-1987": "cp949", "iso-8859-8-i": "iso8859-8", "unknown-8bit": "",
+    "ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
+    "shift_jis": "cp932", "big5": "big5hkscs",
+    "unicode": "utf-16-le", "utf-16": "utf-16-le", "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman", "x-sjis": "cp932",
+    "x-user-defined": "cp1252", "ks_c_5601-1987": "cp949", "iso-8859-8-i": "iso8859-8",
+    "unknown-8bit": "",
     "8bit": "", "binary": "",
 }  # fmt: skip
-# Encodings in which other scripts are written in ASCII bytes: valid UTF-8 says nothing against them.
+# Encodings that write other scripts in ASCII bytes: such bytes are valid UTF-8 too.
 _SEVEN_BIT = ("iso2022", "hz", "utf_7", "utf-16", "utf_16", "utf-32", "utf_32")
 # Detection reads this much; the rest of a long file is in the same encoding.
 _SAMPLE = 200_000
@@ -86,15 +90,17 @@ def _as_utf16(raw: bytes) -> str:
 
 # Letters beyond ASCII of the languages that are written in Windows-1252.
 _WESTERN = {
-    "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš", "fr": "àâæçèéêëîïôœùûüÿ", "it": "àèéìíîòóùú",
-    "nl": "éëïóöüèàäêç", "no": "æøåéòôöä", "pt": "áàâãçéêíóôõúü", "sv": "åäöéüà", "en": "éèêëáàâäçñíïóôöúüæøåœ",
+    "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš", "fr": "àâæçèéêëîïôœùûüÿ",
+    "it": "àèéìíîòóùú",
+    "nl": "éëïóöüèàäêç", "no": "æøåéòôöä", "pt": "áàâãçéêíóôõúü", "sv": "åäöéüà",
+    "en": "éèêëáàâäçñíïóôöúüæøåœ",
 }  # fmt: skip
 _WESTERN_SIGNS = frozenset("‘’“”„‚–—…«»‹›•·€£¥§©®™°ªº¿¡½¼¾´¨×\xa0")
 _FITS = 0.95
 
 
 def _western(raw: bytes) -> str | None:
-    """The text in Windows-1252 where its language is written in that, and its letters are that language's."""
+    """The text in Windows-1252 if its language uses that, and its letters are that language's."""
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -156,7 +162,10 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 class CleanText(NamedTuple):
-    """Text as Article.text wants it; `removed` says what was taken out where, `controls` how many controls."""
+    """Text as Article.text wants it.
+
+    `removed` says how many characters were taken out where, `controls` how many were controls.
+    """
 
     text: str
     removed: Removed
@@ -164,7 +173,7 @@ class CleanText(NamedTuple):
 
 
 def to_text(raw: bytes) -> CleanText:
-    """`raw` as Article.text wants it: NFC, line feeds as line ends, no control characters or soft hyphens.
+    """`raw` as Article.text wants it: NFC, line feeds, no control characters or soft hyphens.
 
     `removed` has pairs: (offset in the text, how many characters were taken out there).
     """

@@ -1,4 +1,7 @@
-"""Word documents (ECMA-376): paragraphs, tables, text boxes, notes; tracked insertions in, deletions out."""
+"""Word documents (ECMA-376): paragraphs, tables, text boxes, notes.
+
+Tracked insertions are text, deletions are not.
+"""
 
 import io
 import posixpath
@@ -18,7 +21,7 @@ from index.readers.source import Source, compose
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
-# What is not shown: deletions, text moved away, instructions of fields, and the older twin of a text box.
+# What is not shown: deletions, moved text at its old place, field codes, fallbacks of text boxes.
 _UNSEEN = frozenset(
     {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rPr", "pPr", "sectPr"}
 )
@@ -112,7 +115,7 @@ def _notes(root: Element) -> list[str]:
 
 
 def _read_part(root: Element, found: WordText) -> None:
-    """Add the paragraphs of a part to what was found. Raises ReadFailure where it nests without end."""
+    """Add the paragraphs of a part to what was found. Raises ReadFailure if it nests too deeply."""
     _Walk(found).walk(root, 0)
 
 
@@ -208,7 +211,10 @@ def _around(table: Element) -> Element:
 
 
 def _below(element: Element, wanted: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, those in content controls too; not those of inner tables."""
+    """The rows of a table or the cells of a row, without those of inner tables.
+
+    Those inside content controls and tracked insertions count too.
+    """
     for child in element:
         name = _local(child)
         if name == wanted:

@@ -1,4 +1,4 @@
-"""E-books: each chapter of the spine an article (the EPUB 3 packaging rules; XML without entities)."""
+"""E-books: each chapter of the spine is an article (EPUB 3 packages; XML without entities)."""
 
 import io
 import posixpath
@@ -146,7 +146,7 @@ def _chapters(
 
 
 def _chapter(source: Source, page: str, name: str, about: _Book) -> Article | None:
-    """The article of a chapter; None for a page without text, and for a periodical's lists of contents."""
+    """The article of a chapter; None for a page without text and a periodical's contents pages."""
     check_depth(page)
     parsed = LexborHTMLParser(page)
     if about.periodical:

@@ -25,9 +25,14 @@ KINDS = (
 )
 # What a text needs to have to be worth the look.
 _HINTS = (
-    "HD", "Document ", "DOCUMENT", "LENGTH", "Length:", "LOAD-DATE", "Load-Date", "ProQuest", "End of Document",
-    "Factiva", "DOKUMENT", "LONGUEUR", "LÄNGE", "Länge:", "LENGTE", "LONGITUD", "LUNGHEZZA", "Dokument", "Documento",
-    "Longueur", "Longitud", " words", " mots", " Wörter", " palabras", " слов", " parole", " palavras", " woorden", "Lengte",
+    "Документ", "ДОКУМЕНТ", " ord\n", " słów", " kelime", " слів", "Longueur", "Lunghezza",
+    "DATE-CHARGEMENT", "FECHA-CARGA", "UPDATE:",
+    "HD", "Document ", "DOCUMENT", "LENGTH", "Length:", "LOAD-DATE", "Load-Date", "ProQuest",
+    "End of Document",
+    "Factiva", "DOKUMENT", "LONGUEUR", "LÄNGE", "Länge:", "LENGTE", "LONGITUD", "LUNGHEZZA",
+    "Dokument", "Documento",
+    "Longueur", "Longitud", " words", " mots", " Wörter", " palabras", " слов", " parole",
+    " palavras", " woorden", "Lengte",
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from index.readers.metadata_date import metadata_date
 from index.readers.source import language_code
 
 _CODES = (
-    "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN SE CLM ART CX DLN NGC GC"
+    "HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN SE CLM ART"
+    " CX DLN NGC GC"
 ).split()  # fmt: skip
 _CODE = re.compile(
     rf"(?P<code>{'|'.join(sorted(_CODES, key=len, reverse=True))})(?P<gap>[ \t\xa0]*)(?P<value>.*)$"
@@ -30,7 +31,8 @@ _MARKED_ACCESSION = re.compile(
     r"(?:Document|Dokument|Documento|Документ|文档|文書)\s+[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
 )
 _WORDS = re.compile(
-    r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})*|\d+)\s*(?:words?|Wörter|Worte|mots|palabras|palavras|parole"
+    r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})*|\d+)\s*(?:words?|Wörter|Worte|mots|palabras|palavras"
+    r"|parole"
     r"|woorden|слов[а-я]*|слів|słów|słowa|slov|kelime|sana[a]?|ord|szó|λέξεις|كلمة|kata|字|词|語|단어)\s*$",
     re.IGNORECASE,
 )
@@ -54,7 +56,8 @@ _BYLINE = re.compile(r"(?:By|Par|Von|Por|Di|Door|Av|Af|Od|Автор:?)\s+\S", r
 # A name alone: two to four words in capitals, or with initials.
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|di|da)){1,4}$")
 _END = re.compile(
-    r"(?:Search Summary|Suchzusammenfassung|Résumé de la recherche|Resumen de la búsqueda|Ricerca)\b"
+    r"(?:Search Summary|Suchzusammenfassung|Résumé de la recherche|Resumen de la búsqueda"
+    r"|Ricerca)\b"
 )
 
 
@@ -64,7 +67,7 @@ def is_factiva(lines: Sequence[str]) -> bool:
 
 
 def factiva_records(lines: Sequence[str]) -> list[Record]:
-    """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
+    """The documents of an export. A line is a paragraph, or a part of one between empty lines."""
     return _coded(lines) if _is_coded(lines) else _uncoded(lines)
 
 
@@ -307,7 +310,7 @@ def _is_language(line: str) -> bool:
 
 
 def _without_byline(head: Sequence[str]) -> tuple[list[str], str | None]:
-    """The lines above the word count without the byline and what stands below it; and the byline."""
+    """The lines above the word count without the byline and what is below it; and the byline."""
     for at, line in enumerate(head):
         if at and len(line) < 160 and _BYLINE.match(line):
             return list(head[:at]), line
@@ -321,7 +324,7 @@ def _without_byline(head: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def _is_section(line: str) -> bool:
-    """Whether a line above the headline names a section: a few words, all in capitals or one alone."""
+    """Whether a line above the headline names a section: one word, or a few capitalised ones."""
     words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
     few = len(line) < 40 and len(line.split()) <= 4
     return few and (len(line.split()) == 1 or all(word[0].isupper() for word in words))

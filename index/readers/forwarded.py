@@ -7,24 +7,29 @@ from typing import NamedTuple
 # A line that mail programs put above a forwarded message.
 _MARK = re.compile(
     r"^(?:> ?)?(?:-+ ?(?:forwarded message|original message|weitergeleitete nachricht"
-    r"|ursprüngliche nachricht|urspr\. nachricht|originalnachricht|message transféré|message transmis"
+    r"|ursprüngliche nachricht|urspr\. nachricht|originalnachricht|message transféré"
+    r"|message transmis"
     r"|message d'origine|messaggio inoltrato|messaggio originale|mensaje reenviado|mensaje original"
     r"|mensagem encaminhada|mensagem original|doorgestuurd bericht|oorspronkelijk bericht"
     r"|vidarebefordrat meddelande|wiadomość przekazana|пересылаемое сообщение|пересланное сообщение"
     r"|исходное сообщение) ?-+"
-    r"|begin forwarded message:|anfang der weitergeleiteten nachricht:|début du message réexpédié ?:"
-    r"|inizio messaggio inoltrato:|inicio del mensaje reenviado:|начало переадресованного сообщения:)[ \t]*$",
+    r"|begin forwarded message:|anfang der weitergeleiteten nachricht:"
+    r"|début du message réexpédié ?:"
+    r"|inizio messaggio inoltrato:|inicio del mensaje reenviado:"
+    r"|начало переадресованного сообщения:)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAMES = {
     "from": "from von de da van från fra od от",
-    "date": "date datum sent gesendet envoyé data fecha enviado enviada inviato verzonden skickat sendt wysłano дата отправлено",
+    "date": "date datum sent gesendet envoyé data fecha enviado enviada inviato verzonden"
+    " skickat sendt wysłano дата отправлено",
     "subject": "subject betreff objet oggetto asunto assunto onderwerp ämne emne temat тема",
     "": "to an à a cc kopie copie para aan till til do кому копия reply-to antwort an répondre à",
 }
 _FIELD_OF = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+_ANY_NAME = "|".join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))
 _FIELD = re.compile(
-    rf"\*?({'|'.join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))})\s?\*?:\*?[ \t]*(.*)$",
+    rf"\*?({_ANY_NAME})\s?\*?:\*?[ \t]*(.*)$",
     re.IGNORECASE,
 )
 # Subjects of messages that forward another, and of those that answer one.

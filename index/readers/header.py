@@ -1,4 +1,4 @@
-"""The lines before an article's body: title, `Publication: …`, author, date, as the example has them."""
+"""The lines above an article's body: title, `Publication: …` line, author, date."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,15 @@ from index.readers.metadata_date import metadata_date, month_number
 # The header stands in the first lines or not at all.
 _HEADER_LINES = 12
 _PUBLICATION = re.compile(
-    r"Publication:[ \t]*(?P<publication>.*?)[ \t]*(?:Volume:[ \t]*(?P<volume>\S+)[ \t]*)?(?:Issue:[ \t]*(?P<issue>\S+)[ \t]*)?$"
+    r"Publication:[ \t]*(?P<publication>.*?)[ \t]*"
+    r"(?:Volume:[ \t]*(?P<volume>\S+)[ \t]*)?(?:Issue:[ \t]*(?P<issue>\S+)[ \t]*)?$"
 )
 _FIELD = re.compile(
     r"(?P<name>Author|By|Date|Published|Volume|Issue|Source):[ \t]*(?P<value>.+)$", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"(?:By|BY|Par|Von|Por|Door|Av) ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
+    r"(?:By|BY|Par|Von|Por|Door|Av) ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,"
+    r"| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TITLE = 300

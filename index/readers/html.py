@@ -18,11 +18,14 @@ from index.readers.source import Source, compose, library
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody td tfoot th thead title tr"
+    " ul".split()
 )
 _UNSEEN = frozenset(
-    "script style template noscript head iframe object embed svg canvas select textarea button".split()
+    "script style template noscript head iframe object embed svg canvas select textarea"
+    " button".split()
 )
 # Deeper than this no browser nests; a page that does is made to exhaust somebody's stack.
 _DEEPEST = 512
@@ -31,7 +34,10 @@ _DEEPEST_EXPORT = 10_000
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The article of a saved page, or those of a database export. Raises ReadFailure for one without a main text."""
+    """The article of a saved page, or those of a database export.
+
+    Raises ReadFailure for a page without a main text.
+    """
     page = decode_page(source.raw)
     if _EXPORT_HINT.search(page):
         export = export_articles(source, page_lines(page))
@@ -46,8 +52,12 @@ def read(source: Source) -> Iterator[Article]:
 
 # What only pages with a database export have.
 _EXPORT_HINT = re.compile(
-    r"\d\s*(?:of|von|de|van|di)\s*\d+\s*DO[CK]U|LENGTH:|Length:|Load-Date|LOAD-DATE|LÄNGE:|LONGUEUR:|End of Document|ProQuest document"
-    r"|>\s*(?:<b>\s*)?HD\b|[Ff]activa|articleParagraph|Documento? [A-Z]{3,10}0000|Dokument [A-Z]{3,10}0000"
+    r"\d\s*(?:of|von|de|van|di|sur)\s*\d+\s*DO[CK]U"
+    r"|D[oO][ckCK][uU]\w+ \d+ (?:of|von|de|di|sur) \d"
+    r"|LENGTH:|Length:|Load-Date|LOAD-DATE|LÄNGE:|LONGUEUR:|ProQuest"
+    r"|End of Document|Ende des Dokuments|Fin d[eu]l? docu"
+    r"|>\s*(?:<b>\s*)?HD\b|[Ff]activa|articleParagraph"
+    r"|Documento? [A-Z]{3,10}0000|Dokument [A-Z]{3,10}0000"
 )
 _LINK_LIST = re.compile(
     r"NETSCAPE-Bookmark-file|<title>\s*(?:Pocket Export|Instapaper: Export)", re.IGNORECASE
@@ -55,12 +65,13 @@ _LINK_LIST = re.compile(
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Elements that need no end, and so say nothing about the depth.
 _UNENDED = frozenset(
-    "p li br hr img input meta link td tr th dt dd option area base col embed source track wbr param tbody thead tfoot".split()
+    "p li br hr img input meta link td tr th dt dd option area base col embed source track wbr"
+    " param tbody thead tfoot".split()
 )
 
 
 def check_depth(page: str) -> None:
-    """Raise ReadFailure for a page that nests without end, before any parser that works by recursion sees it."""
+    """Raise ReadFailure for a page that nests too deeply, before any recursive parser sees it."""
     depth = most = 0
     if page.count("<") <= _DEEPEST:
         return
@@ -91,7 +102,7 @@ def _true_depth(page: str) -> int:
 
 
 def article_of(source: Source, page: str, url: str | None = None) -> Article:
-    """The article of a page's source. Raises ReadFailure for one without text or nested without end."""
+    """The article of a page's source. Raises ReadFailure if it has no text or nests too deeply."""
     page = bound_attributes(page)
     check_depth(page)
     trafilatura = library("trafilatura", "html")
@@ -123,7 +134,10 @@ def article_of(source: Source, page: str, url: str | None = None) -> Article:
 
 
 def _title(page: str, found: str | None) -> str | None:
-    """The title that the page gives to others (Open Graph, Twitter), else its own; without the site's name where a heading shows it."""
+    """The title that the page gives to other sites (Open Graph, Twitter), else its own.
+
+    Without the site's name if a heading shows the title without it.
+    """
     parsed = LexborHTMLParser(page)
     for name in (
         'property="og:title"',
@@ -150,17 +164,20 @@ def decode_page(raw: bytes) -> str:
 
 
 def blocks(fragment: str) -> str:
-    """All text of a piece of HTML, its blocks parted by blank lines. Raises ReadFailure where it nests without end."""
+    """All text of a piece of HTML, its blocks separated by blank lines.
+
+    Raises ReadFailure if it nests too deeply.
+    """
     return "\n\n".join(_lines(fragment, rows=False))
 
 
 def page_lines(page: str) -> str:
-    """As `blocks`, for an export that `decode_page` gave: a table row is a line, and so is what a `br` ends."""
+    """As `blocks`, for an export from `decode_page`: a table row is a line, and a `br` ends one."""
     return "\n\n".join(_lines(page, rows=True))
 
 
 def _parted(text: str) -> list[str]:
-    """The paragraphs of a block: an empty line between two breaks parts them, a single break is a blank."""
+    """The paragraphs of a block: two breaks in a row separate them, a single one is a blank."""
     if "\n" not in text:
         return [words] if (words := " ".join(text.split())) else []
     out: list[list[str]] = [[]]

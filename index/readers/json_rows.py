@@ -40,7 +40,7 @@ def read_lines(source: Source) -> Iterator[Article]:
 
 
 def _line_articles(source: Source, text: str) -> Iterator[Article]:
-    """The articles of objects in a line each. Raises PartlyRead at the end where lines are no objects."""
+    """The articles of objects, one a line. Raises PartlyRead at the end if lines are no objects."""
     broken: list[int] = []
     yield from articles_of_rows(source, _objects(text, broken))
     if broken:
@@ -50,8 +50,8 @@ def _line_articles(source: Source, text: str) -> Iterator[Article]:
 def read_json(source: Source) -> Iterator[Article]:
     """The objects in the list of an answer or export that has texts, however deep it lies.
 
-    One object alone is one article. JSON Lines in a file of this name, several objects one after the
-    other and JSON inside a script are read too.
+    One object alone is one article. JSON Lines, several objects one after the other and JSON inside
+    a script are read too.
     """
     text = decode(source.raw).removeprefix("\ufeff")
     try:
@@ -73,7 +73,7 @@ def looks_like_json(head: str) -> bool:
 
 
 def _objects(text: str, broken: list[int] | None = None) -> Iterator[Row]:
-    """The objects that stand in a line each; `broken` gets the numbers of the lines with anything else."""
+    """The objects that have a line each; `broken` gets the numbers of all other lines."""
     for at, raw in enumerate(text.split("\n"), 1):
         line = raw.strip().rstrip(",")
         try:
@@ -102,7 +102,7 @@ def _values_in(text: str) -> list[Any]:
 
 
 def located(data: object) -> Iterator[Row]:
-    """The objects that are articles: of all lists of objects those at the path with the longest list.
+    """The objects that are articles: all those at the path to the longest list of them.
 
     Several answers of a service one after the other have their lists at one path.
     """
@@ -136,7 +136,7 @@ def _inside(node: object, path: _Path) -> Iterator[tuple[object, _Path]]:
 
 
 def _rows_in(node: object, path: _Path) -> list[Row]:
-    """The objects in a list, or in an object that has them by number or key, as Pocket writes them."""
+    """The objects in a list, or in an object that has them by number or key (Pocket)."""
     if isinstance(node, list):
         return [row for row in node if isinstance(row, dict)]
     if isinstance(node, dict) and len(path) <= 1:
@@ -171,7 +171,7 @@ def _text_size(rows: list[Row]) -> int:
 
 
 def _fullest(data: Row) -> Row:
-    """Of an object and those inside it the one that has most of an article's metadata beside the text."""
+    """Of an object and those inside it, the one with text and the most kinds of metadata."""
     best, most = data, _metadata(data)
     todo: list[tuple[Row, int]] = [(data, 0)]
     while todo:
@@ -193,7 +193,7 @@ def _metadata(row: Row) -> int:
 
 
 def _from_columns(data: object) -> object:
-    """A table that pandas wrote by columns, or with the columns' names apart, as a list of objects."""
+    """A table that pandas wrote by columns, or with separate column names, as a list of objects."""
     if not isinstance(data, dict):
         return data
     names, rows = data.get("columns"), data.get("data")

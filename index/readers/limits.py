@@ -19,8 +19,8 @@ class UnpackBudget:
         self._left -= count
         if self._left < 0:
             raise ReadFailure(
-                f"unpacks to more than {self.limits.unpacked_megabytes} MiB or {self.limits.ratio} times its size"
-                " (limits in the config file)"
+                f"unpacks to more than {self.limits.unpacked_megabytes} MiB"
+                f" or {self.limits.ratio} times its size (limits in the config file)"
             )
 
     @property

@@ -66,7 +66,8 @@ def looks_like_message(head: bytes) -> bool:
 
 # What only browsers write into a page saved in one file, and what only mail programs write.
 _SAVED_PAGE = re.compile(
-    rb"^snapshot-content-location:|saved by (?:blink|windows|mozilla|unmht)|produced by microsoft mhtml",
+    rb"^snapshot-content-location:|saved by (?:blink|windows|mozilla|unmht)"
+    rb"|produced by microsoft mhtml",
     re.IGNORECASE | re.MULTILINE,
 )
 _SENT = re.compile(
@@ -85,7 +86,7 @@ def looks_like_page(head: bytes) -> bool:
 
 
 def read(source: Source, attached: AttachmentReader | None = None) -> Iterator[Article]:
-    """The article of one message and those attached to it. Raises ReadFailure where none has text."""
+    """The article of a message and those attached to it. Raises ReadFailure if none has text."""
     yield from _message(source, _without_emlx(source.raw), source.member, attached)
 
 
@@ -145,8 +146,16 @@ def read_page(source: Source) -> Iterator[Article]:
     if article.date is None or article.date_basis in {"file time", "file name"}:
         # the day it was saved is the latest that it can be of
         subject, date = _header(message, "subject"), _header(message, "date")
-        article = compose(inner, article.title or subject, article.text[article.body_start :], publication=article.publication,
-                          author=article.author, date=date, basis="file time", language=article.language)  # fmt: skip
+        article = compose(
+            inner,
+            article.title or subject,
+            article.text[article.body_start :],
+            publication=article.publication,
+            author=article.author,
+            date=date,
+            basis="file time",
+            language=article.language,
+        )
     yield article
 
 
@@ -251,16 +260,24 @@ def _composed(
 ) -> Article:
     omitted = left_out(pictures=parts.pictures, attachments=parts.unread)
     forwarded = forwarded_in(parts.body, subject)
+    title, author, text = subject, sender_name(sender), parts.body
     if forwarded is not None:
+        # what is forwarded is the article: its own subject, sender and day
         before, head, body = forwarded
+        title = head.get("subject") or title
+        author = sender_name(head.get("from")) or author
+        date = head.get("date") or date
         text = f"{before}\n\n{body}" if before else body
-        return compose(
-            source, head.get("subject") or subject, text, author=sender_name(head.get("from")) or sender_name(sender),
-            date=head.get("date") or date, language=language, member=member, omitted=omitted,
-        )  # fmt: skip
     return compose(
-        source, subject, parts.body, author=sender_name(sender), date=date, language=language, member=member, omitted=omitted
-    )  # fmt: skip
+        source,
+        title,
+        text,
+        author=author,
+        date=date,
+        language=language,
+        member=member,
+        omitted=omitted,
+    )
 
 
 def _with_mail(article: Article, date: str | None) -> Article:
@@ -308,7 +325,7 @@ _ABOUT_MIME = re.compile(r"\bMIME\b|multi-?part message", re.IGNORECASE)
 
 
 def _taken_apart(message: EmailMessage) -> _Parts:
-    """The text of a message (plain where there is any, else its HTML), and what is attached to it."""
+    """The text of a message (plain if there is any, else its HTML), and what is attached to it."""
     plain: list[str] = []
     marked: list[str] = []
     attachments: list[EmailMessage] = []

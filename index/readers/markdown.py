@@ -1,4 +1,4 @@
-"""Markdown with or without front matter (YAML between lines of `---`): markdown-it-py takes it apart."""
+"""Markdown by markdown-it-py, with or without front matter (YAML between lines of `---`)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,10 @@ _DATE = ("date", "published", "published_at", "pubdate", "created")
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The article of a file: its front matter as metadata, its first heading as title where that has none."""
+    """The article of a file, with the metadata of its front matter.
+
+    The first heading is the title if the front matter has none.
+    """
     text = decode(source.raw).removeprefix("\ufeff").replace("\r\n", "\n")
     values, text = front_matter(text)
     title, body = plain_text(text)
@@ -33,7 +36,7 @@ def read(source: Source) -> Iterator[Article]:
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """What stands between the lines of `---` at the beginning, and the rest. What is not YAML is text."""
+    """The front matter between the first lines of `---`, and the rest. What is not YAML is text."""
     if not text.startswith("---\n"):
         return {}, text
     end = text.find("\n---", 3)

@@ -1,4 +1,4 @@
-"""Dates as metadata writes them: ISO forms, epochs, numbers with separators, words of many languages.
+"""Dates as metadata has them: ISO forms, epochs, numbers with separators, words in 20 languages.
 
 A date is never made more precise than its text: 05/12/2004 gives the year alone, unless other
 dates of the same file show whether the day or the month comes first.
@@ -16,28 +16,40 @@ DayOrder = Literal["dmy", "mdy"]
 
 # Month names by number. A word that ends in "*" stands for every word that begins so.
 _MONTHS = {
-    1: "january jan januar jan januari janv* janvier jän* januar* enero ene gennaio gen január tammi* janeiro"
+    1: "january jan januar jan januari janv* janvier jän* januar* enero ene gennaio gen január"
+    " tammi* janeiro"
     " ianuarie ian ocak oca янв* січ* януари styczen stycznia sty leden ledna يناير ιαν*",
-    2: "february feb februar februari fevr* fev fevrier febrero febbraio helmi* fevereiro februarie subat sub"
+    2: "february feb februar februari fevr* fev fevrier febrero febbraio helmi* fevereiro"
+    " februarie subat sub"
     " фев* лют* luty lutego lut unor unora فبراير φεβ*",
-    3: "march mar marz maerz mars marzo maart mrt marcius marc* maalis* marco martie mart marts мар* бер*"
+    3: "march mar marz maerz mars marzo maart mrt marcius marc* maalis* marco martie mart marts"
+    " мар* бер*"
     " marzec marca brezen brezna مارس μαρ*",
-    4: "april apr avril avr abril abr aprile aprilis huhti* aprilie nisan nis апр* кві* kwiecien kwietnia kwi"
+    4: "april apr avril avr abril abr aprile aprilis huhti* aprilie nisan nis апр* кві*"
+    " kwiecien kwietnia kwi"
     " duben dubna أبريل ابريل απρ*",
-    5: "may mai mayo maggio mag mei maj majus touko* maio mayis май мая трав* кв* kveten kvetna maja مايو μαι* μαϊ*",
-    6: "june jun juni juin junio giugno giu junius kesa* junho iunie haziran haz июн* черв* юни czerwiec"
+    5: "may mai mayo maggio mag mei maj majus touko* maio mayis май мая трав* кв* kveten kvetna"
+    " maja مايو μαι* μαϊ*",
+    6: "june jun juni juin junio giugno giu junius kesa* junho iunie haziran haz июн* черв* юни"
+    " czerwiec"
     " czerwca cze cerven cervna يونيو ιουν*",
-    7: "july jul juli juillet juil julio luglio lug julius heina* julho iulie temmuz tem июл* лип* юли lipiec"
+    7: "july jul juli juillet juil julio luglio lug julius heina* julho iulie temmuz tem июл*"
+    " лип* юли lipiec"
     " lipca lip cervenec cervence يوليو ιουλ*",
-    8: "august aug aout agosto ago augusti augustus augusztus elo elokuu* agustos agu авг* серп* sierpien"
+    8: "august aug aout agosto ago augusti augustus augusztus elo elokuu* agustos agu авг*"
+    " серп* sierpien"
     " sierpnia sie srpen srpna أغسطس اغسطس αυγ*",
-    9: "september sept sep septembre settembre set setembro szeptember szept septiembre septembrie syys* eylul"
+    9: "september sept sep septembre settembre set setembro szeptember szept septiembre"
+    " septembrie syys* eylul"
     " eyl сен* вер* септ* wrzesien wrzesnia wrz zari سبتمبر σεπ*",
-    10: "october oct oktober okt octobre octubre ottobre ott outubro out octombrie loka* ekim eki окт* жов*"
+    10: "october oct oktober okt octobre octubre ottobre ott outubro out octombrie loka* ekim"
+    " eki окт* жов*"
     " pazdziernik pazdziernika paz rijen rijna أكتوبر اكتوبر οκτ*",
-    11: "november nov novembre noviembre novembro noiembrie marras* kasim kas ноя* лис* ное* listopada listopad"
+    11: "november nov novembre noviembre novembro noiembrie marras* kasim kas ноя* лис* ное*"
+    " listopada listopad"
     " نوفمبر νοε*",
-    12: "december dec dezember dez decembre diciembre dic dicembre dezembro decembrie joulu* aralik ara дек*"
+    12: "december dec dezember dez decembre diciembre dic dicembre dezembro decembrie joulu*"
+    " aralik ara дек*"
     " груд* grudzien grudnia gru prosinec prosince ديسمبر δεκ*",
 }  # fmt: skip
 _SPLIT_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "ae"})
@@ -88,7 +100,8 @@ def metadata_date(value: object, order: DayOrder | None = None) -> PartialDate |
     """The date that a metadata value gives, or None.
 
     `order` says whether the day or the month comes first in forms like 05/12/2004; without it such
-    a form gives its year alone. Numbers are epoch seconds, milliseconds or microseconds, or YYYYMMDD.
+    a form gives its year alone. Numbers are epoch seconds, milliseconds or microseconds, or
+    YYYYMMDD.
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -107,7 +120,7 @@ def metadata_date(value: object, order: DayOrder | None = None) -> PartialDate |
 
 
 def settled_order(values: Iterable[object]) -> DayOrder | None:
-    """The order of day and month that all numeric dates of a file agree on, None where none shows it."""
+    """The order of day and month in the numeric dates of a file; None if it stays open."""
     seen: set[DayOrder] = set()
     for value in values:
         match = _NUMBERS.search(str(value)[:60]) if value else None
@@ -225,7 +238,7 @@ def _from_words(text: str) -> PartialDate | None:
         years = [part for part in parts if len(part) == 4 and part.isdigit()]
         alone = len(years) == 1 and not any(part.isdigit() for part in parts if part != years[0])
         return make_date(int(years[0])) if alone and "1500" <= years[0] < "2200" else None
-    # a weekday can be spelled like a month ("mar." is March and mardi): the nearer to the numbers wins
+    # "mar." is March and mardi: of two months the one nearer to the numbers counts
     numbers = [at for at, part in enumerate(parts) if part.isdigit()]
     if not numbers:
         return None

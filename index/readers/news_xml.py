@@ -14,8 +14,10 @@ from index.readers.packed import reading
 from index.readers.source import Source
 
 _BLOCKS = frozenset(
-    "p hl1 hl2 h1 h2 h3 h4 h5 h6 li blockquote div block pre dt dd tr note bq para paragraph leadparagraph tailparagraphs q-block"
-    " media-caption subheadline2 hl3 body content section article caption inlinedata datacontent body.content fn".split()
+    "p hl1 hl2 h1 h2 h3 h4 h5 h6 li blockquote div block pre dt dd tr note bq para paragraph"
+    " leadparagraph tailparagraphs q-block"
+    " media-caption subheadline2 hl3 body content section article caption inlinedata datacontent"
+    " body.content fn".split()
 )
 _UNSEEN = frozenset(
     "media-metadata script style head media-reference media-producer media-object".split()

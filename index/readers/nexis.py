@@ -18,7 +18,8 @@ _COUNT = re.compile(
 )
 _SAYS_DOCUMENT = re.compile(r"do[ck]u|докум", re.IGNORECASE)
 _END = re.compile(
-    r"(?:end of document|ende des dokuments|fin del documento|fin du document|fine del documento|einde van document|fim do documento)\s*$",
+    r"(?:end of document|ende des dokuments|fin del documento|fin du document|fine del documento"
+    r"|einde van document|fim do documento)\s*$",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -29,7 +30,8 @@ _BODY = re.compile(
 # What a label means, in the languages of the interface.
 _LABELS = {
     "author": """
-        byline; byline(s); author; authors; autor; autoren; verfasser; auteur; auteurs; autore; autores
+        byline; byline(s); author; authors; autor; autoren; verfasser; auteur; auteurs; autore
+        autores
         auteur(s); von; por; автор
         """,
     "section": """
@@ -93,7 +95,8 @@ _INDEX_HEADINGS = frozenset(
     | {"Classificação", "Classificatie", "Классификация"}
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|tous droits|todos los derechos)",
+    r"(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte|tous droits"
+    r"|todos los derechos)",
     re.IGNORECASE,
 )
 _EDITION = re.compile(
@@ -118,7 +121,7 @@ def is_nexis(lines: Sequence[str]) -> bool:
 
 
 def nexis_records(lines: Sequence[str]) -> list[Record]:
-    """The documents of an export. Each line is a paragraph, or a part of one between empty lines."""
+    """The documents of an export. A line is a paragraph, or a part of one between empty lines."""
     by_line = any(_is_end(bare) or _is_uni_body(bare) for line in lines if (bare := line.strip()))
     found = [_record(part, by_line) for part in _documents(lines)]
     return [record for record in found if record is not None]
@@ -209,7 +212,7 @@ def _record(lines: Sequence[str], by_line: bool) -> Record | None:
 
 
 def _header_text(record: Record, block: "_Block") -> str:
-    """What a paragraph of the head or the foot adds to the text: nothing where its label is known."""
+    """What a paragraph of the head or the foot adds to the text: nothing if its label is known."""
     label = _label(block.text)
     if label is None:
         return "" if _is_notice(block) or block.text in _INDEX_HEADINGS else block.text

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets: the cells of each sheet as rows (OpenDocument 1.2, part 1, section 9)."""
+"""OpenDocument spreadsheets: the cells of each sheet as rows (OpenDocument 1.2, part 1, sec. 9)."""
 
 import itertools
 from collections.abc import Iterator

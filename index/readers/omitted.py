@@ -4,7 +4,8 @@ _KINDS = {
     "pictures": ("picture", "pictures"),
     "deleted": ("deleted passage", "deleted passages"),
     "comments": ("comment", "comments"),
-    "attachments": ("attachment of a kind that is not read", "attachments of kinds that are not read"),
+    "attachments": ("attachment of a kind that is not read",
+    "attachments of kinds that are not read"),
 }  # fmt: skip
 
 

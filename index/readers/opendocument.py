@@ -31,7 +31,7 @@ _ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-cha
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The article of an OpenDocument text, zipped or flat (OpenDocument 1.2, part 1; XML without entities)."""
+    """The article of an OpenDocument text, or those of a spreadsheet, zipped or flat."""
     with reading("an OpenDocument text"):
         if source.name.lower().endswith((".fodt", ".fods")):
             content = about = fromstring(source.raw)

@@ -1,4 +1,4 @@
-"""Documents that are zip files of XML: what they unpack to is counted first, and what is wrong with them said in one line."""
+"""Documents that are zip files of XML: their unpacked size is checked, errors are one line."""
 
 import contextlib
 import io
@@ -24,7 +24,7 @@ _BROKEN = (
 
 @contextlib.contextmanager
 def reading(kind: str) -> Iterator[None]:
-    """What is raised over a broken document inside as a ReadFailure: "not `kind` that can be read"."""
+    """Turn errors about a broken document into a ReadFailure: "not `kind` that can be read"."""
     try:
         yield
     except _BROKEN as error:

@@ -1,4 +1,4 @@
-"""PDF: text by pypdf; running heads left out, words that lines cut in two put together, lines joined to paragraphs."""
+"""PDF: text by pypdf, without running heads; words and lines are joined to paragraphs."""
 
 import io
 import re
@@ -22,7 +22,10 @@ _NUMBER = re.compile(r"\d+")
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The article of a file. Raises ReadFailure for a scan without text, a locked file, one with too many pages."""
+    """The article of a file.
+
+    Raises ReadFailure for a scan without text, a locked file, or one with too many pages.
+    """
     pypdf = library("pypdf", "pdf")
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.raw))
@@ -69,7 +72,7 @@ def read(source: Source) -> Iterator[Article]:
 
 
 def _pictures_of(page: Any) -> set[object]:
-    """The numbers of the pictures of a page, by which those shown on many pages are counted once."""
+    """The object numbers of a page's pictures, so that one shown on many pages counts once."""
     try:
         objects = page["/Resources"]["/XObject"]
         return {
@@ -122,7 +125,7 @@ def without_title(pages: list[list[str]], title: str) -> list[list[str]]:
 
 
 def without_heads(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Pages without the lines that stand at the head or foot of most of them, their page numbers aside."""
+    """Pages without the lines at the head or foot of most of them, page numbers aside."""
     filled = [[line for line in page if line] for page in pages]
     if len(filled) < 3:
         return [_unnumbered(page) for page in filled]
@@ -148,7 +151,7 @@ def _unnumbered(page: list[str]) -> list[str]:
 
 
 def joined(pages: Sequence[Sequence[str]]) -> str:
-    """Lines as paragraphs: one ends where a sentence ends well before the others' usual end of line."""
+    """Lines as paragraphs: one ends where a sentence ends in a line shorter than usual."""
     lines = [line for page in pages for line in page]
     usual = _usual(lines)
     out: list[str] = []

@@ -1,4 +1,4 @@
-"""Two columns on a page of a PDF whose text is stored row by row: read one column, then the other."""
+"""Two columns of a PDF page whose text is stored row by row: one column, then the other."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -24,7 +24,7 @@ _DATELINE = re.compile(
 
 
 def article_id(path: Path, part: int = 0) -> str:
-    """A short id that stays while the file stays where it is; `part` counts articles in one file."""
+    """A short id, stable while the file keeps its path; `part` counts articles in one file."""
     name = f"{path}#{part}" if part else str(path)
     return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Article]:
     text, removed, stripped = to_text(raw)
     if not text.strip():
         raise ReadFailure("no text in it")
-    # valid UTF-8 with many control characters can be a coloured log; anything else with some is no text
+    # UTF-8 with many control characters can be a coloured log; other bytes with some are binary
     most = (len(text) + stripped) / (3 if is_utf8(raw) else 15)
     if text.count("\ufffd") * 5 > len(text) or stripped > most:
         raise ReadFailure("not text (binary data)")
@@ -69,7 +69,8 @@ def read(source: Source) -> Iterator[Article]:
     )
     if export is not None:
         raise PartlyRead(
-            f"looks like {export[0].name}, but its documents could not be told apart: it is one article"
+            f"looks like {export[0].name}, but its documents could not be told apart:"
+            " it is one article"
         )
 
 

@@ -65,11 +65,13 @@ _KINDS = {
         editor; isbn; doi; number of pages; edition; accession number; subtitle; alternate title
         dateline; lccn; business indexing term; page count; word count; coden; source id; city
         thema; betreff; schlagwort; ort; standort; personen; person; firma/organisation
-        unternehmen/organisation; firma; klassifikation; klassifizierung; identifikator/schlüsselwort
+        unternehmen/organisation; firma; klassifikation; klassifizierung
+        identifikator/schlüsselwort
         schlüsselwörter; erste seite; letzte seite; seiten; seitenzahl; anzahl der seiten; verlag
         herausgeber; verlagsort; publikationsort; ort der publikation; erscheinungsort
         publikationsland; land der publikation; erscheinungsland; quellentyp; quelltyp; dokumenttyp
-        dokumententyp; proquest-dokument-id; proquest dokument-id; dokument-url; zuletzt aktualisiert
+        dokumententyp; proquest-dokument-id; proquest dokument-id; dokument-url
+        zuletzt aktualisiert
         datenbank; publikationsthema; thema der publikation; untertitel
         liens; sujet; lieu; personnes; société/organisation; société / organisation; mots-clés
         identificateur / mot-clé; identificateur/mot-clé; première page; dernière page; éditeur
@@ -141,7 +143,7 @@ def proquest_records(lines: Sequence[str]) -> list[Record]:
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph; `kind` is what its label means, "unknown" for other labels, empty without one."""
+    """A paragraph; `kind` is what its label means, "unknown" for others, empty without one."""
 
     text: str
     kind: str

@@ -1,4 +1,4 @@
-"""Which reader takes a file: by its ending, and by what its first bytes show where these say more."""
+"""Which reader takes a file: by its ending, and by its first bytes if these say more."""
 
 import io
 import re
@@ -42,7 +42,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_archive(source: Source) -> Iterator[Article]:
-    """The articles of all files in an archive that some reader knows; what failed is told at the end, if nothing was found."""
+    """The articles of all files in an archive that some reader knows.
+
+    Raises PartlyRead at the end if some files failed, ReadFailure if none gave an article.
+    """
     problem = ""
     found = failed = 0
     for member in archives.members(source):
@@ -91,9 +94,10 @@ _read_box = partial(mail.read_box, attached=_Attachments())
 
 
 def _old_word(source: Source) -> Iterator[Article]:
-    """A file named .doc that holds something else was taken by its content; the rest is not read."""
+    """Refuse Word's old binary form; other content in a .doc file has its own reader."""
     raise ReadFailure(
-        "a file in the old binary form of Word or Outlook, or locked with a password: save it as .docx or .eml"
+        "a file in the old binary form of Word or Outlook, or locked with a password: save it as"
+        " .docx or .eml"
     )
     yield  # a reader is a generator
 
@@ -109,7 +113,11 @@ class Structure:
 
 
 _TEXT = frozenset(("text",))
+_XML = frozenset(("xml", "text"))
 _MARKUP = frozenset(("xml", "markup", "text"))
+_DOCUMENTS = frozenset(("text", "word", "markup"))
+_MAIL = frozenset(("text", "mail"))
+_PAGES = frozenset(("text", "mail", "markup"))
 _ANY = frozenset(("text", "xml", "markup", "word", "mail", "table", "json"))
 
 
@@ -130,48 +138,49 @@ def _is_page(raw: bytes, text: str) -> bool:
     )
 
 
+def _is_wordpress(text: str) -> bool:
+    return _is_xml(text) and ("wxr_version" in text or "wordpress.org/export/" in text)
+
+
+def _is_zotero(text: str) -> bool:
+    names = ("zotero.org/namespaces", "purl.org/net/biblio")
+    return _root(text) == "rdf" and any(name in text for name in names)
+
+
+def _is_factiva_xml(text: str) -> bool:
+    return _is_xml(text) and sum(mark in text for mark in news_xml.FACTIVA_MARKS) >= 2
+
+
+_NEWSML_ROOTS = frozenset({"newsml", "newsitem", "newsmessage", "packageitem"})
+
+
 STRUCTURES: tuple[Structure, ...] = (
     Structure("Rich Text", _ANY, lambda raw, _: raw.lstrip()[:16].startswith(rtf.MAGIC), rtf.read),
-    Structure("PDF", frozenset(("text", "word", "markup")), lambda raw, _: raw.startswith(b"%PDF-"), pdf.read),
-    Structure("NITF", _MARKUP, lambda _, text: _is_xml(text) and _root(text) == "nitf", news_xml.read_nitf),
+    Structure("PDF", _DOCUMENTS, lambda raw, _: raw.startswith(b"%PDF-"), pdf.read),
+    Structure("NITF", _MARKUP, lambda _, t: _is_xml(t) and _root(t) == "nitf", news_xml.read_nitf),
     Structure(
         "NewsML",
         _MARKUP,
-        lambda _, text: _is_xml(text) and _root(text) in {"newsml", "newsitem", "newsmessage", "packageitem"},
+        lambda _, text: _is_xml(text) and _root(text) in _NEWSML_ROOTS,
         news_xml.read_newsml,
     ),
-    Structure(
-        "a WordPress export",
-        frozenset(("xml", "text")),
-        lambda _, text: _is_xml(text) and ("wxr_version" in text or "wordpress.org/export/" in text),
-        wordpress.read,
-    ),
-    Structure(
-        "Zotero RDF",
-        frozenset(("xml", "text")),
-        lambda _, text: _root(text) == "rdf" and ("zotero.org/namespaces" in text or "purl.org/net/biblio" in text),
-        references.read_zotero,
-    ),
-    Structure(
-        "Factiva XML",
-        frozenset(("xml", "text")),
-        lambda _, text: _is_xml(text) and sum(mark in text for mark in news_xml.FACTIVA_MARKS) >= 2,
-        news_xml.read_factiva,
-    ),
-    Structure("a saved page in MIME", frozenset(("text", "mail", "markup")), lambda raw, _: mail.looks_like_page(raw), mail.read_page),
-    Structure("a mailbox", frozenset(("text", "mail")), lambda raw, _: mailbox.looks_like_mailbox(raw), _read_box),
+    Structure("a WordPress export", _XML, lambda _, text: _is_wordpress(text), wordpress.read),
+    Structure("Zotero RDF", _XML, lambda _, text: _is_zotero(text), references.read_zotero),
+    Structure("Factiva XML", _XML, lambda _, text: _is_factiva_xml(text), news_xml.read_factiva),
+    Structure("a saved page", _PAGES, lambda raw, _: mail.looks_like_page(raw), mail.read_page),
+    Structure("a mailbox", _MAIL, lambda raw, _: mailbox.looks_like_mailbox(raw), _read_box),
     Structure("a message", _TEXT, lambda raw, _: mail.looks_like_message(raw), _read_mail),
     Structure("RIS", _TEXT, lambda _, text: references.is_ris(text), references.read_ris),
     Structure("BibTeX", _TEXT, lambda _, text: bibtex.is_bibtex(text), bibtex.read_bibtex),
-    Structure("JSON", _TEXT, lambda _, text: json_rows.looks_like_json(text), json_rows.read_json),
+    Structure("JSON", _TEXT, lambda _, t: json_rows.looks_like_json(t), json_rows.read_json),
     Structure("a table", _TEXT, lambda _, text: tables.looks_like_table(text), tables.read_csv),
     Structure("a page", frozenset(("xml", "word", "bare")), _is_page, html.read),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
 class Format:
-    """What an ending stands for: the reader, and the family that says which structures to look for."""
+    """What an ending stands for: the reader, and the family that says which structures to try."""
 
     suffixes: tuple[str, ...]
     read: Reader
@@ -231,7 +240,7 @@ def can_read(name: str) -> bool:
 
 
 def reader_of(source: Source) -> Reader:
-    """The reader for a file: by structure where its family has any, else by its ending; plain text for others."""
+    """The reader for a file: by structure, else by its ending, else plain text."""
     own = _BY_SUFFIX.get(suffix_of(source.name))
     if own is None:
         own = (

@@ -15,27 +15,35 @@ SUFFIXES = (".rtf",)
 MAGIC = b"{\\rtf"
 
 _TOKEN = re.compile(
-    rb"\\(?:'([0-9a-fA-F]{2})|([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|([^a-zA-Z]))|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+    rb"\\(?:'([0-9a-fA-F]{2})|([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|([^a-zA-Z]))|([{}])|[\r\n]+"
+    rb"|([^\\{}\r\n]+)"
 )
 # Groups whose content is no text of the document.
 _UNSEEN = frozenset(
-    "fonttbl colortbl stylesheet info pict object listtable listoverridetable revtbl rsidtbl generator datastore themedata"
-    " colorschememapping latentstyles header headerl headerr headerf footer footerl footerr footerf xmlnstbl mmathPr"
-    " fldinst shpinst nonshppict filetbl listpicture pgptbl userprops docvar bkmkstart bkmkend annotation atnid atnauthor"
-    " atntime atnicn atnref atndate ftnsep ftnsepc aftnsep aftnsepc private xe tc oldcprops passwordhash"
+    "fonttbl colortbl stylesheet info pict object listtable listoverridetable revtbl rsidtbl"
+    " generator datastore themedata"
+    " colorschememapping latentstyles header headerl headerr headerf footer footerl footerr"
+    " footerf xmlnstbl mmathPr"
+    " fldinst shpinst nonshppict filetbl listpicture pgptbl userprops docvar bkmkstart bkmkend"
+    " annotation atnid atnauthor"
+    " atntime atnicn atnref atndate ftnsep ftnsepc aftnsep aftnsepc private xe tc oldcprops"
+    " passwordhash"
     " pnseclvl wgrffmtfilter deleted nonesttables".split()
 )
 # Groups that readers may leave out, but whose text is shown.
 _SHOWN = frozenset({"footnote", "shptxt", "shprslt", "ud"})
 _SIGNS = {
-    b"ldblquote": "“", b"rdblquote": "”", b"lquote": "‘", b"rquote": "’", b"endash": "–", b"emdash": "—", b"bullet": "•",
-    b"tab": "\t", b"line": " ", b"softline": " ", b"cell": "\t", b"nestcell": "\t", b"enspace": " ", b"emspace": " ", b"qmspace": " ",
+    b"ldblquote": "“", b"rdblquote": "”", b"lquote": "‘", b"rquote": "’", b"endash": "–",
+    b"emdash": "—", b"bullet": "•",
+    b"tab": "\t", b"line": " ", b"softline": " ", b"cell": "\t", b"nestcell": "\t",
+    b"enspace": " ", b"emspace": " ", b"qmspace": " ",
 }  # fmt: skip
 _BREAKS = frozenset([b"par", b"row", b"nestrow", b"sect", b"page", b"softpage", b"column"])
 _CHARSETS = {
-    0: "cp1252", 1: "", 2: "cp1252", 77: "mac_roman", 78: "cp10001", 89: "mac_cyrillic", 128: "cp932", 129: "cp949", 130: "johab",
-    134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 255: "cp437",
+    0: "cp1252", 1: "", 2: "cp1252", 77: "mac_roman", 78: "cp10001", 89: "mac_cyrillic",
+    128: "cp932", 129: "cp949", 130: "johab", 134: "cp936", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250", 255: "cp437",
 }  # fmt: skip
 _DEEPEST = 600
 _INFO = ("title", "author")

@@ -24,9 +24,9 @@ class PartlyRead(ReadFailure):
 
 @dataclass(frozen=True)
 class Source:
-    """Bytes to be read: the `path` of the file they are from, the `name` that tells their kind, and what is left of the limits.
+    """Bytes to be read: the `path` of their file, the `name` that tells their kind, their limits.
 
-    `member` is where in the file they stand, empty for the file itself; `depth` how many archives deep.
+    `member` is where in the file they are, empty for the file itself; `depth` counts archives.
     """
 
     path: Path
@@ -41,7 +41,7 @@ Reader = Callable[[Source], Iterator[Article]]
 
 
 def library(name: str, extra: str) -> Any:
-    """A library that only comes with an extra. Raises ReadFailure, with what to do, where it is not installed."""
+    """A library that comes with an extra. Raises ReadFailure, with what to do, if it is missing."""
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -133,7 +133,10 @@ def _trimmed(body: str, removed: Removed) -> tuple[str, Removed]:
 
 
 def paragraphs(text: str, start: int) -> tuple[Span, ...]:
-    """Spans of the paragraphs of `text[start:]`: blank lines part them; where there are none, each line is one."""
+    """Spans of the paragraphs of `text[start:]`.
+
+    Blank lines separate them; in a text without blank lines each line is one.
+    """
     body = text[start:]
     joined = "\n\n" in body or _BLANK.search(body) is not None
     spans: list[Span] = []
@@ -154,7 +157,8 @@ def paragraphs(text: str, start: int) -> tuple[Span, ...]:
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 _DATE_IN_NAME = re.compile(
-    r"(?<![^\W_])((?:18|19|20)\d\d)(?:[-_. ]?([01]\d)(?:[-_. ]?([0-3]\d)(?!\d)|(?![^\W_]))|(?![^\W_]))"
+    r"(?<![^\W_])((?:18|19|20)\d\d)(?:[-_. ]?([01]\d)(?:[-_. ]?([0-3]\d)(?!\d)|(?![^\W_]))"
+    r"|(?![^\W_]))"
 )
 _DATED_FOLDER = re.compile(r"((?:18|19|20)\d\d)(?:[-_.]?([01]\d))?(?:[-_.]?([0-3]\d))?$")
 
@@ -187,7 +191,7 @@ def date_in_path(path: Path) -> PartialDate | None:
 
 
 def path_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
-    """The date in the path, else the day of the file's last change, where nothing better is known."""
+    """The date in the path, else the day of the file's last change."""
     found = date_in_path(path)
     return (found, "file name") if found else file_date(path)
 
@@ -206,17 +210,23 @@ def _line(text: object) -> str | None:
 
 
 _LANGUAGES = {
-    "english": "en", "danish": "da", "german": "de", "deutsch": "de", "spanish": "es", "español": "es", "espanol": "es",
-    "finnish": "fi", "french": "fr", "français": "fr", "francais": "fr", "hungarian": "hu", "italian": "it", "italiano": "it",
-    "dutch": "nl", "nederlands": "nl", "norwegian": "no", "portuguese": "pt", "português": "pt", "romanian": "ro",
-    "swedish": "sv", "turkish": "tr", "russian": "ru", "русский": "ru", "ukrainian": "uk", "bulgarian": "bg", "arabic": "ar",
-    "chinese": "zh", "japanese": "ja", "thai": "th", "englisch": "en", "anglais": "en", "inglés": "en", "inglese": "en",
-    "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "rus": "ru", "por": "pt",
+    "english": "en", "danish": "da", "german": "de", "deutsch": "de", "spanish": "es",
+    "español": "es", "espanol": "es",
+    "finnish": "fi", "french": "fr", "français": "fr", "francais": "fr", "hungarian": "hu",
+    "italian": "it", "italiano": "it",
+    "dutch": "nl", "nederlands": "nl", "norwegian": "no", "portuguese": "pt", "português": "pt",
+    "romanian": "ro",
+    "swedish": "sv", "turkish": "tr", "russian": "ru", "русский": "ru", "ukrainian": "uk",
+    "bulgarian": "bg", "arabic": "ar",
+    "chinese": "zh", "japanese": "ja", "thai": "th", "englisch": "en", "anglais": "en",
+    "inglés": "en", "inglese": "en",
+    "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it",
+    "rus": "ru", "por": "pt",
 }  # fmt: skip
 
 
 def language_code(text: str | None) -> str | None:
-    """The code (ISO 639-1) that a tag ("en-GB") or a language's name gives; None for anything else."""
+    """The ISO 639-1 code for a tag ("en-GB") or a language's name; None for anything else."""
     if not text:
         return None
     word = re.split(r"[;,/ (]", text.strip().casefold(), maxsplit=1)[0]

@@ -36,7 +36,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_TAG = re.compile(r"\s*<(?:!--|[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>)")
-# Text parted by blank lines with fewer tags than one in so many letters is plain text that speaks of tags.
+# Text with blank lines and fewer tags than one in so many letters is plain text about tags.
 _LETTERS_A_TAG = 400
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 
@@ -161,7 +161,7 @@ def _is_head(names: Sequence[str], told: Mapping[str, str]) -> bool:
 def articles_of_sheets(
     source: Source, sheets: Mapping[str, Iterable[list[Any]]]
 ) -> Iterator[Article]:
-    """The articles in the sheets of a workbook, by the names of the sheets; those without text are passed over.
+    """The articles in the sheets of a workbook, by sheet name; sheets without text are skipped.
 
     Raises ReadFailure where no sheet has a column of text.
     """
@@ -188,7 +188,7 @@ def articles_of_sheets(
 
 
 def looks_like_table(head: str) -> bool:
-    """Whether a text begins with the head of a table: `sep=;`, or known columns, one of them text."""
+    """Whether a text begins with a table's head: `sep=;`, or known columns, one of them text."""
     told, text = _told_delimiter(head.lstrip("\ufeff\r\n"))
     first = text.lstrip("\r\n").split("\n", 1)[0].strip("\r")
     for delimiter in told or _DELIMITERS:

@@ -1,4 +1,4 @@
-"""Text whose lines end at a common width, as mail and database exports have it, back into paragraphs.
+"""Hard-wrapped text, as in mail and database exports, back into paragraphs.
 
 A line break becomes a space, so that offsets stay; what is taken out (a hyphen that divides a word,
 indentation) is reported with its place.
@@ -25,7 +25,8 @@ _ITEM = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|>|\|)\s")
 _DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]$")
 # Before these a hyphen belongs to the word even where a line ends after it.
 _PREFIXES = frozenset(
-    "anti pro non ex self vice all half well long short post pre semi neo twenty thirty forty fifty sixty seventy eighty ninety"
+    "anti pro non ex self vice all half well long short post pre semi neo twenty thirty forty"
+    " fifty sixty seventy eighty ninety"
     " north south east west mid".split()
 )
 
@@ -34,7 +35,7 @@ _JOINING = frozenset("and or to nor und oder bis et ou y o e of en og och и и�
 
 
 class TextLine(NamedTuple):
-    """A line's span in the text, without the white space around it; `indent` is what stands before it."""
+    """A line's span without the white space around it; `indent` counts that before it."""
 
     start: int
     end: int
@@ -42,7 +43,7 @@ class TextLine(NamedTuple):
 
 
 def unwrap(text: str, start: int = 0) -> tuple[str, Removed]:
-    """`text` with the line breaks inside its paragraphs as spaces, from `start` on; and what was taken out.
+    """`text` with the line breaks in its paragraphs as spaces, from `start`; and what was removed.
 
     Each pair is (offset in the text returned, number of characters taken out there). Text without
     a common width, verse and tables come back unchanged.
@@ -113,7 +114,7 @@ def common_width(text: str, lines: Sequence[TextLine]) -> int:
 
 
 def _width_of_few(text: str, lines: Sequence[TextLine], plain: Sequence[tuple[int, int]]) -> int:
-    """The width that one or two line breaks show: that of mail, and none of them after a sentence."""
+    """The width that one or two line breaks show: that of mail, and no break after a sentence."""
     width = max((size for size, _ in plain), default=0)
     fits = all(size + 1 + word + 2 > width for size, word in plain)
     ends = any(text[line.end - 1] in ".!?:”" for line in lines)

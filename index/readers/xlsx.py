@@ -1,6 +1,6 @@
 """Excel workbooks (ECMA-376, SpreadsheetML): each sheet with a column of text is a table.
 
-Cells are read as Excel shows them: shared and inline strings, numbers, dates by their number format.
+Cells are read as Excel shows them: shared and inline strings, numbers, dates by number format.
 """
 
 import datetime
@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Article]:
 
 
 def _sheets(packed: zipfile.ZipFile, names: Mapping[str, str]) -> tuple[str, dict[str, str], bool]:
-    """The folder of the workbook, the part of each sheet by its name, and whether days count from 1904."""
+    """The workbook's folder, the part of each sheet by name, and whether days count from 1904."""
     main = next((n for n in names if n.endswith("/workbook.xml") or n == "workbook.xml"), None)
     if main is None:
         raise ReadFailure("not an Excel workbook that can be read (no workbook part)")
@@ -135,7 +135,7 @@ def _rows(packed: zipfile.ZipFile, part: str, book: _Book) -> Iterator[list[Any]
 
 
 def _column(reference: str, following: int) -> int:
-    """The place of a cell in its row, from 0: "C7" is at 2; without a reference it is the next one."""
+    """The place of a cell in its row, from 0: "C7" is at 2; without a reference the next one."""
     match = _REFERENCE.match(reference)
     if match is None:
         return following

@@ -20,14 +20,15 @@ from index.readers.tables import articles_of_rows
 
 # Elements inside a text, which are no columns.
 _MARKUP = frozenset(
-    "p para paragraph br b i em strong u a span div blockquote ul ol li h1 h2 h3 h4 h5 h6 hl2 q s sub sup"
+    "p para paragraph br b i em strong u a span div blockquote ul ol li h1 h2 h3 h4 h5 h6 hl2 q"
+    " s sub sup"
     " hr img figure block".split()
 )
 _DEEPEST = 60
 
 
 def read(source: Source) -> Iterator[Article]:
-    """The articles that XML of no known form lists. Raises ReadFailure where none has a column of text."""
+    """The articles that XML of no known form lists. Raises ReadFailure if none has text."""
     with reading("XML"):
         root = fromstring(source.raw)
         rows = list(located(_value(root, 0)))
