@@ -1,10 +1,14 @@
-"""Make the pictures of the README from the running app, over the articles that come with Pressmark and some made-up ones.
+"""Make the pictures of the documents from the running app, every screen in two sizes.
 
-python tools/make_screenshots.py
+    python tools/make_screenshots.py            all of them
+    python tools/make_screenshots.py dossier    those whose name begins so
+
+The articles are those that come with Pressmark and some made-up ones.
 """
 
 import asyncio
 import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,57 +20,72 @@ from tui.app import PressmarkApp
 from tui.config import Config
 
 ROOT = Path(__file__).parent.parent
+SIZES = ((80, 24), (120, 40))
 
 
 @dataclass(frozen=True)
 class Picture:
     """What is pressed before a picture is taken, and over which articles."""
 
-    size: tuple[int, int]
-    theme: str
     query: str
     keys: tuple[str, ...]
-    made_up: bool = False
+    made_up: bool = True
+    theme: str = "dark"
 
 
 PICTURES = {
-    "room-120x40": Picture((120, 40), "dark", "cooperation OR interests", ("enter", "]", "]", "]")),
-    "quotes-80x24": Picture((80, 24), "dark", "cooperation", ("4", "j", "j")),
-    "audit-80x24": Picture((80, 24), "dark", "", ("A",)),
-    "light-80x24": Picture((80, 24), "light", "cooperation", ("enter", "n", "n")),
-    "time-120x40": Picture(
-        (120, 40),
-        "dark",
-        "treaty",
-        ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l"),
-        made_up=True,
-    ),
-    "concordance-120x40": Picture(
-        (120, 24), "dark", '"reservoir treaty"', ("5", "S", "S", "z", "j", "j", "j"), made_up=True
-    ),
-    "words-80x24": Picture((80, 24), "dark", "treaty", ("5", "W"), made_up=True),
-    "speech-80x24": Picture((80, 24), "dark", "date:2003", ("3", "W", "n", "n"), made_up=True),
-    "related-80x24": Picture((80, 24), "dark", 'title:"dry summer"', ("~", "j"), made_up=True),
+    "room": Picture("cooperation OR interests", ("enter", "]", "]", "]"), made_up=False),
+    "light": Picture("cooperation", ("enter", "n", "n"), made_up=False, theme="light"),
+    "results": Picture("treaty", ("j",)),
+    "nothing": Picture("tretay", ()),
+    "actors": Picture("treaty", ("3", "j")),
+    "quotes": Picture("cooperation", ("4", "j", "j"), made_up=False),
+    "passages": Picture("treaty", ("5", "j")),
+    "concordance": Picture('"reservoir treaty"', ("5", "S", "S", "z", "j", "j", "j")),
+    "words": Picture("treaty", ("5", "W")),
+    "time": Picture("treaty", ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l")),
+    "audit": Picture("", ("A",), made_up=False),
+    "dossier": Picture("treaty", ("3", "i")),
+    "compare": Picture("", ("3", "v", "j", "v", "c")),
+    "speech": Picture("date:2003", ("3", "W", "n", "n")),
+    "sources": Picture("", ("O",)),
+    "related": Picture('title:"dry summer"', ("~", "j")),
+    "note": Picture("treaty", ("enter", "m", "a", *"check this")),
+    "marks": Picture("treaty", ("enter", "m", "n", "n", "m", "t", *"dam", "enter", "'")),
+    "trail": Picture("treaty", ("enter", "/", *"dam", "enter", "enter", "B")),
+    "searches": Picture("treaty", ("*", ";")),
+    "missing": Picture("", ("M",)),
+    "problems": Picture("", ("F",)),
+    "help": Picture("", ("?",)),
+    "palette": Picture("", (":", *"ti")),
 }
 
 
-async def take(name: str, library: Library) -> None:
+async def take(name: str, size: tuple[int, int], library: Library) -> None:
     """Start the app, press the keys, write the picture."""
     picture = PICTURES[name]
     app = PressmarkApp(library, Config(picture.theme), picture.query, refresh=False)
-    async with app.run_test(size=picture.size) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause(0.8)
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.2)
         await pilot.pause(0.5)
-        (ROOT / "docs" / "images" / f"{name}.svg").write_text(
-            app.export_screenshot(title="Pressmark"), encoding="utf-8"
-        )
+        target = ROOT / "docs" / "images" / f"{name}-{size[0]}x{size[1]}.svg"
+        target.write_text(app.export_screenshot(title="Pressmark"), encoding="utf-8")
+
+
+def take_all(wanted: str, library: Library, folder: Path, made_up: bool) -> None:
+    """Take the pictures over one library, each with a data folder of its own."""
+    for name, picture in PICTURES.items():
+        for size in SIZES if picture.made_up == made_up and name.startswith(wanted) else ():
+            own = folder / f"{name}-{size[0]}"
+            os.environ |= {f"XDG_{kind}_HOME": str(own / kind) for kind in ("DATA", "STATE")}
+            asyncio.run(take(name, size, library))
 
 
 def main() -> None:
-    """Make all pictures."""
+    """Make the pictures that the first argument begins the names of."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ |= {
@@ -78,8 +97,7 @@ def main() -> None:
         for made_up, roots in ((False, [ROOT / "seeds"]), (True, [folder / "articles"])):
             library = Library.open(roots)
             library.refresh(jobs=1)
-            for picture in (picture for picture, how in PICTURES.items() if how.made_up == made_up):
-                asyncio.run(take(picture, library))
+            take_all("".join(sys.argv[1:2]), library, folder, made_up)
             library.close()
 
 

@@ -62,6 +62,8 @@ from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
 from tui.worklist import Worklist
 
+# No build has looked at the folders.
+_UNREAD = "Nothing has been read into this library yet: start without --no-refresh."
 # Code points of the words in a notice of undo.
 _WORDS = 40
 
@@ -98,7 +100,8 @@ class Session:
                 return None
             found = self.library.collapse(found, self._expanded)
             rows = tuple(self.library.rows(found, 0, PAGE))
-            nothing = self._why_no_hits(found, budget) if text.strip() else None
+            # Without a deadline: a count cut short would give a wrong reason.
+            nothing = self._why_no_hits(found, Budget(cancelled=cancelled))
         except Cancelled:
             return None
         begun = next(
@@ -112,9 +115,11 @@ class Session:
         return None if cancelled() else Results(text, found, rows, nothing, begun)
 
     def _why_no_hits(self, found: SearchResult, budget: Budget) -> NoHits | None:
-        """Why a finished search of a library with articles found nothing."""
-        if found.hits or found.partial or not found.total:
+        """Why a finished search found nothing; None where the folders hold no articles."""
+        if found.hits or found.partial:
             return None
+        if not found.total:
+            return NoHits(_UNREAD) if self.library.passed_over() is None else None
         return why_no_hits(self.library, found, budget)
 
     def actors(self, results: Results, cancelled: Callable[[], bool]) -> ActorCounts | None:

@@ -73,3 +73,14 @@ def _partial(found: Any, answer: Any) -> Any:
     return replace(
         found, answer=replace(answer, partial=True, note="Still searching; first hits shown.")
     )
+
+
+async def test_a_library_that_was_never_read_says_so(articles: Path, write: Write) -> None:
+    write("a.txt", "Dam", "The dam is old.")
+    library = Library.open([articles])
+    async with reading(library) as (room, _):
+        assert "Nothing has been read into this library yet" in screen_text(room)
+        room.controllers.sync._set_building(True, "reading begins")
+        await room.app.animator.wait_until_complete()
+        assert "Nothing to search yet: reading begins." in screen_text(room)
+    library.close()

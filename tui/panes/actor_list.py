@@ -33,7 +33,7 @@ _PLURAL = {
     "outlet": "outlets", "publication": "publications", "date": "years",
     "source": "cited outlets", "author": "authors", "tag": "tags",
 }  # fmt: skip
-_NARROWED = "narrowed by"
+_NARROWED = "filters"
 # Actors that can be chosen at once.
 _CHOSEN = 2
 

@@ -2,7 +2,7 @@
 
 from rich.segment import Segment
 
-from index import ResultRow
+from index import NoHits, ResultRow
 from tui.draw import fit, glyphs, shown
 from tui.messages import RowsWanted, SearchChosen
 from tui.panes.highlight_styles import highlighted
@@ -85,16 +85,18 @@ class ResultList(RowList):
         if self.results.found.partial:
             return "Still searching; nothing found so far."
         if not self.results.found.total:
-            return self._no_articles()
+            return self._no_articles(self.results.no_hits)
         nothing = self.results.no_hits
         sentence = nothing.sentence if nothing else "No article is listed here."
         if nothing and nothing.instead:
             sentence += f" Enter searches for {nothing.instead}"
         return f"{sentence} ({self.progress})" if self.building else sentence
 
-    def _no_articles(self) -> str:
+    def _no_articles(self, nothing: NoHits | None) -> str:
         if self.building:
             return f"Nothing to search yet: {self.progress or 'reading begins'}."
+        if nothing is not None:
+            return nothing.sentence
         if self.problems:
             return "No file here could be read: F lists the files with the reasons."
         return "There are no articles in this folder. `pressmark FOLDER` opens another one."

@@ -6,6 +6,7 @@ from typing import Any
 from index import Budget
 from index.explore import Arranged, Concordance
 from index.model import KwicOrder
+from tui.draw import with_noun
 from tui.messages import LinesWanted
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -158,8 +159,8 @@ class ConcordanceController:
 
         def write(name: str) -> str:
             target = self._port.session.write_lines(lines, order, name)
-            return f"{len(order):,} lines written to {target}"
+            return f"{with_noun(len(order), 'line')} written to {target}"
 
-        question = f"{len(order):,} lines to a file in .csv"
+        question = f"{with_noun(len(order), 'line')} to a file in .csv"
         self._port.push(Prompt(question, "~/concordance.csv"), named)
         return True

@@ -36,6 +36,7 @@ class LibrarySync:
         if not self._port.session.library.is_local:
             return
         self._may_build = True
+        self._set_building(True, "reading begins")
         self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
 

@@ -1,6 +1,7 @@
 """Review: reading states, the queue of articles to read, saved searches and the query history."""
 
 from index.kept import ReadingState
+from tui.draw import with_noun
 from tui.messages import SearchChosen
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -53,7 +54,7 @@ class ReviewController:
         if kept.queue is not None:
             following = kept.next_num
             if following is None:
-                self._port.say(f"Reviewed: all {kept.count} articles of this pile.")
+                self._port.say(f"Review finished: {with_noun(kept.count, 'article')}.")
         else:
             following = self._unread_below(num)
             if following is None:
@@ -105,8 +106,7 @@ class ReviewController:
 
         def begin() -> str:
             count = len(session.worklist.begin_queue(whole.text, whole.found).articles)
-            articles = "1 article" if count == 1 else f"{count} articles"
-            return f"Review of {articles}: x goes on, X skips, R ends it."
+            return f"Review of {with_noun(count, 'article')}: x goes on, X skips, R ends it."
 
         def open_first() -> None:
             if self._kept.kept.next_num is not None:
