@@ -38,7 +38,7 @@ def test_the_place_is_kept_when_the_line_drops(long: Path, number: signal.Signal
         terminal.kill(number)
         terminal.end()
     with Terminal(str(long)) as terminal:
-        terminal.wait_for("/ river sort:date", "article 3 of", "▸Article")
+        terminal.wait_for("/ river sort:date", "article 3 of", "▸2 Article")
         terminal.settle()
         cursor_line = next(line for line in before if "›" in line).split("›")[1][2:40]
         assert cursor_line.strip("┃│ ")[:20] in terminal.text
@@ -72,7 +72,7 @@ def test_a_key_map_of_ones_own(own_folders: Path) -> None:
     with Terminal() as terminal:
         terminal.wait_for("Ivanov")
         terminal.press("w")
-        terminal.wait_for("▸Quotes")
+        terminal.wait_for("▸4 Quotes")
 
 
 def test_no_such_path_and_no_terminal_are_one_line(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def test_the_whole_way_from_a_file_to_a_highlighted_passage() -> None:
         terminal.press("/", "interests", "enter")
         terminal.wait_for("match 1 of 2, article 1 of 1")
         terminal.press("4", "j", "j", "j", "enter")
-        terminal.wait_for("▸Article", "┃made the following", "▸Vyacheslav Trubnikov")
+        terminal.wait_for("▸2 Article", "┃made the following", "▸Vyacheslav Trubnikov")
         terminal.press("q")
         assert terminal.end() == 0
     assert b"Traceback" not in terminal.raw
@@ -33,7 +33,7 @@ def test_walking_on_by_time_and_words_and_back_after_a_dropped_line(long: Path) 
         terminal.press("z", "1", "~")
         terminal.wait_for("Related to this article")
         terminal.press("q", "j", "enter")
-        terminal.wait_for("▸Article")
+        terminal.wait_for("▸2 Article")
         terminal.press("H", "H")
         terminal.wait_for("/ river  ", "40 of 40")
         terminal.wait_until(lambda: [place["query"] for place in saved_places()] == ["river"])

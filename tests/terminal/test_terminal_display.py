@@ -15,11 +15,11 @@ def test_every_size(size: tuple[int, int]) -> None:
     with Terminal(str(SEED.parent), "-q", "ivanov", size=size) as terminal:
         terminal.wait_for("/ ivanov", "match 1 of")
         for key, heading in (
-            ("2", "▸Article"),
-            ("3", "▸Actors"),
-            ("4", "▸Quotes"),
-            ("5", "▸Passages"),
-            ("1", "▸Results"),
+            ("2", "▸2 Article"),
+            ("3", "▸3 Actors"),
+            ("4", "▸4 Quotes"),
+            ("5", "▸5 Passages"),
+            ("1", "▸1 Results"),
         ):
             terminal.press(key)
             terminal.wait_for(heading)
@@ -45,7 +45,7 @@ def test_colours_where_they_are_wanted() -> None:
     assert b"38;2;" in terminal.raw
 
 
-@pytest.mark.parametrize(("locale", "glyph"), [("C", ">Results"), ("C.UTF-8", "▸Results")])
+@pytest.mark.parametrize(("locale", "glyph"), [("C", ">1 Results"), ("C.UTF-8", "▸1 Results")])
 def test_an_ascii_locale_gets_ascii(locale: str, glyph: str) -> None:
     with Terminal(str(SEED.parent), env={"LANG": locale, "LC_ALL": locale}) as terminal:
         terminal.wait_for(glyph, "Chief")

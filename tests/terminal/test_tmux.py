@@ -59,9 +59,9 @@ class TestInTmux:
         tmux("send-keys", "Enter", "]", "]")
         self.wait(tmux, "┃")
         tmux("send-keys", "4")
-        self.wait(tmux, "▸Quotes 40")
+        self.wait(tmux, "▸4 Quotes 40")
         tmux("send-keys", "3")
-        self.wait(tmux, "▸Actors", "Anna Bell")
+        self.wait(tmux, "▸3 Actors", "Anna Bell")
 
     def test_detached_and_attached_again_it_goes_on(self, tmux: Callable[..., str]) -> None:
         tmux("new-session", "-d", "-x", "80", "-y", "24", f"{COMMAND} {SEED.parent} -q ivanov")
