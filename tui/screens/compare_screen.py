@@ -37,7 +37,7 @@ class CompareList(RowList):
         """Lines."""
         if self._width != self.size.width:
             self._width = self.size.width
-            columns = [self._column(place, max(12, self._width // 2 - 4)) for place in (0, 1)]
+            columns = [self._column(place, max(12, self._width // 2 - 16)) for place in (0, 1)]
             self._rows = [
                 pair
                 for parts in zip(*columns, strict=True)
