@@ -60,6 +60,17 @@ def test_a_dossier() -> None:
     assert run("actors", "--dossier", "nobody", SEED.parent).returncode == 1
 
 
+def test_a_long_dossier_is_cut_unless_all_is_asked_for(write: Write, articles: Path) -> None:
+    said = "\n\n".join(f"Anna Bell said: “Sentence number {n} is here.”" for n in range(150))
+    write("long.txt", "Talks", said, date="May 14, 2004")
+    short = run("actors", "--dossier", "Anna Bell", articles)
+    assert len(short.stdout.splitlines()) == 200
+    assert "more lines: --all prints them" in short.stderr
+    whole = run("actors", "--dossier", "Anna Bell", "--all", articles)
+    assert len(whole.stdout.splitlines()) > 300
+    assert whole.stdout.startswith(short.stdout)
+
+
 def test_search_by_time(write: Write, articles: Path) -> None:
     for number, date in enumerate(["2004-03-01", "2004-03-09", "2004-06-01", ""]):
         write(

@@ -6,10 +6,13 @@ from rich.console import Console
 from rich.text import Text
 
 from index import ActorEntry, Library, one_line
-from index.explore import make_dossier
+from index.explore import Dossier, make_dossier
 from tui.cli.dossier_output import dossier_json, print_dossier
 from tui.cli.opening import found_by_query, opened_library
-from tui.cli.printing import actor_json, emit, report_found, stdout
+from tui.cli.printing import actor_json, emit, report_found, say, stdout
+
+# Lines of a dossier that are printed without --all.
+_MOST_LINES = 200
 
 
 def run(args: Namespace) -> int:
@@ -24,6 +27,18 @@ def run(args: Namespace) -> int:
         elif entries:
             print_actors(stdout(), entries)
         return report_found(bool(entries), "No actors found.")
+
+
+def _print_first(console: Console, library: Library, dossier: Dossier, most: int | None) -> None:
+    """Print the first `most` lines of a dossier, or all, and say how many are left."""
+    with console.capture() as captured:
+        print_dossier(console, library, dossier)
+    lines = captured.get().splitlines(keepends=True)
+    console.file.write("".join(lines[:most]))
+    left = len(lines[most:]) if most is not None else 0
+    if left:
+        console.file.flush()
+        say(f"{left:,} more lines: --all prints them.")
 
 
 def _dossiers(library: Library, args: Namespace) -> int:
@@ -41,7 +56,7 @@ def _dossiers(library: Library, args: Namespace) -> int:
         if args.json:
             emit(dossier_json(library, dossier))
         else:
-            print_dossier(stdout(), library, dossier)
+            _print_first(stdout(), library, dossier, None if args.all else _MOST_LINES)
     return report_found(
         bool(numbers),
         f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",

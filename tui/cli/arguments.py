@@ -248,6 +248,9 @@ def make_parser() -> argparse.ArgumentParser:
     actors.add_argument(
         "--dossier", type=as_text, metavar="NAME", help="all that there is about NAME instead"
     )
+    actors.add_argument(
+        "--all", action="store_true", help="with --dossier: every line, not only the first 200"
+    )
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
     quotes = _command(
