@@ -9,7 +9,7 @@ from typing import Any
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.omitted import left_out
-from index.readers.pdf_columns import by_column, fragments_of
+from index.readers.pdf_columns import lines_by_column, text_of
 from index.readers.source import Source, compose, library
 
 SUFFIXES = (".pdf",)
@@ -38,9 +38,10 @@ def read(source: Source) -> Iterator[Article]:
         pictures: set[object] = set()
         for page in reader.pages:
             pictures |= _pictures_of(page)
-            text, fragments = fragments_of(page)
+            text, drawn = text_of(page)
             source.budget.take(len(text))
-            pages.append(by_column(fragments) or [line.strip() for line in text.split("\n")])
+            stored = [line.strip() for line in text.split("\n")]
+            pages.append(lines_by_column(page, text, drawn) or stored)
         metadata = reader.metadata or {}
         title, author, date = (
             metadata.get(name) for name in ("/Title", "/Author", "/CreationDate")
