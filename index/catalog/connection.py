@@ -24,6 +24,7 @@ from index.catalog.catalog_schema import (
     schema_of,
     tables_in,
 )
+from index.catalog.held_file import HeldFile
 from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, write_sums
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
@@ -51,6 +52,7 @@ class Connection:
         self._is_described = True  # page checksums may describe the file
         self.path = path
         connection.set_progress_handler(self._is_endless, _STEPS)
+        self._file = HeldFile(path)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -111,6 +113,7 @@ class Connection:
         """Close the file."""
         with self._lock:
             self._db.close()
+            self._file.release()
 
     def _is_endless(self) -> bool:
         return time.monotonic() - self._begun > _LONGEST

@@ -10,19 +10,21 @@ Stored texts, which are most of the file, are Zstandard frames with a checksum o
 whenever one is read.
 """
 
-import mmap
 import os
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalog.catalog_schema import TABLES
+from index.catalog.held_file import HeldFile
 from index.errors import IndexDamaged
 from index.ownership import SUMS, note_damage, shared_mode
 
+# Bytes that are read at once.
+_AT_ONCE = 1 << 20
 _MARK = b"PRSMSUM1"
 # Mark, page size, number of pages, CRC-32 of all that follows.
 _HEAD = struct.Struct("<8sIII")
@@ -72,9 +74,9 @@ def write_sums(catalog: Path, db: sqlite3.Connection) -> None:
         pass  # SQLite without dbstat: all pages are checked at opening
     sums = bytearray(4 * count)
     view = memoryview(sums).cast("I")
-    with catalog.open("rb") as stream:
+    with HeldFile(catalog) as file:
         for page in range(count):
-            view[page] = zlib.crc32(stream.read(page_size))
+            view[page] = zlib.crc32(file.read(page * page_size, page_size))
     body = bytes(sums) + bytes(owners)
     path = sums_path(catalog)
     new = path.with_suffix(".new")
@@ -108,23 +110,32 @@ def check_pages(catalog: Path, tables: Iterable[str] = TABLES) -> None:
         raise IndexDamaged(f"The catalogue {catalog} is damaged (checksum of page {wrong}).")
 
 
+def _runs_of(of_pages: bytes, wanted: set[int], longest: int) -> Iterator[tuple[int, int]]:
+    """Runs of pages with a wanted owner, from 0, each of `longest` pages at most."""
+    begin = 0
+    while begin < len(of_pages):
+        if of_pages[begin] not in wanted:
+            begin += 1
+            continue
+        end = begin + 1
+        while end < min(len(of_pages), begin + longest) and of_pages[end] in wanted:
+            end += 1
+        yield begin, end
+        begin = end
+
+
 def _wrong_page(catalog: Path, stored: PageSums, owners: set[int]) -> int | None:
     """The number of the first page that differs, from 1."""
     size, sums = stored.page_size, stored.sums
-    with catalog.open("rb") as stream:
-        if os.fstat(stream.fileno()).st_size != size * len(sums):
+    with HeldFile(catalog) as file:
+        if file.size() != size * len(sums):
             return len(sums)
-        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            view = memoryview(mapped)
-            try:
-                for page, owner in enumerate(stored.owners):
-                    if (
-                        owner in owners
-                        and zlib.crc32(view[page * size : (page + 1) * size]) != sums[page]
-                    ):
-                        return page + 1
-            finally:
-                view.release()
+        for begin, end in _runs_of(stored.owners, owners, _AT_ONCE // size):
+            view = memoryview(file.read(begin * size, (end - begin) * size))
+            for page in range(begin, end):
+                at = (page - begin) * size
+                if zlib.crc32(view[at : at + size]) != sums[page]:
+                    return page + 1
     return None
 
 

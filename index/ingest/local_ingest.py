@@ -156,6 +156,10 @@ class LocalIngest:
                 self._begin_index(error)
             forget_damage(self.folder / INVERTED)
         self._reconcile(tell)
+        if self.note is not None:
+            # a new index counts its generations from the start: readers go by the revision too
+            with self.catalog.transaction():
+                self.catalog.count_change()
 
     def _begin_index(self, error: IndexDamaged) -> None:
         self.note = f"{error} The index was written again."

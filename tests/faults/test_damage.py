@@ -20,6 +20,7 @@ from index.catalog.pages import forget_sums
 from index.engine import UNLIMITED
 from index.engine.local.array_files import ArrayFile
 from index.errors import IndexDamaged
+from index.ingest import Builder
 from index.library import Library
 
 FAULTS = int(os.environ.get("PRESSMARK_FAULTS", "40"))
@@ -256,3 +257,17 @@ def test_sums_of_another_size_are_no_sums(intact: Made) -> None:
         assert answer(opened(intact)) == intact.intact
     finally:
         path.write_bytes(raw)
+
+
+def test_a_reader_sees_what_another_process_builds(tmp_path: Path) -> None:
+    """Checks of pages must not drop SQLite's locks, or the log is deleted under the reader."""
+    made = Made(tmp_path)
+    library = opened(made)
+    for turn in range(3):
+        library.search("river", budget=UNLIMITED)
+        list(library.analyses())
+        (made.articles / "0.txt").write_text(f"The river\n\nIt is number{turn} now.\n")
+        list(Builder(library.folder, library.roots, library.settings))
+        assert library.follow()
+        assert len(library.search(f"number{turn}", budget=UNLIMITED).hits) == 1
+    library.close()

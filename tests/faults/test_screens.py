@@ -1,10 +1,13 @@
 """Keys that arrive while a screen closes reach no screen below it."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.events import Key
+from textual.widget import Widget
 
 from index.library import Library
 from index.locations import INVERTED
@@ -70,7 +73,7 @@ async def test_the_room_says_what_is_damaged_and_repairs_it(library: Library) ->
             )
         )
         await settle(pilot)
-        assert 0 < room.results.count <= intact
+        await eventually_async(lambda: 0 < room.results.count <= intact)
 
 
 async def test_without_refreshing_damage_is_only_reported(
@@ -100,3 +103,18 @@ async def test_keys_wait_until_a_screen_is_mounted(library: Library) -> None:
         await eventually_async(lambda: isinstance(app.screen, Help))
         await press()
         assert app.screen.pane.filter_line.value == "x"
+
+
+async def test_closed_screens_leave_nothing_in_memory(library: Library) -> None:
+    async with reading(library, "river") as (room, press):
+        counts = []
+        for _ in range(3):
+            for key in ("?", "'", ":", "B", "O", "a"):
+                await press(key)
+                await press("escape")
+                assert room.app.screen is room
+            gc.collect()
+            objects = gc.get_objects()
+            counts.append(sum(isinstance(one, Widget | StylesCache) for one in objects))
+            del objects
+        assert counts[2] <= counts[0] + 2

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 
 
@@ -23,7 +24,19 @@ class ClosesOnce:
             return AwaitComplete()
         own: Any = super()
         closing: AwaitComplete = own.dismiss(result)
+        _forget_styles()
         return closing
+
+
+def _forget_styles() -> None:
+    """Let go of closed widgets.
+
+    Textual memoises a method of its StylesCache, and so keeps the last 1,024 of them, each with the
+    rendered lines of its widget.
+    """
+    forget = getattr(StylesCache.get_inner_outer, "cache_clear", None)
+    if forget is not None:
+        forget()
 
 
 __all__ = ["ClosesOnce"]
