@@ -77,3 +77,9 @@ async def test_sections_of_a_dossier_fold_and_filter(library: Library) -> None:
         rows.move_to(mention)
         await press("enter")
         assert room.pane == "article"
+
+
+async def test_a_list_without_a_filter_says_so(library: Library) -> None:
+    async with reading(library) as (room, press):
+        await press("O", "f")
+        assert "This list has no filter." in screen_text(room.app.screen)

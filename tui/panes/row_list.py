@@ -29,6 +29,14 @@ class Chooser(Protocol):
         """Enter was pressed on a row."""
 
 
+@runtime_checkable
+class Sayer(Protocol):
+    """A screen with a line for notices."""
+
+    def say(self, text: str) -> None:
+        """Show a notice."""
+
+
 class AbstractWidget(_MessagePumpMeta, ABCMeta):
     """Metaclass of widgets with abstract methods."""
 
@@ -199,12 +207,15 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
             self.screen.chosen(str(self.name), self.cursor)
 
     def action_filter(self) -> None:
-        """Open the filter line of the pane."""
+        """Open the filter line of the pane; a list without one says so."""
         from tui.panes.pane import Pane
 
         for pane in self.ancestors_with_self:
             if isinstance(pane, Pane):
                 pane.open_filter()
+                return
+        if isinstance(self.screen, Sayer):
+            self.screen.say("This list has no filter.")
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a double one chooses."""

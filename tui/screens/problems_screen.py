@@ -45,9 +45,6 @@ class ProblemList(RowList):
             [Segment(fit(f"   {shown(reason)}", width), self.style("plain", current))],
         ]
 
-    def action_filter(self) -> None:
-        """Nothing to filter here."""
-
 
 class ProblemsScreen(ListScreen[None]):
     """How many files, and which."""

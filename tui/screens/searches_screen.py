@@ -48,9 +48,6 @@ class SearchList(RowList):
             ]
         ]
 
-    def action_filter(self) -> None:
-        """Nothing to filter here."""
-
 
 class SearchesScreen(ListScreen[str]):
     """Closes with the search that was chosen."""
