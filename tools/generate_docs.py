@@ -61,12 +61,14 @@ def all_keys() -> Iterator[str]:
         yield ""
 
 
-def subcommands() -> dict[str, argparse.ArgumentParser]:
-    """The parser of each command, in the order of `pressmark --help`."""
-    for action in make_parser()._actions:
+def subcommands(
+    parser: argparse.ArgumentParser | None = None,
+) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, or of each action of a command, in the order of its help."""
+    for action in (parser or make_parser())._actions:
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
-    raise SystemExit("generate_docs: the parser has no commands")
+    return {}
 
 
 def commands() -> Iterator[str]:
@@ -82,7 +84,9 @@ def options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield "| argument | meaning |"
     yield "| --- | --- |"
     for action in parser._actions:
-        if isinstance(action, argparse._HelpAction) or action.help == argparse.SUPPRESS:
+        if isinstance(action, argparse._HelpAction | argparse._SubParsersAction):
+            continue
+        if action.help == argparse.SUPPRESS:
             continue
         value = "" if action.nargs == 0 else str(action.metavar or action.dest)
         names = [f"{name} {value}".strip() for name in action.option_strings] or [value]
@@ -93,9 +97,16 @@ def options_of(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def all_commands() -> Iterator[str]:
-    """Each command with its examples and arguments."""
-    for name, parser in subcommands().items():
-        summary, *examples = (parser.description or "").splitlines()
+    """Each command and each action of it, with examples and arguments."""
+    for command, parser in subcommands().items():
+        yield from sections_of(command, parser)
+
+
+def sections_of(command: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The section of a command, then one for each of its actions."""
+    actions = subcommands(parser)
+    for name, own in {command: parser, **{f"{command} {k}": v for k, v in actions.items()}}.items():
+        summary, *examples = (own.description or "").splitlines()
         shown = "\n".join(examples).strip("\n")
         yield f"## {name}"
         yield ""
@@ -106,8 +117,9 @@ def all_commands() -> Iterator[str]:
             yield from shown.splitlines()
             yield "```"
             yield ""
-        yield from options_of(parser)
-        yield ""
+        if own is not parser or not actions:
+            yield from options_of(own)
+            yield ""
 
 
 def endings() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Articles to read: the queue of a review, and saved searches with what is new in each."""
 
-from index import Library, PressmarkError, SearchResult
+from index import ArchiveLibrary, Library, PressmarkError, SearchResult, library_folder
 from index.kept import Queue, Review, reading_states
 
 
@@ -51,7 +51,14 @@ class Worklist:
     def save_search(self, text: str) -> None:
         """Save a search, or note that what it finds has been seen."""
         nums = self.library.search(text).hits.ordered_nums()
-        self.review.save_search(text, (card.id for card in self.library.cards(nums)))
+        library = self.library
+        ids = [card.id for card in library.cards(nums)]
+        if isinstance(library, ArchiveLibrary):
+            self.review.save_search(text, ids, [library.access.address])
+        else:
+            own = library.folder != library_folder(library.roots)
+            roots = map(str, library.roots)
+            self.review.save_search(text, ids, roots, str(library.folder) if own else None)
 
     def saved(self, text: str) -> bool:
         """Whether a search is saved."""

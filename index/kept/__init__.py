@@ -23,7 +23,17 @@ from index.kept.placing import (
     place_marks,
     reading_states,
 )
-from index.kept.records import DamagedRow, Mark, Passage, Queue, ReadingState, SavedSearch
+from index.kept.records import (
+    DamagedRow,
+    Mark,
+    Passage,
+    Queue,
+    ReadingState,
+    Reported,
+    SavedSearch,
+    Watch,
+    words_hash,
+)
 from index.kept.review import Review, restore, review_file
 from index.kept.store_errors import ReviewDamaged
 from index.kept.trail import Step, StepKind
@@ -42,12 +52,14 @@ __all__ = [
     "Queue",
     "ReadingState",
     "RefusedRow",
+    "Reported",
     "Review",
     "ReviewDamaged",
     "SavedSearch",
     "Step",
     "StepKind",
     "Verdict",
+    "Watch",
     "cite",
     "clipping",
     "concordance_csv",
@@ -69,5 +81,6 @@ __all__ = [
     "review_file",
     "source_of",
     "verify_marks",
+    "words_hash",
     "write",
 ]

@@ -1,7 +1,8 @@
 """Frozen records of what a reader keeps: marks, passages, saved searches, the review queue."""
 
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -90,6 +91,33 @@ class SavedSearch:
     query: str
     saved: str
     seen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a watch has reported: digests of article texts by article id, keys of statements.
+
+    The digest is empty where the article was seen in the reading room.
+    """
+
+    articles: Mapping[str, str] = field(default_factory=dict)
+    statements: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A saved search that is run without the reading room.
+
+    `paths` and `library` are the folders or the archive, and the folder of the library, as the
+    command line has them; without paths it is the library used last.
+    """
+
+    name: str
+    query: str
+    saved: str = ""
+    paths: tuple[str, ...] = ()
+    library: str | None = None
+    reported: Reported = field(default_factory=Reported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ skipped, reported by `damaged`, and stays in the file.
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.corrections import Judgement, judgement_body, judgement_from
-from index.kept import marks, reading_states, searches, trail_store
+from index.kept import marks, reading_states, searches, trail_store, watches
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, SqlRow, decode_json
@@ -24,7 +24,9 @@ from index.kept.records import (
     PassageSource,
     Queue,
     ReadingState,
+    Reported,
     SavedSearch,
+    Watch,
     passage_body,
     passage_from,
 )
@@ -185,13 +187,34 @@ class Review:
 
     # --- searches, trail, queue ---
 
-    def save_search(self, text: str, seen: Iterable[str]) -> None:
-        """Save a query with the ids of the articles that it finds now."""
-        searches.save_search(self._database, text, seen)
+    def save_search(
+        self, text: str, seen: Iterable[str], paths: Iterable[str] = (), library: str | None = None
+    ) -> None:
+        """Save a query with the ids of the articles that it finds now; see `Watch` for its place.
+
+        A new one becomes a watch of that name, of which these articles count as reported.
+        """
+        watches.save_unnamed(self._database, text, seen, paths, library)
 
     def forget_search(self, text: str) -> None:
-        """Delete a saved query."""
-        searches.forget_search(self._database, text)
+        """Delete a saved query. Raises PressmarkError if it is a watch with a name of its own."""
+        watches.forget_unnamed(self._database, text)
+
+    def add_watch(self, watch: Watch) -> None:
+        """Store a new watch. Raises PressmarkError if its name is taken."""
+        watches.add_watch(self._database, watch)
+
+    def remove_watch(self, name: str) -> bool:
+        """Remove a watch with its saved search. False where there is none of that name."""
+        return watches.remove_watch(self._database, name)
+
+    def watches(self) -> list[Watch]:
+        """All watches, oldest first: every saved search is one."""
+        return watches.read_watches(self._database)[0]
+
+    def add_reported(self, news: Mapping[str, Reported]) -> None:
+        """Remember what was reported of each watch, by its name."""
+        watches.add_reported(self._database, news)
 
     def searches(self) -> list[SavedSearch]:
         """Saved searches, oldest first."""
@@ -271,6 +294,7 @@ class Review:
             reading_states.read_states(database)[1],
             self._judgements()[1],
             searches.read_searches(database)[1],
+            watches.read_watches(database)[1],
             searches.read_queues(database)[1],
             trail_store.read_steps(database)[1],
         )

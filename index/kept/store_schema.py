@@ -37,8 +37,15 @@ CREATE TABLE judgements (
     id TEXT PRIMARY KEY, article TEXT NOT NULL, path BLOB NOT NULL, digest TEXT NOT NULL,
     body TEXT NOT NULL) WITHOUT ROWID;
 """
+# A watch for each saved search, over the library used last; what was seen counts as reported.
+_WATCHES = """
+CREATE TABLE watches (
+    name TEXT PRIMARY KEY, saved TEXT NOT NULL, query TEXT NOT NULL, place TEXT NOT NULL,
+    reported BLOB NOT NULL) WITHOUT ROWID;
+INSERT INTO watches SELECT query, saved, query, '', seen FROM searches;
+"""
 # MIGRATIONS[n] brings a file from version n to n + 1. A new file has version 0.
-MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL, _JUDGEMENTS)
+MIGRATIONS = (_MARKS, _SEARCHES, _DRAFTS, _TRAIL, _JUDGEMENTS, _WATCHES)
 STORE_VERSION = len(MIGRATIONS)
 
 

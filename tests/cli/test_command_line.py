@@ -73,10 +73,12 @@ def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_only_options_that_mean_something(command: str) -> None:
     shown = call(command, "--help").stdout
-    library = command not in {"archive", "import", "backup", "restore", "verify"}
+    library = command not in {
+        "archive", "import", "backup", "restore", "verify", "watch",
+    }  # fmt: skip
     assert ("--library" in shown) == library
     assert ("--no-refresh" in shown) == (library and command != "index")
-    assert ("--json" in shown) == (command not in {"read", "export"})
+    assert ("--json" in shown) == (command not in {"read", "export", "watch"})
 
 
 def test_options_that_help_leaves_out_are_accepted_all_the_same() -> None:

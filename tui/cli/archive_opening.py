@@ -39,13 +39,14 @@ def archive_named(args: Namespace, settings: Settings) -> Access | None:
     return access_to(named[0], settings.archives)
 
 
-def open_archive(access: Access, settings: Settings) -> "ArchiveLibrary":
+def open_archive(access: Access, settings: Settings, remembered: bool = True) -> "ArchiveLibrary":
     """Open an archive, and remember it as used last. Raises PressmarkError."""
     from index import ArchiveLibrary  # loads the client of a cluster
 
     library = ArchiveLibrary(access, settings)
-    with suppress(OSError):
-        write_state(_LAST, {"archive": access.address})
+    if remembered:
+        with suppress(OSError):
+            write_state(_LAST, {"archive": access.address})
     return library
 
 

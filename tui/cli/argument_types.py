@@ -36,3 +36,11 @@ def as_kinds(text: str) -> frozenset[StatementKind]:
             " write one or more of direct, mixed, indirect, with commas"
         )
     return frozenset(kinds[name] for name in names)
+
+
+def as_name(text: str) -> str:
+    """The name of a watch: one line of text, not empty, not an option."""
+    name = as_text(text).strip()
+    if not name or not name.isprintable() or name.startswith("-"):
+        raise argparse.ArgumentTypeError("a name is one line of letters, digits and signs")
+    return name

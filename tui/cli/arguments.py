@@ -1,15 +1,14 @@
 """The arguments of every command. Imports nothing that needs an index: help must be fast."""
 
 import argparse
-import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from index import one_line
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
 from tui.cli.argument_types import as_count, as_kinds, as_positive, as_text
+from tui.cli.command_parser import BUILDS, CommandParser, add_command, add_paths
+from tui.cli.desk_arguments import add_desk_commands
 
-WRONG = 2
 _FILTERS = "(persons, organisations, states, outlets)"
 
 _DESCRIPTION = """\
@@ -21,7 +20,8 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore archive (pressmark COMMAND --help)
+          export import cite verify backup restore archive watch
+          (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
 """
@@ -37,81 +37,6 @@ A query:
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        text = f"pressmark: {message}. `{self.prog} --help` shows how it is used."
-        print(one_line(text), file=sys.stderr)  # the message may quote an argument
-        raise SystemExit(WRONG)
-
-
-# What a command does with a library: which of the options below mean something to it.
-_READS = ("library", "trust", "columns", "no_refresh")
-_BUILDS = ("library", "trust", "columns")
-_OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
-    "library": (
-        "--library",
-        {"metavar": "DIR", "help": "keep index and catalogue in DIR, not in the cache folder"},
-    ),
-    "trust": (
-        "--trust",
-        {"action": "store_true", "help": "open a library that another user wrote"},
-    ),
-    "columns": (
-        "--columns",
-        {
-            "metavar": "NAMES",
-            "help": "columns of tables of articles, as text=body,title=headline"
-            " (also in the config file)",
-        },
-    ),
-    "no_refresh": (
-        "--no-refresh",
-        {"action": "store_true", "help": "do not look for new and changed files first"},
-    ),
-}
-
-
-def _add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: bool) -> None:
-    """Add the options of every command; help shows only those that mean something to this one."""
-    for name, (flag, details) in _OPTIONS.items():
-        shown = details if name in meant else details | {"help": argparse.SUPPRESS}
-        parser.add_argument(flag, **shown)
-    if json:
-        parser.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _paths(parser: argparse.ArgumentParser) -> None:
-    # a default keeps argparse from naming PATH among the arguments that are missing
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        default=[],
-        metavar="PATH",
-        help="files or folders, or the address of an archive; none: the library used last",
-    )
-
-
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]",
-    name: str,
-    summary: str,
-    examples: str,
-    *,
-    meant: Sequence[str] = _READS,
-    json: bool = True,
-) -> _Parser:
-    parser = commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary}\n\n{examples}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _add_options(parser, meant, json)
-    return parser
-
-
 class _ShowVersion(argparse.Action):
     """`--version`; worked out only when it is asked for."""
 
@@ -122,19 +47,19 @@ class _ShowVersion(argparse.Action):
         parser.exit()
 
 
-def _add_archive(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    archive = _command(
+def _add_archive(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    archive = add_command(
         commands, "archive", "Finish an archive that several machines loaded: duplicates, aliases.",
         "  pressmark archive finish https://host:9200/desk",
         meant=(),
     )  # fmt: skip
     archive.add_argument("action", choices=("finish",), metavar="finish")
-    _paths(archive)
+    add_paths(archive)
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = _Parser(
+    parser = CommandParser(
         "pressmark",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -148,14 +73,14 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    read = _command(
+    read = add_command(
         commands,
         "read",
         "Open the reader (what `pressmark PATH` does too).",
         _DESCRIPTION,
         json=False,
     )
-    _paths(read)
+    add_paths(read)
     read.add_argument("-q", "--query", type=as_text, default="", help="start with this search")
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
     read.add_argument(
@@ -164,14 +89,14 @@ def make_parser() -> argparse.ArgumentParser:
         help="numbered lines and one prompt, for screen readers and dumb terminals",
     )
 
-    index = _command(
+    index = add_command(
         commands, "index", "Build the index of some folders, or bring it up to date.",
         "  pressmark index articles/\n"
         "  pressmark index articles/ --rebuild   read every file again\n"
         "  pressmark index articles/ --into https://host:9200/desk   load an archive",
-        meant=_BUILDS,
+        meant=BUILDS,
     )  # fmt: skip
-    _paths(index)
+    add_paths(index)
     index.add_argument("--rebuild", action="store_true", help="read every file again")
     index.add_argument(
         "--jobs",
@@ -191,7 +116,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     _add_archive(commands)
 
-    search = _command(
+    search = add_command(
         commands, "search", "Print the articles that a query finds, best first.",
         "  pressmark search 'speaker:ivanov cooperation' articles/\n"
         "  pressmark search --json --limit 0 izvestia | jq .title\n"
@@ -199,7 +124,7 @@ def make_parser() -> argparse.ArgumentParser:
         + _QUERIES,
     )  # fmt: skip
     search.add_argument("query", type=as_text, metavar="QUERY")
-    _paths(search)
+    add_paths(search)
     search.add_argument(
         "--limit", type=as_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
     )
@@ -213,7 +138,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
 
-    kwic = _command(
+    kwic = add_command(
         commands, "kwic",
         "Print every match in its context, the words around it in order (a concordance).",
         "  pressmark kwic 'vital interests' articles/ --sort right\n"
@@ -221,7 +146,7 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark kwic tashkent --words   the words near it, by log-likelihood\n\n" + _QUERIES,
     )  # fmt: skip
     kwic.add_argument("query", type=as_text, metavar="QUERY")
-    _paths(kwic)
+    add_paths(kwic)
     kwic.add_argument(
         "--sort",
         choices=KWIC_ORDERS,
@@ -235,13 +160,13 @@ def make_parser() -> argparse.ArgumentParser:
     kwic.add_argument("--csv", action="store_true", help="as a table")
     kwic.add_argument("--words", action="store_true", help="the words near the matches instead")
 
-    actors = _command(
+    actors = add_command(
         commands, "actors",
         f"Print the actors {_FILTERS} with the number of articles and mentions.",
         "  pressmark actors articles/\n  pressmark actors -q 'tashkent date:2004' --kind person\n"
         "  pressmark actors --dossier 'Sergei Ivanov' articles/",
     )  # fmt: skip
-    _paths(actors)
+    add_paths(actors)
     actors.add_argument(
         "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
@@ -253,13 +178,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
-    quotes = _command(
+    quotes = add_command(
         commands, "quotes", "Print who said what, with speaker, outlet and date.",
         "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n"
         "  pressmark quotes --kind mixed,indirect   reported words\n"
         "  pressmark quotes --all   marks that quote nobody as well",
     )  # fmt: skip
-    _paths(quotes)
+    add_paths(quotes)
     quotes.add_argument(
         "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
@@ -272,38 +197,39 @@ def make_parser() -> argparse.ArgumentParser:
         " indirect (reported); without it all quoted words",
     )  # fmt: skip
 
-    sources = _command(
+    sources = add_command(
         commands,
         "sources",
         "Print citations of outlets and references to other articles.",
         "  pressmark sources articles/",
     )
-    _paths(sources)
+    add_paths(sources)
 
-    show = _command(
+    show = add_command(
         commands, "show", "Print one article, named by its id or its path.",
         "  pressmark show 3fa81c09d2aa\n  pressmark show articles/2004-05-14.txt articles/ --json",
     )  # fmt: skip
     show.add_argument("article", metavar="ARTICLE", help="an id that search printed, or a path")
-    _paths(show)
+    add_paths(show)
 
-    status = _command(
+    status = add_command(
         commands,
         "status",
         "Print what the library holds, where, how fresh, and what could not be read.",
         "  pressmark status",
     )
-    _paths(status)
+    add_paths(status)
     status.add_argument(
         "--verify", action="store_true", help="check every file of the library by its checksums"
     )
     _review_commands(commands)
+    add_desk_commands(commands)
     return parser
 
 
-def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """The commands about what a person keeps."""
-    export = _command(
+    export = add_command(
         commands, "export",
         "Print marks, what a search finds, or all that an actor said, with exact citations.",
         "  pressmark export --format md > marks.md\n"
@@ -312,7 +238,7 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "  pressmark export --format jsonl   "
         "what `pressmark import` takes in", json=False,
     )  # fmt: skip
-    _paths(export)
+    add_paths(export)
     export.add_argument(
         "--format",
         choices=EXPORT_FORMATS,
@@ -327,14 +253,14 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--dossier", type=as_text, metavar="NAME", help="the quotations by NAME, instead of marks"
     )
 
-    import_ = _command(
+    import_ = add_command(
         commands, "import",
         "Import marks that another Pressmark exported as JSON Lines, without duplicates.",
         "  pressmark import colleague.jsonl", meant=(),
     )  # fmt: skip
     import_.add_argument("file", metavar="FILE", help="a file that `export --format jsonl` wrote")
 
-    cite = _command(
+    cite = add_command(
         commands,
         "cite",
         "Print the passage and citation that a locator stands for.",
@@ -345,9 +271,9 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="LOCATOR",
         help="what any command prints in [brackets]; the brackets may stay",
     )
-    _paths(cite)
+    add_paths(cite)
 
-    _command(
+    add_command(
         commands,
         "verify",
         "Check that each kept passage is still in its file, letter by letter.",
@@ -355,13 +281,13 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         meant=("columns",),
     )
 
-    backup = _command(
+    backup = add_command(
         commands, "backup", "Copy all you kept to a file.",
         "  pressmark backup marks-2004-05-14.sqlite", meant=(),
     )  # fmt: skip
     backup.add_argument("file", metavar="FILE", help="where to")
 
-    restore = _command(
+    restore = add_command(
         commands, "restore",
         "Bring back all you kept from a backup; what is here now is copied aside first.",
         "  pressmark restore marks-2004-05-14.sqlite", meant=(),
@@ -371,7 +297,7 @@ def _review_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
-    "export", "import", "cite", "verify", "backup", "restore", "archive",
+    "export", "import", "cite", "verify", "backup", "restore", "archive", "watch",
 )  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from index import Library, one_line
+from index.desk import statement_json
 from index.explore import Dossier, offices
 from index.kept import locator_at
 from index.model import Card, Mention, Span
 from tui.cli.printing import actor_json
-from tui.cli.quotes_cmd import print_quotation, quotation_json
+from tui.cli.quotes_cmd import print_quotation
 from tui.cli.timeline_output import print_timeline, timeline_rows
 
 
@@ -30,7 +31,7 @@ def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
             for one in dossier.company
         ],
         "outlets": [{"outlet": outlet, "quotations": count} for outlet, count in dossier.outlets],
-        "quotations": [quotation_json(quoted) for quoted in dossier.quotations],
+        "quotations": [statement_json(quoted) for quoted in dossier.quotations],
     }
 
 

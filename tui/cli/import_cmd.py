@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from index.kept import from_jsonl
-from tui.cli.arguments import WRONG
+from tui.cli.command_parser import WRONG
 from tui.cli.kept_store import open_review
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from index import PressmarkError
-from tui.cli.arguments import WRONG, parse_arguments
+from tui.cli.arguments import parse_arguments
+from tui.cli.command_parser import WRONG
 
 INTERRUPTED = 130
 

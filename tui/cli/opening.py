@@ -88,12 +88,15 @@ def settings_of(args: Namespace) -> Settings:
     return settings.with_columns(columns) if columns else settings
 
 
-def open_library(args: Namespace) -> Library:
-    """The library that the arguments name, brought up to date unless they say otherwise."""
+def open_library(args: Namespace, remembered: bool = True) -> Library:
+    """The library that the arguments name, brought up to date unless they say otherwise.
+
+    With `remembered` it becomes the library used last.
+    """
     settings = settings_of(args)
     access = archive_named(args, settings)
     if access is not None:
-        archive = open_archive(access, settings)
+        archive = open_archive(access, settings, remembered)
         if archive.note:
             say(archive.note)
         return archive
@@ -116,7 +119,8 @@ def open_library(args: Namespace) -> Library:
         say(library.note)
     if not args.no_refresh:
         _refresh(library)
-    remember(roots, folder)
+    if remembered:
+        remember(roots, folder)
     return library
 
 
@@ -147,9 +151,9 @@ def no_articles(roots: Iterable[Path]) -> str:
 
 
 @contextmanager
-def opened_library(args: Namespace) -> Iterator[Library]:
+def opened_library(args: Namespace, remembered: bool = True) -> Iterator[Library]:
     """Open the library for a command, with the person's corrections and judgements applied."""
-    library = open_library(args)
+    library = open_library(args, remembered)
     try:
         library.correct(read_corrections(corrections_file()))
         review = open_existing_review()

@@ -1,12 +1,12 @@
 """`pressmark quotes`: statements with speaker, outlet and date."""
 
 from argparse import Namespace
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from index import StatementRow, one_line
+from index.desk import statement_json
 from index.kept import locator_at
 from index.model import Article, Basis, Span, Statement
 from tui.cli.opening import found_by_query, opened_library
@@ -22,45 +22,12 @@ def run(args: Namespace) -> int:
         ):
             count += 1
             if args.json:
-                emit(quotation_json(quoted))
+                emit(statement_json(quoted))
             else:
                 print_quotation(console, quoted)
         return report_found(
             count > 0, "No statements found." if args.kind else "No quotations found."
         )
-
-
-def quotation_json(quoted: StatementRow) -> dict[str, Any]:
-    """A statement, as the fields of `--json`."""
-    article, quotation = quoted.analysis.article, quoted.quotation
-    span, cue = quotation.speaker_span, quotation.cue_span
-    return {
-        "id": article.id,
-        "path": article.path,
-        "start": quotation.start,
-        "end": quotation.end,
-        "text": article.text[quotation.start : quotation.end],
-        "kind": quotation.kind,
-        "speaker": quoted.speaker.name if quoted.speaker else None,
-        "speaker_start": span.start if span else None,
-        "speaker_end": span.end if span else None,
-        "cue": quotation.cue,
-        "cue_start": cue.start if cue else None,
-        "cue_end": cue.end if cue else None,
-        "content": [list(piece) for piece in quotation.content],
-        "addressee": quotation.addressee,
-        "outlet": quotation.outlet,
-        "source_date": str(quotation.source_date) if quotation.source_date else None,
-        "basis": {
-            "speaker": quotation.speaker_basis,
-            "outlet": quotation.outlet_basis,
-            "source_date": quotation.date_basis,
-        },
-        "date": str(article.date) if article.date else None,
-        "said_date": str(quotation.said_date) if quotation.said_date else None,
-        "said_basis": quotation.said_basis,
-        "locator": locator_at(article, Span(quotation.start, quotation.end)),
-    }
 
 
 def _with_basis(text: str | None, basis: Basis | None) -> str | None:

@@ -24,15 +24,15 @@ KWIC_COLUMNS = (
 def to_csv(marks: Sequence[Mark]) -> str:
     """A header and a row for each mark. Offsets count code points of the article's text."""
     rows = ([cells[name] for name in CSV_COLUMNS] for cells in map(_cells, marks))
-    return _csv_row(CSV_COLUMNS) + "".join(map(_csv_row, rows))
+    return csv_line(CSV_COLUMNS) + "".join(map(csv_line, rows))
 
 
 def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
     """A concordance as CSV, line by line, with a header."""
-    yield _csv_row(KWIC_COLUMNS)
+    yield csv_line(KWIC_COLUMNS)
     for row in rows:
         kwic, card = row.kwic, row.card
-        yield _csv_row(
+        yield csv_line(
             (
                 kwic.left,
                 kwic.match,
@@ -49,7 +49,8 @@ def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
         )
 
 
-def _csv_row(values: Iterable[object]) -> str:
+def csv_line(values: Iterable[object]) -> str:
+    """One row of CSV. A cell that a spreadsheet would run as a formula gets an apostrophe."""
     out = io.StringIO(newline="")
     csv.writer(out).writerow(map(_cell, values))
     return out.getvalue()

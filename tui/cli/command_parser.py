@@ -1,0 +1,88 @@
+"""What the parsers of all commands share: errors in one line, common options, paths."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from index import one_line
+
+WRONG = 2
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message, and end with the status for wrong use."""
+        text = f"pressmark: {message}. `{self.prog} --help` shows how it is used."
+        print(one_line(text), file=sys.stderr)  # the message may quote an argument
+        raise SystemExit(WRONG)
+
+
+# What a command does with a library: which of the options below mean something to it.
+READS = ("library", "trust", "columns", "no_refresh")
+BUILDS = ("library", "trust", "columns")
+_OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "library": (
+        "--library",
+        {"metavar": "DIR", "help": "keep index and catalogue in DIR, not in the cache folder"},
+    ),
+    "trust": (
+        "--trust",
+        {"action": "store_true", "help": "open a library that another user wrote"},
+    ),
+    "columns": (
+        "--columns",
+        {
+            "metavar": "NAMES",
+            "help": "columns of tables of articles, as text=body,title=headline"
+            " (also in the config file)",
+        },
+    ),
+    "no_refresh": (
+        "--no-refresh",
+        {"action": "store_true", "help": "do not look for new and changed files first"},
+    ),
+}
+
+
+def _add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: bool) -> None:
+    """Add the options of every command; help shows only those that mean something to this one."""
+    for name, (flag, details) in _OPTIONS.items():
+        shown = details if name in meant else details | {"help": argparse.SUPPRESS}
+        parser.add_argument(flag, **shown)
+    if json:
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add PATH…, the folders or the archive that a command works on."""
+    # a default keeps argparse from naming PATH among the arguments that are missing
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=[],
+        metavar="PATH",
+        help="files or folders, or the address of an archive; none: the library used last",
+    )
+
+
+def add_command(
+    commands: "argparse._SubParsersAction[CommandParser]",
+    name: str,
+    summary: str,
+    examples: str,
+    *,
+    meant: Sequence[str] = READS,
+    json: bool = True,
+) -> CommandParser:
+    """Add a command with its examples and the options of `meant`; returns its parser."""
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary}\n\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_options(parser, meant, json)
+    return parser

@@ -1,0 +1,71 @@
+"""The arguments of the commands that work without the reading room: the desk."""
+
+import argparse
+
+from tui.cli.argument_types import as_name, as_text
+from tui.cli.command_parser import CommandParser, add_command, add_paths
+
+# Formats of the report of a watch; index.desk writes them.
+_NEWS_FORMATS = ("text", "md", "json", "html")
+
+
+def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Add the commands of the desk."""
+    _add_watch(commands)
+
+
+def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    watch = add_command(
+        commands, "watch",
+        "Report what is new for saved searches, by hand or from cron.",
+        "  pressmark watch add ivanov 'speaker:ivanov' articles/\n"
+        "  pressmark watch list\n"
+        "  pressmark watch run                      what is new for all of them\n"
+        "  pressmark watch run ivanov --format md --commit",
+        meant=(), json=False,
+    )  # fmt: skip
+    actions = watch.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = add_command(
+        actions, "add", "Watch a search: its name, its query, its folders or archive.",
+        "  pressmark watch add ivanov 'speaker:ivanov' articles/\n"
+        "  pressmark watch add ivanov 'speaker:ivanov' articles/ --from-now",
+        meant=("library", "trust", "columns"), json=False,
+    )  # fmt: skip
+    add.add_argument("name", type=as_name, metavar="NAME")
+    add.add_argument("query", type=as_text, metavar="QUERY")
+    add_paths(add)
+    add.add_argument(
+        "--from-now",
+        action="store_true",
+        help="what it finds today counts as reported; without it the first run reports all",
+    )
+    add_command(
+        actions, "list", "List the watches, which are the saved searches of the reader too.",
+        "  pressmark watch list", meant=(),
+    )  # fmt: skip
+    remove = add_command(
+        actions, "remove", "Remove a watch with its saved search.",
+        "  pressmark watch remove ivanov", meant=(), json=False,
+    )  # fmt: skip
+    remove.add_argument("names", nargs="+", type=as_text, metavar="NAME")
+    run = add_command(
+        actions, "run",
+        "Print what is new since the last run with --commit; exit status 1 if nothing is.",
+        "  pressmark watch run --commit\n"
+        "  pressmark watch run ivanov --format html --output news.html --commit",
+        meant=("no_refresh", "trust", "columns"),
+    )  # fmt: skip
+    run.add_argument("names", nargs="*", type=as_text, metavar="NAME", help="none: all watches")
+    run.add_argument("--format", choices=_NEWS_FORMATS, default="text", metavar="F",
+                     help=", ".join(_NEWS_FORMATS))  # fmt: skip
+    run.add_argument(
+        "--output", metavar="FILE", help="write the report to FILE, if anything is new"
+    )
+    run.add_argument(
+        "--commit",
+        action="store_true",
+        help="once the report is written, count what is in it as reported",
+    )
+
+
+__all__ = ["add_desk_commands"]
