@@ -1,7 +1,12 @@
 """Articles to read: the queue of a review, and saved searches with what is new in each."""
 
-from index import ArchiveLibrary, Library, PressmarkError, SearchResult, library_folder
+from typing import TYPE_CHECKING, cast
+
+from index import Library, PressmarkError, SearchResult, library_folder
 from index.kept import Queue, Review, reading_states
+
+if TYPE_CHECKING:
+    from index import ArchiveLibrary  # loads the client of a cluster
 
 
 class Worklist:
@@ -53,8 +58,9 @@ class Worklist:
         nums = self.library.search(text).hits.ordered_nums()
         library = self.library
         ids = [card.id for card in library.cards(nums)]
-        if isinstance(library, ArchiveLibrary):
-            self.review.save_search(text, ids, [library.access.address])
+        if not library.is_local:
+            archive = cast("ArchiveLibrary", library)
+            self.review.save_search(text, ids, [archive.access.address])
         else:
             own = library.folder != library_folder(library.roots)
             roots = map(str, library.roots)
