@@ -57,22 +57,7 @@ def _add_archive(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     add_paths(archive)
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
-    parser = CommandParser(
-        "pressmark",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--version",
-        nargs=0,
-        action=_ShowVersion,
-        help="print the version, the engine, the extras and whether extraction is compiled",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-
+def _add_read(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     read = add_command(
         commands,
         "read",
@@ -89,6 +74,24 @@ def make_parser() -> argparse.ArgumentParser:
         help="numbered lines and one prompt, for screen readers and dumb terminals",
     )
 
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = CommandParser(
+        "pressmark",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version",
+        nargs=0,
+        action=_ShowVersion,
+        help="print the version, the engine, the extras and whether extraction is compiled",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    _add_read(commands)
     index = add_command(
         commands, "index", "Build the index of some folders, or bring it up to date.",
         "  pressmark index articles/\n"
