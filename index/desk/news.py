@@ -6,7 +6,7 @@ from typing import Any
 
 from index.desk.statement_json import statement_json
 from index.engine import UNLIMITED
-from index.kept import Reported, Watch, hit_passage, words_hash
+from index.kept import ToldNews, Watch, hit_passage, words_hash
 from index.library import Library, SearchResult, StatementRow
 from index.model import FILE_DATE, Card, StatementKind, text_digest
 from index.query import Snippet, snippet, statement_conditions
@@ -34,7 +34,7 @@ class News:
     watch: Watch
     articles: tuple[NewArticle, ...]
     statements: tuple[StatementRow, ...]
-    reported: Reported
+    reported: ToldNews
     note: str | None = None
 
     def __len__(self) -> int:
@@ -63,7 +63,7 @@ def news_of(library: Library, watch: Watch) -> News:
             keys.add(key)
             if key not in before.statements and row.analysis.article.id not in moved:
                 rows.append(row)
-    reported = Reported(seen, frozenset(keys))
+    reported = ToldNews(seen, frozenset(keys))
     return News(watch, tuple(articles), tuple(rows), reported, found.note)
 
 
@@ -74,7 +74,7 @@ def statement_key(row: StatementRow) -> str:
 
 
 def _new_articles(
-    library: Library, found: SearchResult, fresh: Iterable[Card], before: Reported
+    library: Library, found: SearchResult, fresh: Iterable[Card], before: ToldNews
 ) -> tuple[dict[str, str], list[NewArticle]]:
     """The digests of the texts of `fresh`, and those of them that are no moved files."""
     known: dict[str, list[str]] = {}

@@ -94,7 +94,7 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ToldNews:
     """What a watch has reported: digests of article texts by article id, keys of statements.
 
     The digest is empty where the article was seen in the reading room.
@@ -117,7 +117,7 @@ class Watch:
     saved: str = ""
     paths: tuple[str, ...] = ()
     library: str | None = None
-    reported: Reported = field(default_factory=Reported)
+    reported: ToldNews = field(default_factory=ToldNews)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from index.kept.records import (
     PassageSource,
     Queue,
     ReadingState,
-    Reported,
     SavedSearch,
+    ToldNews,
     Watch,
     passage_body,
     passage_from,
@@ -212,7 +212,7 @@ class Review:
         """All watches, oldest first: every saved search is one."""
         return watches.read_watches(self._database)[0]
 
-    def add_reported(self, news: Mapping[str, Reported]) -> None:
+    def add_reported(self, news: Mapping[str, ToldNews]) -> None:
         """Remember what was reported of each watch, by its name."""
         watches.add_reported(self._database, news)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from index.errors import PressmarkError
 from index.kept.database import Database, SqlRow, decode_json
-from index.kept.records import DamagedRow, Reported, Watch
+from index.kept.records import DamagedRow, ToldNews, Watch
 from index.kept.searches import forget_search, save_search
 from index.model import now
 
@@ -48,7 +48,7 @@ def save_unnamed(
     with database.transaction() as db:
         save_search(database, query, ids)
         if not db.execute("SELECT 1 FROM watches WHERE query = ?", (query,)).fetchone():
-            reported = Reported(dict.fromkeys(ids, ""))
+            reported = ToldNews(dict.fromkeys(ids, ""))
             _insert(db, Watch(query, query, now(), tuple(paths), library, reported))
 
 
@@ -58,7 +58,7 @@ def _insert(db: sqlite3.Connection, watch: Watch) -> None:
     db.execute("INSERT INTO watches VALUES (?, ?, ?, ?, ?)", row)
 
 
-def add_reported(database: Database, news: Mapping[str, Reported]) -> None:
+def add_reported(database: Database, news: Mapping[str, ToldNews]) -> None:
     """Add what was reported of each watch, by its name, in one transaction. Raises OSError.
 
     A watch that was removed meanwhile is left out.
@@ -70,8 +70,8 @@ def add_reported(database: Database, news: Mapping[str, Reported]) -> None:
                 try:
                     before = _reported_of(packed)
                 except ValueError:  # damaged: what was reported now is what is known
-                    before = Reported()
-                both = Reported(
+                    before = ToldNews()
+                both = ToldNews(
                     {**before.articles, **fresh.articles}, before.statements | fresh.statements
                 )
                 db.execute("UPDATE watches SET reported = ? WHERE name = ?", (_packed(both), name))
@@ -125,12 +125,12 @@ def _place_of(place: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(map(str, body["paths"])), library if isinstance(library, str) else None
 
 
-def _packed(reported: Reported) -> bytes:
+def _packed(reported: ToldNews) -> bytes:
     body = {"articles": dict(reported.articles), "statements": sorted(reported.statements)}
     return zlib.compress(json.dumps(body).encode())
 
 
-def _reported_of(packed: object) -> Reported:
+def _reported_of(packed: object) -> ToldNews:
     """What was reported; searches saved by older versions have a list of ids. Raises ValueError."""
     if not isinstance(packed, bytes):
         raise ValueError("the row is no watch")
@@ -146,4 +146,4 @@ def _reported_of(packed: object) -> Reported:
     if not isinstance(articles, dict) or not isinstance(statements, list):
         raise ValueError("the list of what was reported is damaged")
     digests = {str(ident): str(digest) for ident, digest in articles.items()}
-    return Reported(digests, frozenset(map(str, statements)))
+    return ToldNews(digests, frozenset(map(str, statements)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.kept import Reported, Review, Watch
+from index.kept import Review, ToldNews, Watch
 from index.kept.store_schema import statements
 from tests.support.articles import Write
 from tests.support.cli import rows, run
@@ -201,9 +201,9 @@ def test_a_search_of_the_room_takes_the_name_of_a_watch(tmp_path: Path) -> None:
     review.add_watch(Watch("port", "harbour", paths=("/b",)))
     (watch,) = review.watches()
     assert (watch.name, watch.paths, dict(watch.reported.articles)) == ("port", ("/b",), {"1": ""})
-    review.add_reported({"port": Reported({"2": "d"}, frozenset({"s"})), "gone": Reported()})
+    review.add_reported({"port": ToldNews({"2": "d"}, frozenset({"s"})), "gone": ToldNews()})
     (watch,) = review.watches()
-    assert watch.reported == Reported({"1": "", "2": "d"}, frozenset({"s"}))
+    assert watch.reported == ToldNews({"1": "", "2": "d"}, frozenset({"s"}))
     assert review.remove_watch("port")
     assert (review.watches(), review.searches()) == ([], [])
     review.close()
