@@ -167,6 +167,8 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         """One line of the screen."""
         width = self.size.width
         line = y + self.scroll_offset.y
+        if self.opened is None and y == 0:
+            return Strip([Segment(fit("  No article is open.", width), self._style("meta"))], width)
         if self.opened is None or line >= len(self._lines) + len(self._meta):
             return Strip.blank(width, self.rich_style)
         if line < len(self._meta):

@@ -29,12 +29,13 @@ class OutletList(RowList):
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and number of articles."""
         one = self.outlets[index]
-        figure = f" {one.articles:,}"
-        name = fit(f"{glyphs().row if current else ' '}{one.value}", max(0, width - len(figure)))
+        figure = f"{glyphs().row if current else ' '}{one.articles:>7,}  "
         return [
             [
-                Segment(name, self.style("strong", current)),
-                Segment(figure, self.style("plain", current)),
+                Segment(fit(figure, min(len(figure), width)), self.style("plain", current)),
+                Segment(
+                    fit(str(one.value), max(0, width - len(figure))), self.style("strong", current)
+                ),
             ]
         ]
 
