@@ -20,7 +20,6 @@ from index.model import (
     Statement,
     own_identity,
     said_statements,
-    spoken_spans,
     title_of,
 )
 from index.text import MARKED, parts_in, spelling
@@ -113,10 +112,6 @@ def document_of(analysis: Analysis, entry: StoredArticle, spell: Spell) -> Json:
     language = article.language
     title = spell.words(title_of(article), language)
     body = spell.words(article.text[article.body_start :], language)
-    said = [
-        spell.words(article.text[span.start : span.end], language)
-        for span in spoken_spans(analysis)
-    ]
     numbers = [str(actor_number(actor.kind, actor.key)) for actor in entry.actors]
     key = key_of(article.id)
     path = clean(article.path)
@@ -134,8 +129,6 @@ def document_of(analysis: Analysis, entry: StoredArticle, spell: Spell) -> Json:
         "exact": body.exact,
         "title": title.stems,
         "title_exact": title.exact,
-        "said": [one.stems for one in said],
-        "said_exact": [one.exact for one in said],
         "language": language if language in MARKED else None,
         "publication": cleaned(entry.publication),
         "author": cleaned(entry.author),

@@ -6,8 +6,8 @@ as `desk-articles-2`. A loader writes through the aliases `desk-loading` and `de
 so that a new generation is loaded while readers use the old one.
 
 The fields with words hold tokens of `index.text`, separated by blanks: stems in `text`, `title`
-and `said`, folded words in the fields named `exact`. Forms that share a position, such as the
-joined form of a hyphenated word, are joined by JOINER and taken apart by the analyser.
+and `said` of statements, folded words in the fields named `exact`. Forms that share a position,
+such as the joined form of a hyphenated word, are joined by JOINER; the analyser takes them apart.
 """
 
 from typing import Final
@@ -28,7 +28,6 @@ PAIRS: Final[dict[str | None, tuple[tuple[str, str], ...]]] = {
     None: (("text", "exact"), ("title", "title_exact")),
     "text": (("text", "exact"),),
     "title": (("title", "title_exact"),),
-    "said": (("said", "said_exact"),),
     "statement": (("statements.said", "statements.said_exact"),),
 }
 # What a match in the title adds: it counts as the word standing that often in the text.
@@ -39,8 +38,6 @@ _ONLY_INDEXED: Final = (
     "exact",
     "title",
     "title_exact",
-    "said",
-    "said_exact",
     "statements",
     "near",
     "path_folded",
@@ -71,8 +68,6 @@ ARTICLES: Final[Json] = {
         "exact": _WORDS,
         "title": _WORDS,
         "title_exact": _WORDS,
-        "said": _WORDS,
-        "said_exact": _WORDS,
         "language": _KEYWORD,
         "publication": _KEYWORD,
         "author": _KEYWORD,

@@ -84,8 +84,15 @@ def dsl_of(
     return _compile(node, _Context(conditions, resolve, languages, expand, corrected))
 
 
-@singledispatch
 def _compile(node: Node, context: _Context) -> Json:
+    """The query for a node; words said are looked for in statements, which are documents."""
+    if isinstance(node, Word | Phrase | Wild | Fuzzy) and node.field == "said":
+        return _with_statement(node, context)
+    return _query_of(node, context)
+
+
+@singledispatch
+def _query_of(node: Node, context: _Context) -> Json:
     raise TypeError(node)
 
 
@@ -121,7 +128,7 @@ def constant(query: Json) -> Json:
     return {"constant_score": {"filter": query, "boost": 1.0}}
 
 
-@_compile.register
+@_query_of.register
 def _(node: Word, context: _Context) -> Json:
     plain, joined = term_tokens(node.text)
     found: list[Json] = []
@@ -158,7 +165,7 @@ def _words(words: tuple[str, ...], field: str | None, form: int) -> list[Json]:
     return [{"combined_fields": {"query": text, "fields": [body, f"{title}^{TITLE_WEIGHT}"]}}]
 
 
-@_compile.register
+@_query_of.register
 def _(node: Phrase, _context: _Context) -> Json:
     words = tuple(token_of(token.exact) for token in term_tokens(node.text)[0])
     if not words:
@@ -195,15 +202,15 @@ def _interval(word: str) -> Json:
     return {"match": {"query": word}}
 
 
-@_compile.register
+@_query_of.register
 def _(node: Wild, context: _Context) -> Json:
     pattern = clean(fold_pattern(node.pattern)[:LONGEST_TOKEN])
     if not pattern.strip("*"):
-        return _with_statement(node, context) if node.field == "said" else EVERY_ARTICLE
+        return EVERY_ARTICLE
     return any_of([constant({"wildcard": {exact: pattern}}) for _, exact in PAIRS[node.field]])
 
 
-@_compile.register
+@_query_of.register
 def _(node: Fuzzy, _context: _Context) -> Json:
     word = token_of(fold(node.text))
     rule = {
@@ -217,12 +224,12 @@ def _(node: Fuzzy, _context: _Context) -> Json:
     return any_of([constant({"fuzzy": {exact: rule}}) for _, exact in PAIRS[node.field]])
 
 
-@_compile.register
+@_query_of.register
 def _(node: Filter, context: _Context) -> Json:
     return constant(context.resolve(context.conditions[node]))
 
 
-@_compile.register
+@_query_of.register
 def _(node: DateRange, _context: _Context) -> Json:
     return constant(dated(node.first, node.last))
 
@@ -237,7 +244,7 @@ def dated(first: datetime.date | None, last: datetime.date | None) -> Json:
     return all_of((), parts)
 
 
-@_compile.register
+@_query_of.register
 def _(node: And, context: _Context) -> Json:
     wanted: list[Json] = []
     found: Json = {"must": wanted, "filter": [], "must_not": []}
@@ -259,12 +266,12 @@ def _(node: And, context: _Context) -> Json:
     return {"bool": {name: parts for name, parts in found.items() if parts}}
 
 
-@_compile.register
+@_query_of.register
 def _(node: Or, context: _Context) -> Json:
     return any_of([_compile(child, context) for child in node.children])
 
 
-@_compile.register
+@_query_of.register
 def _(node: Not, context: _Context) -> Json:
     return none_of(_compile(node.child, context))
 
@@ -304,7 +311,7 @@ def _statement(node: Node, context: _Context) -> Json:
             raise TypeError(node)
         case Wild(pattern) if not fold_pattern(pattern).strip("*"):
             return EVERY_ARTICLE
-    return _compile(replace(node, field="statement"), context)
+    return _query_of(replace(node, field="statement"), context)
 
 
 # --- conditions ---
