@@ -26,9 +26,17 @@ from index.ownership import (
     remove_scratch,
 )
 from index.settings import Settings
+from index.text import TOKENS_VERSION
 
-# What the stored stems and MinHash signatures depend on: a library made with others is rebuilt.
-_MADE_WITH = f"signatures {SIGNATURE_VERSION}, stemmer {Stemmer.version()}"
+# Raised when readers read more of a file, or read it otherwise. It stands here because a refresh
+# that finds nothing new loads no reader.
+_READERS_VERSION = 2
+# What stored articles, words, stems and MinHash signatures depend on: a library made with others
+# is rebuilt.
+_MADE_WITH = (
+    f"readers {_READERS_VERSION}, tokens {TOKENS_VERSION}, signatures {SIGNATURE_VERSION},"
+    f" stemmer {Stemmer.version()}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from index.text.json_output import to_json
 from index.text.languages import MARKED, STEMMED, language_of
 from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
+    TOKENS_VERSION,
     Part,
     SplitPiece,
     Token,
@@ -19,6 +20,7 @@ from index.text.word_diff import DiffRun, differences
 __all__ = [
     "MARKED",
     "STEMMED",
+    "TOKENS_VERSION",
     "DiffRun",
     "Part",
     "SplitPiece",

@@ -16,6 +16,8 @@ import Stemmer
 
 from index.text.languages import MARKED, STEMMED, UNSTEMMED
 
+# Libraries whose words were taken apart by another version are rebuilt.
+TOKENS_VERSION = 2
 _APOSTROPHES = "'’ʼ´`‘ʹ"
 _HYPHENS = "-‐‑"
 # Marks that combine with letters: accents, Hebrew points, Arabic vowels and signs.
@@ -186,7 +188,9 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
 
 # What is elided before a vowel in French, Italian and Catalan, so that the word behind it is one.
 _ELIDED = re.compile(
-    rf"([ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|sull|dall|coll|quell|bell|all|un|sant)[{_APOSTROPHES}]"
+    rf"([ldjmtsncv]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|(?:de|ne|su|da|co|que|be|a)ll|quest|un"
+    r"|(?:de|ne|su|da|que|be|a)gl|sant|senz|anch|tutt|mezz|grand|buon|pover|nient|com|dov)"
+    rf"[{_APOSTROPHES}]"
     r"(?=[aeiouyhœæàâäáãåèéêëìíîïòóôöõùúûü][^\W\d_]{2}|il|en|on|un|y\b)",
     re.IGNORECASE,
 )

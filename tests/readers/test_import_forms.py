@@ -230,7 +230,10 @@ def test_a_large_export_is_read_whole() -> None:
         ("20110303", "2011-03-03"), (1299139200, "2011-03-03"), ("1299139200000", "2011-03-03"), ("2011/3/3", "2011-03-03"),
         ("03.03.2011", "2011-03-03"), ("13/03/2011", "2011-03-13"), ("3-Mar-11", "2011-03-03"), ("3. März 2011", "2011-03-03"),
         ("3 mars 2011", "2011-03-03"), ("do, 3 maart 2011 11:41", "2011-03-03"), ("Thu, Mar 3 2011 04:45", "2011-03-03"),
-        ("3 марта 2011 г.", "2011-03-03"), ("2011. március 3.", "2011-03-03"), ("05/12/2011", "2011"), ("none", "None"),
+        ("3 марта 2011 г.", "2011-03-03"), ("2011. március 3.", "2011-03-03"), ("2. май 2011", "2011-05-02"), ("12.V.2011", "2011-05-12"), ("١٢ مايو ٢٠١١", "2011-05-12"),
+        ("12th of May, 2011", "2011-05-12"), ("12-mei-2011", "2011-05-12"), ("1.299139200e9", "2011-03-03"),
+        ("12/May/2011:10:00:00 +0000", "2011-05-12"), ("2011-05-12Z", "2011-05-12"), ("12 Mar 2011 -0500", "2011-03-12"),
+        ("05/12/2011", "2011"), ("none", "None"),
     ],
 )  # fmt: skip
 def test_dates_of_metadata(value: object, date: str) -> None:
@@ -249,6 +252,8 @@ def test_other_dates_of_a_file_settle_the_order_of_day_and_month() -> None:
     [
         ("By JOHN SMITH", ["John Smith"]), ("Smith, John", ["John Smith"]), ("A. Bo and C. Do", ["A. Bo", "C. Do"]),
         ("['Anna Bo', 'Carl Do']", ["Anna Bo", "Carl Do"]), ([{"name": "Anna Bo"}], ["Anna Bo"]),
+        ("Von Anna Bo", ["Anna Bo"]), ("Von Braun", ["Von Braun"]), ("Por Anna Bo y Carl Do", ["Anna Bo", "Carl Do"]),
+        ("Jon Reed, jon@example.org", ["Jon Reed"]), ("jon@example.org", ["jon@example.org"]),
         ("Associated Press", ["Associated Press"]), ("Johnson & Johnson", ["Johnson & Johnson"]), ("admin", []),
     ],
 )  # fmt: skip
@@ -275,6 +280,20 @@ def test_wrapped_lines_are_joined_and_what_is_taken_out_has_a_place() -> None:
     (place,) = removed
     assert text[: place[0]].endswith("coope")
     assert len(text) + place[1] == len(WRAPPED)
+
+
+def test_a_word_divided_far_from_the_width_is_whole_and_a_hanging_hyphen_stays() -> None:
+    text, _ = unwrap(
+        WRAPPED.replace("long talks about a closer coope-", "talks of a closer coope-")
+    )
+    assert "cooperation" in text
+    text, _ = unwrap(
+        "The lines that were opened between the two ports in the long pre- and post-\n"
+        "war years stay closed, said the minister who came to the harbour, and pre-\n"
+        "and post-war ships are to be sold before the summer to the yards in the\n"
+        "south of the land.\n"
+    )
+    assert "pre- and post-war ships" in text
 
 
 def test_verse_stays_as_it_is() -> None:
