@@ -3,6 +3,8 @@
 import errno
 from pathlib import Path
 
+_LONGEST_MESSAGE = 280
+
 
 class PressmarkError(Exception):
     """What happened and what to do about it, in one line fit to be shown."""
@@ -11,10 +13,14 @@ class PressmarkError(Exception):
 class QueryError(PressmarkError):
     """A query that cannot be understood.
 
-    `position` is the offset of the fault in the query, in code points.
+    `position` is the offset of the fault in the query, in code points. The middle of a message that
+    quotes a long query is left out.
     """
 
     def __init__(self, message: str, position: int) -> None:
+        half = _LONGEST_MESSAGE // 2
+        if len(message) > _LONGEST_MESSAGE:
+            message = f"{message[:half]} … {message[-half:]}"
         super().__init__(message)
         self.position = position
 
