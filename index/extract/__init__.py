@@ -18,6 +18,8 @@ from index.text import language_of
 # Text beyond this offset is searched and shown, but not analysed: no article is that long.
 MAX_ANALYSED: Final = 2_000_000
 
+# Added to `Article.omitted`, which the header of the article shows.
+UNMEASURED: Final = "actors and statements (not measured in this language)"
 _SAMPLE: Final = 2_000
 # Every third word of English is one of these; a text in another language that quotes English has few.
 _ENGLISH: Final = frozenset(
@@ -65,6 +67,8 @@ def analyse_in_pieces(
     )
     if not is_english(article):
         # no rules for other languages have been measured: dates, citations and search stay
+        omitted = "; ".join(filter(None, (article.omitted, UNMEASURED)))
+        article = replace(article, omitted=omitted)
         return Analysis(article, citations=tuple(citations), references=tuple(references)), pieces
     quotations, reported = find_statements(
         article,

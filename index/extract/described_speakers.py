@@ -9,9 +9,30 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PhraseReader, Subject
-from index.model import Mention
+from index.extract.phrases import PRONOUNS, PhraseReader, Subject
+from index.model import Mention, Span
 
+_RELATIVES: Final = frozenset("which that whom whose one his her their its another others".split())
+_PEOPLE: Final = frozenset(
+    "some many most several few both all three two percent % majority half third anyone someone"
+    " everyone nobody poll polls polling data figures people those authorities group groups side"
+    " sides partner partners airline suit column petition ads outlet outlets survey surveys courts"
+    " force forces industry account accounts piece biography frontrunner front-runner rival rivals"
+    " family families advocates attendee hacker surgeon pilot chef thief nurse coach coaches".split()
+)
+_PLURAL_PEOPLE: Final = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ents",
+    "ees",
+    "men",
+    "women",
+    "crats",
+)
+_CLAUSES: Final = frozenset("that if when because as while".split())
 DOCUMENTS: Final = frozenset(
     "report reports study studies statement survey poll letter memo paper review assessment estimate"
     " analysis resolution document brief communique communiqué declaration editorial website"
@@ -22,6 +43,28 @@ _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
 _MOST_TOKENS, _MOST_SENTENCES = 250, 4
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
+
+
+def span_of_speaker(reader: PhraseReader, subject: Subject | None) -> Span | None:
+    """Where the speaker stands: an actor, a pronoun or a noun phrase for people or bodies.
+
+    None for other words: "a foreign policy" does not speak.
+    """
+    if subject is None:
+        return None
+    if subject.mention is not None or subject.text.lower() in PRONOUNS | _RELATIVES:
+        return subject.span
+    first = reader.token_from(subject.span.start)
+    phrase = reader.tokens[first : reader.token_from(subject.span.end)]
+    pronoun = phrase[0].lower.replace("'", "’").partition("’")[0] if phrase else ""
+    if pronoun in PRONOUNS:  # "he's", "she went on to"
+        return Span(subject.span.start, subject.span.start + len(pronoun))
+    speaks = any(
+        token.is_speaker_noun or token.lower in _PEOPLE or token.lower.endswith(_PLURAL_PEOPLE)
+        for token in phrase
+    )
+    named = bool(phrase) and phrase[-1].is_cap and phrase[0].lower not in _CLAUSES
+    return subject.span if speaks or named else None
 
 
 def apposed(reader: PhraseReader, subject: Subject) -> int | None:

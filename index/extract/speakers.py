@@ -12,6 +12,7 @@ from index.extract import reporting
 from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
+from index.extract.described_speakers import span_of_speaker
 from index.extract.phrases import PhraseReader
 from index.extract.quotes import QuotedSpan
 from index.extract.said import is_said
@@ -55,7 +56,7 @@ def find_quotations(
                 one.quoted.end,
                 "direct",
                 actor,
-                one.subject.span if one.subject else None,
+                span_of_speaker(reader, one.subject),
                 one.cue,
                 outlet,
                 citation.date if citation else None,

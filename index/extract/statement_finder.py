@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.extract.citations import citation_after
+from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan, find_quoted
@@ -148,7 +149,7 @@ class _Reports:
             end,
             "mixed" if pieces else "indirect",
             actor,
-            subject.span if subject else None,
+            span_of_speaker(reader, subject),
             reader.text[cue.start : cue.end],
             outlet,
             citation.date if citation else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.article import Analysis, Quotation, Span, Statement
+from index.model.article import Analysis, Article, Quotation, Span, Statement
 
 
 def said_statements(analysis: Analysis) -> list[Statement]:
@@ -26,6 +26,23 @@ def spoken_spans(analysis: Analysis) -> list[Span]:
         else:
             spans.append(span)
     return spans
+
+
+# Words in a speaker's place that name nobody by themselves.
+_PRONOUNS = frozenset(
+    "he she they it i we you who which that whom whose one his her their its others another some"
+    " many most several few both all".split()
+)
+
+
+def speaker_words(article: Article, statement: Statement) -> str | None:
+    """The words that describe a speaker who is no actor: "a senior official".
+
+    None where the words are a pronoun, or there are none.
+    """
+    span = statement.speaker_span
+    words = " ".join(article.text[span.start : span.end].split()) if span else ""
+    return None if words.lower() in _PRONOUNS or not words else words
 
 
 class Pair(NamedTuple):

@@ -8,7 +8,7 @@ from rich.text import Text
 from index import StatementRow, one_line
 from index.desk import statement_json
 from index.kept import locator_at
-from index.model import Article, Basis, Span, Statement
+from index.model import Article, Basis, Span, Statement, speaker_words
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
 
@@ -52,9 +52,7 @@ def _days(article: Article, statement: Statement) -> str:
 def print_quotation(console: Console, quoted: StatementRow) -> None:
     """Print a statement with speaker and source."""
     article, quotation = quoted.analysis.article, quoted.quotation
-    who = quoted.speaker.name if quoted.speaker else None
-    if who is None and quotation.speaker_span:
-        who = article.text[quotation.speaker_span.start : quotation.speaker_span.end]
+    who = quoted.speaker.name if quoted.speaker else speaker_words(article, quotation)
     outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
     said_to = ", ".join(
         filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis)))

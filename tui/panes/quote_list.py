@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rich.segment import Segment
 
 from index import one_line
-from index.model import Basis, Quotation
+from index.model import Basis, Quotation, speaker_words
 from tui.draw import fit, glyphs
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
@@ -94,10 +94,7 @@ class QuoteList(RowList):
         actor = self._opened.speaker(quotation)
         if actor is not None:
             return actor.name
-        if quotation.speaker_span:
-            start, end = quotation.speaker_span
-            return self._opened.analysis.article.text[start:end]
-        return "?"
+        return speaker_words(self._opened.analysis.article, quotation) or "?"
 
     def empty_text(self) -> str:
         """Why there are none."""
