@@ -33,7 +33,7 @@ def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> i
     weights = lexicon.content_end_weights()
     for at in range(begin + 1, last):
         if is_candidate(reader, at, last):
-            if reader.tokens[at].text == ";":
+            if reader.tokens[at].text == ";" or _is_but_clause(reader, at, last):
                 return at
             score = 0.0
             for feature in end_features(reader, begin, at, last, cue):
@@ -41,6 +41,20 @@ def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> i
             if score > 0:
                 return at
     return last
+
+
+def _is_but_clause(reader: PhraseReader, at: int, last: int) -> bool:
+    """Whether ", but" opens a clause with a subject in a tense that reported words do not have.
+
+    "said the dam was safe, but the town moved", not ", but the town would move".
+    """
+    tokens = reader.tokens
+    if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].lower != "but":
+        return False
+    rest = _comma(reader, at + 2, last)
+    if _clause_follows(reader, at + 2, rest) not in {"clause", "verb", "pronoun"}:
+        return False
+    return _tense(reader, at + 2, rest) == "ed"
 
 
 def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:

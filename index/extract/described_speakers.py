@@ -42,6 +42,7 @@ _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerni
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
 _MOST_TOKENS, _MOST_SENTENCES = 250, 4
+_LONGEST_OFFICE: Final = 16
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
 
 
@@ -78,6 +79,10 @@ def apposed(reader: PhraseReader, subject: Subject) -> int | None:
         mention = reader.mention_over(first - 2)
         if reader.is_person(mention):
             return mention.actor if mention else None
+    while behind - first < _LONGEST_OFFICE and behind < len(tokens) and tokens[behind].is_word:
+        if tokens[behind].frame:
+            return None
+        behind += 1  # "the minister of transport and communications, Timur Alimov"
     if behind + 2 < len(tokens) and tokens[behind].text == ",":
         mention = reader.mention_from(behind + 1)
         if mention is not None and reader.is_person(mention):

@@ -102,7 +102,7 @@ class NounPhrases(Annotated):
             if at > lower and tokens_before_is_place(self.tokens, at):
                 return None
             return subject_of(mention)
-        if self.tokens[index].is_human_noun:
+        if self.tokens[index].is_speaker_noun:
             return self.phrase_ending(index, lower)
         if self.tokens[index].lower in PRONOUNS:
             return self.word_as_subject(index)

@@ -14,6 +14,11 @@ from index.model import Span
 _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its their".split())
 
 
+# Nouns for what somebody thinks or says: "in Bell's view".
+VIEWS: Final = frozenset({"view", "opinion", "words", "eyes", "estimation", "judgment"})
+_LONGEST_OWNER: Final = 14
+
+
 def according(
     reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
@@ -53,6 +58,27 @@ def according(
         if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
             content.append((end + 1, content_end(reader, end + 1, last)))
     return Reported(content, at, at + 2, subject)
+
+
+def in_view(reader: PhraseReader, at: int, last: int) -> Reported | None:
+    """The report of "In X's view, S", "in the words of X, S"; token `at` is the noun."""
+    tokens = reader.tokens
+    if tokens[at + 1].lower == "of" if at + 1 < last else False:
+        subject = reader.subject_after(at + 2, last)
+        opening = at - 2
+    else:
+        subject = reader.owner_before(at, max(0, at - _LONGEST_OWNER))
+        first = reader.token_from(subject.span.start) if subject is not None else at
+        opening = first - 1
+        while opening >= 0 and (tokens[opening].is_title or tokens[opening].lower == "the"):
+            opening -= 1
+    if subject is None or opening < 0 or tokens[opening].lower not in {"in", "to"}:
+        return None
+    comma = first_comma(reader, at, min(last, at + _LONGEST_OWNER))
+    if comma + 2 >= last or tokens[comma].text != ",":
+        return None
+    end = content_end(reader, comma + 1, last)
+    return Reported([(comma + 1, end)], opening, at + 1, subject)
 
 
 def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:

@@ -108,9 +108,7 @@ def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> st
         mention = reader.mention_from(index)
         if mention is None or reader.inside[index] or actors[mention.actor].kind != "outlet":
             continue
-        if _TOLD.search(reader.text[max(sentence.start, mention.start - 60) : mention.start]):
-            return actors[mention.actor].name
-        if quotes_others(reader, mention):
+        if brings_words(reader, mention, sentence.start):
             return actors[mention.actor].name
     is_pronoun = one.subject is not None and one.subject.mention is None
     return _outlet_of_article(reader, actors, number - 1) if is_pronoun and number else None
@@ -127,6 +125,15 @@ def _outlet_of_article(reader: PhraseReader, actors: Sequence[Actor], number: in
         if _PUBLISHED.search(before):
             return actors[mention.actor].name
     return None
+
+
+def brings_words(reader: PhraseReader, mention: Mention, start: int) -> bool:
+    """Whether an outlet stands as the one that brings words: "told the Post", "in today's Post".
+
+    `start` is where the sentence begins.
+    """
+    before = reader.text[max(start, mention.start - 60) : mention.start]
+    return _TOLD.search(before) is not None or quotes_others(reader, mention)
 
 
 def quotes_others(reader: PhraseReader, mention: Mention) -> bool:

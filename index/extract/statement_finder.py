@@ -21,7 +21,8 @@ from index.extract.reported import reports_in
 from index.extract.said_day import said_day
 from index.extract.segment import Segments
 from index.extract.speaker_resolution import Resolver
-from index.extract.speakers import find_quotations, quotes_others
+from index.extract.speakers import brings_words, find_quotations
+from index.extract.transcripts import transcript_statements
 from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 
 _RELATIVES: Final = frozenset({"who", "which", "that"})
@@ -51,6 +52,10 @@ def find_statements(
     reports = _Reports(article, reader, resolver, citations, quotations).found()
     days = _Days(article, reader, citations)
     quotations = [days.of_quotation(one) for one in quotations]
+    turns = transcript_statements(reader, actors)
+    if turns:
+        # without quotation marks: they stand beside the reported ones
+        reports = sorted([*reports, *map(days.of_quotation, turns)], key=_place)
     if heading is not None and heading.tokens:
         title = Span(heading.paragraphs[0].start, heading.paragraphs[0].end)
         in_title = headline_quotations(text, title, mentions, quotations)
@@ -137,7 +142,7 @@ class _Reports:
         addressee = self._addressee(report)
         outlet, outlet_basis, citation = self._outlet(speaker, addressee, citation, end)
         if outlet is None:
-            outlet = self._quoting_outlet(cue)
+            outlet = self._quoting_outlet(cue, spans)
             outlet_basis = None if outlet is None else "stated"
         day, basis = said_day(self._article, self._around(cue, spans), citation)
         beside = citation is not None and self._is_beside(citation, end)
@@ -237,8 +242,8 @@ class _Reports:
             return None, None, None
         return citation.outlet, "stated" if self._is_beside(citation, end) else "inferred", citation
 
-    def _quoting_outlet(self, cue: Span) -> str | None:
-        """The outlet that quotes the speaker, in the sentence of the cue."""
+    def _quoting_outlet(self, cue: Span, spans: Sequence[Span]) -> str | None:
+        """The outlet that brings the words, in the sentence of the cue and outside the content."""
         reader = self._reader
         sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
         for at in range(sentence.first, sentence.last):
@@ -246,7 +251,12 @@ class _Reports:
             if mention is None or reader.inside[at]:
                 continue
             actor = self._resolver.actors[mention.actor]
-            if actor.kind == "outlet" and quotes_others(reader, mention):
+            within = any(span.start <= mention.start < span.end for span in spans)
+            if (
+                actor.kind == "outlet"
+                and not within
+                and brings_words(reader, mention, sentence.start)
+            ):
                 return actor.name
         return None
 

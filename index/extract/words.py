@@ -30,7 +30,7 @@ NOT_ACRONYMS: Final = frozenset(
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
 _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
-_SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
+_SUFFIXES: Final = frozenset("jr sr ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xxiii".split())
 
 
 class Lexeme:

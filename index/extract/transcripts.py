@@ -1,0 +1,108 @@
+"""Statements of a transcript: turns that open with their speaker's name, without quotation marks.
+
+"MR. CARNEY: We will see.", "Q: …" and "A: …", "Anna Bell: …". A text is a transcript where at
+least four paragraphs open so, with two speakers, one of them twice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from index.extract.actors import name_parts
+from index.extract.phrases import PhraseReader
+from index.model import Actor, Span, Statement
+from index.text import fold
+
+_NAME: Final = r"[^\W\d_][\w’'-]*\.?"
+_LABEL: Final = re.compile(
+    rf"(?P<label>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?(?P<mark>:|\.(?<=[QA]\.))\s+(?=\S)"
+)
+_QUESTIONS: Final = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "INTERVIEWER"})
+_ANSWERS: Final = frozenset({"A", "ANSWER"})
+# A paragraph that goes on with another sign of a list is no turn: "Note: …", "Update: …".
+_LEAST_TURNS: Final = 4
+_LONGEST_TURN: Final = 6  # paragraphs without a label that belong to the turn before them
+
+
+class _Turn:
+    """A paragraph that opens with a label."""
+
+    __slots__ = ("actor", "content", "label", "mark", "paragraph")
+
+    def __init__(self, paragraph: int, label: Span, mark: Span, content: Span) -> None:
+        self.paragraph: Final = paragraph
+        self.label: Final = label
+        self.mark: Final = mark
+        self.content: Final = content
+        self.actor: int | None = None
+
+
+def transcript_statements(reader: PhraseReader, actors: Sequence[Actor]) -> list[Statement]:
+    """The turns of a transcript as direct statements, in order; none where the text is none."""
+    turns = _labelled(reader, actors)
+    labels = Counter(reader.text[turn.label.start : turn.label.end] for turn in turns)
+    if len(turns) < _LEAST_TURNS or len(labels) < 2 or max(labels.values()) < 2:
+        return []
+    found = []
+    for number, turn in enumerate(turns):
+        spans = [turn.content]
+        last = turns[number + 1].paragraph if number + 1 < len(turns) else turn.paragraph + 1
+        if last - turn.paragraph <= _LONGEST_TURN:
+            spans += [reader.paragraphs[at] for at in range(turn.paragraph + 1, last)]
+        found.append(
+            Statement(
+                spans[0].start,
+                spans[-1].end,
+                "direct",
+                turn.actor,
+                turn.label,
+                reader.text[turn.mark.start : turn.mark.end],
+                speaker_basis=None if turn.actor is None else "stated",
+                pieces=tuple(spans) if len(spans) > 1 else (),
+                cue_span=turn.mark,
+            )
+        )
+    return found
+
+
+def _labelled(reader: PhraseReader, actors: Sequence[Actor]) -> list[_Turn]:
+    """The paragraphs that open with a speaker's label."""
+    turns = []
+    surnames: dict[str, int | None] | None = None
+    for number, paragraph in enumerate(reader.paragraphs):
+        match = _LABEL.match(reader.text, paragraph.start, paragraph.end)
+        if match is None or match.end() >= paragraph.end:
+            continue
+        turn = _Turn(
+            number,
+            Span(*match.span("label")),
+            Span(*match.span("mark")),
+            Span(match.end(), paragraph.end),
+        )
+        label = match["label"].rstrip(".")
+        if label.upper() not in _QUESTIONS | _ANSWERS:
+            if surnames is None:
+                surnames = _by_surname(actors)
+            key = fold(label.rpartition(" ")[2])
+            mention = reader.mention_at.get(turn.label.start)
+            turn.actor = surnames.get(key) if mention is None else mention.actor
+            if turn.actor is None and not _is_shouted(label):
+                continue
+        turns.append(turn)
+    return turns
+
+
+def _is_shouted(label: str) -> bool:
+    """Whether a label is written in capitals, as transcripts write names: "MR. CARNEY"."""
+    return label.isupper() and len(label) > 1
+
+
+def _by_surname(actors: Sequence[Actor]) -> dict[str, int | None]:
+    """The one person with each surname; None where two have it."""
+    found: dict[str, int | None] = {}
+    for number, actor in enumerate(actors):
+        if actor.kind == "person":
+            surname = name_parts(actor.name)[-1]
+            found[surname] = None if surname in found else number
+    return found
