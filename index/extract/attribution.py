@@ -30,6 +30,7 @@ class Said:
     __slots__ = (
         "cue",
         "cue_span",
+        "goes_on",
         "inherited",
         "named",
         "quoted",
@@ -47,6 +48,7 @@ class Said:
         self.cue_span: Span | None = None
         self.subject: Subject | None = None
         self.inherited = False
+        self.goes_on = False  # in the next paragraph, where the speaker is named
         self.named = False  # a title or a term, by the words before the marks
         self.strong = False
 
@@ -142,7 +144,7 @@ def _signed(reader: PhraseReader, one: Said) -> bool:
 def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], index: int) -> int:
     """Up to where words after a quotation can attribute it: the sentence's end or the next quotation."""
     upper = after
-    paragraph_end = reader.sentences[one.sentence]
+    paragraph_end = reader.sentences[reader.sentence_of(max(0, after - 1))]
     limit = len(reader.tokens)
     if index + 1 < len(said):
         limit = min(limit, reader.token_from(said[index + 1].quoted.start))
@@ -233,11 +235,27 @@ def _continue(reader: PhraseReader, said: list[Said]) -> None:
             and following.sentence == one.sentence
         ):
             _inherit(one, following)
+    _continue_back(reader, said)
     for index, one in enumerate(said):
         if one.subject is None:
             _from_sentence(reader, one)
         if one.subject is None and _is_whole_sentence(reader, one):
             _from_sentence_before(reader, said, index)
+
+
+def _continue_back(reader: PhraseReader, said: Sequence[Said]) -> None:
+    """Give paragraphs whose marks stay open the speaker named behind the last of them."""
+    for index in range(len(said) - 2, -1, -1):
+        one, following = said[index], said[index + 1]
+        if (
+            one.subject is None
+            and following.subject is not None
+            and one.quoted.open_end
+            and following.quoted.paragraph == one.quoted.paragraph + 1
+            and _is_whole_sentence(reader, following)
+        ):
+            _inherit(one, following)
+            one.goes_on = True
 
 
 def _inherit(one: Said, other: Said) -> None:

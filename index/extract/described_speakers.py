@@ -87,7 +87,7 @@ def apposed(reader: PhraseReader, subject: Subject) -> int | None:
         mention = reader.mention_from(behind + 1)
         if mention is not None and reader.is_person(mention):
             end = reader.token_from(mention.end)
-            if end < len(tokens) and tokens[end].text == ",":
+            if end >= len(tokens) or tokens[end].text in {",", ".", ";", "”"}:
                 return mention.actor
     return None
 

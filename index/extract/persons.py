@@ -204,6 +204,8 @@ def person_at(context: Context, start: int, end: int) -> FoundName:
     role_at = _role_back(context, start)
     begin, stop = context.starts[start], context.end(end - 1)
     name = context.text[begin:stop].rstrip(".,")
+    if name.endswith((" Jr", " Sr")) and context.text[stop - 1 : stop + 1].startswith("."):
+        name += "."
     if role_at == start:
         return FoundName(begin, stop, name, "person")
     form = start - 1
@@ -212,15 +214,22 @@ def person_at(context: Context, start: int, end: int) -> FoundName:
     if form > role_at and context.tokens[form].lower in _COURTESY:
         role_at = form  # "in such a state Mr. Dorn": the words before "Mr." are no role
     role = context.surface(role_at, start)
-    if role.lower() in _NO_ROLES:
+    if role.lower() in _NO_ROLES or _is_supposed(context, role_at):
         return FoundName(begin, stop, name, "person")
     if role.endswith("s") and role[:-1].rpartition(" ")[2].lower() in lexicon.titles():
         # "candidates Anna Bell and Carl Dorn": the role of each, and no part of a name
-        return FoundName(begin, stop, name, "person", role[:-1], begin)
+        joined = end < len(context.tokens) and context.tokens[end].lower in {"and", ",", "or"}
+        # "told reporters Dorn would go" has no role
+        return FoundName(begin, stop, name, "person", role[:-1] if joined else None, begin)
     courtesy = role.rstrip(".").lower() in _COURTESY
     return FoundName(
         begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy
     )
+
+
+def _is_supposed(context: Context, at: int) -> bool:
+    """Whether the office at token `at` is only supposed: "if he were President"."""
+    return at > 0 and context.tokens[at - 1].lower in {"were", "be", "become", "becomes"}
 
 
 def is_person_ahead(context: Context, at: int) -> bool:
@@ -293,7 +302,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
     surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
     if (last.is_state and not surname_of_a_state) or len(last.text) == 1:
         return False
-    if any(t.is_upper and len(t.text) > 2 for t in words):
+    if any(t.is_upper and len(t.text) > 2 and not t.is_suffix and "." not in t.text for t in words):
         return False
     if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
         return True

@@ -16,6 +16,8 @@ _MARK: Final = re.compile(
 )
 # The same where nothing but double marks counts, and no pairs of apostrophes.
 _DOUBLE: Final = re.compile('[“”„«»"]')
+# A quotation that spans more lines than this was left open by mistake.
+_MOST_LINES: Final = 12
 # A tag that was left in the text: the marks about its attributes quote nobody.
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": ("''",), "‘": "’'", "'": "'’"}
@@ -49,13 +51,51 @@ def find_quoted(
     skipped, with any marks inside.
     """
     found: list[QuotedSpan] = []
-    for number, paragraph in enumerate(paragraphs):
-        found.extend(_in_paragraph(text, paragraph, number))
+    number, begin = 0, -1
+    while number < len(paragraphs):
+        paragraph = paragraphs[number]
+        span = paragraph if begin < 0 else Span(begin, paragraph.end)
+        own = _in_paragraph(text, span, number)
+        begin = -1
+        closing = None
+        if own and own[-1].open_end:
+            closing = _closing_mark(text, paragraphs, number + 1, text[own[-1].start - 1])
+        if closing is None:
+            found.extend(own)
+            number += 1
+            continue
+        # a block of lines between one pair of marks
+        found.extend(own[:-1])
+        number, end = closing
+        _add(found, text, own[-1].start, end, own[-1].paragraph, "“")
+        begin = end + 1
     return (
         found
         if doubled_apostrophes
         else [one for one in found if text[one.start - 2 : one.start] != "''"]
     )
+
+
+def _closing_mark(
+    text: str, paragraphs: Sequence[Span], first: int, opening: str
+) -> tuple[int, int] | None:
+    """The paragraph and offset of the mark that closes a quotation left open before `first`.
+
+    None where the next mark opens a quotation: then each paragraph has its own opening mark.
+    """
+    closers = _PAIRS.get(opening)
+    if not isinstance(closers, str):
+        return None
+    for number in range(first, min(first + _MOST_LINES, len(paragraphs))):
+        paragraph = paragraphs[number]
+        match = _DOUBLE.search(text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        closes = match.group() in closers and match.start() > paragraph.start
+        if not closes or text[match.start() - 1].isspace():
+            return None
+        return number, match.start()
+    return None
 
 
 def _in_paragraph(text: str, paragraph: Span, number: int) -> list[QuotedSpan]:

@@ -64,6 +64,8 @@ def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | No
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
+    if one.goes_on and one.strong:
+        return True
     one.named = not one.quoted.single and _is_named(reader, said, index)
     if _is_nickname(reader, one, words) or (
         words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))
