@@ -81,7 +81,7 @@ def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | No
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
     if len(words) < 5 and not _is_reported(reader, said, index):
         return False
-    if one.named and not reader.is_reportage:
+    if one.named and not (reader.is_reportage and one.cue is not None and one.strong):
         return False
     if len(words) < 5 and not reader.is_reportage and not _has_cue_beside(reader, said, index):
         return False

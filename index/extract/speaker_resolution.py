@@ -197,6 +197,8 @@ class Resolver:
             # no subject, or one that cannot be meant: who is named alone is
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         word = subject.text.lower()
+        if word == "who" and len(people) == 1:
+            return people[0], True  # "those who doubt it should read Anna Bell. She says"
         if word in PRONOUNS:
             if _GENDERS.get(word) == gender and steps > 1:
                 return self._antecedent(
