@@ -36,6 +36,9 @@ def cue_after(
             continue
         if index > at and tokens[at].lower in _OTHER_CLAUSE:
             # "… and then went on to say": another clause
+            if tokens[at].lower == "that":
+                subject = _inverted(reader, index, upper)  # "… that S, said Anna Bell, who"
+                return None if subject is None else (subject, index, index + 1)
             if tokens[at].lower != "as":
                 return None
             at += 1

@@ -145,6 +145,10 @@ def _start(name: FoundName) -> int:
 
 def _read(context: Context, start: int, end: int) -> list[FoundName]:
     """The names in the run of tokens `[start, end)`."""
+    if end - start == 2 and context.tokens[start].is_common:
+        movement = movement_at(context, start, end)
+        if movement is not None:
+            return [movement]
     start = _skip_openers(context, start, end)
     if start >= end:
         return []

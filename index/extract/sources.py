@@ -92,8 +92,9 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
                 first = index
                 if following not in _APPOSITIONS:
                     return index
+                rest = first_comma(reader, index + 1, min(last, at + 40))
                 if following not in {"who", "which"} and (
-                    not tokens[index - 1].is_cap or clauses.has_verb(reader, index + 1, last)
+                    not tokens[index - 1].is_cap or clauses.has_verb(reader, index + 1, rest)
                 ):
                     return index
             else:

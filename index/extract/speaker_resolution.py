@@ -48,6 +48,7 @@ _SPELT_OUT: Final = {
     "lt": "lieutenant",
     "sgt": "sergeant",
 }
+_PLURAL_OPENERS: Final = ("those ", "many ", "some ", "several ", "most ", "few ", "all ")
 _GROUPS: Final = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
 _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
@@ -197,7 +198,7 @@ class Resolver:
             # no subject, or one that cannot be meant: who is named alone is
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         word = subject.text.lower()
-        if word == "who" and len(people) == 1:
+        if word in {"who", "it"} and len(people) == 1:
             return people[0], True  # "those who doubt it should read Anna Bell. She says"
         if word in PRONOUNS:
             if _GENDERS.get(word) == gender and steps > 1:
@@ -205,7 +206,7 @@ class Resolver:
                     reader.token_from(subject.span.start), gender, steps - 1
                 ), True
             return None, False
-        if _is_group(word):
+        if _is_group(word) or word.startswith(_PLURAL_OPENERS):
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         return self._office(subject), True
 
