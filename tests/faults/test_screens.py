@@ -15,6 +15,7 @@ from tests.support.articles import Write
 from tests.support.room import reading, settle
 from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
+from tui.messages import LinesWanted
 from tui.panes.status_line import StatusLine
 from tui.room import Room
 from tui.screens.help_screen import Help
@@ -118,3 +119,13 @@ async def test_closed_screens_leave_nothing_in_memory(library: Library) -> None:
             counts.append(sum(isinstance(one, Widget | StylesCache) for one in objects))
             del objects
         assert counts[2] <= counts[0] + 2
+
+
+async def test_lines_of_an_earlier_search_are_asked_for_without_an_error(library: Library) -> None:
+    failed: list[object] = []
+    async with reading(library, "river") as (room, press):
+        await press("5")
+        room.controllers.concordance.fetch_text(LinesWanted((0, 1, 100_000)))
+        await press()
+        failed += [one.error for one in room.app.workers if one.error]
+        assert failed == []

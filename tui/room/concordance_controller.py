@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index import Budget
-from index.explore import Arranged, Concordance
+from index.explore import Arranged, Concordance, KwicRow
 from index.model import KwicOrder
 from tui.draw import with_noun
 from tui.messages import LinesWanted
@@ -90,13 +90,19 @@ class ConcordanceController:
 
     def fetch_text(self, message: LinesWanted) -> None:
         """Read the words of lines that have come into sight."""
-        port, lines = self._port, self._lines
+        port, lines, whole = self._port, self._lines, self._lines_of
         if lines is None:
             return
 
+        # the message may be about the lines of an earlier search
+        wanted = [line for line in message.lines if line < len(lines)]
+
+        def add(rows: dict[int, KwicRow]) -> None:
+            if whole is self._lines_of:
+                port.views.passages.add_words(rows)
+
         def work(_: IsCancelled) -> None:
-            rows = port.session.explorer.kwic_rows(lines, message.lines)
-            port.deliver(port.views.passages.add_words, rows)
+            port.deliver(add, port.session.explorer.kwic_rows(lines, wanted))
 
         port.start(Job.LINE_TEXT, work)
 
