@@ -4,7 +4,6 @@ The garbage collector does not track these records (`gc=False`): thousands of th
 reading processes to the builder.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -15,11 +14,12 @@ from index.model import (
     ActorKind,
     Analysis,
     Pair,
-    Quotation,
     actor_key,
     fold_words,
+    inferred_totals,
     speech_pairs,
     text_digest,
+    whole_statements,
 )
 
 
@@ -63,7 +63,7 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     speech: tuple[Pair, ...] = ()
     # To other articles: offset, publication, date as written, first and last day it can mean.
     references: tuple[tuple[int, str, str, int, int], ...] = ()
-    # The number of quotations whose speaker, outlet and date are inferred.
+    # The number of statements whose speaker, outlet and date are inferred.
     inferred: tuple[int, int, int] = (0, 0, 0)
     statements: tuple[tuple[int | None, int, int], ...] = ()
 
@@ -112,19 +112,9 @@ def as_stored(analysis: Analysis) -> StoredArticle:
             )
             for one in analysis.references
         ),
-        _inferred(analysis.quotations),
+        inferred_totals(whole_statements(analysis)),
         statement_rows(analysis, numbers),
     )
-
-
-def _inferred(quotations: Sequence[Quotation]) -> tuple[int, int, int]:
-    """How many speakers, outlets and dates are inferred."""
-    speakers = outlets = dates = 0
-    for one in quotations:
-        speakers += one.speaker_basis == "inferred"
-        outlets += one.outlet_basis == "inferred"
-        dates += one.date_basis == "inferred"
-    return speakers, outlets, dates
 
 
 @lru_cache(maxsize=50_000)

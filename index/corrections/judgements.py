@@ -1,4 +1,4 @@
-"""The reader's judgements on quotations: speaker, outlet, date.
+"""The reader's judgements on statements: speaker, outlet, date.
 
 A judgement is stored with the words of the quotation, so that it applies after a rebuild and to a
 changed text. It is applied when an article is read, and never written into a library.
@@ -6,13 +6,25 @@ changed text. It is applied when an article is read, and never written into a li
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from index.corrections.anchors import Anchor, place
-from index.model import Actor, ActorKind, Analysis, Quotation, Span, actor_key, parse_iso
+from index.model import (
+    Actor,
+    ActorKind,
+    Analysis,
+    Article,
+    SaidBasis,
+    Span,
+    Statement,
+    actor_key,
+    parse_iso,
+    said_statements,
+)
 
 JudgedField = Literal["speaker", "outlet", "date"]
 JUDGED_FIELDS: tuple[JudgedField, ...] = ("speaker", "outlet", "date")
@@ -95,7 +107,7 @@ def judgement_from(body: object) -> Judgement:
         raise ValueError(str(error)) from error
 
 
-def answer_of(analysis: Analysis, quotation: Quotation, field: JudgedField) -> JudgedValue:
+def answer_of(analysis: Analysis, quotation: Statement, field: JudgedField) -> JudgedValue:
     """The present value of a quotation's field."""
     match field:
         case "speaker":
@@ -109,53 +121,91 @@ def answer_of(analysis: Analysis, quotation: Quotation, field: JudgedField) -> J
             return JudgedValue(str(quotation.source_date) if quotation.source_date else None)
 
 
-def place_of(one: Judgement, analysis: Analysis) -> int | None:
-    """The index in `analysis.quotations` of a judgement's quotation; None where it is gone."""
+def statement_of(one: Judgement, analysis: Analysis) -> Statement | None:
+    """The statement that a judgement is about; None where it is gone."""
     found = place(one.anchor, analysis.article.text)
     if found is None:
         return None
     span = found.span
     shared = {
-        number: min(q.end, span.end) - max(q.start, span.start)
-        for number, q in enumerate(analysis.quotations)
-        if q.kind == "direct" and Span(q.start, q.end).touches(span)
+        q: min(q.end, span.end) - max(q.start, span.start)
+        for q in said_statements(analysis)
+        if Span(q.start, q.end).touches(span)
     }
-    best = max(shared, key=shared.__getitem__, default=None)
+    best = max(shared, key=lambda q: (shared[q], q.start - q.end), default=None)
     # both overlap by more than half: a judgement on a sentence is none on the whole speech
-    if best is None:
+    if best is None or 2 * shared[best] <= max(span.end - span.start, best.end - best.start):
         return None
-    quotation = analysis.quotations[best]
-    return (
-        best
-        if 2 * shared[best] > max(span.end - span.start, quotation.end - quotation.start)
-        else None
-    )
+    return best
 
 
 def settled(analysis: Analysis, judgements: Sequence[Judgement]) -> Analysis:
-    """The analysis with the judgements applied, later ones last; the basis becomes "set"."""
+    """The analysis with the judgements applied, later ones last; the basis becomes "set".
+
+    A mixed statement and its quoted pieces are judged together, as far as they agreed before.
+    """
     actors = list(analysis.actors)
-    quotations = list(analysis.quotations)
     for one in sorted(judgements, key=lambda one: one.at):
-        number = place_of(one, analysis)
-        if number is not None:
-            quotations[number] = _answered(quotations[number], one.field, one.answer, actors)
-    return replace(analysis, actors=tuple(actors), quotations=tuple(quotations))
+        judged = statement_of(one, analysis)
+        if judged is not None:
+            change = partial(_with_answer, judged, one, actors, analysis.article)
+            analysis = replace(
+                analysis,
+                quotations=tuple(map(change, analysis.quotations)),
+                reported=tuple(map(change, analysis.reported)),
+            )
+    return replace(analysis, actors=tuple(actors))
+
+
+def _with_answer(
+    judged: Statement, one: Judgement, actors: list[Actor], article: Article, statement: Statement
+) -> Statement:
+    """A statement with the answer, if it is the judged one or a part of it that agreed with it."""
+    agreed = _value(statement, one.field) == _value(judged, one.field)
+    if statement != judged and not (agreed and _are_one(statement, judged)):
+        return statement
+    return _answered(statement, one.field, one.answer, actors, article)
+
+
+def _value(statement: Statement, field: JudgedField) -> object:
+    match field:
+        case "speaker":
+            return statement.speaker
+        case "outlet":
+            return statement.outlet
+        case "date":
+            return statement.source_date
+
+
+def _are_one(one: Statement, other: Statement) -> bool:
+    """Whether one is a mixed statement and the other a quoted piece of it."""
+    if {one.kind, other.kind} != {"mixed", "direct"}:
+        return False
+    whole, piece = (one, other) if one.kind == "mixed" else (other, one)
+    return whole.start <= piece.start and piece.end <= whole.end
 
 
 def _answered(
-    quotation: Quotation, field: JudgedField, answer: JudgedValue, actors: list[Actor]
-) -> Quotation:
+    quotation: Statement,
+    field: JudgedField,
+    answer: JudgedValue,
+    actors: list[Actor],
+    article: Article,
+) -> Statement:
     match field:
         case "speaker":
             return replace(quotation, speaker=_place_of_actor(answer, actors), speaker_basis="set")
         case "outlet":
             return replace(quotation, outlet=answer.text, outlet_basis="set")
         case "date":
+            day = parse_iso(answer.text) if answer.text else None
+            basis: SaidBasis = "file" if article.shown_basis == "file" else "article"
             return replace(
                 quotation,
-                source_date=parse_iso(answer.text) if answer.text else None,
+                source_date=day,
                 date_basis="set",
+                said_date=day or article.date,
+                said_basis="set" if day else basis if article.date else None,
             )
 
 

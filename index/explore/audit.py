@@ -10,7 +10,15 @@ from msgspec.structs import replace
 from index.corrections import NOBODY, JudgedField, JudgedValue, Judgement, answer_of, make_anchor
 from index.engine import UNLIMITED, Budget
 from index.library import Library, SearchResult
-from index.model import Analysis, PartialDate, Quotation, Span, now, text_digest
+from index.model import (
+    Analysis,
+    PartialDate,
+    Quotation,
+    Span,
+    now,
+    text_digest,
+    whole_statements,
+)
 
 # One digit key chooses a candidate.
 MOST_CANDIDATES = 9
@@ -18,7 +26,7 @@ MOST_CANDIDATES = 9
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What extraction inferred about a quotation; `num` is the library's article number."""
+    """What extraction inferred about a statement; `num` is the library's article number."""
 
     num: int
     analysis: Analysis
@@ -40,12 +48,10 @@ class Claim:
 
 
 def claims_in(num: int, analysis: Analysis, field: JudgedField) -> list[Claim]:
-    """The inferred values of one field in an article's quotations, in text order."""
+    """The inferred values of one field in an article's statements, in text order."""
     bases = {"speaker": "speaker_basis", "outlet": "outlet_basis", "date": "date_basis"}
     inferred = [
-        q
-        for q in analysis.quotations
-        if q.kind == "direct" and getattr(q, bases[field]) == "inferred"
+        one for one in whole_statements(analysis) if getattr(one, bases[field]) == "inferred"
     ]
     return [Claim(num, analysis, quotation, field) for quotation in inferred]
 
@@ -61,7 +67,7 @@ def open_claims(
 
 
 def count_inferred(library: Library, found: SearchResult, field: JudgedField) -> int:
-    """How many quotations of the articles found have the field inferred, settled since or not."""
+    """How many statements of the articles found have the field inferred, settled since or not."""
     count, _ = found.answer.inferred(field)
     return count
 

@@ -15,7 +15,7 @@ from index.library import (
     card_of,
     identity_of,
 )
-from index.model import ActorRow, Role, Span, Unit, actor_key, parse_iso
+from index.model import ActorRow, Role, Span, Unit, actor_key, parse_iso, whole_statements
 from index.query import Kwic, kwic
 
 # The most actors in its company, and outlets, in a dossier.
@@ -52,7 +52,7 @@ def offices(roles: Iterable[Role]) -> list[Office]:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An actor with mentions and quotations, oldest first."""
+    """An actor with mentions and statements, quoted and reported, oldest first by the day said."""
 
     entry: ActorEntry
     quotations: tuple[StatementRow, ...]
@@ -108,22 +108,14 @@ def make_dossier(
         contexts += [kwic(analysis.article, Span(one.start, one.end)) for one in named]
         quotations += [
             StatementRow(analysis, quotation, analysis.actors[quotation.speaker])
-            for quotation in analysis.quotations
+            for quotation in whole_statements(analysis)
             if quotation.speaker is not None and quotation.speaker in own
         ]
     company = [row for row in answer.actors()[: _COMPANY + 1] if row.actor != number]
     outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)
     return Dossier(
         gathered.finish(name),
-        tuple(
-            sorted(
-                quotations,
-                key=lambda quoted: (
-                    quoted.analysis.article.shown_date or "",
-                    quoted.quotation.start,
-                ),
-            )
-        ),
+        tuple(sorted(quotations, key=_time_said)),
         answer.timeline(unit),
         tuple(company[:_COMPANY]),
         tuple(outlets.most_common()),
@@ -131,6 +123,13 @@ def make_dossier(
         len(oldest_first),
         tuple(contexts),
     )
+
+
+def _time_said(row: StatementRow) -> tuple[str, str, int]:
+    """Orders statements by the day they were said, then by article and place."""
+    article, said = row.analysis.article, row.quotation
+    day = str(said.said_date) if said.said_date and said.said_basis != "file" else ""
+    return day or article.shown_date or "", article.shown_date or "", said.start
 
 
 def _day_of(date: str | None) -> int:

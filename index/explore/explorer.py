@@ -39,6 +39,8 @@ from index.model import (
     parse_iso,
     quoted_beside,
     said_about,
+    statement_around,
+    whole_statements,
 )
 from index.query import Kwic, Or, Query, Word, paragraph_around
 
@@ -262,13 +264,13 @@ class Explorer:
         return found.answer.pairs(beside)
 
     def about_each_other(self, one: int, other: int) -> tuple[int, int]:
-        """How often each of two actors names the other inside quotations, in the whole library."""
+        """How often each of two actors names the other in statements, in the whole library."""
         both = self.library.every(HasActor(frozenset({one})), HasActor(frozenset({other})))
         times = {(pair.actor, pair.other): pair.times for pair in both.pairs()}
         return times.get((one, other), 0), times.get((other, one), 0)
 
     def spoken(self, found: SearchResult, pair: Pair, budget: Budget = UNLIMITED) -> Iterator[Spot]:
-        """The quotations that a pair of `pairs` was counted from."""
+        """The statements that a pair of `pairs` was counted from."""
         having = replace(found, answer=found.answer.with_pair(pair))
         for num, analysis in self._read(having, budget):
             numbers = self.library.actor_numbers(analysis)
@@ -281,17 +283,12 @@ class Explorer:
                     if pair.beside
                     else (numbers[one], numbers[other]) == tuple(pair[:2])
                 )
-                quotation = next(
-                    (q for q in analysis.quotations if q.start <= span.start and span.end <= q.end),
-                    None,
-                )
-                if fits and quotation is not None:
-                    yield Spot(
-                        num,
-                        analysis,
-                        Span(quotation.start, quotation.end),
-                        (span,) if not pair.beside else (),
-                    )
+                if fits and pair.beside:
+                    yield Spot(num, analysis, span, ())
+                statement = statement_around(analysis, span, one)
+                if fits and not pair.beside and statement is not None:
+                    place = Span(statement.start, statement.end)
+                    yield Spot(num, analysis, place, (span,))
 
     def _read(self, found: SearchResult, budget: Budget) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order. Raises Cancelled."""
@@ -308,17 +305,13 @@ class Explorer:
     def rests_on(
         self, found: SearchResult, outlet: str, budget: Budget = UNLIMITED
     ) -> Iterator[Spot]:
-        """The quotations that rest on an outlet; its citations in articles without quotations."""
+        """The statements that rest on an outlet; its citations in articles without statements."""
         citing = found.narrowed(CitesOutlet(frozenset({outlet})))
         for num, analysis in self._read(citing, budget):
-            quotations = [
-                Span(q.start, q.end)
-                for q in analysis.quotations
-                if q.outlet == outlet and q.kind == "direct"
-            ]
-            for span in quotations:
-                yield Spot(num, analysis, span, ())
-            if not quotations:
+            resting = [one for one in whole_statements(analysis) if one.outlet == outlet]
+            for one in resting:
+                yield Spot(num, analysis, Span(one.start, one.end), ())
+            if not resting:
                 for citation in analysis.citations:
                     if citation.outlet == outlet:
                         place = Span(citation.start, citation.end)

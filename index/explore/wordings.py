@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log
 
 from index.engine import Engine
-from index.model import Analysis, Quotation, spoken
+from index.model import Analysis, Quotation, whole_statements
 from index.text import DiffRun, Token, differences, fold, parts_in, tokenise
 
 # A word in more than this share of all articles is no content word.
@@ -71,11 +71,12 @@ class Weights:
 
 
 def tokens_of(analysis: Analysis, quotation: Quotation) -> list[Token]:
-    """The single words of a quotation."""
+    """The single words of a statement."""
     take = parts_in(analysis.article.language)
     return [
         token
-        for token in tokenise(analysis.article.text, quotation.start, quotation.end, take)
+        for span in quotation.content
+        for token in tokenise(analysis.article.text, span.start, span.end, take)
         if not token.joined
     ]
 
@@ -129,7 +130,9 @@ def compare(
     """
     own = [token.stem for token in tokens_of(analysis, quotation)]
     words = analysis.article.text[quotation.start : quotation.end]
-    stems_of = {one: [token.stem for token in tokens_of(other, one)] for one in spoken(other)}
+    stems_of = {
+        one: [token.stem for token in tokens_of(other, one)] for one in whole_statements(other)
+    }
     # `same_words` weighs the words of the shorter of two
     weights.learn(stem for stems in stems_of.values() if len(stems) < len(own) for stem in stems)
     found = []

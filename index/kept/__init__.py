@@ -15,7 +15,15 @@ from index.kept.export import (
 from index.kept.locators import Locator, find_span, locator_at, parse_locator
 from index.kept.missing import loss_of
 from index.kept.note_draft import NoteDraft
-from index.kept.passages import dossier_marks, hit_marks, hit_passage, make_passage, source_of
+from index.kept.passages import (
+    dossier_marks,
+    hit_marks,
+    hit_passage,
+    make_passage,
+    source_of,
+    statement_marks,
+    statement_passage,
+)
 from index.kept.placing import (
     MarksByLibrary,
     PlacedMark,
@@ -80,6 +88,8 @@ __all__ = [
     "restore",
     "review_file",
     "source_of",
+    "statement_marks",
+    "statement_passage",
     "verify_marks",
     "words_hash",
     "write",

@@ -1,14 +1,14 @@
 """Passages of articles with their provenance, and the passages of hits and dossiers as marks."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.corrections import make_anchor
 from index.explore import Dossier
 from index.kept.locators import occurrence_of, paragraph_number
 from index.kept.records import Mark, Passage, PassageSource
-from index.library import Library, SearchResult
-from index.model import Analysis, Article, Quotation, Span, text_digest
+from index.library import Library, SearchResult, StatementRow
+from index.model import Analysis, Article, Span, Statement, said_statements, text_digest
 
 
 def source_of(article: Article, paragraph: int = 0) -> PassageSource:
@@ -27,47 +27,66 @@ def source_of(article: Article, paragraph: int = 0) -> PassageSource:
     )
 
 
-def quotation_at(analysis: Analysis, span: Span) -> Quotation | None:
-    """The direct quotation that overlaps `span` most."""
+def statement_at(analysis: Analysis, span: Span) -> Statement | None:
+    """The statement that overlaps `span` most, the shorter one of two."""
     overlapping = [
-        q for q in analysis.quotations if q.kind == "direct" and Span(q.start, q.end).touches(span)
+        one for one in said_statements(analysis) if any(span.touches(part) for part in one.content)
     ]
     return max(
-        overlapping, key=lambda q: min(q.end, span.end) - max(q.start, span.start), default=None
+        overlapping,
+        key=lambda one: (min(one.end, span.end) - max(one.start, span.start), one.start - one.end),
+        default=None,
     )
 
 
 def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passage:
-    """The passage at `span`; within a quotation with its speaker, outlet and date."""
+    """The passage at `span`; within a statement with its speaker, outlet and days."""
     article = analysis.article
     source = source_of(article, paragraph_number(article, span.start))
     anchor = make_anchor(article.text, span)
     nth = occurrence_of(article, span)
-    quotation = quotation_at(analysis, span)
-    if quotation is None or (
-        kind == "paragraph" and span.end - span.start > 2 * (quotation.end - quotation.start)
+    said = statement_at(analysis, span)
+    if said is None or (
+        kind == "paragraph" and span.end - span.start > 2 * (said.end - said.start)
     ):
         return Passage(anchor, source, kind, occurrence=nth)
     speaker = None
-    if quotation.speaker is not None:
-        speaker = analysis.actors[quotation.speaker].name
-    elif quotation.speaker_span is not None:
-        speaker = article.text[slice(*quotation.speaker_span)]
-    date = str(quotation.source_date) if quotation.source_date else None
-    return Passage(anchor, source, kind, speaker, quotation.cue, quotation.outlet, date, nth)
+    if said.speaker is not None:
+        speaker = analysis.actors[said.speaker].name
+    elif said.speaker_span is not None:
+        speaker = article.text[slice(*said.speaker_span)]
+    return Passage(
+        anchor,
+        source,
+        kind,
+        speaker,
+        said.cue,
+        said.outlet,
+        str(said.source_date) if said.source_date else None,
+        nth,
+        said.kind,
+        str(said.said_date) if said.said_date else None,
+        said.said_basis,
+    )
+
+
+def statement_passage(analysis: Analysis, statement: Statement) -> Passage:
+    """The passage of a whole statement."""
+    kind = "quotation" if statement.kind == "direct" else "statement"
+    return make_passage(analysis, Span(statement.start, statement.end), kind)
 
 
 def hit_passage(analysis: Analysis, matches: Sequence[Span]) -> Passage:
-    """The passage of a hit: the quotation or else the paragraph of the first match in the body.
+    """The passage of a hit: the statement or else the paragraph of the first match in the body.
 
     Without a match in the body it is the first paragraph.
     """
     article = analysis.article
     first = next((span for span in matches if span.start >= article.body_start), None)
     at = first or (article.paragraphs[0] if article.paragraphs else article.title_span)
-    quotation = quotation_at(analysis, at) if first else None
-    if quotation is not None:
-        return make_passage(analysis, Span(quotation.start, quotation.end), "quotation")
+    said = statement_at(analysis, at) if first else None
+    if said is not None:
+        return statement_passage(analysis, said)
     around = next((p for p in article.paragraphs if p.touches(at)), at)
     return make_passage(analysis, around, "paragraph")
 
@@ -86,15 +105,13 @@ def hit_marks(
 
 
 def dossier_marks(dossier: Dossier) -> list[Mark]:
-    """All quotations by an actor, as marks that are not stored."""
-    return [
-        _unstored(
-            make_passage(
-                quoted.analysis, Span(quoted.quotation.start, quoted.quotation.end), "quotation"
-            )
-        )
-        for quoted in dossier.quotations
-    ]
+    """All statements by an actor, as marks that are not stored."""
+    return statement_marks(dossier.quotations)
+
+
+def statement_marks(rows: Iterable[StatementRow]) -> list[Mark]:
+    """Statements as marks that are not stored."""
+    return [_unstored(statement_passage(row.analysis, row.quotation)) for row in rows]
 
 
 def _unstored(passage: Passage) -> Mark:

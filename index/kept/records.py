@@ -49,6 +49,10 @@ class Passage:
     outlet: str | None = None
     source_date: str | None = None
     occurrence: int = 1
+    # Of a statement: direct, mixed or indirect, the day it was said, and what the day rests on.
+    statement: str | None = None
+    said_date: str | None = None
+    said_basis: str | None = None
 
     @property
     def locator(self) -> str:
@@ -150,10 +154,13 @@ def mark_body(mark: Mark) -> dict[str, Any]:
 
 
 def passage_body(passage: Passage) -> dict[str, Any]:
-    """A passage as plain data; a first occurrence is left out, as older versions expect."""
+    """A passage as plain data, without what older versions lack as long as it says nothing."""
     body = asdict(passage)
     if passage.occurrence == 1:
         del body["occurrence"]
+    for name in ("statement", "said_date", "said_basis"):
+        if body[name] is None:
+            del body[name]
     return body
 
 

@@ -47,13 +47,15 @@ from index.model.dates import (
 from index.model.identity import actor_key, fold_words, own_identity, text_digest
 from index.model.statements import (
     Pair,
+    inferred_totals,
     quoted_beside,
     said_about,
     said_statements,
     speaker_words,
     speech_pairs,
-    spoken,
     spoken_spans,
+    statement_around,
+    whole_statements,
 )
 
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "find_date",
     "find_dates",
     "fold_words",
+    "inferred_totals",
     "joined_authors",
     "make_date",
     "now",
@@ -106,8 +109,9 @@ __all__ = [
     "speaker_words",
     "speech_pairs",
     "split_authors",
-    "spoken",
     "spoken_spans",
+    "statement_around",
     "text_digest",
     "title_of",
+    "whole_statements",
 ]

@@ -5,6 +5,8 @@ offset counts code points of `Article.text`. Spans are half-open: `text[span.sta
 the surface.
 """
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -225,13 +227,15 @@ class Analysis(Struct, frozen=True):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements in order of place; the quoted pieces of mixed ones are part of those."""
-        mixed = [one for one in self.reported if one.kind == "mixed"]
-        whole = [
-            quoted
-            for quoted in self.quotations
-            if quoted.kind != "direct"
-            or not any(one.start <= quoted.start and quoted.end <= one.end for one in mixed)
-        ]
+        mixed = sorted((one.start, one.end) for one in self.reported if one.kind == "mixed")
+        starts = [start for start, _ in mixed]
+        ends = list(accumulate((end for _, end in mixed), max))
+
+        def is_piece(quoted: Quotation) -> bool:
+            before = bisect_right(starts, quoted.start)
+            return quoted.kind == "direct" and before > 0 and ends[before - 1] >= quoted.end
+
+        whole = (quoted for quoted in self.quotations if not is_piece(quoted))
         return tuple(sorted((*whole, *self.reported), key=lambda one: (one.start, one.end)))
 
 

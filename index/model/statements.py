@@ -1,11 +1,12 @@
 """Views of the statements of one article: all in order, and pairs of actors."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.article import Analysis, Article, Quotation, Span, Statement
+from index.model.article import Analysis, Article, Span, Statement
 
 
 def said_statements(analysis: Analysis) -> list[Statement]:
@@ -57,32 +58,53 @@ class Pair(NamedTuple):
     beside: bool = False
 
 
+def whole_statements(analysis: Analysis) -> list[Statement]:
+    """The statements in order of place, a mixed one with its quoted pieces as one."""
+    return [one for one in analysis.statements if one.kind != "scare"]
+
+
 def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
-    """Speaker, named actor and span of the name, for each actor that a quotation names.
+    """Speaker, named actor and span of the name, for each actor that a statement names.
 
     Actors are places in `Analysis.actors`.
     """
-    mentions = iter(analysis.mentions)
-    mention = next(mentions, None)
-    for quotation in spoken(analysis):
-        while mention is not None and mention.start < quotation.start:
-            mention = next(mentions, None)
-        while mention is not None and mention.end <= quotation.end:
-            if quotation.speaker is not None and mention.actor != quotation.speaker:
-                yield quotation.speaker, mention.actor, Span(mention.start, mention.end)
-            mention = next(mentions, None)
+    starts = [mention.start for mention in analysis.mentions]
+    for statement in whole_statements(analysis):
+        if statement.speaker is None:
+            continue
+        for span in statement.content:
+            for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                mention = analysis.mentions[at]
+                if mention.end <= span.end and mention.actor != statement.speaker:
+                    yield statement.speaker, mention.actor, Span(mention.start, mention.end)
 
 
 def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
-    """Both speakers and the second span, for each two consecutive quotations by two speakers."""
-    for one, other in pairwise(spoken(analysis)):
+    """Both speakers and the second span, for each two consecutive statements by two speakers."""
+    for one, other in pairwise(whole_statements(analysis)):
         if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
             yield one.speaker, other.speaker, Span(other.start, other.end)
 
 
-def spoken(analysis: Analysis) -> list[Quotation]:
-    """The direct quotations, in order of their start."""
-    return sorted((q for q in analysis.quotations if q.kind == "direct"), key=lambda q: q.start)
+def statement_around(analysis: Analysis, span: Span, speaker: int) -> Statement | None:
+    """The innermost statement of a speaker whose words hold `span`."""
+    inside = [
+        one
+        for one in whole_statements(analysis)
+        if one.speaker == speaker
+        and any(piece.start <= span.start and span.end <= piece.end for piece in one.content)
+    ]
+    return max(inside, key=lambda one: (one.start, -one.end), default=None)
+
+
+def inferred_totals(statements: Iterable[Statement]) -> tuple[int, int, int]:
+    """How many speakers, outlets and dates of statements are inferred."""
+    speakers = outlets = dates = 0
+    for one in statements:
+        speakers += one.speaker_basis == "inferred"
+        outlets += one.outlet_basis == "inferred"
+        dates += one.date_basis == "inferred"
+    return speakers, outlets, dates
 
 
 def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:

@@ -35,6 +35,7 @@ from index.model import (
     Unit,
     quoted_beside,
     said_about,
+    whole_statements,
 )
 from tests.support.brute_scores import ArticleWords
 
@@ -218,8 +219,8 @@ class BruteAnswer:
     def inferred(self, field: InferredField) -> tuple[int, "BruteAnswer"]:
         counts = {
             one.key: sum(
-                quotation.kind == "direct" and getattr(quotation, f"{field}_basis") == "inferred"
-                for quotation in one.analysis.quotations
+                getattr(statement, f"{field}_basis") == "inferred"
+                for statement in whole_statements(one.analysis)
             )
             for one in self.hits
         }

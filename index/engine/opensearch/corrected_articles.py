@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from index.engine.api import Condition, HasActor
 from index.engine.opensearch.documents import actor_number
-from index.model import Analysis, own_identity, said_statements, speech_pairs
+from index.model import (
+    Analysis,
+    inferred_totals,
+    own_identity,
+    said_statements,
+    speech_pairs,
+    whole_statements,
+)
 from index.query import ArticleFields, Filter, Node, StatementMatcher
 
 
@@ -63,10 +70,13 @@ def corrected_article(analysis: Analysis) -> CorrectedArticle:
         frozenset(numbers),
         frozenset(numbers[one.speaker] for one in said if one.speaker is not None),
         pairs,
-        {
-            field: sum(getattr(one, f"{field}_basis") == "inferred" for one in analysis.quotations)
-            for field in ("speaker", "outlet", "date")
-        },
+        dict(
+            zip(
+                ("speaker", "outlet", "date"),
+                inferred_totals(whole_statements(analysis)),
+                strict=True,
+            )
+        ),
         analysis,
         tuple(numbers),
     )

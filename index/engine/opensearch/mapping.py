@@ -15,7 +15,7 @@ from typing import Final
 from index.engine.opensearch.cluster import Json
 
 # Raised whenever documents of an older version would give wrong answers: the archive is reloaded.
-VERSION: Final = 1
+VERSION: Final = 2
 # Between the forms of a word that share a position. No token contains it.
 JOINER: Final = "\u200d"
 # Longer tokens are cut, in documents and in queries: the server refuses terms of 32,766 bytes.

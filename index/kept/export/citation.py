@@ -37,15 +37,26 @@ def cite(passage: Passage) -> str:
     ]
     line = ", ".join(" ".join(part.split()) for part in parts if part)
     said = _attribution(passage)
-    return f"{said}, in: {line}" if said else line
+    reported = passage.statement in {"mixed", "indirect"}
+    return f"{said}, {'as reported in' if reported else 'in'}: {line}" if said else line
 
 
 def _attribution(passage: Passage) -> str | None:
     """Speaker, and in brackets the outlet and the date."""
-    to = ", ".join(filter(None, (passage.outlet, passage.source_date)))
+    to = ", ".join(filter(None, (passage.outlet, day_said(passage))))
     if passage.speaker:
         return f"{passage.speaker} ({to})" if to else passage.speaker
     return to if passage.outlet else None
+
+
+def day_said(passage: Passage) -> str | None:
+    """The day of a statement, where it is not that of the article; "[inferred]" where concluded."""
+    if passage.source_date:
+        return passage.source_date
+    if passage.said_date is None or passage.said_basis in {"article", "file"}:
+        return None
+    note = " [inferred]" if passage.said_basis == "inferred" else ""
+    return f"{passage.said_date}{note}"
 
 
 def clipping(passage: Passage) -> str:
@@ -58,9 +69,10 @@ def provenance(passage: Passage) -> str:
     said = passage.speaker
     if said and passage.cue:
         said = f"{said} ({passage.cue})"
-    to = ", ".join(filter(None, (passage.outlet, passage.source_date)))
+    to = ", ".join(filter(None, (passage.outlet, day_said(passage))))
+    reported = passage.statement in {"mixed", "indirect"}
     parts = [
-        f"Speaker: {said}" if said else None,
+        f"Speaker: {said}{', reported' if reported else ''}" if said else None,
         f"Source: {to}" if to else None,
         f"Locator: {passage.locator}",
     ]

@@ -13,7 +13,7 @@ from index.text import safe
 CSV_COLUMNS = (
     "id", "locator", "quote", "speaker", "cue", "outlet", "source_date", "title", "publication",
     "volume", "issue", "author", "date", "paragraph", "start", "end", "path", "note", "tags",
-    "kind", "created", "changed",
+    "kind", "created", "changed", "statement", "said_date", "said_basis",
 )  # fmt: skip
 KWIC_COLUMNS = (
     "left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end",
@@ -88,4 +88,7 @@ def _cells(mark: Mark) -> dict[str, Any]:
         "kind": passage.kind,
         "created": mark.created,
         "changed": mark.changed,
+        "statement": passage.statement,
+        "said_date": passage.said_date,
+        "said_basis": passage.said_basis,
     }

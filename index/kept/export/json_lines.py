@@ -112,6 +112,9 @@ def _checked_passage(passage: Passage) -> Passage:
         cue=_optional("cue", passage.cue),
         outlet=_optional("outlet", passage.outlet),
         source_date=_optional("source_date", passage.source_date, _date),
+        statement=_optional("passage.statement", passage.statement, _ident),
+        said_date=_optional("said_date", passage.said_date, _date),
+        said_basis=_optional("passage.said_basis", passage.said_basis, _ident),
     )
 
 
