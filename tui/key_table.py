@@ -11,13 +11,14 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 
 KeyContext = Literal[
-    "everywhere", "lists", "article", "actors", "passages", "time", "audit", "marks", "palette",
-    "search_bar", "filter", "prompt", "note", "mark_list", "dossier", "compare", "speech", "app",
+    "everywhere", "lists", "article", "actors", "quotes", "passages", "time", "audit", "marks",
+    "palette", "search_bar", "filter", "prompt", "note", "mark_list", "dossier", "compare",
+    "speech", "app",
 ]  # fmt: skip
 # "pane": the focused widget or screen has the method; the others are parts of the room.
 Owner = Literal[
     "pane", "room", "search", "reading", "trail", "timeline", "similarity", "citations", "audit",
-    "marks", "export", "review", "searches", "sync",
+    "marks", "export", "review", "searches", "statements", "sync",
 ]  # fmt: skip
 
 
@@ -60,7 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "results", ("1",), "Go to the results", owner="room"),
     Key("everywhere", "article", ("2",), "Go to the article", owner="room"),
     Key("everywhere", "actors", ("3",), "Go to the actors", owner="room"),
-    Key("everywhere", "quotes", ("4",), "Go to the quotations", owner="room"),
+    Key("everywhere", "quotes", ("4",), "Go to the quotes: who said what", owner="room"),
     Key("everywhere", "passages", ("5",), "Go to the passages", owner="room"),
     Key("everywhere", "redraw", ("ctrl+l",), "Draw the screen again", owner="room"),
     Key("everywhere", "problems", ("F",), "Files that could not be read", owner="sync"),
@@ -102,10 +103,13 @@ KEYS: tuple[Key, ...] = (
         owner="similarity"),
     Key("lists", "differences", ("d",),
         "Differences from its duplicates; on a quotation: other wordings", owner="similarity"),
+    Key("quotes", "kinds", ("Q",), "Quoted only, reported only, or both", "kinds", late=True),
+    Key("quotes", "statements", ("S",), "Statements of all articles found", "all",
+        owner="statements", late=True),
     Key("article", "next_match", ("n",), "Next match", "match"),
     Key("article", "previous_match", ("N",), "Previous match"),
-    Key("article", "next_quotation", ("]",), "Next quotation", "quotation"),
-    Key("article", "previous_quotation", ("[",), "Previous quotation"),
+    Key("article", "next_quotation", ("]",), "Next statement", "statement"),
+    Key("article", "previous_quotation", ("[",), "Previous statement"),
     Key("article", "next_mention", (")",), "Next mention of the chosen actor", "mention"),
     Key("article", "previous_mention", ("(",), "Previous mention of the chosen actor"),
     Key("article", "next_paragraph", ("}",), "Next paragraph", palette=False),
@@ -218,6 +222,7 @@ TITLES: dict[KeyContext, str] = {
     "lists": "Lists and article",
     "article": "Article",
     "actors": "Actors and facets",
+    "quotes": "Quotes",
     "passages": "Passages",
     "time": "Time strip",
     "audit": "Audit",
@@ -238,7 +243,7 @@ PANE_KEYS: dict[str, tuple[KeyContext, ...]] = {
     "results": ("marks", "lists"),
     "article": ("marks", "lists", "article"),
     "actors": ("marks", "lists", "actors"),
-    "quotes": ("marks", "lists"),
+    "quotes": ("marks", "lists", "quotes"),
     "passages": ("marks", "lists", "passages"),
     "time": ("time",),
     "audit": ("lists", "audit"),

@@ -56,7 +56,7 @@ from index.kept import (
     source_of,
     write,
 )
-from index.model import EXPORT_FORMATS, Card, CrossReference, Span
+from index.model import EXPORT_FORMATS, Card, CrossReference, Span, whole_statements
 from tui.place_store import PlaceStore
 from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
@@ -191,7 +191,7 @@ class Session:
             analysis,
             spans,
             tuple(self.library.kwic(analysis, spans)),
-            tuple(q for q in analysis.quotations if q.kind == "direct"),
+            tuple(whole_statements(analysis)),
             tuple(self.library.actor_numbers(analysis)),
             len(self.library.references_to(num)),
         )

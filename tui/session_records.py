@@ -51,8 +51,8 @@ class Comparison:
 class Opened:
     """An article as the panes show it.
 
-    `matches` are those of the query, `quotations` the direct ones, `actor_numbers` the library's
-    numbers of its actors, `cited_by` the number of references to it.
+    `matches` are those of the query, `quotations` the statements, quoted and reported,
+    `actor_numbers` the library's numbers of its actors, `cited_by` the number of references to it.
     """
 
     num: int

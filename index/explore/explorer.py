@@ -27,7 +27,7 @@ from index.explore.concordance import Concordance
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import SharedClues
 from index.explore.wordings import Wording
-from index.library import Library, SearchResult
+from index.library import Library, SearchResult, StatementRow, numbered_statements
 from index.model import (
     ActorKind,
     Analysis,
@@ -39,6 +39,7 @@ from index.model import (
     parse_iso,
     quoted_beside,
     said_about,
+    speaker_words,
     statement_around,
     whole_statements,
 )
@@ -60,6 +61,9 @@ class Spot:
     analysis: Analysis
     span: Span
     marks: tuple[Span, ...]
+    # Of a statement: who says it, and the day.
+    who: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,24 @@ class Explorer:
                 if fits and not pair.beside and statement is not None:
                     place = Span(statement.start, statement.end)
                     yield Spot(num, analysis, place, (span,))
+
+    def statements(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+        """The statements of the articles found that the query asks for, in the order of the hits.
+
+        Raises Cancelled.
+        """
+        for num, row in self.statement_rows(found):
+            budget.check_cancelled()
+            one = row.quotation
+            named = row.speaker.name if row.speaker else None
+            who = named or speaker_words(row.analysis.article, one)
+            day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
+            yield Spot(num, row.analysis, Span(one.start, one.end), (), who or "?", day)
+
+    def statement_rows(self, found: SearchResult) -> Iterator[tuple[int, StatementRow]]:
+        """The statements that the query asks for, with article numbers, in hit order."""
+        analyses = self.library.archive.analyses(found.answer.keys())
+        return numbered_statements(self.library.catalog, analyses, found.query.node)
 
     def _read(self, found: SearchResult, budget: Budget) -> Iterator[tuple[int, Analysis]]:
         """The articles found in their order. Raises Cancelled."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         StatementRow,
         Status,
     )
+    from index.library.statement_filter import numbered_statements
 else:
     __getattr__ = lazy_exports(
         globals(),
@@ -45,6 +46,7 @@ else:
                 "StatementRow",
                 "Status",
             ),
+            "index.library.statement_filter": ("numbered_statements",),
         },
     )
 
@@ -63,5 +65,6 @@ __all__ = [
     "Status",
     "card_of",
     "identity_of",
+    "numbered_statements",
     "why_no_hits",
 ]

@@ -18,6 +18,8 @@ from index.query import (
     wanted_parts,
 )
 
+_SAID: frozenset[StatementKind] = frozenset({"direct", "mixed", "indirect"})
+
 
 def quotations_in(
     catalog: ArticleCatalog,
@@ -53,10 +55,26 @@ def quotations_in(
             yield StatementRow(analysis, quotation, actor)
 
 
+def numbered_statements(
+    catalog: ArticleCatalog, analyses: Iterable[tuple[int, Analysis]], node: Node | None
+) -> Iterator[tuple[int, StatementRow]]:
+    """The statements that a query asks for in some articles, each with its article's number."""
+    num = 0
+
+    def read() -> Iterator[tuple[int, Analysis]]:
+        nonlocal num
+        for one, analysis in analyses:
+            num = one
+            yield one, analysis
+
+    for row in quotations_in(catalog, read(), node, None, False, _SAID):
+        yield num, row
+
+
 def _as_called(catalog: ArticleCatalog, actor: Actor) -> Actor | None:
     """An actor under its name in the library; None where a reader says that it is no actor."""
     name = catalog.canonical_name(actor)
     return None if name is None else msgspec.structs.replace(actor, name=name)
 
 
-__all__ = ["quotations_in"]
+__all__ = ["numbered_statements", "quotations_in"]

@@ -56,7 +56,7 @@ def test_a_dossier() -> None:
     assert sum(period["articles"] for period in row["activity"]) == 1
     done = run("actors", "--dossier", "ivanov", SEED.parent)
     assert "Named together with" in done.stdout
-    assert "Said (2)" in done.stdout
+    assert "Said (3)" in done.stdout  # two quoted, one reported
     assert run("actors", "--dossier", "nobody", SEED.parent).returncode == 1
 
 

@@ -17,6 +17,7 @@ from tui.panes.actor_list import ActorList
 from tui.panes.article_view import ArticleView
 from tui.panes.pane import FilterLine
 from tui.panes.passage_list import PassageList
+from tui.panes.quote_list import QuoteList
 from tui.panes.row_list import RowList
 from tui.panes.search_bar import QueryInput
 from tui.panes.time_strip import TimeStrip
@@ -83,6 +84,7 @@ PANES_OF: dict[str, type] = {
     "filter": FilterLine,
     "prompt": PromptLine,
     "note": Note,
+    "quotes": QuoteList,
     "mark_list": MarksScreen,
     "compare": CompareList,
     "dossier": DossierList,

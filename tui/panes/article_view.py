@@ -150,7 +150,7 @@ class ArticleView(TextView):
             current = self._found[self._found_at]
         return {
             "title": [analysis.article.title_span],
-            "quotation": [Span(q.start, q.end) for q in opened.quotations],
+            "quotation": [Span(q.start, q.end) for q in analysis.quotations if q.kind == "direct"],
             "citation": _disjoint(
                 [*(Span(c.start, c.end) for c in analysis.citations), *references]
             ),

@@ -24,6 +24,7 @@ from tui.room.review_controller import ReviewController, SavedSearches
 from tui.room.searching_controller import SearchController, Survey
 from tui.room.similarity_controller import SimilarityController
 from tui.room.state import Landing
+from tui.room.statements_controller import StatementController
 from tui.room.timeline_controller import TimelineController
 from tui.room.trail_controller import TrailController
 
@@ -57,6 +58,7 @@ class Controllers:
         self.export = ExportController(
             port, self.reading, self.kept, self.concordance.ask_export, to_terminal
         )
+        self.statements = StatementController(port, self.reading, self.lists, self.export)
         self.marks = MarkController(port, self.reading, self.kept, self.export, self.search.again)
         self.actors = ActorController(
             port, self.reading, self.lists, self.kept, self.export, self.search.again
@@ -79,6 +81,7 @@ class Controllers:
             "export": self.export,
             "review": self.review,
             "searches": self.saved,
+            "statements": self.statements,
             "sync": self.sync,
         }
 

@@ -4,12 +4,16 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from index import Budget, Cancelled
 from index.explore import Spot
 from tui.panes.facet_rows import Target
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort, Work
+
+if TYPE_CHECKING:
+    from tui.screens.spots_screen import SpotsScreen
 
 # Passages that are handed to a list at once.
 _BATCH = 20
@@ -26,12 +30,16 @@ class PassageLists:
         title: str,
         spots: Callable[[Budget], Iterator[Spot]],
         then: Callable[[Target | None], None],
+        make: "Callable[[str, Callable[[], None]], SpotsScreen] | None" = None,
     ) -> None:
-        """Show the passages that `spots` yields; `then` gets the one that is chosen."""
+        """Show the passages that `spots` yields; `then` gets the one that is chosen.
+
+        `make` makes the screen from its title and what ends the search when it is closed.
+        """
         from tui.screens.spots_screen import SpotsScreen
 
         closed = threading.Event()
-        screen = SpotsScreen(title, closed.set)
+        screen = (make or SpotsScreen)(title, closed.set)
 
         def work(_: IsCancelled) -> None:
             found = spots(Budget(cancelled=closed.is_set))

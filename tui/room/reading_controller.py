@@ -110,7 +110,7 @@ class ReadingController:
             matched = (q for q in opened.quotations if _touches(q, opened.matches))
             if (first := next(matched, None)) is not None:
                 _move_silently(views.quotes, views.quotes.place(first))
-        views.panes["quotes"].heading.show(f"{views.quotes.count:,}" if opened else "")
+        views.panes["quotes"].heading.show(views.quotes.summary)
         self._passages_changed()
         title = opened.analysis.article.title if opened else ""
         views.panes["article"].heading.show(title)

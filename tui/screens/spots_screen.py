@@ -47,10 +47,13 @@ def _entry(spot: Spot) -> ArticleRow:
     marks = tuple(
         Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
     )
-    lead = " ".join(filter(None, (article.shown_date, article.publication)))
+    day = spot.day or article.shown_date
+    lead = " ".join(filter(None, (day, spot.who or article.publication)))
+    outlet = article.publication if spot.who else None
+    title = " · ".join(filter(None, (outlet, article.title)))
     return ArticleRow(
         lead,
-        article.title,
+        title,
         text,
         marks,
         (spot.num, spot.marks[0].start if spot.marks else spot.span.start),

@@ -1,0 +1,84 @@
+"""The Quotes pane: quoted and reported statements, told apart, and shown by kind."""
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.support.articles import Open, Write
+from tests.support.room import reading
+
+
+@pytest.fixture
+def talks(write: Write, articles: Path, opened: Open) -> Library:
+    write(
+        "dam.txt",
+        "Talks on the dam",
+        "Anna Bell said: “The dam is safe.” On Tuesday Carl Dorn said that the dam would be"
+        " repaired before winter.",
+        date="May 14, 2004",
+    )
+    return opened(articles)
+
+
+def drawn(room: object, row: int) -> list[str]:
+    lines = room.quotes.draw_row(row, 60, False)  # type: ignore[attr-defined]
+    return ["".join(segment.text for segment in line).rstrip() for line in lines]
+
+
+async def test_quoted_and_reported_differ_in_shape_and_style(talks: Library) -> None:
+    async with reading(talks, "dam") as (room, press):
+        await press("enter", "4")
+        assert room.quotes.count == 2
+        quoted, reported = drawn(room, 0), drawn(room, 1)
+        assert quoted[1].strip().startswith("“The dam is safe.”")
+        assert reported[1].strip().startswith("▸ that the dam") or "▸" in reported[1]
+        assert "“" not in reported[1]
+        assert "reported, ~2004-05-11" in reported[3]
+        styles = [room.quotes.draw_row(row, 60, False)[1][0].style for row in (0, 1)]
+        assert styles[0] != styles[1]
+
+
+async def test_a_key_shows_quoted_only_reported_only_or_both(talks: Library) -> None:
+    async with reading(talks, "dam") as (room, press):
+        await press("enter", "4", "j")
+        seen = []
+        for _ in range(4):
+            row = room.quotes.at(room.quotes.cursor)
+            seen.append((room.panes["quotes"].heading.note, row.kind))
+            await press("Q")
+        assert [note for note, _ in seen] == ["2", "1 quoted only", "1 reported only", "2"]
+        assert [kind for _, kind in seen[1:3]] == ["direct", "indirect"]
+        await press("enter")
+        assert room.article.quotation.kind == room.quotes.at(room.quotes.cursor).kind
+
+
+async def test_an_article_without_statements_says_so(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write("rain.txt", "Rain", "It rains in the north. The river rises.")
+    async with reading(opened(articles), "rain") as (room, press):
+        await press("enter", "4")
+        assert "Nobody is quoted or reported" in room.quotes.empty_text()
+        await press("Q")
+        assert "Q shows others" in room.quotes.empty_text()
+
+
+async def test_the_statements_of_all_articles_are_one_key_away(
+    write: Write, articles: Path, opened: Open, talks: Library, tmp_path: Path
+) -> None:
+    write("more.txt", "More talks", "“The harbour is old,” said Anna Bell.", date="May 20, 2004")
+    async with reading(opened(articles), "speaker:bell") as (room, press):
+        await press("enter", "4", "S")
+        screen = room.app.screen
+        rows = [(row.lead, row.text) for row in screen.list.entries]
+        assert sorted(text for _, text in rows) == ["The dam is safe.", "The harbour is old,"]
+        assert all("Anna Bell" in lead for lead, _ in rows)
+        await press("e")
+        target = tmp_path / "said.csv"
+        for _ in range(40):
+            await press("backspace")
+        await press(*str(target), "enter")
+        assert target.read_text(encoding="utf-8").count("Anna Bell") == 2
+        await press("enter")
+        assert room.article.opened is not None
