@@ -43,7 +43,7 @@ class TestRelated:
             assert title(room) == first
 
     async def test_from_a_quotation(self, library: Library) -> None:
-        async with reading(library, "speaker:bell") as (room, press):
+        async with reading(library, 'said:"we know the"') as (room, press):
             await press("4", "~")
             screen = room.app.screen
             assert isinstance(screen, RelatedScreen)

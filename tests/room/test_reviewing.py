@@ -129,7 +129,7 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
         for _ in range(8):
             assert title(room).startswith("River")
             await press("x")
-        assert "all 10 articles" in room.status.notice
+        assert "Review finished: 10 articles." in room.status.notice
         await press("R")
         assert "Review ended: 10 of 10" in room.status.notice
         assert review.queue(room.session.name) is None
