@@ -1,5 +1,7 @@
 """Fill the generated blocks of the documents from the source: keys, commands, file endings.
 
+The manual page `docs/pressmark.1` is generated as a whole.
+
     python tools/generate_docs.py            writes the blocks
     python tools/generate_docs.py --check    exit status 1 and the names of the files that are stale
 
@@ -13,12 +15,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from man_page import man_page
+
 from index.readers.registry import FILE_FORMATS
 from tui.cli.arguments import make_parser
 from tui.keymap import KEYS, TITLES, Key, show_key
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md")
+MAN_PAGE = "docs/pressmark.1"
 # The keys that the README names: enough for a first hour.
 FIRST_KEYS = (
     "everywhere.search", "everywhere.next_pane", "lists.down", "lists.up", "lists.choose", "article.next_match",
@@ -158,10 +163,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="change nothing, fail if stale")
     check = parser.parse_args().check
     stale = []
-    for name in DOCUMENTS:
+    page = "\n".join(man_page(make_parser())) + "\n"
+    for name in (*DOCUMENTS, MAN_PAGE):
         path = ROOT / name
-        before = path.read_text(encoding="utf-8")
-        after = filled(before)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = page if name == MAN_PAGE else filled(before)
         if after == before:
             continue
         stale.append(name)

@@ -77,8 +77,8 @@ def test_help_shows_only_options_that_mean_something(command: str) -> None:
         "archive", "import", "backup", "restore", "verify", "watch",
     }  # fmt: skip
     assert ("--library" in shown) == library
-    assert ("--no-refresh" in shown) == (library and command != "index")
-    assert ("--json" in shown) == (command not in {"read", "export", "watch"})
+    assert ("--no-refresh" in shown) == (library and command not in {"index", "completion"})
+    assert ("--json" in shown) == (command not in {"read", "export", "completion", "watch"})
 
 
 def test_options_that_help_leaves_out_are_accepted_all_the_same() -> None:

@@ -20,7 +20,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore archive watch
+          export import cite verify backup restore archive watch completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -227,6 +227,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _review_commands(commands)
     add_desk_commands(commands)
+    _add_completion(commands)
     return parser
 
 
@@ -298,9 +299,30 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
     restore.add_argument("file", metavar="FILE", help="a file that `backup` wrote")
 
 
+def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    completion = add_command(
+        commands, "completion",
+        "Print the completion script of a shell.",
+        "  source <(pressmark completion bash)                 in ~/.bashrc\n"
+        "  source <(pressmark completion zsh)                  in ~/.zshrc, after compinit\n"
+        "  pressmark completion fish | source                  in config.fish\n\n"
+        "  pressmark completion actors serg     the names that the script offers",
+        meant=("library",), json=False,
+    )  # fmt: skip
+    completion.add_argument(
+        "what",
+        choices=("bash", "zsh", "fish", "searches", "actors"),
+        metavar="SHELL",
+        help="bash, zsh or fish; or `searches` (saved and typed) or `actors`, a line each",
+    )
+    completion.add_argument(
+        "begun", nargs="?", default="", metavar="BEGUN", help="only names that begin so"
+    )
+
+
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
-    "export", "import", "cite", "verify", "backup", "restore", "archive", "watch",
+    "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "completion",
 )  # fmt: skip
 
 
