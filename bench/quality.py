@@ -58,8 +58,8 @@ def measure(data: Path, scorers: Path, out: Path, train: bool) -> None:
         score(f"cues of saying, {part}", run, speech, said, texts, *indirect, "--cues", cues)
         score(f"all reported speech, {part}", run, speech, said, texts, *indirect)
     prose = data / "prose"
-    rows = [quote for one in extracted(prose / "text") for quote in quotations(one, scare=True)]
-    out_prose = written(out / "prose", rows)
+    marked = [quote for one in extracted(prose / "text") for quote in quotations(one, scare=True)]
+    out_prose = written(out / "prose", marked)
     score("prose", scorers / "score_prose.py", prose / "gold.jsonl", out_prose, prose / "text")
     for corpus in ("gum/gum-news", "gum/gum-interview", "crossner/dev"):
         texts = data / corpus / "text"

@@ -56,7 +56,7 @@ def end_examples(gold: Path, folder: Path) -> Iterator[tuple[str, list[str], boo
         return original(reader, begin, last, cue)
 
     for module in (reported, sources):
-        module.content_end = recorded
+        setattr(module, "content_end", recorded)  # noqa: B010 - each imported the function
     for name, reader, attributions in articles(gold, folder):
         ends = {}
         for one in attributions:

@@ -56,7 +56,7 @@ def test_exit_status_and_streams() -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "Nothing found" in done.stderr
     done = run("search", "ivanow", SEED.parent)
-    assert "Did you mean: ivanov" in done.stderr
+    assert "Did you mean ivanov?" in done.stderr
     for words in (
         ["search", "spaeker:x", SEED.parent],
         ["search"],

@@ -11,7 +11,7 @@ from index.kept.export.citation import cite, provenance
 from index.kept.export.csv_export import to_csv
 from index.kept.records import mark_body, mark_from
 from index.library import Library
-from index.model import Statement
+from index.model import Statement, StatementKind
 from tests.support.articles import Open, Write
 
 
@@ -40,7 +40,7 @@ def number_of(library: Library, name: str) -> int:
 
 
 def reported(library: Library, text: str) -> Statement:
-    kinds = frozenset({"mixed", "indirect"})
+    kinds: frozenset[StatementKind] = frozenset({"mixed", "indirect"})
     (row,) = library.quotations(library.search(text), kinds=kinds)
     return row.quotation
 

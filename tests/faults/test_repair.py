@@ -18,7 +18,7 @@ from tui.cli.repeatable_output import RepeatableOutput
 @given(st.lists(st.binary(max_size=20)), st.integers(0, 200), st.lists(st.binary(max_size=20)))
 def test_a_repeated_output_is_printed_once(first: list[bytes], cut: int, more: list[bytes]) -> None:
     target = io.BytesIO()
-    output = RepeatableOutput(io.BufferedWriter(target))  # type: ignore[arg-type]
+    output = RepeatableOutput(io.BufferedWriter(target))
     whole = b"".join([*first, *more])
     output.write(whole[:cut])
     output.repeat()
@@ -29,7 +29,7 @@ def test_a_repeated_output_is_printed_once(first: list[bytes], cut: int, more: l
 
 def test_another_answer_than_before_is_said() -> None:
     target = io.BytesIO()
-    output = RepeatableOutput(io.BufferedWriter(target))  # type: ignore[arg-type]
+    output = RepeatableOutput(io.BufferedWriter(target))
     output.write(b"one\ntwo\n")
     output.repeat()
     output.write(b"one\n")
@@ -42,12 +42,12 @@ def test_another_answer_than_before_is_said() -> None:
 def test_damage_in_the_middle_of_the_rows(
     library_folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli import main, quotes_cmd
+    from tui.cli import main, printing, quotes_cmd
 
     words = ["quotes", "--library", str(library_folder), "--json"]
     assert main(words) == 0
     intact = capfd.readouterr().out
-    emit, printed = quotes_cmd.emit, 0
+    emit, printed = printing.emit, 0
 
     def damaged(row: dict[str, object]) -> None:
         nonlocal printed

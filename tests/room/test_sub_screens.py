@@ -1,6 +1,9 @@
 """Screens over the room: footers, help, keys of the room, the dossier as a document."""
 
+from typing import Any
+
 import pytest
+from textual.screen import Screen
 
 from index.library import Library
 from tests.support.room import reading, screen_text
@@ -21,9 +24,10 @@ async def test_every_sub_screen_has_a_footer_and_help(library: Library, key: str
         assert "? help" in footer
         assert "q back" in footer
         await press("?")
-        assert isinstance(room.app.screen, Help)
+        shown: Screen[Any] = room.app.screen
+        assert isinstance(shown, Help)
         await press("q")
-        assert room.app.screen is screen
+        assert room.app.screen == screen
 
 
 async def test_a_key_of_the_room_says_where_it_works(library: Library) -> None:

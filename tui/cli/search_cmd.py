@@ -62,7 +62,8 @@ def nothing_found(library: Library, found: SearchResult, query: str) -> str:
     """The line for a search without hits: the reason, and a search that finds something."""
     budget = Budget.of_seconds(_WHY_SECONDS)
     why = why_no_hits(library, found, budget) if found.total else NoHits("No articles yet.")
-    instead = f" Try: {why.instead}" if why.instead and len(why.instead) <= LONG_QUERY else ""
+    shown = not why.instead or why.instead in why.sentence or len(why.instead) > LONG_QUERY
+    instead = "" if shown else f" Try: {why.instead}"
     reason = shorten_query(why.sentence.removeprefix("Nothing found. "))
     return f"Nothing found for {shorten_query(query)}. {reason}{instead}"
 
