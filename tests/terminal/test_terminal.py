@@ -15,7 +15,7 @@ def test_the_whole_way_from_a_file_to_a_highlighted_passage() -> None:
         terminal.press("/", "interests", "enter")
         terminal.wait_for("match 1 of 2, article 1 of 1")
         terminal.press("4", "j", "j", "j", "enter")
-        terminal.wait_for("▸2 Article", "┃made the following", "▸Vyacheslav Trubnikov")
+        terminal.wait_for("▸2 Article", "┃Trubnikov added that a lot", "▸Vyacheslav Trubnikov")
         terminal.press("q")
         assert terminal.end() == 0
     assert b"Traceback" not in terminal.raw
