@@ -93,8 +93,8 @@ from index.kept import store_copy
 def stop(handle):
     print("half", flush=True)
     sys.stdin.read()
-snapshot.os.fsync = stop
-snapshot.write_at_once(pathlib.Path(sys.argv[1]), b"x" * 100_000, False)
+store_copy.os.fsync = stop
+store_copy.write_at_once(pathlib.Path(sys.argv[1]), b"x" * 100_000, False)
 """
 
 

@@ -72,7 +72,7 @@ async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, revi
         assert lines.passage.anchor.exact.startswith("Paragraph 2")
         assert "Paragraph 3" in lines.passage.anchor.exact
         assert room.article.selection_span is None
-        await press("4", "j", "m")
+        await press("4", "Q", "j", "m")
         assert review.marks()[-1].passage.anchor.exact == "It will fall,"
         await press("v")
 

@@ -235,7 +235,7 @@ async def test_help_lists_every_key_and_closes(library: Library) -> None:
 @pytest.mark.parametrize("key", [":", "ctrl+p"])
 async def test_command_palette(library: Library, key: str) -> None:
     async with reading(library) as (room, press):
-        await run_from_palette(room, press, "quotations", key)
+        await run_from_palette(room, press, "quotes", key)
         assert room.pane == "quotes"
 
 

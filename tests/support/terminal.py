@@ -60,6 +60,7 @@ class Terminal:
             env=environment(env or {}),
             timeout=PATIENCE,
             encoding=None,
+            use_poll=True,  # select() fails on descriptors from 1024 on
         )
         self.child.delaybeforesend = None
 
