@@ -32,8 +32,10 @@ class Meanings:
     def named(self, name: str, exact: bool = False) -> Identities:
         """Kind and key of the actors that a name can mean; none that a reader says is no actor."""
         if (name, exact) not in self._named:
+            # an archive fetches the names of actors when it looks for them, so this comes first
+            found = self._catalog.find_actors(name, exact)
             names = self._catalog.actor_names()
-            numbers = self._catalog.find_actors(name, exact) & names.keys()
+            numbers = found & names.keys()
             self._named[name, exact] = frozenset(
                 (names[number][1], actor_key(*names[number])) for number in numbers
             )
