@@ -7,7 +7,7 @@ found that 2 means 1. The reader joined 3 to 1 and ignores 4. Then `merged_into(
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from index.catalog.actor_codec import pack_actors, unpack_actors
@@ -68,6 +68,8 @@ class ActorOverlay(ABC):
         self._packed = _Latest(self._packed_articles)
         self._new = _Latest(self._numbers_of_splits)
         self._overlay = _Latest(self._compute_overlay)
+        self._named = _Latest(self._compute_names)
+        self._same = _Latest(self._compute_same)
         self._called = _Latest(self._called_now)
 
     @abstractmethod
@@ -233,8 +235,14 @@ class ActorOverlay(ABC):
         }
         return {target: numbers for target, numbers in numbered.items() if numbers}
 
-    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
-        """Name and kind of every actor by number, without merged and ignored ones."""
+    def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
+        """Name and kind of every actor by number, without merged and ignored ones.
+
+        Computed once a revision.
+        """
+        return self._named.at(self.actors_revision())
+
+    def _compute_names(self) -> dict[int, tuple[str, ActorKind]]:
         left_out = self.merged_into().keys() | self.ignored()
         rows = self._all("SELECT actor, name, kind FROM actors")
         names = {number: (name, kind) for number, name, kind in rows if number not in left_out}
@@ -247,8 +255,14 @@ class ActorOverlay(ABC):
                 names[number] = self.corrections.names[target], names[number][1]
         return names
 
-    def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Maps (kind, key) of a name to (kind, key) of the actor that it means."""
+    def same_actors(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Maps (kind, key) of a name to (kind, key) of the actor that it means.
+
+        Computed once a revision.
+        """
+        return self._same.at(self.actors_revision())
+
+    def _compute_same(self) -> dict[tuple[str, str], tuple[str, str]]:
         rows = self._all(
             "SELECT one.kind, one.key, other.kind, other.key FROM same_actors"
             " JOIN actors AS one USING (actor) JOIN actors AS other ON other.actor = same_actors.of"

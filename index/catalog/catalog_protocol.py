@@ -1,6 +1,6 @@
 """What a library asks of its catalogue: a file of SQLite, or the cluster of an archive."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from index.catalog.stored_references import Reference
@@ -65,13 +65,13 @@ class ArticleCatalog(Protocol):
     def actors_of(self, num: int) -> dict[tuple[str, str], int]:
         """The actors of one article: (kind, key) to number."""
 
-    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+    def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of actors by number."""
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """The numbers of the actors that a name can mean."""
 
-    def same_actors(self) -> dict[tuple[str, str], tuple[str, str]]:
+    def same_actors(self) -> Mapping[tuple[str, str], tuple[str, str]]:
         """(kind, key) of a name that means another actor to (kind, key) of that one."""
 
     def canonical_name(self, actor: Actor) -> str | None:

@@ -1,6 +1,6 @@
 """Merges the actors of analyses: all names, roles and mentions of an actor in one entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from index.catalog import ArticleCatalog
 from index.library.results import ActorEntry
@@ -45,7 +45,7 @@ def collect_actors(
     return entries
 
 
-def identity_of(actor: Actor, same: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+def identity_of(actor: Actor, same: Mapping[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
     """Kind and key of an actor, or of the actor that it stands for according to `same`."""
     own = own_identity(actor)
     return same.get(own, own)

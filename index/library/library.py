@@ -11,7 +11,7 @@ Everything here may be called from any thread.
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -343,7 +343,7 @@ class Library:
         """The numbers of the actors that a name can mean."""
         return self.catalog.find_actors(name, exact)
 
-    def actor_names(self) -> dict[int, tuple[str, ActorKind]]:
+    def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number."""
         return self.catalog.actor_names()
 

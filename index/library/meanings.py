@@ -1,5 +1,7 @@
 """What the names in a query's filters mean: the actors of an article, and outlets."""
 
+from collections.abc import Mapping
+
 from index.catalog import ArticleCatalog
 from index.library.actor_entries import identity_of
 from index.model import Analysis, actor_key
@@ -13,7 +15,7 @@ class Meanings:
 
     def __init__(self, catalog: ArticleCatalog) -> None:
         self._catalog = catalog
-        self._same: dict[tuple[str, str], tuple[str, str]] | None = None
+        self._same: Mapping[tuple[str, str], tuple[str, str]] | None = None
         self._named: dict[tuple[str, bool], Identities] = {}
         self._outlets: dict[Filter, frozenset[str]] = {}
 

@@ -1,7 +1,7 @@
 """Counts of actors over any set of articles, from arrays that grow with the catalogue."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import overload
 
 import numpy as np
@@ -20,7 +20,7 @@ class LocalActorCounts(ActorCounts):
     """Counts of actors as arrays; rows are created on access."""
 
     def __init__(
-        self, actors: Array, counts: Array, kinds: Array, names: dict[int, tuple[str, ActorKind]]
+        self, actors: Array, counts: Array, kinds: Array, names: Mapping[int, tuple[str, ActorKind]]
     ) -> None:
         self._actors, self._counts, self._kinds, self._names = actors, counts, kinds, names
 
@@ -62,7 +62,7 @@ class ActorFacets:
         self._lock = threading.Lock()
         self._revision = (-1, 0)
         self._table = self._as_read = NO_ACTORS
-        self._names: dict[int, tuple[str, ActorKind]] = {}
+        self._names: Mapping[int, tuple[str, ActorKind]] = {}
         self._kinds = self._ranks = np.empty(0, np.int64)
 
     def _refresh(self) -> None:
