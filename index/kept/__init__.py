@@ -9,6 +9,7 @@ from index.kept.export import (
     concordance_csv,
     format_of,
     from_jsonl,
+    passage_fields,
     place_in_article,
     write,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "make_passage",
     "marks_by_library",
     "parse_locator",
+    "passage_fields",
     "place_in_article",
     "place_marks",
     "reading_states",

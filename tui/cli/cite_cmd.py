@@ -1,10 +1,9 @@
 """`pressmark cite`: the passage and citation of a locator."""
 
 from argparse import Namespace
-from typing import Any
 
 from index import PressmarkError
-from index.kept import Passage, clipping, find_span, make_passage, parse_locator
+from index.kept import Passage, clipping, find_span, make_passage, parse_locator, passage_fields
 from index.model import Span
 from tui.cli.kept_store import open_existing_review
 from tui.cli.opening import opened_library
@@ -23,7 +22,7 @@ def run(args: Namespace) -> int:
     if passage is None:
         passage = _in_library(args)
     if args.json:
-        emit(passage_json(passage))
+        emit(passage_fields(passage))
     else:
         stdout().print(clipping(passage))
     return FOUND
@@ -49,27 +48,3 @@ def _in_library(args: Namespace) -> Passage:
             )
         spans = {Span(one.start, one.end) for one in analysis.quotations}
         return make_passage(analysis, span, "quotation" if span in spans else "passage")
-
-
-def passage_json(passage: Passage) -> dict[str, Any]:
-    """A passage as a JSON object."""
-    source, anchor = passage.source, passage.anchor
-    return {
-        "locator": passage.locator,
-        "text": anchor.exact,
-        "speaker": passage.speaker,
-        "cue": passage.cue,
-        "outlet": passage.outlet,
-        "source_date": passage.source_date,
-        "id": source.article,
-        "path": source.path,
-        "title": source.title,
-        "publication": source.publication,
-        "volume": source.volume,
-        "issue": source.issue,
-        "author": source.author,
-        "date": source.date,
-        "paragraph": source.paragraph,
-        "start": anchor.start,
-        "end": anchor.end,
-    }

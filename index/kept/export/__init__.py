@@ -1,6 +1,6 @@
 """Exports of marks: one module for each format, behind one registry. Also their import."""
 
-from index.kept.export.citation import cite, clipping, place_in_article
+from index.kept.export.citation import cite, clipping, passage_fields, place_in_article
 from index.kept.export.csv_export import concordance_csv
 from index.kept.export.export_formats import format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
@@ -13,6 +13,7 @@ __all__ = [
     "concordance_csv",
     "format_of",
     "from_jsonl",
+    "passage_fields",
     "place_in_article",
     "write",
 ]

@@ -63,7 +63,7 @@ def _file(source: PassageSource) -> str:
 
     A path that would end the field, or that has control characters, becomes a file: URI.
     """
-    path = escaped_path(source)
+    path = escaped_path(source.path)
     if path == source.path and not set(path) & set("{}\\\n\t"):
         return path
     return "file://" + quote(source.path.encode("utf-8", "surrogateescape"))

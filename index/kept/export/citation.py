@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from index.kept.records import Mark, Passage, PassageSource
 from index.text import safe
@@ -12,9 +13,9 @@ def place_in_article(source: PassageSource) -> str:
     return f"para. {source.paragraph}" if source.paragraph else "title"
 
 
-def escaped_path(source: PassageSource) -> str:
-    """The path of the article's file, with bytes that are not UTF-8 as escapes."""
-    return safe(source.path.encode("utf-8", "backslashreplace").decode())
+def escaped_path(path: str) -> str:
+    """The path of a file, with bytes that are not UTF-8 as escapes."""
+    return safe(path.encode("utf-8", "backslashreplace").decode())
 
 
 def cite(passage: Passage) -> str:
@@ -62,6 +63,30 @@ def day_said(passage: Passage) -> str | None:
 def clipping(passage: Passage) -> str:
     """The words with their citation, as the reader copies them."""
     return f"“{safe(passage.anchor.exact)}”\n{safe(cite(passage))}"
+
+
+def passage_fields(passage: Passage) -> dict[str, Any]:
+    """A passage as plain data. Offsets count code points of the article's text."""
+    source, anchor = passage.source, passage.anchor
+    return {
+        "locator": passage.locator,
+        "text": anchor.exact,
+        "speaker": passage.speaker,
+        "cue": passage.cue,
+        "outlet": passage.outlet,
+        "source_date": passage.source_date,
+        "id": source.article,
+        "path": source.path,
+        "title": source.title,
+        "publication": source.publication,
+        "volume": source.volume,
+        "issue": source.issue,
+        "author": source.author,
+        "date": source.date,
+        "paragraph": source.paragraph,
+        "start": anchor.start,
+        "end": anchor.end,
+    }
 
 
 def provenance(passage: Passage) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.explore import KwicRow
-from index.kept.export.citation import escaped_path
+from index.kept.export.citation import escaped_path, passage_fields
 from index.kept.records import Mark
 from index.text import safe
 
@@ -44,7 +44,7 @@ def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
                 card.id,
                 kwic.span.start,
                 kwic.span.end,
-                card.path.encode("utf-8", "backslashreplace").decode(),
+                escaped_path(card.path),
             )
         )
 
@@ -64,25 +64,12 @@ def _cell(value: object) -> object:
 
 
 def _cells(mark: Mark) -> dict[str, Any]:
-    passage, source = mark.passage, mark.passage.source
+    passage = mark.passage
     return {
+        **passage_fields(passage),
         "id": mark.id,
-        "locator": passage.locator,
         "quote": passage.anchor.exact,
-        "speaker": passage.speaker,
-        "cue": passage.cue,
-        "outlet": passage.outlet,
-        "source_date": passage.source_date,
-        "title": source.title,
-        "publication": source.publication,
-        "volume": source.volume,
-        "issue": source.issue,
-        "author": source.author,
-        "date": source.date,
-        "paragraph": source.paragraph,
-        "start": passage.anchor.start,
-        "end": passage.anchor.end,
-        "path": escaped_path(source),
+        "path": escaped_path(passage.source.path),
         "note": mark.note,
         "tags": ";".join(mark.tags),
         "kind": passage.kind,

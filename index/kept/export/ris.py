@@ -34,7 +34,7 @@ def _record(mark: Mark) -> list[str]:
         ("N1", provenance(passage)),
         ("N1", mark.note),
         *(("KW", tag) for tag in mark.tags),
-        ("L1", escaped_path(source)),
+        ("L1", escaped_path(source.path)),
     ]
     lines = [f"{tag}  - {' '.join(safe(value).split())}" for tag, value in fields if value]
     return [*lines, "ER  - ", ""]
