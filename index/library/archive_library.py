@@ -5,11 +5,9 @@ over the archive's answers here.
 """
 
 import hashlib
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from index.corrections import NO_CORRECTIONS, Judgement
 from index.engine import TIME_LIMIT, Budget
 from index.engine.opensearch import (
     MOST_LISTED,
@@ -21,18 +19,13 @@ from index.engine.opensearch import (
 )
 from index.errors import PressmarkError
 from index.ingest import OnProgress, Summary
-from index.library.filter_resolution import KeptFilters, NothingKept
 from index.library.library import Library
-from index.library.match_finder import MatchFinders
 from index.library.results import ResultRow, SearchResult, Status
 from index.locations import cache_folder
 from index.model import Analysis
-from index.platform import LruCache
 from index.query import Query
 from index.settings import Settings
 
-# Articles that are kept in memory with their analyses: each is a request less.
-_CACHED = 256
 # Seconds that a search of an archive may take before it shows what it has.
 _SECONDS = 5.0
 # Seconds between two looks for what was loaded.
@@ -44,22 +37,14 @@ class ArchiveLibrary(Library):
 
     is_local = False
     most_read = 5_000
+    most_cached = 256  # each is a request less
 
     def __init__(self, access: Access, settings: Settings | None = None) -> None:
         """Open an archive. Raises PressmarkError where its cluster is away, or it is none."""
         self.access = access
-        self.settings = settings or Settings()
-        self.roots = ()
-        self.folder = cache_folder() / "archives" / self.ident
-        self._kept: KeptFilters = NothingKept()
-        self._corrections = NO_CORRECTIONS
-        self._judgements: Sequence[Judgement] = ()
-        self._lock = threading.RLock()
-        self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
-        self._finders = MatchFinders()
         self._cluster = Cluster(access)
         self._followed = time.monotonic()
-        self._attach()
+        super().__init__((), cache_folder() / "archives" / self.ident, settings=settings)
 
     def _attach(self) -> None:
         self._opened = OpenSearchEngine(self._cluster)

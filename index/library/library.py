@@ -55,15 +55,13 @@ from index.platform import LruCache
 from index.query import Kwic, Node, Query, kwic, snippet
 from index.settings import Settings
 
-# Articles that are kept in memory with their analyses.
-_CACHED = 64
-
 
 class Library:
     """The articles under some folders, with their index and catalogue."""
 
     is_local = True  # a build reads its articles from folders
     most_read: int | None = None  # articles that a concordance reads at most
+    most_cached = 64  # articles that are kept in memory with their analyses
 
     def __init__(
         self,
@@ -80,7 +78,7 @@ class Library:
         self._corrections = NO_CORRECTIONS
         self._judgements: Sequence[Judgement] = ()
         self._lock = threading.RLock()
-        self._cache: LruCache[int, Analysis] = LruCache(_CACHED)
+        self._cache: LruCache[int, Analysis] = LruCache(self.most_cached)
         self._finders = MatchFinders()
         self._attach()
 
