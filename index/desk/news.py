@@ -8,10 +8,8 @@ from index.desk.statement_json import statement_json
 from index.engine import UNLIMITED
 from index.kept import ToldNews, Watch, hit_passage, words_hash
 from index.library import Library, SearchResult, StatementRow
-from index.model import FILE_DATE, Card, StatementKind, text_digest
+from index.model import FILE_DATE, SAID_KINDS, Card, text_digest
 from index.query import Snippet, snippet, statement_conditions
-
-_SAID: frozenset[StatementKind] = frozenset(("direct", "mixed", "indirect"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def news_of(library: Library, watch: Watch) -> News:
     rows: list[StatementRow] = []
     keys: set[str] = set()
     if any(True for _ in statement_conditions(found.query.node)):
-        for row in library.quotations(found, kinds=_SAID):
+        for row in library.quotations(found, kinds=SAID_KINDS):
             key = statement_key(row)
             keys.add(key)
             if key not in before.statements and row.analysis.article.id not in moved:

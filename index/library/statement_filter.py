@@ -7,7 +7,7 @@ import msgspec
 from index.catalog import ArticleCatalog
 from index.library.meanings import Meanings
 from index.library.results import StatementRow
-from index.model import Actor, Analysis, StatementKind
+from index.model import SAID_KINDS, Actor, Analysis, StatementKind
 from index.query import (
     And,
     ArticleFields,
@@ -17,8 +17,6 @@ from index.query import (
     statement_conditions,
     wanted_parts,
 )
-
-_SAID: frozenset[StatementKind] = frozenset({"direct", "mixed", "indirect"})
 
 
 def quotations_in(
@@ -67,7 +65,7 @@ def numbered_statements(
             num = one
             yield one, analysis
 
-    for row in quotations_in(catalog, read(), node, None, False, _SAID):
+    for row in quotations_in(catalog, read(), node, None, False, SAID_KINDS):
         yield num, row
 
 

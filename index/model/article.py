@@ -18,6 +18,9 @@ ActorKind = Literal["person", "organisation", "state", "outlet"]
 ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "outlet")
 # Quoted; reported with a quoted piece; reported; in quotation marks without a speaker.
 StatementKind = Literal["direct", "mixed", "indirect", "scare"]
+# The kinds of what is said; of these, the kinds with reported words.
+SAID_KINDS: frozenset[StatementKind] = frozenset({"direct", "mixed", "indirect"})
+REPORTED_KINDS: frozenset[StatementKind] = frozenset({"mixed", "indirect"})
 # The periods of a timeline, and the sort orders of a concordance.
 Unit = Literal["day", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade")

@@ -8,7 +8,7 @@ from rich.text import Text
 from index import StatementRow, one_line
 from index.desk import statement_json
 from index.kept import locator_at
-from index.model import Article, Basis, Span, Statement, speaker_words
+from index.model import REPORTED_KINDS, Article, Basis, Span, Statement, speaker_words
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
 
@@ -69,6 +69,6 @@ def print_quotation(console: Console, quoted: StatementRow) -> None:
     words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
     locator = one_line(locator_at(article, Span(quotation.start, quotation.end)))
     where = one_line(article.title), _days(article, quotation), f"[{locator}]"
-    reported = quotation.kind in {"mixed", "indirect"}
+    reported = quotation.kind in REPORTED_KINDS
     console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
     console.print(Text("  " + " · ".join(filter(None, where)), style="dim"))

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from index import one_line
-from index.model import Basis, Quotation, StatementKind, speaker_words
+from index.model import REPORTED_KINDS, SAID_KINDS, Basis, Quotation, StatementKind, speaker_words
 from tui.draw import fit, glyphs
 from tui.key_table import bindings
 from tui.panes.pane import Pane
@@ -25,9 +25,9 @@ def with_basis(text: str | None, basis: Basis | None) -> str | None:
 
 # What the pane shows, in the order of its key, with what its heading says.
 _KINDS: tuple[tuple[frozenset[StatementKind], str], ...] = (
-    (frozenset({"direct", "mixed", "indirect"}), ""),
+    (SAID_KINDS, ""),
     (frozenset({"direct"}), "quoted only"),
-    (frozenset({"mixed", "indirect"}), "reported only"),
+    (REPORTED_KINDS, "reported only"),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.kept.records import Mark, Passage, PassageSource
+from index.model import REPORTED_KINDS
 from index.text import safe
 
 
@@ -38,7 +39,7 @@ def cite(passage: Passage) -> str:
     ]
     line = ", ".join(" ".join(part.split()) for part in parts if part)
     said = _attribution(passage)
-    reported = passage.statement in {"mixed", "indirect"}
+    reported = passage.statement in REPORTED_KINDS
     return f"{said}, {'as reported in' if reported else 'in'}: {line}" if said else line
 
 
@@ -95,7 +96,7 @@ def provenance(passage: Passage) -> str:
     if said and passage.cue:
         said = f"{said} ({passage.cue})"
     to = ", ".join(filter(None, (passage.outlet, day_said(passage))))
-    reported = passage.statement in {"mixed", "indirect"}
+    reported = passage.statement in REPORTED_KINDS
     parts = [
         f"Speaker: {said}{', reported' if reported else ''}" if said else None,
         f"Source: {to}" if to else None,
