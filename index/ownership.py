@@ -189,10 +189,15 @@ def shared_mode(folder: Path) -> int:
 
 
 def make_like(folder: Path) -> None:
-    """Make a folder with the mode of its parent, without write bits for others."""
-    if not folder.exists():
+    """Make a folder with the mode of its parent, without write bits for others.
+
+    A folder that is there, also one that another process has just made, stays as it is.
+    """
+    try:
         folder.mkdir(mode=0o700)
-        folder.chmod(0o700 | (folder.parent.stat().st_mode & 0o055))
+    except FileExistsError:
+        return
+    folder.chmod(0o700 | (folder.parent.stat().st_mode & 0o055))
 
 
 # --- deletion ---

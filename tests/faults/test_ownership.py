@@ -4,7 +4,10 @@ import os
 import pickle
 import shutil
 import sqlite3
+import stat
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -186,3 +189,19 @@ def test_a_shared_library_stays_readable_after_a_rebuild(tmp_path: Path, article
         if path.name != locations.LOCK:
             wanted = 0o755 if path.is_dir() else 0o644
             assert path.stat().st_mode & 0o777 == wanted, path
+
+
+def test_workers_make_the_same_folder_at_once(tmp_path: Path) -> None:
+    """Two workers begin a build together, and each makes the scratch folder."""
+    ready = threading.Barrier(8)
+
+    def make(number: int) -> None:
+        ready.wait()
+        ownership.make_like(tmp_path / str(number))
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(200):
+            for done in [pool.submit(make, number) for _ in range(8)]:
+                done.result()
+            mode = stat.S_IMODE((tmp_path / str(number)).stat().st_mode)
+            assert mode == stat.S_IMODE(tmp_path.stat().st_mode) & 0o755
