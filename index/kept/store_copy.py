@@ -14,10 +14,41 @@ from pathlib import Path
 # Bytes 18 and 19 of an SQLite file: 1 for a rollback journal, 2 for a write-ahead log.
 _JOURNAL = slice(18, 20)
 _LOGS = ("-wal", "-journal")
+_ATTEMPTS = 5  # reads of a store that other processes write to
 
 
 def read_snapshot(path: Path) -> sqlite3.Connection:
-    """An in-memory copy of the store at `path`. Raises sqlite3.DatabaseError, OSError."""
+    """An in-memory copy of the store at `path`. Raises sqlite3.DatabaseError, OSError.
+
+    Another process can write the log back into the file, or remove the log, while we read. The
+    read is repeated until the files are the same before and after it.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        before = _states(path)
+        with contextlib.suppress(FileNotFoundError, sqlite3.DatabaseError):
+            memory = _read_once(path)
+            if _states(path) == before:
+                return memory
+            memory.close()
+        if _states(path) == before:
+            break  # nobody writes, so the next read gives the error or the store
+    return _read_once(path)
+
+
+def _states(path: Path) -> list[tuple[int, int, int] | None]:
+    """Inode, size and time of the store and its logs; None for a file that is not there."""
+    states: list[tuple[int, int, int] | None] = []
+    for suffix in ("", *_LOGS):
+        try:
+            state = Path(f"{path}{suffix}").stat()
+        except FileNotFoundError:
+            states.append(None)
+        else:
+            states.append((state.st_ino, state.st_size, state.st_mtime_ns))
+    return states
+
+
+def _read_once(path: Path) -> sqlite3.Connection:
     memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     try:
         logs = [log for log in _LOGS if _has_content(Path(f"{path}{log}"))]

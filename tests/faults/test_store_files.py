@@ -1,5 +1,6 @@
 """The file of marks: backups, restores, a missing store, folders and disks that take no writes."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.kept import Review, ReviewDamaged, database, restore
+from index.kept import Review, ReviewDamaged, database, restore, store_copy
 from index.kept.store_copy import write_at_once
 from tests.support.cli import run
 from tests.support.marks import make_passage_of
@@ -203,6 +204,27 @@ def test_a_read_only_store_takes_no_change(
     with pytest.raises(OSError, match="cannot be written"):
         review.add_mark(make_passage_of(2))
     assert len(review.marks()) == 1
+
+
+def test_a_log_that_is_removed_while_the_store_is_read(
+    own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process that closes the store writes the log into the file and removes it."""
+    writer = Review()
+    writer.add_mark(make_passage_of(1))
+    copy = shutil.copyfile
+    closed: list[bool] = []
+
+    def close_before_the_log(source: str, target: str) -> str:
+        if source.endswith("-wal") and not closed:
+            closed.append(True)
+            writer.close()
+        return str(copy(source, target))
+
+    monkeypatch.setattr(shutil, "copyfile", close_before_the_log)
+    with contextlib.closing(store_copy.read_snapshot(writer.path)) as snapshot:
+        assert closed
+        assert snapshot.execute("SELECT count(*) FROM marks").fetchone() == (1,)
 
 
 def full_disk(*_: object, **__: object) -> sqlite3.Connection:
