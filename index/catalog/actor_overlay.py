@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from index.catalog.actor_codec import pack_actors, unpack_actors
+from index.catalog.held_names import HeldNames
 from index.catalog.pair_codec import pack_pairs
 from index.catalog.statement_codec import pack_statements, statement_rows
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, Judgement, ends
@@ -60,6 +61,7 @@ class ActorOverlay(ABC):
         self.corrections = NO_CORRECTIONS
         self._corrected = 0
         self._judgements: tuple[Judgement, ...] = ()
+        self._held: _Latest[HeldNames] | None = None
         self._forget_worked_out()
 
     def _forget_worked_out(self) -> None:
@@ -339,24 +341,51 @@ class ActorOverlay(ABC):
             named = {number for number in numbers if number is not None}
             if named:
                 return self._effective(named)
-            if rows := self._all("SELECT actor FROM actor_names WHERE folded = ?", (wanted,)):
-                return self._effective(number for (number,) in rows)
+            if called := self._called_just(wanted):
+                return self._effective(called)
         plain, new_names = wanted.replace("%", "").replace("_", ""), self._split_numbers()
         for ending in (" ", ""):
-            like = f"% {plain}{ending}%"
-            rows = self._all(
-                "SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?", (like,)
-            )
+            found = self._with_words(f" {plain}{ending}")
             new = [
                 new_names[one.identity]
                 for one in self.corrections.splits
                 if f" {wanted}{ending}" in f" {fold_words(one.called)} "
             ]
-            if rows or new:
-                return self._effective([*(number for (number,) in rows), *new])
-        like = f" {spelling(wanted)} "
+            if found or new:
+                return self._effective([*found, *new])
+        return self._effective(self._with_spelling(f" {spelling(wanted)} "))
+
+    def hold_names(self) -> None:
+        """Keep all names in memory from now on: look-ups of many names no longer scan tables."""
+        self._held = _Latest(self._read_names)
+
+    def _read_names(self) -> HeldNames:
         persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
-        return self._effective(number for number, key in persons if like in f" {spelling(key)} ")
+        return HeldNames(self._all("SELECT folded, actor FROM actor_names"), persons)
+
+    def _called_just(self, folded: str) -> set[int]:
+        """The actors with just this name or alias, folded."""
+        if self._held is not None:
+            return self._held.at(self.actors_revision()).called(folded)
+        rows = self._all("SELECT actor FROM actor_names WHERE folded = ?", (folded,))
+        return {number for (number,) in rows}
+
+    def _with_words(self, text: str) -> set[int]:
+        """The actors with `text` in a name, which has a blank at both ends."""
+        if self._held is not None:
+            return self._held.at(self.actors_revision()).containing(text)
+        rows = self._all(
+            "SELECT DISTINCT actor FROM actor_names WHERE ' ' || folded || ' ' LIKE ?",
+            (f"%{text}%",),
+        )
+        return {number for (number,) in rows}
+
+    def _with_spelling(self, text: str) -> set[int]:
+        """The persons with `text` in the canonical spelling of their key; blanks as above."""
+        if self._held is not None:
+            return self._held.at(self.actors_revision()).spelled(text)
+        persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
+        return {number for number, key in persons if text in f" {spelling(key)} "}
 
 
 __all__ = ["ActorOverlay", "CorrectedLists"]

@@ -68,6 +68,9 @@ class ArticleCatalog(Protocol):
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of actors by number."""
 
+    def hold_names(self) -> None:
+        """Prepare to look up many names: a catalogue on this machine keeps them in memory."""
+
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """The numbers of the actors that a name can mean."""
 

@@ -1,9 +1,9 @@
 """The report of watches as text, Markdown, HTML or JSON Lines."""
 
 import html
-import re
 from collections.abc import Callable, Sequence
 
+from index.desk.markdown_escape import escape_markdown
 from index.desk.news import NewArticle, News, news_rows
 from index.kept import locator_at
 from index.library import StatementRow
@@ -11,7 +11,6 @@ from index.model import FILE_DATE, Span, speaker_words
 from index.text import one_line, to_json
 
 NEWS_FORMATS = ("text", "md", "json", "html")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def write_news(reports: Sequence[News], form: str) -> str:
@@ -33,19 +32,15 @@ def _text(reports: Sequence[News]) -> str:
 def _markdown(reports: Sequence[News]) -> str:
     blocks: list[str] = []
     for news in reports:
-        name = _escaped(one_line(news.watch.name))
+        name = escape_markdown(one_line(news.watch.name))
         blocks += [f"# {name}", f"{_counted(news)}."]
         for article in news.articles:
-            title, *more = map(_escaped, _article_lines(article))
+            title, *more = map(escape_markdown, _article_lines(article))
             blocks.append("\n".join([f"- **{title}**", *(f"  {line}  " for line in more)]).rstrip())
         for row in news.statements:
-            head, words, *more = map(_escaped, _statement_lines(row))
+            head, words, *more = map(escape_markdown, _statement_lines(row))
             blocks.append("\n".join([f"> {words}", ">", f"> — {head}, {' · '.join(more)}"]))
     return "".join(f"{block}\n\n" for block in blocks)
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 _PAGE = """\

@@ -226,6 +226,12 @@ class Answer(Protocol):
     def first_between(self, first: datetime.date, last: datetime.date) -> int | None:
         """The key of the first hit whose date lies wholly between two days, both included."""
 
+    def ends(self) -> tuple[int, int] | None:
+        """The keys of the oldest and the newest hit with a date; None where no hit has one.
+
+        They are the first hits that `sort:date` and `sort:-date` give.
+        """
+
     def narrowed(self, *conditions: Condition) -> "Answer":
         """The hits that fulfil every condition, with the same scores and in the same order."""
 

@@ -42,6 +42,11 @@ def loosened(node: Node | None) -> Node | None:
     return And((*rest, Or(words))) if rest else Or(words)
 
 
+def unloosened(query: Query) -> Query:
+    """The same query in a form that `loosened` leaves alone: only articles that fulfil it count."""
+    return query if query.node is None else replace(query, node=Or((query.node,)))
+
+
 def _parts(query: Query) -> tuple[Node, ...]:
     """What AND joins at the top of the tree."""
     return (

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers import markdown, plain
+from index.readers.decode import decode_table
 from index.readers.limits import UnpackBudget
 from index.readers.registry import OLD_WORD, OLE, can_read, careful, reader_of, suffix_of
 from index.readers.source import PartlyRead, Source
@@ -82,6 +83,7 @@ __all__ = [
     "OLE",
     "WHAT_IS_READ",
     "can_read",
+    "decode_table",
     "harmless",
     "read_bytes",
     "read_file",

@@ -88,6 +88,32 @@ def _as_utf16(raw: bytes) -> str:
     return raw.decode(codec, errors="replace") if fits else ""
 
 
+_WORD = re.compile(r"\w+")
+
+
+def decode_table(raw: bytes) -> str:
+    """The text of a table of names or other short cells, too little for `decode` to tell apart.
+
+    What is neither UTF-8 nor UTF-16 is Windows-1252, unless most letters of the words that have
+    letters beyond ASCII are such letters: so do Cyrillic and Greek words look in Windows-1252.
+    """
+    text = decode(raw) if raw.startswith(tuple(mark for mark, _ in _MARKS)) else ""
+    text = text or (_as_utf16(raw) if b"\0" in raw[:4096] else "")
+    if not text:
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            damaged = raw.decode("utf-8", errors="replace")
+            good = sum(char > "\x7f" and char != "\ufffd" for char in damaged)
+            if good > damaged.count("\ufffd"):
+                return damaged
+            western = raw.decode("cp1252", errors="replace")
+        foreign = [word for word in _WORD.findall(western[:_SAMPLE]) if not word.isascii()]
+        beyond = sum(not char.isascii() for word in foreign for char in word)
+        text = western if 2 * beyond <= sum(map(len, foreign)) else decode(raw)
+    return text.removeprefix("\ufeff")
+
+
 # Letters beyond ASCII of the languages that are written in Windows-1252.
 _WESTERN = {
     "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš", "fr": "àâæçèéêëîïôœùûüÿ",
@@ -222,6 +248,7 @@ __all__ = [
     "clean_text",
     "codec_of",
     "decode",
+    "decode_table",
     "is_utf8",
     "label_in",
     "merged",

@@ -227,6 +227,7 @@ def check_counts(bench: Bench, own: Answer, wanted: Answer) -> None:
     )
     people = own.actors().of_kind("person")
     assert [row.name for row in people] == [name for name, kind, _ in rows if kind == "person"]
+    assert own.ends() == wanted.ends()
     tags = bench.kept.tagged()
     assert own.fields(tags) == wanted.fields(tags)
     for unit in (None, "day", "month", "year", "decade"):

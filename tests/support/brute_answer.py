@@ -131,6 +131,13 @@ class BruteAnswer:
         )
         return next(inside, None)
 
+    def ends(self) -> tuple[int, int] | None:
+        dated = [(one.date.first(), one.key) for one in self.hits if one.date]
+        if not dated:
+            return None
+        newest = max(day for day, _ in dated)
+        return min(dated)[1], min(key for day, key in dated if day == newest)
+
     def narrowed(self, *conditions: Condition) -> "BruteAnswer":
         kept = (one for one in self.hits if all(fulfils(one, c) for c in conditions))
         return replace(self, hits=tuple(kept))

@@ -20,7 +20,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore archive watch completion
+          export import cite verify backup restore archive watch batch completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -322,7 +322,8 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
 
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
-    "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "completion",
+    "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "batch",
+    "completion",
 )  # fmt: skip
 
 

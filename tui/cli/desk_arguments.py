@@ -7,11 +7,13 @@ from tui.cli.command_parser import CommandParser, add_command, add_paths
 
 # Formats of the report of a watch; index.desk writes them.
 _NEWS_FORMATS = ("text", "md", "json", "html")
+_BATCH_FORMATS = ("csv", "json", "md")
 
 
 def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """Add the commands of the desk."""
     _add_watch(commands)
+    _add_batch(commands)
 
 
 def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -66,6 +68,23 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         action="store_true",
         help="once the report is written, count what is in it as reported",
     )
+
+
+def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    batch = add_command(
+        commands, "batch",
+        "Check a table of names or queries in one go: hits, dates, statements, best passage.",
+        "  pressmark batch names.csv articles/ > found.csv\n"
+        "  pressmark batch names.csv articles/ --format md --output found.md\n"
+        "  pressmark batch - articles/ --json < names.csv\n\n"
+        "Columns are found by their names: name (or first name and last name), aliases, query,\n"
+        "date, after, before, until. Other columns are handed through.",
+    )  # fmt: skip
+    batch.add_argument("file", metavar="FILE.csv", help="the table; -: standard input")
+    add_paths(batch)
+    batch.add_argument("--format", choices=_BATCH_FORMATS, default="csv", metavar="F",
+                       help=", ".join(_BATCH_FORMATS))  # fmt: skip
+    batch.add_argument("--output", metavar="FILE", help="write the report to FILE, in one step")
 
 
 __all__ = ["add_desk_commands"]

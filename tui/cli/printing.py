@@ -6,7 +6,8 @@ Article text is never parsed as markup.
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rich.console import Console
@@ -92,6 +93,14 @@ def build_progress(label: str) -> Iterator[OnProgress]:
         yield show
     finally:
         bar.stop()
+
+
+@contextlib.contextmanager
+def count_progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """As `build_progress`, for whatever is counted: the function takes done and total."""
+    begun = time.monotonic()
+    with build_progress(label) as show:
+        yield lambda done, total: show(BuildProgress(done, total, done, time.monotonic() - begun))
 
 
 def size(count: int) -> str:

@@ -1,11 +1,8 @@
 """`pressmark watch`: add, list, remove and run watches."""
 
-import os
-import stat
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.text import Text
@@ -17,7 +14,6 @@ from index import (
     is_address,
     one_line,
     query,
-    write_whole,
 )
 from index.desk import news_of, write_news
 from index.kept import Review, Watch
@@ -27,6 +23,7 @@ from tui.cli.command_parser import WRONG
 from tui.cli.kept_store import open_review
 from tui.cli.opening import EmptyLibrary, choose_roots, opened_library, settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, report_found, say, shown_path, stdout
+from tui.cli.report_output import write_report
 
 
 def run(args: Namespace) -> int:
@@ -130,7 +127,7 @@ def _run(review: Review, args: Namespace) -> int:
     found = any(map(len, reports))
     if found:
         form = "json" if args.json else args.format
-        _write(write_news(reports, form), args.output)
+        write_report(write_news(reports, form), args.output)
     if args.commit:
         review.add_reported({news.watch.name: news.reported for news in reports})
     if not found and not failed:
@@ -157,22 +154,6 @@ def _library_of(watch: Watch, args: Namespace) -> Iterator[Library]:
         raise PressmarkError(f"{', '.join(map(shown_path, gone))} is gone.")
     with opened_library(args, remembered=False) as library:
         yield library
-
-
-def _write(report: str, target: str | None) -> None:
-    """Write the whole report to a file or to standard output, and to the disk. Raises OSError.
-
-    A crash after this and before the commit means that the report is repeated, never lost.
-    """
-    raw = report.encode("utf-8", "backslashreplace")
-    if target:
-        write_whole(Path(target).absolute(), raw)
-        return
-    sys.stdout.buffer.write(raw)
-    sys.stdout.flush()
-    with suppress(OSError, ValueError):
-        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
-            os.fsync(sys.stdout.fileno())
 
 
 __all__ = ["run"]

@@ -83,6 +83,14 @@ class LocalAnswer:
         inside = (begin >= first.toordinal()) & (end <= last.toordinal()) & (begin > 0)
         return self._results.first_of(inside)
 
+    def ends(self) -> tuple[int, int] | None:
+        begin, _ = self._days()
+        dated = np.flatnonzero(begin > 0)
+        if not len(dated):
+            return None
+        nums, days = self._results.nums[dated], begin[dated]
+        return int(nums[days == days.min()].min()), int(nums[days == days.max()].min())
+
     def narrowed(self, *conditions: Condition) -> "LocalAnswer":
         results = self._results
         for condition in conditions:

@@ -141,6 +141,9 @@ class ActorDirectory(ActorOverlay):
         super().correct(corrections)
         self._forget_worked_out()
 
+    def hold_names(self) -> None:
+        """Nothing: names are looked up on the server."""
+
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
         """The numbers of the actors that a name can mean; see `ActorOverlay.find_actors`."""
         wanted = clean(fold_words(value))

@@ -29,7 +29,7 @@ from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.corrected_articles import CorrectedArticle
 from index.engine.opensearch.queries import all_of, compile_condition, none_of, terms
-from index.engine.opensearch.ranked_pages import RankedPages
+from index.engine.opensearch.ranked_pages import Order, RankedPages
 from index.engine.timeline import Timeline
 from index.model import Pair, Unit
 
@@ -91,6 +91,14 @@ class ArchiveAnswer:
         ]
         pages = self._with(*inside)._pages
         return pages.upto(1)[0].key if pages.total else None
+
+    def ends(self) -> tuple[int, int] | None:
+        own = self._pages
+        dated = all_of((), [own.query, {"exists": {"field": "first_day"}}])
+        oldest, newest = (
+            RankedPages(own.moment, dated, Order(by, False)).upto(1) for by in ("date", "-date")
+        )
+        return (oldest[0].key, newest[0].key) if oldest and newest else None
 
     def _with(self, *queries: Json) -> "ArchiveAnswer":
         """The hits that some queries find too, with the same scores."""

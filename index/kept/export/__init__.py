@@ -1,7 +1,7 @@
 """Exports of marks: one module for each format, behind one registry. Also their import."""
 
 from index.kept.export.citation import cite, clipping, passage_fields, place_in_article
-from index.kept.export.csv_export import concordance_csv
+from index.kept.export.csv_export import concordance_csv, csv_line
 from index.kept.export.export_formats import format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
 
@@ -11,6 +11,7 @@ __all__ = [
     "cite",
     "clipping",
     "concordance_csv",
+    "csv_line",
     "format_of",
     "from_jsonl",
     "passage_fields",
