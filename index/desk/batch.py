@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.corrections import Identity
 from index.desk.batch_rows import BatchRow
 from index.engine import UNLIMITED, FieldCount, HasActor
 from index.errors import QueryError
@@ -22,7 +23,6 @@ _MOST_VALUES = 10
 _LONGEST_PASSAGE = 2_000
 
 OnCount = Callable[[int, int], None]
-Identity = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
