@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.support.room import (
     step_to,
     title,
 )
+from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.screens.marks_screen import MarksScreen
 from tui.screens.note_screen import Note
@@ -27,8 +29,10 @@ from tui.screens.searches_screen import SearchesScreen
 
 
 @pytest.fixture
-def review() -> Review:
-    return Review()
+def review() -> Iterator[Review]:
+    store = Review()
+    yield store
+    store.close()
 
 
 async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None:
@@ -210,17 +214,11 @@ async def test_search_history(library: Library) -> None:
         assert room.bar.text == "title:river bell"
         room.bar.query_line.value = "riv"
         room.bar.query_line.action_settle()
-        await settle(type("P", (), {"app": room.app, "pause": staticmethod(_pause)}))  # type: ignore[arg-type]
+        await press()
         await press("/")
         room.bar.query_line.value = "gul"
         await press("ctrl+r", "enter")
         assert room.bar.text == "gulomov"
-
-
-async def _pause(*_: float) -> None:
-    import asyncio
-
-    await asyncio.sleep(0.05)
 
 
 async def test_copying_says_where_it_went(
@@ -307,9 +305,8 @@ async def test_a_note_under_way_is_there_again_after_a_crash(
         await pilot.press("enter", "]", "a")
         await settle(pilot)
         await pilot.press(*"Half a thought")
-        await pilot.pause(0.5)
-        await settle(pilot)
-    (mark,) = review.marks()
+        (mark,) = review.marks()
+        await eventually_async(lambda: review.draft(mark.id) == "Half a thought")
     assert review.draft(mark.id) == "Half a thought"
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "a")

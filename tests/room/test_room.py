@@ -19,7 +19,7 @@ from tests.support.room import (
     step_to,
     title,
 )
-from tests.support.waiting import PATIENCE
+from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
 from tui.keymap import KEYS, Keymap
@@ -279,12 +279,9 @@ async def test_an_empty_library_says_what_is_read(articles: Path) -> None:
     library = Library.open([articles])
     app = PressmarkApp(library)
     async with app.run_test(size=(120, 40)) as pilot:
-        for _ in range(100):
-            await pilot.pause(0.05)
-            room: Any = app.screen
-            if "no articles" in room.status.work:
-                break
-        assert "There are no articles in this folder" in room.status.work
+        await settle(pilot)
+        room: Any = app.screen
+        await eventually_async(lambda: "There are no articles in this" in room.status.work)
     library.close()
 
 

@@ -68,6 +68,8 @@ class TestTrail:
             await press("H")
             assert title(room) == first
             await press("L")
+            at = room.article.opened.analysis.article.id
+            await eventually_async(lambda: [p["article"] for p in saved_places()] == [at])
             assert title(room) == second
 
     async def test_the_list_of_steps_is_gone_to_and_marked(self, library: Library) -> None:
@@ -83,6 +85,8 @@ class TestTrail:
             await press("enter")
             assert title(room) == first
             await press("L")
+            at = room.article.opened.analysis.article.id
+            await eventually_async(lambda: [p["article"] for p in saved_places()] == [at])
         async with reading(library) as (room, press):
             await press("B")
             assert [step.marked for step in room.app.screen.list.steps] == [False, False, True]

@@ -1,6 +1,5 @@
 """Drive the reading room key by key through Textual's Pilot."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,26 +8,20 @@ from textual.pilot import Pilot
 
 from index.library import Library
 from index.model import ActorRow
+from tests.support.idle import idle, install
 from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
-from tui.room import Job
 from tui.screens.palette_screen import PaletteScreen
 
-# Building and watching go on for as long as the room is open.
-_WAITED = {job.group for job in Job} - {Job.BUILD.group, Job.WATCH.group}
+install()
+# A test may hold a job: keys are then pressed while it runs.
+_JOBS_AT_MOST = 2.0
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no job is running but building and watching."""
-    await pilot.pause()
-    for _ in range(200):
-        busy = [w for w in pilot.app.workers if w.group in _WAITED and not w.is_finished]
-        if not busy:
-            break
-        await asyncio.sleep(0.01)
-    await pilot.pause(0.1)
-    await pilot.pause()
+    """Wait until the app is idle and no job is running but building and watching."""
+    await idle(pilot.app, _JOBS_AT_MOST)
 
 
 @asynccontextmanager
@@ -43,7 +36,9 @@ async def reading(
         await settle(pilot)
 
         async def press(*keys: str) -> None:
-            await pilot.press(*keys)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
             await settle(pilot)
 
         yield app.screen, press
