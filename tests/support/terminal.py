@@ -39,6 +39,11 @@ def environment(more: dict[str, str]) -> dict[str, str]:
     return own | terminal | more
 
 
+def _heed_ctrl_c() -> None:
+    """A suite that runs in the background ignores SIGINT, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A pseudo-terminal with `pressmark` in it."""
 
@@ -61,6 +66,7 @@ class Terminal:
             timeout=PATIENCE,
             encoding=None,
             use_poll=True,  # select() fails on descriptors from 1024 on
+            preexec_fn=_heed_ctrl_c,
         )
         self.child.delaybeforesend = None
 
