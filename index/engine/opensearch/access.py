@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -124,13 +125,18 @@ def access_to(
         user,
         password,
         key,
-        text.get("ca"),
-        text.get("client_cert"),
-        text.get("client_key"),
+        _file(text.get("ca")),
+        _file(text.get("client_cert")),
+        _file(text.get("client_key")),
         verify,
         shards if isinstance(shards, int) else 1,
         replicas if isinstance(replicas, int) else None,
     )
+
+
+def _file(name: str | None) -> str | None:
+    """The path of a file; `~` is the home folder."""
+    return str(Path(name).expanduser()) if name else None
 
 
 def _split(url: str) -> tuple[str, str]:

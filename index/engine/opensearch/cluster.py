@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from index.engine.opensearch.access import Access
+from index.engine.opensearch.tls import check_files, tls_problem
 from index.errors import PressmarkError
 
 Json = dict[str, Any]
@@ -60,6 +61,9 @@ class Cluster:
             raise ArchiveError(
                 "Archives need the extra `opensearch`: pip install 'pressmark[opensearch]'."
             ) from None
+        problem = check_files(access)
+        if problem:
+            raise ArchiveError(problem)
         self.access = access
         self._client = OpenSearch(
             hosts=[access.server], max_retries=0, timeout=READING, **access.options(_CONNECTING)
@@ -133,7 +137,7 @@ class Cluster:
                 method, path, params={**given, "request_timeout": seconds}, body=body
             )
         except wrong.SSLError as error:
-            raise ArchiveError(self._certificate(error)) from error
+            raise ArchiveError(tls_problem(error, access=self.access)) from error
         except wrong.ConnectionTimeout as error:
             raise ArchiveAway(
                 f"{self.access.shown} does not answer within {seconds:.0f} s. Try again."
@@ -152,18 +156,6 @@ class Cluster:
         if not isinstance(answer, dict):
             raise ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
         return answer
-
-    def _certificate(self, error: Exception) -> str:
-        reason = " ".join(str(error).split())
-        if "CERTIFICATE_VERIFY_FAILED" in reason or "certificate verify failed" in reason:
-            return (
-                f"The certificate of {self.access.shown} is not trusted. Name the authority's file"
-                " as ca in [archives] of the config file, if you know it."
-            )
-        return (
-            f"No secure connection to {self.access.shown}: the server does not speak TLS,"
-            " or not as asked for. Check whether the address begins with https."
-        )
 
     def _refused(self, status: int, info: Json) -> ArchiveError:
         """The error of an answer that is none."""
