@@ -1,4 +1,4 @@
-"""Work without the reading room: watches, batches of names, networks, texts from outside."""
+"""Work without the reading room: watches, briefings, batches of names, networks, other texts."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,25 @@ if TYPE_CHECKING:
     from index.desk.batch import BatchResult, count_said, run_rows
     from index.desk.batch_formats import BATCH_FORMATS, write_batch
     from index.desk.batch_rows import BatchRow, BatchTable, read_table
+    from index.desk.brief import (
+        TEMPLATE_FORMATS,
+        Brief,
+        BriefOrder,
+        BriefVerdict,
+        CitedWords,
+        actors_marks,
+        built_in_template,
+        empty_docx,
+        make_brief,
+        passage_in_library,
+        queue_marks,
+        read_briefing,
+        read_template,
+        render_brief,
+        search_marks,
+        verify_briefing,
+        write_docx,
+    )
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
     from index.desk.news_formats import NEWS_FORMATS, write_news
     from index.desk.statement_json import statement_json
@@ -18,6 +37,25 @@ else:
             "index.desk.batch": ("BatchResult", "count_said", "run_rows"),
             "index.desk.batch_formats": ("BATCH_FORMATS", "write_batch"),
             "index.desk.batch_rows": ("BatchRow", "BatchTable", "read_table"),
+            "index.desk.brief": (
+                "TEMPLATE_FORMATS",
+                "Brief",
+                "BriefOrder",
+                "BriefVerdict",
+                "CitedWords",
+                "actors_marks",
+                "built_in_template",
+                "empty_docx",
+                "make_brief",
+                "passage_in_library",
+                "queue_marks",
+                "read_briefing",
+                "read_template",
+                "render_brief",
+                "search_marks",
+                "verify_briefing",
+                "write_docx",
+            ),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
             "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
             "index.desk.statement_json": ("statement_json",),
@@ -27,18 +65,35 @@ else:
 __all__ = [
     "BATCH_FORMATS",
     "NEWS_FORMATS",
+    "TEMPLATE_FORMATS",
     "BatchResult",
     "BatchRow",
     "BatchTable",
+    "Brief",
+    "BriefOrder",
+    "BriefVerdict",
+    "CitedWords",
     "NewArticle",
     "News",
+    "actors_marks",
+    "built_in_template",
     "count_said",
+    "empty_docx",
+    "make_brief",
     "news_of",
     "news_rows",
+    "passage_in_library",
+    "queue_marks",
+    "read_briefing",
     "read_table",
+    "read_template",
+    "render_brief",
     "run_rows",
+    "search_marks",
     "statement_json",
     "statement_key",
+    "verify_briefing",
     "write_batch",
+    "write_docx",
     "write_news",
 ]

@@ -79,6 +79,11 @@ def find_span(analysis: Analysis, locator: Locator) -> Span | None:
     return None
 
 
+def find_words(text: str, hashed: str) -> Span | None:
+    """The first span of `text` whose words have this hash, as locators hold it."""
+    return next(_spans_with_hash(text, 0, len(text), hashed), None)
+
+
 def _candidates(analysis: Analysis, locator: Locator) -> Iterator[Span]:
     """Spans that start in the paragraph: what extraction found, then those with the hash."""
     article = analysis.article

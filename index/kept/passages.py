@@ -95,13 +95,13 @@ def hit_marks(
     library: Library, found: SearchResult, first: int = 0, last: int | None = None
 ) -> list[Mark]:
     """The passages of the hits from place `first` up to `last`, as marks that are not stored."""
-    marks = []
+    passages = []
     for hit in found.hits[first:last]:
         analysis = library.analysis(hit.num)
         if analysis is not None:
             spans = library.matches(found.query.node, analysis)
-            marks.append(_unstored(hit_passage(analysis, spans)))
-    return marks
+            passages.append(hit_passage(analysis, spans))
+    return passage_marks(passages)
 
 
 def dossier_marks(dossier: Dossier) -> list[Mark]:
@@ -111,7 +111,12 @@ def dossier_marks(dossier: Dossier) -> list[Mark]:
 
 def statement_marks(rows: Iterable[StatementRow]) -> list[Mark]:
     """Statements as marks that are not stored."""
-    return [_unstored(statement_passage(row.analysis, row.quotation)) for row in rows]
+    return passage_marks(statement_passage(row.analysis, row.quotation) for row in rows)
+
+
+def passage_marks(passages: Iterable[Passage]) -> list[Mark]:
+    """Passages as marks that are not stored."""
+    return list(map(_unstored, passages))
 
 
 def _unstored(passage: Passage) -> Mark:

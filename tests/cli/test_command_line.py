@@ -74,15 +74,17 @@ def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> 
 def test_help_shows_only_options_that_mean_something(command: str) -> None:
     shown = call(command, "--help").stdout
     library = command not in {
-        "archive", "import", "backup", "restore", "verify", "watch",
+        "archive", "import", "backup", "restore", "watch",
     }  # fmt: skip
     assert ("--library" in shown) == library
     assert ("--no-refresh" in shown) == (library and command not in {"index", "completion"})
-    assert ("--json" in shown) == (command not in {"read", "export", "completion", "watch"})
+    assert ("--json" in shown) == (
+        command not in {"read", "export", "completion", "watch", "brief"}
+    )
 
 
 def test_options_that_help_leaves_out_are_accepted_all_the_same() -> None:
-    args = make_parser().parse_args(["verify", "--library", "x", "--no-refresh", "--trust"])
+    args = make_parser().parse_args(["backup", "f", "--library", "x", "--no-refresh", "--trust"])
     assert args.library == "x"
 
 

@@ -20,7 +20,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore archive watch batch completion
+          export import cite verify backup restore archive watch batch brief completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -277,13 +277,16 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
     )
     add_paths(cite)
 
-    add_command(
-        commands,
-        "verify",
-        "Check that each kept passage is still in its file, letter by letter.",
-        "  pressmark verify",
-        meant=("columns",),
-    )
+    verify = add_command(
+        commands, "verify",
+        "Check that each kept passage, or each quotation of a briefing, is still in its file.",
+        "  pressmark verify\n  pressmark verify briefing.docx articles/",
+    )  # fmt: skip
+    verify.add_argument(
+        "briefing", nargs="?", metavar="BRIEFING",
+        help="a briefing in Markdown, HTML or Word; without one all that you kept",
+    )  # fmt: skip
+    add_paths(verify)
 
     backup = add_command(
         commands, "backup", "Copy all you kept to a file.",
@@ -323,7 +326,7 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "batch",
-    "completion",
+    "brief", "completion",
 )  # fmt: skip
 
 

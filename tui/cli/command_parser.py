@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 from index import one_line
 
 WRONG = 2
+# Formats of a briefing; the first is the default.
+BRIEF_FORMATS = ("md", "html", "docx")
 
 
 class CommandParser(argparse.ArgumentParser):

@@ -76,6 +76,9 @@ _COMPLETIONS: dict[str, object] = {
     "library": shtab.DIRECTORY,
     "paths": shtab.FILE,
     "file": shtab.FILE,
+    "briefing": shtab.FILE,
+    "output": shtab.FILE,
+    "template": shtab.FILE,
     "article": shtab.FILE,
 }
 

@@ -3,6 +3,7 @@
 import argparse
 
 from tui.cli.argument_types import as_name, as_text
+from tui.cli.brief_arguments import add_brief
 from tui.cli.command_parser import CommandParser, add_command, add_paths
 
 # Formats of the report of a watch; index.desk writes them.
@@ -14,6 +15,7 @@ def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> 
     """Add the commands of the desk."""
     _add_watch(commands)
     _add_batch(commands)
+    add_brief(commands)
 
 
 def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:

@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
             marks = _found_marks(library, args)
     else:
         report_damage(review)
-        marks = _kept_marks(review, args)
+        marks = kept_marks(review, args)
     if not marks:
         say(_nothing(args))
         return NOTHING
@@ -65,7 +65,7 @@ def _found_marks(library: Library, args: Namespace) -> list[Mark]:
     return hit_marks(library, found)
 
 
-def _kept_marks(review: Review, args: Namespace) -> list[Mark]:
+def kept_marks(review: Review, args: Namespace) -> list[Mark]:
     """All marks; where folders are named, those of articles in them, moved ones too."""
     marks = review.marks()
     if not args.paths or not marks:

@@ -1,20 +1,32 @@
-"""`pressmark verify`: check each kept passage against its file."""
+"""`pressmark verify`: check each kept passage, or each quotation of a briefing, in its file."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from index import one_line
-from index.kept import verify_marks
-from tui.cli.kept_store import open_review, report_damage
-from tui.cli.opening import settings_of
+from index import Library, one_line
+from index.desk import (
+    BriefVerdict,
+    CitedWords,
+    passage_in_library,
+    read_briefing,
+    verify_briefing,
+)
+from index.kept import Locator, Passage, verify_marks
+from tui.cli.kept_store import open_existing_review, open_review, report_damage
+from tui.cli.opening import opened_library, settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
 
 
 def run(args: Namespace) -> int:
     """`pressmark verify`."""
+    if args.briefing:
+        return _verify_briefing(args)
     review = open_review()
     damaged = report_damage(review)
     verdicts = verify_marks(review.marks(), settings_of(args))
@@ -41,6 +53,50 @@ def run(args: Namespace) -> int:
         " word for word."
     )
     return NOTHING if wrong or damaged else FOUND
+
+
+def _verify_briefing(args: Namespace) -> int:
+    cited = read_briefing(Path(args.briefing))
+    if not cited:
+        say(f"{args.briefing} cites nothing: no locator like [3bd5f271b25c-p3-9f2c41ab] in it.")
+        return NOTHING
+    verdicts = _verdicts(cited, args)
+    for verdict in verdicts:
+        row = _brief_row(verdict)
+        if args.json:
+            emit(row)
+        else:
+            print_verdict(stdout(), row)
+    good = sum(verdict.stands for verdict in verdicts)
+    say(f"{good:,} of {len(verdicts):,} quotations stand in their files word for word.")
+    if any(verdict.status == "unknown" for verdict in verdicts):
+        say("Unknown are articles that this library does not have: name their folder as well.")
+    return FOUND if good == len(verdicts) else NOTHING
+
+
+def _verdicts(cited: Sequence[CitedWords], args: Namespace) -> list[BriefVerdict]:
+    """A verdict on each quotation. The library is opened only for what the store lacks."""
+    review = open_existing_review()
+    known: dict[Locator, Passage | None] = {
+        one.locator: review.find_locator(str(one.locator)) if review else None for one in cited
+    }
+    with ExitStack() as closing:
+        if not all(known.values()):
+            library: Library = closing.enter_context(opened_library(args))
+            for one in cited:
+                known[one.locator] = known[one.locator] or passage_in_library(library, one)
+        return verify_briefing(cited, known.get, settings_of(args))
+
+
+def _brief_row(verdict: BriefVerdict) -> dict[str, Any]:
+    passage = verdict.passage
+    return {
+        "locator": str(verdict.cited.locator),
+        "status": verdict.status,
+        "path": passage.source.path if passage else None,
+        "text": passage.anchor.exact if passage else verdict.cited.paragraph,
+        "now": verdict.now,
+    }
 
 
 def print_verdict(console: Console, row: dict[str, Any]) -> None:

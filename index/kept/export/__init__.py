@@ -1,6 +1,14 @@
 """Exports of marks: one module for each format, behind one registry. Also their import."""
 
-from index.kept.export.citation import cite, clipping, passage_fields, place_in_article
+from index.kept.export.citation import (
+    cite,
+    cite_article,
+    cite_place,
+    clipping,
+    day_said,
+    passage_fields,
+    place_in_article,
+)
 from index.kept.export.csv_export import concordance_csv, csv_line
 from index.kept.export.export_formats import format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
@@ -9,9 +17,12 @@ __all__ = [
     "ImportedMarks",
     "RefusedRow",
     "cite",
+    "cite_article",
+    "cite_place",
     "clipping",
     "concordance_csv",
     "csv_line",
+    "day_said",
     "format_of",
     "from_jsonl",
     "passage_fields",

@@ -21,7 +21,21 @@ def escaped_path(path: str) -> str:
 
 def cite(passage: Passage) -> str:
     """The citation of a passage in one line: speaker, outlet, article, place, locator."""
+    line = cite_place(passage)
+    said = _attribution(passage)
+    reported = passage.statement in REPORTED_KINDS
+    return f"{said}, {'as reported in' if reported else 'in'}: {line}" if said else line
+
+
+def cite_place(passage: Passage) -> str:
+    """Article, date, place and locator of a passage in one line."""
     source = passage.source
+    place = place_in_article(source), f"[{passage.locator}]"
+    return ", ".join([cite_article(source), *place])
+
+
+def cite_article(source: PassageSource) -> str:
+    """Author, title, publication, volume, issue and date of an article in one line."""
     number = ", ".join(
         filter(
             None,
@@ -34,13 +48,8 @@ def cite(passage: Passage) -> str:
         source.publication,
         number or None,
         source.date,
-        place_in_article(source),
-        f"[{passage.locator}]",
     ]
-    line = ", ".join(" ".join(part.split()) for part in parts if part)
-    said = _attribution(passage)
-    reported = passage.statement in REPORTED_KINDS
-    return f"{said}, {'as reported in' if reported else 'in'}: {line}" if said else line
+    return ", ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _attribution(passage: Passage) -> str | None:

@@ -1,0 +1,131 @@
+"""Briefings from templates: Markdown and HTML, by Jinja in its sandbox.
+
+A template sees the records of a briefing and nothing else: no files, no private attributes. What
+it prints is escaped for its format, unless it says `|safe`. A template can extend or include the
+built-in ones, `brief.md` and `brief.html`.
+"""
+
+import re
+import traceback
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.desk.brief.briefing import Brief
+from index.errors import PressmarkError
+from index.text import one_line, safe
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+TEMPLATE_FORMATS = ("md", "html")
+_FOLDER = Path(__file__).parent / "templates"
+_LARGEST = 1_000_000
+# Characters that Markdown, or Pandoc's form of it, gives a meaning anywhere in a line.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|$~^@&])")
+# A list or a rule at the start of a line.
+_AT_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))", re.MULTILINE)
+
+
+def built_in_template(form: str) -> str:
+    """The template of one of TEMPLATE_FORMATS that comes with Pressmark."""
+    return (_FOLDER / f"brief.{form}").read_text(encoding="utf-8")
+
+
+def read_template(path: Path) -> str:
+    """The text of a person's template. Raises PressmarkError."""
+    try:
+        raw = path.read_bytes()
+        if len(raw) > _LARGEST:
+            raise PressmarkError(f"{path} is no template: it is larger than 1 MB.")
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PressmarkError(f"{path} is no template: it is not UTF-8 text.") from error
+    except OSError as error:
+        raise PressmarkError(f"The template {path} cannot be read: {error.strerror}.") from error
+
+
+def render_brief(brief: Brief, form: str, template: str | None = None, name: str = "") -> str:
+    """The briefing as Markdown or HTML, by the built-in template or the text of another.
+
+    Raises PressmarkError, which names the line, for a template that fails; `name` is its file.
+    """
+    from jinja2 import TemplateError
+
+    environment = _environment(form)
+    source = built_in_template(form) if template is None else template
+    name = name or f"brief.{form}"
+    code = None
+    try:
+        code = environment.from_string(source)
+        return code.render(brief=brief)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a template may divide by zero, or call what is no function
+        number = getattr(error, "lineno", None) or _line_of(error)
+        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+        where = f", line {number}" if number else ""
+        message = f"The template {name}{where}: {kind}{error}".rstrip(".")
+        raise PressmarkError(f"{one_line(message)}.") from error
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The line of the template at which it failed; Jinja puts it in the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((one.lineno for one in reversed(frames) if one.filename == "<template>"), None)
+
+
+@cache
+def _environment(form: str) -> "SandboxedEnvironment":
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=form == "html",
+        finalize=_escaped_value if form == "md" else _shown_value,
+        undefined=StrictUndefined,
+        loader=DictLoader({f"brief.{one}": built_in_template(one) for one in TEMPLATE_FORMATS}),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["blockquote"] = block_quote
+    return environment
+
+
+def _shown_value(value: object) -> object:
+    return "" if value is None else value
+
+
+def _escaped_value(value: object) -> object:
+    """A value of a template as one line of Markdown; `Markup` is Markdown already."""
+    return value if hasattr(value, "__html__") else escape_markdown(one_line(str(value or "")))
+
+
+def escape_markdown(text: str) -> str:
+    """Text with every character escaped that Markdown gives a meaning where it stands."""
+    return _AT_START.sub(_escaped_start, _MARKS.sub(r"\\\1", safe(text)))
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    lead, mark, number, point = match.groups()
+    return f"{lead}\\{mark}" if mark else f"{lead}{number}\\{point}"
+
+
+def block_quote(paragraphs: str | Iterable[str]) -> Any:
+    """Paragraphs as a quotation block of Markdown; its last line has no line end."""
+    from markupsafe import Markup
+
+    parts = [paragraphs] if isinstance(paragraphs, str) else list(paragraphs)
+    return Markup("\n>\n".join(f"> {escape_markdown(one_line(part))}" for part in parts))
+
+
+__all__ = [
+    "TEMPLATE_FORMATS",
+    "block_quote",
+    "built_in_template",
+    "escape_markdown",
+    "read_template",
+    "render_brief",
+]
