@@ -5,7 +5,6 @@ it prints is escaped for its format, unless it says `|safe`. A template can exte
 built-in ones, `brief.md` and `brief.html`.
 """
 
-import re
 import traceback
 from collections.abc import Iterable
 from functools import cache
@@ -13,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.desk.brief.briefing import Brief
+from index.desk.markdown_escape import escape_markdown
 from index.errors import PressmarkError
-from index.text import one_line, safe
+from index.text import one_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
 _LARGEST = 1_000_000
-# Characters that Markdown, or Pandoc's form of it, gives a meaning anywhere in a line.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|$~^@&])")
-# A list or a rule at the start of a line.
-_AT_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))", re.MULTILINE)
 
 
 def built_in_template(form: str) -> str:
@@ -103,16 +99,6 @@ def _escaped_value(value: object) -> object:
     return value if hasattr(value, "__html__") else escape_markdown(one_line(str(value or "")))
 
 
-def escape_markdown(text: str) -> str:
-    """Text with every character escaped that Markdown gives a meaning where it stands."""
-    return _AT_START.sub(_escaped_start, _MARKS.sub(r"\\\1", safe(text)))
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    lead, mark, number, point = match.groups()
-    return f"{lead}\\{mark}" if mark else f"{lead}{number}\\{point}"
-
-
 def block_quote(paragraphs: str | Iterable[str]) -> Any:
     """Paragraphs as a quotation block of Markdown; its last line has no line end."""
     from markupsafe import Markup
@@ -125,7 +111,6 @@ __all__ = [
     "TEMPLATE_FORMATS",
     "block_quote",
     "built_in_template",
-    "escape_markdown",
     "read_template",
     "render_brief",
 ]
