@@ -21,6 +21,8 @@ _PLURALS: Final = frozenset(
     "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
     " targets references types offers puts shows rules issues points hopes fears estimates".split()
 )
+_DONE: Final = frozenset("put made found given ruled issued offered written considered".split())
+_BEHIND_STATE: Final = frozenset({"that", "to", "“", "”", '"', ":", ",", "not", "in", "on"})
 _TO_BE: Final = frozenset("is are was were be been being".split())
 
 
@@ -111,6 +113,12 @@ class Annotated:
         ):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        if token.lower in _PLURALS and after == "of":
+            return False  # "Republican claims of"
+        if token.lower in {"state", "pledged"} and after not in _BEHIND_STATE:
+            return False  # "many state workers", "pledged delegates"
+        if token.lower in _DONE and before.lower in _TO_BE:
+            return False  # "should be put to death"
         return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
 
     def strong(self, index: int) -> bool:

@@ -5,23 +5,26 @@ X said), before them (X said: "…"; according to X, "…"), then in what the qu
 sentence, the paragraph, the open mark before).
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
+from index.extract import cue_choice
 from index.extract.cues_after import cue_after, is_tag
-from index.extract.cues_before import cue_before
-from index.extract.phrases import PhraseReader, Subject, subject_of
+from index.extract.cues_before import FoundCue, cue_before
+from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan
 from index.extract.segment import Sentence
+from index.extract.signatures import signed_by
 from index.model import Span
 
 _paragraph = attrgetter("paragraph")
 # See `_is_reportage`.
 _WORDS_TO_A_QUOTATION: Final = 1500
 _WORDS_TO_AN_AUTHOR: Final = 35
+# Fewer words behind a colon are a name or a term: "two divisions: “Kresowa” and".
+_LEAST_BY_COLON: Final = 5
 
 
 class Said:
@@ -96,7 +99,10 @@ def _is_reportage(reader: PhraseReader, said: Sequence[Said]) -> bool:
 def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
     """Find the cue of `said[index]` in its own sentence, after the words or before them."""
     one = said[index]
-    if _signed(reader, one):
+    signed = signed_by(reader, one.quoted)
+    if signed is not None:
+        one.subject, one.cue, one.cue_span = signed
+        one.strong = True
         return
     sentence = reader.sentences[one.sentence]
     after = reader.token_from(one.quoted.end)
@@ -106,39 +112,50 @@ def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
     outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
     upper = _clause_end(reader, after, one, said, index)
     goes_on = last in ",?!—-–…" or outside in {","} or (last not in "." and outside != ".")
+    lower = _clause_start(reader, sentence, one, said, index)
+    begin = _marks_begin(reader, reader.token_from(one.quoted.start), lower)
     if goes_on or is_tag(reader, after, upper):
         words = sentence.first, reader.token_from(one.quoted.start), len(one.words)
         found = cue_after(reader, words, after, upper, strict=last not in ",?!—–-")
+        if found is not None and last in "?!" and _is_next_sentence(reader, found, after, upper):
+            found = None
+        if found is not None and begin > lower:
+            found = _own_before(reader, found, begin, lower, sentence, (after, upper)) or found
         if found is not None:
             one.attribute(reader, *found)
             return
-    lower = _clause_start(reader, sentence, one, said, index)
-    _before(reader, one, reader.token_from(one.quoted.start), lower, sentence)
+    _before(reader, one, begin, lower, sentence)
 
 
-# “…” ― Veronica Cruz: a signature behind a dash; "WALLACE: …": the speaker's name in capitals opens a transcript's turn
-_SIGNATURE: Final = re.compile(
-    r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"
-)
-_TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+def _is_next_sentence(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
+    """Whether a cue behind a question or a cry begins the next sentence: "“…?” Bell said that"."""
+    begins = after < len(reader.tokens) and reader.first[after]
+    return begins and not cue_choice.is_tag(reader, found, after, upper)
 
 
-def _signed(reader: PhraseReader, one: Said) -> bool:
-    """Whether the quotation carries its speaker's name itself, behind it or at its head."""
-    for match, cue in (
-        (_TURN.match(reader.text, one.quoted.start), ":"),
-        (_SIGNATURE.match(reader.text, one.quoted.end), "—"),
-    ):
-        if match is None or match.end("name") > one.quoted.end + 80:
-            continue
-        span = Span(*match.span("name"))
-        mention = reader.mention_at.get(span.start)
-        one.subject = subject_of(mention) if mention else Subject(span, match["name"])
-        one.cue, one.strong = cue, True
-        if cue == ":":
-            one.cue_span = Span(span.end, span.end + 1)
-        return True
-    return False
+def _own_before(
+    reader: PhraseReader,
+    found: FoundCue,
+    begin: int,
+    lower: int,
+    sentence: Sentence,
+    behind: tuple[int, int],
+) -> FoundCue | None:
+    """The cue before the words where the one behind them, `found`, has content of its own.
+
+    Also where a verb of saying with its comma stands right before the marks. `behind` are the
+    tokens between which `found` stands.
+    """
+    after, upper = behind
+    brings = lower == sentence.first and cue_choice.brings(reader, begin, lower)
+    if not brings:
+        is_tag = cue_choice.is_tag(reader, found, after, upper)
+        if is_tag or cue_choice.is_beside(reader, found, after):
+            return None
+    before = cue_before(reader, begin, lower, sentence.first)
+    if before is None or brings:
+        return before
+    return before if before[2] - before[1] > 1 or reader.strong(before[1]) else None
 
 
 def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], index: int) -> int:
@@ -169,14 +186,23 @@ def _clause_start(
     return lower
 
 
+def _marks_begin(reader: PhraseReader, begin: int, lower: int) -> int:
+    """The token of the marks that open the words of token `begin`, at `lower` or behind it."""
+    while begin > lower and reader.tokens[begin - 1].text in "“\"«„‘'":
+        begin -= 1
+    return begin
+
+
 def _before(reader: PhraseReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
     """Attribute words to who speaks before them: "X said: …", "according to X …"."""
-    tokens = reader.tokens
-    while begin > lower and tokens[begin - 1].text in "“\"«„‘'":
-        begin -= 1
     if begin <= lower:
         return _colon_before(reader, one, sentence)
-    found = cue_before(reader, begin, lower, sentence.first)
+    found = cue_choice.labelled(reader, begin, lower)
+    if found is None:
+        main = cue_choice.main_clause_begin(reader, begin, lower)
+        found = cue_before(reader, begin, main, main if main > lower else sentence.first)
+        if found is None and len(one.words) >= _LEAST_BY_COLON:
+            found = cue_choice.by_colon(reader, begin, main)
     if found is None:
         return False
     one.attribute(reader, *found)
@@ -191,7 +217,8 @@ def _colon_before(reader: PhraseReader, one: Said, sentence: Sentence) -> bool:
     before = reader.sentences[index]
     if reader.tokens[before.last - 1].text != ":" or before.paragraph < sentence.paragraph - 1:
         return False
-    return _before(reader, one, before.last, before.first, before)
+    begin = _marks_begin(reader, before.last, before.first)
+    return _before(reader, one, begin, before.first, before)
 
 
 def _continue(reader: PhraseReader, said: list[Said]) -> None:
@@ -218,7 +245,8 @@ def _continue(reader: PhraseReader, said: list[Said]) -> None:
             and previous.subject is not None
             and previous.quoted.paragraph == one.quoted.paragraph
         ):
-            if previous.sentence == one.sentence or _is_whole_sentence(reader, one):
+            goes_on = previous.sentence == one.sentence or _is_whole_sentence(reader, one)
+            if goes_on and not _from_report_between(reader, one, previous):
                 _inherit(one, previous)
         elif (
             previous is not None
@@ -241,6 +269,26 @@ def _continue(reader: PhraseReader, said: list[Said]) -> None:
             _from_sentence(reader, one)
         if one.subject is None and _is_whole_sentence(reader, one):
             _from_sentence_before(reader, said, index)
+
+
+def _from_report_between(reader: PhraseReader, one: Said, previous: Said) -> bool:
+    """Whether the sentence before, behind the last quotation, has a speaker of its own for `one`.
+
+    "“…,” said Bell. Dorn agreed, and said the dam was old. “…”": Dorn's.
+    """
+    if one.sentence - 1 <= previous.sentence or not _is_whole_sentence(reader, one):
+        return False
+    before = reader.sentences[one.sentence - 1]
+    if reader.starts[before.first] < previous.quoted.end:
+        return False
+    if previous.cue_span is not None and previous.cue_span.start >= before.start:
+        return False
+    speaking = _speaking(reader, before)
+    if speaking is None:
+        return False
+    one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
+    one.inherited = True
+    return True
 
 
 def _continue_back(reader: PhraseReader, said: Sequence[Said]) -> None:
@@ -284,18 +332,25 @@ def _from_sentence(reader: PhraseReader, one: Said) -> None:
     """The subject of the sentence speaks the fragment quoted in it, where it has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
-    speaking = _speaking(reader, sentence)
+    main = cue_choice.main_clause_begin(reader, begin, sentence.first)
+    speaking = _speaking(reader, sentence, main)
     if speaking is not None:
         one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
     else:
-        one.subject = reader.clause_subject(begin, sentence.first)
+        one.subject = reader.clause_subject(begin, main)
 
 
-def _speaking(reader: PhraseReader, sentence: Sentence) -> tuple[Subject, int] | None:
-    """Who says something in a sentence, with the token of the verb: the first that has a subject."""
-    for index in range(sentence.first, sentence.last):
+def _speaking(
+    reader: PhraseReader, sentence: Sentence, begin: int = -1
+) -> tuple[Subject, int] | None:
+    """Who says something in a sentence, with the token of the verb: the first that has a subject.
+
+    Looked for from token `begin` on, by default from the first of the sentence.
+    """
+    first = max(begin, sentence.first)
+    for index in range(first, sentence.last):
         if reader.is_cue(index) and reader.strong(index):
-            subject = reader.subject_before(index, sentence.first)
+            subject = reader.subject_before(index, first)
             if subject is None and _follows_words(reader, index):
                 subject = reader.subject_after(index + 1, sentence.last)
             if subject is not None:

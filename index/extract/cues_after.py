@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from index.extract.clauses import DETERMINERS, is_adverb, phrase_end
 from index.extract.cues_before import FoundCue
 from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
+from index.model import Span
 
 # A verb further behind the words attributes others, unless an apposition stands between:
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
@@ -15,6 +17,11 @@ _FINITE: Final = ("ed", "said", "says", "told")
 _CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())
 # Shorter words are only attributed by a verb of the list.
 _FEWEST_WORDS: Final = 4
+_ARTICLES: Final = frozenset({"the", "a", "an", "another", "one"})
+_PARTICLES: Final = frozenset({"back", "on", "out", "in", "along", "away"})
+_CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
+# Words of a description before a name: "an angry young Anna Bell snapped".
+_LONGEST_DESCRIPTION: Final = 4
 
 
 def cue_after(
@@ -36,11 +43,8 @@ def cue_after(
             continue
         if index > at and tokens[at].lower in _OTHER_CLAUSE:
             # "… and then went on to say": another clause
-            if tokens[at].lower == "that":
-                subject = _inverted(reader, index, upper)  # "… that S, said Anna Bell, who"
-                return None if subject is None else (subject, index, index + 1)
             if tokens[at].lower != "as":
-                return None
+                return _behind_clause(reader, at, index, upper)
             at += 1
         if _is_of_other_clause(reader, at, index):
             return None
@@ -57,6 +61,20 @@ def cue_after(
     return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
 
 
+def _behind_clause(reader: PhraseReader, at: int, index: int, upper: int) -> FoundCue | None:
+    """The cue at token `index` behind a clause that goes on from the quoted words at token `at`.
+
+    "“…” that S, said Anna Bell, who", "“…” if S, he said."
+    """
+    subject = _inverted(reader, index, upper)
+    if subject is None and is_tag(reader, index, upper) and reader.strong(index):
+        named = reader.subject_before(index, at)
+        comma = reader.token_from(named.span.start) - 1 if named is not None else at
+        if comma > at and reader.tokens[comma].text == ",":
+            subject = named
+    return None if subject is None else (subject, index, index + 1)
+
+
 def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
     """Whether the cue at token `index` has its subject before the quoted words.
 
@@ -71,11 +89,25 @@ def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
 def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject | None:
     """The subject of the cue at token `index`, looked for between tokens `at` and `upper`."""
     if index == at:
-        return reader.subject_after(index + 1, upper)
+        subject = reader.subject_after(index + 1, upper)
+        return _described(reader, index, upper) if subject is None else subject
     subject = _inverted(reader, index, upper) or reader.subject_before(index, at)
     if subject is None and reader.tokens[index - 1].lower != "who":
         subject = reader.subject_after(index + 1, upper)
     return subject
+
+
+def _described(reader: PhraseReader, index: int, upper: int) -> Subject | None:
+    """The plain noun phrase behind the cue at token `index`: "“…,” said the 46-year-old."."""
+    tokens = reader.tokens
+    begin = index + 1
+    if begin >= upper or tokens[begin].lower not in _ARTICLES or not reader.strong(index):
+        return None
+    end = phrase_end(reader, begin, upper)
+    if end <= begin + 1 or (end < upper and tokens[end].text not in _CLOSED):
+        return None
+    span = Span(reader.starts[begin], reader.end(end - 1))
+    return Subject(span, reader.text[span.start : span.end])
 
 
 def _has_own_content(
@@ -108,16 +140,30 @@ def _by_any_verb(
     tokens = reader.tokens
     if strict or at >= upper or count < _FEWEST_WORDS:
         return None
-    mention = reader.mention_from(at)
-    if mention is not None:
-        subject, verb = subject_of(mention), reader.token_from(mention.end)
-    elif tokens[at].lower in {"he", "she", "they"}:
+    subject: Subject | None = None
+    name = at
+    while name < min(upper, at + _LONGEST_DESCRIPTION):
+        mention = reader.mention_from(name)
+        if mention is not None:
+            subject, verb = subject_of(mention), reader.token_from(mention.end)
+            break
+        if tokens[name].lower not in DETERMINERS and name == at and not tokens[at].is_title:
+            break
+        name += 1
+    if subject is None:
+        if tokens[at].lower not in {"he", "she", "they"}:
+            return None
         subject, verb = reader.word_as_subject(at), at + 1
-    else:
+    if verb >= upper or not tokens[verb].is_word or tokens[verb].is_cap:
         return None
-    if verb >= upper or not tokens[verb].lower.endswith("ed") or tokens[verb].is_cap:
-        return None
-    return subject, verb, verb + 1
+    past = tokens[verb].lower.endswith("ed")
+    behind = verb + 1
+    if behind < upper and tokens[behind].lower in _PARTICLES:
+        behind += 1
+    present = behind >= upper or tokens[behind].text in {".", ";", ","}
+    if past or (present and not is_adverb(tokens[verb].lower)):
+        return subject, verb, verb + 1
+    return None
 
 
 def _according(reader: PhraseReader, at: int, upper: int) -> FoundCue | None:

@@ -22,9 +22,13 @@ _PASSIVES: Final = frozenset(
     "told informed notified assured warned advised described called dubbed asked urged quoted"
     " labeled labelled termed accused reminded".split()
 )
+# "told the committee he thought"
+_LONGEST_ADDRESSEE, _LONGEST_CLAUSE = 3, 20
+_JOINS_PARTICIPLE: Final = frozenset({",", "and", "but", "while"})
 _PRONOUNS: Final = frozenset("he she it they".split())
+_PERSONAL: Final = frozenset({"he", "she"})
 # "in the words of Bell"
-_VIEWS: Final = frozenset("words phrase view opinion".split())
+VIEWS: Final = frozenset("words phrase view opinion".split())
 
 FoundCue = tuple[Subject, int, int]
 
@@ -34,7 +38,7 @@ def cue_before(reader: PhraseReader, begin: int, lower: int, first: int) -> Foun
 
     They are looked for back to token `lower`; `first` opens the sentence.
     """
-    found = _beside(reader, begin, lower)
+    found = _beside(reader, begin, lower, first)
     if found is not None:
         return found
     for strong in (True, False):
@@ -52,7 +56,7 @@ def cue_before(reader: PhraseReader, begin: int, lower: int, first: int) -> Foun
     return None
 
 
-def _beside(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+def _beside(reader: PhraseReader, begin: int, lower: int, opens: int) -> FoundCue | None:
     """A verb of naming in a relative clause right before the marks: "which he described as “…”"."""
     tokens = reader.tokens
     for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
@@ -62,7 +66,7 @@ def _beside(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
                 return None
             first = reader.token_from(subject.span.start)
             if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
-                return _outer(reader, subject, lower) or subject, index, index + 1
+                return _outer(reader, subject, opens) or subject, index, index + 1
             return None
     return None
 
@@ -78,17 +82,27 @@ def _outer(reader: PhraseReader, subject: Subject, lower: int) -> Subject | None
     at = reader.token_from(subject.span.start)
     if at - 1 <= lower:
         return None
-    opening = at - 2 if reader.tokens[at - 1].lower == "that" and at - 2 > lower else at - 1
-    brings = reader.is_cue(opening) and reader.strong(opening)
-    if not brings and reader.tokens[at - 1].lower != "what":
+    before = reader.tokens[at - 1].lower
+    reach = _LONGEST_CLAUSE if before in {"that", "whom", "which"} else _LONGEST_ADDRESSEE
+    brings = any(
+        reader.is_cue(index) and reader.strong(index)
+        for index in range(max(lower + 1, at - 1 - reach), at)
+    )
+    if not brings and before != "what":
         return None
-    return reader.clause_subject(at - 1, lower)
+    outer = reader.clause_subject(at - 1, lower)
+    if outer is None or outer.mention is None or subject.text not in _PERSONAL:
+        return outer
+    return outer if reader.is_person(outer.mention) else None
 
 
 def _is_left(reader: PhraseReader, subject: Subject, index: int, begin: int) -> bool:
     """Whether the cue's relative clause ends before another cue: "Bell, who thinks so, called it"."""
     participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
-    if subject.text.lower() != "who" and not participle:
+    at = reader.token_from(subject.span.start)
+    relative = at > 1 and reader.tokens[at - 1].lower == "which"
+    relative = relative and reader.tokens[at - 2].text == ","
+    if subject.text.lower() != "who" and not participle and not relative:
         return False
     comma = False
     for at in range(index + 1, begin):
@@ -102,9 +116,14 @@ def _subject(
     reader: PhraseReader, index: int, begin: int, lower: int, first: int
 ) -> Subject | None:
     """The subject of the cue at token `index`, before it or, behind a comma, after it."""
+    participle = reader.tokens[index].lower.endswith("ing")
+    before = reader.tokens[index - 1]
+    if participle and lower > first and before.lower in _JOINS_PARTICIPLE:
+        # "said he was “angry,” adding": the verb before the quotation in between has the subject
+        lower = first
     subject = reader.subject_before(index, lower)
     if subject is not None:
-        return _outer(reader, subject, lower) or subject
+        return _outer(reader, subject, first) or subject
     if index + 1 < begin and reader.tokens[index - 1].text in {",", "—"}:
         subject = reader.subject_after(index + 1, begin)
     if subject is None and lower > first:
@@ -123,8 +142,18 @@ def _other_source(
     tokens = reader.tokens
     word = tokens[index].lower
     before = tokens[index - 1].lower if index > lower else ""
-    subject: Subject | None = None
-    if (word == "to" and before == "according") or (word == "of" and before in _VIEWS):
+    subject: Subject | None
+    if word in VIEWS and begin - index <= _BESIDE and before in {"’s", "'s", "’", "'"}:
+        subject = reader.owner_before(index, lower)  # "in Bell’s words, “…”"
+        owner = reader.token_from(subject.span.start) if subject is not None else lower
+        if subject is None or "in" not in {
+            tokens[owner].lower,
+            tokens[max(lower, owner - 1)].lower,
+        }:
+            return None
+        return subject, index, index + 1
+    subject = None
+    if (word == "to" and before == "according") or (word == "of" and before in VIEWS):
         subject = reader.subject_after(index + 1, begin)
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
         if tokens[index - 2].lower in _TO_BE:

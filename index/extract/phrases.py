@@ -36,13 +36,19 @@ _PERIODS: Final = frozenset(
     " night morning afternoon evening weekend".split()
 )
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
+_SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
+_OF_SPANS: Final = _PERIODS | frozenset(
+    "a an one two three four five six several few couple of some many more less than about days"
+    " hours minutes weeks months years decades moments hour minute day".split()
+)
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on".split())
 # What an adjunct or a subordinate clause before the subject begins with.
 _OPENING: Final = frozenset(
     "in on at during after before since for from with by as when while although though despite".split()
 )
-_LONGEST_DATELINE: Final = 14
+_BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
+_LONGEST_DATELINE, _LONGEST_TIME = 14, 5
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
 _DOCUMENTS: Final = frozenset(
@@ -93,11 +99,15 @@ class PhraseReader(NounPhrases):
             # "a source speaking to the Post said": the subject of the clause
             first = self.token_from(subject.span.start)
             return self.clause_subject(first, lower) or subject
-        if at == cue - 1 and subject is not None and self._is_object(subject, cue, lower):
+        if subject is not None and self._is_object(subject, cue, lower):
             # "Bell issued a statement saying": the subject of the verb before the object
             return self.clause_subject(self.token_from(subject.span.start), lower) or subject
         if subject is not None and subject.mention is None and self._is_adverbial(subject, lower):
-            return self.clause_subject(at, lower)  # "who has in the past described"
+            first = self.token_from(subject.span.start)
+            who = self._before_adverbs(first - 2, lower)
+            if who > lower and tokens[who].lower == "who":
+                return self._relative(who, lower)  # "who has in the past described"
+            return self.clause_subject(at, lower)
         return subject
 
     def _relative(self, who: int, lower: int) -> Subject | None:
@@ -162,6 +172,12 @@ class PhraseReader(NounPhrases):
         """The last token before a time that ends at token `at`: "Bell on Thursday said"."""
         tokens = self.tokens
         end = at
+        if at > lower and tokens[at].lower in _SINCE:
+            # "less than two weeks ago"
+            span = at - 1
+            while span > lower and (tokens[span].lower in _OF_SPANS or tokens[span].has_digit):
+                span -= 1
+            return span if span < at - 1 else at
         while at > lower and tokens[at].lower in _PERIODS:
             at -= 1
         if at == end:
@@ -198,18 +214,29 @@ class PhraseReader(NounPhrases):
         if not self.tokens[cue].lower.endswith("ing"):
             return False
         at = self.token_from(subject.span.start)
-        if at <= lower:
+        if at <= lower or self._is_accompanying(at, lower):
             return False
-        if self.tokens[cue - 1].lower in _DOCUMENTS:
+        phrase = self.tokens[at : self.token_from(subject.span.end)]
+        if any(word.lower in _DOCUMENTS for word in phrase):
             return True
         while at - 1 > lower and self.tokens[at - 1].is_title and self.tokens[at - 1].is_cap:
             at -= 1  # "to Attorney General Anna Bell asking"
         return subject.mention is not None and self.tokens[at - 1].lower in {"to", "with"}
 
+    def _is_accompanying(self, at: int, lower: int) -> bool:
+        """Whether ", with" stands before token `at`: "…, with Bell noting"."""
+        return (
+            at - 2 >= lower
+            and self.tokens[at - 1].lower == "with"
+            and self.tokens[at - 2].text in {",", "—", "–"}
+        )
+
     def _is_adverbial(self, subject: Subject, lower: int) -> bool:
         """Whether a preposition stands before words that name no kind of speaker."""
         first = self.token_from(subject.span.start)
         if first <= lower or self.tokens[first - 1].lower not in PHRASE_PREPOSITIONS:
+            return False
+        if self._is_accompanying(first, lower):
             return False
         words = re.findall(r"[^\W\d_]+", subject.text.lower())
         return not any(
@@ -225,6 +252,9 @@ class PhraseReader(NounPhrases):
         leading = self.mention_from(lower)
         if leading is not None and self.text[leading.end : leading.end + 1] == ",":
             return subject_of(leading)
+        behind = self._behind_bracket(lower, at)
+        if behind is not None:
+            return behind
         index = at - 1
         best: Subject | None = None
         while index >= lower:
@@ -248,6 +278,19 @@ class PhraseReader(NounPhrases):
             return best
         return self.clause_subject(at, lower)
 
+    def _behind_bracket(self, lower: int, at: int) -> Subject | None:
+        """The person before a bracket and "who": "Senator Anna Bell (R-Ohio), who backs Dorn, said"."""
+        for index in range(at - 1, lower + 2, -1):
+            if self.tokens[index].lower == "who" and self.tokens[index - 1].text == ",":
+                if self.tokens[index - 2].text != ")":
+                    return None
+                opening = index - 3
+                while opening > lower and self.tokens[opening].text != "(":
+                    opening -= 1
+                named = self.phrase_at_comma(opening - 1, lower) if opening > lower else None
+                return named if named is not None and self.is_person(named.mention) else None
+        return None
+
     def clause_subject(self, at: int, lower: int) -> Subject | None:
         """The first name, pronoun or person's noun between `lower` and `at` that can be a subject.
 
@@ -265,15 +308,29 @@ class PhraseReader(NounPhrases):
     def _behind_opening(self, at: int, lower: int) -> int:
         """The first token behind an opening adjunct or a dateline; `lower` where there is none."""
         tokens = self.tokens
+        begin = lower
         for index in range(lower, min(at, lower + _LONGEST_DATELINE)):
             if tokens[index].text in "-–—" and index > lower and tokens[index - 1].text == ")":
-                return index + 1
-        opening = tokens[lower].lower if lower < at else ""
-        if opening in _OPENING:
-            for index in range(lower + 1, at):
+                begin = index + 1
+        opens = begin
+        while opens < at and tokens[opens].lower in _BEFORE_OPENING:
+            opens += 1
+        if opens < at and (tokens[opens].lower in _OPENING or self._is_time(opens, at)):
+            for index in range(opens + 1, at):
                 if tokens[index].text == "," and not self.inside[index]:
                     return index + 1
-        return lower
+        return begin
+
+    def _is_time(self, begin: int, at: int) -> bool:
+        """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S, Bell"."""
+        counts = self.tokens[begin].lower in _OF_SPANS or self.tokens[begin].has_digit
+        for index in range(begin, min(at, begin + _LONGEST_TIME)):
+            if counts and index > begin and self.tokens[index].lower in _SINCE | {"after"}:
+                return True
+            if self.tokens[index].text == ",":
+                last = self.tokens[index - 1].lower
+                return index > begin and (last in _PERIODS or last in {"later", "earlier", "ago"})
+        return False
 
     def _first_subject(self, at: int, lower: int) -> tuple[Subject | None, bool]:
         """The first subject between `lower` and `at`, and whether it is no mere possessor or place."""

@@ -13,15 +13,18 @@ from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.described_speakers import span_of_speaker
-from index.extract.phrases import PhraseReader
+from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan
 from index.extract.said import is_said
 from index.extract.speaker_resolution import Resolver
-from index.model import Actor, Basis, Citation, Mention, Statement
+from index.model import Actor, Basis, Citation, Mention, Span, Statement
 
 _QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")
-_QUOTED_BY: Final = re.compile(r"\b(?:quoted|cited) (?:by|in) (?:the )?$")
+_QUOTED_BY: Final = re.compile(r"\b(?:(?:quoted|cited) (?:by|in)|according to) (?:the )?$", re.I)
+# "…,” Bell said, the Post reported."
+_REPORTED: Final = re.compile(r" (?:first |also |later )?(?:reports|reported)(?= on\b|[.,;”\"]|$)")
 _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}$")
+_CLOSING_MARKS: Final = frozenset("”\"»’'")
 _PUBLISHED: Final = re.compile(
     r"\b(?:article|column|editorial|op-ed|piece|interview|report|story)s?\b[^.!?]{0,40}$"
 )
@@ -56,7 +59,7 @@ def find_quotations(
                 one.quoted.end,
                 "direct",
                 actor,
-                span_of_speaker(reader, one.subject),
+                _span_of_speaker(reader, one),
                 one.cue,
                 outlet,
                 citation.date if citation else None,
@@ -69,6 +72,22 @@ def find_quotations(
             )
         )
     return quotations
+
+
+def _span_of_speaker(reader: PhraseReader, one: Said) -> Span | None:
+    """Where the speaker stands: whatever "“…,” X said" has for X, elsewhere what can speak."""
+    span = span_of_speaker(reader, one.subject)
+    if span is not None or one.subject is None or one.cue_span is None or not one.strong:
+        return span
+    first = min(one.subject.span.start, one.cue_span.start)
+    goes_on = reader.text[first - 3 : first].rstrip()[-1:] in _CLOSING_MARKS
+    return one.subject.span if goes_on or _opens_sentence(reader, one.subject) else None
+
+
+def _opens_sentence(reader: PhraseReader, subject: Subject) -> bool:
+    """Whether a phrase with an article opens its sentence: "The cable indicated “…”"."""
+    first = reader.token_from(subject.span.start)
+    return reader.first[first] and reader.tokens[first].lower in {"the", "a", "an", "one"}
 
 
 def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
@@ -141,5 +160,6 @@ def quotes_others(reader: PhraseReader, mention: Mention) -> bool:
     text = reader.text
     return (
         _QUOTES.match(text, mention.end) is not None
+        or _REPORTED.match(text, mention.end) is not None
         or _QUOTED_BY.search(text[max(0, mention.start - 30) : mention.start]) is not None
     )

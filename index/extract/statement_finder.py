@@ -30,6 +30,7 @@ _RELATIVES: Final = frozenset({"who", "which", "that"})
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
 # A report is longer than this: "said so", "told him" are none.
 _FEWEST_WORDS: Final = 2
+_LONGEST_TAG: Final = 6
 
 
 def find_statements(
@@ -116,6 +117,9 @@ class _Reports:
         reader = self._reader
         spans: list[Span] = []
         outside = inside = 0
+        tagged = (
+            False  # "“…,” Bell said" as the content of another verb: the quotation stands alone
+        )
         for first, last in report.content:
             if last <= first:
                 continue
@@ -125,7 +129,10 @@ class _Reports:
                 if word.is_word and (reader.inside[at] or word.lower not in _INTRODUCING):
                     inside += reader.inside[at]
                     outside += not reader.inside[at]
+                    tagged |= inside > 0 and reader.is_cue(at) and reader.strong(at)
         if outside + inside < _FEWEST_WORDS or outside * 20 <= inside:
+            return None
+        if tagged and outside <= _LONGEST_TAG:
             return None
         pieces = self._quoted_in(spans)
         if pieces:

@@ -1,49 +1,9 @@
 """Each kind of error that speakers, statements and actors had gets sentences here."""
 
-from pathlib import Path
-
 import pytest
 
-from index.extract import analyse
-from index.model import Actor, Analysis, Statement, speaker_words
-from index.readers import read_bytes
-
-HEAD = "A title\n\nDate: May 12, 2004\n\n"
-
-
-def analysed(body: str) -> Analysis:
-    (article,), _ = read_bytes(Path("/articles/a.txt"), (HEAD + body).encode())
-    return analyse(article)
-
-
-def speaker_of(found: Analysis, one: Statement) -> str | None:
-    return None if one.speaker is None else found.actors[one.speaker].name
-
-
-def quoted(body: str) -> list[tuple[str, str | None]]:
-    """The words and the speaker of each quotation that was said."""
-    found = analysed(body)
-    return [
-        (found.article.text[one.start : one.end], speaker_of(found, one))
-        for one in found.quotations
-        if one.kind != "scare"
-    ]
-
-
-def reported(body: str) -> list[tuple[str | None, str]]:
-    """The speaker and the content of each reported statement."""
-    found = analysed(body)
-    return [
-        (
-            speaker_of(found, one),
-            " … ".join(found.article.text[start:end] for start, end in one.content),
-        )
-        for one in found.reported
-    ]
-
-
-def actor(body: str, name: str) -> Actor | None:
-    return next((one for one in analysed(body).actors if one.name == name), None)
+from index.model import speaker_words
+from tests.support.extraction import actor, analysed, quoted, reported, speaker_of
 
 
 @pytest.mark.parametrize(

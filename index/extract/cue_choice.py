@@ -1,0 +1,179 @@
+"""Choose between a cue before quoted words and one behind them; names before a colon.
+
+In "Bell said the plan was “dead,” a word that Dorn says she regrets" both verbs stand in the
+sentence of the quoted words. The one behind them has other content and is not theirs.
+"""
+
+from typing import Final
+
+from index.extract import clauses
+from index.extract.clauses import DETERMINERS, NOMINATIVE, OBJECTS, PREPOSITIONS, QUESTIONS, QUOTES
+from index.extract.cues_before import VIEWS, FoundCue
+from index.extract.phrases import PhraseReader
+
+# What can stand behind "X said" where nothing but the quoted words is said.
+_CLOSED: Final = frozenset(", . ; : — – - ( ? ! …".split()) | QUOTES
+_GOES_ON: Final = frozenset("as when while after before because who if and but".split())
+_SUBORDINATORS: Final = frozenset("when after while although though before since once if".split())
+# What a line can begin with before its label.
+_LINE_MARKS: Final = frozenset("- – — • * ” » \" ’ ' “ « .".split())
+_BEFORE_A_LABEL: Final = frozenset("from per via and".split())
+_ABOUT: Final = PREPOSITIONS - {"to"}
+_FEWEST_BEHIND: Final = 3
+_LONGEST_DESCRIPTION: Final = 6
+_LONGEST_LABEL: Final = 12
+
+
+def is_tag(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
+    """Whether the cue between tokens `after` and `upper`, behind quoted words, has no other content.
+
+    "“…,” Bell told reporters on Monday." has none; "…, which Bell said would fail" has.
+    """
+    tokens = reader.tokens
+    subject, first, behind = found
+    at = reader.token_from(subject.span.start)
+    if at >= behind:  # "said Bell"
+        return True
+    if not _opens_clause(reader, at, after):
+        return False
+    about = behind < upper and tokens[behind].lower in _ABOUT
+    if behind < upper and tokens[behind].lower in OBJECTS:
+        behind += 1
+    elif "o" in tokens[first].frame:
+        behind = clauses.phrase_end(reader, behind, upper)
+    behind = clauses.skip_adjuncts(reader, behind, upper)
+    if behind >= upper:
+        return True
+    word = tokens[behind]
+    if about and word.lower != "that" and word.lower not in QUESTIONS | NOMINATIVE:
+        return True
+    return word.text in _CLOSED or word.lower in _GOES_ON
+
+
+def _opens_clause(reader: PhraseReader, at: int, after: int) -> bool:
+    """Whether a mark, "as" or a description behind a mark stands before the subject at token `at`.
+
+    Not so in "“…” every time he thinks", "“…” a plan that Bell said".
+    """
+    tokens = reader.tokens
+    for index in range(at - 1, max(after, at - _LONGEST_DESCRIPTION) - 1, -1):
+        word = tokens[index]
+        if not word.is_word:
+            return True
+        if word.lower == "as" or word.lower in clauses.TIMES:
+            return True
+        if word.lower in _SUBORDINATORS | QUESTIONS or word.lower == "that":
+            return False
+    return at - after <= _LONGEST_DESCRIPTION and tokens[at].lower not in NOMINATIVE
+
+
+def is_beside(reader: PhraseReader, found: FoundCue, after: int) -> bool:
+    """Whether the cue or its subject stands right behind the marks that close at token `after`."""
+    tokens = reader.tokens
+    at = after
+    while at < len(tokens) and tokens[at].text in {",", "—", "–", "-"}:
+        at += 1
+    subject, first, _ = found
+    begin = min(first, reader.token_from(subject.span.start))
+    while at < begin and (tokens[at].lower in DETERMINERS or tokens[at].is_title):
+        at += 1
+    return begin <= at + (0 if tokens[at].is_word else 1)
+
+
+def brings(reader: PhraseReader, begin: int, lower: int) -> bool:
+    """Whether a finite verb of saying stands before a comma or colon at token `begin` - 1.
+
+    "someone shouted, “Cruz,”".
+    """
+    tokens = reader.tokens
+    if begin - 2 <= lower or tokens[begin - 1].text not in {",", ":"}:
+        return False
+    verb = begin - 2
+    if tokens[verb].lower in VIEWS:
+        return True  # "in Bell’s words, “…”"
+    finite = clauses.is_finite(tokens[verb].lower)
+    return finite and reader.is_cue(verb) and reader.strong(verb)
+
+
+def labelled(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+    """The name or document right before the colon that brings the words at token `begin`.
+
+    "Anna Bell: “…”", "From the report: “…”". Nothing else may stand in the line before it, back to
+    token `lower`.
+    """
+    colon = begin - 1
+    if colon <= lower or reader.tokens[colon].text != ":":
+        return None
+    for index in range(colon - 1, max(lower, colon - _LONGEST_LABEL) - 1, -1):
+        if reader.tokens[index].text in _LINE_MARKS and reader.tokens[index].text != ".":
+            lower = index + 1
+            break
+    if lower >= colon:
+        return None
+    subject = reader.phrase_ending(colon - 1, lower)
+    if subject is None or subject.text.lower() in NOMINATIVE:
+        return None
+    first = reader.token_from(subject.span.start)
+    for index in range(first, colon):
+        if reader.is_cue(index) or reader.tokens[index].lower in clauses.VERBS:
+            return None
+    at = first - 1
+    while at >= lower and _is_of_label(reader, at):
+        at -= 1
+    if at >= lower and reader.tokens[at].text not in _LINE_MARKS:
+        return None
+    return subject, colon, colon + 1
+
+
+def by_colon(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+    """The subject of a sentence without a verb of saying whose colon brings the words.
+
+    "Bell then listed three rules: “…”". The words begin at token `begin`, the clause at `lower`.
+    """
+    colon = begin - 1
+    if colon <= lower or reader.tokens[colon].text != ":":
+        return None
+    subject = reader.clause_subject(colon, lower)
+    if subject is None:
+        return None
+    actor = subject.mention is None or reader.is_person(subject.mention)
+    return (subject, colon, colon + 1) if actor else None
+
+
+def _is_of_label(reader: PhraseReader, at: int) -> bool:
+    word = reader.tokens[at]
+    return word.is_word and (word.is_cap or word.is_title or word.lower in _BEFORE_A_LABEL)
+
+
+def main_clause_begin(reader: PhraseReader, begin: int, lower: int) -> int:
+    """The first token of the main clause, behind a clause that opens the sentence at `lower`.
+
+    "When Bell proposed a tax, Dorn fired back: “…”": the token of "Dorn". `lower` where no such
+    clause opens the sentence, or the words at token `begin` stand in it.
+    """
+    tokens = reader.tokens
+    if lower >= begin or tokens[lower].lower not in _SUBORDINATORS:
+        return lower
+    for index in range(begin - _FEWEST_BEHIND, lower, -1):
+        if (
+            tokens[index].text == ","
+            and not reader.inside[index]
+            and _subject_at(reader, index + 1)
+        ):
+            return index + 1
+    return lower
+
+
+def _subject_at(reader: PhraseReader, at: int) -> bool:
+    """Whether a named person or a pronoun, with a verb right behind, begins at token `at`."""
+    tokens = reader.tokens
+    mention = reader.mention_from(at)
+    verb = at + 1 if mention is None else reader.token_from(mention.end)
+    if mention is None and tokens[at].lower not in {"he", "she", "they"}:
+        return False
+    while verb < len(tokens) and clauses.is_adverb(tokens[verb].lower):
+        verb += 1
+    if verb >= len(tokens) or tokens[verb].is_cap:
+        return False
+    lower = tokens[verb].lower
+    return lower.endswith(("ed", "s")) or lower in clauses.VERBS or tokens[verb].is_cue

@@ -1,0 +1,35 @@
+"""Names that quoted words carry themselves: a signature behind them, a label at their head."""
+
+import re
+from typing import Final
+
+from index.extract.phrases import PhraseReader, Subject, subject_of
+from index.extract.quotes import QuotedSpan
+from index.model import Span
+
+# “…” ― Veronica Cruz: a signature behind a dash.
+_SIGNATURE: Final = re.compile(
+    r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}"
+    r"(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"
+)
+# "WALLACE: …": the speaker's name in capitals opens a transcript's turn.
+_TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+_FARTHEST: Final = 80
+
+
+def signed_by(reader: PhraseReader, quoted: QuotedSpan) -> tuple[Subject, str, Span | None] | None:
+    """The name that the quoted words carry, the mark that brings it, and the span of a colon."""
+    named = reader.mention_at.get(quoted.start)
+    if named is not None and reader.text[named.end : named.end + 2] in {": ", ":\n"}:
+        return subject_of(named), ":", Span(named.end, named.end + 1)  # “Anna Bell: …”
+    for match, cue in (
+        (_TURN.match(reader.text, quoted.start), ":"),
+        (_SIGNATURE.match(reader.text, quoted.end), "—"),
+    ):
+        if match is None or match.end("name") > quoted.end + _FARTHEST:
+            continue
+        span = Span(*match.span("name"))
+        mention = reader.mention_at.get(span.start)
+        subject = subject_of(mention) if mention else Subject(span, match["name"])
+        return subject, cue, Span(span.end, span.end + 1) if cue == ":" else None
+    return None
