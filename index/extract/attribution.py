@@ -130,7 +130,7 @@ def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
 def _is_next_sentence(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
     """Whether a cue behind a question or a cry begins the next sentence: "“…?” Bell said that"."""
     begins = after < len(reader.tokens) and reader.first[after]
-    return begins and not cue_choice.is_tag(reader, found, after, upper)
+    return begins and not cue_choice.has_no_content(reader, found, after, upper)
 
 
 def _own_before(
@@ -149,8 +149,8 @@ def _own_before(
     after, upper = behind
     brings = lower == sentence.first and cue_choice.brings(reader, begin, lower)
     if not brings:
-        is_tag = cue_choice.is_tag(reader, found, after, upper)
-        if is_tag or cue_choice.is_beside(reader, found, after):
+        alone = cue_choice.has_no_content(reader, found, after, upper)
+        if alone or cue_choice.is_beside(reader, found, after):
             return None
     before = cue_before(reader, begin, lower, sentence.first)
     if before is None or brings:

@@ -181,10 +181,10 @@ def ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
         return another_report(reader, at + 1, last) or other_speaker(reader, at + 1, last)
     if lower in {"while", "though", "although"}:
         return True
-    return is_tag(reader, at, last)
+    return is_speaker_tag(reader, at, last)
 
 
-def is_tag(reader: PhraseReader, at: int, last: int) -> bool:
+def is_speaker_tag(reader: PhraseReader, at: int, last: int) -> bool:
     """Whether ", X said" begins at token `at`."""
     tokens = reader.tokens
     end = phrase_end(reader, at, min(last, at + 8))

@@ -24,7 +24,7 @@ _LONGEST_DESCRIPTION: Final = 6
 _LONGEST_LABEL: Final = 12
 
 
-def is_tag(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
+def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
     """Whether the cue between tokens `after` and `upper`, behind quoted words, has no other content.
 
     "“…,” Bell told reporters on Monday." has none; "…, which Bell said would fail" has.

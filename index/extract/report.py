@@ -104,7 +104,7 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
         and tokens[behind + 1].lower not in CONJUNCTIONS
         and tokens[behind + 1].lower not in {"who", "a", "an"}
         and not tokens[behind + 1].lower.endswith("ing")
-        and not clauses.is_tag(reader, behind + 1, last)
+        and not clauses.is_speaker_tag(reader, behind + 1, last)
     )
 
 
