@@ -8,7 +8,7 @@ from typing import Final
 
 from index.extract import clauses
 from index.extract.clauses import DETERMINERS, NOMINATIVE, OBJECTS, PREPOSITIONS, QUESTIONS, QUOTES
-from index.extract.cues_before import VIEWS, FoundCue
+from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
 from index.extract.phrases import PhraseReader
 
 # What can stand behind "X said" where nothing but the quoted words is said.
@@ -89,7 +89,7 @@ def brings(reader: PhraseReader, begin: int, lower: int) -> bool:
     if begin - 2 <= lower or tokens[begin - 1].text not in {",", ":"}:
         return False
     verb = begin - 2
-    if tokens[verb].lower in VIEWS:
+    if tokens[verb].lower in NOUNS_OF_VIEW:
         return True  # "in Bell’s words, “…”"
     finite = clauses.is_finite(tokens[verb].lower)
     return finite and reader.is_cue(verb) and reader.strong(verb)

@@ -28,7 +28,7 @@ _JOINS_PARTICIPLE: Final = frozenset({",", "and", "but", "while"})
 _PRONOUNS: Final = frozenset("he she it they".split())
 _PERSONAL: Final = frozenset({"he", "she"})
 # "in the words of Bell"
-VIEWS: Final = frozenset("words phrase view opinion".split())
+NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 
 FoundCue = tuple[Subject, int, int]
 
@@ -143,7 +143,7 @@ def _other_source(
     word = tokens[index].lower
     before = tokens[index - 1].lower if index > lower else ""
     subject: Subject | None
-    if word in VIEWS and begin - index <= _BESIDE and before in {"’s", "'s", "’", "'"}:
+    if word in NOUNS_OF_VIEW and begin - index <= _BESIDE and before in {"’s", "'s", "’", "'"}:
         subject = reader.owner_before(index, lower)  # "in Bell’s words, “…”"
         owner = reader.token_from(subject.span.start) if subject is not None else lower
         if subject is None or "in" not in {
@@ -153,7 +153,7 @@ def _other_source(
             return None
         return subject, index, index + 1
     subject = None
-    if (word == "to" and before == "according") or (word == "of" and before in VIEWS):
+    if (word == "to" and before == "according") or (word == "of" and before in NOUNS_OF_VIEW):
         subject = reader.subject_after(index + 1, begin)
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
         if tokens[index - 2].lower in _TO_BE:
