@@ -43,13 +43,8 @@ class KeptAnswers:
 
     def _placed(self, marks: Iterable[Mark]) -> set[int]:
         """The numbers of the marks' articles; marks of unknown articles are looked for."""
-        found: set[int] = set()
-        unknown = []
-        for mark in marks:
-            num = self._library.catalog.num_of(mark.passage.source.article)
-            if num is None:
-                unknown.append(mark)
-            else:
-                found.add(num)
+        listed = list(marks)
+        known = self._library.catalog.nums_of({mark.passage.source.article for mark in listed})
+        unknown = [mark for mark in listed if mark.passage.source.article not in known]
         placed = place_marks(self._library, unknown)
-        return found | {one.num for one in placed if one.num is not None}
+        return {*known.values(), *(one.num for one in placed if one.num is not None)}

@@ -1,10 +1,11 @@
 """Where stored marks and reading states are in a library as it is now."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.corrections import How, place
+from index.corrections import How
+from index.corrections import place as find_anchor
 from index.kept.records import Mark, ReadingState
 from index.kept.review import Review
 from index.library import Library
@@ -41,17 +42,48 @@ def place_marks(library: Library, marks: Iterable[Mark]) -> list[PlacedMark]:
     Looked for in its article, in articles of the same text, of the same title, then everywhere.
     """
     listed = list(marks)
-    elsewhere = {mark.id for mark in marks_by_library(library, listed).elsewhere}
-    return [replace(_place(library, mark), elsewhere=mark.id in elsewhere) for mark in listed]
+    known = _numbers(library, listed)
+    elsewhere = {mark.id for mark in _by_library(library, listed, known).elsewhere}
+    in_own = dict(_in_own_articles(library, listed, known))
+    return [
+        replace(
+            in_own[place] if place in in_own else _search(library, mark, known),
+            elsewhere=mark.id in elsewhere,
+        )
+        for place, mark in enumerate(listed)
+    ]
 
 
-def _place(library: Library, mark: Mark) -> PlacedMark:
+def _numbers(library: Library, marks: Iterable[Mark]) -> dict[str, int]:
+    """The numbers of the marks' articles by id and by digest, asked for in one call."""
+    sources = [mark.passage.source for mark in marks]
+    return library.catalog.nums_of(
+        {source.article for source in sources} | {source.digest for source in sources} - {""}
+    )
+
+
+def _in_own_articles(
+    library: Library, marks: Sequence[Mark], known: Mapping[str, int]
+) -> Iterator[tuple[int, PlacedMark]]:
+    """The marks that are found in their own articles; each article is read once."""
+    places: dict[int, list[int]] = {}
+    for place, mark in enumerate(marks):
+        num = known.get(mark.passage.source.article)
+        if num is not None:
+            places.setdefault(num, []).append(place)
+    for num, analysis in library.archive.analyses(places):
+        for place in places[num]:
+            found = find_anchor(marks[place].passage.anchor, analysis.article.text)
+            if found is not None:
+                yield place, PlacedMark(marks[place], num, found.span, found.how)
+
+
+def _search(library: Library, mark: Mark, known: Mapping[str, int]) -> PlacedMark:
+    """The place of a mark that is not in its own article."""
     source, anchor = mark.passage.source, mark.passage.anchor
-    tried: set[int] = set()
-    own = library.catalog.num_of(source.article)
+    tried = {known.get(source.article)}
     candidates: tuple[Callable[[], list[int]], ...] = (
-        lambda: [own] if own is not None else [],
-        lambda: library.catalog.nums_of_digest(source.digest),
+        lambda: library.catalog.nums_of_digest(source.digest) if source.digest in known else [],
         lambda: library.catalog.nums_of_title(source.title),
         lambda: _with_words(library, anchor.exact),
     )
@@ -61,9 +93,9 @@ def _place(library: Library, mark: Mark) -> PlacedMark:
                 continue
             tried.add(num)
             analysis = library.analysis(num)
-            found = place(anchor, analysis.article.text) if analysis is not None else None
+            found = find_anchor(anchor, analysis.article.text) if analysis is not None else None
             if found is not None:
-                how: How = found.how if num == own or found.how == "changed" else "moved"
+                how: How = found.how if found.how == "changed" else "moved"
                 return PlacedMark(mark, num, found.span, how)
     return PlacedMark(mark)
 
@@ -83,10 +115,12 @@ def marks_by_library(library: Library, marks: Iterable[Mark]) -> MarksByLibrary:
     are gone.
     """
     listed = list(marks)
-    names = {mark.passage.source.article for mark in listed}
-    names |= {mark.passage.source.digest for mark in listed} - {""}
-    known = library.catalog.nums_of(names)
+    return _by_library(library, listed, _numbers(library, listed))
 
+
+def _by_library(
+    library: Library, listed: Sequence[Mark], known: Mapping[str, int]
+) -> MarksByLibrary:
     def is_here(mark: Mark) -> bool:
         source = mark.passage.source
         return (
