@@ -9,14 +9,15 @@ import pytest
 from filelock import FileLock
 
 from index import locations
+from index.engine.local import LocalEngine
 from tests.support.articles import Write
-from tests.support.cli import rows, run
-from tests.support.paths import ROOT, SEED
+from tests.support.cli import rows, run, run_installed
+from tests.support.paths import SEED
 from tests.support.terminal import COMMAND
 
 
 def test_version() -> None:
-    done = run("--version")
+    done = run_installed("--version")
     assert (done.returncode, done.stdout.split()[0]) == (0, "pressmark")
 
 
@@ -165,10 +166,13 @@ def test_names_that_are_no_text(articles: Path) -> None:
     assert "\x1b" not in done.stdout + done.stderr
 
 
-def test_markup_and_escapes_in_articles_are_printed_as_text(write: Write, articles: Path) -> None:
+def test_markup_and_escapes_in_articles_are_printed_as_text(
+    write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
     write("a.txt", "[red]Title[/red]", "He [the man] said: “[/foo] we \x1b[31mgo there today.”")
     for command in (["search", "man"], ["show", "a.txt"], ["quotes"]):
-        done = run(*command, articles, env={**os.environ, "FORCE_COLOR": "1"})
+        done = run(*command, articles)
         assert done.returncode == 0, done.stderr
         assert "[/foo]" in done.stdout
         assert "\x1b[31m" not in done.stdout
@@ -185,17 +189,14 @@ def test_a_locale_without_the_letters() -> None:
     assert "“" in done.stdout.decode("utf-8")
 
 
-def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import sys\nimport index.engine.local.engine\ndef bad(*a, **k): raise ZeroDivisionError('x')\nindex.engine.local.engine.LocalEngine.answer = bad\n",
-        encoding="utf-8",
-    )
-    done = run(
-        "search",
-        "x",
-        SEED.parent,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
-    )
+def test_a_fault_of_our_own_is_one_line_with_the_details_in_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def bad(*_: object) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(LocalEngine, "answer", bad)
+    done = run("search", "x", SEED.parent)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert "Traceback" in (locations.state_folder() / "fault.log").read_text(encoding="utf-8")
 
@@ -208,7 +209,7 @@ def test_a_folder_named_like_our_packages_is_no_trap(
     trap = tmp_path / "trap"
     (trap / "index").mkdir(parents=True)
     (trap / "index" / "__init__.py").write_text("raise SystemExit('trapped')", encoding="utf-8")
-    done = run("index", articles, "--json", "--jobs", 2, cwd=trap)
+    done = run_installed("index", articles, "--json", "--jobs", 2, cwd=trap)
     assert (
         done.returncode,
         json.loads(done.stdout)["articles"],

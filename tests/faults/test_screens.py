@@ -12,6 +12,7 @@ from textual.widget import Widget
 from index.library import Library
 from index.locations import INVERTED
 from tests.support.articles import Write
+from tests.support.damage import overwrite
 from tests.support.room import reading, settle
 from tests.support.waiting import eventually_async
 from tui.app import PressmarkApp
@@ -62,8 +63,7 @@ async def test_the_room_says_what_is_damaged_and_repairs_it(library: Library) ->
         intact = room.results.count
         room.status.show_error = said.append
         for path in (library.folder / INVERTED).glob("*.arrays"):
-            raw = path.read_bytes()
-            path.write_bytes(bytes(byte ^ 0x55 for byte in raw))
+            overwrite(path, bytes(byte ^ 0x55 for byte in path.read_bytes()))
         await pilot.press("/", *" banks", "enter")
         await eventually_async(lambda: any("It is built again." in line for line in said))
         await eventually_async(lambda: library.verify() == [])

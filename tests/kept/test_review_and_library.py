@@ -1,7 +1,6 @@
 """Marks over a changing library, and the commands that export, import, cite and verify them."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ from index.library import Library
 from index.model import EXPORT_FORMATS
 from index.model.article import Span
 from tests.support.articles import Open, Write
+from tests.support.cli import run
 from tests.support.marks import make_passage_of as passage
 from tests.support.paths import SEED
-from tests.support.terminal import COMMAND
 
 
 class TestWithALibrary:
@@ -112,29 +111,19 @@ class TestWithALibrary:
 
 
 class TestCommands:
-    @staticmethod
-    def run(*words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [COMMAND, *map(str, words)],
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-
     @pytest.mark.parametrize("form", EXPORT_FORMATS)
     def test_export_of_a_search_and_a_dossier(self, form: str) -> None:
-        done = self.run("export", "--format", form, "-q", "interests", SEED.parent)
+        done = run("export", "--format", form, "-q", "interests", SEED.parent)
         assert done.returncode == 0, done.stderr
         assert "Trubnikov" in done.stdout
         assert "vital interests" in done.stdout
-        done = self.run("export", "--format", form, "--dossier", "ivanov", SEED.parent)
+        done = run("export", "--format", form, "--dossier", "ivanov", SEED.parent)
         assert "solvent partner" in done.stdout
 
     def test_nothing_to_export(self) -> None:
-        done = self.run("export")
+        done = run("export")
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
-        assert self.run("export", "--format", "word").returncode == 2
+        assert run("export", "--format", "word").returncode == 2
 
     def test_export_import_cite_verify_backup_restore(
         self, seed: Library, review: Review, tmp_path: Path
@@ -147,37 +136,37 @@ class TestCommands:
             "A note",
             ["tag"],
         )
-        exported = self.run("export", "--format", "jsonl")
+        exported = run("export", "--format", "jsonl")
         (tmp_path / "marks.jsonl").write_text(exported.stdout, encoding="utf-8")
-        assert json.loads(self.run("import", tmp_path / "marks.jsonl", "--json").stdout) == {
+        assert json.loads(run("import", tmp_path / "marks.jsonl", "--json").stdout) == {
             "added": 0,
             "changed": 0,
             "same": 1,
             "refused": [],
         }
-        assert self.run("export", SEED.parent, "--format", "md").stdout.count("A note") == 1
-        done = self.run("cite", mark.passage.locator)
+        assert run("export", SEED.parent, "--format", "md").stdout.count("A note") == 1
+        done = run("cite", mark.passage.locator)
         assert "The annual military-technical cooperation" in done.stdout
         assert "Sergei Ivanov (Russian news agencies, 2004-05-12), in:" in done.stdout
-        assert json.loads(self.run("cite", mark.passage.locator, "--json").stdout)["paragraph"] == 1
-        assert self.run("cite", "no-such-locator").returncode == 2
-        done = self.run("verify", "--json")
+        assert json.loads(run("cite", mark.passage.locator, "--json").stdout)["paragraph"] == 1
+        assert run("cite", "no-such-locator").returncode == 2
+        done = run("verify", "--json")
         assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "stands")
-        assert self.run("backup", tmp_path / "kept.sqlite").returncode == 0
-        assert self.run("backup", tmp_path / "kept.sqlite").returncode == 2
+        assert run("backup", tmp_path / "kept.sqlite").returncode == 0
+        assert run("backup", tmp_path / "kept.sqlite").returncode == 2
         review.remove_marks([mark])
-        assert self.run("restore", tmp_path / "kept.sqlite").returncode == 0
+        assert run("restore", tmp_path / "kept.sqlite").returncode == 0
         assert [kept.note for kept in review.marks()] == ["A note"]
-        assert self.run("restore", tmp_path / "marks.jsonl").returncode == 2
-        status = json.loads(self.run("status", SEED.parent, "--json").stdout)
+        assert run("restore", tmp_path / "marks.jsonl").returncode == 2
+        status = json.loads(run("status", SEED.parent, "--json").stdout)
         assert (status["review"]["marks"], status["review"]["sound"]) == (1, True)
 
     def test_an_import_names_the_lines_that_it_refuses(self, tmp_path: Path) -> None:
         (tmp_path / "bad.jsonl").write_text(
             to_jsonl([Mark("m", passage())]) + "nonsense\n", encoding="utf-8"
         )
-        done = self.run("import", tmp_path / "bad.jsonl")
+        done = run("import", tmp_path / "bad.jsonl")
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
         assert "line 2" in done.stderr
-        assert self.run("import", tmp_path / "nowhere.jsonl").returncode == 2
+        assert run("import", tmp_path / "nowhere.jsonl").returncode == 2
         assert [mark.id for mark in Review().marks()] == ["m"]

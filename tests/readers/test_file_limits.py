@@ -44,6 +44,8 @@ def read(name: str, raw: bytes, settings: Settings | None = None) -> list[Articl
         ("a.mbox", b"no message here", "no message in it"),
         ("a.rtf", b"plain", "not a Rich Text file"),
         ("a.html", b"<div>" * 100_000 + b"deep", "nested too deeply"),
+        ("a.html", b"<div></b>" * 100_000 + b"deep", "nested too deeply"),
+        ("a.html", b"<a href=x>" * 9_000 + b"<div>" * 50_000 + b"deep", "nested too deeply"),
     ],
     ids=lambda value: value if isinstance(value, str) else "bytes",
 )  # fmt: skip

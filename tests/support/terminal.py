@@ -100,7 +100,7 @@ class Terminal:
                 return
 
     def settle(self, quiet: float = 0.4) -> None:
-        """Until nothing has been written for a while."""
+        """Read until nothing has been written for `quiet` seconds."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             before = len(self.raw)
@@ -140,11 +140,12 @@ class Terminal:
         for key in keys:
             self.child.send(NAMES.get(key, key))
 
-    def cost(self, *keys: str) -> int:
-        """How many bytes are written when these keys are pressed."""
-        self.settle()
+    def cost(self, *keys: str, pause: float = 0.0) -> int:
+        """How many bytes are written for these keys, each after a pause; the screen is at rest."""
         before = len(self.raw)
-        self.press(*keys)
+        for key in keys:
+            self.press(key)
+            self.settle(pause)
         self.settle()
         return len(self.raw) - before
 
