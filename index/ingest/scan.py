@@ -2,8 +2,9 @@
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,15 @@ class Scan:
 
 # Files of file managers, which are skipped silently.
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+# The marks that Word and LibreOffice leave beside a document that is open.
+_LOCKS = ("~$", ".~lock.")
+# What browsers and Word add to a page's name for the folder with its pictures and scripts.
+_PAGE_FOLDER = re.compile(
+    r"(?P<page>.+)(?:[_.-]files|-Dateien|_fichiers|_archivos|_file|_arquivos|_ficheiros|_bestanden"
+    r"|-filer|_pliki|_файлы)$",
+    re.IGNORECASE,
+)
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".doc")
 # Such a file can turn from RTF or HTML into a binary document.
 _OLD_WORD_ENDINGS = (".doc", ".dot", ".wri")
 _OLD_WORD = "an old Word document: save it as .docx"
@@ -73,8 +83,8 @@ def scan_all(roots: Sequence[Path], known: Collection[str] = ()) -> Scan:
     Files at `known` paths were read before: no reader is asked about them, so that a scan without
     new files loads none.
 
-    Hidden files and folders are left out, symbolic links are not followed; a file that is named as
-    a root is taken whatever its kind.
+    Hidden files and folders are left out, as are folders that belong to a saved page; symbolic
+    links are not followed. A file that is named as a root is taken whatever its kind.
     """
     found = Scan({}, {})
     for root in roots:
@@ -99,17 +109,25 @@ def _walk(top: str, found: Scan, known: Collection[str]) -> None:
         except OSError as error:
             _report(folder, error, found)
             continue
+        names = {entry.name for entry in entries}
         for entry in entries:
             name = entry.name
-            if name[0] == "." or name in _SKIPPED:
+            if name[0] == "." or name in _SKIPPED or name.startswith(_LOCKS):
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
+                    if not _belongs_to_page(name, names):
+                        pending.append(entry.path)
                 else:
                     _take(entry, found, known)
             except OSError as error:
                 _report(entry.path, error, found)
+
+
+def _belongs_to_page(folder: str, names: Set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a saved page that lies beside it."""
+    match = _PAGE_FOLDER.match(folder)
+    return match is not None and any(match["page"] + ending in names for ending in _PAGE_ENDINGS)
 
 
 def _report(path: str, error: OSError, found: Scan) -> None:

@@ -143,7 +143,12 @@ def _of_object(value: Mapping[object, object]) -> object:
         (fields[n] for n in ("family", "familyname", "lastname", "surname", "last") if n in fields),
         "",
     )
-    whole = f"{given or ''} {family or ''}".strip()
+    particles = (
+        str(fields[n] or "") for n in ("nondroppingparticle", "droppingparticle") if n in fields
+    )
+    whole = " ".join(filter(None, (str(given or ""), *particles, str(family or "")))).strip()
+    if suffix := str(fields.get("suffix") or "").strip():
+        whole = f"{whole} {suffix}".strip()
     if whole:
         return whole
     lists = [v for v in fields.values() if isinstance(v, list)]

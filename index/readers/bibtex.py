@@ -155,6 +155,12 @@ def plain_tex(text: str) -> str:
     return re.sub(r"\\([^a-zA-Z])", r"\1", re.sub(r"(?<!\\)[{}$]", "", text))
 
 
+def _of_parts(year: str | None, month: str, day: str | None) -> str:
+    """A date of its parts: in the form of ISO where the month is a number, else in words."""
+    parts = [part for part in (year, month, day) if part]
+    return "-".join(parts) if month.isdigit() else " ".join(reversed(parts))
+
+
 def _bib_record(fields: dict[str, str]) -> Record:
     def one(*names: str) -> str | None:
         return next(
@@ -168,13 +174,13 @@ def _bib_record(fields: dict[str, str]) -> Record:
     ]
     authors = re.split(r"\s+and\s+", fields.get("author", ""))
     year, month, day = one("year"), one("month"), one("day")
-    date = one("date", "issue_date") or (
-        " ".join(filter(None, (day, month, year))) if month else year
-    )
+    date = one("date", "issue_date") or (_of_parts(year, month, day) if month else year)
     return Record(
         title=one("title") or "",
         body=[part for text in texts for part in paragraphs_of_markup(plain_tex(text))],
-        publication=one("journal", "journaltitle", "booktitle", "newspaper", "publisher"),
+        publication=one(
+            "journal", "journaltitle", "booktitle", "newspaper", "howpublished", "publisher"
+        ),
         author=[" ".join(plain_tex(name).split()) for name in authors if name.strip()],
         date=date,
         volume=one("volume"),

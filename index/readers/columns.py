@@ -20,6 +20,7 @@ TEXT = """
     contenuto corpo testocompleto conteúdo conteudo corpodotexto inhoud tekstvanhetartikel innehåll
     текст полныйтекст содержание содержимое 正文 内容 本文 본문 metin içerik
     highlight quote selection news post message messagetext posttext paragraphs html
+    contentelements sentences passages contexts blocks
 """.split()
 # Less than the text; the longest of them is taken where there is no other.
 SHORT = """
@@ -28,6 +29,10 @@ SHORT = """
     subtitle summarytext описание аннотация resumen résumé resume zusammenfassung kurzfassung
     vorspann chapeau descripción descripcion riassunto sommario resumo
 """.split()
+# Of exports that part a text in two or three columns: how it begins and how it goes on.
+_LEAD = ("leadparagraph", "leadparagraphs", "leadpara", "lp")
+_MIDDLE = ("body",)
+_TAIL = ("tailparagraphs", "tailparagraph", "tailpara", "td")
 TITLE = """
     title headline heading headlinemain webtitle articletitle newstitle documenttitle fieldsheadline
     titlerendered posttitle name subject booktitle resolvedtitle giventitle storytitle pagetitle
@@ -68,7 +73,7 @@ PUBLICATION = """
     domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte
     krant
     periódico periodico testata giornale jornal journaltitle originname издание источник сми газета
-    来源 媒体 kaynak feed
+    来源 媒体 kaynak feed sourcehostname hostname host
 """.split()
 LANGUAGE = "language lang languagecode sprache langue idioma lingua taal язык 语言".split()
 SECTION = """
@@ -91,9 +96,11 @@ _WRAPPERS = frozenset(
 )
 # Where an object that stands for one value keeps it.
 _VALUES = (
-    "rendered", "main", "name", "title", "label", "value", "text", "content", "body", "original",
-    "#text", "$", "@value", "default", "literal", "$numberLong",
+    "rendered", "main", "basic", "name", "title", "label", "value", "text", "content", "body",
+    "original", "#text", "$", "@value", "default", "literal", "$numberLong", "context",
 )  # fmt: skip
+# Where an object that stands for a text keeps its parts: editors that work in blocks.
+_LISTS = ("blocks", "paragraphs", "elements", "sentences", "children", "data", "html")
 _DEEPEST = 3
 
 # Values by normalised name; those of nested objects also under the names of both.
@@ -130,11 +137,18 @@ def text_in(fields: CellValues, told: Mapping[str, str] | None = None) -> str | 
     """The text of a row: the column named for it, else the likeliest that is not empty."""
     if told and "text" in told:
         return plain_value(fields.get(normal(told["text"]))) or None
+    if tail := _first_of(fields, _TAIL):
+        begin = (_first_of(fields, names) for names in (_LEAD, _MIDDLE))
+        return "\n\n".join([*(part for part in begin if part and part not in tail), tail])
     for name in TEXT:
         if text := plain_value(fields.get(name)):
             return text
     short = [plain_value(fields.get(name)) for name in SHORT]
     return max(filter(None, short), key=len, default=None)
+
+
+def _first_of(fields: CellValues, names: Sequence[str]) -> str:
+    return next((text for name in names if (text := plain_value(fields.get(name)))), "")
 
 
 def metadata_in(fields: CellValues, told: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -147,6 +161,8 @@ def metadata_in(fields: CellValues, told: Mapping[str, str] | None = None) -> di
             (v for name in names if not is_empty(v := fields.get(name)) and _fits(kind, v)), None
         )
     values["date"] = _date(values["date"], fields)
+    if values["publication"] is None:
+        values["publication"] = _host(fields, told)
     by_number = values["author"]
     if isinstance(by_number, Mapping) and all(isinstance(v, Mapping) for v in by_number.values()):
         values["author"] = list(by_number.values())
@@ -164,9 +180,28 @@ def _fits(kind: str, value: object) -> bool:
     """Whether a value can be of a kind; a number is no author, an object named "data" no date."""
     if kind == "author":
         return not isinstance(value, int | float) and not str(value).strip().isdigit()
+    if kind == "publication":
+        return not (isinstance(value, str) and _ADDRESS.match(value))
     if kind != "date" or not isinstance(value, Mapping | list):
         return True
     return isinstance(value, Mapping) and bool(_DATE_KEYS & value.keys())
+
+
+_ADDRESS = re.compile(r"\s*https?://(?:www\.)?([^/\s:?#]{1,253})", re.IGNORECASE)
+
+
+def host_of(address: str | None) -> str | None:
+    """The host of a web address, without "www."; None for other text."""
+    match = _ADDRESS.match(address or "")
+    return match[1].lower() if match else None
+
+
+def _host(fields: CellValues, told: Mapping[str, str] | None) -> str | None:
+    """The host of the address that a column of publications has where it has no name."""
+    names = [normal(told["publication"])] if told and "publication" in told else PUBLICATION
+    return next(
+        (host for name in names if (host := host_of(str(fields.get(name) or "")[:2000]))), None
+    )
 
 
 # What objects that hold a date call it.
@@ -196,7 +231,7 @@ def plain_value(value: object, depth: int = 0) -> str:
     if is_empty(value) or depth > 6 or isinstance(value, bool):
         return ""
     if isinstance(value, Mapping):
-        for key in _VALUES:
+        for key in (*_VALUES, *_LISTS):
             if text := plain_value(value.get(key), depth + 1):
                 return text
         return ""
@@ -256,4 +291,13 @@ def _joined_date(parts: Sequence[Any]) -> str | None:
     return " ".join(reversed(given))
 
 
-__all__ = ["CellValues", "fields_of", "is_empty", "metadata_in", "normal", "plain_value", "text_in"]
+__all__ = [
+    "CellValues",
+    "fields_of",
+    "host_of",
+    "is_empty",
+    "metadata_in",
+    "normal",
+    "plain_value",
+    "text_in",
+]

@@ -55,13 +55,13 @@ def decode(raw: bytes, label: str | None = None) -> str:
             pass
     if named and named not in {"utf-8", "utf_8"} and "utf-16" not in named:
         text = _by_label(raw, named)
-        if text is not None:
+        if text is not None and not _is_garbled(text):
             return text
     if raw.decode("utf-8", errors="replace").count("\ufffd") * 50 < len(raw) and _mostly_utf8(raw):
         return raw.decode("utf-8", errors="replace")
-    western = _western(raw)
-    if western is not None:
-        return western
+    latin = _latin(raw)
+    if latin is not None:
+        return latin
     from charset_normalizer import from_bytes  # 60 ms to import, and seldom wanted
 
     best = from_bytes(raw[:_SAMPLE]).best()
@@ -114,28 +114,57 @@ def decode_table(raw: bytes) -> str:
     return text.removeprefix("\ufeff")
 
 
-# Letters beyond ASCII of the languages that are written in Windows-1252.
-_WESTERN = {
-    "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš", "fr": "àâæçèéêëîïôœùûüÿ",
-    "it": "àèéìíîòóùú",
-    "nl": "éëïóöüèàäêç", "no": "æøåéòôöä", "pt": "áàâãçéêíóôõúü", "sv": "åäöéüà",
-    "en": "éèêëáàâäçñíïóôöúüæøåœ",
+# Letters beyond ASCII of the languages that are written in Latin letters, by encoding.
+_LETTERS: dict[str, dict[str, str]] = {
+    "cp1252": {
+        "da": "æøåéöä", "de": "äöüßéèà", "es": "áéíóúñüç", "fi": "äöåéš",
+        "fr": "àâæçèéêëîïôœùûüÿ", "it": "àèéìíîòóùú", "nl": "éëïóöüèàäêç", "no": "æøåéòôöä",
+        "pt": "áàâãçéêíóôõúü", "sv": "åäöéüà", "en": "éèêëáàâäçñíïóôöúüæøåœ",
+    },
+    "cp1254": {"tr": "çğıöşüâîûi̇"},
+    "cp1250": {"hu": "áéíóöőúüű", "ro": "ăâîşţșț"},
 }  # fmt: skip
-_WESTERN_SIGNS = frozenset("‘’“”„‚–—…«»‹›•·€£¥§©®™°ªº¿¡½¼¾´¨×\xa0")
+_SIGNS = frozenset("‘’“”„‚–—…«»‹›•·€£¥§©®™°ªº¿¡½¼¾´¨×\xa0")
 _FITS = 0.95
+# Of the words with letters beyond ASCII, no language in Latin letters has so large a part there.
+_MOST_ACCENTED = 0.6
 
 
-def _western(raw: bytes) -> str | None:
-    """The text in Windows-1252 if its language uses that, and its letters are that language's."""
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
+def _latin(raw: bytes) -> str | None:
+    """The text in an encoding of Latin letters if its language uses that, and its letters fit."""
+    for codec, languages in _LETTERS.items():
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        letters = languages.get(language_of(sample), "")
+        others = [c for c in sample.lower() if c > "\x7f"]
+        fitting = sum(c in letters or c in _SIGNS for c in others)
+        if letters and fitting >= _FITS * len(others):
+            return text
+    return None
+
+
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]{4,}")
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether letters show that a text is in another encoding than the one it was decoded in.
+
+    In words with an accented Latin letter nearly all letters are accented, or many words begin with
+    a small letter before capitals, as KOI8-R does in Windows-1251.
+    """
     sample = text[:_SAMPLE]
-    letters = _WESTERN.get(language_of(sample), "")
-    others = [c for c in sample.lower() if c > "\x7f"]
-    fitting = sum(c in letters or c in _WESTERN_SIGNS for c in others)
-    return text if letters and fitting >= _FITS * len(others) else None
+    accented = [word for word in _LATIN_WORD.findall(sample) if not word.isascii()]
+    beyond = sum(not char.isascii() for word in accented for char in word)
+    if len(accented) > 5 and beyond > _MOST_ACCENTED * sum(map(len, accented)):
+        return True
+    words = _CYRILLIC.findall(sample)
+    turned = sum(word[1:].isupper() and word[:1].islower() for word in words)
+    shouted = sum(word.isupper() for word in words)
+    return len(words) > 5 and turned > 1 and turned + shouted > 0.7 * len(words)
 
 
 def codec_of(label: str) -> str:
@@ -185,6 +214,7 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 _SOFT_HYPHEN = "\u00ad"
+_DIVIDING = re.compile(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\n[ \t]*[^\W\d_])")
 
 
 class CleanText(NamedTuple):
@@ -212,6 +242,8 @@ def clean_text(text: str) -> CleanText:
     if "\u2028" in text or "\u2029" in text:
         text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = unicodedata.normalize("NFC", text)
+    # at the end of a line it divides a word, as a hyphen does
+    text = _DIVIDING.sub("‐", text) if _SOFT_HYPHEN in text else text
     # a stand-in that is taken out with the control characters, so that places are counted once
     soft = text.count(_SOFT_HYPHEN)
     text, controls, removed = strip_with_places(text.replace(_SOFT_HYPHEN, "\x7f"))

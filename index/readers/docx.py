@@ -17,7 +17,7 @@ from index.model import Article
 from index.readers.exports import export_articles
 from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
-from index.readers.source import Source, compose
+from index.readers.source import Source, compose, document_title
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
@@ -69,7 +69,7 @@ def read(source: Source) -> Iterator[Article]:
     lines = [" ".join(line.split()) for line in (*found.lines, *found.notes)]
     yield compose(
         source,
-        properties.get("title") or found.styled,
+        document_title(properties.get("title")) or found.styled,
         "\n\n".join(filter(None, lines)),
         author=properties.get("creator"),
         date=(properties.get("created") or "")[:10] or None,

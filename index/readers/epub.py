@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers.html import blocks, check_depth, decode_page
+from index.readers.metadata_date import metadata_date
 from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
 from index.readers.source import Source, compose
@@ -78,15 +79,23 @@ def _about(package: Element) -> _Book:
         ),
         "",
     )
-    periodical = kind.startswith("periodical")
+    by_program = any(_is_program(e.text or "") for e in package.iter(f"{_DC}creator"))
+    issue = _ISSUE.search(title or "")
+    periodical = kind.startswith("periodical") or (by_program and issue is not None)
     publication = None if publisher is None or _is_program(publisher) else publisher
     if periodical:
         # "periodical:unknown:Northern Courier", else "Northern Courier [Wed, 12 May 2004]"
         publication = (
             kind.partition(":")[2].partition(":")[2] or _ISSUE.sub("", title or "") or None
         )
+    day = str(metadata_date(issue[0]) or "") if periodical and issue else ""
     return _Book(
-        title, () if periodical else creators, publication, one("date"), one("language"), periodical
+        title,
+        () if periodical else creators,
+        publication,
+        day or one("date"),
+        one("language"),
+        periodical,
     )
 
 
@@ -94,7 +103,7 @@ def _about(package: Element) -> _Book:
 _ISSUE = re.compile(r"\s*\[[^\]]*\]\s*$")
 _NAVIGATION = "[class*=calibre_navbar], [class*=calibre-nuked], nav, [role=navigation]"
 _DOWNLOADED = re.compile(r"This article was downloaded by\s+calibre\b.*$", re.IGNORECASE)
-_FETCHED = re.compile(r"(?:^|/)article_\d+")
+_FETCHED = re.compile(r"(?:^|/)(?:article_|f\w*\d+/a)\d+")
 # A page of which so much, in letters, is text of links is a list of contents.
 _LINKS = 0.7
 

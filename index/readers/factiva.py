@@ -55,6 +55,8 @@ _LANGUAGE = re.compile(r"[^\W\d_]{2,14}(?: (?:- |\()?[^\W\d_]{2,14}\)?)?$")
 _BYLINE = re.compile(r"(?:By|Par|Von|Por|Di|Door|Av|Af|Od|Автор:?)\s+\S", re.IGNORECASE)
 # A name alone: two to four words in capitals, or with initials.
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|di|da)){1,4}$")
+# What the page itself says above the first document.
+_BANNER = re.compile(r"(?:Dow Jones )?Factiva®?(?: (?:from )?Dow Jones)?$", re.IGNORECASE)
 _END = re.compile(
     r"(?:Search Summary|Suchzusammenfassung|Résumé de la recherche|Resumen de la búsqueda"
     r"|Ricerca)\b"
@@ -259,7 +261,7 @@ def _before_next(lines: Sequence[str], at: int, following: int) -> int:
 
 def _plain_record(head: Sequence[str], rest: Sequence[str]) -> Record:
     before = [line for line in head if line]
-    while before and _END.match(before[0]):
+    while before and (_END.match(before[0]) or _BANNER.match(before[0])):
         before.pop(0)
     record = Record()
     before, record.author = _without_byline(before)

@@ -2,7 +2,8 @@
 
 import html as entities
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.errors import ReadFailure
@@ -64,8 +65,19 @@ def read(source: Source) -> Iterator[Article]:
 
 def _authors(item: Any) -> list[str]:
     """The names of an item's authors."""
-    names = [one.get("name") for one in item.get("authors", []) if one.get("name")]
+    names = [_whole_name(one) for one in item.get("authors", []) if one.get("name")]
     return names or ([item["author"]] if item.get("author") else [])
+
+
+# What feedparser makes of an address whose last part has more than four letters.
+_CUT_ADDRESS = re.compile(r"[a-z]{1,20} \((?P<inside>[^()]+)\)?$|(?P<before>.+?)\s*<[a-z]{1,20}>$")
+
+
+def _whole_name(author: Mapping[str, str]) -> str:
+    """The name of an author, without the rest of the address that feedparser leaves in it."""
+    name = author["name"]
+    match = _CUT_ADDRESS.match(name) if author.get("email") else None
+    return (match["inside"] or match["before"]) if match else name
 
 
 def _text(item: Any) -> str:

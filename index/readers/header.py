@@ -1,7 +1,7 @@
 """The lines above an article's body: title, `Publication: …` line, author, date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.model import PartialDate, Span, find_date, find_dates
 from index.readers.metadata_date import metadata_date, month_number
@@ -19,6 +19,10 @@ _BYLINE = re.compile(
     r"(?:By|BY|Par|Von|Por|Door|Av) ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:(?:,"
     r"| and) [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})*)$"
 )
+_TITLE = re.compile(
+    r"(?:Title|Headline|Titel|Titre|Título|Titolo|Заголовок):[ \t]*(?P<title>\S.*)$", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_a-z][^\n.!?:;,()\"“”0-9]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TITLE = 300
 
@@ -49,9 +53,10 @@ def read_header(text: str) -> Header:
     """What the first lines of `text` say, and where the body begins after them."""
     header = Header()
     first: Span | None = None
-    for number, span in enumerate(_lines(text, _HEADER_LINES)):
+    spans = list(_lines(text, _HEADER_LINES))
+    lines = [text[span.start : span.end].strip() for span in spans]
+    for number, (span, line) in enumerate(zip(spans, lines, strict=True)):
         first = first or span
-        line = text[span.start : span.end].strip()
         if match := _PUBLICATION.match(line):
             header.values |= {name: value for name, value in match.groupdict().items() if value}
         elif number and (match := _FIELD.match(line)):
@@ -68,8 +73,10 @@ def read_header(text: str) -> Header:
             header.values["author"] = match[1]
         elif number and len(line) < 40 and (date := _date_line(line)):
             header.date = date
+        elif number and _names_source(lines, number):
+            _take_name(header, line)
         elif number == 0:
-            header.title = _shorten(line)
+            header.title = _shorten(_labelled_title(lines) or line)
         else:
             break
         header.body_start = min(span.end + 1, len(text))
@@ -81,6 +88,30 @@ def read_header(text: str) -> Header:
         # a text of one line is its own title and its own body
         header.body_start = first.start
     return header
+
+
+def _labelled_title(lines: Sequence[str]) -> str | None:
+    """The title in a first line "Title: …" that has another labelled line below it."""
+    match = _TITLE.match(lines[0])
+    labelled = any(_FIELD.match(line) or _PUBLICATION.match(line) for line in lines[1:4])
+    return match["title"] if match and labelled else None
+
+
+def _names_source(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is a name alone above the line with the date: of a newspaper or an author."""
+    line = lines[number]
+    if number + 1 == len(lines) or len(line) > 50 or not _NAME.fullmatch(line):
+        return False
+    following = lines[number + 1]
+    return len(following) < 40 and _date_line(following) is not None
+
+
+def _take_name(header: Header, line: str) -> None:
+    """Keep a name above the date: the publication's below a byline, else the author's."""
+    if "author" in header.values:
+        header.values.setdefault("publication", line)
+    elif "publication" in header.values:
+        header.values["author"] = line
 
 
 def _date_line(line: str) -> PartialDate | None:

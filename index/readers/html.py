@@ -185,12 +185,13 @@ def decode_page(raw: bytes) -> str:
     return bound_attributes(decode(raw, label_in(raw[:8192])))
 
 
-def blocks(fragment: str) -> str:
+def blocks(fragment: str, breaks: bool = False) -> str:
     """All text of a piece of HTML, its blocks separated by blank lines.
 
-    Raises ReadFailure if it nests too deeply.
+    With `breaks` a single line break in a block stays one. Raises ReadFailure if it nests too
+    deeply.
     """
-    return "\n\n".join(_lines(fragment, rows=False))
+    return "\n\n".join(_lines(fragment, rows=False, glue="\n" if breaks else " "))
 
 
 def page_lines(page: str) -> str:
@@ -198,8 +199,8 @@ def page_lines(page: str) -> str:
     return "\n\n".join(_lines(page, rows=True))
 
 
-def _parted(text: str) -> list[str]:
-    """The paragraphs of a block: two breaks in a row separate them, a single one is a blank."""
+def _parted(text: str, glue: str) -> list[str]:
+    """The paragraphs of a block: two breaks in a row separate them, a single one is `glue`."""
     if "\n" not in text:
         return [words] if (words := " ".join(text.split())) else []
     out: list[list[str]] = [[]]
@@ -209,10 +210,10 @@ def _parted(text: str) -> list[str]:
             out[-1].append(words)
         elif out[-1]:
             out.append([])
-    return [" ".join(part) for part in out if part]
+    return [glue.join(part) for part in out if part]
 
 
-def _lines(fragment: str, rows: bool) -> list[str]:
+def _lines(fragment: str, rows: bool, glue: str = " ") -> list[str]:
     # with `rows` the caller has bounded them
     root = LexborHTMLParser(fragment if rows else bound_attributes(fragment)).root
     if root is None:
@@ -229,7 +230,7 @@ def _lines(fragment: str, rows: bool) -> list[str]:
                     out.append(cells)
         else:
             # two breaks in a row are how old pages part their paragraphs
-            out.extend(_parted(text))
+            out.extend(_parted(text, glue))
         line.clear()
 
     # by hand, not by recursion: the page decides how deep it is

@@ -194,13 +194,14 @@ def _metadata(row: Row) -> int:
 
 def _from_columns(data: object) -> object:
     """A table that pandas wrote by columns, or with separate column names, as a list of objects."""
+    if isinstance(data, list) and data and all(isinstance(row, list) for row in data):
+        return _below_names(data[0], data[1:]) or data
     if not isinstance(data, dict):
         return data
-    names, rows = data.get("columns"), data.get("data")
+    names = next((data[n] for n in ("columns", "fields", "header") if n in data), None)
+    rows = next((data[n] for n in ("data", "rows", "values") if n in data), None)
     if isinstance(names, list) and isinstance(rows, list):
-        if rows and all(isinstance(row, list) for row in rows):
-            return [dict(zip(map(str, names), row, strict=False)) for row in rows]
-        return data
+        return _below_names(names, rows) or data
     columns = [value for value in data.values() if isinstance(value, dict)]
     if len(columns) < 2 or len(columns) != len(data):
         return data
@@ -213,6 +214,17 @@ def _from_columns(data: object) -> object:
         for key, value in column.items():
             table[key][name] = value
     return list(table.values())
+
+
+def _below_names(names: list[Any], rows: list[Any]) -> list[Row] | None:
+    """Rows of values as objects by the names of their columns; None where they are no rows."""
+    labels = [name.get("name") if isinstance(name, dict) else name for name in names]
+    if not rows or not all(isinstance(row, list) for row in rows):
+        return None
+    texts = [label for label in labels if isinstance(label, str)]
+    if len(texts) < len(labels):
+        return None
+    return [dict(zip(texts, row, strict=False)) for row in rows]
 
 
 __all__ = ["JSON", "LINES", "located", "looks_like_json", "read_json", "read_lines"]

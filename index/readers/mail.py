@@ -7,7 +7,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.message import EmailMessage
 from typing import Protocol
 
@@ -16,15 +16,16 @@ from msgspec.structs import replace as with_fields
 from index.errors import ReadFailure
 from index.model import Article
 from index.readers import html
-from index.readers.decode import decode
 from index.readers.forwarded import forwarded_in
-from index.readers.html import blocks, decode_page
 from index.readers.mail_fields import (
     attachment_name,
     bytes_of,
+    encoded_message,
+    ending_of,
     sender_name,
     sender_with_comment,
 )
+from index.readers.mail_parts import MailParts, page_of, taken_apart
 from index.readers.mailbox import KNOWN_FIELD, looks_like_mailbox, message_bytes, messages_in
 from index.readers.metadata_date import metadata_date
 from index.readers.omitted import left_out
@@ -78,7 +79,9 @@ _RELATED = re.compile(rb"multipart/related|^content-location:", re.IGNORECASE | 
 
 def looks_like_page(head: bytes) -> bool:
     """Whether bytes begin as a page that a browser saved in one file (MHTML), and not as a mail."""
-    if not looks_like_message(head) or b"text/html" not in head[:6000].lower():
+    bare = head.lstrip(b"\xef\xbb\xbf\r\n")[:2000].lower()
+    word = bare.startswith(b"mime-version:") and b"multipart/related" in bare
+    if not (word or looks_like_message(head)) or b"text/html" not in head[:6000].lower():
         return False
     if _SAVED_PAGE.search(head[:3000]):
         return True
@@ -139,7 +142,7 @@ def read_page(source: Source) -> Iterator[Article]:
         raise ReadFailure("no page in it")
     address = message.get("snapshot-content-location") or message.get("content-location")
     first = pages[0]
-    page = _page(first)
+    page = page_of(first)
     address = address or first.get("content-location")
     inner = replace(source, raw=b"", depth=source.depth + 1)
     article = html.article_of(inner, page, _web_address(str(address)) if address else None)
@@ -175,16 +178,6 @@ def _parsed(raw: bytes) -> EmailMessage:
     return message
 
 
-@dataclass
-class _Parts:
-    """What a message holds."""
-
-    body: str
-    attachments: list[EmailMessage]
-    pictures: int
-    unread: int = 0  # attachments of kinds that are not read
-
-
 def _message(
     source: Source, raw: bytes, member: str, attached: AttachmentReader | None, depth: int = 0
 ) -> Iterator[Article]:
@@ -205,7 +198,7 @@ def _articles(
             _header(message, name) for name in ("subject", "from", "date", "content-language")
         )
         sender = sender_with_comment(message, sender)
-        parts = _taken_apart(message)
+        parts = taken_apart(message)
     except (ReadFailure, MemoryError):
         raise
     except Exception as error:  # as in _parsed
@@ -223,7 +216,9 @@ def _articles(
         problem = error
     failed = 0
     for at, part in enumerate(parts.attachments[:_MOST_PARTS], 1):
-        name = attachment_name(part) or f"attachment {at}"
+        name = (attached and _known_name(part, attached)) or f"attachment {at}"
+        if part.get_content_type() == "message/rfc822":
+            name = attachment_name(part)
         where = f"{member}, {name}" if member else name
         try:
             for article in _attachment(source, part, name, where, attached, depth):
@@ -238,20 +233,29 @@ def _articles(
         raise PartlyRead(f"{failed} of the attachments could not be read, first {problem}")
 
 
-def _readable(parts: _Parts, attached: AttachmentReader) -> _Parts:
+def _readable(parts: MailParts, attached: AttachmentReader) -> MailParts:
     """The parts without the attachments of kinds that are not read, which are counted."""
     known = [
         part
         for part in parts.attachments
-        if part.get_content_type() == "message/rfc822" or attached.can_read(attachment_name(part))
+        if part.get_content_type() == "message/rfc822" or _known_name(part, attached)
     ]
     unread = len(parts.attachments) - len(known)
     return replace(parts, attachments=known, unread=unread)
 
 
+def _known_name(part: EmailMessage, attached: AttachmentReader) -> str:
+    """The name by which an attachment is read; empty for one of a kind that is not read."""
+    name = attachment_name(part)
+    if attached.can_read(name):
+        return name
+    ending = ending_of(part)
+    return name + ending if ending else ""
+
+
 def _composed(
     source: Source,
-    parts: _Parts,
+    parts: MailParts,
     subject: str | None,
     sender: str | None,
     date: str | None,
@@ -268,6 +272,8 @@ def _composed(
         author = sender_name(head.get("from")) or author
         date = head.get("date") or date
         text = f"{before}\n\n{body}" if before else body
+    if parts.marked:
+        text = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
     return compose(
         source,
         title,
@@ -301,6 +307,9 @@ def _attachment(
     if depth >= min(_DEEPEST, source.budget.limits.nesting):
         raise ReadFailure(f"messages nested more than {depth} deep")
     if part.get_content_type() == "message/rfc822":
+        if (encoded := encoded_message(part)) is not None:
+            yield from _message(source, encoded, where, attached, depth + 1)
+            return
         inner = part.get_payload(0) if part.is_multipart() else None
         if isinstance(inner, EmailMessage):
             yield from _articles(source, inner, where, attached, depth + 1)
@@ -318,65 +327,6 @@ def _header(message: EmailMessage, name: str) -> str | None:
     except Exception:  # a header that breaks the rules is one that is not there
         return None
     return " ".join(str(value).split()) if value is not None else None
-
-
-# What mail programs tell readers without MIME.
-_ABOUT_MIME = re.compile(r"\bMIME\b|multi-?part message", re.IGNORECASE)
-
-
-def _taken_apart(message: EmailMessage) -> _Parts:
-    """The text of a message (plain if there is any, else its HTML), and what is attached to it."""
-    plain: list[str] = []
-    marked: list[str] = []
-    attachments: list[EmailMessage] = []
-    pictures = 0
-    todo: list[EmailMessage] = [message]
-    while todo:
-        part = todo.pop()
-        kind = part.get_content_type()
-        if kind == "message/rfc822" and part is not message:
-            attachments.append(part)
-            continue
-        if part.is_multipart():
-            inside = part.get_payload()
-            if isinstance(inside, list):
-                todo += [one for one in reversed(inside) if isinstance(one, EmailMessage)]
-            continue
-        if kind.startswith("image/"):
-            pictures += 1
-            continue
-        named = part.get_content_disposition() == "attachment" or (
-            part.get_filename() and kind not in {"text/plain", "text/html"}
-        )
-        if named:
-            attachments.append(part)
-        elif kind == "text/plain":
-            plain.append(_decoded(part))
-        elif kind == "text/html":
-            marked.append(blocks(_page(part)))
-    if not plain and not marked and message.is_multipart() and message.preamble:
-        # broken programs write the text above the first part
-        plain += [message.preamble] if not _ABOUT_MIME.search(message.preamble) else []
-    whole = "\n\n".join(filter(str.strip, plain))
-    page = "\n\n".join(filter(str.strip, marked))
-    # newsletters put a line that says "view this in a browser" where the plain text should be
-    return _Parts(page if len(whole) < len(page) / 2 else whole, attachments, pictures)
-
-
-def _page(part: EmailMessage) -> str:
-    raw, charset = bytes_of(part), part.get_content_charset()
-    return decode(raw, charset) if charset else decode_page(raw)
-
-
-_FLOWED = re.compile(r"(?<=[^\n]) \r?\n(?=[^\s>-])")
-
-
-def _decoded(part: EmailMessage) -> str:
-    """The text of a plain part; lines that flow on (RFC 3676) are joined."""
-    text = decode(bytes_of(part), part.get_content_charset())
-    if str(part.get_param("format", "")).lower() == "flowed":
-        text = _FLOWED.sub(" ", text)
-    return text
 
 
 __all__ = [

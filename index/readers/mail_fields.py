@@ -1,8 +1,10 @@
 """Names in the fields of a message: of the sender, and of what is attached."""
 
+import base64
 import email.header
+import quopri
 import re
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # The ending that a type stands for, for attachments whose name has none.
@@ -36,6 +38,22 @@ def attachment_name(part: EmailMessage) -> str:
     return name if "." in name else f"{name or 'attachment'}{ending}"
 
 
+# The first bytes of documents, and the endings that stand for them.
+_BY_BYTES = (
+    (rb"%PDF-", ".pdf"),
+    (rb"\{\\rtf", ".rtf"),
+    (rb"PK\x03\x04", ".docx"),  # the reader looks for what kind of document it is
+    (rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", ".html"),
+    (rb"(?:From|Received|Return-Path|Message-ID|MIME-Version|Date|Subject): ", ".eml"),
+)
+
+
+def ending_of(part: EmailMessage) -> str:
+    """The ending that the first bytes of an attachment stand for; empty for other content."""
+    raw = bytes_of(part)[:1000]
+    return next((end for sign, end in _BY_BYTES if re.match(sign, raw, re.IGNORECASE)), "")
+
+
 # A name in brackets behind an address, as old programs and archives of Mailman write it:
 # "anna at example.org (Anna Petrova)".
 _COMMENT = re.compile(r"\s*\S{1,320}(?: at |@)\S{1,320}\s+\(([^()]{2,80})\)\s*$")
@@ -65,6 +83,24 @@ def sender_name(sender: str | None) -> str | None:
     return re.sub(r"\s+via [\w .-]{1,80}$", "", name.strip())
 
 
+def encoded_message(part: EmailMessage) -> bytes | None:
+    """The bytes of an attached message that has a transfer encoding, against the rules of MIME.
+
+    None for one without: Python's package takes that apart by itself.
+    """
+    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    inner = part.get_payload(0) if part.is_multipart() else None
+    if encoding not in {"base64", "quoted-printable"} or not isinstance(inner, Message):
+        return None
+    if len(inner.keys()) > 1:
+        return None
+    text = inner.as_bytes().strip()
+    try:
+        return base64.b64decode(text) if encoding == "base64" else quopri.decodestring(text)
+    except ValueError:
+        return None
+
+
 def bytes_of(part: EmailMessage) -> bytes:
     """The content of a part, its transfer encoding taken off."""
     payload = part.get_payload(decode=True)
@@ -73,4 +109,11 @@ def bytes_of(part: EmailMessage) -> bytes:
     return str(payload).encode("utf-8", "surrogateescape")
 
 
-__all__ = ["attachment_name", "bytes_of", "sender_name", "sender_with_comment"]
+__all__ = [
+    "attachment_name",
+    "bytes_of",
+    "encoded_message",
+    "ending_of",
+    "sender_name",
+    "sender_with_comment",
+]

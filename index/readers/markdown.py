@@ -1,12 +1,16 @@
 """Markdown by markdown-it-py, with or without front matter (YAML between lines of `---`)."""
 
+import re
+import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from index.model import Article
+from index.readers.columns import host_of, plain_value
 from index.readers.decode import decode
 from index.readers.html import blocks
 from index.readers.source import Source, compose
+from index.readers.unwrap import unwrap
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -24,19 +28,25 @@ def read(source: Source) -> Iterator[Article]:
     values, text = front_matter(text)
     title, body = plain_text(text)
     given = _first(values, ("title", "headline"))
+    publication = _first(values, _PUBLICATION)
     yield compose(
         source,
         given or title,
         body if title is None or given in {None, title} else f"{title}\n\n{body}",
-        publication=_first(values, _PUBLICATION),
-        author=next((values[name] for name in _AUTHOR if values.get(name)), None),
+        publication=host_of(publication) or publication,
+        author=_unlinked(next((values[name] for name in _AUTHOR if values.get(name)), None)),
         date=_first(values, _DATE),
         language=_first(values, ("lang", "language")),
     )
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """The front matter between the first lines of `---`, and the rest. What is not YAML is text."""
+    """The front matter between the first lines of `---` (YAML) or `+++` (TOML), and the rest.
+
+    What is neither is text.
+    """
+    if text.startswith("+++\n"):
+        return _toml(text)
     if not text.startswith("---\n"):
         return {}, text
     end = text.find("\n---", 3)
@@ -59,14 +69,37 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     )
 
 
+def _toml(text: str) -> tuple[dict[str, Any], str]:
+    end = text.find("\n+++", 3)
+    try:
+        values = tomllib.loads(text[4 : end + 1]) if end > 0 else {}
+    except (ValueError, RecursionError):
+        values = {}
+    if not values:
+        return {}, text
+    return {name.lower(): value for name, value in values.items()}, text[end + 4 :]
+
+
 def _first(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first of some values that says anything, as text; of a list all of it."""
     for name in names:
         value = values.get(name)
         if isinstance(value, list):
-            value = ", ".join(str(item) for item in value[:20])
-        if value not in {None, ""} and not isinstance(value, dict):
-            return str(value)
+            value = ", ".join(filter(None, map(plain_value, value[:20])))
+        if text := plain_value(value):
+            return _LINK.sub(r"\1", text)
     return None
+
+
+# A link between notes: "[[Anna Petrova]]", "[[people/petrova|Anna Petrova]]".
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+
+
+def _unlinked(value: Any) -> Any:
+    """A value without the brackets of links between notes."""
+    if isinstance(value, str):
+        return _LINK.sub(r"\1", value)
+    return [_unlinked(one) for one in value] if isinstance(value, list) else value
 
 
 def plain_text(text: str) -> tuple[str | None, str]:
@@ -75,6 +108,7 @@ def plain_text(text: str) -> tuple[str | None, str]:
 
     title: str | None = None
     out: list[str] = []
+    wrapped: list[int] = []  # which of them may be hard-wrapped
     heading = False
     for token in MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table"]).parse(text):
         match token.type:
@@ -87,13 +121,17 @@ def plain_text(text: str) -> tuple[str | None, str]:
                 if heading and title is None and not out:
                     title = words
                 elif words:
+                    wrapped.append(len(out))
                     out.append(words)
             case "fence" | "code_block":
                 out.append(token.content.rstrip())
             case "html_block":
                 if shown := blocks(token.content):
                     out.append(shown)
-    return title, "\n\n".join(out)
+    joined, _ = unwrap("\n\n".join(out[at] for at in wrapped))
+    for at, part in zip(wrapped, joined.split("\n\n"), strict=False):
+        out[at] = part.replace("\n", " ")
+    return title and title.replace("\n", " "), "\n\n".join(out)
 
 
 def _inline(tokens: list[Any]) -> str:
@@ -101,11 +139,13 @@ def _inline(tokens: list[Any]) -> str:
     for token in tokens:
         match token.type:
             case "text" | "code_inline":
-                words.append(token.content)
-            case "softbreak" | "hardbreak":
+                words.append(token.content.replace("\n", " "))
+            case "softbreak":
+                words.append("\n")
+            case "hardbreak":
                 words.append(" ")
             case "image":
-                words.append(token.content)
+                words.append(token.content.replace("\n", " "))
     return "".join(words).strip()
 
 

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-from index.model import PartialDate, make_date
+from index.model import PartialDate
+from index.readers.calendars import common_date, common_year, other_calendar
 
 DayOrder = Literal["dmy", "mdy"]
 
@@ -72,7 +73,8 @@ _ROMAN = {
 }
 
 _ISO = re.compile(
-    r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?=$|[T ,;_.Z+])"
+    r"(?P<y>[12]\d{3})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?:(?P=s)\s?(?P<d>\d{1,2}))?"
+    r"(?=$|[T ,;_.Z+]|-\d\d:?\d\d$)"
 )
 _COMPACT = re.compile(r"(?P<y>[12]\d{3})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}(?:\.\d+)?)?(?=$|[Z+ -])")
 _EAST_ASIAN = re.compile(
@@ -93,6 +95,10 @@ _PART = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 # What stands behind a number that counts: "12th", "1er", "3º".
 _ORDINAL_SIGN = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|ème|[ºª])\b", re.IGNORECASE)
 _ROMAN_MONTH = re.compile(r"(?<!\d)(\d{1,2})[. /-]\s?([IVX]{1,4})[. /-]\s?([12]\d{3})(?!\d)")
+# What programs write around a date: "/Date(1084320000000)/", "D:20040512", "Timestamp('…')".
+_WRAPPED = re.compile(
+    r"(?:/?(?:new )?Date\(|D:|(?:pd\.)?Timestamp\()['\"]?(?P<inside>-?\d[^)'\"]*)"
+)
 _EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 
@@ -112,11 +118,15 @@ def metadata_date(value: object, order: DayOrder | None = None) -> PartialDate |
         return None
     if not text.isascii():
         text = "".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in text)
+    if wrapped := _WRAPPED.match(text):
+        text = re.sub(r"(?<=\d{9})[+-]\d{4}$", "", wrapped["inside"])
     if _EXPONENT.fullmatch(text):
         return _from_number(float(text))
     if re.fullmatch(r"-?\d{4,17}(?:\.\d+)?", text):
         return _from_number(float(text)) if "." in text else _from_digits(text)
-    return _from_forms(text, order) or _from_roman(text) or _from_words(text)
+    return (
+        other_calendar(text) or _from_forms(text, order) or _from_roman(text) or _from_words(text)
+    )
 
 
 def settled_order(values: Iterable[object]) -> DayOrder | None:
@@ -154,13 +164,13 @@ def _from_number(value: float) -> PartialDate | None:
 
 def _from_digits(digits: str) -> PartialDate | None:
     if len(digits) == 4:
-        return make_date(int(digits)) if "1500" <= digits < "2200" else None
+        return common_date(int(digits)) if _is_year(digits) else None
     if len(digits) in {8, 12, 14} and "15" <= digits[:2] < "22":
-        found = make_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        found = common_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
         if found is not None and found.day:
             return found
     if len(digits) == 6 and "19" <= digits[:2] <= "20" and "01" <= digits[4:] <= "12":
-        return make_date(int(digits[:4]), int(digits[4:]))
+        return common_date(int(digits[:4]), int(digits[4:]))
     scale = {9: 1, 10: 1, 12: 1000, 13: 1000, 15: 10**6, 16: 10**6}.get(len(digits))
     if scale is None:
         return None
@@ -174,11 +184,11 @@ def _from_digits(digits: str) -> PartialDate | None:
 def _from_forms(text: str, order: DayOrder | None) -> PartialDate | None:
     """A date whose year, month and day are numbers."""
     if match := _ISO.match(text):
-        return make_date(int(match["y"]), int(match["m"]), int(match["d"] or 0))
+        return common_date(int(match["y"]), int(match["m"]), int(match["d"] or 0))
     if match := _COMPACT.match(text):
-        return make_date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return common_date(int(match["y"]), int(match["m"]), int(match["d"]))
     if match := _EAST_ASIAN.search(text):
-        return make_date(*(int(part or 0) for part in match.groups()))
+        return common_date(*(int(part or 0) for part in match.groups()))
     if match := _WEEK.match(text):
         try:
             day = datetime.date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or 1))
@@ -196,7 +206,7 @@ def _from_forms(text: str, order: DayOrder | None) -> PartialDate | None:
             int(match["a"]), int(match["b"]), _year(match["y"]), match["s"] == ".", order
         )
     if match := _MONTH_YEAR.match(text):
-        return make_date(int(match["y"]), int(match["m"]))
+        return common_date(int(match["y"]), int(match["m"]))
     return None
 
 
@@ -204,21 +214,26 @@ def _from_roman(text: str) -> PartialDate | None:
     """A date whose month is a Roman numeral: "12.V.2004"."""
     match = _ROMAN_MONTH.search(text)
     month = _ROMAN.get(match[2].lower(), 0) if match else 0
-    return make_date(int(match[3]), month, int(match[1])) if match and month else None
+    return common_date(int(match[3]), month, int(match[1])) if match and month else None
 
 
 def _from_three(
     first: int, second: int, year: int, dots: bool, order: DayOrder | None
 ) -> PartialDate | None:
     """A day, a month and a year, the first two in either order."""
-    day_first, month_first = make_date(year, second, first), make_date(year, first, second)
+    day_first, month_first = common_date(year, second, first), common_date(year, first, second)
     if not (first and second):
         return None
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
     if dots or order == "dmy":
         return day_first
-    return month_first if order == "mdy" else make_date(year)
+    return month_first if order == "mdy" else common_date(year)
+
+
+def _is_year(digits: str) -> bool:
+    """Whether four digits are a year that a text can be from."""
+    return len(digits) == 4 and digits.isdigit() and 1500 <= common_year(int(digits)) < 2200
 
 
 def _year(digits: str) -> int:
@@ -237,13 +252,13 @@ def _from_words(text: str) -> PartialDate | None:
     if not months:
         years = [part for part in parts if len(part) == 4 and part.isdigit()]
         alone = len(years) == 1 and not any(part.isdigit() for part in parts if part != years[0])
-        return make_date(int(years[0])) if alone and "1500" <= years[0] < "2200" else None
+        return common_date(int(years[0])) if alone and _is_year(years[0]) else None
     # "mar." is March and mardi: of two months the one nearer to the numbers counts
     numbers = [at for at, part in enumerate(parts) if part.isdigit()]
     if not numbers:
         return None
     place, month = min(months, key=lambda one: (min(abs(one[0] - n) for n in numbers), -one[0]))
-    fours = [at for at in numbers if len(parts[at]) == 4 and "1500" <= parts[at] < "2200"]
+    fours = [at for at in numbers if _is_year(parts[at])]
     year_at = next((at for at in fours if at > place), fours[0] if fours else None)
     shorts = [at for at in numbers if len(parts[at]) < 3 and at != year_at]
     if year_at is None:
@@ -254,7 +269,7 @@ def _from_words(text: str) -> PartialDate | None:
             return None
     days = [at for at in shorts if abs(at - place) <= 2 and 1 <= int(parts[at]) <= 31]
     day = int(parts[min(days, key=lambda at: (abs(at - place), at))]) if days else 0
-    return make_date(_year(parts[year_at]), month, day)
+    return common_date(_year(parts[year_at]), month, day)
 
 
 __all__ = ["DayOrder", "metadata_date", "month_number", "settled_order"]

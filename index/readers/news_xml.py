@@ -47,10 +47,12 @@ def read_newsml(source: Source) -> Iterator[Article]:
         if local(root) == "NewsML":
             items = [e for e in root.iter() if local(e) == "NewsItem"]
             records = [record for item in items for record in _newsml1(item)]
+        elif local(root) == "newsitem":
+            records = [_corpus_record(root)]
         else:
             items = [e for e in root.iter() if local(e) == "newsItem"]
             records = [record for item in items if (record := _g2_record(item)) is not None]
-    if not records:
+    if not any(record.body for record in records):
         raise ReadFailure("looks like NewsML, but no item in it has text")
     yield from articles_of(source, records, "NewsML")
 
@@ -257,6 +259,27 @@ def _g2_content(item: Element) -> tuple[list[str], Record | None]:
         if paragraphs:
             return paragraphs, None
     return [], None
+
+
+# --- the form of the Reuters corpora ---
+
+
+def _corpus_record(item: Element) -> Record:
+    """What a `newsitem` says: its elements, and Dublin Core in attributes."""
+    core = {
+        e.attrib.get("element", "").lower(): e.attrib.get("value")
+        for e in item.iter()
+        if local(e) == "dc"
+    }
+    text = find(item, "text")
+    return Record(
+        title=words(find(item, "headline", "title")),
+        body=element_paragraphs(text) if text is not None else [],
+        publication=core.get("dc.publisher") or core.get("dc.source"),
+        author=words(find(item, "byline")) or core.get("dc.creator"),
+        date=_attribute(item, "date") or core.get("dc.date.published"),
+        language=_language(item),
+    )
 
 
 # --- NewsML 1.x ---

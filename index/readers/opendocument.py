@@ -15,7 +15,7 @@ from index.readers.exports import export_articles
 from index.readers.ods import sheets_in
 from index.readers.omitted import left_out
 from index.readers.packed import check_zip, reading
-from index.readers.source import Source, compose
+from index.readers.source import Source, compose, document_title
 from index.readers.tables import articles_of_sheets
 
 SUFFIXES = (".odt", ".fodt", ".ods", ".fods")
@@ -74,7 +74,7 @@ def read(source: Source) -> Iterator[Article]:
     ]
     yield compose(
         source,
-        value(f"{_DC}title"),
+        document_title(value(f"{_DC}title")),
         "\n\n".join([*out, *notes]),
         author=value(f"{_META}initial-creator") or value(f"{_DC}creator"),
         date=value(f"{_META}creation-date") or value(f"{_DC}date"),

@@ -10,7 +10,7 @@ from index.errors import ReadFailure
 from index.model import Article
 from index.readers.omitted import left_out
 from index.readers.pdf_columns import lines_by_column, text_of
-from index.readers.source import Source, compose, library
+from index.readers.source import Source, compose, document_title, library
 
 SUFFIXES = (".pdf",)
 
@@ -51,7 +51,7 @@ def read(source: Source) -> Iterator[Article]:
     except Exception as error:  # pypdf raises whatever a broken file leads it to
         raise ReadFailure(f"not a PDF that can be read ({type(error).__name__})") from error
     pages = without_heads(pages)
-    title = _title(title)
+    title = document_title(title)
     if pages and pages[0]:
         title, pages = heading(pages) if title is None else (title, without_title(pages, title))
     body = joined(pages)
@@ -83,19 +83,6 @@ def _pictures_of(page: Any) -> set[object]:
         }
     except (KeyError, AttributeError, TypeError):
         return set()  # no picture is worth losing a page's text
-
-
-def _title(title: object) -> str | None:
-    """The title, unless it is a file's name that some program left there."""
-    text = str(title).strip() if title else ""
-    return (
-        None
-        if not text
-        or re.search(
-            r"\.(?:docx?|pdf|rtf|indd|qxd|txt)$|^Microsoft Word|^untitled", text, re.IGNORECASE
-        )
-        else text
-    )
 
 
 def heading(pages: list[list[str]]) -> tuple[str | None, list[list[str]]]:

@@ -11,7 +11,8 @@ from index.readers.decode import is_utf8, merged, to_text
 from index.readers.export_record import articles_of
 from index.readers.exports import export_in
 from index.readers.header import Header, read_header
-from index.readers.source import PartlyRead, Source, date_in_path, file_date, paragraphs
+from index.readers.path_date import date_in_path, file_date
+from index.readers.source import PartlyRead, Source, paragraphs
 from index.readers.unwrap import unwrap
 from index.text import language_of
 

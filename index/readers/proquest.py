@@ -200,7 +200,7 @@ def _record(lines: Sequence[str]) -> Record | None:
         # what stands under labels that are not known is kept
         body=[*(body if any(body) else fields["abstract"]), *fields.get("unknown", [])],
         publication=_newspaper(_one(fields, "publication") or info.split("[")[0]),
-        author=_one(fields, "author"),
+        author=_without_stop(_one(fields, "author")),
         date=_one(fields, "date") or _date_of(info) or _one(fields, "year"),
         section=_one(fields, "section"),
         language=_one(fields, "language"),
@@ -223,6 +223,11 @@ def _fields(paragraphs: Sequence[_Paragraph]) -> dict[str, list[str]]:
 def _newspaper(text: str) -> str | None:
     """The name of a newspaper without the place: "Northern Courier ; Dushanbe"."""
     return text.partition(";")[0].strip() or None
+
+
+def _without_stop(author: str | None) -> str | None:
+    """A line of authors without the full stop that ends it; that of an initial stays."""
+    return re.sub(r"(?<=[^\W\d_]{3})\.$", "", author) if author else None
 
 
 def _one(fields: dict[str, list[str]], kind: str) -> str | None:

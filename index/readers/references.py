@@ -85,7 +85,7 @@ def _ris_record(fields: dict[str, list[str]]) -> Record:
 
 def _ris_authors(fields: dict[str, list[str]]) -> list[str]:
     """The authors; PubMed's AU has initials only where its FAU has the whole names."""
-    tags = ("FAU", "CN") if fields.get("FAU") else ("AU", "A1")
+    tags = ("FAU", "CN") if fields.get("FAU") else ("A1", "AU")
     return [name for tag in tags for name in fields.get(tag, []) if name]
 
 
@@ -102,7 +102,8 @@ def articles_with_text(source: Source, records: list[Record], kind: str) -> Iter
         record for record in records if any(any(map(str.isalnum, part)) for part in record.body)
     ]
     if not full:
-        raise ReadFailure(f"{len(records):,} references in {kind}, none with an abstract or notes")
+        count = f"{len(records):,} reference" + "s" * (len(records) != 1)
+        raise ReadFailure(f"{count} in {kind}, none with an abstract or notes")
     yield from articles_of(source, full, kind)
     if len(full) < len(records):
         raise PartlyRead(

@@ -187,8 +187,9 @@ class Format:
     family: str = ""
 
 
+_PLAIN = Format(plain.SUFFIXES, plain.read, "text")
 FILE_FORMATS: tuple[Format, ...] = (
-    Format(plain.SUFFIXES, plain.read, "text"),
+    _PLAIN,
     Format(markdown.SUFFIXES, markdown.read),
     Format(html.SUFFIXES, html.read, "markup"),
     Format(pdf.SUFFIXES, pdf.read),
@@ -253,7 +254,11 @@ def reader_of(source: Source) -> Reader:
         return _zipped_reader(source) or own.read
     if raw.startswith(OLE) and own.family in {"word", "text", "markup"}:
         return _old_word
+    if own.read is _old_word and _is_text(raw):
+        own = _PLAIN
     families = {own.family} | ({"bare"} if suffix_of(source.name) == "" else set())
+    if own is _PLAIN and suffix_of(source.name) in OLD_WORD:
+        families.add("word")
     candidates = [one for one in STRUCTURES if families & one.families]
     if candidates:
         text = decode(raw) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else raw.decode("latin-1")
@@ -262,6 +267,13 @@ def reader_of(source: Source) -> Reader:
             if structure.looks_like(raw, text):
                 return _or_plain(structure.read) if own.family == "text" else structure.read
     return own.read
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether bytes are text in some encoding: without controls but those that part lines."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return bool(raw.strip()) and not re.search(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", raw)
 
 
 def _or_plain(reader: Reader) -> Reader:

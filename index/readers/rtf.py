@@ -9,7 +9,7 @@ from index.errors import ReadFailure
 from index.model import Article
 from index.readers.exports import export_articles
 from index.readers.omitted import left_out
-from index.readers.source import Source, compose
+from index.readers.source import Source, compose, document_title
 
 SUFFIXES = (".rtf",)
 MAGIC = b"{\\rtf"
@@ -87,7 +87,7 @@ def read(source: Source) -> Iterator[Article]:
     body = "\n\n".join(line for line in [*lines, *notes] if line)
     yield compose(
         source,
-        found.info.get("title"),
+        document_title(found.info.get("title")),
         body,
         author=found.info.get("author"),
         omitted=left_out(pictures=found.pictures, deleted=found.deleted),
@@ -110,12 +110,17 @@ class _Parser:
         self.bytes = bytearray()  # of the code page, until a letter of another kind comes
         self.parts: dict[str, list[str]] = {"body": [], "note": [], "title": [], "author": []}
         self.left = 0  # characters of a fallback that are not shown
+        self.high = 0  # the first unit of a surrogate pair
         self.default: int | None = None
         self.font_charset: int | None = None
 
     def run(self) -> RtfText:
-        for match in _TOKEN.finditer(self.raw):
-            if match[6] is not None:
+        at = 0
+        while match := _TOKEN.search(self.raw, at):
+            at = match.end()
+            if match[2] == b"bin":
+                at += max(0, int(match[3] or 0))  # so many bytes of data follow, whatever they are
+            elif match[6] is not None:
                 self._text(match[6])
             elif match[2] is not None:
                 self._word(match[2], int(match[3]) if match[3] else None, match)
@@ -247,7 +252,7 @@ class _Parser:
         if name in {"u", "f"}:
             self._flush()
         if name == "u":
-            self._put(chr(number % 65536))
+            self._unicode(number % 65536)
             self.left = self.state.fallback
         elif name == "uc":
             self.state.fallback = max(0, min(number, 8))
@@ -260,6 +265,16 @@ class _Parser:
         elif font is not None:
             codec = _CHARSETS.get(number, "") if name == "fcharset" else f"cp{number}"
             self.fonts[font] = _known(codec)
+
+    def _unicode(self, code: int) -> None:
+        """Put the letter of a UTF-16 unit; the first unit of a pair waits for the second."""
+        if 0xDC00 <= code < 0xE000 and self.high:
+            self._put(chr(0x10000 + ((self.high - 0xD800) << 10) + (code - 0xDC00)))
+            self.high = 0
+        elif 0xD800 <= code < 0xDC00:
+            self.high = code
+        else:
+            self._put(chr(code))
 
     def _is_optional(self, match: "re.Match[bytes]") -> bool:
         return self.raw[match.start() - 2 : match.start()] == b"\\*" or (

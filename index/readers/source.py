@@ -1,6 +1,5 @@
 """What a reader is given, and how it makes an Article of what it found."""
 
-import datetime
 import importlib
 import re
 from collections.abc import Callable, Iterator
@@ -9,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ReadFailure
-from index.model import Article, DateBasis, PartialDate, Span, joined_authors, make_date
+from index.model import Article, DateBasis, PartialDate, Span, joined_authors
 from index.readers.decode import Removed, clean_text, merged, shifted
 from index.readers.header import read_header
 from index.readers.limits import UnpackBudget
 from index.readers.metadata_date import DayOrder, metadata_date
+from index.readers.path_date import date_in_path, path_date
 from index.readers.unwrap import unwrap
 from index.text import language_of, one_line
 
@@ -125,6 +125,22 @@ def compose(
     )
 
 
+# What programs leave where a document's title belongs: a file's name, or a placeholder.
+_NO_TITLE = re.compile(
+    r".*\.(?:docx?|dotx?|odt|pdf|rtf|indd|qxd|qxp|txt|wpd|pages|html?|tmp)"
+    r"|Microsoft (?:Office )?(?:Word|Excel|PowerPoint|WordPad)\b.*"
+    r"|(?:untitled|unbenannt|sans titre|sin título|senza titolo|document|dokument|без имени"
+    r"|title|titel|slide|powerpoint presentation|(?:new|word) document)[ -]?\d*",
+    re.IGNORECASE,
+)
+
+
+def document_title(title: object) -> str | None:
+    """The title in a document's properties; None for what programs leave there by themselves."""
+    text = " ".join(str(title).split()) if title else ""
+    return None if not text or _NO_TITLE.fullmatch(text) else text
+
+
 def _trimmed(body: str, removed: Removed) -> tuple[str, Removed]:
     """The body without white space around it, the places moved with it."""
     bare = body.strip()
@@ -155,54 +171,6 @@ def paragraphs(text: str, start: int) -> tuple[Span, ...]:
 
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-
-_DATE_IN_NAME = re.compile(
-    r"(?<![^\W_])((?:18|19|20)\d\d)(?:[-_. ]?([01]\d)(?:[-_. ]?([0-3]\d)(?!\d)|(?![^\W_]))"
-    r"|(?![^\W_]))"
-)
-_DATED_FOLDER = re.compile(r"((?:18|19|20)\d\d)(?:[-_.]?([01]\d))?(?:[-_.]?([0-3]\d))?$")
-
-
-def date_in_path(path: Path) -> PartialDate | None:
-    """A date in the file's name, or one that the folders it lies in are named by: 2007/05/12."""
-    limit = datetime.date.today().year + 1
-    found: PartialDate | None = None
-    for match in _DATE_IN_NAME.finditer(path.name):
-        date = make_date(*(int(part or 0) for part in match.groups()))
-        if date and date.year <= limit and (found is None or len(str(date)) > len(str(found))):
-            found = date
-    if found is not None and found.day:
-        return found
-    numbers: list[int] = []
-    folders = [part.name for part in list(path.parents)[:3]]
-    for at, name in enumerate(folders):
-        if dated := _DATED_FOLDER.match(name):
-            date = make_date(*(int(part or 0) for part in dated.groups()))
-            if date is None or date.year > limit:
-                break
-            own = [part for part in (date.year, date.month, date.day) if part]
-            whole = make_date(*[*own, *numbers][:3])
-            inner = whole if len(own) + len(numbers) <= 3 and whole else date
-            return max(found or inner, inner, key=lambda one: len(str(one)))
-        if not re.fullmatch(r"[0-3]\d", name) or at > 1:
-            break
-        numbers.insert(0, int(name))
-    return found
-
-
-def path_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
-    """The date in the path, else the day of the file's last change."""
-    found = date_in_path(path)
-    return (found, "file name") if found else file_date(path)
-
-
-def file_date(path: Path) -> tuple[PartialDate | None, DateBasis]:
-    """The day of the file's last change."""
-    try:
-        written = datetime.date.fromtimestamp(path.stat().st_mtime)
-    except (OSError, OverflowError, ValueError):
-        return None, "none"
-    return PartialDate(written.year, written.month, written.day), "file time"
 
 
 def _line(text: object) -> str | None:
@@ -241,9 +209,8 @@ __all__ = [
     "Reader",
     "Source",
     "compose",
-    "date_in_path",
+    "document_title",
     "language_code",
     "library",
     "paragraphs",
-    "path_date",
 ]

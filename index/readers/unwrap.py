@@ -5,6 +5,7 @@ indentation) is reported with its place.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,7 +23,13 @@ _DIVIDED_NEAR = 0.5
 _LONG = 20
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|>|\|)\s")
-_DIVIDED = re.compile(r"[^\W\d_][-‐\u00ad]$")
+_DIVIDED = re.compile(r"[^\W\d_][-‐¬]$")
+# Scripts without blanks between words, and all that are two cells wide on a terminal.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65]")
+_WIDE = re.compile(
+    r"[\u0e00-\u0eff\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+_FEWEST_UNSPACED = 12
 # Before these a hyphen belongs to the word even where a line ends after it.
 _PREFIXES = frozenset(
     "anti pro non ex self vice all half well long short post pre semi neo twenty thirty forty"
@@ -35,11 +42,15 @@ _JOINING = frozenset("and or to nor und oder bis et ou y o e of en og och и и�
 
 
 class TextLine(NamedTuple):
-    """A line's span without the white space around it; `indent` counts that before it."""
+    """A line's span without the white space around it; `indent` counts that before it.
+
+    `size` is the line's width with its indentation, in cells of a terminal.
+    """
 
     start: int
     end: int
     indent: int
+    size: int
 
 
 def unwrap(text: str, start: int = 0) -> tuple[str, Removed]:
@@ -70,6 +81,8 @@ def unwrap(text: str, start: int = 0) -> tuple[str, Removed]:
             glue = ""
             if not _keeps_hyphen(text, line, following):
                 end -= 1
+        elif _UNSPACED.match(text, end - 1) and _UNSPACED.match(text, following.start):
+            glue = ""
         out += (text[at:end], glue)
         length += end - at + len(glue)
         take_out(following.start - end - len(glue))
@@ -95,7 +108,7 @@ def common_width(text: str, lines: Sequence[TextLine]) -> int:
     # a rule, an address or a table says nothing about the width of the running text
     plain = [
         (
-            line.indent + line.end - line.start,
+            line.size,
             _LONG if _breaks_a_word(text, line, following) else _first_word(text, following),
         )
         for line, following in breaks
@@ -117,22 +130,32 @@ def _width_of_few(text: str, lines: Sequence[TextLine], plain: Sequence[tuple[in
     """The width that one or two line breaks show: that of mail, and no break after a sentence."""
     width = max((size for size, _ in plain), default=0)
     fits = all(size + 1 + word + 2 > width for size, word in plain)
-    ends = any(text[line.end - 1] in ".!?:”" for line in lines)
+    ends = any(text[line.end - 1] in ".!?:”。！？」" for line in lines)
     return width if len(lines) == len(plain) and 60 <= width <= 85 and fits and not ends else 0
 
 
 def _lines(text: str, start: int) -> list[TextLine]:
     found = []
     at = start
+    wide = _WIDE.search(text, start) is not None
     for line in text[start:].split("\n"):
         bare = line.strip()
         if bare:
             indent = len(line) - len(line.lstrip())
-            found.append(TextLine(at + indent, at + indent + len(bare), indent))
+            size = indent + (_cells(bare) if wide else len(bare))
+            found.append(TextLine(at + indent, at + indent + len(bare), indent, size))
         else:
-            found.append(TextLine(at, at, 0))
+            found.append(TextLine(at, at, 0, 0))
         at += len(line) + 1
     return found
+
+
+def _cells(line: str) -> int:
+    """The width of a line in cells of a terminal."""
+    return sum(
+        0 if unicodedata.category(c) == "Mn" else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in line
+    )
 
 
 def _adjacent(line: TextLine, following: TextLine) -> bool:
@@ -141,7 +164,8 @@ def _adjacent(line: TextLine, following: TextLine) -> bool:
 
 def _is_prose(text: str, line: TextLine) -> bool:
     words = text[line.start : line.end]
-    return " " in words and not _COLUMNS.search(words) and any(map(str.isalpha, words))
+    spaced = " " in words or len(_UNSPACED.findall(words)) >= _FEWEST_UNSPACED
+    return spaced and not _COLUMNS.search(words) and any(map(str.isalpha, words))
 
 
 def _has_words(text: str, line: TextLine) -> bool:
@@ -155,6 +179,9 @@ def _breaks_a_word(text: str, line: TextLine, following: TextLine) -> bool:
 
 
 def _first_word(text: str, line: TextLine) -> int:
+    """The width of what would have had to fit at the end of the line above."""
+    if _UNSPACED.match(text, line.start):
+        return 2
     space = text.find(" ", line.start, line.end)
     return (space if space >= 0 else line.end) - line.start
 
@@ -163,7 +190,7 @@ def _goes_on(text: str, line: TextLine, following: TextLine, width: int) -> bool
     """Whether a line broke off for want of room, so that the next one continues it."""
     if not _adjacent(line, following) or following.indent > line.indent + 1:
         return False
-    size = line.indent + line.end - line.start
+    size = line.size
     if _DIVIDED_NEAR * width <= size <= width + 2 and _breaks_a_word(text, line, following):
         return True
     if size > width + 2 or size + 1 + _first_word(text, following) + 2 <= width:
@@ -182,9 +209,11 @@ def _is_divided(text: str, line: TextLine, following: TextLine) -> bool:
 
 def _keeps_hyphen(text: str, line: TextLine, following: TextLine) -> bool:
     """Whether the hyphen at the end of a line belongs to the word."""
+    if text[line.end - 1] == "¬":  # no other use than to divide words
+        return False
     if not text[following.start].islower():
         return True
-    begin = re.search(r"[^\W_]+(?=[-‐\u00ad]$)", text[line.start : line.end])
+    begin = re.search(r"[^\W_]+(?=[-‐]$)", text[line.start : line.end])
     rest = re.match(r"[^\W_]+", text[following.start : following.end])
     if begin is None or rest is None:
         return False

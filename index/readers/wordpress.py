@@ -1,4 +1,7 @@
-"""WordPress exports (WXR): published posts and pages; attachments and drafts are no articles."""
+"""WordPress exports (WXR): published posts; drafts and attachments are no articles.
+
+Pages ("About us") are articles only in an export that has nothing but pages.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +18,6 @@ from index.readers.omitted import left_out
 from index.readers.packed import reading
 from index.readers.source import Source
 
-_TYPES = frozenset({"post", "page", "article", "news"})
 _NO_TYPES = frozenset(
     {
         "attachment",
@@ -47,12 +49,10 @@ def read(source: Source) -> Iterator[Article]:
         channel = next((e for e in root.iter() if local(e) == "channel"), root)
         site = _one(channel, "title")
         authors = _authors(channel)
-        items = [e for e in channel if local(e) == "item"]
-        records = [
-            _record(item, site, authors, _one(channel, "language"))
-            for item in items
-            if _is_post(item)
-        ]
+        items = [e for e in channel if local(e) == "item" and _is_published(e)]
+        posts = [e for e in items if _one(e, "post_type") != "page"] or items
+        language = _one(channel, "language")
+        records = [_record(item, site, authors, language) for item in posts]
     if not records:
         raise ReadFailure("a WordPress export without a published post")
     yield from articles_of(source, records, "a WordPress export")
@@ -80,7 +80,7 @@ def _authors(channel: Element) -> dict[str, str]:
     return found
 
 
-def _is_post(item: Element) -> bool:
+def _is_published(item: Element) -> bool:
     kind = _one(item, "post_type") or "post"
     status = (_one(item, "status") or "").lower()
     return kind not in _NO_TYPES and status in _PUBLISHED
