@@ -27,9 +27,20 @@ if TYPE_CHECKING:
         verify_briefing,
         write_docx,
     )
+    from index.desk.network import (
+        MOST_TOGETHER,
+        Network,
+        NetworkEdge,
+        NetworkNode,
+        NetworkRequest,
+        make_network,
+    )
+    from index.desk.network_formats import NETWORK_FORMATS, write_network
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
     from index.desk.news_formats import NEWS_FORMATS, write_news
     from index.desk.statement_json import statement_json
+    from index.desk.statement_tables import STATEMENT_FORMATS, write_statements
+    from index.desk.timeline_formats import TIMELINE_FORMATS, write_timeline
 else:
     __getattr__ = lazy_exports(
         globals(),
@@ -56,16 +67,31 @@ else:
                 "verify_briefing",
                 "write_docx",
             ),
+            "index.desk.network": (
+                "MOST_TOGETHER",
+                "Network",
+                "NetworkEdge",
+                "NetworkNode",
+                "NetworkRequest",
+                "make_network",
+            ),
+            "index.desk.network_formats": ("NETWORK_FORMATS", "write_network"),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
             "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
             "index.desk.statement_json": ("statement_json",),
+            "index.desk.statement_tables": ("STATEMENT_FORMATS", "write_statements"),
+            "index.desk.timeline_formats": ("TIMELINE_FORMATS", "write_timeline"),
         },
     )
 
 __all__ = [
     "BATCH_FORMATS",
+    "MOST_TOGETHER",
+    "NETWORK_FORMATS",
     "NEWS_FORMATS",
+    "STATEMENT_FORMATS",
     "TEMPLATE_FORMATS",
+    "TIMELINE_FORMATS",
     "BatchResult",
     "BatchRow",
     "BatchTable",
@@ -73,6 +99,10 @@ __all__ = [
     "BriefOrder",
     "BriefVerdict",
     "CitedWords",
+    "Network",
+    "NetworkEdge",
+    "NetworkNode",
+    "NetworkRequest",
     "NewArticle",
     "News",
     "actors_marks",
@@ -80,6 +110,7 @@ __all__ = [
     "count_said",
     "empty_docx",
     "make_brief",
+    "make_network",
     "news_of",
     "news_rows",
     "passage_in_library",
@@ -95,5 +126,8 @@ __all__ = [
     "verify_briefing",
     "write_batch",
     "write_docx",
+    "write_network",
     "write_news",
+    "write_statements",
+    "write_timeline",
 ]

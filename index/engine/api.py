@@ -170,6 +170,14 @@ class AlikeClue:
     weight: float = 1.0
 
 
+class CoMentions(NamedTuple):
+    """How many articles mention both of two actors; `actor` is the lower number."""
+
+    actor: int
+    other: int
+    articles: int
+
+
 class AlikeArticle(NamedTuple):
     """An article that shares clues. `shares` are indices of the clues, highest score first."""
 
@@ -258,6 +266,9 @@ class Answer(Protocol):
 
     def pairs(self, beside: bool = False) -> list[Pair]:
         """Who speaks about whom, or (`beside`) who is quoted next to whom; most frequent first."""
+
+    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
+        """For each two of `actors` the hits that mention both, where there are any; most first."""
 
     def with_pair(self, pair: Pair) -> "Answer":
         """The hits in which a pair of `pairs` occurs, in the same order."""
@@ -364,6 +375,7 @@ __all__ = [
     "Archive",
     "Budget",
     "CitesOutlet",
+    "CoMentions",
     "Condition",
     "Engine",
     "FacetField",

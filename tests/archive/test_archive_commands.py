@@ -33,11 +33,13 @@ def without_scores(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.mark.timeout(600)
 def test_commands_print_what_they_print_for_the_folder(
-    archive: str, articles: Path, write: Callable[..., Path]
+    archive: str, articles: Path, write: Callable[..., Path], tmp_path: Path
 ) -> None:
     make_articles(write, 15, 3)
     (loaded,) = rows("index", articles, "--into", archive)
     (built,) = rows("index", articles)
+    table = tmp_path / "names.csv"
+    table.write_text("name,query\nAnna Bell,\n,river\n,treaty date:..2006\n", encoding="utf-8")
     for name in ("articles", "added", "changed", "removed", "failed"):
         assert loaded[name] == built[name]
     for words in (
@@ -49,6 +51,9 @@ def test_commands_print_what_they_print_for_the_folder(
         ("quotes", "--speaker", "Anna Bell", "--kind", "direct,indirect"),
         ("actors",),
         ("sources",),
+        ("network", "--by", "year"),
+        ("network", "--kind", "appears-with"),
+        ("batch", table),
     ):
         assert without_scores(rows(*words, archive)) == without_scores(rows(*words, articles))
     ident = rows("search", "river", archive)[0]["id"]

@@ -64,7 +64,7 @@ def test_a_search_of_a_warm_library_loads_no_reader_extractor_or_cluster(library
 def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> None:
     done = call("--version")
     assert re.fullmatch(
-        r"pressmark \S+ \(engine: local, Whoosh-Reloaded [\d.]+; extras: html, pdf, office;"
+        r"pressmark \S+ \(engine: local, Whoosh-Reloaded [\d.]+; extras: html, pdf, office, opensearch, parquet;"
         r" extraction: (not )?compiled\)\n",
         done.stdout,
     )

@@ -228,6 +228,8 @@ def check_counts(bench: Bench, own: Answer, wanted: Answer) -> None:
     people = own.actors().of_kind("person")
     assert [row.name for row in people] == [name for name, kind, _ in rows if kind == "person"]
     assert own.ends() == wanted.ends()
+    named = [row.actor for row in wanted.actors()[:8]]
+    assert own.co_mentions(named) == wanted.co_mentions(named)
     tags = bench.kept.tagged()
     assert own.fields(tags) == wanted.fields(tags)
     for unit in (None, "day", "month", "year", "decade"):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from index.engine import (
     FACET_FIELDS,
@@ -13,6 +14,7 @@ from index.engine import (
     Answer,
     Budget,
     CitesOutlet,
+    CoMentions,
     Condition,
     FacetField,
     FieldCount,
@@ -217,6 +219,16 @@ class BruteAnswer:
             counts.update(pairs_of(one, beside))
         rows = [Pair(*two, times, beside) for two, times in counts.items()]
         return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
+
+    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
+        counts: Counter[tuple[int, int]] = Counter()
+        for one in self.hits:
+            named = sorted(
+                actor for actor in {*one.actors} if actor in actors and actor is not None
+            )
+            counts.update(combinations(named, 2))
+        rows = [CoMentions(actor, other, count) for (actor, other), count in counts.items()]
+        return sorted(rows, key=lambda row: (-row.articles, row.actor, row.other))
 
     def with_pair(self, pair: Pair) -> "BruteAnswer":
         two = (pair.actor, pair.other)

@@ -20,7 +20,8 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 """
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
-          export import cite verify backup restore archive watch batch brief completion
+          export import cite verify backup restore archive watch batch brief network
+          completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -75,6 +76,33 @@ def _add_read(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )
 
 
+def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    quotes = add_command(
+        commands, "quotes", "Print who said what, with speaker, outlet and date.",
+        "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n"
+        "  pressmark quotes --kind mixed,indirect   reported words\n"
+        "  pressmark quotes --all   marks that quote nobody as well\n"
+        "  pressmark quotes -q tashkent --kind direct,mixed,indirect --output said.parquet",
+    )  # fmt: skip
+    add_paths(quotes)
+    quotes.add_argument(
+        "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
+    )
+    quotes.add_argument("--speaker", type=as_text, metavar="NAME", help="only those by NAME")
+    quotes.add_argument("--all", action="store_true", help="scare quotes too")
+    quotes.add_argument(
+        "--kind", type=as_kinds, metavar="K,…",
+        help="statements of these kinds, one row each: direct (quoted),"
+        " mixed (reported with a quoted piece),"
+        " indirect (reported); without it all quoted words",
+    )  # fmt: skip
+    quotes.add_argument("--format", choices=("csv", "jsonl", "parquet"), metavar="F",
+                        help="a table instead: csv, jsonl, parquet")  # fmt: skip
+    quotes.add_argument("--output", metavar="FILE",
+                        help="write the table to FILE, in one step; its ending names the format",
+    )  # fmt: skip
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     parser = CommandParser(
@@ -123,7 +151,8 @@ def make_parser() -> argparse.ArgumentParser:
         commands, "search", "Print the articles that a query finds, best first.",
         "  pressmark search 'speaker:ivanov cooperation' articles/\n"
         "  pressmark search --json --limit 0 izvestia | jq .title\n"
-        "  pressmark search izvestia --by month --over kommersant\n\n"
+        "  pressmark search izvestia --by month --over kommersant\n"
+        "  pressmark search izvestia --by month --output izvestia.svg\n\n"
         + _QUERIES,
     )  # fmt: skip
     search.add_argument("query", type=as_text, metavar="QUERY")
@@ -140,6 +169,9 @@ def make_parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
+    search.add_argument("--format", choices=("csv", "svg"), metavar="F",
+                        help="with --by: csv (a table) or svg (a drawing)")  # fmt: skip
+    search.add_argument("--output", metavar="FILE", help="with --by: write to FILE, in one step")
 
     kwic = add_command(
         commands, "kwic",
@@ -181,25 +213,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     actors.add_argument("--kind", choices=ACTOR_KINDS, metavar="K", help=", ".join(ACTOR_KINDS))
 
-    quotes = add_command(
-        commands, "quotes", "Print who said what, with speaker, outlet and date.",
-        "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n"
-        "  pressmark quotes --kind mixed,indirect   reported words\n"
-        "  pressmark quotes --all   marks that quote nobody as well",
-    )  # fmt: skip
-    add_paths(quotes)
-    quotes.add_argument(
-        "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
-    )
-    quotes.add_argument("--speaker", type=as_text, metavar="NAME", help="only those by NAME")
-    quotes.add_argument("--all", action="store_true", help="scare quotes too")
-    quotes.add_argument(
-        "--kind", type=as_kinds, metavar="K,…",
-        help="statements of these kinds, one row each: direct (quoted),"
-        " mixed (reported with a quoted piece),"
-        " indirect (reported); without it all quoted words",
-    )  # fmt: skip
-
+    _add_quotes(commands)
     sources = add_command(
         commands,
         "sources",
@@ -326,7 +340,7 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "batch",
-    "brief", "completion",
+    "brief", "network", "completion",
 )  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 import argparse
 
-from tui.cli.argument_types import as_name, as_text
+from tui.cli.argument_types import as_count, as_name, as_positive, as_text
 from tui.cli.brief_arguments import add_brief
 from tui.cli.command_parser import CommandParser, add_command, add_paths
 
 # Formats of the report of a watch; index.desk writes them.
 _NEWS_FORMATS = ("text", "md", "json", "html")
 _BATCH_FORMATS = ("csv", "json", "md")
+_NETWORK_FORMATS = ("gexf", "graphml", "csv", "json")
+_NETWORK_KINDS = ("speaks-about", "quoted-beside", "appears-with")
 
 
 def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -16,6 +18,7 @@ def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> 
     _add_watch(commands)
     _add_batch(commands)
     add_brief(commands)
+    _add_network(commands)
 
 
 def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -87,6 +90,35 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     batch.add_argument("--format", choices=_BATCH_FORMATS, default="csv", metavar="F",
                        help=", ".join(_BATCH_FORMATS))  # fmt: skip
     batch.add_argument("--output", metavar="FILE", help="write the report to FILE, in one step")
+
+
+def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    network = add_command(
+        commands, "network",
+        "Write who speaks about whom, or who is quoted or appears with whom, for Gephi and others.",
+        "  pressmark network articles/ --output network.gexf\n"
+        "  pressmark network articles/ -q 'date:2004..2006' --by month --output network.gexf\n"
+        "  pressmark network articles/ --kind appears-with --format csv > edges.csv",
+    )  # fmt: skip
+    add_paths(network)
+    network.add_argument(
+        "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
+    )
+    network.add_argument("--kind", choices=_NETWORK_KINDS, default=_NETWORK_KINDS[0], metavar="K",
+                         help=", ".join(_NETWORK_KINDS))  # fmt: skip
+    network.add_argument("--by", choices=("month", "year"), metavar="UNIT",
+                         help="month or year: weights by period, with dates")  # fmt: skip
+    network.add_argument("--limit", type=as_count, default=300, metavar="N",
+                         help="at most N actors, those with most (300; 0: all)")  # fmt: skip
+    network.add_argument("--least", type=as_positive, default=1, metavar="N",
+                         help="leave out edges with less weight than N (1)")  # fmt: skip
+    network.add_argument(
+        "--format",
+        choices=_NETWORK_FORMATS,
+        metavar="F",
+        help=", ".join(_NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
+    )
+    network.add_argument("--output", metavar="FILE", help="write to FILE, in one step")
 
 
 __all__ = ["add_desk_commands"]

@@ -1,33 +1,59 @@
 """`pressmark quotes`: statements with speaker, outlet and date."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from itertools import chain
 
 from rich.console import Console
 from rich.text import Text
 
-from index import StatementRow, one_line
-from index.desk import statement_json
+from index import PressmarkError, StatementRow, one_line
+from index.desk import statement_json, write_statements
 from index.kept import locator_at
 from index.model import REPORTED_KINDS, Article, Basis, Span, Statement, speaker_words
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
+from tui.cli.report_output import write_report
 
 
 def run(args: Namespace) -> int:
     """`pressmark quotes`."""
+    nothing = "No statements found." if args.kind else "No quotations found."
     with opened_library(args) as library:
+        found = found_by_query(library, args)
+        rows = library.quotations(found, speaker=args.speaker, scare=args.all, kinds=args.kind)
+        form = _format(args)
+        if form:
+            return report_found(_written(rows, form, args.output), nothing)
         count, console = 0, stdout()
-        for quoted in library.quotations(
-            found_by_query(library, args), speaker=args.speaker, scare=args.all, kinds=args.kind
-        ):
+        for quoted in rows:
             count += 1
             if args.json:
                 emit(statement_json(quoted))
             else:
                 print_quotation(console, quoted)
-        return report_found(
-            count > 0, "No statements found." if args.kind else "No quotations found."
-        )
+        return report_found(count > 0, nothing)
+
+
+_ENDINGS = {"csv": "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet"}
+
+
+def _format(args: Namespace) -> str | None:
+    """The format of the table asked for, or that of the file's ending; None to print statements."""
+    ending = (args.output or "").rpartition(".")[2].lower()
+    form = args.format or ("jsonl" if args.json else _ENDINGS.get(ending, "csv"))
+    if form == "parquet" and not args.output:
+        raise PressmarkError("A table in Parquet is no text: name its file with --output FILE.")
+    return form if args.format or args.output else None
+
+
+def _written(rows: Iterator[StatementRow], form: str, target: str | None) -> bool:
+    """Write the statements as a table; without any nothing is written. Whether there were any."""
+    first = next(rows, None)
+    if first is None:
+        return False
+    write_report(write_statements(chain([first], rows), form), target)
+    return True
 
 
 def _with_basis(text: str | None, basis: Basis | None) -> str | None:

@@ -3,27 +3,32 @@
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from index import write_whole
 
 
-def write_report(report: str | bytes, target: str | None) -> None:
+def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | None) -> None:
     """Write the whole report; the file `target` then holds it, or what it held before.
 
-    Returns when the report is on the disk, so that what follows never counts a lost one as told.
-    Raises OSError.
+    A report in parts is written as its parts are made. When this returns, the report is on the
+    disk, so that what follows never counts a lost one as reported. Raises OSError.
     """
-    raw = report if isinstance(report, bytes) else report.encode("utf-8", "backslashreplace")
+    parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:
-        write_whole(Path(target).absolute(), raw)
+        write_whole(Path(target).absolute(), parts)
         return
-    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.writelines(parts)
     sys.stdout.flush()
     with suppress(OSError, ValueError):
         if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
             os.fsync(sys.stdout.fileno())
+
+
+def _encoded(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 __all__ = ["write_report"]

@@ -6,7 +6,18 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import UNLIMITED, Budget, Library, NoHits, ResultRow, SearchResult, one_line, why_no_hits
+from index import (
+    UNLIMITED,
+    Budget,
+    Library,
+    NoHits,
+    PressmarkError,
+    ResultRow,
+    SearchResult,
+    one_line,
+    why_no_hits,
+)
+from index.desk import write_timeline
 from index.explore import Explorer
 from index.kept import hit_passage
 from tui.cli.opening import opened_library
@@ -23,11 +34,14 @@ from tui.cli.printing import (
     spans_json,
     stdout,
 )
+from tui.cli.report_output import write_report
 from tui.cli.timeline_output import print_timeline, timeline_rows
 
 
 def run(args: Namespace) -> int:
     """`pressmark search`."""
+    if (args.format or args.output) and not args.by:
+        raise PressmarkError("--format and --output are for a timeline: add --by month.")
     with opened_library(args) as library:
         found = (
             library.search(args.query, budget=UNLIMITED) if args.by else library.search(args.query)
@@ -72,14 +86,18 @@ def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     """`pressmark search --by UNIT`."""
     searches = [found, *([library.search(args.over, budget=UNLIMITED)] if args.over else [])]
     line = Explorer(library).timeline(searches, args.by)
-    if args.json:
+    queries = [args.query, args.over][: len(searches)]
+    found_any = any(len(one.hits) for one in searches)
+    if (args.format or args.output) and found_any:
+        svg = (args.output or "").lower().endswith(".svg")
+        form = args.format or ("svg" if svg else "csv")
+        write_report(write_timeline(line, queries, form), args.output)
+    elif args.json:
         for row in timeline_rows(line):
             emit(row)
-    else:
-        print_timeline(stdout(), line, [args.query, args.over][: len(searches)])
-    return report_found(
-        any(len(one.hits) for one in searches), f"Nothing found for {shorten_query(args.query)}."
-    )
+    elif not args.format and not args.output:
+        print_timeline(stdout(), line, queries)
+    return report_found(found_any, f"Nothing found for {shorten_query(args.query)}.")
 
 
 def hit_json(library: Library, row: ResultRow) -> dict[str, Any]:

@@ -5,7 +5,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # An extra and a module that only it installs.
-_EXTRAS = {"html": "trafilatura", "pdf": "pypdf", "office": "docx"}
+_EXTRAS = {
+    "html": "trafilatura",
+    "pdf": "pypdf",
+    "office": "docx",
+    "opensearch": "opensearchpy",
+    "parquet": "pyarrow",
+}
 
 
 def describe_version() -> str:

@@ -1,16 +1,17 @@
 """Counts of actors over any set of articles, from arrays that grow with the catalogue."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import overload
 
 import numpy as np
 
 from index.catalog import Catalog
-from index.engine.api import UNLIMITED, ActorCounts, Budget
+from index.engine.api import UNLIMITED, ActorCounts, Budget, CoMentions
 from index.engine.local.actor_table import NO_ACTORS
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import actor_table
+from index.engine.local.co_mentions import count_co_mentions
 from index.model import ACTOR_KINDS, ActorKind, ActorRow
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
@@ -100,6 +101,13 @@ class ActorFacets:
             self._refresh()
             table = self._table
         return table.pairs_of(actors)
+
+    def co_mentions(self, nums: Array, actors: Collection[int]) -> list[CoMentions]:
+        """For each two of `actors` the articles of `nums` that mention both, most first."""
+        with self._lock:
+            self._refresh()
+            table = self._table
+        return count_co_mentions(table, nums, actors)
 
     def counts(self, nums: Array, budget: Budget = UNLIMITED) -> LocalActorCounts:
         """The actors of these articles with the number of articles that mention each.

@@ -13,6 +13,7 @@ from index.engine.api import (
     ActorCounts,
     Answer,
     Budget,
+    CoMentions,
     Condition,
     FacetField,
     FieldCount,
@@ -120,6 +121,9 @@ class LocalAnswer:
 
     def pairs(self, beside: bool = False) -> list[Pair]:
         return self._tables.speech.pairs(self._results.nums, beside)
+
+    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
+        return self._tables.actors.co_mentions(self._results.nums, actors)
 
     def with_pair(self, pair: Pair) -> "LocalAnswer":
         nums = self._tables.speech.articles_of(self._results.nums, pair)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import overload
 
-from index.engine.api import ActorCounts, FacetField, FieldCount
+from index.engine.api import ActorCounts, CoMentions, FacetField, FieldCount
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.corrected_articles import CorrectedArticle
@@ -94,6 +94,30 @@ def _counts_of(
             int(name): bucket["doc_count"] for name, bucket in answer["of"]["buckets"].items()
         }
     return found
+
+
+def count_co_mentions(
+    moment: PointInTime,
+    query: Json,
+    catalog: ArchiveCatalog,
+    own: Mapping[int, CorrectedArticle],
+    actors: Iterable[int],
+) -> list[CoMentions]:
+    """For each two of some actors the hits that mention both, most first; a request an actor."""
+    groups = {actor: catalog.expanded([actor]) for actor in sorted(set(actors))}
+    rest, wanted = _without(query, own), list(groups)
+    found: list[CoMentions] = []
+    for place, actor in enumerate(wanted):
+        others = {other: groups[other] for other in wanted[place + 1 :]}
+        having = all_of((), [rest, terms("actor", sorted(map(str, groups[actor])))])
+        for other, count in _counts_of(moment, having, others).items():
+            more = sum(
+                bool(groups[actor] & article.actors and groups[other] & article.actors)
+                for article in own.values()
+            )
+            if count + more:
+                found.append(CoMentions(actor, other, count + more))
+    return sorted(found, key=lambda one: (-one.articles, one.actor, one.other))
 
 
 def _without(query: Json, own: Mapping[int, object]) -> Json:
@@ -261,6 +285,7 @@ __all__ = [
     "MOST_ACTORS",
     "CountedActors",
     "count_actors",
+    "count_co_mentions",
     "count_fields",
     "count_pairs",
     "count_periods",

@@ -10,6 +10,7 @@ from index.engine.api import (
     ActorCounts,
     Answer,
     Budget,
+    CoMentions,
     Condition,
     FacetField,
     FieldCount,
@@ -19,6 +20,7 @@ from index.engine.api import (
 )
 from index.engine.opensearch.aggregations import (
     count_actors,
+    count_co_mentions,
     count_fields,
     count_pairs,
     count_periods,
@@ -158,6 +160,10 @@ class ArchiveAnswer:
     def pairs(self, beside: bool = False) -> list[Pair]:
         own = self._pages
         return count_pairs(own.moment, own.query, self._catalog, self._corrected(), beside)
+
+    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
+        own = self._pages
+        return count_co_mentions(own.moment, own.query, self._catalog, self._corrected(), actors)
 
     def with_pair(self, pair: Pair) -> "ArchiveAnswer":
         return self._with(with_pair_query(pair, self._catalog, self._corrected()))

@@ -1,0 +1,206 @@
+"""Networks of actors: who speaks about whom, who is quoted next to whom, who appears with whom."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index.engine import Answer, IsAmong, first_day_of, period_of
+from index.library import Library, SearchResult
+from index.model import FILE_DATE, ActorKind, Unit, parse_iso
+
+NetworkKind = Literal["speaks-about", "quoted-beside", "appears-with"]
+NETWORK_KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
+NetworkUnit = Literal["month", "year"]
+NETWORK_UNITS: tuple[NetworkUnit, ...] = get_args(NetworkUnit)
+# Actors between which common mentions are counted at most: the counts grow with their square.
+MOST_TOGETHER = 2_000
+# Cards that are in memory at once.
+_AT_ONCE = 5_000
+
+Two = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkNode:
+    """An actor; `articles` counts the articles found that mention it, None where not known."""
+
+    actor: int
+    name: str
+    kind: ActorKind
+    articles: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEdge:
+    """How often two actors are together, in all and by period.
+
+    `periods` has (place in `Network.periods`, weight) where the weight is not 0. What is dated less
+    exactly than a period, or not at all, counts in `weight` alone.
+    """
+
+    source: int
+    target: int
+    weight: int
+    periods: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or a year: its name, its first and its last day in ISO form."""
+
+    name: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Actors and what joins them, the heaviest edges first.
+
+    A weight counts names in statements (`speaks-about`), pairs of statements in a row
+    (`quoted-beside`) or articles (`appears-with`). Only `speaks-about` has a direction.
+    """
+
+    kind: NetworkKind
+    query: str
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    periods: tuple[Period, ...] = ()
+
+    @property
+    def directed(self) -> bool:
+        """Whether an edge leads from its source to its target."""
+        return self.kind == "speaks-about"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRequest:
+    """What a network shows: its kind, the periods, the number of actors (0: all), least weight."""
+
+    kind: NetworkKind
+    unit: NetworkUnit | None = None
+    most: int = 300
+    least: int = 1
+
+
+def make_network(
+    library: Library,
+    found: SearchResult,
+    request: NetworkRequest,
+    on_count: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Network:
+    """The network of the articles found, with the reader's corrections of actors applied.
+
+    The actors with the highest weights are chosen (`appears-with`: those in most articles).
+    `on_count` is told how many periods are counted, of how many.
+    """
+    answer = found.answer
+    articles = {row.actor: row.articles for row in answer.actors()}
+    together = list(articles)[: min(request.most or MOST_TOGETHER, MOST_TOGETHER)]
+    whole = _weights(answer, request.kind, together)
+    chosen = set(together if request.kind == "appears-with" else _heaviest(whole, request.most))
+    kept = {
+        two: weight
+        for two, weight in whole.items()
+        if weight >= request.least and chosen.issuperset(two)
+    }
+    periods, parts = _by_period(library, answer, request, together, kept, on_count)
+    names = library.actor_names()
+    edges = sorted(
+        (
+            _edge(two, weight, parts.get(two, ()), names, request.kind)
+            for two, weight in kept.items()
+            if two[0] in names and two[1] in names
+        ),
+        key=lambda edge: (-edge.weight, names[edge.source], names[edge.target]),
+    )
+    linked = dict.fromkeys(actor for edge in edges for actor in (edge.source, edge.target))
+    nodes = tuple(NetworkNode(actor, *names[actor], articles.get(actor)) for actor in linked)
+    return Network(request.kind, str(found.query), nodes, tuple(edges), periods)
+
+
+def _edge(
+    two: Two,
+    weight: int,
+    periods: Iterable[tuple[int, int]],
+    names: Mapping[int, tuple[str, ActorKind]],
+    kind: NetworkKind,
+) -> NetworkEdge:
+    """An edge; without a direction it leads from the name that comes first."""
+    source, target = two if kind == "speaks-about" else sorted(two, key=lambda one: names[one])
+    return NetworkEdge(source, target, weight, tuple(periods))
+
+
+def _weights(answer: Answer, kind: NetworkKind, together: Sequence[int]) -> dict[Two, int]:
+    if kind == "appears-with":
+        return {(one.actor, one.other): one.articles for one in answer.co_mentions(together)}
+    pairs = answer.pairs(beside=kind == "quoted-beside")
+    return {(pair.actor, pair.other): pair.times for pair in pairs}
+
+
+def _heaviest(weights: dict[Two, int], most: int) -> Iterable[int]:
+    """The actors with the highest sums of weights, at most `most` (0: all)."""
+    sums: Counter[int] = Counter()
+    for two, weight in weights.items():
+        for actor in two:
+            sums[actor] += weight
+    return (actor for actor, _ in sums.most_common(most or None))
+
+
+def _by_period(
+    library: Library,
+    answer: Answer,
+    request: NetworkRequest,
+    together: Sequence[int],
+    kept: dict[Two, int],
+    on_count: Callable[[int, int], None],
+) -> tuple[tuple[Period, ...], dict[Two, list[tuple[int, int]]]]:
+    """The periods with articles, in order, and the weights of the kept pairs in each."""
+    parts: dict[Two, list[tuple[int, int]]] = {}
+    if request.unit is None or not kept:
+        return (), parts
+    keys = _keys_by_period(library, answer, request.unit)
+    for place, number in enumerate(sorted(keys)):
+        inside = answer.narrowed(IsAmong(frozenset(keys[number])))
+        for two, weight in _weights(inside, request.kind, together).items():
+            if two in kept:
+                parts.setdefault(two, []).append((place, weight))
+        on_count(place + 1, len(keys))
+    return tuple(_period(request.unit, number) for number in sorted(keys)), parts
+
+
+def _keys_by_period(library: Library, answer: Answer, unit: Unit) -> dict[int, list[int]]:
+    """The articles by the period that their whole date lies in."""
+    found: dict[int, list[int]] = {}
+    keys = answer.keys()
+    for begin in range(0, len(keys), _AT_ONCE):
+        for card in library.cards(keys[begin : begin + _AT_ONCE]):
+            if card.date is None or card.date.startswith(FILE_DATE):
+                continue
+            date = parse_iso(card.date)
+            if date and period_of(unit, date.first()) == period_of(unit, date.last()):
+                found.setdefault(period_of(unit, date.first()), []).append(card.num)
+    return found
+
+
+def _period(unit: NetworkUnit, number: int) -> Period:
+    first, after = first_day_of(unit, number), first_day_of(unit, number + 1)
+    name = f"{first:%Y-%m}" if unit == "month" else f"{first:%Y}"
+    last = after.fromordinal(after.toordinal() - 1)
+    return Period(name, first.isoformat(), last.isoformat())
+
+
+__all__ = [
+    "MOST_TOGETHER",
+    "NETWORK_KINDS",
+    "NETWORK_UNITS",
+    "Network",
+    "NetworkEdge",
+    "NetworkKind",
+    "NetworkNode",
+    "NetworkRequest",
+    "NetworkUnit",
+    "Period",
+    "make_network",
+]

@@ -1,0 +1,43 @@
+"""`pressmark network`: the network of actors, for Gephi and other programs."""
+
+from argparse import Namespace
+
+from index import UNLIMITED
+from index.desk import MOST_TOGETHER, NetworkRequest, make_network, write_network
+from tui.cli.opening import opened_library
+from tui.cli.printing import FOUND, NOTHING, count_progress, say, shorten_query
+from tui.cli.report_output import write_report
+
+_ENDINGS = {"gexf": "gexf", "graphml": "graphml", "csv": "csv", "jsonl": "json"}
+
+
+def run(args: Namespace) -> int:
+    """`pressmark network`."""
+    request = NetworkRequest(args.kind, args.by, args.limit, args.least)
+    with opened_library(args) as library:
+        found = library.search(args.query, budget=UNLIMITED)
+        if found.note:
+            say(found.note)
+        with count_progress("Counting periods") as on_count:
+            network = make_network(library, found, request, on_count)
+        several = not args.limit and len(found.answer.actors()) > MOST_TOGETHER
+    if args.kind == "appears-with" and (args.limit > MOST_TOGETHER or several):
+        say(f"Common mentions are counted between {MOST_TOGETHER:,} actors at most.")
+    if not network.edges:
+        what = f"what is found for {shorten_query(args.query)}" if args.query else "the articles"
+        say(f"No two actors are joined in {what}.")
+        return NOTHING
+    write_report(write_network(network, _format(args)), args.output)
+    say(f"{len(network.nodes):,} actors, {len(network.edges):,} edges.")
+    return FOUND
+
+
+def _format(args: Namespace) -> str:
+    """The format asked for; else that of the file's ending, else GEXF."""
+    if args.json:
+        return "json"
+    ending = (args.output or "").rpartition(".")[2].lower()
+    return str(args.format or _ENDINGS.get(ending, "gexf"))
+
+
+__all__ = ["run"]
