@@ -11,7 +11,7 @@ from index.engine.api import UNLIMITED, ActorCounts, Budget, CoMentions
 from index.engine.local.actor_table import NO_ACTORS
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import actor_table
-from index.engine.local.co_mentions import count_co_mentions
+from index.engine.local.co_mentions import co_mentions_among
 from index.model import ACTOR_KINDS, ActorKind, ActorRow
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
@@ -107,7 +107,7 @@ class ActorFacets:
         with self._lock:
             self._refresh()
             table = self._table
-        return count_co_mentions(table, nums, actors)
+        return co_mentions_among(table, nums, actors)
 
     def counts(self, nums: Array, budget: Budget = UNLIMITED) -> LocalActorCounts:
         """The actors of these articles with the number of articles that mention each.

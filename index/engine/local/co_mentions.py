@@ -17,7 +17,7 @@ from index.engine.local.ragged import targets
 _PAIRS_AT_ONCE = 4_000_000
 
 
-def count_co_mentions(table: ActorTable, nums: Array, actors: Collection[int]) -> list[CoMentions]:
+def co_mentions_among(table: ActorTable, nums: Array, actors: Collection[int]) -> list[CoMentions]:
     """For each two of `actors` the articles of `nums` that mention both, most first."""
     wanted = np.array(sorted(set(actors)), np.int64)
     size = len(wanted)
@@ -52,4 +52,4 @@ def _pairs(items: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
         yield np.repeat(items[places], sizes), items[targets(places + 1, sizes)]
 
 
-__all__ = ["count_co_mentions"]
+__all__ = ["co_mentions_among"]
