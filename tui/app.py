@@ -27,7 +27,7 @@ from tui.screens.prompt import Prompt
 from tui.screens.sub_screen import SubScreen
 from tui.session import Session
 from tui.session_records import Place
-from tui.theme import THEMES, NoColour
+from tui.theme import NoColour, themes
 
 # Screens of our own, where keys are handled in one step.
 SCREENS = (Room, Help, SubScreen, PaletteScreen, Prompt, Note)
@@ -49,8 +49,11 @@ class PressmarkApp(App[None]):
         review: Review | None = None,
         refresh: bool = True,
         ascii_only: bool = False,
+        few_colours: bool = False,
     ) -> None:
         """`refresh`: bring the library up to date in the background; `ascii_only`: draw ASCII.
+
+        `few_colours`: the terminal has 16.
 
         `review` is the person's own store where None is given. Raises ReviewDamaged, OSError.
         """
@@ -65,16 +68,12 @@ class PressmarkApp(App[None]):
         self.session = Session(library, review or Review())
         self._query = query
         self._refresh_library = refresh
-        for theme in THEMES:
+        for theme in themes(few_colours):
             self.register_theme(theme)
-        self.theme = "no-colour" if self.no_color else self.config.theme or self._default_theme()
+        default = "high-contrast" if few_colours else "dark"
+        self.theme = "no-colour" if self.no_color else self.config.theme or default
         self._no_colour = NoColour()
         self.set_keymap(self.config.keymap.textual())
-
-    def _default_theme(self) -> str:
-        """The theme for the colours of the terminal: of 16, those with the highest contrast."""
-        few = self.console.color_system in {"standard", "windows"}
-        return "high-contrast" if few else "dark"
 
     def on_ready(self) -> None:
         """Freeze what is loaded: a full garbage collection took 150 ms and delayed keys."""
@@ -161,7 +160,7 @@ class PressmarkApp(App[None]):
         edge = "ascii" if self._ascii else "solid"
         return {
             "match": "#ffd75f",
-            "chosen": "#2d3f63",
+            "chosen": "#1c2742",
             "quote": "#a9dc9b",
             "dim": "#8b93a1",
             "edge": edge,

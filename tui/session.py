@@ -3,7 +3,7 @@
 Nothing here touches a widget, and nothing computes what `index` could.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten
@@ -185,7 +185,7 @@ class Session:
         if analysis is None:
             return None
         node = query.parse(text).node
-        spans = join_matches(analysis.article.text, self.library.matches(node, analysis))
+        spans = query.join_matches(analysis.article.text, self.library.matches(node, analysis))
         return Opened(
             num,
             analysis,
@@ -372,17 +372,6 @@ class Session:
     def name(self) -> str:
         """What tells this library from others."""
         return self.library.ident
-
-
-def join_matches(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Matches with nothing but spaces between them as one: two words side by side are one place."""
-    places: list[Span] = []
-    for span in spans:
-        if places and text[places[-1].end : span.start].isspace():
-            places[-1] = Span(places[-1].start, span.end)
-        else:
-            places.append(span)
-    return tuple(places)
 
 
 def _new_file(name: str) -> Path:

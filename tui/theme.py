@@ -1,8 +1,11 @@
 """Colours: dark, light, high contrast, and none at all.
 
 What is chosen or found is always marked by shape or weight too, so that "no-colour" loses nothing.
+Text has a contrast of at least 4.5:1 on every background that it can have. On a terminal of 16
+colours the nearest colours would not, so each theme has a form that is made of those 16.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -24,22 +27,22 @@ DARK = Theme(
     error="#f7768e",
     success="#9ece6a",
     dark=True,
-    variables={"match": "#ffd75f", "chosen": "#2d3f63", "quote": "#a9dc9b", "dim": "#8b93a1"},
+    variables={"match": "#ffd75f", "chosen": "#1c2742", "quote": "#a9dc9b", "dim": "#8b93a1"},
 )
 LIGHT = Theme(
     "light",
     primary="#1f4fa8",
     secondary="#356b1c",
-    accent="#8a4b00",
+    accent="#703c00",
     foreground="#1b1d21",
     background="#fbfbf8",
     surface="#fbfbf8",
     panel="#e4e6ea",
-    warning="#8a4b00",
+    warning="#703c00",
     error="#a8123a",
     success="#356b1c",
     dark=False,
-    variables={"match": "#8a4b00", "chosen": "#cfdcf5", "quote": "#24551a", "dim": "#5c626d"},
+    variables={"match": "#703c00", "chosen": "#d7e0f2", "quote": "#24551a", "dim": "#50565f"},
 )
 HIGH_CONTRAST = Theme(
     "high-contrast",
@@ -51,10 +54,10 @@ HIGH_CONTRAST = Theme(
     surface="#000000",
     panel="#333333",
     warning="#ffff00",
-    error="#ff6666",
+    error="#ff8080",
     success="#00ff00",
     dark=True,
-    variables={"match": "#ffff00", "chosen": "#0000cc", "quote": "#7fff7f", "dim": "#d0d0d0"},
+    variables={"match": "#ffff00", "chosen": "#0000aa", "quote": "#7fff7f", "dim": "#d0d0d0"},
 )
 NO_COLOUR = Theme(
     "no-colour",
@@ -72,6 +75,81 @@ NO_COLOUR = Theme(
     variables={"match": "#ffffff", "chosen": "#000000", "quote": "#ffffff", "dim": "#ffffff"},
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST, NO_COLOUR)
+
+
+def _of_16(name: str, dark: bool, **colours: str) -> Theme:
+    """A theme of the 16 colours of the VGA palette, each given by its name in `_VGA`."""
+    shades = {part: _VGA[colour] for part, colour in colours.items()}
+    own = {part: shades.pop(part) for part in ("match", "chosen", "quote", "dim")}
+    text: Mapping[str, str] = shades
+    return Theme(
+        name,
+        primary=text["primary"],
+        secondary=text["secondary"],
+        accent=text["accent"],
+        foreground=text["foreground"],
+        background=text["background"],
+        surface=text["background"],
+        panel=text["panel"],
+        warning=text["accent"],
+        error=text["error"],
+        success=text["secondary"],
+        dark=dark,
+        variables=own,
+    )
+
+
+_VGA: Mapping[str, str] = {
+    "black": "#000000",
+    "red": "#aa0000",
+    "blue": "#0000aa",
+    "purple": "#aa00aa",
+    "grey": "#aaaaaa",
+    "dark grey": "#555555",
+    "bright green": "#55ff55",
+    "bright yellow": "#ffff55",
+    "bright cyan": "#55ffff",
+    "white": "#ffffff",
+}
+_DARK_OF_16: Mapping[str, str] = {
+    "primary": "bright cyan",
+    "secondary": "bright green",
+    "accent": "bright yellow",
+    "foreground": "white",
+    "background": "black",
+    "panel": "blue",
+    "error": "bright yellow",
+    "match": "bright yellow",
+    "chosen": "blue",
+    "quote": "bright green",
+}
+THEMES_OF_16 = (
+    _of_16("dark", True, **_DARK_OF_16, dim="grey"),
+    _of_16(
+        "light",
+        False,
+        primary="blue",
+        secondary="purple",
+        accent="red",
+        foreground="black",
+        background="white",
+        panel="bright cyan",
+        error="red",
+        match="red",
+        chosen="bright yellow",
+        quote="purple",
+        dim="dark grey",
+    ),
+    _of_16("high-contrast", True, **_DARK_OF_16, dim="white"),
+    NO_COLOUR,
+)
+
+
+def themes(few_colours: bool) -> tuple[Theme, ...]:
+    """The themes, on request those of 16 colours."""
+    return THEMES_OF_16 if few_colours else THEMES
+
+
 THEME_NAMES = tuple(theme.name for theme in THEMES)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
 from index.model import Actor, Analysis, KwicOrder, Span, Statement, said_statements
-from index.query import paragraph_around
+from index.query import join_matches, paragraph_around
 from index.text import fold, tokenise
 
 IntArray = NDArray[Any]
@@ -189,7 +189,7 @@ class ConcordanceBuilder:
         text = analysis.article.text
         said = said_statements(analysis)
         publication = self._name(analysis.article.publication)
-        for span in self._find(analysis):
+        for span in join_matches(text, self._find(analysis)):
             if len(self._numbers["nums"]) >= MOST_LINES:
                 self.full = True
                 return

@@ -122,12 +122,17 @@ def _parted(wanted: Query, count: Count) -> NoHits | None:
 
 
 def _too_much(wanted: Query, count: Count) -> NoHits | None:
-    """Conditions that exclude each other: the one without which most is found."""
+    """Conditions that exclude each other: a date, or else the one without which most is found.
+
+    Without the date the question is still the same one.
+    """
     if not isinstance(wanted.node, And):
         return None
     parts = wanted.node.children[:_MOST_COUNTED]
     counted = [(count(Query(_without(wanted.node, part))), part) for part in parts]
-    most, part = max(counted, key=lambda pair: pair[0])
+    most, part = max(
+        counted, key=lambda pair: (pair[0] > 0 and isinstance(pair[1], DateRange), pair[0])
+    )
     if not most:
         return NoHits("No article has all of this. Try fewer words.")
     articles = "1 article" if most == 1 else f"{most:,} articles"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -236,6 +236,23 @@ def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
             out.append(char)
     moved.append(len(out))
     return one_line("".join(out)), moved
+
+
+def join_matches(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Different words side by side are one place: matches with only spaces between them, joined.
+
+    The same word twice stays two places.
+    """
+    places: list[Span] = []
+    before = ""
+    for span in spans:
+        word = text[span.start : span.end].casefold()
+        if places and word != before and text[places[-1].end : span.start].isspace():
+            places[-1] = Span(places[-1].start, span.end)
+        else:
+            places.append(span)
+        before = word
+    return tuple(places)
 
 
 def nearest(spans: Sequence[Span], at: int, forward: bool) -> int | None:

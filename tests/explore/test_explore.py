@@ -18,7 +18,7 @@ from index.kept.export import concordance_csv
 from index.library import Library, SearchResult
 from index.model.article import KWIC_ORDERS, Analysis
 from index.model.statements import Pair, quoted_beside, said_about
-from index.query.snippets import paragraph_around
+from index.query.snippets import join_matches, paragraph_around
 from index.text.tokens import tokenise
 from tests.support.articles import Open, Write, make_articles
 
@@ -120,7 +120,7 @@ def check_concordance(
     wanted = [
         (num, span)
         for num, analysis in analyses.items()
-        for span in library.matches(found.query.node, analysis)
+        for span in join_matches(analysis.article.text, library.matches(found.query.node, analysis))
     ]
     assert [(int(lines.nums[i]), lines.span(i)) for i in range(len(lines))] == wanted
     assert lines.articles == len(analyses)
@@ -216,3 +216,13 @@ def test_paragraphs_that_name_two_actors(write: Write, articles: Path, opened: O
 )
 def test_pairs_are_packed_three_numbers_each(pairs: list[Pair]) -> None:
     assert len(pack_pairs(pairs)) == 12 * len(pairs)
+
+
+def test_words_side_by_side_are_one_line(opened: Open, articles: Path, write: Write) -> None:
+    write(
+        "a.txt", "Banks", "They went to Wall Street. A wall is in the street, and the Wall\nStreet."
+    )
+    explorer = Explorer(library := opened(articles))
+    *_, lines = explorer.concordance(library.search("wall street"))
+    shown = [row.kwic.match for row in explorer.kwic_table(lines, range(len(lines)))]
+    assert shown == ["Wall Street", "wall", "street", "Wall Street"]

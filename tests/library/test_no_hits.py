@@ -32,7 +32,7 @@ def why(library: Library, text: str) -> NoHits:
         ("tag:gas", "No article has tag:gas", None),
         ("is:marked", "m makes one", None),
         ('"safe dam"', "word for word", "safe dam"),
-        ("treaty date:2004", "Without treaty: 1 article", "date:2004"),
+        ("treaty date:2004", "Without date:2004: 1 article", "treaty"),
     ],
 )
 def test_each_kind_of_empty_search_has_its_own_sentence(

@@ -84,3 +84,11 @@ async def test_a_library_that_was_never_read_says_so(articles: Path, write: Writ
         await room.app.animator.wait_until_complete()
         assert "Nothing to search yet: reading begins." in screen_text(room)
     library.close()
+
+
+async def test_the_whole_sentence_of_an_empty_list_is_shown(library: Library) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with reading(library, "river said:nothing date:2003", size=size) as (room, _):
+            assert room.results.count == 0
+            shown = " ".join(screen_text(room).replace("│", " ").split())
+            assert room.results.empty_text() in shown

@@ -8,10 +8,10 @@ from index.kept import Review
 from index.library import Library
 from index.locations import seeds_folder
 from index.model import Span
+from index.query import join_matches
 from tests.support.articles import Open, Write
 from tests.support.room import reading, screen_text
 from tui.panes import status_line
-from tui.session import join_matches
 
 
 @pytest.mark.parametrize("width", [60, 80])
@@ -124,7 +124,7 @@ async def test_the_publication_of_all_rows_is_not_repeated(
         assert "Monitor" in room.results.render_line(0).text + room.results.render_line(2).text
 
 
-def test_matches_next_to_each_other_are_one_place() -> None:
-    text = "on Wall Street and Street, Wall"
-    spans = [Span(3, 7), Span(8, 14), Span(19, 25), Span(27, 31)]
-    assert join_matches(text, spans) == (Span(3, 14), Span(19, 25), Span(27, 31))
+def test_different_words_side_by_side_are_one_place() -> None:
+    text = "on Wall Street and Street, Wall wall"
+    spans = [Span(3, 7), Span(8, 14), Span(19, 25), Span(27, 31), Span(32, 36)]
+    assert join_matches(text, spans) == (Span(3, 14), Span(19, 25), Span(27, 31), Span(32, 36))

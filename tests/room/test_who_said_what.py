@@ -34,7 +34,8 @@ async def test_quoted_and_reported_differ_in_shape_and_style(talks: Library) -> 
         assert quoted[1].strip().startswith("“The dam is safe.”")
         assert reported[1].strip().startswith("▸ that the dam") or "▸" in reported[1]
         assert "“" not in reported[1]
-        assert "reported, ~2004-05-11" in reported[3]
+        assert reported[0].endswith("reported") and not quoted[0].endswith("reported")
+        assert reported[-1].endswith("~2004-05-11")
         styles = [room.quotes.draw_row(row, 60, False)[1][0].style for row in (0, 1)]
         assert styles[0] != styles[1]
 
@@ -82,3 +83,45 @@ async def test_the_statements_of_all_articles_are_one_key_away(
         assert target.read_text(encoding="utf-8").count("Anna Bell") == 2
         await press("enter")
         assert room.article.opened is not None
+
+
+async def test_a_card_is_as_tall_as_its_words_and_names_the_addressee(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "dam.txt",
+        "Talks on the dam",
+        "Anna Bell said: “No.” Carl Dorn told Lena Marsh: “The dam was built by people who did not"
+        " ask what the river would do in a wet year, and nobody has looked at its feet since then,"
+        " though three reports in a row have asked for it and money was set aside.”",
+        date="May 14, 2004",
+    )
+    async with reading(opened(articles), "dam") as (room, press):
+        await press("enter", "4")
+        quotes = room.quotes
+        short, long = (quotes.height_of(row) for row in (0, 1))
+        assert short == 2 < long
+        assert quotes.top_of(2) == short + long
+        assert quotes.row_at(short) == (1, 0)
+        words = " ".join(
+            "".join(segment.text for segment in line)
+            for line in quotes.draw_row(1, quotes.size.width, False)
+        )
+        assert "money was set aside.”" in " ".join(words.split())
+        assert "to Lena Marsh" in words
+
+
+async def test_the_chosen_card_is_wholly_in_sight(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    said = " ".join(
+        f"Anna Bell said: “{'The river rose again. ' * (number % 7 + 1)}”" for number in range(30)
+    )
+    write("dam.txt", "Talks on the dam", said, date="May 14, 2004")
+    async with reading(opened(articles), "river", size=(80, 24)) as (room, press):
+        await press("enter", "4")
+        quotes = room.quotes
+        for key in [*"jjjjjjjjj", "space", "G", *"kkkkkkk", "b", "g", "ctrl+d"]:
+            await press(key)
+            top = quotes.top_of(quotes.cursor) - quotes.scroll_offset.y
+            assert 0 <= top <= quotes.size.height - quotes.height_of(quotes.cursor), key

@@ -84,3 +84,11 @@ def test_bytes_that_keys_write(long: Path) -> None:
         for key in (" ", " ", "b", "ctrl+d"):
             assert terminal.cost(key) <= 8_000, key
         assert terminal.cost("3") <= 2_000
+
+
+def test_a_terminal_of_16_colours_gets_those() -> None:
+    more = {"TERM": "xterm-16color", "COLORTERM": "", "SSH_CONNECTION": "1"}
+    with Terminal(str(SEED.parent), "-q", "ivanov", env=more) as terminal:
+        terminal.wait_for("match 1 of")
+    assert b"38;2;" not in terminal.raw and b"38;5;" not in terminal.raw
+    assert re.search(rb"\x1b\[(\d;)*9[0-7]", terminal.raw)

@@ -39,9 +39,10 @@ def run(args: Namespace) -> int:
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
-    if "SSH_CONNECTION" in os.environ:
+    colours = _colour_system()
+    if "SSH_CONNECTION" in os.environ and colours == "truecolor":
         # 256 colours take a third less of a slow line than 16 million, and are told apart as well
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+        os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
     from index import Library
     from tui.app import PressmarkApp
     from tui.config import Config, check_theme, config_of
@@ -57,10 +58,23 @@ def run(args: Namespace) -> int:
         library = Library.open(roots, folder, trust=args.trust, settings=settings)
         remember(roots, folder)
     app = PressmarkApp(
-        library, config, args.query, refresh=not args.no_refresh, ascii_only=locale_is_ascii()
+        library,
+        config,
+        args.query,
+        refresh=not args.no_refresh,
+        ascii_only=locale_is_ascii(),
+        few_colours=colours in {"standard", "windows"},
     )
     app.run()
     library.close()
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _colour_system() -> str | None:
+    """What colours the terminal has, in Rich's words: truecolor, 256, standard; None for none."""
+    from rich.console import Console
+
+    asked = os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto")
+    return Console().color_system if asked == "auto" else asked

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from rich.segment import Segment
 
 from index.model import Card, Span
-from tui.draw import fit, glyphs, shown
+from tui.draw import glyphs
 from tui.panes.highlight_styles import highlighted
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 
 # An article by number, and an offset into its text; None: where its first match is.
@@ -52,12 +53,12 @@ class EntryList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(f" {self.nothing}" if self.nothing else "", self.size.width)
+        return self.nothing
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Where it is from, and what it says."""
         entry = self.entries[index]
-        lead = f"{glyphs().row if current else ' '}{shown(entry.lead)}  "
+        lead = Cell(f"{glyphs().row if current else ' '}{entry.lead}  ", "dim", rank=9)
         text = highlighted(
             entry.text,
             entry.marks,
@@ -66,9 +67,6 @@ class EntryList(RowList):
             self.style("match", current),
         )
         return [
-            [
-                Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
-                Segment(fit(entry.title, max(0, width - len(lead))), self.style("strong", current)),
-            ],
+            self.cells([lead, Cell(entry.title, "strong")], width, current),
             [Segment("   ", self.style("plain", current)), *text],
         ]

@@ -12,6 +12,8 @@ class LineInput(Input):
     DEFAULT_CSS = """
     LineInput { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
     LineInput:focus { border: none; background: $panel; }
+    LineInput > .input--placeholder, LineInput > .input--suggestion { color: $dim; }
+    LineInput > .input--selection { background: $foreground; color: $background; }
     """
 
     def __init__(self, name: str, placeholder: str) -> None:

@@ -152,7 +152,7 @@ class PassageList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" No matches to show." if self._opened else "", self.size.width)
+        return "No matches to show." if self._opened else ""
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Left context, match, right context."""

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 
 from index import one_line
 from index.model import REPORTED_KINDS, SAID_KINDS, Basis, Quotation, StatementKind, speaker_words
-from tui.draw import fit, glyphs
+from tui.draw import fit, glyphs, shown
 from tui.key_table import bindings
+from tui.panes.card_list import CardList
 from tui.panes.pane import Pane
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes.row_list import StyledLine
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
@@ -31,16 +33,18 @@ _KINDS: tuple[tuple[frozenset[StatementKind], str], ...] = (
 )
 
 
-class QuoteList(RowList):
-    """Four lines a statement: speaker, two lines of the words, outlet and date.
+# The lines of the words of a statement.
+_LEAST_LINES, _MOST_LINES = 2, 8
 
-    Quoted words stand in quotation marks, reported ones behind an arrow and in another style; the
-    last line names what is reported.
+
+class QuoteList(CardList):
+    """A card a statement: speaker, the words, and addressee, outlet and date where they are known.
+
+    Quoted words stand in quotation marks, reported ones behind an arrow and in another style.
     """
 
-    ROW_HEIGHT = 4
     FOLLOWS = True
-    BINDINGS: ClassVar[list[Binding]] = bindings("lists", "quotes")
+    BINDINGS: ClassVar[list[Binding]] = bindings("lists", "quotes")  # type: ignore[assignment]
 
     def __init__(self, reading: OpenArticle) -> None:
         super().__init__("quotes")
@@ -152,35 +156,62 @@ class QuoteList(RowList):
         missing = f" No statements here ({kinds}; Q shows others)." if kinds else ""
         return missing or " Nobody is quoted or reported in this article."
 
+    def measure_row(self, index: int, width: int, height: int) -> int:
+        """Name, words up to a third of the pane, and a source if there is one."""
+        return 1 + len(self._word_lines(index, width, height)) + bool(self._source(index))
+
+    def _word_lines(self, index: int, width: int, height: int) -> list[str]:
+        """The words that are shown, in lines; a cut has dots."""
+        most = max(_LEAST_LINES, min(_MOST_LINES, height // 3))
+        width = max(4, width - 1)
+        quotation = self._rows[index]
+        plain = one_line(self.words(quotation)[: width * (most + 2)])
+        text = f"{glyphs().row} {plain}" if quotation.kind != "direct" else f"“{plain}”"
+        lines = wrap(text, width)
+        kept = [text[line.start : line.end] for line in lines[:most]]
+        if len(lines) > most:
+            kept[-1] = fit(text[lines[most - 1].start :], width)
+        return kept
+
+    def _source(self, index: int) -> str:
+        """The addressee, outlet and day that the text states or that follow from it."""
+        quotation = self._rows[index]
+        addressee = quotation.addressee and f"to {one_line(quotation.addressee)}"
+        outlet = with_basis(quotation.outlet, quotation.outlet_basis)
+        return ", ".join(filter(None, (addressee, outlet, self._day(quotation))))
+
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Speaker, words, source."""
         quotation = self._rows[index]
         mark = glyphs().row if current else " "
         bar = glyphs().chosen if current else " "
         reported = quotation.kind != "direct"
-        plain = one_line(self.words(quotation))
-        text = f"{glyphs().row} {plain}" if reported else f"“{plain}”"
-        lines = wrap(text, max(4, width - 1))
-        first = text[lines[0].start : lines[0].end]
-        rest = text[lines[1].start :] if len(lines) > 1 else ""
-        outlet = with_basis(quotation.outlet, quotation.outlet_basis)
-        kind = "reported" if reported else None
-        source = ", ".join(filter(None, (kind, outlet, self._day(quotation))))
+        words = self.style("plain" if reported else "quote", current)
+        lines = self._word_lines(index, width, self.size.height)
+        source = self._source(index)
+        return [
+            self._head(index, width, mark, current),
+            *([Segment(fit(f"{bar}{line}", width), words)] for line in lines),
+            *(
+                [[Segment(fit(f"{bar}{source}", width), self.style("dim", current))]]
+                if source
+                else []
+            ),
+        ]
+
+    def _head(self, index: int, width: int, mark: str, current: bool) -> StyledLine:
+        """The speaker; at the right that the words are reported, and how many other wordings."""
+        quotation = self._rows[index]
+        name = f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}"
         others = self._wordings.get(quotation)
         more = f" ={others:,}" if others else ""
-        words = self.style("plain" if reported else "quote", current)
+        kind = " reported" if quotation.kind != "direct" else ""
+        if cell_len(shown(name)) > width - len(more) - len(kind):
+            kind = ""
         return [
-            [
-                Segment(
-                    fit(
-                        f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}",
-                        max(0, width - len(more)),
-                    ),
-                    self.style("strong", current),
-                ),
-                Segment(more, self.style("match", current)),
-            ],
-            [Segment(fit(f"{bar}{first}", width), words)],
-            [Segment(fit(f"{bar}{rest}", width), words)],
-            [Segment(fit(f"{bar}{source}", width), self.style("dim", current))],
+            Segment(
+                fit(name, max(0, width - len(more) - len(kind))), self.style("strong", current)
+            ),
+            Segment(kind, self.style("dim", current)),
+            Segment(more, self.style("match", current)),
         ]

@@ -3,9 +3,10 @@
 from rich.segment import Segment
 
 from index import NoHits, ResultRow
-from tui.draw import fit, glyphs, shown
+from tui.draw import fit, glyphs
 from tui.messages import RowsWanted, SearchChosen
 from tui.panes.highlight_styles import highlighted
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import PAGE, Kept, Results
 
@@ -118,24 +119,16 @@ class ResultList(RowList):
             self._ask(index)
             return [[Segment(fit(f"{mark}{glyphs().dots}", width), self.style("dim", current))], []]
         card = row.card
-        publication = card.publication if self._with_publication else None
-        lead = " ".join(filter(None, (card.date, publication and _short(publication))))
-        lead = (
-            f"{mark}{_sign(self._kept, card.num)}{shown(lead)}  "
-            if lead
-            else f"{mark}{_sign(self._kept, card.num)}"
-        )
-        alike = f" +{row.duplicates:,}" if row.duplicates else ""
-        room = width - len(lead) - len(alike)
-        title = [
-            Segment(fit(lead, min(len(lead), width)), self.style("dim", current)),
-            Segment(
-                fit(card.title, max(0, room)),
-                self.style("strong" if self._kept.state(card.num) != "read" else "plain", current),
-            ),
+        publication = _short(card.publication or "") if self._with_publication else ""
+        lead = " ".join(filter(None, (card.date, publication)))
+        style = "strong" if self._kept.state(card.num) != "read" else "plain"
+        cells = [
+            Cell(f"{mark}{_sign(self._kept, card.num)}", "dim", rank=9),
+            Cell(f"{lead}  " if lead else "", "dim", rank=7),
+            Cell(card.title, style, rank=6, fills=True),
+            Cell(f" +{row.duplicates:,}" if row.duplicates else "", "dim", rank=8),
         ]
-        if alike:
-            title.append(Segment(alike, self.style("dim", current)))
+        title = self.cells(cells, width, current)
         text = highlighted(
             row.snippet.text,
             row.snippet.matches,

@@ -1,6 +1,7 @@
 """A list whose rows are drawn on demand: only rows in sight cost anything."""
 
 from abc import ABCMeta, abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
@@ -16,6 +17,7 @@ from tui.draw import fit
 from tui.keymap import bindings
 from tui.messages import MovedTo
 from tui.panes.quiet_focus import QuietFocus
+from tui.panes.row_cells import Cell, draw_cells
 from tui.wrap import wrap
 
 StyledLine = list[Segment]
@@ -95,11 +97,14 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
             style += Style(bgcolor=background)
         return style
 
+    def cells(self, cells: Sequence[Cell], width: int, current: bool) -> StyledLine:
+        """A line of cells, those that identify the row cut last."""
+        return draw_cells(cells, width, lambda name: self.style(name, current))
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
-        line = y + self.scroll_offset.y
-        index, part = divmod(line, self.ROW_HEIGHT)
+        index, part = self.row_at(y + self.scroll_offset.y)
         if index >= self.count:
             words = self._empty_lines() if not self.count else []
             if y >= len(words):
@@ -110,6 +115,11 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
         segments = lines[part] if part < len(lines) else []
         return Strip(segments).adjust_cell_length(width, self.style("plain", current)).simplify()
 
+    @property
+    def lines(self) -> int:
+        """The lines of all rows, or of the sentence that is shown where there are none."""
+        return self.top_of(self.count) if self.count else max(2, len(self._empty_lines()))
+
     def _empty_lines(self) -> list[str]:
         """`empty_text` wrapped to the width."""
         text = self.empty_text().strip()
@@ -118,20 +128,35 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
     def rows_changed(self, cursor: int | None = None) -> None:
         """Redraw after the rows have changed; the cursor stays in range."""
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, self.count - 1))
-        self.virtual_size = Size(self.size.width, self.count * self.ROW_HEIGHT)
+        self.virtual_size = Size(self.size.width, self.top_of(self.count))
         self.show_cursor_row()
         self.refresh()
 
     def refresh_row(self, index: int) -> None:
         """Repaint one row, if it is in sight."""
-        top = index * self.ROW_HEIGHT - self.scroll_offset.y
-        if top + self.ROW_HEIGHT > 0 and top < self.size.height:
-            self.refresh(Region(0, max(0, top), self.size.width, self.ROW_HEIGHT))
+        top = self.top_of(index) - self.scroll_offset.y
+        tall = self.height_of(index)
+        if top + tall > 0 and top < self.size.height:
+            self.refresh(Region(0, max(0, top), self.size.width, min(tall, top + tall)))
 
     def on_resize(self, _: events.Resize) -> None:
         """Rows keep their place when the pane changes its size."""
-        self.virtual_size = Size(self.size.width, self.count * self.ROW_HEIGHT)
+        self.virtual_size = Size(self.size.width, self.top_of(self.count))
         self.show_cursor_row()
+
+    # --- where rows are; a list of rows of different heights overrides these ---
+
+    def top_of(self, index: int) -> int:
+        """The first line of a row; of `count`, the number of all lines."""
+        return index * self.ROW_HEIGHT
+
+    def height_of(self, index: int) -> int:
+        """The lines of a row."""
+        return self.ROW_HEIGHT
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that has a line, and which of its lines that is."""
+        return divmod(line, self.ROW_HEIGHT)
 
     # --- moving ---
 
@@ -219,7 +244,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a double one chooses."""
-        index = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        index, _ = self.row_at(event.y + self.scroll_offset.y)
         if index < self.count:
             self.move_to(index)
             if event.chain > 1:

@@ -20,7 +20,9 @@ class StatusLine(Widget):
 
     DEFAULT_CSS = """
     StatusLine { height: 1; background: $panel; color: $foreground; }
-    StatusLine > .status--error { color: $error; text-style: bold reverse; }
+    StatusLine > .status--error {
+        color: $error; background: $background; text-style: bold reverse;
+    }
     StatusLine > .status--keys { color: $dim; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--error", "status--keys"}

@@ -240,7 +240,7 @@ class Room(Screen[None]):
 
     def fit_results(self) -> None:
         """Shrink the result list to few results; the article gets the rest."""
-        lines = max(1, self.results.count) * self.results.ROW_HEIGHT + 1
+        lines = self.results.lines + 1
         few = lines < self.size.height * 2 // 5
         alone = self.has_class("-narrow") or self.has_class("-zoom")
         self.panes["results"].styles.height = lines if few and not alone else None

@@ -58,7 +58,7 @@ class ClaimList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(f" {self.nothing}", self.size.width)
+        return self.nothing
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """What was said of it, and its words."""

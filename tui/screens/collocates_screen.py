@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from rich.segment import Segment
-
 from index.explore import Collocate
 from tui.draw import fit, glyphs
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -26,7 +25,7 @@ class CollocateList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" No word is near the matches more often than by chance.", self.size.width)
+        return " No word is near the matches more often than by chance."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Word and figures."""
@@ -38,19 +37,12 @@ class CollocateList(RowList):
             f"{one.everywhere:,}",
             f"{one.score:,.1f}",
         )
-        columns = "".join(
-            figure.rjust(size) for figure, (_, size) in zip(figures, _HEADS, strict=True)
-        )
-        mark = glyphs().row if current else " "
-        return [
-            [
-                Segment(
-                    fit(f"{mark}{one.word}", max(0, width - len(columns))),
-                    self.style("strong", current),
-                ),
-                Segment(columns[-width:], self.style("plain", current)),
-            ]
+        word = Cell(f"{glyphs().row if current else ' '}{one.word}", "strong", rank=9, fills=True)
+        columns = [
+            Cell(figure, wide=size, right=True)
+            for figure, (_, size) in zip(figures, _HEADS, strict=True)
         ]
+        return [self.cells([word, *columns], width, current)]
 
 
 class CollocatesScreen(ListScreen[str]):

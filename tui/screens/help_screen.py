@@ -16,6 +16,7 @@ from tui.draw import fit
 from tui.keymap import PANE_KEYS, TITLES, KeyContext, Keymap, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
@@ -142,18 +143,9 @@ class HelpText(RowList):
         row = self.rows[index]
         if row.kind == "group":
             return [[Segment(fit(f" {row.left}", width), self.style("group", current))]]
-        wide = width if not row.text and not row.name else _KEYS_WIDE + 2
-        name = f"[{row.name}]" if row.name else ""
-        return [
-            [
-                Segment(fit(f"  {row.left}", wide), self.style("strong", current)),
-                Segment(
-                    fit(row.text, max(0, width - wide - len(name) - 1)),
-                    self.style("plain", current),
-                ),
-                Segment(fit(f" {name}", len(name) + 1), self.style("dim", current)),
-            ]
-        ]
+        keys = Cell(f"  {row.left}", "strong", rank=9, wide=_KEYS_WIDE + 2)
+        name = Cell(f" [{row.name}]" if row.name else "", "dim", rank=1)
+        return [self.cells([keys, Cell(row.text, fills=True), name], width, current)]
 
     def action_choose(self) -> None:
         """Nothing to open here."""

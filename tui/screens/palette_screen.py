@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.command_search import Command, find_commands
-from tui.draw import fit
 from tui.keymap import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
@@ -40,16 +38,8 @@ class CommandRows(RowList):
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and key."""
         command = self.commands[index]
-        keys = min(cell_len(command.keys), width // 3)
-        return [
-            [
-                Segment(fit(f" {command.text}", width - keys - 2), self.style("plain", current)),
-                Segment(
-                    fit(f" {command.keys}", keys + 2),
-                    self.style("strong" if command.keys else "dim", current),
-                ),
-            ]
-        ]
+        name = Cell(f" {command.text}", rank=9, fills=True)
+        return [self.cells([name, Cell(f" {command.keys} ", "strong", right=True)], width, current)]
 
     def show(self, commands: Sequence[Command]) -> None:
         """Replace the rows; the cursor goes to the best match."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.segment import Segment
 
 from tui.draw import fit, shown
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -36,12 +37,10 @@ class ProblemList(RowList):
         """The file, and below it the reason."""
         path, reason = self._problems[index]
         name, folder = Path(path).name, str(Path(path).parent)
-        first = fit(f" {shown(name)}", min(width, len(shown(name)) + 3))
         return [
-            [
-                Segment(first, self.style("strong", current)),
-                Segment(fit(shown(folder), max(0, width - len(first))), self.style("dim", current)),
-            ],
+            self.cells(
+                [Cell(f" {name}  ", "strong", rank=9), Cell(folder, "dim", rank=1)], width, current
+            ),
             [Segment(fit(f"   {shown(reason)}", width), self.style("plain", current))],
         ]
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from rich.segment import Segment
-
-from tui.draw import fit, glyphs
+from tui.draw import glyphs
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -32,21 +31,16 @@ class SearchList(RowList):
 
     def empty_text(self) -> str:
         """How to begin."""
-        return fit(" No saved searches yet: * saves the one in the search bar.", self.size.width)
+        return " No saved searches yet: * saves the one in the search bar."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Query and counts."""
         one = self.counts[index]
-        figures = f" {one.new:,} new of {one.found:,}" if one.new else f" {one.found:,}"
-        room = max(0, width - len(figures))
         mark = glyphs().row if current else " "
-        style = self.style("strong" if one.new else "plain", current)
-        return [
-            [
-                Segment(fit(f"{mark}{one.query}", room), style),
-                Segment(figures, self.style("group" if one.new else "dim", current)),
-            ]
-        ]
+        style = "strong" if one.new else "plain"
+        query = Cell(f"{mark}{one.query}", style, rank=9, fills=True)
+        new = Cell(f" {one.new:,} new" if one.new else "", "group", rank=8)
+        return [self.cells([query, new, Cell(f" of {one.found:,}", "dim", rank=1)], width, current)]
 
 
 class SearchesScreen(ListScreen[str]):

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from rich.segment import Segment
-
 from index import FieldCount
-from tui.draw import fit, glyphs
+from tui.draw import glyphs
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -24,20 +23,13 @@ class OutletList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" These articles cite no outlet.", self.size.width)
+        return " These articles cite no outlet."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Name and number of articles."""
         one = self.outlets[index]
-        figure = f"{glyphs().row if current else ' '}{one.articles:>7,}  "
-        return [
-            [
-                Segment(fit(figure, min(len(figure), width)), self.style("plain", current)),
-                Segment(
-                    fit(str(one.value), max(0, width - len(figure))), self.style("strong", current)
-                ),
-            ]
-        ]
+        figure = Cell(f"{glyphs().row if current else ' '}{one.articles:>7,}  ")
+        return [self.cells([figure, Cell(str(one.value), "strong", rank=9)], width, current)]
 
 
 class SourcesScreen(ListScreen[str]):

@@ -83,7 +83,7 @@ class SpeechGrid(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" No speaker in these articles names another actor.", self.size.width)
+        return " No speaker in these articles names another actor."
 
     @property
     def _first(self) -> int:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.binding import Binding
 
 from index.kept import Step
-from tui.draw import fit, glyphs, local_time, with_noun
+from tui.draw import glyphs, local_time, with_noun
 from tui.keymap import borrowed
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -35,17 +35,17 @@ class TrailList(RowList):
         """Time, what was done, the query, the article."""
         step = self.steps[index]
         lead = f"{glyphs().row if current else ' '}{'*' if step.marked else ' '}"
-        when = f"{local_time(step.at)} {step.kind:6} "
         query = step.query or "every article"
-        what = f"{query} {glyphs().separator} {step.title}" if step.title else query
         style = "strong" if step.id == self._here else "plain"
-        left = fit(f"{lead}{when}", min(width, len(lead) + len(when)))
-        return [
-            [
-                Segment(left, self.style("dim", current)),
-                Segment(fit(what, max(0, width - len(left))), self.style(style, current)),
-            ]
+        day, _, time = local_time(step.at).partition(" ")
+        cells = [
+            Cell(f"{lead}{day} ", "dim", rank=3),
+            Cell(f"{time} ", "dim", rank=4),
+            Cell(f"{step.kind:6} ", "dim", rank=7),
+            Cell(f"{query}  ", style, rank=6),
+            Cell(step.title or "", style, rank=2),
         ]
+        return [self.cells(cells, width, current)]
 
 
 class TrailScreen(ListScreen[str]):

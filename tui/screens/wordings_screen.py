@@ -47,7 +47,7 @@ class WordingList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return fit(" No other article has this quotation.", self.size.width)
+        return " No other article has this quotation."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """One line of a source's words."""

@@ -1,0 +1,62 @@
+"""A row of a list as cells side by side: what identifies the row is cut last."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.draw import fit, from_right, shown
+
+# Columns below which a cut text says nothing: it is left out instead.
+_LEAST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One text of a row.
+
+    Where the row is too narrow, cells of low `rank` are cut first, and left out below a few
+    columns; one of rank 9 is cut only if it is wider than the row. `wide` columns are used where
+    that is set, else those of the text. The `fills` cell takes what is left.
+    """
+
+    text: str
+    style: str = "plain"
+    rank: int = 5
+    wide: int = 0
+    fills: bool = False
+    right: bool = False
+
+
+def widths(cells: Sequence[Cell], width: int) -> list[int]:
+    """The columns of each cell, `width` in all."""
+    found = [max(cell.wide, cell_len(shown(cell.text))) for cell in cells]
+    order = sorted(range(len(cells)), key=lambda place: (cells[place].rank, -place))
+    for place in order:
+        excess = sum(found) - width
+        if excess <= 0:
+            break
+        left = found[place] - excess
+        found[place] = max(0, left) if left >= _LEAST or cells[place].rank == 9 else 0
+    spare = width - sum(found)
+    filler = next((place for place, cell in enumerate(cells) if cell.fills), len(cells) - 1)
+    if spare > 0 and cells:
+        found[filler] += spare
+    return found
+
+
+def draw_cells(cells: Sequence[Cell], width: int, style: Callable[[str], Style]) -> list[Segment]:
+    """The cells in `width` columns; `style` returns the style of a name."""
+    segments = []
+    for cell, columns in zip(cells, widths(cells, width), strict=True):
+        if columns:
+            text = shown(cell.text)
+            short = cell.right and cell_len(text) <= columns
+            drawn = from_right(text, columns) if short else fit(text, columns)
+            segments.append(Segment(drawn, style(cell.style)))
+    return segments
+
+
+__all__ = ["Cell", "draw_cells", "widths"]
