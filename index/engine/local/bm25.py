@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from index.engine.local.array_files import Array
+from index.engine.local.inversion import LENGTHS
 from index.engine.local.matched import Matched
-from index.engine.local.postings import LENGTHS
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.whoosh_schema import boost_of
 from index.platform import LruCache

@@ -14,8 +14,10 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
-from index.engine.local.postings import LENGTHS
-from index.engine.local.segments import EXTENSION, FieldArrays, SegmentArrays
+from index.engine.local.array_files import Array
+from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.inversion import LENGTHS
+from index.engine.local.segments import EXTENSION, SegmentArrays
 from index.engine.local.whoosh_schema import boost_of
 
 NUMBER = "num"
@@ -204,7 +206,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
         field, term = self._find(fieldname, text)
         if term is None:
             raise KeyError((fieldname, text))
-        docs, freqs, boost = field.docs_of(term), field.freqs_of(term), boost_of(fieldname)
+        (docs, freqs), boost = field.postings_of(term), boost_of(fieldname)
         lengths = LENGTHS[field.lengths[docs]]
         return TermInfo(
             weight=float(freqs.sum()) * boost,
@@ -278,7 +280,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     ) -> None:
         self.format, self.scorer = format_, scorer
         self._field, self._number, self._term = field, number, term
-        self._docs, self._freqs = field.docs_of(number), field.freqs_of(number)
+        self._docs, self._freqs = field.postings_of(number)
+        self._slots: Array | None = None
         self._boost = boost_of(term[0])
         self._at = 0
 
@@ -315,7 +318,9 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return float(self._freqs[self._at]) * self._boost
 
     def _positions(self) -> list[int]:
-        slots, document = self._field.slots_of(self._number), self.id()
+        if self._slots is None:
+            self._slots = self._field.slots_of(self._number)
+        slots, document = self._slots, self.id()
         begin, end = slots.searchsorted(self._field.bases[document : document + 2])
         return (slots[begin:end] - self._field.bases[document]).tolist()  # type: ignore[no-any-return]
 

@@ -147,11 +147,11 @@ class SegmentSearch:
         term = field.find(word)
         if term is None:
             return NOTHING
-        docs, freqs = field.docs_of(term), field.freqs_of(term)
+        docs, freqs = field.postings_of(term)
         if within is not None:
             keep = within.places_in(docs)
             docs, freqs = docs[keep], freqs[keep]
-        docs = docs.astype(np.intp)
+        docs = docs.astype(np.intp, copy=False)
         if not scored:
             return Matched.unscored(docs)
         place = self._leaf.place
@@ -277,12 +277,11 @@ class SegmentSearch:
 
     def _expanded(self, node: Any, within: Within | None) -> Matched:
         field = self._arrays.field(node.fieldname)
-        found = np.zeros(self._size, bool)
         if isinstance(node, wq.Prefix):
-            found[field.docs_between(*field.begun_by(term_bytes(node.text)))] = True
+            terms = np.arange(*field.begun_by(term_bytes(node.text)))
         else:
             terms = np.array(list(terms_like(field, node)), np.int64)
-            found[field.docs_of_all(terms)] = True
+        found = field.docs_of_any(terms)
         if within is not None:
             found &= within.mask
         docs = np.flatnonzero(found)

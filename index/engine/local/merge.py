@@ -7,6 +7,7 @@ both write their postings there, with the new document numbers; each slot moves 
 of the document's new and old base. Since A and B interleave, postings are sorted at the end.
 """
 
+import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -14,23 +15,27 @@ from pathlib import Path
 import numpy as np
 
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, ranks, targets
+from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.field_postings import FieldPostings, Forms
+from index.engine.local.ragged import chunks, counted, ranks, targets
 from index.engine.local.segments import (
     MOST_DOCUMENTS,
-    FieldArrays,
     SegmentArrays,
     SegmentStatements,
     join_words,
-    narrow,
     write_segment,
 )
 from index.engine.local.statement_spans import SAID_IN, merge_counts, merge_spans
+from index.engine.local.whoosh_schema import EXACT_FIELDS
 
 # Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20
 # The size of the first rank, and how many segments of a rank merge into one of the next rank: many
 # during a build, where later merges move the same postings again, and few afterwards.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
+
+# In place of the stem of a form: no segment seen has the form; it has no stem of its own.
+_UNSEEN, _SEVERAL = -2, -1
 
 
 def to_merge(sizes: Sequence[int], fanout: int = _FANOUT) -> list[int]:
@@ -111,11 +116,11 @@ def merge_segments(
         new[keep] = places[begin : begin + len(keep)]
         begin += len(keep)
         news.append(new)
-    names = segments[0].fields
+    fields = _Fields(segments, news, len(nums))
     write_segment(
         path,
         nums[order],
-        [(name, partial(_merge_field, name, segments, news, len(nums))) for name in names],
+        [(name, partial(fields.merge, name)) for name in segments[0].fields],
         _merge_said([segment.said for segment in segments], news, len(nums)),
         at_once,
     )
@@ -141,51 +146,145 @@ def _kept(size: int, gone: frozenset[int]) -> Array:
     return np.flatnonzero(keep)
 
 
-def _merge_field(
-    name: str, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int
-) -> FieldArrays:
-    """Merge one field. `news` are the new document numbers of each segment, -1 for deleted ones."""
-    sources = [segment.field(name) for segment in segments]
-    spans = np.zeros(count, np.int64)
-    lengths = np.zeros(count, np.uint8)
-    for source, new in zip(sources, news, strict=True):
-        stay = new >= 0
-        spans[new[stay]] = np.diff(source.bases.astype(np.int64))[stay]
-        lengths[new[stay]] = source.lengths[stay]
-    bases = counted(spans)
-    parts = [_Part(source, new, bases) for source, new in zip(sources, news, strict=True)]
-    listed = [source.words_between(0, len(source)) for source in sources]
-    words = sorted(set().union(*listed))
-    numbers = {word: number for number, word in enumerate(words)}
-    terms = [np.fromiter(map(numbers.__getitem__, own), np.int64, len(own)) for own in listed]
-    del numbers, listed
-    postings = np.zeros(len(words), np.int64)
-    places = np.zeros(len(words), np.int64)
-    for part, own in zip(parts, terms, strict=True):
-        postings[own] += part.postings
-        places[own] += part.places
-    first, at = counted(postings), counted(places)
-    docs, freqs = (
-        np.empty(int(first[-1]), kind)
-        for kind in (np.uint16, np.result_type(*(one.freqs for one in sources)))
-    )
-    slots = np.empty(int(at[-1]), np.uint32)
-    to_post, to_place = first[:-1].astype(np.int64), at[:-1].astype(np.int64)
-    for part, own in zip(parts, terms, strict=True):
-        part.move(own, to_post, to_place, docs, freqs, slots)
-        to_post[own] += part.postings
-        to_place[own] += part.places
-    if np.any(np.diff(np.concatenate([new[new >= 0] for new in news])) < 0):
-        _sort_postings(first, at, docs, freqs, slots)
-    live = np.flatnonzero(postings)
-    if len(live) < len(words):
-        words = [words[number] for number in live.tolist()]
-        first, at = counted(postings[live]), counted(places[live])
-    for segment in segments:
-        segment.let_go()  # release the mapped pages of this field
-    return FieldArrays(
-        *join_words(words), first, at, docs, narrow(freqs), slots, bases, lengths, len(slots)
-    )
+class _Vocabulary:
+    """The merged terms of one field, with the share of each segment.
+
+    `terms` has the new number of each segment's terms, -1 for one that only deleted documents have.
+    `first` are the offsets of the postings that stay.
+    """
+
+    def __init__(
+        self, name: str, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int
+    ) -> None:
+        self.sources = [segment.field(name) for segment in segments]
+        spans = np.zeros(count, np.int64)
+        self.lengths = np.zeros(count, np.uint8)
+        for source, new in zip(self.sources, news, strict=True):
+            stay = new >= 0
+            spans[new[stay]] = np.diff(source.bases.astype(np.int64))[stay]
+            self.lengths[new[stay]] = source.lengths[stay]
+        self.bases = counted(spans)
+        self.parts = [
+            _Part(source, new, self.bases) for source, new in zip(self.sources, news, strict=True)
+        ]
+        listed = [source.words_between(0, len(source)) for source in self.sources]
+        words = sorted(set().union(*listed))
+        numbers = {word: number for number, word in enumerate(words)}
+        terms = [np.fromiter(map(numbers.__getitem__, own), np.int64, len(own)) for own in listed]
+        del numbers, listed
+        postings = np.zeros(len(words), np.int64)
+        for part, own in zip(self.parts, terms, strict=True):
+            postings[own] += part.postings
+        live = np.flatnonzero(postings)
+        kept = np.full(len(words), -1, np.int64)
+        kept[live] = np.arange(len(live))
+        self.words = [words[number] for number in live.tolist()]
+        self.terms = [kept[own] for own in terms]
+        self.first = counted(postings[live])
+
+
+class _Fields:
+    """Merges the fields of several segments; a field of stems needs that of its forms."""
+
+    def __init__(
+        self, segments: Sequence[SegmentArrays], news: Sequence[Array], count: int
+    ) -> None:
+        self._segments, self._news, self._count = segments, news, count
+        self._interleaved = bool(
+            np.any(np.diff(np.concatenate([new[new >= 0] for new in news])) < 0)
+        )
+        self._lock = threading.Lock()
+        self._written: dict[str, _Vocabulary] = {}
+
+    def merge(self, name: str) -> FieldArrays:
+        """One field of all segments, packed."""
+        written = EXACT_FIELDS.get(name)
+        if written is None:
+            vocabulary = self._vocabulary(name)
+            found = self._merged(vocabulary, np.ones(len(vocabulary.words), bool), None)
+        else:
+            vocabulary = _Vocabulary(name, self._segments, self._news, self._count)
+            forms, own = _merged_forms(vocabulary, self._vocabulary(written))
+            found = self._merged(vocabulary, own, forms)
+            with self._lock:
+                del self._written[written]
+        for segment in self._segments:
+            segment.let_go()  # release the mapped pages of this field
+        return found
+
+    def _vocabulary(self, name: str) -> _Vocabulary:
+        """The terms of a field of forms, computed once for both fields that need them."""
+        with self._lock:
+            if name not in self._written:
+                self._written[name] = _Vocabulary(name, self._segments, self._news, self._count)
+            return self._written[name]
+
+    def _merged(self, vocabulary: _Vocabulary, own: Array, forms: Forms | None) -> FieldArrays:
+        """A field packed; the terms in `own` have slots in the file."""
+        count = len(vocabulary.words)
+        places = np.zeros(count, np.int64)
+        for part, terms in zip(vocabulary.parts, vocabulary.terms, strict=True):
+            stay = terms >= 0
+            wanted = np.zeros(len(terms), bool)
+            wanted[stay] = own[terms[stay]]
+            part.count_places(wanted)
+            places[terms[stay]] += part.places[stay]
+        first, at = vocabulary.first, counted(places)
+        docs = np.empty(int(first[-1]), np.uint16)
+        freqs = np.empty(len(docs), np.result_type(*(part.kind for part in vocabulary.parts)))
+        slots = np.empty(int(at[-1]), np.uint32)
+        to_post, to_place = first[:-1].astype(np.int64), at[:-1].astype(np.int64)
+        for part, terms in zip(vocabulary.parts, vocabulary.terms, strict=True):
+            part.move(terms, to_post, to_place, docs, freqs, slots)
+            stay = terms >= 0
+            to_post[terms[stay]] += part.postings[stay]
+            to_place[terms[stay]] += part.places[stay]
+        if self._interleaved:
+            _sort_postings(first, at, docs, freqs, slots)
+        total = sum(int(part.occurrences) for part in vocabulary.parts)
+        return FieldPostings(
+            *join_words(vocabulary.words),
+            first,
+            at,
+            docs,
+            freqs,
+            slots,
+            vocabulary.bases,
+            vocabulary.lengths,
+            total,
+            forms,
+        ).packed()
+
+
+def _merged_forms(stems: _Vocabulary, written: _Vocabulary) -> tuple[Forms, Array]:
+    """The forms of the merged stems, and which stems need slots of their own.
+
+    A form belongs to a stem if every segment that has the form lists it under that stem. A stem
+    needs slots of its own if it has some in one of the segments, or if one of its forms does not
+    belong to it.
+    """
+    own = np.zeros(len(stems.words), bool)
+    stem_of = np.full(len(written.words), _UNSEEN, np.int64)
+    for source, terms, forms in zip(stems.sources, stems.terms, written.terms, strict=True):
+        by_forms = source.is_by_forms(np.arange(len(source)))
+        own[terms[~by_forms & (terms >= 0)]] = True
+        how_many, listed = source.forms_of_all(np.flatnonzero(by_forms))
+        labels = np.full(len(forms), _SEVERAL, np.int64)
+        stems_of_listed = terms[by_forms]
+        stems_of_listed[stems_of_listed < 0] = _UNSEEN  # in deleted documents alone
+        labels[listed] = np.repeat(stems_of_listed, how_many)
+        there = (forms >= 0) & (labels != _UNSEEN)
+        before, label = stem_of[forms[there]], labels[there]
+        stem_of[forms[there]] = np.where((before == _UNSEEN) | (before == label), label, _SEVERAL)
+        # the stems of forms that other segments list elsewhere: those before and this one
+        for stem in (before, label):
+            own[stem[(stem >= 0) & (before != _UNSEEN) & (before != label)]] = True
+    belongs = stem_of >= 0
+    belongs[belongs] = ~own[stem_of[belongs]]
+    numbers = np.flatnonzero(belongs)
+    numbers = numbers[np.argsort(stem_of[numbers], kind="stable")]
+    counts = np.bincount(stem_of[numbers], minlength=len(stems.words))
+    return Forms(counts, numbers, len(written.words)), own
 
 
 class _Part:
@@ -198,56 +297,72 @@ class _Part:
         self._shifts = np.where(
             new >= 0, bases[np.maximum(new, 0)].astype(np.int64) - source.bases[:-1], 0
         )
-        first, at = source.first.astype(np.int64), source.at.astype(np.int64)
-        if self._all_stay:
-            self.postings, self.places = np.diff(first), np.diff(at)
-            return
-        self.postings = np.zeros(len(source), np.int64)
+        every = np.arange(len(source))
+        counts = source.doc_frequencies(every)
+        self._chunks = list(
+            chunks(np.concatenate(([0], np.cumsum(source.sizes_of(every)))), _AT_ONCE)
+        )
+        self.postings = counts
         self.places = np.zeros(len(source), np.int64)
-        for low, high in _chunks(at):
-            stay = new[source.docs[first[low] : first[high]]] >= 0
-            terms = np.repeat(np.arange(low, high), np.diff(first[low : high + 1]))[stay]
-            self.postings[low:high] = np.bincount(terms - low, minlength=high - low)
-            freqs = source.freqs[first[low] : first[high]][stay]
-            self.places[low:high] = np.bincount(terms - low, weights=freqs, minlength=high - low)
+        self.kind = source.frequency_kind
+        self._with_places = np.zeros(len(source), bool)
+        self._frequencies: Array | None = None
+        self.occurrences = source.total_length
+        if not self._all_stay:
+            self.postings, self._frequencies = self._counted(counts)
+            self.occurrences = int(self._frequencies.sum())
+
+    def _counted(self, counts: Array) -> tuple[Array, Array]:
+        """The postings and the occurrences of each term that stay; `counts` are all postings."""
+        found = np.zeros((2, len(counts)), np.int64)
+        for low, high in self._chunks:
+            docs, freqs = self._source.postings_of_all(np.arange(low, high))
+            rows = np.repeat(np.arange(high - low), counts[low:high])
+            if not self._all_stay:
+                stay = self._new[docs] >= 0
+                rows, freqs = rows[stay], freqs[stay]
+            found[0, low:high] = np.bincount(rows, minlength=high - low)
+            found[1, low:high] = np.bincount(rows, weights=freqs, minlength=high - low)
+        return found[0], found[1]
+
+    def count_places(self, wanted: Array) -> None:
+        """Count the slots that stay, of the terms in `wanted` alone."""
+        self._with_places = wanted
+        if not wanted.any():
+            return
+        if self._frequencies is None:
+            self._frequencies = self._counted(self.postings)[1]
+        self.places = self._frequencies * wanted
 
     def move(
         self, own: Array, to_post: Array, to_place: Array, docs: Array, freqs: Array, slots: Array
     ) -> None:
         """Write this share into the new arrays; `own` are the new numbers of its terms."""
         source = self._source
-        first, at = source.first.astype(np.int64), source.at.astype(np.int64)
-        for low, high in _chunks(at):
-            old = source.docs[first[low] : first[high]]
-            often = source.freqs[first[low] : first[high]]
-            places = source.slots[at[low] : at[high]].astype(np.int64) + np.repeat(
-                self._shifts[old], often
-            )
+        for low, high in self._chunks:
+            terms = np.arange(low, high)
+            old, often = source.postings_of_all(terms)
+            placed = self._with_places[low:high]
+            posted = np.repeat(placed, source.doc_frequencies(terms))
+            its, times = old[posted], often[posted]
+            _, places = source.slots_of_all(terms[placed], its, times)
+            places = places.astype(np.int64) + np.repeat(self._shifts[its], times)
             new = self._new[old]
             if not self._all_stay:
+                places = places[np.repeat(self._new[its] >= 0, times)]
                 stay = new >= 0
-                places = places[np.repeat(stay, often)]
                 new, often = new[stay], often[stay]
-            target = targets(to_post[own[low:high]], self.postings[low:high])
+            there = own[low:high] >= 0
+            target = targets(to_post[own[low:high][there]], self.postings[low:high][there])
             docs[target], freqs[target] = new, often
-            slots[targets(to_place[own[low:high]], self.places[low:high])] = places
-
-
-def _chunks(at: Array) -> list[tuple[int, int]]:
-    """The terms in chunks that have about _AT_ONCE slots each."""
-    chunks, low, last = [], 0, len(at) - 1
-    while low < last:
-        high = int(np.searchsorted(at, at[low] + _AT_ONCE, side="right")) - 1
-        high = min(max(high, low + 1), last)
-        chunks.append((low, high))
-        low = high
-    return chunks
+            target = targets(to_place[own[low:high][there]], self.places[low:high][there])
+            slots[target] = places
 
 
 def _sort_postings(first: Array, at: Array, docs: Array, freqs: Array, slots: Array) -> None:
     """Sort the postings of each term by document, for segments that interleave."""
     begins, places = first.astype(np.int64), at.astype(np.int64)
-    for low, high in _chunks(places):
+    for low, high in chunks(np.maximum(begins, places), _AT_ONCE):
         terms = np.repeat(np.arange(high - low), np.diff(begins[low : high + 1]))
         part = slice(begins[low], begins[high])
         order = np.lexsort((docs[part], terms))

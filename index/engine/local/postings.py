@@ -16,22 +16,21 @@ War occurs twice in document 0, peace once in documents 0 and 1.
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
 from index.engine.local.array_files import Array
-from index.engine.local.minhash import signatures, word_hash
+from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.inversion import BatchWords
+from index.engine.local.minhash import signatures
+from index.engine.local.piece_codes import NO_TERM, PieceCodes
 from index.engine.local.ragged import counted, targets
 from index.engine.local.segments import (
     MOST_DOCUMENTS,
-    FieldArrays,
     SegmentStatements,
-    join_words,
     narrow,
     write_segment,
 )
@@ -42,7 +41,7 @@ from index.engine.local.statement_places import (
 )
 from index.engine.local.whoosh_schema import EXACT_FIELDS
 from index.model import Analysis, Span, said_statements, title_of
-from index.text import MARKED, Part, SplitPiece, parts_in
+from index.text import parts_in
 
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
@@ -50,15 +49,9 @@ if TYPE_CHECKING:
 # The cache of words is cleared when it has this many pieces.
 _MOST_KNOWN = 1_000_000
 
-# No term: larger than the number of any.
-_NONE = 0xFFFFFFFF
-
 # Texts with more code points are split lazily.
 _LONG = 2_000_000
 _PIECE = re.compile(r"\S+")
-
-LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
-
 
 # An analysis, with the pieces of its body if the analysis computed them.
 Analysed = tuple[Analysis, "PieceNumbers | None"]
@@ -71,115 +64,11 @@ def _pieces(text: str, start: int) -> Iterable[str]:
     return (match[0] for match in _PIECE.finditer(text, start))
 
 
-def length_bytes(lengths: Array) -> Array:
-    """Field lengths as Whoosh keeps them: the byte whose meaning is not below the length."""
-    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
-
-
-class _Vocabulary:
-    """Numbers terms in order of first occurrence."""
-
-    def __init__(self) -> None:
-        self.words: list[bytes] = []
-        self.hashes = array("Q")
-        self._numbers: dict[str, int] = {}
-        self._sorted: list[int] = []
-        self._order: Array = np.empty(0, np.intp)
-
-    def number(self, word: str) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self.words)
-            self.words.append(word.encode("utf-8", "surrogatepass"))
-            self.hashes.append(word_hash(self.words[-1]))
-        return number
-
-    def order(self) -> Array:
-        """The numbers of all terms in the byte order of the terms; new ones are sorted in."""
-        if len(self._sorted) < len(self.words):
-            self._sorted += range(len(self._sorted), len(self.words))
-            self._sorted.sort(key=self.words.__getitem__)
-            self._order = np.array(self._sorted, np.intp)
-        return self._order
-
-
-class _Codes:
-    """Numbers each piece of text in each language, and holds its tokens by number."""
-
-    def __init__(self) -> None:
-        self._languages: dict[str, _OfLanguage] = {}
-        self.exact, self.stems = _Vocabulary(), _Vocabulary()
-        self.positions = array("I", [0])  # number 0 is no piece
-        self.begins = array("I", [0, 0])
-        self.part_positions, self.part_exact, self.part_stems = array("I"), array("I"), array("I")
-        self.part_bare = array("I")  # the exact form of a possessive without its ending, else _NONE
-
-    def __len__(self) -> int:
-        return len(self.positions)
-
-    def of(self, language: str | None) -> "_OfLanguage":
-        """The numbers of the pieces of texts in a language."""
-        code = language if language in MARKED else ""
-        if code not in self._languages:
-            self._languages[code] = _OfLanguage(self, parts_in(code))
-        return self._languages[code]
-
-    def add(self, count: int, found: Iterable[Part]) -> int:
-        """A number for tokens that take so many positions."""
-        number = len(self.positions)
-        self.positions.append(count)
-        for part in found:
-            self.part_positions.append(part.position)
-            self.part_exact.append(self.exact.number(part.exact))
-            self.part_stems.append(self.stems.number(part.stem))
-            self.part_bare.append(self.exact.number(part.bare) if part.bare else _NONE)
-        self.begins.append(len(self.part_positions))
-        return number
-
-
-class _OfLanguage(dict[str, int]):
-    def __init__(self, codes: _Codes, take: SplitPiece) -> None:
-        super().__init__()
-        self._codes, self._take = codes, take
-        self._of_pieces = np.zeros(
-            0, np.uint32
-        )  # the same by the numbers of `PieceNumbers`; 0 where not asked yet
-        self._generation = -1
-
-    def __missing__(self, piece: str) -> int:
-        number = self[piece] = self._codes.add(*self._take(piece))
-        return number
-
-    def of_pieces(self, pieces: "PieceNumbers") -> Array | None:
-        """The numbers of the pieces; None if the cache was cleared since."""
-        if not pieces.is_current():
-            return None
-        asked = np.array(pieces.numbers, np.int64)
-        if not len(asked):
-            return asked
-        if not asked.all():
-            return None
-        if self._generation != pieces.generation:
-            self._of_pieces, self._generation = np.zeros(0, np.uint32), pieces.generation
-        if (most := int(asked.max())) >= len(self._of_pieces):
-            more = np.zeros(max(most + 1, 2 * len(self._of_pieces)), np.uint32)
-            more[: len(self._of_pieces)] = self._of_pieces
-            self._of_pieces = more
-        found = self._of_pieces[asked]
-        if not found.all():
-            from index.extract import piece_text  # a search needs no extractor
-
-            for number in np.unique(asked[found == 0]).tolist():
-                self._of_pieces[number] = self[piece_text(number)]
-            found = self._of_pieces[asked]
-        return found
-
-
 class PostingsBuilder:
     """Turns articles into postings. Keeps the known words between batches. Not thread-safe."""
 
     def __init__(self) -> None:
-        self._codes = _Codes()
+        self._codes = PieceCodes()
 
     def write(
         self, path: Path, analyses: Iterable[Analysed], nums: Sequence[int] | None = None
@@ -193,7 +82,7 @@ class PostingsBuilder:
         in_title, in_text = StatementBatch(), StatementBatch()
         statements: list[int] = []
         if len(self._codes) > _MOST_KNOWN:
-            self._codes = _Codes()
+            self._codes = PieceCodes()
         for analysis, pieces in analyses:
             article = analysis.article
             codes = self._codes.of(article.language)
@@ -219,8 +108,8 @@ class PostingsBuilder:
         fields: list[tuple[str, Callable[[], FieldArrays]]] = []
         headings, bodies = self._words(title), self._words(text)
         for words, (name, exact) in zip((headings, bodies), EXACT_FIELDS.items(), strict=True):
-            fields.append((name, partial(words.invert, words.stems, self._codes.stems)))
-            fields.append((exact, partial(words.invert_exact, self._codes.exact)))
+            fields.append((exact, partial(_packed_exact, words, self._codes)))
+            fields.append((name, partial(_packed_stems, words, self._codes)))
         spans = {
             "title": in_title.spans(headings.piece_slots, headings.pieces),
             "text": in_text.spans(bodies.piece_slots, bodies.pieces),
@@ -235,7 +124,7 @@ class PostingsBuilder:
         sizes = np.bincount(bodies.documents, minlength=count)
         return signatures(hashes, np.concatenate(([0], np.cumsum(sizes))))
 
-    def _words(self, batch: "_Batch") -> "_Words":
+    def _words(self, batch: "_Batch") -> "BatchWords":
         """Every token of a batch, in order: its document, slot and terms."""
         codes = self._codes
         piece = np.frombuffer(batch.pieces, np.uint32)
@@ -249,7 +138,7 @@ class PostingsBuilder:
         first = counted(of_document)
         # narrow types, since most of the time goes into moving these arrays
         documents = np.repeat(np.arange(len(of_document), dtype=np.uint16), of_document)
-        return _Words(
+        return BatchWords(
             np.repeat(documents, counts),
             np.repeat(slots[:-1].astype(np.uint32), counts)
             + np.frombuffer(codes.part_positions, np.uint32)[places],
@@ -259,7 +148,37 @@ class PostingsBuilder:
             slots[first],
             slots,
             first,
+            *self._forms(places),
         )
+
+    def _forms(self, places: Array) -> tuple[Array, Array, Array]:
+        """The forms of the stems in a batch, their stems, and the stems that stand doubled."""
+        codes = self._codes
+        occurs = np.zeros(len(codes.part_exact), bool)
+        occurs[places] = True
+        exact, stems, bare, doubled = (
+            np.frombuffer(values, kind)[occurs]
+            for values, kind in (
+                (codes.part_exact, np.uint32),
+                (codes.part_stems, np.uint32),
+                (codes.part_bare, np.uint32),
+                (codes.part_doubled, np.uint8),
+            )
+        )
+        possessive = bare != NO_TERM
+        return (
+            np.concatenate((exact, bare[possessive])),
+            np.concatenate((stems, stems[possessive])),
+            stems[doubled.astype(bool)],
+        )
+
+
+def _packed_exact(words: "BatchWords", codes: PieceCodes) -> FieldArrays:
+    return words.invert_exact(codes.exact).packed()
+
+
+def _packed_stems(words: "BatchWords", codes: PieceCodes) -> FieldArrays:
+    return words.invert_stems(codes.stems, codes.exact).packed()
 
 
 class _Batch:
@@ -279,64 +198,4 @@ class _Batch:
         self.counts.append(len(numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The tokens of a batch as parallel arrays; `bases` are the first slots of documents.
-
-    `piece_slots` are the first slots of pieces; document `d` has those from `pieces[d]` on.
-    """
-
-    documents: Array
-    slots: Array
-    exact: Array
-    stems: Array
-    bare: Array
-    bases: Array
-    piece_slots: Array
-    pieces: Array
-
-    def invert_exact(self, vocabulary: _Vocabulary) -> FieldArrays:
-        """The postings of exact forms; a possessive has a second one, without its ending.
-
-        Both have the same slot: "Clinton's" is found as `clintons` and as `clinton`.
-        """
-        possessive = self.bare != _NONE
-        if not possessive.any():
-            return self.invert(self.exact, vocabulary)
-        places = np.repeat(np.arange(len(possessive)), 1 + possessive)
-        second = np.flatnonzero(places[1:] == places[:-1]) + 1
-        numbers = self.exact[places]
-        numbers[second] = self.bare[places[second]]
-        doubled = replace(self, documents=self.documents[places], slots=self.slots[places])
-        return doubled.invert(numbers, vocabulary)
-
-    def invert(self, numbers: Array, vocabulary: _Vocabulary) -> FieldArrays:
-        """The postings of terms: `numbers`, one for each token, in `vocabulary`."""
-        frequencies = np.bincount(numbers, minlength=len(vocabulary.words))
-        order = vocabulary.order()
-        present = order[frequencies[order] > 0]
-        ranks = np.zeros(len(frequencies), np.uint16 if len(present) <= 1 << 16 else np.uint32)
-        ranks[present] = np.arange(len(present))
-        terms = ranks[numbers]
-        order = np.argsort(terms, kind="stable")
-        terms, documents = terms[order], self.documents[order]
-        begins = np.ones(len(order), bool)
-        begins[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
-        postings = np.flatnonzero(begins)
-        words, ends = join_words(map(vocabulary.words.__getitem__, present.tolist()))
-        lengths = np.bincount(self.documents, minlength=len(self.bases) - 1)
-        return FieldArrays(
-            words,
-            ends,
-            counted(np.bincount(terms[postings], minlength=len(present))),
-            counted(frequencies[present]),
-            documents[postings],
-            narrow(np.diff(postings, append=len(order))),
-            self.slots[order],
-            self.bases.astype(np.uint32),
-            length_bytes(lengths),
-            int(lengths.sum()),
-        )
-
-
-__all__ = ["LENGTHS", "Analysed", "PostingsBuilder", "length_bytes"]
+__all__ = ["Analysed", "PostingsBuilder"]

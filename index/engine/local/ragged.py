@@ -4,6 +4,8 @@ Example: rows of 2, 0 and 3 items have the counts [2, 0, 3] and the offsets [0, 
 `targets([10, 20, 30], [2, 0, 3])` is [10, 11, 30, 31, 32].
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from index.engine.local.array_files import Array
@@ -16,9 +18,24 @@ def counted(counts: Array) -> Array:
     return starts
 
 
+def starts_of(counts: Array) -> Array:
+    """The offset of each row with these counts (int64)."""
+    return np.cumsum(counts, dtype=np.int64) - counts
+
+
 def targets(begins: Array, counts: Array) -> Array:
     """The indices of rows that begin at `begins` and have `counts` items, row after row."""
     return np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+
+
+def chunks(offsets: Array, most: int) -> Iterator[tuple[int, int]]:
+    """Rows with these offsets as ranges of about `most` items each, a larger row alone."""
+    low, last = 0, len(offsets) - 1
+    while low < last:
+        high = int(np.searchsorted(offsets, offsets[low] + most, side="right")) - 1
+        high = min(max(high, low + 1), last)
+        yield low, high
+        low = high
 
 
 def ranks(order: Array) -> Array:
@@ -28,4 +45,4 @@ def ranks(order: Array) -> Array:
     return places
 
 
-__all__ = ["counted", "ranks", "targets"]
+__all__ = ["chunks", "counted", "ranks", "starts_of", "targets"]

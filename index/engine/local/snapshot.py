@@ -131,7 +131,7 @@ class Snapshot:
         for _, leaf in self.leaves:
             arrays = leaf.arrays.field(field)
             term = arrays.find(term_bytes(word))
-            total += int(arrays.at[term + 1]) - int(arrays.at[term]) if term is not None else 0
+            total += arrays.frequency(term) if term is not None else 0
         return total
 
     def length(self, field: str) -> int:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as wq
 
-from index.engine.local.segments import FieldArrays
+from index.engine.local.field_arrays import FieldArrays
 from index.query import glob_source
 
 # One character of UTF-8, as a pattern of bytes spelt in Latin-1.

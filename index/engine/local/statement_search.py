@@ -16,11 +16,12 @@ from whoosh import query as wq
 
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
+from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.matched import NOTHING, Matched
 from index.engine.local.plan import ConstantScore, Near
 from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.ragged import counted, targets
-from index.engine.local.segments import FieldArrays, SegmentArrays
+from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
 from index.engine.local.statement_plan import (
     AllOf,
@@ -193,8 +194,8 @@ class StatementSearch:
         marks = np.zeros(int(field.bases[-1]) + 1, bool)
         for low, high in self._runs(field, terms):
             self._check()
-            for term in terms[low:high].tolist():
-                marks[field.slots_of(term)] = True
+            some = terms[low:high]
+            marks[field.slots_of_all(some, *field.postings_of_all(some))[1]] = True
         if not len(stretches.begins):
             return np.empty(0, np.intp)
         bounds = np.stack((stretches.begins, stretches.ends), axis=1).ravel()
@@ -203,10 +204,10 @@ class StatementSearch:
 
     @staticmethod
     def _runs(field: FieldArrays, terms: Array) -> Iterator[tuple[int, int]]:
-        """The terms in runs of about _SLOTS_AT_ONCE slots, as ranges of places."""
+        """The terms in runs of at most about _SLOTS_AT_ONCE slots, as ranges of places."""
         if not len(terms):
             return
-        sizes = np.cumsum(field.at[terms + 1].astype(np.int64) - field.at[terms])
+        sizes = np.cumsum(field.bytes_of_slots(terms))  # a slot takes a byte or more
         low = 0
         while low < len(terms):
             done = int(sizes[low - 1]) if low else 0
