@@ -131,23 +131,27 @@ class ActorOverlay(ABC):
         return found
 
     def _split_articles(self) -> set[int]:
-        """The articles to which a split applies, found by path and name."""
+        """The articles to which a split applies."""
+        return set(self.split_actors())
+
+    def split_actors(self) -> dict[int, dict[int, int]]:
+        """By article, the actors that it lists and the actors that these are by a split there.
+
+        Articles are found by path and name.
+        """
         numbered = [
-            (self._number((split.kind, split.key)), split) for split in self.corrections.splits
+            (number, other, split)
+            for split in self.corrections.splits
+            if (number := self._number((split.kind, split.key))) is not None
+            and (other := self._number(split.identity)) is not None
         ]
-        rows = (
-            self._all("SELECT num, path, actors FROM articles JOIN actor_lists USING (num)")
-            if numbered
-            else []
-        )
-        return {
-            num
-            for num, path, packed in rows
-            if any(
-                split.is_in(os.fsdecode(path)) and number in unpack_actors(packed)
-                for number, split in numbered
-            )
-        }
+        listed = "SELECT num, path, actors FROM articles JOIN actor_lists USING (num)"
+        found: dict[int, dict[int, int]] = {}
+        for num, path, packed in self._all(listed) if numbered else ():
+            for number, other, split in numbered:
+                if split.is_in(os.fsdecode(path)) and number in unpack_actors(packed):
+                    found.setdefault(num, {})[number] = other
+        return found
 
     def _corrected_lists(self, analysis: Analysis) -> tuple[bytes, bytes, bytes]:
         identities = list(map(own_identity, analysis.actors))

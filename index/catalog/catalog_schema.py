@@ -5,7 +5,7 @@ import sqlite3
 from functools import cache
 
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
-CATALOG_VERSION = 22
+CATALOG_VERSION = 23
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from index.catalog import ArticleCatalog
 from index.engine import CitesOutlet, Condition, HasActor, HasPath, HasValue, IsAmong, Search
-from index.query import And, Filter, Node, Not, Or, Query
+from index.query import And, Filter, NearActor, Node, Not, Or, Query, named_filters
 
 
 class KeptFilters(Protocol):
@@ -56,8 +56,8 @@ def condition_of(leaf: Filter, catalog: ArticleCatalog, kept: KeptFilters) -> Co
 
 def _filters(node: Node | None) -> Iterator[Filter]:
     match node:
-        case Filter():
-            yield node
+        case Filter() | NearActor():
+            yield from named_filters(node)
         case And(children) | Or(children):
             for child in children:
                 yield from _filters(child)

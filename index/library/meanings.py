@@ -20,11 +20,19 @@ class Meanings:
         self._outlets: dict[Filter, frozenset[str]] = {}
 
     def actors(self, leaf: Filter, analysis: Analysis) -> frozenset[int]:
-        """The actors that `actor:` or `speaker:` means, as places in `analysis.actors`."""
-        named = self.named(leaf.value, leaf.exact)
+        """The actors that a filter means, as places in `analysis.actors`."""
         if self._same is None:
             self._same = self._catalog.same_actors()
         same = self._same
+        if leaf.field == "kind":
+            ignored = self._catalog.corrections.ignored
+            own = (identity_of(actor, same) for actor in analysis.actors)
+            return frozenset(
+                place
+                for place, identity in enumerate(own)
+                if identity[0] == leaf.value and identity not in ignored
+            )
+        named = self.named(leaf.value, leaf.exact)
         return frozenset(
             place
             for place, actor in enumerate(analysis.actors)

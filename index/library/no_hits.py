@@ -1,7 +1,7 @@
 """Why a search finds nothing, and the nearest search that finds something."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -9,10 +9,25 @@ from index.catalog import ArticleCatalog
 from index.engine import Budget
 from index.library.library import Library
 from index.library.results import SearchResult
-from index.query import And, DateRange, Filter, Leaf, Node, Phrase, Query, Word, leaves, required
+from index.query import (
+    And,
+    DateRange,
+    Filter,
+    Leaf,
+    NearActor,
+    Node,
+    Phrase,
+    Query,
+    Word,
+    leaves,
+    named_filters,
+    required,
+)
 
 # Percent of similarity from which a name is offered instead of an unknown one.
 _ALIKE = 60
+# The same for one word of a name.
+_ALIKE_PART = 75
 # Conditions that are counted one by one.
 _MOST_COUNTED = 8
 
@@ -51,6 +66,7 @@ def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = N
         _backwards(wanted)
         or _unknown(wanted, catalog, count)
         or _parted(wanted, count)
+        or _far_apart(wanted, count)
         or _too_much(wanted, count)
         or NoHits("Nothing found. Try other words.")
     )
@@ -71,6 +87,10 @@ def _backwards(wanted: Query) -> NoHits | None:
 
 def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | None:
     """A required filter that no article fulfils."""
+    for near in required(wanted.node, NearActor):
+        for leaf in named_filters(near):
+            if not catalog.find_actors(leaf.value, leaf.exact):
+                return _no_such_name(wanted, near, leaf, catalog)
     for leaf in required(wanted.node, Filter):
         if count(Query(leaf)):
             continue
@@ -90,6 +110,19 @@ def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | N
     return None
 
 
+def _no_such_name(wanted: Query, near: NearActor, leaf: Filter, catalog: ArticleCatalog) -> NoHits:
+    """An unknown actor near which words are looked for."""
+    nearest = _nearest(leaf, catalog)
+    if nearest is None:
+        return NoHits(f"No actor is called {leaf.value}.")
+    other = Filter("actor", nearest, exact=True)
+    parts = tuple(other if part == leaf else part for part in near.parts)
+    return NoHits(
+        f"No actor is called {leaf.value}; nearest: {nearest}.",
+        _with(wanted, near, replace(near, parts=parts)),
+    )
+
+
 _NOUNS = {"actor": "actor", "speaker": "actor", "source": "outlet", "author": "author"}
 
 
@@ -104,10 +137,16 @@ def _nearest(leaf: Filter, catalog: ArticleCatalog) -> str | None:
             names = sorted(catalog.values_called(leaf.field, ""))
         case _:
             return None
+    value = leaf.value.casefold()
     found = process.extractOne(
-        leaf.value.casefold(), names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_ALIKE
+        value, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_ALIKE
     )
-    return found[0] if found else None
+    if found:
+        return found[0]
+    # a single word can be part of a name
+    parts = {word.casefold(): name for name in names for word in name.split() if word != name}
+    part = process.extractOne(value, parts.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE_PART)
+    return parts[part[0]] if part else None
 
 
 def _parted(wanted: Query, count: Count) -> NoHits | None:
@@ -118,6 +157,21 @@ def _parted(wanted: Query, count: Count) -> NoHits | None:
         words = tuple(Word(word, leaf.field) for word in leaf.text.split())
         loose = _with(wanted, leaf, words[0] if len(words) == 1 else And(words))
         return NoHits(f"No article has “{leaf.text}” word for word.", loose)
+    return None
+
+
+def _far_apart(wanted: Query, count: Count) -> NoHits | None:
+    """Words and actors that no article has near each other, though it has them."""
+    for leaf in required(wanted.node, NearActor):
+        if count(Query(leaf)):
+            continue
+        parts = (Word(one, leaf.field) if isinstance(one, str) else one for one in leaf.parts)
+        loose = [one for one in parts if isinstance(one, Word) or one.field == "actor"]
+        if len(loose) > 1 and count(Query(And(tuple(loose)))):
+            return NoHits(
+                f"No article has these within {leaf.slop} words of each other.",
+                _with(wanted, leaf, And(tuple(loose))),
+            )
     return None
 
 

@@ -46,7 +46,13 @@ from index.model.dates import (
     now,
     parse_iso,
 )
-from index.model.identity import actor_key, fold_words, own_identity, text_digest
+from index.model.identity import (
+    actor_key,
+    distinct_actors,
+    fold_words,
+    own_identity,
+    text_digest,
+)
 from index.model.statements import (
     Pair,
     inferred_totals,
@@ -96,6 +102,7 @@ __all__ = [
     "actor_key",
     "authors_of",
     "basis_of_date",
+    "distinct_actors",
     "find_date",
     "find_dates",
     "fold_words",

@@ -1,6 +1,7 @@
 """Keys under which names of different articles are the same actor, and the digest of a text."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.model.article import Actor, ActorKind
@@ -35,6 +36,12 @@ def actor_key(name: str, kind: str) -> str:
 def own_identity(actor: Actor) -> tuple[ActorKind, str]:
     """Kind and key of an actor, from its own name."""
     return actor.kind, actor_key(actor.name, actor.kind)
+
+
+def distinct_actors(actors: Iterable[Actor]) -> list[int]:
+    """For each actor its place among the distinct ones: those with another kind or key."""
+    places: dict[tuple[str, str], int] = {}
+    return [places.setdefault(own_identity(actor), len(places)) for actor in actors]
 
 
 _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "ibn", "al", "el"])

@@ -26,6 +26,7 @@ from index.query.nodes import (
     Fuzzy,
     Leaf,
     LeafT,
+    NearActor,
     Node,
     Not,
     Or,
@@ -41,6 +42,7 @@ from index.query.nodes import (
     required,
 )
 from index.query.parser import LONGEST, parse
+from index.query.phrase_names import DEFAULT_DISTANCE, named_filters, near_parts
 from index.query.same_statement import (
     asks_of_statement,
     is_of_statement,
@@ -64,6 +66,7 @@ from index.query.terms import fold_pattern, glob_source, term_tokens
 
 __all__ = [
     "DATE_FIELDS",
+    "DEFAULT_DISTANCE",
     "FIELDS",
     "FILTER_FIELDS",
     "LONGEST",
@@ -80,6 +83,7 @@ __all__ = [
     "Kwic",
     "Leaf",
     "LeafT",
+    "NearActor",
     "Node",
     "Not",
     "Or",
@@ -106,6 +110,8 @@ __all__ = [
     "leaves",
     "loosened",
     "matches",
+    "named_filters",
+    "near_parts",
     "nearest",
     "other_leaves",
     "paragraph_around",

@@ -5,6 +5,7 @@ from index.query.nodes import (
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -38,6 +39,8 @@ def _explain(node: Node) -> str:
                 else f"exactly “{text}”, possessive or not"
             )
             return _where(field) + near
+        case NearActor(parts, slop, field):
+            return _where(field) + _near(parts, slop)
         case Wild(pattern, field):
             return _where(field) + f"a word like {pattern}"
         case Fuzzy(text, field):
@@ -59,6 +62,26 @@ def _explain(node: Node) -> str:
             return _explain_and(node)
         case Or(children):
             return "(" + " or ".join(_explain(child) for child in children) + ")"
+
+
+_KINDS = {
+    "person": "a person",
+    "organisation": "an organisation",
+    "state": "a state or government",
+    "outlet": "a media outlet",
+}
+
+
+def _near(parts: tuple[str | Filter, ...], slop: int) -> str:
+    """The words and mentions that stand near each other."""
+    named = [
+        (_KINDS[one.value] if one.field == "kind" else f"“{one.value}” by any name")
+        for one in parts
+        if isinstance(one, Filter)
+    ]
+    words = " ".join(one for one in parts if isinstance(one, str))
+    said = ([f"“{words}”"] if words else []) + [f"a mention of {one}" for one in named]
+    return " and ".join(said) + (f" within {slop} words of each other" if len(parts) > 1 else "")
 
 
 def _explain_and(node: And) -> str:

@@ -13,7 +13,8 @@ from typing import Protocol
 from rapidfuzz.distance import Levenshtein
 
 from index.model import Span
-from index.query.nodes import Filter, Fuzzy, Leaf, Node, Phrase, Wild, Word, every_leaf
+from index.query.nodes import Filter, Fuzzy, Leaf, NearActor, Node, Phrase, Wild, Word, every_leaf
+from index.query.phrase_names import near_parts
 from index.query.terms import fold_pattern, glob_source, term_tokens
 from index.text import Part, SplitPiece, Token, fold, parts_in
 
@@ -30,7 +31,7 @@ class FieldTokens(Protocol):
         """The words of the body."""
 
 
-def _lists(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...]:
+def lists_of(fields: FieldTokens, field: str | None) -> tuple[Sequence[Token], ...]:
     """The token lists that a field of the query language looks in; `said` has none."""
     match field:
         case "title":
@@ -77,6 +78,9 @@ def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
         case Phrase(text):
             words = {token.exact for token in term_tokens(text)[0]}
             return lambda part: part.exact in words or part.bare in words
+        case NearActor():
+            named = {word for word in near_parts(leaf) if isinstance(word, str)}
+            return lambda part: part.exact in named or part.bare in named
         case Wild(pattern):
             folded = fold_pattern(pattern)
             accepts = glob(folded)
@@ -100,10 +104,10 @@ def find_matches(
         field = getattr(leaf, "field", None)
         if isinstance(leaf, Word):
             stems.setdefault(field, set()).update(_single_stems(leaf, language))
-        for tokens in _lists(fields, field):
+        for tokens in lists_of(fields, field):
             spans.update(_leaf_spans(leaf, tokens, language))
     for field, wanted in stems.items():
-        for tokens in _lists(fields, field):
+        for tokens in lists_of(fields, field):
             spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
     spans.discard(Span(0, 0))
     return spans

@@ -78,6 +78,19 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class NearActor:
+    """Words near mentions of actors, in any order, each at most `slop` words from those before it.
+
+    A part is a word as written, or an actor: `Filter("actor", name)`, or `Filter("kind", kind)` for
+    any actor of a kind. One actor alone matches each of its mentions.
+    """
+
+    parts: tuple[str | Filter, ...]
+    slop: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Articles whose date can fall between two days, both included; None leaves a side open."""
 
@@ -107,7 +120,7 @@ class Not:
     child: "Node"
 
 
-Leaf = Word | Phrase | Wild | Fuzzy | Filter | DateRange
+Leaf = Word | Phrase | Wild | Fuzzy | NearActor | Filter | DateRange
 
 
 Node = Leaf | And | Or | Not
@@ -148,6 +161,9 @@ def _print(node: Node, top: bool = False) -> str:
             return _prefix(field) + text
         case Phrase(text, slop, field):
             return f'{_prefix(field)}"{text}"' + (f"~{slop}" if slop else "")
+        case NearActor(parts, slop, field):
+            words = " ".join(one if isinstance(one, str) else _print_name(one) for one in parts)
+            return f'{_prefix(field)}"{words}"~{slop}'
         case Wild(pattern, field):
             return _prefix(field) + pattern
         case Fuzzy(text, field):
@@ -167,6 +183,10 @@ def _print(node: Node, top: bool = False) -> str:
 
 def _prefix(field: str | None) -> str:
     return f"{field}:" if field else ""
+
+
+def _print_name(actor: Filter) -> str:
+    return f'@\\"{actor.value}\\"' if actor.exact else f"@{actor.value}"
 
 
 def quote_value(value: str, always: bool = False) -> str:

@@ -27,6 +27,7 @@ from index.query.nodes import (
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -36,6 +37,7 @@ from index.query.nodes import (
     Word,
     glued_to_word,
 )
+from index.query.phrase_names import DEFAULT_DISTANCE, PHRASE_BODY, parts_of_phrase
 from index.text import fold
 
 
@@ -79,8 +81,8 @@ def _lex(text: str) -> Iterator[_Token]:
                 yield _Token("NOT", char, at)
             at += 1
         elif _QUOTES.match(char):
-            close = _QUOTES.search(text, at + 1)
-            end = close.start() if close else len(text)
+            end = _end_of_phrase(text, at + 1)
+            close = end < len(text)
             body = text[at + 1 : end]
             after = end + 1
             slop = _SLOP.match(text, after) if close else None
@@ -95,6 +97,13 @@ def _lex(text: str) -> Iterator[_Token]:
             word = text[at:end]
             yield _Token(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
             at = end
+
+
+def _end_of_phrase(text: str, at: int) -> int:
+    """The offset of the mark that closes a phrase which begins at `at`, or the end of the text."""
+    body = PHRASE_BODY.match(text, at)
+    assert body is not None  # an empty phrase is one
+    return body.end()
 
 
 class _Parser:
@@ -235,9 +244,16 @@ class _Parser:
         return DateRange(first.first() if first else None, last.last() if last else None, written)
 
     def phrase(self, token: _Token, field: str | None) -> Node | None:
-        if not fold(token.text).strip():
+        if not fold(token.text).strip("@ "):
             return None
-        return Phrase(" ".join(token.text.split()), token.slop, field)
+        parts = parts_of_phrase(token.text)
+        if parts is None:
+            return Phrase(" ".join(token.text.split()), token.slop, field)
+        if field == "said":
+            raise QueryError(
+                "said: takes no @name in a phrase: use speaker:, or leave said: out.", token.at
+            )
+        return NearActor(parts, token.slop or DEFAULT_DISTANCE, field)
 
     def word(self, token: _Token, field: str | None) -> Node | None:
         text = token.text

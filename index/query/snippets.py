@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.model import Analysis, Article, Span
-from index.query.highlight import find_matches, joined_spans, wanted_parts
-from index.query.nodes import DateRange, Filter, Leaf, Node, Phrase, Word, leaves
+from index.query.highlight import find_matches, joined_spans, lists_of, wanted_parts
+from index.query.near_actor import near_spans, with_mentions
+from index.query.nodes import DateRange, Filter, Leaf, NearActor, Node, Phrase, Word, leaves
 from index.query.same_statement import other_leaves, statement_conditions
 from index.query.statement_matches import FilterMeanings, StatementMatcher
 from index.text import SplitPiece, Token, one_line, parts_in, tokenise
@@ -57,6 +58,8 @@ def matches(
         return []
     article = analysis.article
     take = wanted_parts(node, article.language)
+    if meanings is not None:
+        take = with_mentions(take, node, analysis, meanings)
     end = article.body_start + FARTHEST
     found = _matches(node, ArticleFields(analysis, take, end=end), meanings)
     if found or len(article.text) <= end:
@@ -72,6 +75,11 @@ def _matches(node: Node, fields: "ArticleFields", meanings: FilterMeanings | Non
     analysis = fields.analysis
     others = list(other_leaves(node))
     spans = find_matches(others, fields, analysis.article.language)
+    for leaf in others:
+        if isinstance(leaf, NearActor) and meanings is not None:
+            for tokens in lists_of(fields, leaf.field):
+                if tokens is not fields.title or analysis.article.title_span.end:
+                    spans.update(near_spans(leaf, tokens, analysis, meanings))
     filters_alone = all(isinstance(one, Filter | DateRange) for one in leaves(node))
     matcher = StatementMatcher(analysis, fields, meanings)
     for condition in statement_conditions(node):

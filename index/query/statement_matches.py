@@ -14,7 +14,10 @@ class FilterMeanings(Protocol):
     """Says what the names in filters mean in an article."""
 
     def actors(self, leaf: Filter, analysis: Analysis) -> Container[int]:
-        """The actors that `actor:` or `speaker:` means, as places in `analysis.actors`."""
+        """The actors that a filter means, as places in `analysis.actors`.
+
+        It is `actor:` or `speaker:`, or has the field `kind` and a kind of actors as its value.
+        """
 
     def outlets(self, leaf: Filter) -> Container[str]:
         """The outlets that `source:` means, by name."""

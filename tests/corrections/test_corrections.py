@@ -241,6 +241,7 @@ def test_one_name_is_two_people(namesakes: Library) -> None:
         'speaker:"Ivan Petrov, keeper"',
         "actor:keeper",
         'actor:"Ivan Petrov, keeper" lost',
+        '"lost @keeper"~9',
     ):
         assert [
             Path(row.card.path).name for row in namesakes.rows(namesakes.search(text), 0, 9)

@@ -37,7 +37,20 @@ from index.engine import (
 )
 from index.errors import Cancelled
 from index.library import Library
-from index.query import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Query, Wild, Word
+from index.query import (
+    And,
+    DateRange,
+    Filter,
+    Fuzzy,
+    NearActor,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wild,
+    Word,
+)
 from tests.support.articles import PEOPLE, WORDS
 from tests.support.brute_answer import newest_first
 from tests.support.brute_engine import BruteEngine, scored
@@ -144,6 +157,7 @@ def make_node(choose: random.Random, depth: int = 2) -> Node:
         Fuzzy(choose.choice(["rivr", "tready", "bnk", "qqqqqq"]), field),
         Filter(choose.choice(["actor", "speaker"]), choose.choice(["bell", *PEOPLE, "nobody"])),
         Filter("actor", choose.choice(PEOPLE), exact=True),
+        make_near_actor(choose, choose.choice([None, "text", "title"])),
         Filter("source", choose.choice(["izvestia", "pravda"])),
         Filter("publication", choose.choice(["monitor", "times"])),
         Filter("author", "petrov"),
@@ -160,6 +174,20 @@ def make_node(choose: random.Random, depth: int = 2) -> Node:
         made: list[Node] = [And(children), Or(children), And((*children, Not(children[0])))]
         return choose.choice([*made, Not(children[0])])
     return choose.choice(leaves)
+
+
+def make_near_actor(choose: random.Random, field: str | None) -> NearActor:
+    """One or two words or actors near an actor."""
+    actors = [
+        Filter("kind", choose.choice(["person", "person", "state", "outlet"])),
+        Filter("actor", choose.choice(["bell", "dorn", "nobody"])),
+        Filter("actor", choose.choice(PEOPLE), exact=True),
+    ]
+    possible: list[str | Filter] = [*choose.choices(WORDS, k=2), "bell", "said", *actors]
+    others = [choose.choice(possible) for _ in range(choose.randint(0, 2))]
+    parts: list[str | Filter] = [*others, choose.choice(actors)]
+    choose.shuffle(parts)
+    return NearActor(tuple(parts), choose.randint(1, 12), field)
 
 
 def make_long_node(choose: random.Random) -> Node:
@@ -314,6 +342,22 @@ def test_answers_are_those_of_brute_force(make_bench: Callable[[int], Bench], se
             assert_same_line(own.timeline(beside=[before[0]]), wanted.timeline(beside=[before[1]]))
         before = own, wanted
     assert bench.subject.engine.count() == bench.brute.count()
+
+
+@_LIGHT
+@given(seed=st.integers(0, 10**6))
+def test_words_near_an_actor_are_found_and_shown(
+    make_bench: Callable[[int], Bench], seed: int
+) -> None:
+    bench = make_bench(seed)
+    for _ in range(bench.queries):
+        field = bench.choose.choice([None, "text", "title"])
+        asked = Query(make_near_actor(bench.choose, field))
+        check_hits(bench, asked, *bench.answers(bench.search(asked)))
+        shown = {
+            one.key for one in bench.brute.articles if bench.subject.matches(asked.node, one.key)
+        }
+        assert set(bench.subject.engine.answer(bench.search(asked)).keys()) == shown, asked
 
 
 @_LIGHT

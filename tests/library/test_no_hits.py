@@ -33,6 +33,9 @@ def why(library: Library, text: str) -> NoHits:
         ("is:marked", "m makes one", None),
         ('"safe dam"', "word for word", "safe dam"),
         ("treaty date:2004", "Without date:2004: 1 article", "treaty"),
+        ('"read @dron"~5', "nearest: Carl Dorn", '"read @\\"Carl Dorn\\""~5'),
+        ('"left @\\"Ana Bell\\""', "nearest: Anna Bell", '"left @\\"Anna Bell\\""~10'),
+        ('"left @bell"~2', "within 2 words", "left actor:bell"),
     ],
 )
 def test_each_kind_of_empty_search_has_its_own_sentence(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
+from index.model import ACTOR_KINDS
 from index.query.edit import loosened, with_filter
 from index.query.explain import explain
 from index.query.nodes import (
@@ -12,6 +13,7 @@ from index.query.nodes import (
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -22,6 +24,8 @@ from index.query.nodes import (
     leaves,
 )
 from index.query.parser import parse
+
+SERGEI = Filter("actor", "Sergei Ivanov", exact=True)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,22 @@ from index.query.parser import parse
         ("“military technical”", Phrase("military technical")),
         ("«military technical»", Phrase("military technical")),
         ('"putin bush"~5', Phrase("putin bush", 5)),
+        ('"sanctions @person"~8', NearActor(("sanctions", Filter("kind", "person")), 8)),
+        ('"@Organization visit"', NearActor((Filter("kind", "organisation"), "visit"), 10)),
+        (
+            '"sanctions @\\"Sergei Ivanov\\""~8 gas',
+            And((NearActor(("sanctions", SERGEI), 8), Word("gas"))),
+        ),
+        ('"sanctions @"Sergei Ivanov""~8', NearActor(("sanctions", SERGEI), 8)),
+        ("title:“sanctions @«Sergei Ivanov»”", NearActor(("sanctions", SERGEI), 10, "title")),
+        ('"sanctions @"Sergei Ivanov', NearActor(("sanctions", SERGEI), 10)),
+        (
+            '"@Ivanov @Trubnikov"~20',
+            NearActor((Filter("actor", "Ivanov"), Filter("actor", "Trubnikov")), 20),
+        ),
+        ('"sanctions @"~8', Phrase("sanctions @", 8)),
+        ('gas "@', Word("gas")),
+        ('"to a@b.org"', Phrase("to a@b.org")),
         ("cooperat*", Wild("cooperat*")),
         ("w?rd", Wild("w?rd")),
         ("gulomov~", Fuzzy("gulomov")),
@@ -129,6 +149,17 @@ leaf = st.one_of(
     st.builds(
         lambda v: Filter("actor", v, exact=True),
         st.lists(words, min_size=1, max_size=3).map(" ".join),
+    ),
+    st.builds(
+        lambda parts, name, slop, field: NearActor((*parts, name), slop, field),
+        st.lists(words, max_size=2),
+        st.one_of(
+            st.builds(lambda kind: Filter("kind", kind), st.sampled_from(ACTOR_KINDS)),
+            st.builds(lambda name: Filter("actor", name), words.filter(lambda w: w != "state")),
+            st.builds(lambda name: Filter("actor", name, exact=True), words),
+        ),
+        st.integers(1, 99),
+        st.sampled_from([None, "title", "text"]),
     ),
 )
 plain = st.recursive(

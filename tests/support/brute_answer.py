@@ -39,6 +39,7 @@ from index.model import (
     said_about,
     whole_statements,
 )
+from index.query import Filter
 from tests.support.brute_scores import ArticleWords
 
 
@@ -50,6 +51,18 @@ class BruteArticle:
     analysis: Analysis
     actors: tuple[int | None, ...]
     group: int | None
+    names: Mapping[int, tuple[str, ActorKind]]
+
+    def means(self, place: int, part: Filter, conditions: Mapping[Filter, Condition]) -> bool:
+        """Whether the actor at a place of `analysis.actors` is one that `part` asks for."""
+        number = self.actors[place]
+        if number is None:
+            return False
+        if part.field == "kind":
+            return number in self.names and self.names[number][1] == part.value
+        condition = conditions[part]
+        assert isinstance(condition, HasActor)
+        return number in condition.actors
 
     @property
     def date(self) -> PartialDate | None:

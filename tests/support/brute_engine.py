@@ -5,6 +5,7 @@ the scores of `tests.support.brute_scores`. What only a whole library knows of a
 keys, the numbers of actors, groups of duplicates) is taken from the archive under test.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -30,9 +31,11 @@ from index.engine import (
 from index.model import ActorKind, Analysis, Article, Span, Statement, said_statements
 from index.query import (
     And,
+    ArticleFields,
     DateRange,
     Filter,
     Leaf,
+    NearActor,
     Node,
     Not,
     Or,
@@ -40,6 +43,7 @@ from index.query import (
     Wild,
     Word,
     matches,
+    near_parts,
     split_statement,
 )
 from index.text import tokenise
@@ -91,7 +95,13 @@ class BruteEngine:
         read = {keys[one.article.id]: one for one in analyses}
         groups = self._facts.archive.duplicates_of(read)
         articles = (
-            BruteArticle(key, analysis, tuple(self._facts.actor_numbers(analysis)), groups.get(key))
+            BruteArticle(
+                key,
+                analysis,
+                tuple(self._facts.actor_numbers(analysis)),
+                groups.get(key),
+                self._facts.actor_names(),
+            )
             for key, analysis in read.items()
         )
         self.articles = sorted(articles, key=newest_first)
@@ -271,7 +281,39 @@ def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, 
             )
     if node.field == "said":
         return bool(stretches_of(article, node, conditions))
+    if isinstance(node, NearActor):
+        return named_near(article, node, conditions)
     return bool(matches(node, article.analysis))
+
+
+def named_near(
+    article: BruteArticle, node: NearActor, conditions: Mapping[Filter, Condition]
+) -> bool:
+    """Whether words and mentions stand near each other, by trying all ways to take the parts."""
+    fields = ArticleFields(article.analysis)
+    for name, tokens in (("title", fields.title), ("text", fields.text)):
+        if node.field not in (None, name):
+            continue
+        lists: list[list[tuple[int, int]]] = []
+        for part in near_parts(node):
+            if isinstance(part, str):
+                lists.append([(t.position,) * 2 for t in tokens if part in (t.exact, t.bare)])
+                continue
+            held = []
+            for mention in article.analysis.mentions:
+                own = [t.position for t in tokens if mention.start <= t.start < mention.end]
+                if own and article.means(mention.actor, part, conditions):
+                    held.append((min(own), max(own)))
+            lists.append(held)
+        for chosen in itertools.product(*lists):
+            low, high = chosen[0]
+            for first, last in chosen[1:]:
+                if not (0 < low - last <= node.slop or 0 < first - high <= node.slop):
+                    break
+                low, high = min(low, first), max(high, last)
+            else:
+                return True
+    return False
 
 
 def stretches_of(

@@ -19,6 +19,7 @@ from index.query import (
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -28,6 +29,7 @@ from index.query import (
     fold_pattern,
     glob,
     leaves,
+    near_parts,
     split_statement,
     term_tokens,
 )
@@ -194,6 +196,14 @@ class Fulfilled:
 
 
 @dataclass(frozen=True)
+class NamedNear:
+    """Words of one field near mentions; scores its words, and 1 for each actor."""
+
+    node: NearActor
+    field: str
+
+
+@dataclass(frozen=True)
 class OneStatement:
     """A condition that one statement fulfils; the terms of its words score in such statements."""
 
@@ -228,8 +238,8 @@ class Without:
     unwanted: "Part"
 
 
-Part = Term | Spelt | Fulfilled | OneStatement | Everything | AnyOf | AllOf | Without
-Fulfils = Callable[[Filter | DateRange], bool]
+Part = Term | Spelt | NamedNear | Fulfilled | OneStatement | Everything | AnyOf | AllOf | Without
+Fulfils = Callable[[NearActor | Filter | DateRange], bool]
 # The stretches of the statements of an article that fulfil a condition.
 Stretches = Callable[[Node], Sequence[Span]]
 
@@ -245,6 +255,8 @@ def part_of(node: Node, languages: Sequence[str]) -> Part | None:
         case Phrase(text, slop, field):
             words = tuple(token.exact for token in term_tokens(text)[0])
             return any_of([_phrase(STEMMED[name], words, slop) for name in FIELDS_OF[field]])
+        case NearActor(field=field):
+            return any_of([NamedNear(replace(node, field=name), name) for name in FIELDS_OF[field]])
         case Wild(pattern, field):
             folded = fold_pattern(pattern)
             if not folded.strip("*"):
@@ -350,6 +362,12 @@ def score_of(
             return sum(statistics.score(field, word, article) for word in words)
         case Spelt(field):
             return 1.0 if any(map(part.accepts, article.fields[field].positions)) else None
+        case NamedNear(near, field):
+            worth = [
+                statistics.score(STEMMED[field], one, article) if isinstance(one, str) else 1.0
+                for one in near_parts(near)
+            ]
+            return sum(worth) if fulfils(near) else None
         case Fulfilled(leaf):
             return 1.0 if fulfils(leaf) else None
         case OneStatement(condition, terms):

@@ -19,8 +19,8 @@ from index.extract import analyse
 from index.ingest import LocalIngest
 from index.library import Library
 from index.library.filter_resolution import KeptFilters, resolve
-from index.model import ActorKind, Analysis, FileState
-from index.query import Query
+from index.model import ActorKind, Analysis, FileState, Span
+from index.query import Node, Query
 from index.readers import read_bytes
 from tests.support.archive_server import LoadedArchive
 from tests.support.articles import WORDS, make_articles
@@ -58,6 +58,9 @@ class Subject(Protocol):
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of each actor."""
 
+    def matches(self, node: Node | None, key: int) -> list[Span]:
+        """Where a query matches in an article, as a reader sees it."""
+
     def scores_are_exact(self) -> bool:
         """Whether scores are those of `index.engine.api`, and no deleted article still counts."""
 
@@ -89,6 +92,11 @@ class _LibrarySubject:
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         return self.library.catalog.actor_names()
+
+    def matches(self, node: Node | None, key: int) -> list[Span]:
+        analysis = self.library.analysis(key)
+        assert analysis is not None
+        return self.library.matches(node, analysis)
 
 
 class LocalSubject(_LibrarySubject):

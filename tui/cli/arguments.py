@@ -31,6 +31,8 @@ A query:
   russia uzbekistan            both words, in any form
   "military-technical"         just these words, side by side
   "putin bush"~5               within five words of each other
+  "sanctions @person"~8        near a person, state, organisation or outlet
+  "gas @\\"Sergei Ivanov\\""     near an actor, by any name; "@ivanov @bush"~20
   cooperat*   gulomov~         beginning so; spelt nearly so
   izvestia OR kommersant       either;   -chechnya  without it
   speaker:ivanov  actor:"Islam Karimov"  said:interests  source:izvestia

@@ -24,6 +24,7 @@ _QUERIES = (
     ("russia uzbekistan", "both words, in any form"),
     ('"military-technical"', "exactly these words, in this order"),
     ('"putin bush"~5', "within five words of each other, in any order"),
+    ('"gas @person"~8   "gas @ivanov"', "within eight words of a person; near one actor"),
     ("cooperat*   w?rd", "any ending; any one letter"),
     ("gulomov~", "spelt almost like this"),
     ("a OR b   -c   ( )", "either; without; grouping"),

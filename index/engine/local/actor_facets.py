@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import overload
+from typing import cast, overload
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from index.engine.local.actor_table import NO_ACTORS
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import actor_table
 from index.engine.local.co_mentions import co_mentions_among
+from index.engine.local.mentioned_actors import MentionedActors
 from index.model import ACTOR_KINDS, ActorKind, ActorRow
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
@@ -108,6 +109,26 @@ class ActorFacets:
             self._refresh()
             table = self._table
         return co_mentions_among(table, nums, actors)
+
+    def mentioned(
+        self, actors: Iterable[int] | None = None, kind: str | None = None
+    ) -> MentionedActors:
+        """The mentions of some actors, or of all actors of a kind."""
+        with self._lock:
+            self._refresh()
+            table, kinds = self._as_read, self._kinds
+            targets, split = self._catalog.merged_into(), self._catalog.split_actors()
+        listed = int(table.actors.max()) if len(table.actors) else 0
+        most = max(listed, len(kinds) - 1, *targets, *targets.values())
+        whole = np.arange(most + 1)
+        whole[list(targets)] = list(targets.values())
+        meant = np.zeros(most + 1, bool)
+        if kind is not None:
+            meant[: len(kinds)] = kinds == _KIND_NUMBERS.get(cast("ActorKind", kind), len(kinds))
+        else:
+            asked = [actor for actor in actors or () if actor <= most]
+            meant[asked] = True
+        return MentionedActors(table, meant[whole], split)
 
     def counts(self, nums: Array, budget: Budget = UNLIMITED) -> LocalActorCounts:
         """The actors of these articles with the number of articles that mention each.

@@ -25,6 +25,7 @@ from index.engine.local.answer import FacetTables, LocalAnswer
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
+from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan import compile_query
 from index.engine.local.query_relaxation import most_words, strict_first, suggestion
 from index.engine.local.ranked_results import RankedResults
@@ -124,7 +125,15 @@ class LocalEngine:
                 raise TypeError(condition)
             return self._tables.statements.by(condition.actors)
 
-        return lambda node: compile_query(node, resolve, snapshot.languages, statements)
+        def mentions(leaf: Filter) -> MentionedActors:
+            if leaf.field == "kind":
+                return self._tables.actors.mentioned(kind=leaf.value)
+            condition = search.conditions[leaf]
+            if not isinstance(condition, HasActor):
+                raise TypeError(condition)
+            return self._tables.actors.mentioned(condition.actors)
+
+        return lambda node: compile_query(node, resolve, snapshot.languages, statements, mentions)
 
     @staticmethod
     def _with_most_words(

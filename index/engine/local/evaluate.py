@@ -20,7 +20,8 @@ from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics, WordKey
 from index.engine.local.codec import ArraySegment
 from index.engine.local.matched import NOTHING, Matched, Within, union_of_two
-from index.engine.local.plan import ArticleSet, ConstantScore, Near, Without
+from index.engine.local.mention_places import MentionPlaces
+from index.engine.local.plan_nodes import ArticleSet, ConstantScore, Near, NearMentions, Without
 from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
@@ -106,6 +107,8 @@ class SegmentSearch:
                 return Matched(docs, np.ones(len(docs)))
             case StatementQuery():
                 return self._statements(node, within, scored)
+            case NearMentions():
+                return self._near_mentions(node, within, scored)
             case wq.Every() if node.fieldname is None:
                 docs = np.arange(self._size) if within is None else within.docs
                 return Matched(docs, np.full(len(docs), node.boost))
@@ -136,7 +139,7 @@ class SegmentSearch:
                 )
             case ArticleSet():
                 return len(node.nums)
-            case StatementQuery():
+            case StatementQuery() | NearMentions():
                 return self._size_of(node.documents)
         return self._size
 
@@ -272,6 +275,16 @@ class SegmentSearch:
         field = self._arrays.field(name)
         docs = near_documents(field.bases, slots, node.slop, self._check)
         return self._scored_words(name, words, docs, within, scored, 1.0)
+
+    def _near_mentions(self, node: NearMentions, within: Within | None, scored: bool) -> Matched:
+        docs = self._evaluate(node.documents, within, False).docs
+        places = MentionPlaces(self._arrays, node.fieldname, docs)
+        parts = [places.of_part(part) for part in node.parts]
+        docs = places.near(parts, node.node.slop, self._check)
+        words = [part for part in node.parts if isinstance(part, bytes)]
+        found = self._scored_words(node.fieldname, words, docs, None, scored, node.boost)
+        named = len(node.parts) - len(words) if scored else 0
+        return Matched(found.docs, found.scores + named * node.boost)
 
     # --- wildcards and fuzzy words ---
 

@@ -8,7 +8,7 @@ of the document's new and old base. Since A and B interleave, postings are sorte
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,12 @@ from index.engine.local.segments import (
     join_words,
     write_segment,
 )
-from index.engine.local.statement_spans import SAID_IN, merge_counts, merge_spans
+from index.engine.local.statement_spans import (
+    SAID_IN,
+    StatementSpans,
+    merge_counts,
+    merge_spans,
+)
 from index.engine.local.whoosh_schema import EXACT_FIELDS
 
 # Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
@@ -122,6 +127,7 @@ def merge_segments(
         nums[order],
         [(name, partial(fields.merge, name)) for name in segments[0].fields],
         _merge_said([segment.said for segment in segments], news, len(nums)),
+        _merge_stretches([segment.mentions for segment in segments], news, len(nums)),
         at_once,
     )
     return len(nums)
@@ -131,13 +137,19 @@ def _merge_said(
     sources: Sequence[SegmentStatements], news: Sequence[Array], count: int
 ) -> SegmentStatements:
     """Where statements stand in the documents of all segments."""
-    spans = {
-        name: merge_spans([source.spans[name] for source in sources], news, count)
-        for name in SAID_IN
-    }
     return SegmentStatements(
-        merge_counts([source.counts for source in sources], news, count), spans
+        merge_counts([source.counts for source in sources], news, count),
+        _merge_stretches([source.spans for source in sources], news, count),
     )
+
+
+def _merge_stretches(
+    sources: Sequence[Mapping[str, StatementSpans]], news: Sequence[Array], count: int
+) -> dict[str, StatementSpans]:
+    """The stretches of statements, or of mentions, in the documents of all segments."""
+    return {
+        name: merge_spans([source[name] for source in sources], news, count) for name in SAID_IN
+    }
 
 
 def _kept(size: int, gone: frozenset[int]) -> Array:

@@ -7,18 +7,24 @@ Example: `title:war speaker:bell` becomes
 if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` computes the result.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
-import numpy as np
 from whoosh import query as wq
-from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
-from whoosh.query.spans import SpanNear2
 
 from index.engine.local.array_files import Array
+from index.engine.local.mentioned_actors import MentionedActors
+from index.engine.local.plan_nodes import (
+    ArticleSet,
+    ConstantScore,
+    Either,
+    Near,
+    NearMentions,
+    Without,
+)
+from index.engine.local.spelling import term_bytes
 from index.engine.local.statement_plan import (
     AllOf,
     AnyOf,
@@ -35,6 +41,7 @@ from index.query import (
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -42,6 +49,7 @@ from index.query import (
     Wild,
     Word,
     fold_pattern,
+    near_parts,
     split_statement,
     term_tokens,
 )
@@ -49,6 +57,7 @@ from index.text import Token, fold
 
 Resolve = Callable[[Filter | DateRange], Array]
 ResolveStatements = Callable[[Filter | DateRange], StatementSet]
+ResolveMentions = Callable[[Filter], MentionedActors]
 
 # Which Whoosh fields a field of the query language looks in: (stemmed, exact) pairs.
 _PAIRS = {
@@ -58,95 +67,13 @@ _PAIRS = {
 }
 
 
-class ArticleSet(wq.Query):  # type: ignore[misc]
-    """Matches a set of articles, given by their numbers in ascending order, with a score of 1.
-
-    A score of 0 would not do: Whoosh's Or drops documents without a score. Two sets
-    are equal only if they come from the same `leaf` of the query: different filters can leave the
-    same articles.
-    """
-
-    boost = 1.0
-
-    def __init__(self, nums: Array, leaf: Filter | DateRange | None = None) -> None:
-        self.nums = nums
-        self.leaf = leaf
-
-    def __repr__(self) -> str:
-        return f"ArticleSet({len(self.nums)})"
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, ArticleSet)
-            and other.leaf == self.leaf
-            and np.array_equal(other.nums, self.nums)
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.nums.tobytes())
-
-    def field(self) -> None:
-        """The field it looks in: none, an article as a whole is meant."""
-        return None
-
-    def is_leaf(self) -> bool:
-        return True
-
-    def estimate_size(self, _reader: Any) -> int:
-        return len(self.nums)
-
-    estimate_min_size = estimate_size
-
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        reader = searcher.reader()
-        column = reader.column_reader("num")
-        nums = set(self.nums.tolist())
-        ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
-        return ListMatcher(ids, all_weights=1.0) if ids else NullMatcher()
-
-
-class Near(SpanNear2):  # type: ignore[misc]
-    """Words of one field in any order, each at most `slop` places outside the words before it.
-
-    Whoosh's own class has no boost, so an Or inside an Or cannot be normalised.
-    """
-
-    boost = 1.0
-
-    def __init__(
-        self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1
-    ) -> None:
-        super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
-
-
-class ConstantScore(wq.ConstantScoreQuery):  # type: ignore[misc]
-    """A query for many terms with one score for all documents, however many terms they have."""
-
-    boost = 1.0
-
-
-class Either(wq.Or):  # type: ignore[misc]
-    """As Or, with a hash that depends on the words.
-
-    That of Or combines the hashes of its parts by XOR: the same word in two fields cancels itself,
-    all words have one hash, and `normalize` compares each with all others.
-    """
-
-    def __hash__(self) -> int:
-        return hash((Either, *map(hash, self.subqueries)))
-
-
-class Without(wq.AndNot):  # type: ignore[misc]
-    """The documents of one query that are not in another."""
-
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        # Whoosh's AndNotMatcher lets some excluded documents through and can run past its end
-        unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
-        return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
-
-
 def _no_statements(leaf: Filter | DateRange) -> StatementSet:
     """The default where no condition on a statement can occur."""
+    raise TypeError(leaf)
+
+
+def _no_mentions(leaf: Filter) -> MentionedActors:
+    """The default where no words near an actor can occur."""
     raise TypeError(leaf)
 
 
@@ -155,15 +82,17 @@ def compile_query(
     resolve: Resolve,
     languages: Iterable[str] = (),
     statements: ResolveStatements = _no_statements,
+    mentions: ResolveMentions = _no_mentions,
 ) -> Any:
     """The Whoosh query for `node`; a NullQuery if nothing can match.
 
-    `resolve` returns the article numbers that fulfil a filter, `statements` the statements that do.
+    `resolve` returns the article numbers that fulfil a filter, `statements` the statements that do,
+    `mentions` the mentions that an actor in a `NearActor` means.
     `languages` are the codes of `language.MARKED` that occur in the index.
     """
     if node is None:
         return wq.Every()
-    return _compile(node, _Context(resolve, ("", *languages), statements))
+    return _compile(node, _Context(resolve, ("", *languages), statements, mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +100,7 @@ class _Context:
     resolve: Resolve
     languages: tuple[str, ...]
     statements: ResolveStatements
+    mentions: ResolveMentions
 
 
 @singledispatch
@@ -275,6 +205,29 @@ def _(node: Phrase, context: _Context) -> Any:
             found.append(Near([wq.Term(exact, word) for word in words], slop=node.slop))
         elif words:
             found.append(wq.Phrase(exact, words))
+    return _any(found)
+
+
+@_compile.register
+def _(node: NearActor, context: _Context) -> Any:
+    parts: list[bytes | MentionedActors] = []
+    required: list[Any] = []
+    for part in near_parts(node):
+        if isinstance(part, str):
+            parts.append(term_bytes(part))
+            continue
+        parts.append(context.mentions(part))
+        if part.field == "actor":
+            having = context.resolve(part)
+            if not len(having):
+                return wq.NullQuery
+            required.append(ArticleSet(having, part))
+    found = []
+    for _, exact in _PAIRS[node.field]:
+        words = [wq.Term(exact, word) for word in parts if isinstance(word, bytes)]
+        needed = list(dict.fromkeys([*words, *required]))
+        documents = wq.Every() if not needed else needed[0] if len(needed) == 1 else wq.And(needed)
+        found.append(NearMentions(node, exact, parts, documents))
     return _any(found)
 
 

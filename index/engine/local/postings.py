@@ -35,9 +35,11 @@ from index.engine.local.segments import (
     write_segment,
 )
 from index.engine.local.statement_places import (
-    StatementBatch,
+    StretchBatch,
     between_blanks,
     between_spaces,
+    mention_stretches,
+    statement_stretches,
 )
 from index.engine.local.whoosh_schema import EXACT_FIELDS
 from index.model import Analysis, Span, said_statements, title_of
@@ -79,7 +81,8 @@ class PostingsBuilder:
         that adopts the segment sets the offset. Raises OSError, ValueError for too many of them.
         """
         title, text = _Batch(), _Batch()
-        in_title, in_text = StatementBatch(), StatementBatch()
+        said_in = {name: StretchBatch() for name in EXACT_FIELDS}
+        named_in = {name: StretchBatch() for name in EXACT_FIELDS}
         statements: list[int] = []
         if len(self._codes) > _MOST_KNOWN:
             self._codes = PieceCodes()
@@ -99,9 +102,12 @@ class PostingsBuilder:
                 places = between_blanks(article.text, article.paragraphs, take)
             said = said_statements(analysis)
             statements.append(len(said))
+            stretches, mentions = statement_stretches(said), mention_stretches(analysis)
             heading = article.title_span
-            in_title.add(said, heading, between_spaces(article.text, heading, take))
-            in_text.add(said, body, places)
+            in_heading = between_spaces(article.text, heading, take)
+            for name, field, find in (("title", heading, in_heading), ("text", body, places)):
+                said_in[name].add(stretches, field, find)
+                named_in[name].add(mentions, field, find)
         count = len(text.counts)
         if count > MOST_DOCUMENTS:
             raise ValueError(f"{count} documents in one segment")
@@ -110,15 +116,20 @@ class PostingsBuilder:
         for words, (name, exact) in zip((headings, bodies), EXACT_FIELDS.items(), strict=True):
             fields.append((exact, partial(_packed_exact, words, self._codes)))
             fields.append((name, partial(_packed_stems, words, self._codes)))
-        spans = {
-            "title": in_title.spans(headings.piece_slots, headings.pieces),
-            "text": in_text.spans(bodies.piece_slots, bodies.pieces),
-        }
+        words_of = {"title": headings, "text": bodies}
+        spans, mentioned = (
+            {
+                name: own.spans(words_of[name].piece_slots, words_of[name].pieces)
+                for name, own in batches.items()
+            }
+            for batches in (said_in, named_in)
+        )
         write_segment(
             path,
             np.arange(count) if nums is None else np.array(nums),
             fields,
             SegmentStatements(narrow(np.array(statements, np.int64)), spans),
+            mentioned,
         )
         hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[bodies.exact]
         sizes = np.bincount(bodies.documents, minlength=count)

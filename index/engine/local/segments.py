@@ -61,6 +61,7 @@ class SegmentArrays:
             raise self._file.damaged(str(error)) from error
         self._fields: dict[str, FieldArrays] = {}
         self._said: SegmentStatements | None = None
+        self._mentions: Mapping[str, StatementSpans] | None = None
 
     def __len__(self) -> int:
         return len(self.nums)
@@ -93,17 +94,28 @@ class SegmentArrays:
     def said(self) -> SegmentStatements:
         """Where statements stand. Raises IndexDamaged."""
         if self._said is None:
-            try:
-                spans = {
-                    name: StatementSpans(
-                        *(self._file[f"{name}.said.{kind}"] for kind in SPAN_ARRAYS)
-                    )
-                    for name in SAID_IN
-                }
-                self._said = SegmentStatements(self._file["statements"], spans)
-            except KeyError as error:
-                raise self._file.damaged(str(error)) from error
+            self._said = SegmentStatements(self._whole("statements"), self._spans("said"))
         return self._said
+
+    @property
+    def mentions(self) -> Mapping[str, StatementSpans]:
+        """Where actors are named, by field. Raises IndexDamaged."""
+        if self._mentions is None:
+            self._mentions = self._spans("named")
+        return self._mentions
+
+    def _spans(self, what: str) -> dict[str, StatementSpans]:
+        return {
+            name: StatementSpans(*(self._whole(f"{name}.{what}.{kind}") for kind in SPAN_ARRAYS))
+            for name in SAID_IN
+        }
+
+    def _whole(self, name: str) -> Array:
+        """An array, checked as a whole. Raises IndexDamaged."""
+        try:
+            return self._file[name]
+        except KeyError as error:
+            raise self._file.damaged(str(error)) from error
 
     def verify(self) -> None:
         """Check the whole file. Raises IndexDamaged."""
@@ -123,6 +135,7 @@ def write_segment(
     nums: Array,
     fields: Sequence[tuple[str, Callable[[], FieldArrays]]],
     said: SegmentStatements,
+    mentions: Mapping[str, StatementSpans],
     at_once: int = 1,
 ) -> None:
     """Write a segment. Up to `at_once` fields are made at the same time, a thread each.
@@ -134,9 +147,10 @@ def write_segment(
         with ArrayWriter(path) as writer:
             writer.add("nums", nums.astype(np.uint32))
             writer.add("statements", said.counts)
-            for name, spans in said.spans.items():
-                for kind in SPAN_ARRAYS:
-                    writer.add(f"{name}.said.{kind}", getattr(spans, kind))
+            for what, fields_spans in (("said", said.spans), ("named", mentions)):
+                for name, spans in fields_spans.items():
+                    for kind in SPAN_ARRAYS:
+                        writer.add(f"{name}.{what}.{kind}", getattr(spans, kind))
             for name, arrays in _made(fields, at_once):
                 lengths[name] = arrays.total_length
                 writer.add(f"{name}.words", np.frombuffer(arrays.words, np.uint8))

@@ -17,7 +17,7 @@ from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted
 from index.engine.local.segments import narrow
 from index.engine.local.statement_spans import StatementSpans
-from index.model import Span, Statement
+from index.model import Analysis, Span, Statement, distinct_actors
 from index.text import Part, SplitPiece
 
 _PIECE_END = re.compile(r"\S*")
@@ -88,21 +88,36 @@ def _position(parts: tuple[int, tuple[Part, ...]], offset: int) -> int:
     return words[place].position if place < len(words) else count
 
 
-class StatementBatch:
-    """The statements of several articles, with the stretches that lie in one field."""
+# A stretch of text and the number of the statement, or of the actor, that it belongs to.
+OwnedSpan = tuple[Span, int]
+
+
+def statement_stretches(statements: Sequence[Statement]) -> list[OwnedSpan]:
+    """The stretches of an article's statements."""
+    return [(span, owner) for owner, one in enumerate(statements) for span in one.content]
+
+
+def mention_stretches(analysis: Analysis) -> list[OwnedSpan]:
+    """The mentions of an article, with the places of their actors in `distinct_actors`."""
+    places = distinct_actors(analysis.actors)
+    return [(Span(one.start, one.end), places[one.actor]) for one in analysis.mentions]
+
+
+class StretchBatch:
+    """The stretches of statements or mentions of several articles that lie in one field."""
 
     def __init__(self) -> None:
+        # how many stretches each article has
         self._counts: list[int] = []
         self._owners = array("I")
         # piece and position in it of each stretch's beginning and end
         self._places = tuple(array("I") for _ in range(4))
 
-    def add(self, statements: Sequence[Statement], field: Span, places: FindPieceOffsets) -> None:
-        """Add the stretches of an article's statements that lie in `field`, a part of its text."""
+    def add(self, owned: Sequence[OwnedSpan], field: Span, places: FindPieceOffsets) -> None:
+        """Add the stretches of an article that lie in `field`, a part of its text."""
         inside = sorted(
             (max(span.start, field.start), min(span.end, field.end), owner)
-            for owner, one in enumerate(statements)
-            for span in one.content
+            for span, owner in owned
             if span.touches(field)
         )
         self._counts.append(len(inside))
@@ -134,4 +149,11 @@ class StatementBatch:
         )
 
 
-__all__ = ["FindPieceOffsets", "StatementBatch", "between_blanks", "between_spaces"]
+__all__ = [
+    "FindPieceOffsets",
+    "StretchBatch",
+    "between_blanks",
+    "between_spaces",
+    "mention_stretches",
+    "statement_stretches",
+]

@@ -18,7 +18,7 @@ from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.matched import NOTHING, Matched
-from index.engine.local.plan import ConstantScore, Near
+from index.engine.local.plan_nodes import ConstantScore, Near
 from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.ragged import counted, targets
 from index.engine.local.segments import SegmentArrays

@@ -1,4 +1,4 @@
-"""Where statements stand in the words of a segment: two positions for each stretch of their words.
+"""Where statements and mentions stand in the words of a segment: two positions for each stretch.
 
 A statement has no postings of its own. Its words are those of the text or the title whose position
 lies in one of its stretches, so that "said" costs a few bytes for each statement.
@@ -7,6 +7,9 @@ Example: document 0 has one statement, in the words 4 to 9; document 1 has two, 
 stretches. Then `first` is [0, 1, 4], `begins` [4, 0, 7, 20], `lengths` [6, 5, 8, 3] and `owners`
 [0, 0, 1, 1]. Statements are numbered within their document, as `index.model.said_statements` has
 them.
+
+Mentions of actors are stored in the same way, in stretches of one mention each. Their owners are
+the places of the actors among those that the catalogue lists for the article.
 """
 
 from collections.abc import Sequence
@@ -27,7 +30,7 @@ class StatementSpans:
 
     Those of document `d` are numbered from `first[d]` up to `first[d + 1]`, in order of their
     beginning. `begins` is the position of the first word in the document, `lengths` the number of
-    positions, `owners` the number of the statement within the document.
+    positions, `owners` the number of the statement, or the actor, within the document.
     """
 
     first: Array

@@ -34,7 +34,7 @@ from index.engine.opensearch.ranked_pages import Order, RankedPages
 from index.engine.opensearch.word_counts import count_words, spelling_suggestion, words_begun
 from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.model import Analysis, Card
-from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
+from index.query import And, DateRange, Filter, NearActor, Node, Not, Or, Phrase, Query, Word
 
 # Lifts articles with all words above those with most of them: no score is as high.
 _STRICT = 1e6
@@ -111,19 +111,32 @@ class OpenSearchEngine:
             self.catalog.languages(),
             self.catalog.expanded,
             self._corrected_with,
+            self.catalog.expanded(self.catalog.ignored()),
         )
 
     def _corrected_with(
         self, node: Node, conditions: Mapping[Filter, Condition]
     ) -> tuple[list[int], list[int]]:
-        """The corrected articles with a statement that fulfils a condition, and all of them."""
+        """The corrected articles that fulfil a condition, and all of them.
+
+        It is a condition on one statement, or asks for words near actors.
+        """
         own = self.catalog.corrected_articles()
         expanded: dict[Filter, Condition] = {
             leaf: HasActor(self.catalog.expanded(condition.actors), condition.speaking)
             for leaf, condition in conditions.items()
             if isinstance(condition, HasActor)
         }
-        having = [key for key, article in own.items() if article.has_statement(node, expanded)]
+        ignored = self.catalog.expanded(self.catalog.ignored())
+        having = [
+            key
+            for key, article in own.items()
+            if (
+                article.has_named(node, expanded, ignored)
+                if isinstance(node, NearActor)
+                else article.has_statement(node, expanded)
+            )
+        ]
         return sorted(having), sorted(own)
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:

@@ -17,6 +17,7 @@ from index.engine.opensearch.documents import (
     number_of,
 )
 from index.engine.opensearch.mapping import JOINER, loading_alias, names_alias
+from index.engine.opensearch.mention_tokens import mention_fields
 from index.model import Analysis
 
 # Bytes of a bulk request.
@@ -47,6 +48,7 @@ class DocumentWriter:
     ) -> Iterator[bytes]:
         """The lines of one article; `group` is its group of duplicates."""
         document = document_of(analysis, entry, self._spell)
+        document |= mention_fields(analysis)
         signed = signature_of(document["exact"])
         document |= {"near": bands_of(signed, entry.digest), "signature": signed.hex() or None}
         if group is not None:

@@ -14,7 +14,7 @@ from index.model import (
     speech_pairs,
     whole_statements,
 )
-from index.query import ArticleFields, Filter, Node, StatementMatcher
+from index.query import ArticleFields, Filter, Node, StatementMatcher, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,36 @@ class CorrectedArticle:
     def has_statement(self, node: Node, conditions: Mapping[Filter, Condition]) -> bool:
         """Whether a statement fulfils a condition, with the actors of `conditions` as speakers."""
         matcher = StatementMatcher(
-            self.analysis, ArticleFields(self.analysis), _Meant(self.numbers, conditions)
+            self.analysis,
+            ArticleFields(self.analysis),
+            _Meant(self.numbers, conditions, frozenset()),
         )
         return any(matcher.fulfils(node, one) for one in said_statements(self.analysis))
+
+    def has_named(
+        self, node: Node, conditions: Mapping[Filter, Condition], ignored: frozenset[int]
+    ) -> bool:
+        """Whether words stand near actors as `node` asks; no kind has the actors `ignored`."""
+        return bool(matches(node, self.analysis, _Meant(self.numbers, conditions, ignored)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What `speaker:` means in one article, by the numbers of its actors."""
+    """What the names of actors mean in one article, by the numbers of its actors."""
 
     numbers: Sequence[int]
     conditions: Mapping[Filter, Condition]
+    ignored: frozenset[int]
 
-    def actors(self, leaf: Filter, _analysis: Analysis) -> frozenset[int]:
+    def actors(self, leaf: Filter, analysis: Analysis) -> frozenset[int]:
         """The places of the actors meant."""
+        if leaf.field == "kind":
+            kinds = (actor.kind for actor in analysis.actors)
+            return frozenset(
+                place
+                for place, (kind, number) in enumerate(zip(kinds, self.numbers, strict=True))
+                if kind == leaf.value and number not in self.ignored
+            )
         condition = self.conditions[leaf]
         assert isinstance(condition, HasActor)
         return frozenset(

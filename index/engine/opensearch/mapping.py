@@ -8,6 +8,8 @@ so that a new generation is loaded while readers use the old one.
 The fields with words hold tokens of `index.text`, separated by blanks: stems in `text`, `title`
 and `said` of statements, folded words in the fields named `exact`. Forms that share a position,
 such as the joined form of a hyphenated word, are joined by JOINER; the analyser takes them apart.
+The fields named `named` have a token at the first and the last word of each mention of an actor, in
+the same positions; `index.engine.opensearch.mention_tokens` makes them.
 """
 
 from typing import Final
@@ -15,7 +17,7 @@ from typing import Final
 from index.engine.opensearch.cluster import Json
 
 # Raised whenever documents of an older version would give wrong answers: the archive is reloaded.
-VERSION: Final = 2
+VERSION: Final = 3
 # Between the forms of a word that share a position. No token contains it.
 JOINER: Final = "\u200d"
 # Longer tokens are cut, in documents and in queries: the server refuses terms of 32,766 bytes.
@@ -30,6 +32,10 @@ PAIRS: Final[dict[str | None, tuple[tuple[str, str], ...]]] = {
     "title": (("title", "title_exact"),),
     "statement": (("statements.said", "statements.said_exact"),),
 }
+# The field with the mentions among the folded words of another.
+NAMED_IN: Final = {"exact": "named", "title_exact": "title_named"}
+# The token of a position without a mention. It is not indexed.
+NO_MENTION: Final = "_"
 # What a match in the title adds: it counts as the word standing that often in the text.
 TITLE_WEIGHT: Final = 2.0
 # Fields that answers are counted from but that no reader fetches.
@@ -38,12 +44,15 @@ _ONLY_INDEXED: Final = (
     "exact",
     "title",
     "title_exact",
+    "named",
+    "title_named",
     "statements",
     "near",
     "path_folded",
 )
 
 _WORDS: Final[Json] = {"type": "text", "analyzer": "words", "position_increment_gap": _GAP}
+_MENTIONS: Final[Json] = {"type": "text", "analyzer": "mentions", "norms": False}
 _KEYWORD: Final[Json] = {"type": "keyword", "ignore_above": 8_000}
 _NUMBER: Final[Json] = {"type": "integer"}
 _STORED: Final[Json] = {"type": "keyword", "index": False, "doc_values": False}
@@ -68,6 +77,8 @@ ARTICLES: Final[Json] = {
         "exact": _WORDS,
         "title": _WORDS,
         "title_exact": _WORDS,
+        "named": _MENTIONS,
+        "title_named": _MENTIONS,
         "language": _KEYWORD,
         "publication": _KEYWORD,
         "author": _KEYWORD,
@@ -173,10 +184,16 @@ def index_body(mapping: Json, shards: int, replicas: int | None) -> Json:
                         "type": "pattern_capture",
                         "preserve_original": False,
                         "patterns": [f"([^{JOINER}]+)"],
-                    }
+                    },
+                    "mentioned": {"type": "stop", "stopwords": [NO_MENTION]},
                 },
                 "analyzer": {
-                    "words": {"type": "custom", "tokenizer": "blanks", "filter": ["forms"]}
+                    "words": {"type": "custom", "tokenizer": "blanks", "filter": ["forms"]},
+                    "mentions": {
+                        "type": "custom",
+                        "tokenizer": "blanks",
+                        "filter": ["forms", "mentioned"],
+                    },
                 },
             },
         },
@@ -216,7 +233,9 @@ __all__ = [
     "ARTICLES",
     "JOINER",
     "LONGEST_TOKEN",
+    "NAMED_IN",
     "NAMES",
+    "NO_MENTION",
     "PAIRS",
     "TITLE_WEIGHT",
     "VERSION",

@@ -13,14 +13,16 @@ from index.engine.api import (
     HasValue,
     IsAmong,
 )
-from index.engine.opensearch.cluster import Json
+from index.engine.opensearch.cluster import ArchiveError, Json
 from index.engine.opensearch.documents import clean, token_of
-from index.engine.opensearch.mapping import LONGEST_TOKEN, PAIRS, TITLE_WEIGHT
+from index.engine.opensearch.intervals import interval, mention_rule, near_rule
+from index.engine.opensearch.mapping import LONGEST_TOKEN, NAMED_IN, PAIRS, TITLE_WEIGHT
 from index.query import (
     And,
     DateRange,
     Filter,
     Fuzzy,
+    NearActor,
     Node,
     Not,
     Or,
@@ -28,6 +30,7 @@ from index.query import (
     Wild,
     Word,
     fold_pattern,
+    near_parts,
     split_statement,
     term_tokens,
 )
@@ -37,8 +40,8 @@ NO_ARTICLE: Json = {"match_none": {}}
 EVERY_ARTICLE: Json = {"match_all": {}}
 # Keys in one `terms` query: the server's own limit is 65,536.
 _MOST_TERMS = 50_000
-# Words of a phrase with a distance that are matched in any order; each doubles the query.
-_MOST_NEAR = 6
+# Actors that one name near words can mean.
+_MOST_NAMED = 1_000
 # Words that a fuzzy word may stand for: the server's limit of clauses.
 _MOST_SPELLINGS = 1_000
 
@@ -46,7 +49,8 @@ _MOST_SPELLINGS = 1_000
 _Resolve = Callable[[Condition], Json]
 # Numbers of actors, given those that a reader means, as documents have them.
 _Expand = Callable[[frozenset[int]], Collection[int]]
-# The corrected articles with a statement that fulfils a condition, and all corrected ones, by key.
+# The corrected articles that fulfil a condition on a statement or on mentions, and all corrected
+# ones, by key.
 _Corrected = Callable[[Node, Mapping[Filter, Condition]], tuple[list[int], list[int]]]
 
 
@@ -60,10 +64,34 @@ class _Context:
         languages: Iterable[str],
         expand: _Expand,
         corrected: _Corrected,
+        ignored: Collection[int],
     ) -> None:
         self.conditions, self.resolve = conditions, resolve
         self.languages = ("", *languages)
         self.expand, self.corrected = expand, corrected
+        self.ignored = [str(actor) for actor in ignored]
+
+    def numbers_of(self, name: Filter) -> list[str]:
+        """The actors that a name near words means, as tokens have them. Raises ArchiveError."""
+        if name.field == "kind":
+            return [name.value]
+        condition = self.conditions[name]
+        assert isinstance(condition, HasActor)
+        actors = self.expand(condition.actors)
+        if len(actors) > _MOST_NAMED:
+            raise ArchiveError(
+                f"@{name.value} can mean {len(actors):,} actors, {_MOST_NAMED:,} at most are"
+                " looked for near words: give more of the name."
+            )
+        return list(map(str, sorted(actors)))
+
+    def with_corrected(self, query: Json, node: Node) -> Json:
+        """What a query for `node` finds, and of the corrected articles those as they count now."""
+        having, corrected = self.corrected(node, self.conditions)
+        if not corrected:
+            return query
+        rest = {"bool": {"must": [query], "must_not": [terms("key", corrected)]}}
+        return any_of([rest, constant(terms("key", having))] if having else [rest])
 
 
 def dsl_of(
@@ -73,15 +101,18 @@ def dsl_of(
     languages: Iterable[str] = (),
     expand: _Expand = frozenset,
     corrected: _Corrected = lambda _node, _conditions: ([], []),
+    ignored: Collection[int] = (),
 ) -> Json:
     """The query for `node`; `conditions` has an entry for every filter in it.
 
     `languages` are those of `index.text.MARKED` in which the archive has articles. `expand` and
-    `corrected` apply a reader's corrections to conditions on statements.
+    `corrected` apply a reader's corrections to conditions on statements and mentions, `ignored` are
+    the actors that a reader ignores.
     """
     if node is None:
         return EVERY_ARTICLE
-    return _compile(node, _Context(conditions, resolve, languages, expand, corrected))
+    context = _Context(conditions, resolve, languages, expand, corrected, ignored)
+    return _compile(node, context)
 
 
 def _compile(node: Node, context: _Context) -> Json:
@@ -177,29 +208,31 @@ def _(node: Phrase, _context: _Context) -> Json:
 
 def _near(words: Sequence[str], slop: int, field: str) -> Json:
     """Words in any order, each at most `slop` places outside the stretch of those before it."""
-    rule: Json = _interval(words[0])
-    if len(words) > _MOST_NEAR:
-        every = [_interval(word) for word in words]
-        gaps = (slop - 1) * (len(words) - 1)
-        rule = {"all_of": {"intervals": every, "ordered": False, "max_gaps": gaps}}
-    else:
-        for word in words[1:]:
-            # each side of the stretch, since an unordered rule takes one word for two
-            sides = ([rule, _interval(word)], [_interval(word), rule])
-            rule = {
-                "any_of": {
-                    "intervals": [
-                        {"all_of": {"intervals": side, "ordered": True, "max_gaps": slop - 1}}
-                        for side in sides
-                    ]
-                }
-            }
+    rule = near_rule([interval(word) for word in words], slop)
     scored = [{"term": {field: {"value": word}}} for word in dict.fromkeys(words)]
     return all_of(scored, [{"intervals": {field: rule}}])
 
 
-def _interval(word: str) -> Json:
-    return {"match": {"query": word}}
+@_query_of.register
+def _(node: NearActor, context: _Context) -> Json:
+    names = {one: context.numbers_of(one) for one in node.parts if isinstance(one, Filter)}
+    if not all(names.values()):
+        return NO_ARTICLE
+    found = []
+    for _, exact in PAIRS[node.field]:
+        named = NAMED_IN[exact]
+        rules, scored = [], {}
+        for part in near_parts(node):
+            if isinstance(part, Filter):
+                rules.append(mention_rule(names[part], named, context.ignored))
+            else:
+                word = token_of(part)
+                rules.append(interval(word))
+                scored[word] = {"term": {exact: {"value": word}}}
+        near = {"intervals": {exact: near_rule(rules, node.slop)}}
+        lifted = {"constant_score": {"filter": near, "boost": float(len(names))}}
+        found.append(all_of([*scored.values(), lifted]))
+    return context.with_corrected(any_of(found), node)
 
 
 @_query_of.register
@@ -283,11 +316,7 @@ def _with_statement(node: Node, context: _Context) -> Json:
     """Articles with a statement that fulfils `node`, in corrected articles as they count now."""
     inside = _statement(node, context)
     nested: Json = {"nested": {"path": "statements", "query": inside, "score_mode": "sum"}}
-    having, corrected = context.corrected(node, context.conditions)
-    if not corrected:
-        return nested
-    rest = {"bool": {"must": [nested], "must_not": [terms("key", corrected)]}}
-    return any_of([rest, constant(terms("key", having))] if having else [rest])
+    return context.with_corrected(nested, node)
 
 
 def _statement(node: Node, context: _Context) -> Json:
