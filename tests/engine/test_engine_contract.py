@@ -8,7 +8,7 @@ Another engine joins with one more `Subject` in `tests/support/engines.py`.
 import datetime
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from index.catalog import Reference, names_publication
 from index.corrections import (
     corrections_file,
     read_corrections,
@@ -88,12 +89,16 @@ class Bench:
 
     def grow(self, count: int, copies: int = 0) -> None:
         """Write files in two batches; paths that are written again get a new text."""
-        texts = list(made_texts(self.choose, self.subject.root, count, copies).items())
+        self.add(made_texts(self.choose, self.subject.root, count, copies))
+
+    def add(self, made: Mapping[Path, str]) -> None:
+        """Write files in two batches."""
+        texts = list(made.items())
         half = self.choose.randint(0, len(texts))
         for batch in (texts[:half], texts[half:]):
             self.subject.write(dict(batch))
             self.brute.write([read_text(path, text) for path, text in batch])
-        self.paths = sorted({*self.paths, *dict(texts)})
+        self.paths = sorted({*self.paths, *made})
         self._finish()
 
     def drop(self, paths: list[Path]) -> None:
@@ -397,6 +402,64 @@ def test_the_archive_holds_what_was_written(make_bench: Callable[[int], Bench], 
     assert bench.subject.engine.revision() != before
     assert archive.cards(keys[:1]) == []
     assert bench.subject.engine.count() == len(keys) - 1
+
+
+def make_referring_texts(choose: random.Random, root: Path) -> dict[Path, str]:
+    """Articles of two papers in one week, most of which refer to others, some of them missing."""
+    texts = {}
+    for number in range(12):
+        name, day = choose.choice(["Eastern Daily Monitor", "The Times"]), choose.randint(10, 14)
+        written = choose.choice(["EDM", "Monitor", "Times", "Pravda"])
+        when = choose.choice([f"May {choose.randint(10, 14)}", "May 12, 2004", "May 2003", ""])
+        reference = f" (see {written}, {when})" if when else f" (see {written})"
+        texts[root / f"r{number}.txt"] = (
+            f"Title {number}\n\nPublication: {name} Volume: 1 Issue: 2\nDate: 2004-05-{day}\n\n"
+            f"The river is high{reference}.\n"
+        )
+    return texts
+
+
+def wanted_references(engine: BruteEngine) -> dict[Reference, set[int]]:
+    """Each reference, with the keys of the articles that it can mean."""
+    wanted: dict[Reference, set[int]] = {}
+    for own in engine.articles:
+        for one in own.analysis.references:
+            days = (one.date.first(), one.date.last()) if one.date else None
+            first, last = (day.toordinal() for day in days) if days else (0, 0)
+            reference = Reference(
+                own.key, one.start, one.publication, one.date_text or "", first, last
+            )
+            wanted[reference] = {
+                other.key
+                for other in engine.articles
+                if days
+                and (article := other.analysis.article).date
+                and names_publication(one.publication, article.publication or "")
+                and days[0] <= article.date.first()
+                and article.date.last() <= days[1]
+            }
+    return wanted
+
+
+@_LIGHT
+@given(seed=st.integers(0, 10**6))
+def test_references_lead_to_the_issues_they_name(
+    new_bench: Callable[[int], Bench], seed: int
+) -> None:
+    bench = new_bench(seed)
+    bench.add(make_referring_texts(bench.choose, bench.subject.root))
+    bench.drop([bench.choose.choice(bench.paths)])
+    archive, wanted = bench.subject.archive, wanted_references(bench.brute)
+    assert wanted
+    keys = [one.key for one in bench.brute.articles]
+    found = archive.references(keys)
+    for key in keys:
+        assert set(found[key]) == {
+            one for one, meant in wanted.items() if key in meant and one.num != key
+        }
+    assert set(archive.unresolved_references()) == {
+        one for one, meant in wanted.items() if not meant
+    }
 
 
 @_LIGHT
