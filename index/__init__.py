@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from index.platform import return_freed_memory
     from index.readers import WHAT_IS_READ
     from index.settings import Settings, read_settings
-    from index.text import DiffRun, differences, one_line, safe, to_json
+    from index.text import DiffRun, differences, escaped_path, one_line, safe, to_json
 
 # Where each public name is defined.
 _HOMES = {
@@ -142,6 +142,7 @@ _HOMES = {
     "index.text": (
         "DiffRun",
         "differences",
+        "escaped_path",
         "one_line",
         "safe",
         "to_json",
@@ -202,6 +203,7 @@ __all__ = [
     "config_file",
     "corrections_file",
     "differences",
+    "escaped_path",
     "finish_archive",
     "has_catalog",
     "is_address",

@@ -106,6 +106,12 @@ def with_noun(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def passed_over_words(count: int) -> str:
+    """How many files and folders were not read for their kind or for want of permission."""
+    verb = "was" if count == 1 else "were"
+    return f"{with_noun(count, 'file or folder', 'files and folders')} {verb} passed over"
+
+
 def local_time(written: str) -> str:
     """An ISO 8601 time with its zone as local date and time to the minute."""
     try:

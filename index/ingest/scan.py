@@ -134,6 +134,8 @@ def _report(path: str, error: OSError, found: Scan) -> None:
     """Record why a file or folder cannot be read, unless it no longer exists."""
     if error.errno == errno.ENAMETOOLONG:
         found.passed_over[path] = "the path is too long for the system: move it to a higher folder"
+    elif error.errno in {errno.EACCES, errno.EPERM}:
+        found.passed_over[path] = "no permission to read it: ask its owner"
     elif error.errno not in {errno.ENOENT, errno.ENOTDIR}:
         found.passed_over[path] = (error.strerror or type(error).__name__).lower()
 

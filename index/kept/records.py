@@ -90,7 +90,7 @@ class KeptState:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A saved query, with the ids of the articles that it found when it was last opened."""
+    """A saved query, with the ids of the articles that it found whenever it was opened."""
 
     query: str
     saved: str

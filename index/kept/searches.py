@@ -1,5 +1,6 @@
 """Saved searches, the history of queries, and the review queue."""
 
+import contextlib
 import json
 import zlib
 from collections.abc import Iterable
@@ -12,9 +13,17 @@ _KEPT_HISTORY = 500
 
 
 def save_search(database: Database, text: str, seen: Iterable[str]) -> None:
-    """Save a query, or update the ids of the articles that it finds."""
-    packed = zlib.compress(json.dumps(sorted(seen)).encode())
+    """Save a query, or add to the ids of the articles that it has found.
+
+    Ids are never taken away: they are of all libraries in which the search was opened.
+    """
     with database.transaction() as db:
+        rows = db.execute("SELECT seen FROM searches WHERE query = ?", (text,)).fetchall()
+        known = set(seen)
+        for (packed,) in rows:
+            with contextlib.suppress(ValueError):  # damaged: what is found now is what is known
+                known |= _seen_of(packed)
+        packed = zlib.compress(json.dumps(sorted(known)).encode())
         db.execute(
             "INSERT INTO searches VALUES (?, ?, ?)"
             " ON CONFLICT (query) DO UPDATE SET seen = excluded.seen",
@@ -36,13 +45,19 @@ def read_searches(database: Database) -> tuple[list[SavedSearch], list[DamagedRo
 
 def _search_of(row: SqlRow) -> SavedSearch:
     query, saved, packed = row
-    if not isinstance(query, str) or not isinstance(saved, str) or not isinstance(packed, bytes):
+    if not isinstance(query, str) or not isinstance(saved, str):
+        raise ValueError("the row is no saved search")
+    return SavedSearch(query, saved, _seen_of(packed))
+
+
+def _seen_of(packed: object) -> frozenset[str]:
+    """The ids of a packed list. Raises ValueError where it is damaged."""
+    if not isinstance(packed, bytes):
         raise ValueError("the row is no saved search")
     try:
-        seen = decode_json(zlib.decompress(packed))
+        return frozenset(_idents(decode_json(zlib.decompress(packed))))
     except zlib.error as error:
         raise ValueError(f"the list of articles is damaged ({error})") from error
-    return SavedSearch(query, saved, frozenset(_idents(seen)))
 
 
 def add_history(database: Database, text: str) -> None:

@@ -17,8 +17,8 @@ from index.engine.opensearch import (
     Cluster,
     OpenSearchEngine,
 )
-from index.errors import PressmarkError
 from index.ingest import OnProgress, Summary
+from index.library.article_lookup import only_one
 from index.library.library import Library
 from index.library.results import ResultRow, SearchResult, Status
 from index.locations import cache_folder
@@ -129,17 +129,7 @@ class ArchiveLibrary(Library):
         if num is not None:
             return num
         fitting = self._opened.catalog.paths_named(wanted)
-        if len(fitting) == 1:
-            return fitting[0].num
-        if fitting:
-            raise PressmarkError(
-                f"Several articles fit {wanted}: give the id that `pressmark search` prints,"
-                " or the whole path."
-            )
-        raise PressmarkError(
-            f"There is no article {wanted} in {self.access.address}."
-            " `pressmark search` prints the ids of those there are."
-        )
+        return only_one(fitting, wanted, f"in {self.access.address}")
 
     def actor_numbers(self, analysis: Analysis) -> list[int | None]:
         return self._opened.catalog.actor_numbers(analysis)

@@ -2,7 +2,7 @@
 
 from index.text.json_output import to_json
 from index.text.languages import MARKED, STEMMED, language_of
-from index.text.sanitize import one_line, safe, strip_controls, strip_with_places
+from index.text.sanitize import escaped_path, one_line, safe, strip_controls, strip_with_places
 from index.text.tokens import (
     TOKENS_VERSION,
     Part,
@@ -27,6 +27,7 @@ __all__ = [
     "Token",
     "are_spellings",
     "differences",
+    "escaped_path",
     "fold",
     "language_of",
     "one_line",

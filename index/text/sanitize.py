@@ -69,6 +69,11 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("", text)
 
 
+def escaped_path(path: str) -> str:
+    """The path of a file, with bytes that are not UTF-8 as escapes, without control characters."""
+    return safe(path.encode("utf-8", "backslashreplace").decode())
+
+
 def one_line(text: str) -> str:
     """`text` without control characters and with its line breaks and tabs as single spaces."""
     return _LINE_LIKE.sub(" ", _UNSAFE.sub("", text))

@@ -113,6 +113,7 @@ class TestStore:
         assert review.history() == ["a", "b"]
         review.save_search("a", ["1", "2"])
         review.save_search("a", ["1", "2", "3"])
+        review.save_search("a", ["3"])  # opened in another library
         assert [(s.query, s.seen) for s in review.searches()] == [("a", frozenset({"1", "2", "3"}))]
         review.forget_search("a")
         assert review.searches() == []

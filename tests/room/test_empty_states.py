@@ -4,9 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from index.ingest import Summary
 from index.library import Library
 from tests.support.articles import Open, Write
 from tests.support.room import reading, screen_text
+from tests.support.waiting import eventually_async
+from tui.messages import Building
 from tui.session_records import Results
 
 
@@ -92,3 +95,14 @@ async def test_the_whole_sentence_of_an_empty_list_is_shown(library: Library) ->
             assert room.results.count == 0
             shown = " ".join(screen_text(room).replace("│", " ").split())
             assert room.results.empty_text() in shown
+
+
+async def test_a_folder_of_which_nothing_may_be_read_says_so(articles: Path, opened: Open) -> None:
+    async with reading(opened(articles)) as (room, _):
+        room.post_message(Building(Summary(0, passed_over=1)))
+        await eventually_async(
+            lambda: (
+                "1 file or folder was passed over: F says why"
+                in " ".join(screen_text(room).replace("│", " ").split())
+            )
+        )

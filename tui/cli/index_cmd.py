@@ -8,6 +8,7 @@ from typing import Any
 from index import Cluster, Library, PressmarkError, Share, Summary, access_to, load_archive
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
+from tui.draw import passed_over_words, with_noun
 
 
 def run(args: Namespace) -> int:
@@ -56,12 +57,9 @@ def _report(args: Namespace, summary: Summary, roots: Sequence[Path], told_by: s
     else:
         stdout().print(summary_line(summary))
     if summary.failed:
-        say(f"{summary.failed:,} files could not be read: {told_by} says why.")
+        say(f"{with_noun(summary.failed, 'file')} could not be read: {told_by} says why.")
     if summary.passed_over:
-        say(
-            f"{summary.passed_over:,} files of other kinds were passed over:"
-            " `pressmark status` names them."
-        )
+        say(f"{passed_over_words(summary.passed_over)}: `pressmark status` says why.")
     if not summary.articles:
         say(no_articles(roots))
         return NOTHING

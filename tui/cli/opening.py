@@ -30,6 +30,7 @@ from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 from tui.cli.repeatable_output import repeatable_stdout
+from tui.draw import passed_over_words
 
 _LAST = "last.json"
 
@@ -139,7 +140,10 @@ def _refresh(library: Library) -> Summary | None:
     if summary.note:
         say(summary.note)
     if not summary.articles:
-        raise EmptyLibrary(no_articles(library.roots))
+        more = ""
+        if summary.passed_over:
+            more = f" {passed_over_words(summary.passed_over)}: `pressmark status` says why."
+        raise EmptyLibrary(no_articles(library.roots) + more)
     return summary
 
 

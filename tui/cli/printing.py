@@ -21,7 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index import ActorEntry, OnProgress, one_line, to_json
+from index import ActorEntry, OnProgress, escaped_path, one_line, to_json
 from index import Progress as BuildProgress
 from index.model import FILE_DATE, Card, Span
 
@@ -118,7 +118,7 @@ def shown_path(path: str) -> str:
     with contextlib.suppress(ValueError):
         near = os.path.relpath(path)
         path = near if len(near) < len(path) else path
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return escaped_path(path)
 
 
 def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:

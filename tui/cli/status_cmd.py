@@ -11,6 +11,7 @@ from index.explore import Tally, tally
 from index.kept import Review, marks_by_library, review_file
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
+from tui.draw import with_noun
 
 # The exit status of `--verify` for a damaged library.
 DAMAGED = 2
@@ -119,7 +120,9 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
         ("failed", f"{len(status.problems):,}" if status.problems else "none"),
         (
             "not read",
-            f"{len(status.passed_over):,} of other kinds" if status.passed_over else "none",
+            with_noun(len(status.passed_over), "file or folder", "files and folders")
+            if status.passed_over
+            else "none",
         ),
     ]
     for name, value in lines:

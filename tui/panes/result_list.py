@@ -3,7 +3,7 @@
 from rich.segment import Segment
 
 from index import NoHits, ResultRow
-from tui.draw import fit, glyphs
+from tui.draw import fit, glyphs, passed_over_words
 from tui.messages import RowsWanted, SearchChosen
 from tui.panes.highlight_styles import highlighted
 from tui.panes.row_cells import Cell
@@ -25,7 +25,8 @@ class ResultList(RowList):
         # What the library is doing: the words for an empty list.
         self.building = False
         self.progress = ""
-        self.problems = False
+        # Files that failed, and files and folders that were passed over.
+        self.unread = 0, 0
         self._kept = Kept()
         self._with_publication = True
 
@@ -99,8 +100,11 @@ class ResultList(RowList):
             return f"Nothing to search yet: {self.progress or 'reading begins'}."
         if nothing is not None:
             return nothing.sentence
-        if self.problems:
+        failed, passed_over = self.unread
+        if failed:
             return "No file here could be read: F lists the files with the reasons."
+        if passed_over:
+            return f"There are no articles here; {passed_over_words(passed_over)}: F says why."
         return "There are no articles in this folder. `pressmark FOLDER` opens another one."
 
     def action_choose(self) -> None:

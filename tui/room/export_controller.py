@@ -30,9 +30,8 @@ class ExportController:
 
     def action_copy(self) -> None:
         """Copy the passage under the cursor with its citation."""
-        target = self._reading.passage_here()
+        target = self._reading.passage_to("copy")
         if target is None:
-            self._port.say("No passage here to copy.")
             return
         opened, span, kind = target
         mark = self._kept.mark_at(span)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from index import Builder, BuilderFailed, IndexDamaged, LibraryBusy, Progress, Summary, changes
+from tui.draw import passed_over_words, with_noun
 from tui.messages import Building, Notice
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -102,7 +103,7 @@ class LibrarySync:
             case Progress():
                 pass
             case Summary() as done:
-                self._port.views.results.problems = bool(done.failed)
+                self._port.views.results.unread = done.failed, done.passed_over
                 self._set_building(False)
                 status.show(work=_summary(done))
             case str() as line:
@@ -139,12 +140,9 @@ def _summary(done: Summary) -> str:
     """What a build says at its end: nothing, unless something needs attention."""
     said = [done.note] if done.note else []
     if done.failed:
-        files = "1 file" if done.failed == 1 else f"{done.failed:,} files"
-        said.append(f"{files} could not be read: F lists them")
+        said.append(f"{with_noun(done.failed, 'file')} could not be read: F lists them")
     if done.passed_over:
-        kinds = "1 file" if done.passed_over == 1 else f"{done.passed_over:,} files"
-        verb = "was" if done.passed_over == 1 else "were"
-        said.append(f"{kinds} of other kinds {verb} passed over (F)")
+        said.append(f"{passed_over_words(done.passed_over)} (F)")
     if not done.articles:
         from index import WHAT_IS_READ
 

@@ -36,9 +36,8 @@ class MarkController:
 
     def action_mark(self) -> None:
         """Mark the passage under the cursor; again: its paragraph; again: remove the mark."""
-        target = self._reading.passage_here()
+        target = self._reading.passage_to("mark")
         if target is None:
-            self._port.say("No passage here to mark.")
             return
         opened, span, kind = target
         self._port.views.article.drop_selection()
@@ -80,9 +79,8 @@ class MarkController:
 
     def _with_mark(self, then: Callable[[Mark], None]) -> None:
         """Call `then` with the mark under the cursor; one is made where there is none."""
-        target = self._reading.passage_here()
+        target = self._reading.passage_to("mark")
         if target is None:
-            self._port.say("No passage here to mark.")
             return
         opened, span, kind = target
         mark = self._kept.mark_touching(span)

@@ -237,6 +237,13 @@ class ReadingController:
         found = views.article.passage_at_cursor()
         return (opened, *found) if found else None
 
+    def passage_to(self, do: str) -> tuple[Opened, Span, str] | None:
+        """As `passage_here`; where there is none, says that there is nothing to `do`."""
+        target = self.passage_here()
+        if target is None:
+            self._port.say(f"No passage here to {do}.")
+        return target
+
 
 def _touches(quotation: Quotation, matches: Sequence[Span]) -> bool:
     """Whether a match is in a quotation."""

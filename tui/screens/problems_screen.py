@@ -1,4 +1,4 @@
-"""Files that could not be read, or only in part, and files of other kinds, with reasons."""
+"""Files that could not be read, or only in part, and what was passed over, with reasons."""
 
 from pathlib import Path
 
@@ -57,6 +57,6 @@ class ProblemsScreen(ListScreen[None]):
     ) -> None:
         others = tuple((path, f"passed over: {reason}") for path, reason in passed_over or ())
         title = f"Files that could not be read: {len(problems):,}"
-        title += f"; of other kinds: {len(others):,}" if others else ""
+        title += f"; passed over: {len(others):,}" if others else ""
         super().__init__(title, ProblemList((*problems, *others), passed_over is not None))
         self.problems = problems

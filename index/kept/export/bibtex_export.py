@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from index.kept.export.citation import escaped_path, keyed, place_in_article, provenance
+from index.kept.export.citation import keyed, place_in_article, provenance
 from index.kept.records import Mark, PassageSource
 from index.model import parse_iso, person_name, split_authors
-from index.text import safe
+from index.text import escaped_path, safe
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LATEX = {

@@ -14,11 +14,6 @@ def place_in_article(source: PassageSource) -> str:
     return f"para. {source.paragraph}" if source.paragraph else "title"
 
 
-def escaped_path(path: str) -> str:
-    """The path of a file, with bytes that are not UTF-8 as escapes."""
-    return safe(path.encode("utf-8", "backslashreplace").decode())
-
-
 def cite(passage: Passage) -> str:
     """The citation of a passage in one line: speaker, outlet, article, place, locator."""
     line = cite_place(passage)

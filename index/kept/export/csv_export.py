@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.explore import KwicRow
-from index.kept.export.citation import escaped_path, passage_fields
+from index.kept.export.citation import passage_fields
 from index.kept.records import Mark
-from index.text import safe
+from index.text import escaped_path, safe
 
 CSV_COLUMNS = (
     "id", "locator", "quote", "speaker", "cue", "outlet", "source_date", "title", "publication",

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from index.kept.export.citation import escaped_path, place_in_article, provenance
+from index.kept.export.citation import place_in_article, provenance
 from index.kept.records import Mark
 from index.model import parse_iso, person_name, split_authors
-from index.text import safe
+from index.text import escaped_path, safe
 
 
 def to_ris(marks: Sequence[Mark]) -> str:
