@@ -190,7 +190,7 @@ def _too_much(wanted: Query, count: Count) -> NoHits | None:
     if not most:
         return NoHits("No article has all of this. Try fewer words.")
     articles = "1 article" if most == 1 else f"{most:,} articles"
-    less = Query(_without(wanted.node, part), wanted.sort)
+    less = replace(wanted, node=_without(wanted.node, part))
     return NoHits(f"No article has all of this. Without {Query(part)}: {articles}.", str(less))
 
 
@@ -201,7 +201,7 @@ def _without(node: And, part: Node) -> Node:
 
 def _with(wanted: Query, leaf: Leaf, other: Node) -> str:
     """The query with a required leaf replaced."""
-    return str(Query(next(_replaced(wanted.node, leaf, other), None), wanted.sort))
+    return str(replace(wanted, node=next(_replaced(wanted.node, leaf, other), None)))
 
 
 def _replaced(node: Node | None, leaf: Leaf, other: Node) -> Iterator[Node]:

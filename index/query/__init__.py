@@ -14,6 +14,7 @@ from index.query.edit import (
 from index.query.explain import explain
 from index.query.highlight import FieldTokens, find_matches, glob, wanted_parts, within
 from index.query.nodes import (
+    BASES_OF_DATES,
     DATE_FIELDS,
     FIELDS,
     FILTER_FIELDS,
@@ -61,10 +62,11 @@ from index.query.snippets import (
     paragraph_around,
     snippet,
 )
-from index.query.statement_matches import FilterMeanings, StatementMatcher
+from index.query.statement_matches import FilterMeanings, StatementMatcher, is_said_between
 from index.query.terms import fold_pattern, glob_source, term_tokens
 
 __all__ = [
+    "BASES_OF_DATES",
     "DATE_FIELDS",
     "DEFAULT_DISTANCE",
     "FIELDS",
@@ -105,6 +107,7 @@ __all__ = [
     "glob_source",
     "glued_to_word",
     "is_of_statement",
+    "is_said_between",
     "join_matches",
     "kwic",
     "leaves",

@@ -108,12 +108,13 @@ def with_years(query: Query, written: str, negated: bool = False) -> Query:
         raise QueryError(f"date: takes a year, not {written}.", 0)
     if not negated:
         return with_dates(query, wanted.first, wanted.last)
+    wanted = replace(wanted, said=query.by_said)
     return _toggled(query, Not(wanted))
 
 
 def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:
     """The query with its dates replaced by `first` to `last`, or removed if they are the same."""
-    wanted = DateRange(first, last, f"date:{date_text(first, last)}")
+    wanted = DateRange(first, last, f"date:{date_text(first, last)}", query.by_said)
     children = _parts(query)
     kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
     if not any(

@@ -54,8 +54,8 @@ def _explain(node: Node) -> str:
                 "source": "a citation of",
             }
             return f"{names.get(field, field)} “{value}”"
-        case DateRange(_, _, written):
-            return f"a date that fits {written}"
+        case DateRange(_, _, written, said):
+            return f"a {'statement of a day' if said else 'date'} that fits {written}"
         case Not(child):
             return f"no {_explain(child)}"
         case And():

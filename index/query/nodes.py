@@ -23,7 +23,11 @@ STATES = ("read", "unread", "marked", "later", "skipped")
 SORTS = ("date", "-date", "relevance")
 
 
-FIELDS = (*TEXT_FIELDS, *FILTER_FIELDS, *DATE_FIELDS, "sort")
+# What dates are compared with: the article's date, or the day that a statement was said.
+BASES_OF_DATES = ("article", "said")
+
+
+FIELDS = (*TEXT_FIELDS, *FILTER_FIELDS, *DATE_FIELDS, "by", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,15 @@ class NearActor:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Articles whose date can fall between two days, both included; None leaves a side open."""
+    """Articles whose date can fall between two days, both included; None leaves a side open.
+
+    `said`: a statement's day is meant, and the articles with such a statement.
+    """
 
     first: datetime.date | None
     last: datetime.date | None
     written: str
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +139,20 @@ LeafT = TypeVar("LeafT", bound=Leaf)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query: `node` is None where nothing is asked for (then every article is meant)."""
+    """A parsed query: `node` is None where nothing is asked for (then every article is meant).
+
+    `by_said`: the query says `by:said`, so its dates are days that statements were said.
+    """
 
     node: Node | None
     sort: str = "relevance"
+    by_said: bool = False
 
     def __str__(self) -> str:
         """The query as one could type it; parsing this text gives an equal query."""
         parts = [] if self.node is None else [_print(self.node, top=True)]
+        if self.by_said:
+            parts.append("by:said")
         if self.sort != "relevance":
             parts.append(f"sort:{self.sort}")
         return " ".join(parts)
@@ -170,7 +184,7 @@ def _print(node: Node, top: bool = False) -> str:
             return f"{_prefix(field)}{text}~"
         case Filter(field, value, exact):
             return f"{field}:{quote_value(value, exact)}"
-        case DateRange(_, _, written):
+        case DateRange(_, _, written, _):
             return written
         case Not(child):
             return "-" + _print(child)

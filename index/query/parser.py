@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from index.model import parse_iso
 from index.query.nodes import (
     _FIELD,
     _QUOTES,
+    BASES_OF_DATES,
     DATE_FIELDS,
     FIELDS,
     SORTS,
@@ -114,6 +116,7 @@ class _Parser:
         self.depth = 0
         self.symbols = ""  # words without a letter or digit, of symbols
         self.sort = "relevance"
+        self.by = "article"
         # the word at the very end is still being typed
         self.typing = typing and bool(text) and not text[-1].isspace()
 
@@ -201,6 +204,12 @@ class _Parser:
                 self.sort = text
             elif not (self.is_last() and any(sort.startswith(text) for sort in SORTS)):
                 raise QueryError(f"sort: takes {', '.join(SORTS)}, not {text}.", value.at)
+            return None
+        if token.text == "by":
+            if text in BASES_OF_DATES:
+                self.by = text
+            elif not (self.is_last() and any(one.startswith(text) for one in BASES_OF_DATES)):
+                raise QueryError(f"by: takes {', '.join(BASES_OF_DATES)}, not {text}.", value.at)
             return None
         if token.text in DATE_FIELDS:
             return self.date(token.text, text, value.at)
@@ -307,4 +316,20 @@ def parse(text: str, typing: bool = False) -> Query:
         raise QueryError(
             f"There is no word in {parser.symbols}: words of letters or digits are searched.", 0
         )
+    if parser.by == "said":
+        return Query(None if node is None else _by_said(node), parser.sort, by_said=True)
     return Query(node, parser.sort)
+
+
+def _by_said(node: Node) -> Node:
+    """The tree with each range of dates as one of days that statements were said."""
+    match node:
+        case And(children):
+            return And(tuple(map(_by_said, children)))
+        case Or(children):
+            return Or(tuple(map(_by_said, children)))
+        case Not(child):
+            return Not(_by_said(child))
+        case DateRange():
+            return replace(node, said=True)
+    return node

@@ -7,7 +7,7 @@ that hold nothing but another AND:
 
 - children that ask of nothing but statements form one condition, which one statement has to fulfil;
 - `-said:` excludes statements with these words, where there is such a condition; alone it excludes
-  articles;
+  articles; so does `-date:` with `by:said`, which makes dates days that statements were said;
 - `-speaker:` always excludes articles: those in which the actor speaks.
 """
 
@@ -22,7 +22,7 @@ def is_of_statement(leaf: Leaf) -> bool:
         case Filter(field):
             return field == "speaker"
         case DateRange():
-            return False
+            return leaf.said
     return leaf.field == "said"
 
 
@@ -47,7 +47,7 @@ def split_statement(node: And) -> tuple[Node | None, tuple[Node, ...]]:
     ]
     if not own:
         return None, children
-    own += [one for one in children if isinstance(one, Not) and _has_words_said(one.child)]
+    own += [one for one in children if isinstance(one, Not) and _is_of_one(one.child)]
     rest = tuple(one for one in children if one not in own)
     return own[0] if len(own) == 1 else And(tuple(own)), rest
 
@@ -93,15 +93,17 @@ def _flat(node: And) -> Iterator[Node]:
             yield child
 
 
-def _has_words_said(node: Node) -> bool:
-    """Whether a tree asks for nothing but words said."""
+def _is_of_one(node: Node) -> bool:
+    """Whether a tree asks for nothing but words said and days they were said."""
     match node:
         case And(children) | Or(children):
-            return all(map(_has_words_said, children))
+            return all(map(_is_of_one, children))
         case Not(child):
-            return _has_words_said(child)
-        case Filter() | DateRange():
+            return _is_of_one(child)
+        case Filter():
             return False
+        case DateRange():
+            return node.said
     return node.field == "said"
 
 

@@ -44,7 +44,10 @@ class StatementMatcher:
     def spans(self, condition: Node) -> Iterator[Span]:
         """The matches: whole statements where a speaker is asked for, else the words asked for."""
         asked = list(dict.fromkeys(leaves(condition)))
-        whole = self._meanings is not None and any(isinstance(one, Filter) for one in asked)
+        whole = any(
+            isinstance(one, DateRange) or (isinstance(one, Filter) and self._meanings is not None)
+            for one in asked
+        )
         for statement in said_statements(self._analysis):
             if self.fulfils(condition, statement):
                 if whole:
@@ -65,7 +68,7 @@ class StatementMatcher:
             case Filter():
                 return self._is_by(condition, statement)
             case DateRange():
-                return False
+                return is_said_between(statement, condition)
             case Wild(pattern) if not fold_pattern(pattern).strip("*"):
                 return True
         return any(True for _ in self._said(condition, statement))
@@ -85,4 +88,13 @@ class StatementMatcher:
             yield from leaf_spans(leaf, self._tokens[span], self._analysis.article.language)
 
 
-__all__ = ["FilterMeanings", "StatementMatcher", "StatementWords"]
+def is_said_between(statement: Statement, days: DateRange) -> bool:
+    """Whether a statement can be from a day of a range. A file's own time is no such day."""
+    day = statement.said_date
+    if day is None or statement.said_basis == "file":
+        return False
+    after = days.first is None or day.last() >= days.first
+    return after and (days.last is None or day.first() <= days.last)
+
+
+__all__ = ["FilterMeanings", "StatementMatcher", "StatementWords", "is_said_between"]

@@ -237,6 +237,9 @@ def test_quotes() -> None:
     assert len(rows("quotes", SEED.parent, "--speaker", "ivanov")) == 2
     assert len(rows("quotes", SEED.parent, "-q", "speaker:trubnikov")) == 1
     assert len(rows("quotes", SEED.parent, "-q", "said:interests")) == 1
+    asked = ("quotes", SEED.parent, "--kind", "direct", "-q")
+    assert len(rows(*asked, "by:said date:2004-05-12")) == 4
+    assert run(*asked, "by:said after:2004-05-13").returncode == 1
     assert run("quotes", SEED.parent, "--speaker", "nobody").returncode == 1
 
 

@@ -171,6 +171,7 @@ def make_node(choose: random.Random, depth: int = 2) -> Node:
         Filter("is", choose.choice(["read", "unread", "marked"])),
         DateRange(day, choose.choice([None, later]), "written"),
         DateRange(None, later, "written"),
+        DateRange(day, later, "written", said=True),
     ]
     if choose.random() < 0.15:
         return make_statement_condition(choose, word)
@@ -206,6 +207,7 @@ def make_long_node(choose: random.Random) -> Node:
 def make_statement_condition(choose: random.Random, word: str) -> Node:
     """Words said by a speaker, some of them not."""
     speaker = Filter("speaker", choose.choice(["bell", *PEOPLE]), choose.random() < 0.5)
+    day = datetime.date(choose.randint(2000, 2006), choose.randint(1, 12), 3)
     two: list[Node] = [Word(one, "said") for one in choose.sample(WORDS, 2)]
     made: list[Node] = [
         And((Word(word, "said"), speaker)),
@@ -215,6 +217,9 @@ def make_statement_condition(choose: random.Random, word: str) -> Node:
         And((And(tuple(two)), speaker, Word(word))),
         And((Wild("*", "said"), speaker, Not(speaker))),
         And((Phrase(" ".join(choose.sample(WORDS, 2)), 6, "said"), speaker)),
+        And((DateRange(day, None, "written", said=True), speaker)),
+        And((DateRange(None, day, "written", said=True), two[0], speaker)),
+        And((two[0], Not(DateRange(None, day, "written", said=True)))),
         Or((And((two[0], speaker)), And((two[1], Not(And(tuple(two))))))),
     ]
     return choose.choice(made)

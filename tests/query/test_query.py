@@ -1,12 +1,14 @@
 """The query language: what is understood, what is an error, and that printing a query loses nothing."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
 from index.model import ACTOR_KINDS
-from index.query.edit import loosened, with_filter
+from index.query.edit import loosened, with_dates, with_filter
 from index.query.explain import explain
 from index.query.nodes import (
     And,
@@ -193,6 +195,18 @@ def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
             assert 0 <= error.position <= len(text)
         else:
             assert explain(parsed)
+
+
+def test_by_said_turns_every_date_of_the_query() -> None:
+    wanted = parse("(date:2004 OR war) by:said -after:2005")
+    assert wanted.by_said
+    assert str(wanted) == "(date:2004 OR war) -after:2005 by:said"
+    assert parse(str(wanted)) == wanted
+    assert parse("by:sai", typing=True) == parse("")
+    narrowed = with_dates(parse("by:said"), datetime.date(2004, 5, 1), datetime.date(2004, 5, 31))
+    assert narrowed == parse("date:2004-05 by:said")
+    with pytest.raises(QueryError, match="by: takes article, said"):
+        parse("by:other word")
 
 
 def test_a_filter_is_put_in_and_taken_out_by_the_same_call() -> None:

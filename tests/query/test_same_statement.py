@@ -22,6 +22,8 @@ def node_of(text: str) -> Node:
         ("word -said:b", "", ["word", "-said:b"]),
         ("(said:a OR title:b) speaker:x", "speaker:x", ["said:a OR title:b"]),
         ("speaker:x date:2004 actor:y", "speaker:x", ["date:2004", "actor:y"]),
+        ("speaker:x date:2004 word by:said", "speaker:x date:2004", ["word"]),
+        ("said:a -date:2004 word by:said", "said:a -date:2004", ["word"]),
     ],
 )
 def test_words_said_and_speakers_are_one_condition(text: str, own: str, rest: list[str]) -> None:
@@ -47,4 +49,6 @@ def test_each_side_of_an_or_has_its_own_condition() -> None:
 def test_the_explanation_says_that_one_statement_is_meant() -> None:
     text = explain(parse("said:(sanctions lift) speaker:ivanov word"))
     assert "one and the same statement with:" in text
+    text = explain(parse("speaker:ivanov after:2004-05 by:said"))
+    assert "a statement of a day that fits after:2004-05" in text
     assert "one and the same" not in explain(parse("speaker:ivanov -speaker:petrov"))

@@ -42,6 +42,7 @@ from index.query import (
     Query,
     Wild,
     Word,
+    is_said_between,
     matches,
     near_parts,
     split_statement,
@@ -272,7 +273,9 @@ def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, 
             return not holds(article, child, conditions)
         case Filter():
             return fulfils(article, conditions[node])
-        case DateRange(first, last):
+        case DateRange(first, last, _, said):
+            if said:
+                return bool(stretches_of(article, node, conditions))
             date = article.date
             return (
                 date is not None
@@ -344,7 +347,7 @@ def said_so(
             assert isinstance(condition, HasActor)
             return one.speaker is not None and article.actors[one.speaker] in condition.actors
         case DateRange():
-            raise AssertionError(node)
+            return is_said_between(one, node)
         case Wild(pattern) if not pattern.strip("*"):
             return True
     text = article.analysis.article.text

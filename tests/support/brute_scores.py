@@ -274,7 +274,7 @@ def part_of(node: Node, languages: Sequence[str]) -> Part | None:
         case And():
             statement, children = split_statement(node)
             wanted = [part_of(c, languages) for c in children if not isinstance(c, Not)]
-            if isinstance(statement, Filter):
+            if isinstance(statement, Filter | DateRange):
                 wanted.insert(0, Fulfilled(statement))
             elif statement is not None:
                 wanted.insert(0, one_statement(statement, languages))

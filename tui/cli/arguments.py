@@ -37,6 +37,7 @@ A query:
   izvestia OR kommersant       either;   -chechnya  without it
   speaker:ivanov  actor:"Islam Karimov"  said:interests  source:izvestia
   date:2004-05  after:2004-05-12  date:2004-04..2004-06  sort:-date
+  by:said                      dates are the days that statements were said
 """
 
 

@@ -35,6 +35,7 @@ _QUERIES = (
     ("author:  path:", "the author; the file's folder or name"),
     ("date:2004-05", "in May 2004; date:2004-04..2004-06 is a range"),
     ("after:2004  before:2005-03", "from 2004 on; until the end of February 2005"),
+    ("by:said date:2004-05", "dates are the days that statements were said, not the article's"),
     ("is:unread  is:read  is:later", "by reading state; also is:marked, is:skipped"),
     ("tag:gas", "articles with a mark that has this tag"),
     ("sort:date  sort:-date", "oldest first; newest first"),

@@ -256,6 +256,8 @@ def _(node: Fuzzy, context: _Context) -> Any:
 
 @_compile.register
 def _filter(node: Filter | DateRange, context: _Context) -> Any:
+    if isinstance(node, DateRange) and node.said:
+        return ArticleSet(article_numbers(context.statements(node)), node)
     return ArticleSet(context.resolve(node), node)
 
 
@@ -265,7 +267,7 @@ def _(node: And, context: _Context) -> Any:
     wanted = [_compile(child, context) for child in children if not isinstance(child, Not)]
     unwanted = [_compile(child.child, context) for child in children if isinstance(child, Not)]
     if statement is not None:
-        lone = isinstance(statement, Filter)
+        lone = isinstance(statement, Filter | DateRange)
         own = _compile(statement, context) if lone else _of_statement(statement, context)
         wanted.insert(0, own)
     if any(part == wq.NullQuery for part in wanted):

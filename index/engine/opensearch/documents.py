@@ -194,14 +194,15 @@ def _statements(analysis: Analysis, spell: Spell) -> Iterator[Json]:
             spell.words(article.text[span.start : span.end], article.language)
             for span in one.content
         ]
-        day = one.said_date or one.source_date
+        day = None if one.said_basis == "file" else one.said_date
         yield {
             "kind": one.kind,
             "speaker": _speaker(analysis, one),
             "addressee": cleaned(one.addressee),
             "outlet": cleaned(one.outlet),
             "basis": one.speaker_basis,
-            "day": day.first().toordinal() if day else None,
+            "first_day": day.first().toordinal() if day else None,
+            "last_day": day.last().toordinal() if day else None,
             "said": [words.stems for words in said],
             "said_exact": [words.exact for words in said],
             "place": one.start,

@@ -263,17 +263,19 @@ def _(node: Filter, context: _Context) -> Json:
 
 
 @_query_of.register
-def _(node: DateRange, _context: _Context) -> Json:
+def _(node: DateRange, context: _Context) -> Json:
+    if node.said:
+        return constant(_with_statement(node, context))
     return constant(dated(node.first, node.last))
 
 
-def dated(first: datetime.date | None, last: datetime.date | None) -> Json:
-    """Articles whose date can fall between two days, both included."""
-    parts: list[Json] = [{"exists": {"field": "first_day"}}]
+def dated(first: datetime.date | None, last: datetime.date | None, prefix: str = "") -> Json:
+    """Articles, or statements by `prefix`, whose date can fall between two days, both included."""
+    parts: list[Json] = [{"exists": {"field": f"{prefix}first_day"}}]
     if first:
-        parts.append({"range": {"last_day": {"gte": first.toordinal()}}})
+        parts.append({"range": {f"{prefix}last_day": {"gte": first.toordinal()}}})
     if last:
-        parts.append({"range": {"first_day": {"lte": last.toordinal()}}})
+        parts.append({"range": {f"{prefix}first_day": {"lte": last.toordinal()}}})
     return all_of((), parts)
 
 
@@ -282,7 +284,7 @@ def _(node: And, context: _Context) -> Json:
     wanted: list[Json] = []
     found: Json = {"must": wanted, "filter": [], "must_not": []}
     statement, children = split_statement(node)
-    if isinstance(statement, Filter):
+    if isinstance(statement, Filter | DateRange):
         found["filter"].append(_compile(statement, context))
     elif statement is not None:
         wanted.append(_with_statement(statement, context))
@@ -323,9 +325,12 @@ def _statement(node: Node, context: _Context) -> Json:
     """A condition on one statement, over the fields of nested documents."""
     match node:
         case And(children):
-            wanted = [_statement(one, context) for one in children if not isinstance(one, Not)]
+            wanted = [
+                _statement(one, context) for one in children if not isinstance(one, Not | DateRange)
+            ]
             unwanted = [_statement(one.child, context) for one in children if isinstance(one, Not)]
-            found: Json = {"must": wanted, "must_not": unwanted}
+            days = [_statement(one, context) for one in children if isinstance(one, DateRange)]
+            found: Json = {"must": wanted, "filter": days, "must_not": unwanted}
             return {"bool": {name: parts for name, parts in found.items() if parts}}
         case Or(children):
             return any_of([_statement(one, context) for one in children])
@@ -336,8 +341,8 @@ def _statement(node: Node, context: _Context) -> Json:
             assert isinstance(condition, HasActor)
             actors = context.expand(condition.actors)
             return constant(terms("statements.speaker", list(map(str, sorted(actors)))))
-        case DateRange():
-            raise TypeError(node)
+        case DateRange(first, last):
+            return dated(first, last, "statements.")
         case Wild(pattern) if not fold_pattern(pattern).strip("*"):
             return EVERY_ARTICLE
     return _query_of(replace(node, field="statement"), context)
