@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Builder,
         BuilderFailed,
         OnProgress,
+        OutsideTexts,
         Progress,
         Share,
         Summary,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         check_roots,
         finish_archive,
         load_archive,
+        read_outside,
     )
     from index.library import (
         ActorEntry,
@@ -104,6 +106,7 @@ _HOMES = {
         "Builder",
         "BuilderFailed",
         "OnProgress",
+        "OutsideTexts",
         "Progress",
         "Share",
         "Summary",
@@ -111,6 +114,7 @@ _HOMES = {
         "check_roots",
         "finish_archive",
         "load_archive",
+        "read_outside",
     ),
     "index.library": (
         "ActorEntry",
@@ -185,6 +189,7 @@ __all__ = [
     "LibraryBusy",
     "NoHits",
     "OnProgress",
+    "OutsideTexts",
     "PressmarkError",
     "Progress",
     "QueryError",
@@ -211,6 +216,7 @@ __all__ = [
     "load_archive",
     "one_line",
     "read_corrections",
+    "read_outside",
     "read_settings",
     "read_state",
     "return_freed_memory",

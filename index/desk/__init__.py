@@ -38,6 +38,14 @@ if TYPE_CHECKING:
     from index.desk.network_formats import NETWORK_FORMATS, write_network
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
     from index.desk.news_formats import NEWS_FORMATS, write_news
+    from index.desk.screen import (
+        KnownActor,
+        ScreenedActor,
+        ScreenedOutlet,
+        ScreenedText,
+        screen_text,
+    )
+    from index.desk.screen_json import known_speakers, screen_json
     from index.desk.statement_json import statement_json
     from index.desk.statement_tables import STATEMENT_FORMATS, write_statements
     from index.desk.timeline_formats import TIMELINE_FORMATS, write_timeline
@@ -78,6 +86,14 @@ else:
             "index.desk.network_formats": ("NETWORK_FORMATS", "write_network"),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
             "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
+            "index.desk.screen": (
+                "KnownActor",
+                "ScreenedActor",
+                "ScreenedOutlet",
+                "ScreenedText",
+                "screen_text",
+            ),
+            "index.desk.screen_json": ("known_speakers", "screen_json"),
             "index.desk.statement_json": ("statement_json",),
             "index.desk.statement_tables": ("STATEMENT_FORMATS", "write_statements"),
             "index.desk.timeline_formats": ("TIMELINE_FORMATS", "write_timeline"),
@@ -99,16 +115,21 @@ __all__ = [
     "BriefOrder",
     "BriefVerdict",
     "CitedWords",
+    "KnownActor",
     "Network",
     "NetworkEdge",
     "NetworkNode",
     "NetworkRequest",
     "NewArticle",
     "News",
+    "ScreenedActor",
+    "ScreenedOutlet",
+    "ScreenedText",
     "actors_marks",
     "built_in_template",
     "count_said",
     "empty_docx",
+    "known_speakers",
     "make_brief",
     "make_network",
     "news_of",
@@ -120,6 +141,8 @@ __all__ = [
     "read_template",
     "render_brief",
     "run_rows",
+    "screen_json",
+    "screen_text",
     "search_marks",
     "statement_json",
     "statement_key",

@@ -8,7 +8,7 @@
 Every method may be called from any thread; slow ones take a budget.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.engine import (
@@ -25,7 +25,7 @@ from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
 from index.explore.missing_references import Missing, group_missing
-from index.explore.related import SharedClues
+from index.explore.related import Clue, SharedClues
 from index.explore.wordings import Wording
 from index.library import Library, SearchResult, StatementRow, numbered_statements
 from index.model import (
@@ -126,12 +126,31 @@ class Explorer:
         analysis = self.library.analysis(num)
         if analysis is None:
             return []
-        engine, archive = self.library.engine, self.library.archive
-        spans = [span] if span else [Span(analysis.article.body_start, len(analysis.article.text))]
-        numbers = self.library.actor_numbers(analysis)
-        clues = related.key_clues(analysis, spans, numbers, engine)
         own_group = {num, *(card.num for card in self.library.duplicates_of(num))}
-        found = engine.alike(list(map(related.question, clues)), own_group, budget=budget)
+        numbers = self.library.actor_numbers(analysis)
+        clues = related.key_clues(analysis, _spans(analysis, span), numbers, self.library.engine)
+        return self._sharing(clues, own_group, budget)
+
+    def related_to(
+        self, analysis: Analysis, numbers: Sequence[int | None], without: Collection[int] = ()
+    ) -> list[Related]:
+        """As `related`, for a text that is not in the library.
+
+        `numbers` are the library's numbers of its actors, None for unknown ones. The articles
+        `without` are left out.
+        """
+        engine = self.library.engine
+        clues = related.key_clues(analysis, _spans(analysis), numbers, engine, least=1)
+        return self._sharing(clues, without, UNLIMITED)
+
+    def _sharing(
+        self, clues: Sequence[Clue], without: Collection[int], budget: Budget
+    ) -> list[Related]:
+        """The articles that share clues, of a group of duplicates only the first."""
+        archive = self.library.archive
+        found = self.library.engine.alike(
+            list(map(related.question, clues)), without, budget=budget
+        )
         groups = archive.duplicates_of(one.key for one in found)
         similar, seen = [], set()
         for one in found:
@@ -360,6 +379,12 @@ class Explorer:
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of every actor by its number."""
         return self.library.catalog.actor_names()
+
+
+def _spans(analysis: Analysis, span: Span | None = None) -> list[Span]:
+    """The span, or else the whole body."""
+    article = analysis.article
+    return [span] if span else [Span(article.body_start, len(article.text))]
 
 
 __all__ = ["Explorer", "KwicRow", "Related", "Spot"]

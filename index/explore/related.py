@@ -63,10 +63,12 @@ def key_clues(
     spans: Sequence[Span],
     numbers: Sequence[int | None],
     engine: Engine,
+    least: int = 2,
 ) -> list[Clue]:
     """The clues in `spans` of an article; `numbers` are those of its actors.
 
-    `engine` counts the articles that have each stem.
+    `engine` counts the articles that have each stem. A key term is in `least` articles or more: 2
+    for an article of the engine, since it is one of them.
     """
     text = analysis.article.text
     named = [
@@ -91,7 +93,7 @@ def key_clues(
             not token.joined
             and len(token.exact) > 2
             and not token.exact.isdecimal()
-            and 1 < known[token.stem] <= max(_FEW, articles * _COMMON)
+            and least <= known[token.stem] <= max(_FEW, articles * _COMMON)
         )
 
     return [

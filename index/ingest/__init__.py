@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
     from index.ingest.builder import Builder, BuilderFailed
     from index.ingest.local_ingest import LocalIngest
+    from index.ingest.outside import OutsideTexts, read_outside
     from index.ingest.scan import check_roots, scan_all, scan_roots
     from index.ingest.watch import changes
 else:
@@ -33,6 +34,7 @@ else:
                 "BuilderFailed",
             ),
             "index.ingest.local_ingest": ("LocalIngest",),
+            "index.ingest.outside": ("OutsideTexts", "read_outside"),
             "index.ingest.scan": (
                 "check_roots",
                 "scan_all",
@@ -47,6 +49,7 @@ __all__ = [
     "BuilderFailed",
     "LocalIngest",
     "OnProgress",
+    "OutsideTexts",
     "Progress",
     "Share",
     "Summary",
@@ -56,6 +59,7 @@ __all__ = [
     "finish_archive",
     "folder_bytes",
     "load_archive",
+    "read_outside",
     "scan_all",
     "scan_roots",
 ]

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from index.engine.local import PostingsBuilder
 from index.engine.opensearch import DocumentWriter
-from index.ingest.worker import OUT_OF_MEMORY, index_chunk, too_large, too_slow
+from index.ingest.reading_limits import OUT_OF_MEMORY, too_large, too_slow
+from index.ingest.worker import index_chunk
 from index.ingest.worker_messages import (
     Chunk,
     ChunkDone,

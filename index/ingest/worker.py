@@ -10,7 +10,6 @@ import contextlib
 import gc
 import itertools
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from index.engine.local import Analysed, PostingsBuilder, whoosh_index
 from index.engine.opensearch import DocumentWriter
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
+from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
 from index.ingest.worker_messages import (
     Chunk,
     ChunkDone,
@@ -39,10 +39,8 @@ from index.ingest.worker_messages import (
 from index.model import FileState
 from index.platform import keep_freed_memory
 from index.readers import read_file
-from index.settings import Limits, Settings, unpacked
+from index.settings import Settings, unpacked
 
-# Exit status of a worker that ran out of memory.
-OUT_OF_MEMORY = 86
 # A part ends after this many seconds, and before a file of this many bytes.
 _PART_SECONDS = 3.0
 _LARGE = 1 << 20
@@ -56,19 +54,6 @@ _READING = "PRESSMARK_READING"
 
 class _OutOfTime(BaseException):
     """Time limit of a file exceeded. A BaseException, so that no library catches it."""
-
-
-def too_slow(limits: Limits) -> str:
-    """The problem of a file that takes longer than its limit."""
-    return f"took longer than {limits.seconds} seconds to read (limit in the config file)"
-
-
-def too_large(limits: Limits) -> str:
-    """The problem of a file that needs more memory than its limit."""
-    return (
-        f"needs more than {limits.memory_megabytes} MiB of memory to read"
-        " (limit in the config file)"
-    )
 
 
 def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]:
@@ -124,13 +109,6 @@ def _time_limit(seconds: int) -> Iterator[None]:
 def _stop_timers() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Make allocations beyond a limit fail."""
-    most = megabytes << 20
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def index_chunk(
@@ -234,7 +212,7 @@ def main(scratch: str, packed: str, archive: str = "") -> None:
     """
     os.environ[_READING] = str(os.getpid())
     settings = unpacked(packed)
-    _limit_memory(settings.limits.memory_megabytes)
+    limit_memory(settings.limits.memory_megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer

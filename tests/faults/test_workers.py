@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine.local import PostingsBuilder
-from index.ingest import pool, worker
+from index.ingest import pool, reading_limits, worker
 from index.ingest.pool import read_all, split_at_death
 from index.readers.attributes import MOST_ATTRIBUTES, bound_attributes
 from index.settings import Limits, Settings
@@ -120,10 +120,10 @@ def test_each_way_to_die_is_named(
     assert sorted(file.path for file in found) == paths
     problems = {Path(file.path).stem: file.state.problem for file in found if file.state.problem}
     assert problems == {
-        "memory": worker.too_large(limits),
+        "memory": reading_limits.too_large(limits),
         "crash": pool._DIED,
-        "stuck": worker.too_slow(limits),
-        "caught": worker.too_slow(limits),
+        "stuck": reading_limits.too_slow(limits),
+        "caught": reading_limits.too_slow(limits),
     }
 
 

@@ -21,7 +21,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
           export import cite verify backup restore archive watch batch brief network
-          completion
+          screen completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -343,7 +343,7 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "batch",
-    "brief", "network", "completion",
+    "brief", "network", "screen", "completion",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> 
     _add_batch(commands)
     add_brief(commands)
     _add_network(commands)
+    _add_screen(commands)
 
 
 def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -119,6 +120,22 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         help=", ".join(_NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
     )
     network.add_argument("--output", metavar="FILE", help="write to FILE, in one step")
+
+
+def _add_screen(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    screen = add_command(
+        commands, "screen",
+        "Look up a text from outside: its actors, statements and citations, and articles like it.",
+        "  pressmark screen draft.docx articles/\n"
+        "  pbpaste | pressmark screen - articles/\n"
+        "  pressmark screen release.pdf --json | jq '.texts[].actors[].name'\n\n"
+        "Nothing of the text is stored.",
+    )  # fmt: skip
+    screen.add_argument(
+        "file", metavar="FILE", help="a file in any format that is read; -: standard input"
+    )
+    add_paths(screen)
+    screen.add_argument("--all", action="store_true", help="every line, not only the first ones")
 
 
 __all__ = ["add_desk_commands"]
