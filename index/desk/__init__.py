@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     from index.desk.network_formats import NETWORK_FORMATS, write_network
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
     from index.desk.news_formats import NEWS_FORMATS, write_news
-    from index.desk.screen import (
+    from index.desk.screen_json import known_speakers, screen_json
+    from index.desk.screened_text import (
         KnownActor,
         ScreenedActor,
         ScreenedOutlet,
         ScreenedText,
         screen_text,
     )
-    from index.desk.screen_json import known_speakers, screen_json
     from index.desk.statement_json import statement_json
     from index.desk.statement_tables import STATEMENT_FORMATS, write_statements
     from index.desk.timeline_formats import TIMELINE_FORMATS, write_timeline
@@ -86,7 +86,7 @@ else:
             "index.desk.network_formats": ("NETWORK_FORMATS", "write_network"),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
             "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
-            "index.desk.screen": (
+            "index.desk.screened_text": (
                 "KnownActor",
                 "ScreenedActor",
                 "ScreenedOutlet",

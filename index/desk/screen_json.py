@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from index.desk.screen import KnownActor, ScreenedActor, ScreenedText
+from index.desk.screened_text import KnownActor, ScreenedActor, ScreenedText
 from index.desk.statement_json import statement_json
 from index.library import StatementRow
 from index.model import FILE_DATE, Actor, Card, basis_of_date, whole_statements
