@@ -23,8 +23,9 @@ class PersonName(NamedTuple):
 
 
 _BY = re.compile(
-    r"^\s*(?:written\s+|reported\s+|story\s+)?(?:by|byline|par|von|por|di|da|av|af|door|autor|auteur|автор|от)"
-    r"(?:\s*:\s*|\s+)(?=\S)",
+    r"^\s*(?:(?:written|reported|story|text)\s+)?"
+    r"(?:by|byline|par|von|por|di|da|av|af|door|autor|auteur|автор|от)(?:\s*:\s*|\s+)(?=\S)"
+    r"|^\s*(?:作者|记者|記者|文|撰文)\s*[:\uff1a/]\s*(?=\S)",
     re.IGNORECASE,
 )
 # These words begin names too ("Di Maio", "Von Braun"): they are bylines only in lower case, with a
@@ -36,7 +37,18 @@ _WHOLE_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]* (?:[\w.’'-]+ ){0,2}[^\W\d_a-z][\w.’'-]*(?:$|[,;]| \w+ )"
 )
 _AND = re.compile(
-    r"\s*(?:;|\||&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*", re.IGNORECASE
+    r"\s*(?:;|\uff1b|、|\||\s/\s|&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*",
+    re.IGNORECASE,
+)
+# What somebody gave to an article, before the name of a further one.
+_SHARE = re.compile(
+    r"^(?i:(?:photo\w*|pictures|graphics|additional reporting|reporting|editing|text|words) by"
+    r"|fotos? von|photos? de|fotos? de|foto di)\s+(?=[^\W\d_a-z])"
+)
+# Words for "and" that stand in names too: they part only what looks like whole names.
+_AND_OF_NAMES = re.compile(
+    r"(?<=[^\W\d_]{2})\s+(?:e|en|og|och|i|ja|и|й|та|ve|a|és|și)\s+"
+    r"(?=[^\W\d_a-z\u0430-\u044f][\w.’'-]*\s+[^\W\d_a-z\u0430-\u044f])"
 )
 _ORGANISATION = re.compile(
     r"\b(?:press|news|newsroom|agency|agence|agentur|agencia|reuters|interfax|tass|afp|dpa|upi|bbc"
@@ -46,7 +58,8 @@ _ORGANISATION = re.compile(
     r"|council|department|office|foundation"
     r"|association|society|center|centre|group|company|corporation|inc|ltd|llc|gmbh|times|post"
     r"|gazette|journal|herald"
-    r"|courier|monitor|tribune|observer|media|network|radio|television|tv|the|of|for|united"
+    r"|courier|chronicle|daily|weekly|zeitung|magazine|telegraph|guardian|bulletin|examiner|inquirer"
+    r"|nachrichten|rundschau|anzeiger|tidende|monitor|tribune|observer|media|network|radio|television|tv|the|of|for|united"
     r"|nations|government)\b",
     re.IGNORECASE,
 )
@@ -186,11 +199,13 @@ def _in_line(line: str) -> list[str]:
             line = line[match.end() :]
     names: list[str] = []
     parts = _AND.split(line)
+    if _WHOLE_NAME.match(line) and not _ORGANISATION.search(line):
+        parts = [name for part in parts for name in _AND_OF_NAMES.split(part)]
     # "Ministry of Trade and Industry", "Johnson & Johnson": no list of persons
     if min(map(len, map(str.split, parts))) == 1 and ("&" in line or _ORGANISATION.search(line)):
         parts = [line]
     for part in parts:
-        names += _comma_parts(part.strip(" ,"))
+        names += _comma_parts(_SHARE.sub("", part.strip(" ,")))
     return [name for name in map(_clean, names) if name]
 
 
@@ -224,9 +239,17 @@ def _is_place(piece: str) -> bool:
     return bool(re.match(r"(?:in|at|from)\s", piece))
 
 
+# "anna@example.org (Anna Petrova)", and "Anna Petrova (Reuters)".
+_ADDRESS_FIRST = re.compile(r"\S+@\S+\s+\(([^()]+)\)$")
+_AGENCY = re.compile(r"(?<=\w)\s+[(\[](?:[A-Z]{2,6}|Reuters|Interfax|Bloomberg|TASS)[)\]]$")
+
+
 def _clean(name: str) -> str:
     """A name without address and role; one in capitals is written as names are."""
     name = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|https?://\S+", "", name).strip(" \"',*•-–—")
+    if called := _ADDRESS_FIRST.match(name):
+        name = called[1]
+    name = _AGENCY.sub("", name)
     if name.endswith(".") and not re.search(r"\b\w{1,2}\.$", name):
         name = name.rstrip(".")
     if "@" not in name:

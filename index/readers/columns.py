@@ -7,9 +7,19 @@ from typing import Any
 
 from index.model import printed_value
 
+
+def normal(name: object) -> str:
+    """A column's name without case, blanks and signs."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(name)).casefold())
+
+
+def _names(words: str) -> list[str]:
+    return [normal(word) for word in words.split()]
+
+
 # Names without case, blanks and signs: "date_publish" and "datePublish" are "datepublish".
 # The likeliest come first, those of other languages behind the English ones.
-TEXT = """
+TEXT = _names("""
     text body bodytext fulltext fullarticletext articletext articlebody maintext content contenttext
     contenthtml contentrendered bodyhtml fieldsbodytext fieldsbody htmlcontent contentmarkdown
     textcontent rawtext cleantext cleanedtext plaintext articlecontent newstext newscontent
@@ -20,32 +30,39 @@ TEXT = """
     contenuto corpo testocompleto conteúdo conteudo corpodotexto inhoud tekstvanhetartikel innehåll
     текст полныйтекст содержание содержимое 正文 内容 本文 본문 metin içerik
     highlight quote selection news post message messagetext posttext paragraphs html
-    contentelements sentences passages contexts blocks
-""".split()
+    contentelements sentences passages contexts blocks selftext highlights
+    artikeltekst artykuł tekstartykułu artikeltext brödtext brødtekst teksti leipäteksti szöveg
+    cikk conținut článek clanek النص المحتوى محتوى نص المقال κείμενο nộidung
+    เนื้อหา ข้อความ isi konten стаття зміст
+""")
 # Less than the text; the longest of them is taken where there is no other.
-SHORT = """
+SHORT = _names("""
     leadparagraph abstract abstractnote description shortdescription longdescription summary excerpt
     snippet lede lead teaser standfirst trailtext fieldstrailtext fieldsstandfirst notes note annote
     subtitle summarytext описание аннотация resumen résumé resume zusammenfassung kurzfassung
     vorspann chapeau descripción descripcion riassunto sommario resumo
-""".split()
+""")
 # Of exports that part a text in two or three columns: how it begins and how it goes on.
 _LEAD = ("leadparagraph", "leadparagraphs", "leadpara", "lp")
 _MIDDLE = ("body",)
 _TAIL = ("tailparagraphs", "tailparagraph", "tailpara", "td")
-TITLE = """
+TITLE = _names("""
     title headline heading headlinemain webtitle articletitle newstitle documenttitle fieldsheadline
     titlerendered posttitle name subject booktitle resolvedtitle giventitle storytitle pagetitle
     titel überschrift ueberschrift schlagzeile titre título titulo titolo titular rubrik tytuł kop
     заголовок название 标题 タイトル 제목 başlık header titleenglish
-""".split()
-AUTHOR = """
+    العنوان عنوان τίτλος otsikko overskrift cím titlu titulek tiêuđề หัวข้อ judul назва
+    headlinesbasic headlines
+""")
+AUTHOR = _names("""
     author authors byline by bylineoriginal creator creators writer authorname authornames
     fieldsbyline articleauthor journalist reporter publishedby bookauthor contributors autor autores
     auteur auteurs autore autori autoren verfasser автор авторы 作者 著者 yazar auteursnaam
-    embeddedauthor postauthor
-""".split()
-DATE_COLUMNS = """
+    författare skribent forfatter kirjoittaja szerző الكاتب المؤلف كاتب συγγραφέας tácgiả ผู้เขียน
+    penulis
+    embeddedauthor postauthor creditsby credits
+""")
+DATE_COLUMNS = _names("""
     date published publishdate datepublish datepublished publicationdate pubdate publishedat
     publishedon publisheddate publishedtime publishtime publishat webpublicationdate firstpublished
     firstpublishedat firstpublicationdate firstpubdate articledate newsdate postdate postdategmt
@@ -54,32 +71,38 @@ DATE_COLUMNS = """
     fechadepublicacion fechapublicación veröffentlichungsdatum veröffentlicht veröffentlichtam
     erscheinungsdatum publikationsdatum datadipubblicazione datapubblicazione datadepublicação
     datapublicação publicatiedatum датапубликации fecha datum дата 日期 日付 tarih data jour datepub
+    datapublikacji datawydania publiceringsdatum publiceret publisert julkaistu päivämäärä dátum
+    датапублікації التاريخ تاريخ تاريخالنشر ημερομηνία ngày วันที่ tanggal dataaparitiei
+    publicationdatetime publishdatetime firstpublishdate firstpublisheddate
     day year jahr año année
-""".split()
+""")
 # When something was stored, which is the article's day only where nothing is known of that.
-STORED = """
+STORED = _names("""
     created createdat datecreated time timestamp added dateadded updated updatedat modified
-    lastmodified
-""".split()
+    lastmodified createdutc
+""")
 # CellValues of programs that keep articles: what is stored there is when a person saved it.
 _SAVERS = frozenset(
     "isarchived folder readingprogress highlightedat timeadded isstarred documenttags"
     " saveddate".split()
 )
-PUBLICATION = """
-    publication source sourcename sourcetitle outlet outletname publisher publishername newspaper
-    site sitename sourcedomain domain domainname journal medianame publicationname publicationtitle
+PUBLICATION = _names("""
+    publication sitename source sourcename sourcetitle outlet outletname publisher publishername
+    newspaper
+    site sourcedomain domain domainname journal medianame publicationname publicationtitle
     fieldspublication containertitle website media medio feedtitle sourcecommonname
     domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte
     krant
     periódico periodico testata giornale jornal journaltitle originname издание источник сми газета
     来源 媒体 kaynak feed sourcehostname hostname host
-""".split()
-LANGUAGE = "language lang languagecode sprache langue idioma lingua taal язык 语言".split()
-SECTION = """
+    medium medien zeitungsname źródło tytułprasowy gazeta källa tidning kilde avis lähde forrás lap
+    sursa ziar джерело видання المصدر الصحيفة πηγή εφημερίδα nguồn แหล่งที่มา sumber cleanurl rights
+""")
+LANGUAGE = _names("language lang languagecode sprache langue idioma lingua taal язык 语言")
+SECTION = _names("""
     section sectionname category categoryname desk newsdesk rubric rubrik ressort column pillarname
     rubrique sección seccion sezione seção rubriek рубрика раздел
-""".split()
+""")
 VOLUME, ISSUE = (
     ["volume", "band", "jahrgang"],
     ["issue", "number", "issuenumber", "ausgabe", "numéro", "número"],
@@ -99,17 +122,14 @@ _VALUES = (
     "rendered", "main", "basic", "name", "title", "label", "value", "text", "content", "body",
     "original", "#text", "$", "@value", "default", "literal", "$numberLong", "context",
 )  # fmt: skip
+# The keys of an object with a text in several languages, of which the first is taken.
+_LANGUAGE_KEY = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 # Where an object that stands for a text keeps its parts: editors that work in blocks.
 _LISTS = ("blocks", "paragraphs", "elements", "sentences", "children", "data", "html")
 _DEEPEST = 3
 
 # Values by normalised name; those of nested objects also under the names of both.
 CellValues = dict[str, Any]
-
-
-def normal(name: object) -> str:
-    """A column's name without case, blanks and signs."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(name)).casefold())
 
 
 def fields_of(row: Mapping[Any, Any]) -> CellValues:
@@ -144,7 +164,23 @@ def text_in(fields: CellValues, told: Mapping[str, str] | None = None) -> str | 
         if text := plain_value(fields.get(name)):
             return text
     short = [plain_value(fields.get(name)) for name in SHORT]
-    return max(filter(None, short), key=len, default=None)
+    alike = [plain_value(value) for name, value in fields.items() if _may_be_text(name)]
+    whole = max((text for text in alike if len(text) >= _SHORTEST_ALIKE), key=len, default=None)
+    return whole or max(filter(None, short), key=len, default=None)
+
+
+# Names that hold one of the first words and none of the second are texts, if these are long.
+_TEXTUAL = ("text", "content", "body", "article", "story", "artikel", "inhalt", "texto", "tekst")
+_NO_TEXTUAL = re.compile(
+    r"id$|ids$|url|uri|link|type|date|time|title|headline|author|source|lang|name|count|length"
+    r"|image|photo|categor|tag|keyword|summary|context|section|slug|path|file|hash|format|caption"
+)
+_SHORTEST_ALIKE = 40
+
+
+def _may_be_text(name: str) -> bool:
+    """Whether a column that has none of the usual names can be one with texts."""
+    return any(word in name for word in _TEXTUAL) and not _NO_TEXTUAL.search(name)
 
 
 def _first_of(fields: CellValues, names: Sequence[str]) -> str:
@@ -231,7 +267,9 @@ def plain_value(value: object, depth: int = 0) -> str:
     if is_empty(value) or depth > 6 or isinstance(value, bool):
         return ""
     if isinstance(value, Mapping):
-        for key in (*_VALUES, *_LISTS):
+        by_language = [key for key in value if _LANGUAGE_KEY.fullmatch(str(key))]
+        own = by_language if len(by_language) == len(value) else []
+        for key in (*_VALUES, *_LISTS, *own):
             if text := plain_value(value.get(key), depth + 1):
                 return text
         return ""

@@ -62,6 +62,32 @@ def read(source: Source) -> Iterator[Article]:
             )
         about = names.get("docprops/core.xml")
         properties = _properties(fromstring(packed.read(about))) if about else {}
+    yield from _articles(source, found, properties)
+
+
+def read_flat(source: Source) -> Iterator[Article]:
+    """As `read`, for a document that Word saved as one file of XML."""
+    with reading("a Word document"):
+        root = fromstring(source.raw)
+        parts = {_local(e): e for e in root.iter() if _local(e) in _FLAT_PARTS}
+        main = parts.get("document", parts.get("wordDocument"))
+        if main is None:
+            raise ReadFailure("not a Word document that can be read (no text part)")
+        found = WordText()
+        _read_part(main, found)
+        for name in ("footnotes", "endnotes"):
+            found.notes += _notes(parts[name]) if name in parts else []
+        about = parts.get("coreProperties", parts.get("DocumentProperties"))
+        properties = _properties(about) if about is not None else {}
+    yield from _articles(source, found, properties)
+
+
+_FLAT_PARTS = frozenset(
+    "document wordDocument footnotes endnotes coreProperties DocumentProperties".split()
+)
+
+
+def _articles(source: Source, found: WordText, properties: dict[str, str]) -> Iterator[Article]:
     export = export_articles(source, "\n\n".join(found.lines))
     if export is not None:
         yield from export
@@ -97,7 +123,12 @@ def _main_part(packed: zipfile.ZipFile, names: dict[str, str]) -> str:
 
 
 def _properties(root: Element) -> dict[str, str]:
-    return {_local(e): (e.text or "").strip() for e in root if (e.text or "").strip()}
+    names = {"Title": "title", "Author": "creator", "Created": "created"}
+    return {
+        names.get(_local(e), _local(e)): (e.text or "").strip()
+        for e in root
+        if (e.text or "").strip()
+    }
 
 
 def _notes(root: Element) -> list[str]:
@@ -234,4 +265,4 @@ def _continues(cell: Element) -> bool:
     return False
 
 
-__all__ = ["SUFFIXES", "WordText", "read"]
+__all__ = ["SUFFIXES", "WordText", "read", "read_flat"]

@@ -26,7 +26,7 @@ KINDS = (
 # What a text needs to have to be worth the look.
 _HINTS = (
     "Документ", "ДОКУМЕНТ", " ord\n", " słów", " kelime", " слів", "Longueur", "Lunghezza",
-    "DATE-CHARGEMENT", "FECHA-CARGA", "UPDATE:",
+    "文档 ", "文書 ", "文件 ", "DATE-CHARGEMENT", "FECHA-CARGA", "UPDATE:",
     "HD", "Document ", "DOCUMENT", "LENGTH", "Length:", "LOAD-DATE", "Load-Date", "ProQuest",
     "End of Document",
     "Factiva", "DOKUMENT", "LONGUEUR", "LÄNGE", "Länge:", "LENGTE", "LONGITUD", "LUNGHEZZA",

@@ -25,10 +25,10 @@ _SAFE = frozenset({"HD", "LP", "TD", "NS", "IPC", "IPD", "PUB", "AN", "RF"})
 # A value of the fields that index a document: "i1 : Energy".
 _INDEXED = re.compile(r"[a-z0-9]{2,12} : \S")
 _ACCESSION = re.compile(
-    r"(?:(?:Document|Dokument|Documento|Document[oe]?|Документ|文档|文書)\s+)?[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
+    r"(?:(?:Document|Dokument|Documento|Document[oe]?|Документ|文档|文書|文件)\s+)?[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
 )
 _MARKED_ACCESSION = re.compile(
-    r"(?:Document|Dokument|Documento|Документ|文档|文書)\s+[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
+    r"(?:Document|Dokument|Documento|Документ|文档|文書|文件)\s+[A-Z][A-Z0-9]{2,9}0{0,4}(?:19|20)\d{6}[a-z0-9]{8,12}\s*$"
 )
 _WORDS = re.compile(
     r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})*|\d+)\s*(?:words?|Wörter|Worte|mots|palabras|palavras"

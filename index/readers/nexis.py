@@ -123,8 +123,14 @@ def is_nexis(lines: Sequence[str]) -> bool:
 def nexis_records(lines: Sequence[str]) -> list[Record]:
     """The documents of an export. A line is a paragraph, or a part of one between empty lines."""
     by_line = any(_is_end(bare) or _is_uni_body(bare) for line in lines if (bare := line.strip()))
-    found = [_record(part, by_line) for part in _documents(lines)]
+    found = [_record(part, by_line or _is_dense(part)) for part in _documents(lines)]
     return [record for record in found if record is not None]
+
+
+def _is_dense(lines: Sequence[str]) -> bool:
+    """Whether a document has no empty lines between its first and its last."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    return len(filled) > 3 and filled[-1] - filled[0] + 1 == len(filled)
 
 
 def _is_body(line: str) -> bool:
@@ -279,7 +285,8 @@ def _ends_block(current: Sequence[str], line: str, by_line: bool) -> bool:
     """Whether a line that has no empty line above it begins a paragraph all the same."""
     last = current[-1].strip()
     full_stop = by_line and last.endswith((".", "!", "?", '"', "”", "»"))
-    return full_stop or _is_body(last) or _indents(current, line)
+    counted = (label := _label(last)) is not None and label[0] == "length"
+    return full_stop or counted or _is_body(last) or _indents(current, line)
 
 
 def _indents(current: Sequence[str], line: str) -> bool:

@@ -151,6 +151,11 @@ def _is_factiva_xml(text: str) -> bool:
     return _is_xml(text) and sum(mark in text for mark in news_xml.FACTIVA_MARKS) >= 2
 
 
+def _is_word_xml(text: str) -> bool:
+    marks = ('progid="Word.Document"', "office/2006/xmlPackage", "office/word/2003/wordml")
+    return _is_xml(text) and any(mark in text for mark in marks)
+
+
 _NEWSML_ROOTS = frozenset({"newsml", "newsitem", "newsmessage", "packageitem"})
 
 
@@ -166,6 +171,7 @@ STRUCTURES: tuple[Structure, ...] = (
     ),
     Structure("a WordPress export", _XML, lambda _, text: _is_wordpress(text), wordpress.read),
     Structure("Zotero RDF", _XML, lambda _, text: _is_zotero(text), references.read_zotero),
+    Structure("Word's XML", _XML, lambda _, text: _is_word_xml(text), docx.read_flat),
     Structure("Factiva XML", _XML, lambda _, text: _is_factiva_xml(text), news_xml.read_factiva),
     Structure("a saved page", _PAGES, lambda raw, _: mail.looks_like_page(raw), mail.read_page),
     Structure("a mailbox", _MAIL, lambda raw, _: mailbox.looks_like_mailbox(raw), _read_box),

@@ -66,6 +66,10 @@ def _options(text: str, delimiter: str) -> dict[str, Any]:
     )
     if slashes:
         return {"delimiter": delimiter, "doublequote": False, "escapechar": "\\"}
+    sign = re.escape(delimiter)
+    spaced, close = (len(re.findall(rf'{sign}{gap}"(?!")', text[:_SAMPLE])) for gap in (" +", ""))
+    if spaced > close:
+        return {"delimiter": delimiter, "doublequote": True, "skipinitialspace": True}
     if _is_unquoted(text[:_SAMPLE], delimiter):
         return {"delimiter": delimiter, "quoting": csv.QUOTE_NONE}
     return {"delimiter": delimiter, "doublequote": True}
