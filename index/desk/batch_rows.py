@@ -37,8 +37,8 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "until": frozenset("to until till end enddate dateto todate through".split()),
 }
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
-# Signs of the query language that a name cannot hold.
-_QUOTES = re.compile('[“”„«»"]')
+# Signs that mean something within quotation marks of the query language: a name goes without them.
+_SIGNS = re.compile('[“”„«»"@]')
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?$")
 # A longer file is not a list that a person made; it would fill the memory.
@@ -196,7 +196,7 @@ def _names(name: str, aliases: str) -> tuple[str, ...]:
     """The name and its aliases, without quotation marks; "Bell, Anna" is "Anna Bell" too."""
     found: dict[str, None] = {}
     for one in (name, *_SEPARATORS.split(aliases)):
-        plain = " ".join(_QUOTES.sub(" ", one).split())
+        plain = " ".join(_SIGNS.sub(" ", one).split())
         if not plain:
             continue
         if len(plain) > _LONGEST_NAME:

@@ -112,6 +112,18 @@ def test_the_report_is_whole_or_not_there(
     assert [one.name for one in target.parent.iterdir()] == ["found.csv"]
 
 
+def test_the_table_itself_is_never_replaced(command: Command, tmp_path: Path) -> None:
+    path = table(tmp_path, TABLE)
+    done = command("batch", path, "--output", path)
+    assert (done.status, len(done.err.splitlines())) == (2, 1)
+    assert path.read_text(encoding="utf-8") == TABLE
+
+
+def test_signs_of_the_query_language_in_a_name_are_none() -> None:
+    rows = read_table(b'name\n"@bell ""x"" OR -a*"\n', "x").rows
+    assert str(rows[0].query) == 'actor:"bell x OR -a*" OR "bell x OR -a*"'
+
+
 def test_standard_input_and_a_folder_that_is_gone(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,9 @@ _MOST_NAMED = 10
 def run(args: Namespace) -> int:
     """`pressmark batch`."""
     table = _table(args)
+    target = Path(args.output) if args.output and args.file != "-" else None
+    if target and target.exists() and target.samefile(args.file):
+        raise PressmarkError("--output would replace the table itself: name another file.")
     with opened_library(args) as library:
         with count_progress("Searching") as on_count:
             searched = run_rows(library, table.rows, on_count)
