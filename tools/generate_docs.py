@@ -17,12 +17,13 @@ from pathlib import Path
 
 from man_page import man_page
 
+from index.desk import SCRIPT_COMMANDS
 from index.readers.registry import FILE_FORMATS
 from tui.cli.arguments import make_parser
 from tui.keymap import KEYS, TITLES, Key, show_key
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md")
+DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md", "docs/scripts.md")
 MAN_PAGE = "docs/pressmark.1"
 # The keys that the README names: enough for a first hour.
 FIRST_KEYS = (
@@ -141,12 +142,22 @@ def endings() -> Iterator[str]:
         yield f"| {module} | {shown} |"
 
 
+def script_commands() -> Iterator[str]:
+    """The table of the commands of scripts."""
+    yield "| command | does |"
+    yield "| --- | --- |"
+    for one in SCRIPT_COMMANDS.values():
+        shown = f"[{one.shown}]" if one.takes == "maybe" else one.shown
+        yield f"| `{f'{one.name} {shown}'.strip()}` | {cell(one.text)} |"
+
+
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "first-keys": first_keys,
     "all-keys": all_keys,
     "commands": commands,
     "all-commands": all_commands,
     "endings": endings,
+    "script-commands": script_commands,
 }
 
 

@@ -44,7 +44,7 @@ class PressmarkApp(App[None]):
         self,
         library: Library,
         config: Config | None = None,
-        query: str = "",
+        start: str | Place = "",
         *,
         review: Review | None = None,
         refresh: bool = True,
@@ -53,8 +53,8 @@ class PressmarkApp(App[None]):
     ) -> None:
         """`refresh`: bring the library up to date in the background; `ascii_only`: draw ASCII.
 
+        `start`: a query or a place to open at; without one where the last session ended.
         `few_colours`: the terminal has 16.
-
         `review` is the person's own store where None is given. Raises ReviewDamaged, OSError.
         """
         use_ascii(ascii_only)
@@ -66,7 +66,7 @@ class PressmarkApp(App[None]):
         self.animation_level = "none"
         self.config = config or Config()
         self.session = Session(library, review or Review())
-        self._query = query
+        self._start = Place(query=start) if isinstance(start, str) and start else start
         self._refresh_library = refresh
         for theme in themes(few_colours):
             self.register_theme(theme)
@@ -167,8 +167,9 @@ class PressmarkApp(App[None]):
         }
 
     def get_default_screen(self) -> Screen[None]:
-        """The reading room, where the last session left it or on a query that was given."""
-        place = Place(query=self._query) if self._query else self.session.place.kept()
+        """The reading room, where the last session left it or at a place that was given."""
+        start = self._start
+        place = start if isinstance(start, Place) else self.session.place.kept()
         return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

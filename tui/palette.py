@@ -16,6 +16,7 @@ def palette_commands(
     keymap: Keymap,
     run: Callable[[Key], object],
     explain: Callable[[], object],
+    write_script: Callable[[], object],
     set_theme: Callable[[str], object],
 ) -> Iterator[Command]:
     """Every action that makes sense by name, in the order of the key table."""
@@ -28,6 +29,9 @@ def palette_commands(
                 key.text, keymap.shown(key.id), partial(run, key), SYNONYMS.get(key.id, ""), changes
             )
     yield Command("Explain how the query was understood", "", explain, "parse meaning query")
+    yield Command(
+        "Write the trail to a file, as a script", "", write_script, "save session history", True
+    )
     for name in THEME_NAMES:
         yield Command(f"Theme: {name}", "", partial(set_theme, name), "colour color")
 

@@ -277,7 +277,7 @@ class Session:
 
     def write_lines(self, lines: Concordance, order: list[int], name: str) -> Path:
         """Write a concordance in an order to a CSV file. Raises PressmarkError, OSError."""
-        target = _new_file(name)
+        target = new_file(name)
         rows = concordance_csv(self.explorer.kwic_table(lines, order))
         write_whole(target, (row.encode("utf-8") for row in rows))
         return target
@@ -362,7 +362,7 @@ class Session:
                 f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
                 f" ({', '.join(EXPORT_FORMATS)})."
             )
-        target = _new_file(name)
+        target = new_file(name)
         write_whole(target, write(marks, form).encode("utf-8"))
         return target
 
@@ -374,7 +374,7 @@ class Session:
         return self.library.ident
 
 
-def _new_file(name: str) -> Path:
+def new_file(name: str) -> Path:
     """The file of that name, its folder made; raises PressmarkError where it is there already."""
     target = Path(name).expanduser().absolute()
     if target.exists():
@@ -383,4 +383,4 @@ def _new_file(name: str) -> Path:
     return target
 
 
-__all__ = ["Session"]
+__all__ = ["Session", "new_file"]

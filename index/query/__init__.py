@@ -4,12 +4,14 @@ from index.query.edit import (
     conditions,
     dates_of,
     loosened,
+    narrowed_by,
     unloosened,
     with_dates,
     with_filter,
     with_years,
     without,
     without_dates,
+    without_parts,
 )
 from index.query.explain import explain
 from index.query.highlight import FieldTokens, find_matches, glob, wanted_parts, within
@@ -114,6 +116,7 @@ __all__ = [
     "loosened",
     "matches",
     "named_filters",
+    "narrowed_by",
     "near_parts",
     "nearest",
     "other_leaves",
@@ -133,4 +136,5 @@ __all__ = [
     "within",
     "without",
     "without_dates",
+    "without_parts",
 ]

@@ -64,6 +64,24 @@ def with_filter(query: Query, field: str, value: str, negated: bool = False) -> 
     return _toggled(query, Not(wanted) if negated else wanted)
 
 
+def narrowed_by(query: Query, other: Query) -> Query:
+    """The query with everything that another one asks for, joined by AND, and its order if any.
+
+    A condition that is there already is not added again.
+    """
+    own = _parts(query)
+    added = [part for part in _parts(other) if not any(_same(part, one) for one in own)]
+    sort = query.sort if other.sort == "relevance" else other.sort
+    return replace(query, node=_join(And, [*own, *added]), sort=sort)
+
+
+def without_parts(query: Query, other: Query) -> Query:
+    """The query without what another one asks for, of the parts that AND joins."""
+    removed = _parts(other)
+    kept = [part for part in _parts(query) if not any(_same(part, one) for one in removed)]
+    return replace(query, node=_join(And, kept))
+
+
 def _toggled(query: Query, wanted: Node) -> Query:
     """The query with one more condition, or without it where it stands there already."""
     children = _parts(query)

@@ -17,7 +17,7 @@ def nothing(*_: object) -> None:
     """Do nothing."""
 
 
-COMMANDS = list(palette_commands(Keymap(), nothing, nothing, nothing))
+COMMANDS = list(palette_commands(Keymap(), nothing, nothing, nothing, nothing))
 
 
 def first(typed: str) -> str:

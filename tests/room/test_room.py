@@ -241,7 +241,7 @@ async def test_command_palette(library: Library, key: str) -> None:
 
 async def test_explain(library: Library) -> None:
     async with reading(library, "river -bell") as (room, _):
-        room.explain()
+        room.controllers.filters.explain()
         assert (
             room.status.notice
             == "articles with “river” in any form and no “bell” in any form, best match first"

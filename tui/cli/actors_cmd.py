@@ -18,15 +18,20 @@ _MOST_LINES = 200
 def run(args: Namespace) -> int:
     """`pressmark actors`."""
     with opened_library(args) as library:
-        if args.dossier:
-            return _dossiers(library, args)
-        entries = library.actors(found_by_query(library, args), args.kind)
-        if args.json:
-            for entry in entries:
-                emit(actor_json(entry))
-        elif entries:
-            print_actors(stdout(), entries)
-        return report_found(bool(entries), "No actors found.")
+        return print_found_actors(library, args)
+
+
+def print_found_actors(library: Library, args: Namespace) -> int:
+    """Print the actors in an open library, or a dossier; returns the exit status."""
+    if args.dossier:
+        return _dossiers(library, args)
+    entries = library.actors(found_by_query(library, args), args.kind)
+    if args.json:
+        for entry in entries:
+            emit(actor_json(entry))
+    elif entries:
+        print_actors(stdout(), entries)
+    return report_found(bool(entries), "No actors found.")
 
 
 def _print_first(console: Console, library: Library, dossier: Dossier, most: int | None) -> None:

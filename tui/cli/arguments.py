@@ -21,7 +21,7 @@ Reads the press: search, actors, quotations, in one terminal, without a network.
 _EPILOG = """\
 commands: index search kwic actors quotes sources show status
           export import cite verify backup restore archive watch batch brief network
-          screen completion
+          screen run completion
           (pressmark COMMAND --help)
 A folder that is named like a command is given as ./index.
 Exit status: 0 found, 1 nothing found, 2 wrong use or an error, 130 interrupted.
@@ -71,6 +71,9 @@ def _add_read(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )
     add_paths(read)
     read.add_argument("-q", "--query", type=as_text, default="", help="start with this search")
+    read.add_argument(
+        "--start-with", metavar="FILE", help="play a script first, and open where it ends"
+    )
     read.add_argument("--theme", help="dark, light, high-contrast or no-colour")
     read.add_argument(
         "--plain",
@@ -343,7 +346,7 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
 COMMANDS = (
     "read", "index", "search", "kwic", "actors", "quotes", "sources", "show", "status",
     "export", "import", "cite", "verify", "backup", "restore", "archive", "watch", "batch",
-    "brief", "network", "screen", "completion",
+    "brief", "network", "screen", "run", "completion",
 )  # fmt: skip
 
 

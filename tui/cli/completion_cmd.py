@@ -79,6 +79,7 @@ _COMPLETIONS: dict[str, object] = {
     "briefing": shtab.FILE,
     "output": shtab.FILE,
     "template": shtab.FILE,
+    "start_with": shtab.FILE,
     "article": shtab.FILE,
 }
 

@@ -5,6 +5,7 @@ import argparse
 from tui.cli.argument_types import as_count, as_name, as_positive, as_text
 from tui.cli.brief_arguments import add_brief
 from tui.cli.command_parser import CommandParser, add_command, add_paths
+from tui.cli.run_arguments import add_run
 
 # Formats of the report of a watch; index.desk writes them.
 _NEWS_FORMATS = ("text", "md", "json", "html")
@@ -20,6 +21,7 @@ def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> 
     add_brief(commands)
     _add_network(commands)
     _add_screen(commands)
+    add_run(commands)
 
 
 def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:

@@ -17,30 +17,35 @@ from tui.cli.printing import card_json, emit, report_found, say, shorten_query, 
 def run(args: Namespace) -> int:
     """`pressmark kwic`."""
     with opened_library(args) as library:
-        explorer = Explorer(library)
-        found = library.search(args.query, budget=UNLIMITED)
-        if found.note:
-            say(found.note)
-        *_, lines = explorer.concordance(found)
-        if lines.full:
-            say(
-                f"These are the first {len(lines):,} matches,"
-                f" of {lines.articles:,} articles of {len(found.hits):,}."
-            )
-        if args.words:
-            return _collocates(explorer, lines, args)
-        order = lines.ordered(args.sort).tolist()
-        rows = explorer.kwic_table(lines, order[: args.limit or len(order)])
-        if args.csv:
-            for text in concordance_csv(rows):
-                sys.stdout.write(text)
-        else:
-            for row in rows:
-                if args.json:
-                    emit(kwic_json(library, row))
-                else:
-                    print_kwic(stdout(), library, row)
-        return report_found(bool(order), f"Nothing found for {shorten_query(args.query)}.")
+        return print_concordance(library, args)
+
+
+def print_concordance(library: Library, args: Namespace) -> int:
+    """Print the matches in an open library; returns the exit status."""
+    explorer = Explorer(library)
+    found = library.search(args.query, budget=UNLIMITED)
+    if found.note:
+        say(found.note)
+    *_, lines = explorer.concordance(found)
+    if lines.full:
+        say(
+            f"These are the first {len(lines):,} matches,"
+            f" of {lines.articles:,} articles of {len(found.hits):,}."
+        )
+    if args.words:
+        return _collocates(explorer, lines, args)
+    order = lines.ordered(args.sort).tolist()
+    rows = explorer.kwic_table(lines, order[: args.limit or len(order)])
+    if args.csv:
+        for text in concordance_csv(rows):
+            sys.stdout.write(text)
+    else:
+        for row in rows:
+            if args.json:
+                emit(kwic_json(library, row))
+            else:
+                print_kwic(stdout(), library, row)
+    return report_found(bool(order), f"Nothing found for {shorten_query(args.query)}.")
 
 
 def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:

@@ -119,13 +119,17 @@ def open_library(args: Namespace, remembered: bool = True) -> Library:
     if library.note:
         say(library.note)
     if not args.no_refresh:
-        _refresh(library)
+        refresh_library(library)
     if remembered:
         remember(roots, folder)
     return library
 
 
-def _refresh(library: Library) -> Summary | None:
+def refresh_library(library: Library) -> Summary | None:
+    """Bring a library up to date with a progress bar; None where another process does.
+
+    Raises EmptyLibrary where there is no article, PressmarkError where nothing can be read.
+    """
     try:
         with build_progress("Reading articles") as on_progress:
             summary = library.refresh(on_progress=on_progress)

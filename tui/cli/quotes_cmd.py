@@ -7,7 +7,7 @@ from itertools import chain
 from rich.console import Console
 from rich.text import Text
 
-from index import PressmarkError, StatementRow, one_line
+from index import Library, PressmarkError, StatementRow, one_line
 from index.desk import statement_json, write_statements
 from index.kept import locator_at
 from index.model import REPORTED_KINDS, Article, Basis, Span, Statement, speaker_words
@@ -18,21 +18,26 @@ from tui.cli.report_output import write_report
 
 def run(args: Namespace) -> int:
     """`pressmark quotes`."""
-    nothing = "No statements found." if args.kind else "No quotations found."
     with opened_library(args) as library:
-        found = found_by_query(library, args)
-        rows = library.quotations(found, speaker=args.speaker, scare=args.all, kinds=args.kind)
-        form = _format(args)
-        if form:
-            return report_found(_written(rows, form, args.output), nothing)
-        count, console = 0, stdout()
-        for quoted in rows:
-            count += 1
-            if args.json:
-                emit(statement_json(quoted))
-            else:
-                print_quotation(console, quoted)
-        return report_found(count > 0, nothing)
+        return print_statements(library, args)
+
+
+def print_statements(library: Library, args: Namespace) -> int:
+    """Print the statements in an open library, or write a table; returns the exit status."""
+    nothing = "No statements found." if args.kind else "No quotations found."
+    found = found_by_query(library, args)
+    rows = library.quotations(found, speaker=args.speaker, scare=args.all, kinds=args.kind)
+    form = _format(args)
+    if form:
+        return report_found(_written(rows, form, args.output), nothing)
+    count, console = 0, stdout()
+    for quoted in rows:
+        count += 1
+        if args.json:
+            emit(statement_json(quoted))
+        else:
+            print_quotation(console, quoted)
+    return report_found(count > 0, nothing)
 
 
 _ENDINGS = {"csv": "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet"}

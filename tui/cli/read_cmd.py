@@ -9,6 +9,7 @@ from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.opening import (
     choose_roots,
     opened_library,
+    refresh_library,
     remember,
     run_repaired,
     settings_of,
@@ -24,6 +25,11 @@ def _read_plainly(args: Namespace) -> int:
 
 def run(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
+    if args.start_with and (args.plain or args.query):
+        raise PressmarkError(
+            "--start-with opens the reader where a script ends, without --plain and -q;"
+            " `pressmark run FILE` prints instead."
+        )
     if args.plain:
         return run_repaired(_read_plainly, args)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
@@ -44,10 +50,15 @@ def run(args: Namespace) -> int:
         # 256 colours take a third less of a slow line than 16 million, and are told apart as well
         os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
     from index import Library
+    from index.desk import read_script
+    from index.kept import Review
     from tui.app import PressmarkApp
     from tui.config import Config, check_theme, config_of
     from tui.draw import locale_is_ascii
+    from tui.session import Session
+    from tui.session_scripts import play_at_start
 
+    lines = read_script(args.start_with, sys.stdin.buffer.read) if args.start_with else None
     config = config_of(settings, config_file())
     if args.theme:
         check_theme(args.theme)
@@ -57,10 +68,17 @@ def run(args: Namespace) -> int:
     else:
         library = Library.open(roots, folder, trust=args.trust, settings=settings)
         remember(roots, folder)
+    review = Review()
+    place = None
+    if lines is not None:
+        if library.is_local and not args.no_refresh:
+            refresh_library(library)  # its lines name articles
+        place = play_at_start(Session(library, review), args.start_with, lines)
     app = PressmarkApp(
         library,
         config,
-        args.query,
+        place or args.query,
+        review=review,
         refresh=not args.no_refresh,
         ascii_only=locale_is_ascii(),
         few_colours=colours in {"standard", "windows"},

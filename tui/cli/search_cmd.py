@@ -43,29 +43,32 @@ def run(args: Namespace) -> int:
     if (args.format or args.output) and not args.by:
         raise PressmarkError("--format and --output are for a timeline: add --by month.")
     with opened_library(args) as library:
-        found = (
-            library.search(args.query, budget=UNLIMITED) if args.by else library.search(args.query)
+        return print_search(library, args)
+
+
+def print_search(library: Library, args: Namespace) -> int:
+    """Print what the query finds in an open library; returns the exit status."""
+    found = library.search(args.query, budget=UNLIMITED) if args.by else library.search(args.query)
+    if found.note:
+        say(found.note)
+    if args.by:
+        return _by_time(library, found, args)
+    limit = args.limit if args.limit > 0 else len(found.hits)
+    console = stdout()
+    for first in range(0, min(limit, len(found.hits)), 50):
+        for row in library.rows(found, first, min(first + 50, limit)):
+            if args.json:
+                emit(hit_json(library, row))
+            else:
+                print_hit(console, library, row)
+    if not args.json and found.hits:
+        say(
+            f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles,"
+            f" {found.seconds * 1000:.0f} ms"
         )
-        if found.note:
-            say(found.note)
-        if args.by:
-            return _by_time(library, found, args)
-        limit = args.limit if args.limit > 0 else len(found.hits)
-        console = stdout()
-        for first in range(0, min(limit, len(found.hits)), 50):
-            for row in library.rows(found, first, min(first + 50, limit)):
-                if args.json:
-                    emit(hit_json(library, row))
-                else:
-                    print_hit(console, library, row)
-        if not args.json and found.hits:
-            say(
-                f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles,"
-                f" {found.seconds * 1000:.0f} ms"
-            )
-        if not found.hits:
-            say(nothing_found(library, found, args.query))
-        return FOUND if found.hits else NOTHING
+    if not found.hits:
+        say(nothing_found(library, found, args.query))
+    return FOUND if found.hits else NOTHING
 
 
 # Seconds to look for the reason why nothing was found.

@@ -308,10 +308,6 @@ class Room(Screen[None]):
         owner = self._owners.get(key.owner, self.bodies[self.pane])
         getattr(owner, f"action_{key.action}")()
 
-    def explain(self) -> None:
-        """Say in words how the query is understood."""
-        self.controllers.filters.explain()
-
     def action_back(self) -> None:
         """Leave the search bar, a find in the text or a widened pane; else go to the results."""
         if self.focused is self.bar.query_line:
@@ -349,7 +345,10 @@ class Room(Screen[None]):
             if command is not None:
                 self.call_after_refresh(command.run)  # the room has its focus back by then
 
-        commands = palette_commands(self.keymap, self.run_by_name, self.explain, set_theme)
+        filters, trail = self.controllers.filters, self.controllers.trail
+        commands = palette_commands(
+            self.keymap, self.run_by_name, filters.explain, trail.write_script, set_theme
+        )
         self.app.push_screen(PaletteScreen(list(commands)), run)
 
     def action_next_pane(self) -> None:

@@ -3,11 +3,18 @@
 import threading
 from collections import deque
 
+from index.desk import way_to
 from index.kept import Step, StepKind
 from index.model import now
+from tui.draw import with_noun
 from tui.messages import StepTaken
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
+from tui.screens.prompt import Prompt
+from tui.session_scripts import write_trail
+
+# The name that is proposed for a script.
+_FILE = "~/trail.txt"
 
 
 class TrailController:
@@ -71,14 +78,16 @@ class TrailController:
 
     def action_trail(self) -> None:
         """Show every step; walk to the one that is chosen."""
-        from tui.screens.trail_screen import TrailScreen
+        from tui.screens.trail_screen import TrailChoice, TrailScreen
 
         self.stay()
         trail, session = self._port.session.trail, self._port.session
 
-        def chosen(ident: str | None) -> None:
-            if ident is not None:
-                self._walk_to(trail.go_to(ident), "to")
+        def chosen(choice: TrailChoice | None) -> None:
+            if choice is not None and choice.writes:
+                self._ask_for_file(choice.step)
+            elif choice is not None:
+                self._walk_to(trail.go_to(choice.step), "to")
 
         def mark(ident: str) -> Step:
             step = trail.toggle_mark(ident)
@@ -87,3 +96,31 @@ class TrailController:
 
         here = trail.here
         self._port.push(TrailScreen(trail.steps, here.id if here else None, mark), chosen)
+
+    def write_script(self) -> None:
+        """Ask for a file, and write the whole way to the current step as a script."""
+        self.stay()
+        here = self._port.session.trail.here
+        if here is not None:
+            self._ask_for_file(here.id)
+
+    def _ask_for_file(self, first: str) -> None:
+        """Ask for a file, and write the steps from `first` to the current one as a script.
+
+        On the current step it is the whole way.
+        """
+        trail, port = self._port.session.trail, self._port
+        here = trail.here
+        if here is None:
+            return
+        way = way_to(trail.steps, here, first if first != here.id else None)
+        steps = with_noun(len(way), "step")
+
+        def named(text: str | None) -> None:
+            if text:
+                port.start(Job.TRAIL, lambda _: port.deliver(port.say, write(text)))
+
+        def write(name: str) -> str:
+            return f"{steps} written to {write_trail(port.session, way, name)}"
+
+        port.push(Prompt(f"{steps} to a file, as a script", _FILE), named)

@@ -1,6 +1,7 @@
 """The trail: where one has been in this library, the last step first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -48,15 +49,23 @@ class TrailList(RowList):
         return [self.cells(cells, width, current)]
 
 
-class TrailScreen(ListScreen[str]):
-    """Closes with the id of the step that was chosen; `m` marks one."""
+@dataclass(frozen=True, slots=True)
+class TrailChoice:
+    """The step under the cursor, and whether to go there or to write the way from it to a file."""
+
+    step: str
+    writes: bool = False
+
+
+class TrailScreen(ListScreen[TrailChoice]):
+    """Closes with the step that was chosen; `m` marks one, `e` writes the way from it to a file."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         *ListScreen.BINDINGS,
-        *borrowed("marks.mark"),
+        *borrowed("marks.mark", "marks.export"),
     ]
 
-    FOOTER = (("lists.choose", "go there"), ("marks.mark", "mark"))
+    FOOTER = (("lists.choose", "go there"), ("marks.mark", "mark"), ("marks.export", "script"))
 
     def __init__(
         self, steps: Sequence[Step], here: str | None, mark: Callable[[str], Step]
@@ -75,6 +84,11 @@ class TrailScreen(ListScreen[str]):
             self.list.steps[self.list.cursor] = self._mark(self.list.steps[self.list.cursor].id)
             self.list.refresh_row(self.list.cursor)
 
-    def result(self, index: int) -> str:
+    def action_export(self) -> None:
+        """Write the steps from the one under the cursor on as a script."""
+        if self.list.count:
+            self.dismiss(TrailChoice(self.list.steps[self.list.cursor].id, writes=True))
+
+    def result(self, index: int) -> TrailChoice:
         """The step in a row."""
-        return self.list.steps[index].id
+        return TrailChoice(self.list.steps[index].id)
