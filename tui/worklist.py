@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from index import Library, PressmarkError, SearchResult, library_folder
+from index import UNLIMITED, Library, PressmarkError, SearchResult, library_folder
 from index.kept import Queue, Review, reading_states
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Worklist:
         queue = self.review.queue(self.name)
         if queue is None:
             return
-        found = self.library.search(queue.query)
+        found = self.library.search(queue.query, budget=UNLIMITED)
         known = set(queue.articles)
         states = reading_states(self.review, self.library)
         nums = [num for num in found.hits.ordered_nums() if num not in states]
@@ -46,7 +46,7 @@ class Worklist:
         counts = []
         for saved in self.review.searches():
             try:
-                nums = self.library.search(saved.query).hits.ordered_nums()
+                nums = self.library.search(saved.query, budget=UNLIMITED).hits.ordered_nums()
             except PressmarkError:
                 nums = []
             ids = [card.id for card in self.library.cards(nums)]
@@ -55,7 +55,7 @@ class Worklist:
 
     def save_search(self, text: str) -> None:
         """Save a search, or note that what it finds has been seen."""
-        nums = self.library.search(text).hits.ordered_nums()
+        nums = self.library.search(text, budget=UNLIMITED).hits.ordered_nums()
         library = self.library
         ids = [card.id for card in library.cards(nums)]
         if not library.is_local:

@@ -61,9 +61,10 @@ class Spot:
     analysis: Analysis
     span: Span
     marks: tuple[Span, ...]
-    # Of a statement: who says it, and the day.
+    # Of a statement: who says it, the day, and to whom.
     who: str | None = None
     day: str | None = None
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +325,8 @@ class Explorer:
             named = row.speaker.name if row.speaker else None
             who = named or speaker_words(row.analysis.article, one)
             day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
-            yield Spot(num, row.analysis, Span(one.start, one.end), (), who or "?", day)
+            place = Span(one.start, one.end)
+            yield Spot(num, row.analysis, place, (), who or "?", day, one.addressee)
 
     def statement_rows(self, found: SearchResult) -> Iterator[tuple[int, StatementRow]]:
         """The statements that the query asks for, with article numbers, in hit order."""

@@ -65,6 +65,7 @@ def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = N
     return (
         _backwards(wanted)
         or _unknown(wanted, catalog, count)
+        or _unsaid(wanted, count)
         or _parted(wanted, count)
         or _far_apart(wanted, count)
         or _too_much(wanted, count)
@@ -147,6 +148,22 @@ def _nearest(leaf: Filter, catalog: ArticleCatalog) -> str | None:
     parts = {word.casefold(): name for name in names for word in name.split() if word != name}
     part = process.extractOne(value, parts.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE_PART)
     return parts[part[0]] if part else None
+
+
+def _unsaid(wanted: Query, count: Count) -> NoHits | None:
+    """Required words that no statement has, though articles have them."""
+    leaves_said: list[Word | Phrase] = [
+        *required(wanted.node, Word),
+        *required(wanted.node, Phrase),
+    ]
+    for leaf in leaves_said:
+        anywhere = replace(leaf, field=None)
+        if leaf.field != "said" or count(Query(leaf)) or not (articles := count(Query(anywhere))):
+            continue
+        have = "1 article has" if articles == 1 else f"{articles:,} articles have"
+        sentence = f"No statement has “{leaf.text}”; {have} it elsewhere."
+        return NoHits(sentence, _with(wanted, leaf, anywhere))
+    return None
 
 
 def _parted(wanted: Query, count: Count) -> NoHits | None:

@@ -32,6 +32,7 @@ def why(library: Library, text: str) -> NoHits:
         ("tag:gas", "No article has tag:gas", None),
         ("is:marked", "m makes one", None),
         ('"safe dam"', "word for word", "safe dam"),
+        ("said:treaty", "No statement has “treaty”; 1 article has it elsewhere", "treaty"),
         ("treaty date:2004", "Without date:2004: 1 article", "treaty"),
         ('"read @dron"~5', "nearest: Carl Dorn", '"read @\\"Carl Dorn\\""~5'),
         ('"left @\\"Ana Bell\\""', "nearest: Anna Bell", '"left @\\"Anna Bell\\""~10'),

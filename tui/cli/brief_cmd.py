@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import Library, PressmarkError, write_whole
+from index import UNLIMITED, Library, PressmarkError, write_whole
 from index.desk import (
     TEMPLATE_FORMATS,
     Brief,
@@ -87,7 +87,7 @@ def _gathered(review: Review, args: Namespace) -> tuple[list[Mark], str, Facts]:
 
 
 def _from_search(library: Library, args: Namespace) -> tuple[list[Mark], str, Facts]:
-    found = library.search(args.query)
+    found = library.search(args.query, budget=UNLIMITED)
     if found.note:
         say(found.note)
     total, most = len(found.hits), args.limit or None

@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from index import Library
+from index import UNLIMITED, Library
 from index.explore import make_dossier
 from index.kept import (
     Mark,
@@ -59,7 +59,7 @@ def _found_marks(library: Library, args: Namespace) -> list[Mark]:
             if (dossier := make_dossier(library, number)) is not None
         ]
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]
-    found = library.search(args.query)
+    found = library.search(args.query, budget=UNLIMITED)
     if found.note:
         say(found.note)
     return hit_marks(library, found)

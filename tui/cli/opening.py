@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import (
+    UNLIMITED,
     IndexDamaged,
     Library,
     LibraryBusy,
@@ -208,7 +209,7 @@ def found_by_query(library: Library, args: Namespace) -> SearchResult | None:
     """The articles that `--query` finds; None without a query. Prints the search's note."""
     if not args.query:
         return None
-    found = library.search(args.query)
+    found = library.search(args.query, budget=UNLIMITED)
     if found.note:
         say(found.note)
     return found

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index import Library, PressmarkError, SearchResult, one_line
+from index import UNLIMITED, Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
 from index.model import Analysis, Article, Span
 from tui.cli.kept_store import open_review
@@ -83,7 +83,7 @@ class PlainReader:
             self._write(one_line(line))
 
     def _search(self, query: str) -> None:
-        found = self._library.search(query)
+        found = self._library.search(query, budget=UNLIMITED)
         self._found, self._analysis = found, None
         if found.note:
             self._say(found.note)

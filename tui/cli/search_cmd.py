@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
 
 def print_search(library: Library, args: Namespace) -> int:
     """Print what the query finds in an open library; returns the exit status."""
-    found = library.search(args.query, budget=UNLIMITED) if args.by else library.search(args.query)
+    found = library.search(args.query, budget=UNLIMITED)
     if found.note:
         say(found.note)
     if args.by:

@@ -48,7 +48,8 @@ def _entry(spot: Spot) -> ArticleRow:
         Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
     )
     day = spot.day or article.shown_date
-    lead = " ".join(filter(None, (day, spot.who or article.publication)))
+    to = f"to {one_line(spot.addressee)}" if spot.addressee else None
+    lead = " ".join(filter(None, (day, spot.who or article.publication, to)))
     outlet = article.publication if spot.who else None
     title = " · ".join(filter(None, (outlet, article.title)))
     return ArticleRow(
