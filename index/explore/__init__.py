@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from index.explore.collocates import Collocate
     from index.explore.concordance import Arranged, Concordance
     from index.explore.dossier import Dossier, Office, make_dossier, offices
-    from index.explore.explorer import Explorer, KwicRow, Related, Spot
+    from index.explore.explorer import Explorer, KwicRow, Related
+    from index.explore.spots import Spot
     from index.explore.wordings import Wording
 else:
     __getattr__ = lazy_exports(
@@ -63,8 +64,8 @@ else:
                 "Explorer",
                 "KwicRow",
                 "Related",
-                "Spot",
             ),
+            "index.explore.spots": ("Spot",),
             "index.explore.wordings": ("Wording",),
         },
     )

@@ -26,6 +26,7 @@ from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Clue, SharedClues
+from index.explore.spots import Spot, cited_with, statement_spot
 from index.explore.wordings import Wording
 from index.library import Library, SearchResult, StatementRow, numbered_statements
 from index.model import (
@@ -39,7 +40,6 @@ from index.model import (
     parse_iso,
     quoted_beside,
     said_about,
-    speaker_words,
     statement_around,
     whole_statements,
 )
@@ -51,20 +51,6 @@ _CANDIDATES = 40
 _AT_FIRST = 24
 # Lines whose words are in memory at once while all are written out.
 _AT_ONCE = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A passage to jump to: article number, span, and the spans in it that were looked for."""
-
-    num: int
-    analysis: Analysis
-    span: Span
-    marks: tuple[Span, ...]
-    # Of a statement: who says it, the day, and to whom.
-    who: str | None = None
-    day: str | None = None
-    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,12 +307,9 @@ class Explorer:
         """
         for num, row in self.statement_rows(found):
             budget.check_cancelled()
-            one = row.quotation
-            named = row.speaker.name if row.speaker else None
-            who = named or speaker_words(row.analysis.article, one)
-            day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
-            place = Span(one.start, one.end)
-            yield Spot(num, row.analysis, place, (), who or "?", day, one.addressee)
+            yield statement_spot(
+                num, row.analysis, row.quotation, row.speaker.name if row.speaker else None
+            )
 
     def statement_rows(self, found: SearchResult) -> Iterator[tuple[int, StatementRow]]:
         """The statements that the query asks for, with article numbers, in hit order."""
@@ -353,14 +336,16 @@ class Explorer:
         for num, analysis in self._read(citing, budget):
             resting = [one for one in whole_statements(analysis) if one.outlet == outlet]
             for one in resting:
-                yield Spot(num, analysis, Span(one.start, one.end), ())
-            if not resting:
-                for citation in analysis.citations:
-                    if citation.outlet == outlet:
-                        place = Span(citation.start, citation.end)
-                        yield Spot(
-                            num, analysis, paragraph_around(analysis.article, place), (place,)
-                        )
+                speaker = None if one.speaker is None else analysis.actors[one.speaker]
+                name = self.library.catalog.canonical_name(speaker) if speaker else None
+                also = cited_with(analysis, outlet, one.start)
+                yield statement_spot(num, analysis, one, name, also)
+            for citation in () if resting else analysis.citations:
+                if citation.outlet == outlet:
+                    place = Span(citation.start, citation.end)
+                    around = paragraph_around(analysis.article, place)
+                    also = cited_with(analysis, outlet, citation.start)
+                    yield Spot(num, analysis, around, (place,), also=also)
 
     def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[Spot]:
         """The passages of other articles that refer to this one."""

@@ -15,11 +15,14 @@ class SpotsScreen(ListScreen[Target]):
     def __init__(self, title: str, gone: Callable[[], None]) -> None:
         self.list = EntryList("spots")
         self._title, self._gone = title, gone
+        self._also = 0
         super().__init__(f"{title}: reading", self.list)
 
     def add(self, spots: Iterable[Spot]) -> None:
         """More passages have been found."""
-        self.list.add(map(_entry, spots))
+        found = list(spots)
+        self._also += sum(bool(spot.also) for spot in found)
+        self.list.add(map(_entry, found))
         self._tell("so far")
 
     def done(self) -> None:
@@ -29,7 +32,8 @@ class SpotsScreen(ListScreen[Target]):
         self._tell("")
 
     def _tell(self, how: str) -> None:
-        self.heading.title = f"{self._title}: {self.list.count:,} {how}".rstrip()
+        alone = f", {self.list.count - self._also:,} on it alone" if self._also else ""
+        self.heading.title = f"{self._title}: {self.list.count:,}{alone} {how}".rstrip()
         self.heading.refresh()
 
     def result(self, index: int) -> Target:
@@ -51,6 +55,7 @@ def _entry(spot: Spot) -> ArticleRow:
     to = f"to {one_line(spot.addressee)}" if spot.addressee else None
     lead = " ".join(filter(None, (day, spot.who or article.publication, to)))
     outlet = article.publication if spot.who else None
+    lead += f" (also {', '.join(spot.also)})" if spot.also else ""
     title = " · ".join(filter(None, (outlet, article.title)))
     return ArticleRow(
         lead,

@@ -1,0 +1,60 @@
+"""Passages to jump to: statements with their speakers, and what rests on an outlet."""
+
+from dataclasses import dataclass
+
+from index.model import Analysis, Span, Statement, speaker_words
+
+# What ends the brackets or the sentence that citations stand in together.
+_ENDS = (")", "]", "\n", ". ")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A passage to jump to: article number, span, and the spans in it that were looked for."""
+
+    num: int
+    analysis: Analysis
+    span: Span
+    marks: tuple[Span, ...]
+    # Of a statement: who says it, the day, and to whom.
+    who: str | None = None
+    day: str | None = None
+    addressee: str | None = None
+    # Of what rests on an outlet: the other outlets that are cited for it.
+    also: tuple[str, ...] = ()
+
+
+def statement_spot(
+    num: int, analysis: Analysis, one: Statement, name: str | None, also: tuple[str, ...] = ()
+) -> Spot:
+    """A statement as a passage; `name` is that of its speaker."""
+    who = name or speaker_words(analysis.article, one) or "?"
+    day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
+    return Spot(num, analysis, Span(one.start, one.end), (), who, day, one.addressee, also)
+
+
+def cited_with(analysis: Analysis, outlet: str, place: int) -> tuple[str, ...]:
+    """The other outlets of the first citation of `outlet` from an offset on, in order of place."""
+    citations = sorted(analysis.citations, key=lambda one: one.start)
+    first = next(
+        (at for at, one in enumerate(citations) if one.outlet == outlet and one.end > place), None
+    )
+    if first is None:
+        return ()
+    text = analysis.article.text
+
+    def beside(left: int) -> bool:
+        """Whether nothing ends between a citation and the next one."""
+        between = text[citations[left].end : citations[left + 1].start]
+        return not any(end in between for end in _ENDS)
+
+    low = high = first
+    while low and beside(low - 1):
+        low -= 1
+    while high + 1 < len(citations) and beside(high):
+        high += 1
+    named = dict.fromkeys(one.outlet for one in citations[low : high + 1])
+    return tuple(name for name in named if name != outlet)
+
+
+__all__ = ["Spot", "cited_with", "statement_spot"]
