@@ -4,11 +4,12 @@ from index.catalog.actor_codec import SPEAKS
 from index.catalog.actor_overlay import ActorOverlay, CorrectedLists
 from index.catalog.catalog import Catalog
 from index.catalog.catalog_protocol import ArticleCatalog
-from index.catalog.packing import unpack_analysis
+from index.catalog.packing import decode_analysis
 from index.catalog.pair_codec import BESIDE
 from index.catalog.statement_codec import ROW as STATEMENT_ROW
 from index.catalog.stored_article import StoredArticle, as_stored
 from index.catalog.stored_references import Reference, names_publication
+from index.catalog.text_frames import pack_text, unpack_text
 
 __all__ = [
     "BESIDE",
@@ -21,6 +22,8 @@ __all__ = [
     "Reference",
     "StoredArticle",
     "as_stored",
+    "decode_analysis",
     "names_publication",
-    "unpack_analysis",
+    "pack_text",
+    "unpack_text",
 ]

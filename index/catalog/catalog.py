@@ -1,7 +1,7 @@
 """The catalogue: what is known of every file and article, in SQLite.
 
 It is the truth about articles: the Whoosh index can be rebuilt from it. Texts and what extraction
-found in them are stored as compressed JSON, never as pickles.
+found in them are stored as compressed MessagePack, never as pickles.
 """
 
 import sqlite3

@@ -5,7 +5,9 @@ import sqlite3
 from functools import cache
 
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
-CATALOG_VERSION = 23
+CATALOG_VERSION = 24
+# Bytes of a page. Texts are rows of some KB, of which few fill a small page.
+PAGE_SIZE = 16_384
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -19,6 +21,7 @@ CREATE INDEX articles_path ON articles (path);
 CREATE INDEX articles_digest ON articles (digest);
 CREATE INDEX articles_day ON articles (first_day, last_day);
 CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE dictionaries (dictionary INTEGER PRIMARY KEY, content BLOB NOT NULL, checksum INTEGER NOT NULL);
 CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
 CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
 CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
@@ -81,6 +84,7 @@ def expected_schema() -> frozenset[tuple[str, ...]]:
 __all__ = [
     "CATALOG_VERSION",
     "OF_ARTICLES",
+    "PAGE_SIZE",
     "SCHEMA",
     "TABLES",
     "expected_schema",

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from index.catalog.catalog_schema import (
     CATALOG_VERSION,
+    PAGE_SIZE,
     SCHEMA,
     TABLES,
     expected_schema,
@@ -71,6 +72,8 @@ class Connection:
         try:
             db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             _harden(db)
+            if is_new:
+                db.execute(f"PRAGMA page_size={PAGE_SIZE}")
             db.execute("PRAGMA journal_mode=WAL")
             # if the last commit is lost, its files are read again
             db.execute("PRAGMA synchronous=NORMAL")

@@ -1,8 +1,6 @@
-"""An analysis as JSON, compressed by Zstandard: what the catalogue stores of an article."""
+"""An analysis in MessagePack: what the catalogue stores of an article, packed by `text_frames`."""
 
 import json
-import sys
-import threading
 from typing import Any
 
 import msgspec
@@ -22,13 +20,8 @@ from index.model import (
     parse_iso,
 )
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
-
-class _Packed(Struct, frozen=True, gc=False):
+class _Packed(Struct, frozen=True, array_like=True, gc=False):
     """An analysis without the metadata that has columns in the catalogue."""
 
     text: str
@@ -49,7 +42,7 @@ class _Packed(Struct, frozen=True, gc=False):
     omitted: str | None = None
 
 
-def pack_analysis(analysis: Analysis) -> bytes:
+def encode_analysis(analysis: Analysis) -> bytes:
     """Text, paragraphs and findings of an article. Its metadata is in columns of the catalogue."""
     article = analysis.article
     data = _Packed(
@@ -71,35 +64,19 @@ def pack_analysis(analysis: Analysis) -> bytes:
         article.omitted,
     )
     try:
-        raw = msgspec.json.encode(data)
-    except UnicodeEncodeError:  # half a pair of surrogates, which JSON can write and UTF-8 cannot
-        raw = json.dumps(msgspec.to_builtins(data)).encode()
-    with _packing:
-        return _compressor.compress(raw, _compressor.FLUSH_FRAME)
+        return msgspec.msgpack.encode(data)
+    except UnicodeEncodeError:  # half a pair of surrogates, which only JSON can write
+        return json.dumps(msgspec.to_builtins(data)).encode()
 
 
-# The checksum detects damaged texts; see `pages`.
-_OPTIONS: dict[int, int] = {
-    zstd.CompressionParameter.compression_level: 1,
-    zstd.CompressionParameter.checksum_flag: 1,
-}
-# Creating a compressor costs half as much as compressing an article, so they are reused.
-_compressor = zstd.ZstdCompressor(options=_OPTIONS)
-_packing = threading.Lock()
-_decoder = msgspec.json.Decoder(_Packed)
+_decoder = msgspec.msgpack.Decoder(_Packed)
 
 
-def unpack_analysis(packed: bytes, *, date: str | None, **metadata: Any) -> Analysis:
-    """The analysis that `pack_analysis` stored. Raises ValueError for anything else."""
+def decode_analysis(raw: bytes, *, date: str | None, **metadata: Any) -> Analysis:
+    """The analysis that `encode_analysis` encoded. Raises ValueError for anything else."""
     try:
-        raw = zstd.decompress(packed)
-    except zstd.ZstdError as error:
-        raise ValueError(str(error)) from error
-    try:
-        try:
-            data = _decoder.decode(raw)
-        except msgspec.DecodeError:
-            data = msgspec.convert(json.loads(raw), _Packed)
+        is_json = raw[:1] == b"["  # no array begins so in MessagePack
+        data = msgspec.convert(json.loads(raw), _Packed) if is_json else _decoder.decode(raw)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
     article = Article(
@@ -127,4 +104,4 @@ def unpack_analysis(packed: bytes, *, date: str | None, **metadata: Any) -> Anal
     )
 
 
-__all__ = ["pack_analysis", "unpack_analysis"]
+__all__ = ["decode_analysis", "encode_analysis"]

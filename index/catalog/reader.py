@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 
 from index.catalog.actor_overlay import ActorOverlay
-from index.catalog.connection import Connection
-from index.catalog.packing import unpack_analysis
+from index.catalog.packing import decode_analysis
 from index.catalog.stored_references import Reference, names_publication
+from index.catalog.text_store import TextStore
 from index.corrections import JUDGED_FIELDS, JudgedField, settled, with_splits
 from index.model import Analysis, Card, Stamp, fold_words
 
@@ -17,7 +17,7 @@ _REFERENCE = ", ".join(Reference._fields)
 _REFERENCE_OF = ", ".join(f"refs.{name}" for name in Reference._fields)
 
 
-class CatalogReader(Connection, ActorOverlay):
+class CatalogReader(TextStore, ActorOverlay):
     """The queries of the catalogue."""
 
     def tables_stamp(self) -> str:
@@ -110,8 +110,8 @@ class CatalogReader(Connection, ActorOverlay):
             return None
         ident, path, title, publication, volume, issue, author, date, packed = rows[0]
         try:
-            found = unpack_analysis(
-                packed,
+            found = decode_analysis(
+                self._unpacked_text(packed),
                 id=ident,
                 path=os.fsdecode(path),
                 title=title,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from index.catalog.packing import pack_analysis
+from index.catalog.packing import encode_analysis
 from index.catalog.statement_codec import statement_rows
 from index.model import (
     ActorKind,
@@ -52,8 +52,8 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
     last_day: int | None
     # Of the text; see `text_digest`.
     digest: str
-    # The analysis; see `pack_analysis`.
-    packed: bytes
+    # The analysis; see `encode_analysis`.
+    encoded: bytes
     actors: tuple[StoredActor, ...]
     # The cited outlets.
     outlets: tuple[str, ...]
@@ -97,7 +97,7 @@ def as_stored(analysis: Analysis) -> StoredArticle:
         date.first().toordinal() if date else None,
         date.last().toordinal() if date else None,
         text_digest(article.text),
-        pack_analysis(analysis),
+        encode_analysis(analysis),
         tuple(actors),
         tuple(dict.fromkeys([citation.outlet for citation in analysis.citations])),
         b"",

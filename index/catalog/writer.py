@@ -11,10 +11,10 @@ from typing import Any
 from index.catalog.actor_codec import pack_actors
 from index.catalog.actor_register import ActorRegister
 from index.catalog.catalog_schema import OF_ARTICLES
-from index.catalog.connection import Connection
 from index.catalog.pair_codec import pack_pairs
 from index.catalog.statement_codec import pack_statements
 from index.catalog.stored_article import StoredArticle
+from index.catalog.text_store import TextStore
 from index.model import FileState, Pair, fold_words
 
 # Rows by table, each a value by column name.
@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 
 
-class CatalogWriter(Connection):
+class CatalogWriter(TextStore):
     """Write access, for the one process that builds."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -44,6 +44,7 @@ class CatalogWriter(Connection):
         self._outlets: dict[str, int] = {}
 
     def _undone(self) -> None:
+        super()._undone()
         self._register.forget()
         self._outlets.clear()
 
@@ -99,12 +100,13 @@ class CatalogWriter(Connection):
                 names = list(added[0])
                 columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
+        self._train_if_due()
 
     def _add_rows(self, rows: _Rows, raw: bytes, num: int, stored: StoredArticle) -> None:
         """Collect the rows of an article; assigns numbers to its actors and outlets."""
         columns = {name: getattr(stored, name) for name in _COLUMNS}
         rows["articles"].append({"num": num, "path": raw, **columns})
-        rows["texts"].append({"num": num, "packed": stored.packed})
+        rows["texts"].append({"num": num, "packed": self._packed_text(stored.encoded)})
         rows["signatures"].append({"num": num, "signature": stored.signature})
         numbers = [self._register.number(actor) for actor in stored.actors]
         speaks = [actor.speaks for actor in stored.actors]

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from msgspec.structs import replace
 
@@ -36,7 +37,7 @@ from index.ingest.worker_messages import (
     receive_chunk,
     send,
 )
-from index.model import FileState
+from index.model import Article, FileState, Span
 from index.platform import keep_freed_memory
 from index.readers import read_file
 from index.settings import Settings, unpacked
@@ -164,7 +165,7 @@ def _document_part(
     pairs = ((analysis, next(entries)) for analysis, _ in analysed)
     writer.write(Path(name), pairs)
     short = [
-        replace(file, articles=tuple(replace(one, packed=b"", actors=()) for one in file.articles))
+        replace(file, articles=tuple(replace(one, encoded=b"", actors=()) for one in file.articles))
         for file in files
     ]
     return ChunkResult(tuple(short), (), scratch, Path(name).name)
@@ -205,18 +206,32 @@ def _up_to(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
         yield analysed
 
 
+def warm_up() -> None:
+    """Load what the first article of a process waits for, so that forked processes share it."""
+    text = "Title\n\n“We go,” said Anna Bell in Rome on May 12 (Izvestia, May 11)."
+    analyse_in_pieces(Article("", "", "Title", text, 7, (Span(7, len(text)),)), False)
+
+
 def main(scratch: str, packed: str, archive: str = "") -> None:
-    """Read chunks until standard input closes. Ctrl-C is left to the builder.
+    """Serve the builder on standard input and output."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # keeps prints of libraries out of the results
+    serve(stdin, stdout, scratch, packed, archive)
+
+
+def serve(
+    stdin: IO[bytes], stdout: IO[bytes], scratch: str, packed: str, archive: str = ""
+) -> None:
+    """Read chunks until `stdin` closes; this process is a worker from now on.
 
     With the name of an `archive` its documents are written, else segments of a library's index.
+    Ctrl-C is left to the builder.
     """
     os.environ[_READING] = str(os.getpid())
     settings = unpacked(packed)
     limit_memory(settings.limits.memory_megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # keeps prints of libraries out of the results
     postings = DocumentWriter(archive) if archive else PostingsBuilder()
     keep_freed_memory()
     gc.freeze()

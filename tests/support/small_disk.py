@@ -5,8 +5,8 @@ SQLite answers a page limit as it answers a full disk (SQLITE_FULL), in any proc
 
 from pathlib import Path
 
-# An empty catalogue takes 25 pages; forty articles of the tests take 48.
-PAGES = 36
+# An empty catalogue takes 27 pages; forty articles of the tests take 36.
+PAGES = 30
 _LIMIT = """
 import sqlite3
 
@@ -25,7 +25,7 @@ sqlite3.connect = connect
 
 
 def limit_databases(site: Path, folder: Path, pages: int = PAGES) -> dict[str, str]:
-    """The environment in which databases under `folder` hold at most `pages` pages of 4 KiB."""
+    """The environment in which databases under `folder` hold at most `pages` pages of 16 KiB."""
     site.mkdir()
     code = _LIMIT.format(folder=str(folder), pages=pages)
     (site / "sitecustomize.py").write_text(code, encoding="utf-8")

@@ -27,7 +27,7 @@ def long(write: Write, articles: Path) -> Path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in which a catalogue cannot grow past 36 pages."""
+    """A folder in which a catalogue cannot grow past 30 pages."""
     folder = tmp_path / "disk"
     folder.mkdir()
     for name, value in limit_databases(tmp_path / "site", folder).items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.catalog import Reference, StoredArticle, unpack_analysis
+from index.catalog import Reference, StoredArticle, decode_analysis, pack_text, unpack_text
 from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.mapping import JOINER, LONGEST_TOKEN
 from index.engine.timeline import period_of
@@ -156,7 +156,7 @@ def document_of(analysis: Analysis, entry: StoredArticle, spell: Spell) -> Json:
             for start, publication, written, first, last in entry.references
         ],
         "statements": list(_statements(analysis, spell)),
-        "packed": b64encode(entry.packed).decode(),
+        "packed": b64encode(pack_text(entry.encoded)).decode(),
     }
     if path != article.path:
         found["raw_path"] = b64encode(os.fsencode(article.path)).decode()
@@ -276,8 +276,8 @@ def card_in(source: Json) -> Card:
 def analysis_in(source: Json) -> Analysis:
     """The article of a document with its analysis. Raises ValueError for a damaged one."""
     heading = source["heading"]
-    found: Analysis = unpack_analysis(
-        b64decode(source["packed"]),
+    found: Analysis = decode_analysis(
+        unpack_text(b64decode(source["packed"])),
         date=heading.get("date"),
         id=source["id"],
         path=path_in(source),
