@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.errors import LibraryBusy, PressmarkError
 from index.ingest.build import Progress, Summary, build_library
-from index.platform import end_with_parent, start_child, stop_child
+from index.platform import IDLE_THREAD, end_with_parent, start_child, stop_child
 from index.settings import Settings, unpacked
 
 
@@ -74,7 +74,7 @@ def main(packed: str, folder: str, *roots: str) -> None:
     from index.errors import writing_problem
 
     os.umask(0o077)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, name=IDLE_THREAD, daemon=True).start()
 
     def progress(now: Progress) -> None:
         _print(

@@ -1,9 +1,9 @@
 """Read, analyse and index files in several processes, each of which may die without harm.
 
-Each process is `python -m index.ingest.worker`: chunks of paths go to its standard input, results
-come from its standard output (`index.ingest.worker_messages`), and it ends when its input closes,
-so it never outlives its builder. It writes segments into a scratch folder; the builder moves them
-into the index.
+Each process runs `index.ingest.worker`: chunks of paths go to its standard input, results come from
+its standard output (`index.ingest.worker_messages`), and it ends when its input closes, so it never
+outlives its builder. It writes segments into a scratch folder; the builder moves them into the
+index. The first processes are forked where that is safe; others start as `python -m`.
 """
 
 import os
@@ -18,7 +18,7 @@ from pathlib import Path
 from index.engine.local import PostingsBuilder
 from index.engine.opensearch import DocumentWriter
 from index.ingest.reading_limits import OUT_OF_MEMORY, too_large, too_slow
-from index.ingest.worker import index_chunk
+from index.ingest.worker import index_chunk, serve, warm_up
 from index.ingest.worker_messages import (
     Chunk,
     ChunkDone,
@@ -31,6 +31,7 @@ from index.ingest.worker_messages import (
     send_chunk,
 )
 from index.model import FileState
+from index.platform import ForkedChild, can_fork
 from index.readers import harmless
 from index.settings import Limits, Settings
 
@@ -77,9 +78,15 @@ def chunks_of(paths: Sequence[str], count: int) -> list[Chunk]:
 class _Worker:
     """A worker process that reads files."""
 
-    def __init__(self, scratch: Path, settings: Settings, archive: str) -> None:
+    def __init__(
+        self, scratch: Path, settings: Settings, archive: str, *, forked: bool = False
+    ) -> None:
         self._scratch = scratch
         given = (str(scratch), settings.packed(), archive)
+        self._process: subprocess.Popen[bytes] | ForkedChild
+        if forked:
+            self._process = ForkedChild(lambda stdin, stdout: serve(stdin, stdout, *given))
+            return
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "index.ingest.worker", *given],
             stdin=subprocess.PIPE,
@@ -122,7 +129,7 @@ class _Worker:
             return self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            return self._process.wait()
+            return self._process.wait(_DYING)
 
 
 def read_all(
@@ -150,13 +157,17 @@ def read_all(
         waiting.put(chunk)
     results: queue.Queue[ChunkResult | OSError] = queue.Queue(maxsize=count * 2)
     stopped = threading.Event()
+    workers: list[_Worker | None] = [None] * count
+    if can_fork():
+        warm_up()
+        workers = [_Worker(scratch, settings, archive, forked=True) for _ in range(count)]
     threads = [
         threading.Thread(
             target=_feed,
-            args=(waiting, results, stopped, scratch, settings, archive),
+            args=(worker, waiting, results, stopped, scratch, settings, archive),
             daemon=True,
         )
-        for _ in range(count)
+        for worker in workers
     ]
     for thread in threads:
         thread.start()
@@ -178,6 +189,7 @@ def read_all(
 
 
 def _feed(
+    worker: _Worker | None,
     waiting: "queue.SimpleQueue[Chunk]",
     results: "queue.Queue[ChunkResult | OSError]",
     stopped: threading.Event,
@@ -185,8 +197,7 @@ def _feed(
     settings: Settings,
     archive: str,
 ) -> None:
-    """Feed one worker until no chunk is left; replace it if it dies."""
-    worker: _Worker | None = None
+    """Feed one worker, or a new one, until no chunk is left; replace it if it dies."""
     own: list[Chunk] = []  # the rest of a chunk after its worker died
     try:
         while not stopped.is_set():

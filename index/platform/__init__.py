@@ -1,11 +1,15 @@
 """What depends on the operating system: child processes, the memory allocator, caches."""
 
 from index.platform.allocator import keep_freed_memory, mapped_bytes, return_freed_memory
+from index.platform.forked_child import IDLE_THREAD, ForkedChild, can_fork
 from index.platform.lru_cache import LruCache
 from index.platform.processes import end_with_parent, start_child, stop_child
 
 __all__ = [
+    "IDLE_THREAD",
+    "ForkedChild",
     "LruCache",
+    "can_fork",
     "end_with_parent",
     "keep_freed_memory",
     "mapped_bytes",

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,6 @@ def test_a_worker_may_die_between_files(
 DEADLY = """
 import os, signal, sys, time
 import index.ingest.worker as worker
-from pathlib import Path
-from typing import Any
 
 read_file = worker.read_file
 
@@ -89,20 +88,28 @@ def deadly(path, settings):
             pass
     return read_file(path, settings)
 
+"""
+MAIN = """
 worker.read_file = deadly
 worker.main(*sys.argv[1:])
 """
 
 
+@pytest.mark.parametrize("forked", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_way_to_die_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, forked: bool
 ) -> None:
+    monkeypatch.setattr(pool, "can_fork", lambda: forked and sys.platform == "linux")
+    if forked:  # the children have what this process has; those that replace them are started
+        names_of: dict[str, Any] = {}
+        exec(DEADLY, names_of)
+        monkeypatch.setattr(worker, "read_file", names_of["deadly"])
     popen: Any = subprocess.Popen
 
     def start(command: list[str], **more: object) -> object:
         place = command.index("-m")
-        return popen([*command[:place], "-c", DEADLY, *command[place + 2 :]], **more)
+        return popen([*command[:place], "-c", DEADLY + MAIN, *command[place + 2 :]], **more)
 
     monkeypatch.setattr(subprocess, "Popen", start)
     names = ("memory", "crash", "stuck", "caught")
@@ -113,7 +120,7 @@ def test_each_way_to_die_is_named(
     paths = sorted(map(str, tmp_path.glob("*.html")))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    limits = Limits(seconds=1)
+    limits = Limits(seconds=2)
     found = [
         file for part in read_all(paths, scratch, Settings(limits), jobs) for file in part.files
     ]

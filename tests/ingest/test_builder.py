@@ -80,6 +80,7 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
     hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p, s):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p, s)\nr.read_file = read_file\n"
     (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    monkeypatch.setattr("index.ingest.pool.can_fork", lambda: False)
     summary = build_library(tmp_path / "library", [articles], jobs=2)
     assert (summary.articles, summary.failed) == (30, 1)
     library = Library([articles], tmp_path / "library")
