@@ -7,7 +7,7 @@ from index.catalog.catalog_protocol import ArticleCatalog
 from index.catalog.packing import decode_analysis
 from index.catalog.pair_codec import BESIDE
 from index.catalog.statement_codec import ROW as STATEMENT_ROW
-from index.catalog.stored_article import StoredArticle, as_stored
+from index.catalog.stored_article import StoredArticle, as_stored, fuller_name, names_by_key
 from index.catalog.stored_references import Reference, names_publication
 from index.catalog.text_frames import pack_text, unpack_text
 
@@ -23,6 +23,8 @@ __all__ = [
     "StoredArticle",
     "as_stored",
     "decode_analysis",
+    "fuller_name",
+    "names_by_key",
     "names_publication",
     "pack_text",
     "unpack_text",

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.catalog.stored_article import StoredActor
+from index.catalog.stored_article import StoredActor, fuller_name
 
 # Actors, as written in articles, whose numbers are cached.
 _MOST_KEPT = 100_000
@@ -50,7 +50,7 @@ class ActorRegister:
             known = self._last, ""
             self._new.append((self._last, actor.kind, actor.key))
         number, name = known
-        if _rank(actor.name) > _rank(name):
+        if actor.name != name and fuller_name(actor.name, name) == actor.name:
             self._longer[number] = name = actor.name
         self._known[actor.kind, actor.key] = number, name
         for folded in actor.names:
@@ -83,11 +83,6 @@ class ActorRegister:
             "INSERT OR IGNORE INTO actor_names (folded, actor) VALUES (?, ?)", self._new_names
         )
         self._new, self._new_names, self._longer = [], [], {}
-
-
-def _rank(name: str) -> tuple[int, str]:
-    """Orders names for display: the longest, of equal ones the same in any order of builds."""
-    return len(name), name
 
 
 __all__ = ["ActorRegister"]

@@ -37,6 +37,15 @@ class CatalogReader(TextStore, ActorOverlay):
         """Number and key of every person, by number."""
         return self._all("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor")
 
+    def identities_of(self, actors: Iterable[int]) -> list[tuple[int, str, str, str]]:
+        """Number, kind, key and name of each of `actors` that is there."""
+        wanted = json.dumps(sorted(actors))
+        return self._all(
+            "SELECT actor, kind, key, name FROM actors"
+            " WHERE actor IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+
     def actor_ids(self) -> list[int]:
         """The numbers of all actors."""
         return [actor for (actor,) in self._all("SELECT actor FROM actors ORDER BY actor")]

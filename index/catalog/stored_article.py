@@ -117,6 +117,20 @@ def as_stored(analysis: Analysis) -> StoredArticle:
     )
 
 
+def names_by_key(analysis: Analysis) -> dict[tuple[ActorKind, str], str]:
+    """The fullest name that an article has for each actor, by kind and key."""
+    found: dict[tuple[ActorKind, str], str] = {}
+    for actor in analysis.actors:
+        key, _ = _identified(actor.kind, actor.name, actor.aliases)
+        found[actor.kind, key] = fuller_name(found.get((actor.kind, key), ""), actor.name)
+    return found
+
+
+def fuller_name(one: str, other: str) -> str:
+    """The longer of two names; of equally long ones the same in any order of builds."""
+    return max(one, other, key=lambda name: (len(name), name))
+
+
 @lru_cache(maxsize=50_000)
 def _identified(
     kind: ActorKind, name: str, aliases: tuple[str, ...]
@@ -131,10 +145,10 @@ def _together(one: StoredActor, other: StoredActor) -> StoredActor:
     return StoredActor(
         one.kind,
         one.key,
-        max(one.name, other.name, key=len),
+        fuller_name(one.name, other.name),
         tuple(dict.fromkeys((*one.names, *other.names))),
         one.speaks or other.speaks,
     )
 
 
-__all__ = ["StoredActor", "StoredArticle", "as_stored"]
+__all__ = ["StoredActor", "StoredArticle", "as_stored", "fuller_name", "names_by_key"]

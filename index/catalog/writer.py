@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.catalog.actor_codec import pack_actors
+from index.catalog.actor_codec import pack_actors, unpack_actors
 from index.catalog.actor_register import ActorRegister
 from index.catalog.catalog_schema import OF_ARTICLES
 from index.catalog.pair_codec import pack_pairs
@@ -20,6 +20,7 @@ from index.model import FileState, Pair, fold_words
 # Rows by table, each a value by column name.
 _Rows = dict[str, list[dict[str, Any]]]
 _MOST_PASSED_OVER = 10_000
+_DOUBTFUL = "doubtful_names"
 # Fields of `StoredArticle` that are columns of `articles` with the same name.
 _COLUMNS = (
     "id",
@@ -42,11 +43,13 @@ class CatalogWriter(TextStore):
         super().__init__(connection, path)
         self._register = ActorRegister(connection)
         self._outlets: dict[str, int] = {}
+        self._doubtful: set[int] = set()  # actors of the articles dropped in this transaction
 
     def _undone(self) -> None:
         super()._undone()
         self._register.forget()
         self._outlets.clear()
+        self._doubtful.clear()
 
     def reserve(self, count: int) -> int:
         """The first of `count` article numbers that no build has used, not even an aborted one."""
@@ -163,6 +166,10 @@ class CatalogWriter(TextStore):
             num for (num,) in self._db.execute("SELECT num FROM articles WHERE path = ?", (raw,))
         ]
         for num in nums:
+            for (packed,) in self._db.execute(
+                "SELECT actors FROM actor_lists WHERE num = ?", (num,)
+            ):
+                self._doubtful.update(unpack_actors(packed))
             for table in (*OF_ARTICLES, "duplicates"):
                 self._db.execute(f"DELETE FROM {table} WHERE num = ?", (num,))
         self._db.execute("DELETE FROM files WHERE path = ?", (raw,))
@@ -171,6 +178,20 @@ class CatalogWriter(TextStore):
     def count_change(self) -> None:
         """Change `revision`, so that readers see new content. Call inside `transaction`."""
         self._set_meta("revision", str(self.revision() + 1))
+        if self._doubtful:
+            self._set_meta(_DOUBTFUL, json.dumps(sorted(self._doubtful | self.doubtful_names())))
+            self._doubtful.clear()
+
+    def doubtful_names(self) -> set[int]:
+        """Actors whose name may be that of an article that is gone: until `set_names`."""
+        return set(json.loads(self.meta(_DOUBTFUL) or "[]"))
+
+    def set_names(self, names: Mapping[int, str]) -> None:
+        """Replace names of actors; none is in doubt after this. Call inside `transaction`."""
+        self._db.executemany(
+            "UPDATE actors SET name = ? WHERE actor = ?", [(name, n) for n, name in names.items()]
+        )
+        self._db.execute("DELETE FROM meta WHERE key = ?", (_DOUBTFUL,))
 
     def forget_file_states(self) -> None:
         """Mark every file as changed; its articles stay until they are read again."""
