@@ -7,6 +7,7 @@ import pytest
 
 from index import Library
 from index.kept import Review
+from tests.support.articles import Open, Write
 from tests.support.terminal import Terminal
 from tui.cli.plain_reader import PlainReader
 
@@ -72,6 +73,17 @@ def test_quotations_are_kept_and_cited_by_number(ask: Ask) -> None:
     assert ask("search is:marked")[0] == "1 article."
 
 
+def test_reported_words_are_listed_as_such(write: Write, articles: Path, opened: Open) -> None:
+    write("dam.txt", "Dam", "Carl Dorn read the report. Carl Dorn said that the dam is old.")
+    said: list[str] = []
+    reader = PlainReader(opened(articles), said.append)
+    for line in ("search dam", "open 1", "quotes", "cite 1"):
+        reader.answer(line)
+    assert "Match in paragraph 1." in said
+    assert "1. Carl Dorn, reported: that the dam is old" in said
+    assert said[-1].startswith("Carl Dorn, as reported in: ")
+
+
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
@@ -83,7 +95,7 @@ def test_quotations_are_kept_and_cited_by_number(ask: Ask) -> None:
         (["search zzyzx"], "Nothing found for zzyzx."),
         (["search river", "mark 1"], "No article is open"),
         (["search river", "open 1", "cite x"], "a number from 1 to 3"),
-        (["search pebble", "open 1", "quotes"], "No quotations in this article."),
+        (["search pebble", "open 1", "quotes"], "Nobody is quoted or reported in this article."),
         (["search " + "(" * 5000], "nested"),
     ],
 )

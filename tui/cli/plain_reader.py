@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index import UNLIMITED, Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
-from index.model import Analysis, Article, Span
+from index.model import Analysis, Article, Span, speaker_words, whole_statements
 from tui.cli.kept_store import open_review
 from tui.cli.search_cmd import nothing_found
 
@@ -20,9 +20,9 @@ search QUERY     find articles; without QUERY all of them
 open N           read article N of the list
 next             the next lines of what was printed last
 results          back to the list of articles
-quotes           the quotations of the open article
-mark N [NOTE]    keep paragraph or quotation N
-cite N           print paragraph or quotation N with its citation
+quotes           who said what in the open article
+mark N [NOTE]    keep paragraph or statement N
+cite N           print paragraph or statement N with its citation
 quit             leave (also q, Ctrl-D)
 The first letter of a command is enough; quo for quotes."""
 _ARTICLES, _PASSAGES = 10, 8  # lines a page
@@ -117,16 +117,19 @@ class PlainReader:
             if any(paragraph.touches(span) for span in matches)
         ]
         if holding:
-            self._say(f"Matches in paragraphs {', '.join(holding[:20])}.")
+            noun = "Match in paragraph" if len(holding) == 1 else "Matches in paragraphs"
+            self._say(f"{noun} {', '.join(holding[:20])}.")
         self._show(passages)
 
     def _quotes(self, _: str) -> None:
         analysis = self._opened()
-        self._show(_quotations(analysis))
+        self._show(_statements(analysis))
 
     def _show(self, passages: _Passages) -> None:
         if not passages.spans:
-            raise PressmarkError(f"No {passages.kind}s in this article.")
+            said = passages.kind == "quotation"
+            nothing = "Nobody is quoted or reported in" if said else "No text in the body of"
+            raise PressmarkError(f"{nothing} this article.")
         self._passages, self._shown = passages, 0
         self._next("")
 
@@ -166,9 +169,15 @@ class PlainReader:
         """The passage of the list printed last with this number."""
         self._opened()
         if self._passages is None:
-            raise PressmarkError("Open an article first: N is a paragraph or quotation of it.")
+            raise PressmarkError("Open an article first: N is a paragraph or statement of it.")
         spans = self._passages.spans
-        return spans[_number(number, len(spans), f"{self._passages.kind}s")]
+        return spans[
+            _number(
+                number,
+                len(spans),
+                "statements" if self._passages.kind == "quotation" else "paragraphs",
+            )
+        ]
 
     def _mark(self, words: str) -> None:
         number, _, note = words.partition(" ")
@@ -227,15 +236,16 @@ def _paragraphs(article: Article) -> _Passages:
     return _Passages("paragraph", spans, tuple(article.text[s.start : s.end] for s in spans))
 
 
-def _quotations(analysis: Analysis) -> _Passages:
-    quotations = [one for one in analysis.quotations if one.kind != "scare"]
-    labels = []
-    for one in quotations:
-        who = analysis.actors[one.speaker].name if one.speaker is not None else "Speaker not known"
-        labels.append(f"{who}: “{analysis.article.text[one.start : one.end]}”")
-    return _Passages(
-        "quotation", tuple(Span(one.start, one.end) for one in quotations), tuple(labels)
-    )
+def _statements(analysis: Analysis) -> _Passages:
+    """Who said what: quoted words in quotation marks, others after the word "reported"."""
+    article, labels, spans = analysis.article, [], []
+    for one in whole_statements(analysis):
+        named = analysis.actors[one.speaker].name if one.speaker is not None else None
+        who = named or speaker_words(article, one) or "Speaker not known"
+        words = " … ".join(article.text[start:end] for start, end in one.content)
+        labels.append(f"{who}: “{words}”" if one.kind == "direct" else f"{who}, reported: {words}")
+        spans.append(Span(one.start, one.end))
+    return _Passages("quotation", tuple(spans), tuple(labels))
 
 
 __all__ = ["HELP", "PROMPT", "PlainReader", "read_plainly"]
