@@ -51,29 +51,39 @@ SYNONYMS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the palette. `changes`: it changes what the reader keeps, or writes a file."""
+    """A command of the palette. `changes`: it changes what the reader keeps, or writes a file.
+
+    `pane` is the pane that it works in; empty for all.
+    """
 
     text: str
     keys: str
     run: Callable[[], object]
     synonyms: str = ""
     changes: bool = False
+    pane: str = ""
+
+
+# The cost of a word whose letters stand in the name in order.
+_LOOSE = 3
 
 
 def find_commands(typed: str, commands: Iterable[Command]) -> list[Command]:
     """The commands that match every typed word, best first; of equals in the order given.
 
     A word matches as the beginning of a word of the name (best), of a synonym, as a part of the
-    name, or by its letters in order. The last kind never finds a command that changes something.
+    name, or by its letters in order. The last kind never finds a command that changes something,
+    and nothing where a better kind finds a command.
     """
     words = typed.casefold().split()
     ranked = []
     for command in commands:
         costs = [_cost(word, command) for word in words]
         if None not in costs:
-            ranked.append((sum(cost for cost in costs if cost), command))
-    ranked.sort(key=lambda pair: pair[0])
-    return [command for _, command in ranked]
+            loose = _LOOSE in costs
+            ranked.append((loose, sum(cost for cost in costs if cost), command))
+    ranked.sort(key=lambda found: found[:2])
+    return [command for loose, _, command in ranked if loose == ranked[0][0]]
 
 
 def _cost(word: str, command: Command) -> int | None:
@@ -85,7 +95,7 @@ def _cost(word: str, command: Command) -> int | None:
         return 1
     if word in name:
         return 2
-    return None if command.changes or not _has_letters(word, name) else 3
+    return None if command.changes or not _has_letters(word, name) else _LOOSE
 
 
 def _begins_a_word(word: str, text: str) -> bool:

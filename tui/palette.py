@@ -9,6 +9,7 @@ from tui.theme import THEME_NAMES
 
 # Actions that change what the reader keeps, correct actors, or write a file.
 _CHANGING = frozenset({"actors.same", "actors.ignore"})
+_PANES = frozenset({"article", "actors", "quotes", "passages"})
 _HARMLESS_MARKS = frozenset({"marks.marks", "marks.searches", "marks.copy"})
 
 
@@ -25,8 +26,10 @@ def palette_commands(
             changes = key.id in _CHANGING or (
                 key.where == "marks" and key.id not in _HARMLESS_MARKS
             )
+            pane = key.where if key.where in _PANES else ""
+            synonyms = SYNONYMS.get(key.id, "")
             yield Command(
-                key.text, keymap.shown(key.id), partial(run, key), SYNONYMS.get(key.id, ""), changes
+                key.text, keymap.shown(key.id), partial(run, key), synonyms, changes, pane
             )
     yield Command("Explain how the query was understood", "", explain, "parse meaning query")
     yield Command(

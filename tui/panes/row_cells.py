@@ -11,6 +11,8 @@ from tui.draw import fit, from_right, shown
 
 # Columns below which a cut text says nothing: it is left out instead.
 _LEAST = 6
+# From this rank on a cell is never left out.
+_NEVER_OUT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Cell:
     """One text of a row.
 
     Where the row is too narrow, cells of low `rank` are cut first, and left out below a few
-    columns; one of rank 9 is cut only if it is wider than the row. `wide` columns are used where
-    that is set, else those of the text. The `fills` cell takes what is left.
+    columns; one of rank 9 or 10 is cut only if it is wider than the row. A cell is as wide as its
+    text, or `wide`. The `fills` cell takes what is left.
     """
 
     text: str
@@ -39,7 +41,7 @@ def widths(cells: Sequence[Cell], width: int) -> list[int]:
         if excess <= 0:
             break
         left = found[place] - excess
-        found[place] = max(0, left) if left >= _LEAST or cells[place].rank == 9 else 0
+        found[place] = max(0, left) if left >= _LEAST or cells[place].rank >= _NEVER_OUT else 0
     spare = width - sum(found)
     filler = next((place for place, cell in enumerate(cells) if cell.fills), len(cells) - 1)
     if spare > 0 and cells:

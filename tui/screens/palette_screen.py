@@ -16,6 +16,9 @@ from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
+# Columns of the pane's name and of the keys.
+_PANE_WIDE, _KEYS_WIDE = 11, 8
+
 
 class CommandRows(RowList):
     """The commands that match, one a line."""
@@ -39,7 +42,9 @@ class CommandRows(RowList):
         """Name and key."""
         command = self.commands[index]
         name = Cell(f" {command.text}", rank=9, fills=True)
-        return [self.cells([name, Cell(f" {command.keys} ", "strong", right=True)], width, current)]
+        pane = Cell(f"  {command.pane}", "dim", rank=1, wide=_PANE_WIDE)
+        keys = Cell(f" {command.keys} ", "strong", rank=10, wide=_KEYS_WIDE, right=True)
+        return [self.cells([name, pane, keys], width, current)]
 
     def show(self, commands: Sequence[Command]) -> None:
         """Replace the rows; the cursor goes to the best match."""
