@@ -69,6 +69,18 @@ if TYPE_CHECKING:
         write_whole,
     )
     from index.platform import return_freed_memory
+    from index.plugins import (
+        COMMANDS_GROUP,
+        EXPORTERS_GROUP,
+        READERS_GROUP,
+        CommandPlugin,
+        Plugin,
+        PluginBroken,
+        installed_plugins,
+        load_plugin,
+        plugin_named,
+        problem_of,
+    )
     from index.readers import WHAT_IS_READ
     from index.settings import Settings, read_settings
     from index.text import DiffRun, differences, escaped_path, one_line, safe, to_json
@@ -138,6 +150,18 @@ _HOMES = {
         "write_whole",
     ),
     "index.platform": ("return_freed_memory",),
+    "index.plugins": (
+        "COMMANDS_GROUP",
+        "EXPORTERS_GROUP",
+        "READERS_GROUP",
+        "CommandPlugin",
+        "Plugin",
+        "PluginBroken",
+        "installed_plugins",
+        "load_plugin",
+        "plugin_named",
+        "problem_of",
+    ),
     "index.readers": ("WHAT_IS_READ",),
     "index.settings": (
         "Settings",
@@ -167,7 +191,10 @@ if not TYPE_CHECKING:  # a type checker then notices a name that is not imported
 
 
 __all__ = [
+    "COMMANDS_GROUP",
+    "EXPORTERS_GROUP",
     "FACET_FIELDS",
+    "READERS_GROUP",
     "TIME_LIMIT",
     "UNLIMITED",
     "WHAT_IS_READ",
@@ -180,6 +207,7 @@ __all__ = [
     "BuilderFailed",
     "Cancelled",
     "Cluster",
+    "CommandPlugin",
     "DiffRun",
     "FacetField",
     "FieldCount",
@@ -190,6 +218,8 @@ __all__ = [
     "NoHits",
     "OnProgress",
     "OutsideTexts",
+    "Plugin",
+    "PluginBroken",
     "PressmarkError",
     "Progress",
     "QueryError",
@@ -211,10 +241,14 @@ __all__ = [
     "escaped_path",
     "finish_archive",
     "has_catalog",
+    "installed_plugins",
     "is_address",
     "library_folder",
     "load_archive",
+    "load_plugin",
     "one_line",
+    "plugin_named",
+    "problem_of",
     "read_corrections",
     "read_outside",
     "read_settings",

@@ -49,6 +49,7 @@ from index.kept import (
     Review,
     Step,
     concordance_csv,
+    export_format_names,
     format_of,
     make_passage,
     place_marks,
@@ -56,7 +57,7 @@ from index.kept import (
     source_of,
     write,
 )
-from index.model import EXPORT_FORMATS, Card, CrossReference, Span, whole_statements
+from index.model import Card, CrossReference, Span, whole_statements
 from tui.place_store import PlaceStore
 from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
@@ -360,7 +361,7 @@ class Session:
         if form is None:
             raise PressmarkError(
                 f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
-                f" ({', '.join(EXPORT_FORMATS)})."
+                f" ({', '.join(export_format_names())})."
             )
         target = new_file(name)
         write_whole(target, write(marks, form).encode("utf-8"))

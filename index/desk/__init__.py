@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from index.desk.network_formats import NETWORK_FORMATS, write_network
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
     from index.desk.news_formats import NEWS_FORMATS, write_news
+    from index.desk.plugin_report import PluginState, plugin_states
     from index.desk.screen_json import known_speakers, screen_json
     from index.desk.screened_text import (
         KnownActor,
@@ -98,6 +99,7 @@ else:
             "index.desk.network_formats": ("NETWORK_FORMATS", "write_network"),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
             "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
+            "index.desk.plugin_report": ("PluginState", "plugin_states"),
             "index.desk.screened_text": (
                 "KnownActor",
                 "ScreenedActor",
@@ -148,6 +150,7 @@ __all__ = [
     "NewArticle",
     "News",
     "Played",
+    "PluginState",
     "ScreenedActor",
     "ScreenedOutlet",
     "ScreenedText",
@@ -165,6 +168,7 @@ __all__ = [
     "news_rows",
     "parse_script",
     "passage_in_library",
+    "plugin_states",
     "queue_marks",
     "read_briefing",
     "read_script",

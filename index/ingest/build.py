@@ -5,7 +5,7 @@ import gc
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,18 +19,22 @@ from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.local_ingest import LocalIngest
 from index.ingest.scan import check_roots, scan_all
 from index.locations import LOCK, SCRATCH
+from index.model import Stamp
 from index.ownership import (
     claim,
     forget_damage,
     remove_library,
     remove_scratch,
 )
+from index.plugins import reader_versions
 from index.settings import Settings
 from index.text import TOKENS_VERSION
 
 # Raised when readers read more of a file, or read it otherwise. It stands here because a refresh
 # that finds nothing new loads no reader.
 _READERS_VERSION = 3
+# Endings of archives, which may hold files that a plug-in reads.
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst")
 # What stored articles, words, stems and MinHash signatures depend on: a library made with others
 # is rebuilt.
 _MADE_WITH = (
@@ -150,15 +154,17 @@ class _Build:
             made_with = self.catalog.meta("made_with")
             if rebuild or (made_with is not None and made_with != _MADE_WITH):
                 self.catalog.forget_file_states()
-            known = self.catalog.files()
+            files = self.catalog.files()
+            known = self._read_by_the_same(files)
             scanned = scan_all(roots, known)
             present = scanned.files
             stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
-            removed = [path for path in known if path not in present]
+            removed = [path for path in files if path not in present]
             self.ingest.drop(removed)
             self._read(stale)
             if stale or removed or not self.ingest.is_finished():
                 self.ingest.finish()
+            self._remember_plugins(present, bool(stale))
             self._remember(roots, scanned.passed_over)
             return Summary(
                 self.catalog.count(),
@@ -173,6 +179,33 @@ class _Build:
             )
         finally:
             self.ingest.close()
+
+    def _read_by_the_same(self, files: Mapping[str, Stamp]) -> Mapping[str, Stamp]:
+        """The files without those whose plug-in has changed or gone since they were read.
+
+        Archives may hold such files, so they are read again too.
+        """
+        recorded = json.loads(self.catalog.meta("plugins") or "{}")
+        if not recorded:
+            return files
+        now = reader_versions()
+        changed = tuple(suffix for suffix in recorded if recorded[suffix] != now.get(suffix))
+        if not changed:
+            return files
+        endings = (*changed, *_ARCHIVES)
+        return {path: stamp for path, stamp in files.items() if not path.lower().endswith(endings)}
+
+    def _remember_plugins(self, present: Iterable[str], is_new: bool) -> None:
+        """Store the versions of the plug-ins that read files of this library."""
+        recorded = self.catalog.meta("plugins")
+        if not is_new and recorded in {None, "{}"}:
+            return  # nothing was read, and nothing by a plug-in before
+        versions = reader_versions()
+        endings = {Path(path).suffix.lower() for path in present} if versions else set()
+        archived = bool(endings & set(_ARCHIVES))
+        used = {one: v for one, v in versions.items() if one in endings or archived}
+        if json.dumps(used, sort_keys=True) != (recorded or "{}"):
+            self.catalog.set_meta("plugins", json.dumps(used, sort_keys=True))
 
     def _remember(self, roots: Sequence[Path], passed_over: Mapping[str, str]) -> None:
         """Store the roots, the files passed over and the time of the check."""

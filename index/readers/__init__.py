@@ -9,7 +9,15 @@ from index.model import Article
 from index.readers import markdown, plain
 from index.readers.decode import decode_table
 from index.readers.limits import UnpackBudget
-from index.readers.registry import OLD_WORD, OLE, can_read, careful, reader_of, suffix_of
+from index.readers.registry import (
+    OLD_WORD,
+    OLE,
+    can_read,
+    careful,
+    is_built_in,
+    reader_of,
+    suffix_of,
+)
 from index.readers.source import PartlyRead, Source
 from index.settings import Settings
 
@@ -85,6 +93,7 @@ __all__ = [
     "can_read",
     "decode_table",
     "harmless",
+    "is_built_in",
     "read_bytes",
     "read_file",
     "suffix_of",

@@ -32,6 +32,7 @@ from index.readers import (
     xlsx,
 )
 from index.readers.decode import decode
+from index.readers.plugin_reader import plugin_reader
 from index.readers.source import PartlyRead, Reader, Source
 
 # Endings of documents that may be in Word's old form, which is not read, or RTF, HTML or .docx.
@@ -241,14 +242,22 @@ def suffix_of(name: str) -> str:
     return name[dot:] if dot > 0 else ""
 
 
+def is_built_in(name: str) -> bool:
+    """Whether a reader of Pressmark itself knows this kind of file; see `can_read`."""
+    return suffix_of(name) in _BY_SUFFIX or bool(_MAILDIR.search(name.replace("\\", "/")))
+
+
 def can_read(name: str) -> bool:
     """Whether some reader knows this kind of file, judged by its name or path alone."""
-    return suffix_of(name) in _BY_SUFFIX or bool(_MAILDIR.search(name.replace("\\", "/")))
+    return is_built_in(name) or plugin_reader(suffix_of(name)) is not None
 
 
 def reader_of(source: Source) -> Reader:
     """The reader for a file: by structure, else by its ending, else plain text."""
-    own = _BY_SUFFIX.get(suffix_of(source.name))
+    suffix = suffix_of(source.name)
+    own = _BY_SUFFIX.get(suffix)
+    if own is None and (reader := plugin_reader(suffix)) is not None:
+        return reader
     if own is None:
         own = (
             _MESSAGE
@@ -262,7 +271,7 @@ def reader_of(source: Source) -> Reader:
         return _old_word
     if own.read is _old_word and _is_text(raw):
         own = _PLAIN
-    families = {own.family} | ({"bare"} if suffix_of(source.name) == "" else set())
+    families = {own.family} | ({"bare"} if suffix == "" else set())
     if own is _PLAIN and suffix_of(source.name) in OLD_WORD:
         families.add("word")
     candidates = [one for one in STRUCTURES if families & one.families]
@@ -319,6 +328,7 @@ __all__ = [
     "STRUCTURES",
     "can_read",
     "careful",
+    "is_built_in",
     "read_archive",
     "reader_of",
     "suffix_of",

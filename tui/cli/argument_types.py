@@ -2,13 +2,25 @@
 
 import argparse
 
-from index.model import StatementKind
+from index.model import EXPORT_FORMATS, StatementKind
 
 
 def as_text(text: str) -> str:
     """A name or query. Paths may hold any bytes, these must be text."""
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise argparse.ArgumentTypeError("it holds bytes that are not UTF-8 text")
+    return text
+
+
+def as_export_format(text: str) -> str:
+    """The name of an export format, built in or of a plug-in."""
+    if text in EXPORT_FORMATS:
+        return text
+    from index.kept import export_format_names
+
+    names = export_format_names()
+    if text not in names:
+        raise argparse.ArgumentTypeError(f"there is no format {text}: {', '.join(names)}")
     return text
 
 

@@ -1,13 +1,17 @@
 """The arguments of every command. Imports nothing that needs an index: help must be fast."""
 
 import argparse
+import os
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
-from tui.cli.argument_types import as_count, as_kinds, as_positive, as_text
+from tui.cli.argument_types import as_count, as_export_format, as_kinds, as_positive, as_text
 from tui.cli.command_parser import BUILDS, CommandParser, add_command, add_paths
 from tui.cli.desk_arguments import add_desk_commands
+
+if TYPE_CHECKING:
+    from index import Plugin
 
 _FILTERS = "(persons, organisations, states, outlets)"
 
@@ -265,10 +269,10 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
     add_paths(export)
     export.add_argument(
         "--format",
-        choices=EXPORT_FORMATS,
+        type=as_export_format,
         default="md",
         metavar="F",
-        help=", ".join(EXPORT_FORMATS),
+        help=f"{', '.join(EXPORT_FORMATS)}, or that of a plug-in",
     )
     export.add_argument(
         "-q", "--query", type=as_text, default="", help="what this finds, instead of marks"
@@ -359,6 +363,16 @@ def with_command(words: Sequence[str]) -> list[str]:
             break
     first = words[0] if words else ""
     return list(words) if first in COMMANDS else ["read", *words]
+
+
+def plugin_command(words: Sequence[str]) -> "Plugin | None":
+    """The plug-in whose command the first word is; a command or path of this name goes before."""
+    first = words[0] if words else ""
+    if first in COMMANDS or first.startswith("-") or not first or os.path.lexists(first):
+        return None
+    from index import COMMANDS_GROUP, plugin_named
+
+    return plugin_named(COMMANDS_GROUP, first)
 
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -49,7 +49,7 @@ _OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def _add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: bool) -> None:
+def add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: bool) -> None:
     """Add the options of every command; help shows only those that mean something to this one."""
     for name, (flag, details) in _OPTIONS.items():
         shown = details if name in meant else details | {"help": argparse.SUPPRESS}
@@ -86,5 +86,5 @@ def add_command(
         description=f"{summary}\n\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_options(parser, meant, json)
+    add_options(parser, meant, json)
     return parser

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import shtab
 
 from index import one_line
+from index.model import EXPORT_FORMATS
 from tui.cli.arguments import make_parser
 from tui.cli.printing import FOUND, NOTHING
 
@@ -72,6 +73,7 @@ _COMPLETIONS: dict[str, object] = {
     "speaker": _from_pressmark("actors"),
     "dossier": _from_pressmark("actors"),
     "kind": _from_list("kinds", ("direct", "mixed", "indirect")),
+    "format": _from_list("formats", EXPORT_FORMATS),  # of `export`; others have choices
     "theme": _from_list("themes", ("dark", "light", "high-contrast", "no-colour")),
     "library": shtab.DIRECTORY,
     "paths": shtab.FILE,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from index import PressmarkError
-from tui.cli.arguments import parse_arguments
+from tui.cli.arguments import parse_arguments, plugin_command
 from tui.cli.command_parser import WRONG
 
 INTERRUPTED = 130
@@ -32,12 +32,18 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str]) -> int:
-    args = parse_arguments(words)
+    plugin = plugin_command(words)
+    args = None if plugin else parse_arguments(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a locale may lack a character, and a path may hold bytes that are no text
             stream.reconfigure(errors="replace")
     try:
+        if plugin is not None:
+            from tui.cli.plugin_command import run_plugin
+
+            return run_plugin(plugin, words[1:])
+        assert args is not None
         return _run(args)
     except PressmarkError as error:
         return _fail(str(error))

@@ -1,14 +1,17 @@
 """`pressmark status`: what the library holds, and what could not be read."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from index import Library, PressmarkError, Status, one_line
+from index.desk import PluginState, plugin_states
 from index.explore import Tally, tally
 from index.kept import Review, marks_by_library, review_file
+from tui.cli.arguments import COMMANDS
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
 from tui.draw import with_noun
@@ -22,12 +25,15 @@ def run(args: Namespace) -> int:
     with opened_library(args) as library:
         found = library.status()
         kept = _kept_status(library)
+        plugins = plugin_states(COMMANDS)
         damage = library.verify() if args.verify else None
         if args.json:
             checked = {} if damage is None else {"damage": damage}
-            emit(status_json(found) | checked | {"review": kept})
+            rows = {"plugins": list(map(plugin_json, plugins))}
+            emit(status_json(found) | checked | {"review": kept} | rows)
         else:
             print_status(stdout(), found, kept)
+            print_plugins(stdout(), plugins)
             for line in damage or ():
                 stdout().print(Text(one_line(line)))
             if damage is not None and not damage:
@@ -89,6 +95,19 @@ def status_json(status: Status) -> dict[str, Any]:
         "failed": [{"path": path, "reason": reason} for path, reason in status.problems],
         "passed_over": [{"path": path, "reason": reason} for path, reason in status.passed_over],
     }
+
+
+def plugin_json(state: PluginState) -> dict[str, Any]:
+    """A plug-in, as the fields of `--json`."""
+    names = ("kind", "name", "distribution", "version")
+    return {name: getattr(state.plugin, name) for name in names} | {"problem": state.problem}
+
+
+def print_plugins(console: Console, plugins: Sequence[PluginState]) -> None:
+    """Print a line for each plug-in."""
+    for one in plugins:
+        shown = one.problem or str(one.plugin)
+        console.print(Text(f"{'plug-in':9}", style="dim") + Text(one_line(shown)))
 
 
 def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:

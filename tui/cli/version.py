@@ -4,6 +4,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from index import COMMANDS_GROUP, EXPORTERS_GROUP, READERS_GROUP, installed_plugins
+
 # An extra and a module that only it installs.
 _EXTRAS = {
     "html": "trafilatura",
@@ -20,8 +22,22 @@ def describe_version() -> str:
     return (
         f"pressmark {_version_of('pressmark')} (engine: local, Whoosh-Reloaded"
         f" {_version_of('whoosh-reloaded')}; extras: {', '.join(extras) or 'none'};"
-        f" extraction: {'compiled' if _is_compiled() else 'not compiled'})"
+        f" extraction: {'compiled' if _is_compiled() else 'not compiled'}{_plugins()})"
     )
+
+
+def _plugins() -> str:
+    """The plug-ins, and which of them are left out; empty where there are none."""
+    groups = READERS_GROUP, EXPORTERS_GROUP, COMMANDS_GROUP
+    if not any(map(installed_plugins, groups)):
+        return ""
+    from index.desk import plugin_states
+    from tui.cli.arguments import COMMANDS
+
+    named = [
+        f"{one.plugin}{' (left out)' if one.problem else ''}" for one in plugin_states(COMMANDS)
+    ]
+    return f"; plug-ins: {', '.join(named)}"
 
 
 def _version_of(distribution: str) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.errors import PressmarkError
-from index.kept import format_of, parse_locator
-from index.model import EXPORT_FORMATS
+from index.kept import export_format_names, format_of, parse_locator
 from index.query import SORTS, parse
 from index.text import one_line
 
@@ -55,7 +54,7 @@ def _check_export(name: str) -> None:
     if format_of(name) is None:
         raise PressmarkError(
             f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
-            f" ({', '.join(EXPORT_FORMATS)})"
+            f" ({', '.join(export_format_names())})"
         )
 
 

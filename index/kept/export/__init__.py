@@ -10,7 +10,7 @@ from index.kept.export.citation import (
     place_in_article,
 )
 from index.kept.export.csv_export import concordance_csv, csv_line
-from index.kept.export.export_formats import format_of, write
+from index.kept.export.export_formats import export_format_names, format_of, write
 from index.kept.export.json_lines import ImportedMarks, RefusedRow, from_jsonl
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "concordance_csv",
     "csv_line",
     "day_said",
+    "export_format_names",
     "format_of",
     "from_jsonl",
     "passage_fields",

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.kept.records import Mark, Passage, PassageSource
 from index.model import REPORTED_KINDS
-from index.text import safe
+from index.text import escaped_path, safe
 
 
 def place_in_article(source: PassageSource) -> str:
@@ -92,6 +92,27 @@ def passage_fields(passage: Passage) -> dict[str, Any]:
         "start": anchor.start,
         "end": anchor.end,
     }
+
+
+def mark_fields(mark: Mark) -> dict[str, Any]:
+    """A mark as plain data, for the exporters of plug-ins. Texts have no control characters."""
+    passage = mark.passage
+    fields = {
+        **passage_fields(passage),
+        "citation": cite(passage),
+        "kind": passage.kind,
+        "statement": passage.statement,
+        "said_date": passage.said_date,
+        "said_basis": passage.said_basis,
+        "note": mark.note,
+        "tags": list(mark.tags),
+        "created": mark.created,
+        "changed": mark.changed,
+    }
+    shown = {
+        name: safe(value) if isinstance(value, str) else value for name, value in fields.items()
+    }
+    return shown | {"path": escaped_path(passage.source.path), "tags": list(map(safe, mark.tags))}
 
 
 def provenance(passage: Passage) -> str:

@@ -1,15 +1,26 @@
 """The formats that marks can be exported in. A new format is one module and one line here."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from index.errors import PressmarkError
 from index.kept.export.bibtex_export import to_bibtex
+from index.kept.export.citation import mark_fields
 from index.kept.export.csl import to_csl
 from index.kept.export.csv_export import to_csv
 from index.kept.export.json_lines import to_jsonl
 from index.kept.export.markdown_export import to_markdown
 from index.kept.export.ris import to_ris
 from index.kept.records import Mark
+from index.plugins import (
+    EXPORTERS_GROUP,
+    PluginBroken,
+    installed_plugins,
+    load_plugin,
+    plugin_named,
+)
+from index.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,41 @@ EXPORTERS = {
 
 
 def format_of(file_name: str) -> str | None:
-    """The name of the format that a file name's ending stands for, None for another ending."""
+    """The name of the format that a file name's ending stands for, None for another ending.
+
+    Of plug-ins those that cannot be loaded have no endings.
+    """
     ending = file_name.rpartition(".")[2].lower()
-    return next((form.name for form in EXPORTERS.values() if ending in form.endings), None)
+    own = next((form.name for form in EXPORTERS.values() if ending in form.endings), None)
+    return own or _plugin_format(ending)
+
+
+def export_format_names() -> tuple[str, ...]:
+    """The names of all formats, built-in ones first."""
+    plugins = [one.name for one in installed_plugins(EXPORTERS_GROUP) if not one.taken]
+    return (*EXPORTERS, *(name for name in plugins if name not in EXPORTERS))
 
 
 def write(marks: Sequence[Mark], form: str) -> str:
-    """The marks in the format with this name. Raises KeyError for another name."""
-    return EXPORTERS[form].write(marks)
+    """The marks in the format with this name. Raises KeyError for another name, PluginBroken."""
+    if form in EXPORTERS:
+        return EXPORTERS[form].write(marks)
+    plugin = plugin_named(EXPORTERS_GROUP, form)
+    if plugin is None:
+        raise KeyError(form)
+    exporter = load_plugin(plugin)
+    try:
+        return str(exporter.write([mark_fields(mark) for mark in marks]))
+    except PressmarkError:
+        raise
+    except Exception as error:
+        said = one_line(f"{type(error).__name__}: {error}")
+        raise PluginBroken(f"The plug-in {plugin} failed ({said}).") from error
+
+
+def _plugin_format(ending: str) -> str | None:
+    for plugin in installed_plugins(EXPORTERS_GROUP):
+        with suppress(PluginBroken):
+            if not plugin.taken and ending in load_plugin(plugin).endings:
+                return plugin.name
+    return None

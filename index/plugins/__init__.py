@@ -1,0 +1,44 @@
+"""Plug-ins: packages that add readers, exporters and commands through entry points.
+
+docs/plugins.md describes the protocols for their authors.
+"""
+
+from index.plugins.installed_plugins import (
+    COMMANDS_GROUP,
+    EXPORTERS_GROUP,
+    READERS_GROUP,
+    Plugin,
+    PluginBroken,
+    installed_plugins,
+    load_plugin,
+    plugin_named,
+    problem_of,
+    reader_versions,
+    readers_by_ending,
+)
+from index.plugins.protocols import (
+    CommandPlugin,
+    ExporterPlugin,
+    PluginArticle,
+    PluginFile,
+    ReaderPlugin,
+)
+
+__all__ = [
+    "COMMANDS_GROUP",
+    "EXPORTERS_GROUP",
+    "READERS_GROUP",
+    "CommandPlugin",
+    "ExporterPlugin",
+    "Plugin",
+    "PluginArticle",
+    "PluginBroken",
+    "PluginFile",
+    "ReaderPlugin",
+    "installed_plugins",
+    "load_plugin",
+    "plugin_named",
+    "problem_of",
+    "reader_versions",
+    "readers_by_ending",
+]

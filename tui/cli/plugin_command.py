@@ -1,0 +1,48 @@
+"""Commands of plug-ins: their arguments, an open library, and errors that name the plug-in."""
+
+import argparse
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from index import CommandPlugin, IndexDamaged, Plugin, PluginBroken, PressmarkError, load_plugin
+from tui.cli.command_parser import READS, CommandParser, add_options, add_paths
+from tui.cli.opening import opened_library, run_repaired
+
+
+def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
+    """Run a command of a plug-in; returns its exit status. Raises PressmarkError, OSError."""
+    command: CommandPlugin = load_plugin(plugin)
+    parser = CommandParser(
+        f"pressmark {plugin.name}",
+        description=f"{command.summary}\n\nA plug-in: {plugin.distribution} {plugin.version}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(parser, READS, json=True)
+    try:
+        command.add_arguments(parser)
+    except Exception as error:
+        raise _failure(plugin, error) from error
+    add_paths(parser)
+    args = parser.parse_args(list(words))
+    args.command = plugin.name
+
+    def run(args: Namespace) -> int:
+        with opened_library(args) as library:
+            try:
+                return int(command.run(args, library))
+            except (PressmarkError, OSError, IndexDamaged):
+                raise
+            except Exception as error:
+                raise _failure(plugin, error) from error
+
+    status = run_repaired(run, args)
+    sys.stdout.flush()
+    return status
+
+
+def _failure(plugin: Plugin, error: Exception) -> PluginBroken:
+    return PluginBroken(f"The plug-in {plugin} failed ({type(error).__name__}: {error}).")
+
+
+__all__ = ["run_plugin"]
