@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.desk.screened_text import KnownActor, ScreenedActor, ScreenedText
-from index.desk.statement_json import statement_json
+from index.desk.statement_json import statement_fields
 from index.library import StatementRow
 from index.model import FILE_DATE, Actor, Card, basis_of_date, whole_statements
 
@@ -76,9 +76,7 @@ def _statements(screened: ScreenedText) -> list[dict[str, Any]]:
     rows = []
     for one in whole_statements(analysis):
         speaker = None if one.speaker is None else analysis.actors[one.speaker]
-        row = statement_json(StatementRow(analysis, one, speaker))
-        for name in ("id", "path", "locator"):
-            del row[name]
+        row = statement_fields(StatementRow(analysis, one, speaker))
         rows.append({**row, "known_speaker": known.get(speaker) if speaker else None})
     return rows
 

@@ -10,10 +10,19 @@ from index.model import Span
 def statement_json(quoted: StatementRow) -> dict[str, Any]:
     """The fields that `--json` prints for a statement. Offsets are code points of the text."""
     article, statement = quoted.analysis.article, quoted.quotation
-    span, cue = statement.speaker_span, statement.cue_span
     return {
         "id": article.id,
         "path": article.path,
+        **statement_fields(quoted),
+        "locator": locator_at(article, Span(statement.start, statement.end)),
+    }
+
+
+def statement_fields(quoted: StatementRow) -> dict[str, Any]:
+    """The fields that do not need a stored article: all but its id, its path and the locator."""
+    article, statement = quoted.analysis.article, quoted.quotation
+    span, cue = statement.speaker_span, statement.cue_span
+    return {
         "start": statement.start,
         "end": statement.end,
         "text": article.text[statement.start : statement.end],
@@ -36,8 +45,7 @@ def statement_json(quoted: StatementRow) -> dict[str, Any]:
         "date": str(article.date) if article.date else None,
         "said_date": str(statement.said_date) if statement.said_date else None,
         "said_basis": statement.said_basis,
-        "locator": locator_at(article, Span(statement.start, statement.end)),
     }
 
 
-__all__ = ["statement_json"]
+__all__ = ["statement_fields", "statement_json"]

@@ -47,6 +47,8 @@ from index.query import Kwic, Or, Query, Word, paragraph_around
 
 # The most articles, with the rarest words of a quotation, to compare with it.
 _CANDIDATES = 40
+# Code points of a text from outside that are compared with the articles: no article is so long.
+_MOST_COMPARED = 200_000
 # Articles after which a concordance is shown for the first time.
 _AT_FIRST = 24
 # Lines whose words are in memory at once while all are written out.
@@ -121,13 +123,14 @@ class Explorer:
     def related_to(
         self, analysis: Analysis, numbers: Sequence[int | None], without: Collection[int] = ()
     ) -> list[Related]:
-        """As `related`, for a text that is not in the library.
+        """As `related`, for the first _MOST_COMPARED characters of a text from outside.
 
         `numbers` are the library's numbers of its actors, None for unknown ones. The articles
         `without` are left out.
         """
-        engine = self.library.engine
-        clues = related.key_clues(analysis, _spans(analysis), numbers, engine, least=1)
+        engine, begin = self.library.engine, analysis.article.body_start
+        span = Span(begin, min(len(analysis.article.text), begin + _MOST_COMPARED))
+        clues = related.key_clues(analysis, [span], numbers, engine, least=1)
         return self._sharing(clues, without, UNLIMITED)
 
     def _sharing(

@@ -6,6 +6,7 @@ wording which occurrence in the paragraph is meant: `3bd5f271b25c-p3-9f2c41ab.2`
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def parse_locator(text: str) -> Locator | None:
 
 def paragraph_number(article: Article, offset: int) -> int:
     """The number, from 1, of the paragraph at or before `offset`; 0 in title and header."""
-    return sum(1 for paragraph in article.paragraphs if paragraph.start <= offset)
+    return bisect_right(article.paragraphs, offset, key=_start)
 
 
 def occurrence_of(article: Article, span: Span) -> int:
@@ -118,8 +119,13 @@ def _spans_with_hash(text: str, first: int, last: int, wanted: str) -> Iterator[
 
 def _bounds(article: Article, number: int) -> tuple[int, int]:
     """Where paragraph `number` starts, and where the next one does."""
-    starts = [0, *(paragraph.start for paragraph in article.paragraphs), len(article.text)]
-    return starts[number], starts[number + 1]
+    paragraphs = article.paragraphs
+    start = paragraphs[number - 1].start if number else 0
+    return start, paragraphs[number].start if number < len(paragraphs) else len(article.text)
+
+
+def _start(paragraph: Span) -> int:
+    return paragraph.start
 
 
 def _occurrences(article: Article, number: int, exact: str) -> Iterator[int]:
