@@ -20,6 +20,13 @@ settings.register_profile(
 settings.load_profile("pressmark")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests of an OpenSearch server to one worker: each worker would start its own."""
+    for item in items:
+        if "/tests/archive/" in item.path.as_posix() or "opensearch" in item.name:
+            item.add_marker(pytest.mark.xdist_group("archive"))
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"

@@ -20,7 +20,7 @@ from tests.engine.test_engine_contract import make_query
 from tests.support.articles import make_articles
 from tests.support.brute_engine import scored
 
-ARTICLES, QUERIES = map(int, os.environ.get("PRESSMARK_ARCHIVE_SIZE", "200 40").split())
+ARTICLES, QUERIES = map(int, os.environ.get("PRESSMARK_ARCHIVE_SIZE", "200 25").split())
 
 
 class KeptByPath:

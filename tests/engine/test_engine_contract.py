@@ -58,7 +58,7 @@ from tests.support.brute_engine import BruteEngine, scored
 from tests.support.engines import SUBJECTS, Kept, Subject, made_texts, read_text, subjects
 
 _LIGHT = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

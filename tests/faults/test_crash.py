@@ -16,7 +16,7 @@ from index.engine import UNLIMITED
 from index.library import Library
 from tests.support.waiting import eventually
 
-KILLS = int(os.environ.get("PRESSMARK_KILLS", "25"))
+KILLS = int(os.environ.get("PRESSMARK_KILLS", "15"))
 ARTICLES = 300
 
 

@@ -15,7 +15,7 @@ from index.kept import Review
 from tests.support.articles import Write
 from tests.support.terminal import COMMAND, Terminal
 
-KILLS = int(os.environ.get("PRESSMARK_READER_KILLS", "8"))
+KILLS = int(os.environ.get("PRESSMARK_READER_KILLS", "5"))
 _SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGHUP, signal.SIGTERM)
 
 
@@ -46,7 +46,10 @@ def test_a_confirmed_note_outlives_a_kill(write: Write, articles: Path) -> None:
                     terminal.child.send("\x04")
             else:
                 terminal.child.send(f"\x1b[200~{words}\x1b[201~\x04")
-            terminal.read(rng.uniform(0.0, 0.4))
+            if turn % 4 == 1:  # pasted: some kills come after the confirmation
+                terminal.wait_for("Note kept.")
+            else:
+                terminal.read(rng.uniform(0.0, 0.4))
             terminal.kill(rng.choice(_SIGNALS))
             terminal.end()
             confirmed = "Note kept." in terminal.text
@@ -68,4 +71,4 @@ def test_a_confirmed_note_outlives_a_kill(write: Write, articles: Path) -> None:
         review.drop_draft(mark.id)
         review.close()
     print(counts)
-    assert KILLS < 8 or counts["kept"]
+    assert KILLS < 2 or counts["kept"]

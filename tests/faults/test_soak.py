@@ -1,6 +1,6 @@
 """Random keys at three sizes: no error, flat memory, no process left.
 
-PRESSMARK_SOAK is the number of seconds for each size (6 by default; the long run takes 1,200),
+PRESSMARK_SOAK is the number of seconds for each size (3 by default; the long run takes 1,200),
 PRESSMARK_SOAK_FOLDER the folder of articles.
 """
 
@@ -12,7 +12,7 @@ import pytest
 from tests.support.articles import Write
 from tests.support.soak import soak
 
-SECONDS = float(os.environ.get("PRESSMARK_SOAK", "6"))
+SECONDS = float(os.environ.get("PRESSMARK_SOAK", "3"))
 # A session settles for this long: caches fill, every screen is opened once.
 SETTLED, WINDOW = 300.0, 60.0
 # The share that memory may grow by after that.

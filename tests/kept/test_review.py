@@ -246,7 +246,7 @@ def walk(step: Callable[[], object]) -> None:
 class TestFaults:
     def test_killed_at_random_points_nothing_confirmed_is_lost(self, tmp_path: Path) -> None:
         rng = random.Random(7)
-        for turn in range(12):
+        for turn in range(6):
             path = tmp_path / f"{turn}" / "review.sqlite"
             child = subprocess.Popen(
                 [sys.executable, "-c", MARKING, str(path)],

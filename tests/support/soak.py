@@ -129,6 +129,7 @@ def soak(
         dimensions=(rows, columns),
         env=environment({"EDITOR": "true", "VISUAL": "true"}),
         encoding=None,
+        use_poll=True,  # select() fails on descriptors from 1024 on
     )
     child.delaybeforesend = None
     # before Textual has the terminal, Ctrl-C is a signal

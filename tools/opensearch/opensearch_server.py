@@ -231,7 +231,8 @@ def _begin(
         process = subprocess.Popen(
             [
                 *(str(home / "bin" / "java"), f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseSerialGC"),
-                *("-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"),
+                # the second compiler costs more in the minutes of a test run than it saves
+                *("-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"),
                 "--enable-native-access=ALL-UNNAMED",
                 *("-cp", f"{place}{os.pathsep}{place / 'lib' / '*'}", "TestNode"),
                 *(f"{key}={value}" for key, value in given.items()),
