@@ -1,5 +1,7 @@
 """Fixtures. Each test gets its own cache, data, state and config folders."""
 
+import gc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from index.library import Library
 from tests.support.archive_server import archive_server  # noqa: F401 - a fixture
 from tests.support.articles import Write
+from tests.support.open_files import MOST_OPEN_FILES, open_files
 from tests.support.paths import SEED
 
 # A slow or busy machine must not fail a property; pytest-timeout stops a test that hangs.
@@ -20,11 +23,32 @@ settings.register_profile(
 settings.load_profile("pressmark")
 
 
+def pytest_collection_finish() -> None:
+    """Spare garbage collection the modules and tests, which are there to the end."""
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give tests of an OpenSearch server to one worker: each worker would start its own."""
     for item in items:
         if "/tests/archive/" in item.path.as_posix() or "opensearch" in item.name:
             item.add_marker(pytest.mark.xdist_group("archive"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_open_files() -> Iterator[None]:
+    """Fail at the end of a module that leaves files open: a process may have 1,024 of them."""
+    yield
+    if len(open_files()) > MOST_OPEN_FILES:
+        gc.collect()
+        left = open_files()
+        assert len(left) <= MOST_OPEN_FILES, Counter(Path(name).name for name in left)
+
+
+@pytest.fixture(autouse=True)
+def collectable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep readers from freezing what they hold: it would never be closed."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)
 
 
 @pytest.fixture(autouse=True)
