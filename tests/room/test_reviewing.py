@@ -38,7 +38,7 @@ def review() -> Iterator[Review]:
 async def test_mark_note_tags_and_undo(library: Library, review: Review) -> None:
     async with reading(library, "title:river sort:date") as (room, press):
         await press("enter", "]", "m")
-        assert room.status.notice == "Marked this quotation."
+        assert room.status.notice == "Marked this statement."
         (mark,) = review.marks()
         assert mark.passage.anchor.exact == "The river 0 is high."
         assert (mark.passage.speaker, mark.passage.source.paragraph) == ("Anna Bell", 1)

@@ -1,12 +1,12 @@
 """Markup, escape sequences and wide characters of articles, as the room draws them."""
 
 from pathlib import Path
+from typing import Any
 
+from index.library import Library
 from tests.support.articles import Open, Write
-from tests.support.room import (
-    reading,
-    screen_text,
-)
+from tests.support.room import reading, screen_text, settle
+from tui.app import PressmarkApp
 
 BRACKETS = (
     "He [the president] said [sic]: “We [/foo] will [bold]stay[/bold] [@click=app.quit]here[/].”"
@@ -61,3 +61,16 @@ async def test_wide_characters_keep_the_columns_straight(
 
         for line in screen_text(room).split("\n"):
             assert cell_len(line) == 120
+
+
+async def test_the_keys_of_a_pane_work_after_the_screen_was_too_small(library: Library) -> None:
+    app = PressmarkApp(library, None, "river", refresh=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        room: Any = app.screen
+        for size in ((20, 6), (60, 20)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert room.focused is room.results
+        await pilot.press("j")
+        assert room.results.cursor == 1

@@ -85,7 +85,7 @@ class TestInTmux:
         tmux("send-keys", "x")
         self.wait(tmux, ": 1 of 40")
         tmux("send-keys", "]", "]", "m")
-        self.wait(tmux, "Marked this quotation.")
+        self.wait(tmux, "Marked this statement.")
         tmux("detach-client")
         tmux("send-keys", "a", "half a note")
         self.wait(tmux, "half a note")

@@ -63,7 +63,8 @@ class MarkController:
             if kind == "sentences":
                 return "Marked these sentences."
             more = " (m again: the paragraph)" if wide not in {None, span} else ""
-            return f"Marked this {kind}{more}."
+            what = "statement" if kind == "quotation" else kind
+            return f"Marked this {what}{more}."
 
         self._kept.write(add)
 

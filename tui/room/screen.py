@@ -278,6 +278,8 @@ class Room(Screen[None]):
         if event.size.width < WIDE:
             self._show_only(self.pane)
         self.fit_results()
+        if not tiny and self.focused is None:  # the pane was hidden
+            self.call_after_refresh(self.set_focus, self.bodies[self.pane], False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click focuses too."""
