@@ -99,7 +99,9 @@ def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
         if lower in NOMINATIVE or lower == "that" or lower in QUESTIONS:
             break
         if token.frame and not token.is_reporting_noun and lower not in NOUNS_MOSTLY:
-            break
+            adjective = at > begin and tokens[at - 1].lower in DETERMINERS and lower[-1] in "nd"
+            if not adjective:  # "a written statement"
+                break
         if at > begin:
             before = tokens[at - 1]
             if lower in DETERMINERS and before.lower not in PREPOSITIONS and before.lower != "and":

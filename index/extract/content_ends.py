@@ -62,6 +62,8 @@ def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
     if reader.inside[at] or at + 1 >= last:
         return False
     token = reader.tokens[at]
+    if _closes_over_comma(reader, at):
+        return True
     if token.text in _MARKS:
         return token.text != "-" or reader.starts[at] > reader.end(at - 1)
     if reader.tokens[at - 1].text in _MARKS:
@@ -70,10 +72,18 @@ def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
     return lower in _CONJUNCTIONS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES)
 
 
+def _closes_over_comma(reader: PhraseReader, at: int) -> bool:
+    """Whether the mark at token `at` closes quoted words that end in a comma: "“…,” adding"."""
+    quoted = reader.tokens[at].text in QUOTES and reader.inside[at - 1]
+    return quoted and reader.tokens[at - 1].text == ","
+
+
 def end_features(reader: PhraseReader, begin: int, at: int, last: int, cue: int) -> list[str]:
     """The properties of a candidate at token `at`, by name; "always" is the constant."""
     tokens = reader.tokens
     mark = "dash" if tokens[at].text in _DASHES else tokens[at].lower
+    if _closes_over_comma(reader, at):
+        mark = ","
     behind = at + 1
     if tokens[at].text in _MARKS:
         while behind < last - 1 and tokens[behind].text in _DASHES:
@@ -106,6 +116,12 @@ def end_features(reader: PhraseReader, begin: int, at: int, last: int, cue: int)
         f"next={first.lower},verb so far={so_far}",
         f"content={kind},verb so far={so_far},mark={mark},kind={following}",
     ]
+    third = kind_of(reader, behind + 2)
+    seen.append(f"next kinds={following} {kind_of(reader, behind + 1)} {third}")
+    seen.append(f"mark={mark},word before={tokens[at - 1].lower}")
+    since = _since_mark(reader, begin, at)
+    seen.append(f"mark={mark},since the last mark={_bucket(at - since)},first={since == begin}")
+    seen.append(f"mark={mark},since={kind_of(reader, since)},kind={following}")
     if cue > 0 and any(tokens[index].lower in _RELATIVES for index in range(max(0, cue - 4), cue)):
         seen.append(f"mark={mark},cue in a relative clause")
         seen.append(f"mark={mark},cue in a relative clause,kind={following}")
@@ -154,6 +170,14 @@ def _comma(reader: PhraseReader, at: int, last: int) -> int:
         if reader.tokens[index].text in _MARKS:
             return index
     return limit
+
+
+def _since_mark(reader: PhraseReader, begin: int, at: int) -> int:
+    """The token behind the last mark before token `at`, `begin` where there is none."""
+    for index in range(at - 1, begin, -1):
+        if reader.tokens[index].text in _MARKS and not reader.inside[index]:
+            return index + 1
+    return begin
 
 
 def _clause_follows(reader: PhraseReader, at: int, rest: int) -> str:

@@ -14,6 +14,16 @@ from index.extract.segment import Sentence
 
 # Shorter content before a cue is a fragment.
 _FEWEST: Final = 3
+# What leads from a sentence to the next one, and is the writer's own.
+CONNECTIVES: Final = frozenset(
+    (
+        "still|also|however|meanwhile|instead|indeed|moreover|likewise|overall|furthermore|besides"
+        "|nevertheless|nonetheless|similarly|additionally|finally|in fact|in addition|of course"
+        "|in contrast|in particular|by contrast|for example|for instance|as a result|even so"
+        "|in turn|after all|at the same time|on the other hand|to be sure|then again|in other words"
+    ).split("|")
+)
+_LONGEST_ADJUNCT: Final = 4
 # What opens a clause that needs a main clause behind its comma.
 _SUBORDINATE: Final = frozenset(
     "after while although though asked during since before unlike like as when if because".split()
@@ -92,6 +102,17 @@ def content_start(
         or tokens[begin].lower in {"but", "and", "yet"}
     ):
         begin += 1
+    return behind_connective(reader, begin, comma)
+
+
+def behind_connective(reader: PhraseReader, begin: int, end: int) -> int:
+    """The first token behind a connective with its comma at token `begin`: "In fact, S", "Still, S"."""
+    tokens = reader.tokens
+    for size in (1, 2, 3):
+        comma = begin + size
+        if comma + 1 < end and tokens[comma].text == ",":
+            words = " ".join(token.lower for token in tokens[begin:comma])
+            return comma + 1 if words in CONNECTIVES else begin
     return begin
 
 
@@ -103,7 +124,10 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
         and tokens[behind].text == ","
         and tokens[behind + 1].lower not in CONJUNCTIONS
         and tokens[behind + 1].lower not in {"who", "a", "an"}
-        and not tokens[behind + 1].lower.endswith("ing")
+        and (
+            not tokens[behind + 1].lower.endswith("ing")
+            or tokens[behind + 1].lower == "including"
+        )
         and not clauses.is_speaker_tag(reader, behind + 1, last)
     )
 
@@ -114,6 +138,10 @@ def ending_at(
     """A report whose content ends before its cue; None for a fragment or an adjunct ("In May, X said")."""
     tokens = reader.tokens
     if goes_on and end > begin:
+        adjunct = tokens[begin].lower in PREPOSITIONS and end - begin <= _LONGEST_ADJUNCT
+        connective = " ".join(token.lower for token in tokens[begin:end]) in CONNECTIVES
+        if connective or (adjunct and not clauses.has_verb(reader, begin, end)):
+            return Reported([(end, end)], cue, cue + 1, subject)  # "In 2008, Bell said, S"
         return Reported([(begin, end)], cue, cue + 1, subject)
     if end - begin < _FEWEST:
         return None

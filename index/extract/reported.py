@@ -296,6 +296,9 @@ def _postposed(
     one = ending_at(reader, begin, comma, at, subject, goes_on(reader, behind, last))
     if one is not None and goes_on(reader, behind, last):
         end = content_end(reader, behind + 1, last, at)
+        first, close = one.content[0]
         if end - behind > 2:
             one.content.append((behind + 1, end))
+        if first == close:
+            one.content.pop(0)
     return one
