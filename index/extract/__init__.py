@@ -21,10 +21,11 @@ MAX_ANALYSED: Final = 2_000_000
 # Added to `Article.omitted`, which the header of the article shows.
 UNMEASURED: Final = "actors and statements (not measured in this language)"
 _SAMPLE: Final = 2_000
-# Every third word of English is one of these; a text in another language that quotes English has few.
+# Every third word of English is one of these. A text in another language that quotes English
+# has few.
 _ENGLISH: Final = frozenset(
-    "the of and to said says that with will there this have has not they from for by he she we were when"
-    " whose who which their would are been it its his her into than after before".split()
+    "the of and to said says that with will there this have has not they from for by he she we were"
+    " when whose who which their would are been it its his her into than after before".split()
 )
 _WORDS_TO_ONE: Final = 20
 
@@ -106,7 +107,7 @@ def is_english(article: Article) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the search for speakers starts from: tokens and sentences, actors with mentions, words in quotation marks."""
+    """What the search for speakers starts from: tokens, actors, words in quotation marks."""
 
     segments: Segments
     actors: FoundActors

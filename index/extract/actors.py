@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
+from index.extract.capitals import without_emphasis
 from index.extract.context import Context, FoundName, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
@@ -62,7 +63,8 @@ def find_actors(
     explains are looked for. `date` is given to the roles.
     """
     context = make_context(text, segments)
-    found = with_enumerated(context, _shouted(list(find_names(context))))
+    named = without_emphasis(context, list(find_names(context)))
+    found = with_enumerated(context, _shouted(named))
     groups = _group(context, found)
     _find_surnames(context, groups, found)
     if title:
@@ -86,9 +88,8 @@ def name_parts(name: str) -> tuple[str, ...]:
 def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names with given name and surname can be one person's.
 
-    The surnames are equal, the given names equal or one the other's initial, and what stands
-    between (a middle name or initial) is missing from one of them or agrees; or they are one name in
-    two romanisations.
+    The surnames are equal, the given names equal or one the other's initial, and the middle names
+    or initials agree or one has none. Or the two are romanisations of one name.
     """
     if len(one) == len(other) == 2 and are_spellings(" ".join(one), " ".join(other)):
         return True
@@ -105,11 +106,16 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _shouted(found: list[FoundName]) -> list[FoundName]:
-    """A surname in capitals ("WALLACE: …") is no abbreviation where the article has the person's full name."""
+    """Surnames in capitals are no abbreviations where the full name stands too: "WALLACE: …"."""
     if not any(name.kind == "organisation" and name.name.isupper() for name in found):
         return found
     surnames = {
         name_parts(name.name)[-1]
+        for name in found
+        if name.kind == "person" and len(name_parts(name.name)) > 1
+    }
+    given = {
+        name_parts(name.name)[0]
         for name in found
         if name.kind == "person" and len(name_parts(name.name)) > 1
     }
@@ -120,6 +126,11 @@ def _shouted(found: list[FoundName]) -> list[FoundName]:
         if name.kind == "organisation" and name.name.isupper() and fold(name.name) in surnames
         else name
         for name in found
+        if not (
+            name.kind == "organisation"
+            and name.name.isupper()
+            and fold(name.name) in given - surnames
+        )
     ]
 
 
@@ -297,7 +308,7 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[FoundName
 
 
 def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) -> bool:
-    """Whether the word belongs to a longer name of something else: "Trump Tower", "Clinton Foundation"."""
+    """Whether the word is part of a name of something else: "Trump Tower"."""
     tokens = context.tokens
     own = {part for group in candidates for part in name_parts(group.name)}
     if (

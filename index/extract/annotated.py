@@ -11,16 +11,10 @@ from index.extract.words import Lexeme
 from index.model import Actor, Mention, Span
 
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
-_BEFORE_A_VERB: Final = PRONOUNS | frozenset(
-    "which that also report statement ad poll survey study document lawsuit suit complaint article"
-    " memo book letter resolution website video affidavit".split()
-)
+_BEFORE_A_VERB: Final = PRONOUNS | lexicon.word_list("annotated.before_a_verb")
 _BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
 # Plurals that are verbs only where a name, a pronoun or "which" stands before them.
-_PLURALS: Final = frozenset(
-    "states comments remarks claims reports orders notes answers posts tweets promises demands chants calls charges questions"
-    " targets references types offers puts shows rules issues points hopes fears estimates".split()
-)
+_PLURALS: Final = lexicon.word_list("annotated.plurals")
 _DONE: Final = frozenset("put made found given ruled issued offered written considered".split())
 _BEHIND_STATE: Final = frozenset({"that", "to", "“", "”", '"', ":", ",", "not", "in", "on"})
 _TO_BE: Final = frozenset("is are was were be been being".split())
@@ -85,6 +79,7 @@ class Annotated:
         return Subject(Span(self.starts[index], self.end(index)), self.tokens[index].text)
 
     def sentence_of(self, token: int) -> int:
+        """The number of the sentence that a token is in."""
         low, high = 0, len(self.sentences) - 1
         while low < high:
             middle = (low + high) // 2
@@ -95,12 +90,13 @@ class Annotated:
         return low
 
     def is_cue(self, index: int) -> bool:
+        """Whether a token outside quotation marks is a verb that brings words."""
         token = self.tokens[index]
         if self.inside[index] or not token.is_cue:
             return False
         if token.is_cap and not self.first[index] and not token.is_upper:
             return False  # "the Islamic State"
-        # "a report", "his call", "AP's report", "was asked by": nouns that look like cues, and passives
+        # nouns that look like cues, and passives: "a report", "AP's report", "was asked by"
         before = self.tokens[index - 1] if index else None
         if before is None or token.lower in {"said", "told"}:
             return True
@@ -122,6 +118,7 @@ class Annotated:
         return not (after == "by" and token.lower.endswith("ed") and before.lower in _TO_BE)
 
     def strong(self, index: int) -> bool:
+        """Whether a token is a cue that is enough by itself."""
         return self.tokens[index].is_strong_cue
 
     def mention_over(self, index: int) -> Mention | None:
@@ -145,6 +142,7 @@ class Annotated:
 
 
 def is_adverb_token(token: Lexeme) -> bool:
+    """Whether a word looks like an adverb of manner; names such as Kelly do not."""
     return token.lower.endswith("ly") and not token.is_cap  # not Kelly, Emily, Italy
 
 

@@ -65,7 +65,7 @@ class Said:
 
 
 def attributed(reader: PhraseReader, quoted: Sequence[QuotedSpan]) -> list[Said]:
-    """Each quoted stretch with the subject and the cue that it has itself or takes from what it continues."""
+    """Each quoted stretch with its own subject and cue, or those of what it continues."""
     said = [
         Said(
             one,
@@ -159,7 +159,7 @@ def _own_before(
 
 
 def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], index: int) -> int:
-    """Up to where words after a quotation can attribute it: the sentence's end or the next quotation."""
+    """Up to where words behind a quotation can attribute it: the sentence's end or the next one."""
     upper = after
     paragraph_end = reader.sentences[reader.sentence_of(max(0, after - 1))]
     limit = len(reader.tokens)
@@ -329,7 +329,7 @@ def _fills_paragraph(reader: PhraseReader, one: Said) -> bool:
 
 
 def _from_sentence(reader: PhraseReader, one: Said) -> None:
-    """The subject of the sentence speaks the fragment quoted in it, where it has a verb of saying."""
+    """Attribute a fragment to the subject of its sentence, which has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
     main = cue_choice.main_clause_begin(reader, begin, sentence.first)
@@ -368,7 +368,10 @@ def _follows_words(reader: PhraseReader, index: int) -> bool:
 
 
 def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int) -> None:
-    """Who speaks in the sentence before goes on: X said that …. "…" A paragraph of its own may lie between."""
+    """Attribute words to the speaker of the sentence before: "X said that S. “…”".
+
+    A paragraph of its own may lie between.
+    """
     one = said[index]
     if one.sentence == 0 or len(one.words) < 4:
         return

@@ -8,23 +8,20 @@ from index.extract.context import PORTFOLIO, SOLO_ORGS, Context, FoundName, adja
 from index.extract.persons import is_person_ahead
 from index.extract.words import Lexeme
 
-# Words that make an organisation of the capitalised words before them: "Liberal International", "Human Rights Watch".
+# Words that make an organisation of the capitalised words before them: "Human Rights Watch".
 _ORG_TAILS: Final = frozenset(
     "international watch legion radicals socialists communists populars".split()
 )
 # Organisations that are common words too: a capital at the start of a sentence proves nothing.
 _BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
-_GENERIC_ORG: Final = frozenset(
-    "office service services team staff conference convention project academy journal post times press news guard mission school fund".split()
-)
+_GENERIC_ORG: Final = lexicon.word_list("bodies.generic_org")
 _OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
 _LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
-_AND_HEADS: Final = frozenset(
-    "department ministry committee commission subcommittee institute center centre council federation union office bureau agency society confederation association board academy".split()
-)
+_AND_HEADS: Final = lexicon.word_list("bodies.and_heads")
 
 
 def outlet_at(context: Context, start: int, end: int) -> bool:
+    """Whether tokens `start` to `end` are the name of a listed outlet."""
     surface = context.surface(start, end)
     return surface.casefold() in lexicon.outlets()
 
@@ -48,12 +45,11 @@ def listed_body(context: Context, start: int, end: int) -> FoundName | None:
     return None
 
 
-_RISKY_OUTLETS: Final = frozenset(
-    "monitor trend dawn den pravda slate salon sabah guardian independent bild spiegel politiken ort sana apa rt ap economist trud".split()
-)
+_RISKY_OUTLETS: Final = lexicon.word_list("bodies.risky_outlets")
 
 
 def listed_outlet(context: Context, start: int, end: int) -> FoundName | None:
+    """The longest listed outlet that begins at token `start`, up to `end`."""
     tokens = context.tokens
     if not tokens[start].may_begin_outlet:
         if len(tokens[start].text) >= lexicon.HEAD:
@@ -152,6 +148,7 @@ def is_org(context: Context, words: list[Lexeme], start: int) -> bool:
 
 
 def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
+    """The organisation that tokens `start` to `end` name by a word for bodies."""
     tokens = context.tokens
     words = [t for t in tokens[start:end] if t.is_word]
     if len(words) == 1 and words[0].lower not in SOLO_ORGS:

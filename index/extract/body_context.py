@@ -13,52 +13,19 @@ from index.extract.context import Context, FoundName, adjacent
 from index.extract.words import Lexeme
 
 # Nouns for a body right before its name, or at the head of its apposition.
-_KINDS: Final = frozenset(
-    "company firm startup start-up retailer manufacturer chain brewer carmaker automaker airline"
-    " insurer publisher developer studio label bank lender broker website site portal platform app"
-    " band duo trio orchestra choir team club franchise side squad nonprofit non-profit charity"
-    " foundation organization organisation group union agency network broadcaster newspaper daily"
-    " weekly tabloid magazine journal university college school institute laboratory lab hospital"
-    " party movement militia tribe church sect think-tank consultancy contractor supplier provider"
-    " conglomerate subsidiary producer distributor operator brand giant maker startup cooperative"
-    " association federation league coalition collective consortium".split()
-)
+_KINDS: Final = lexicon.word_list("body_context.kinds")
 # Nouns behind a body's name: its people and its things. Persons have few of them.
-_BEHIND: Final = frozenset(
-    "founder co-founder cofounder ceo cfo cto headquarters shares stock shareholders investors"
-    " customers subscribers users employees employee engineers engineer executive executives"
-    " subsidiary website franchise coach coaches players player pitcher quarterback striker"
-    " goalkeeper midfielder defender outfielder newsroom board co-owner chairman chairwoman"
-    " chief alumni campus faculty students graduate".split()
-)
-_OWNED: Final = _BEHIND | frozenset(
-    "products software technology revenue revenues profits sales market platform services"
-    " factory factories plant plants stores store parent".split()
-)
+_BEHIND: Final = lexicon.word_list("body_context.behind")
+_OWNED: Final = _BEHIND | lexicon.word_list("body_context.owned")
 # Nouns whose "of" or "at" leads to a body: "the founder of X", "an analyst at X".
-_OF_BODIES: Final = frozenset(
-    "founder co-founder cofounder ceo owner co-owner employee employees shareholder shareholders"
-    " shares subsidiary division unit member members chairman chairwoman alumnus executive".split()
-)
-_AT_BODIES: Final = frozenset(
-    "analyst economist professor lecturer researcher scientist engineer engineers worked works work"
-    " working interned consultant strategist executive partner fellow curator employed hired"
-    " manager".split()
-)
+_OF_BODIES: Final = lexicon.word_list("body_context.of_bodies")
+_AT_BODIES: Final = lexicon.word_list("body_context.at_bodies")
 # What a movement's name begins with, before a state ("One Israel") or a noun and a state.
 _BEFORE_STATES: Final = frozenset(
     "one united fair just our possible free forward strong reclaim restore rebuild another".split()
 )
-_IDEOLOGIES: Final = frozenset(
-    "democratic social national liberal republican people’s people's popular christian patriotic"
-    " progressive socialist communist concerned united free islamic conservative radical civic"
-    " independent green federal revolutionary".split()
-)
-_SPORT: Final = frozenset(
-    "game games season seasons fans team coach league stadium win wins won lost beat defeated"
-    " pitcher quarterback roster playoff playoffs championship inning innings baseball football"
-    " basketball hockey soccer standings overtime".split()
-)
+_IDEOLOGIES: Final = lexicon.word_list("body_context.ideologies")
+_SPORT: Final = lexicon.word_list("body_context.sport")
 # The second word of a club's name behind a place.
 _CLUBS: Final = frozenset(
     "united rovers wanderers athletic albion hotspur fc afc rangers dynamo lokomotiv".split()

@@ -21,10 +21,12 @@ _DATELINE: Final = re.compile(
 )
 _AFTER_AGENCY: Final = re.compile(r"\)\s*[—–-]")
 _GENERIC: Final = re.compile(
-    r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
+    r"(?:[A-Z][\w-]+ )*(?:news agenc(?:y|ies)|agenc(?:y|ies)|media|press|newspapers?|television|TV"
+    r"|radio|news services?|websites?|wires?|dailies|daily|weekly|reports)$",
 )
 _NAME_LIKE: Final = re.compile(
-    r"[“\"‘]?(?:www\.)?(?:[A-Z][\w’'´./&-]*|[\w-]+\.(?:com|ru|org|net|[a-z]{2}))(?:[ -](?:[a-z]{1,3} )?[\w’'´./&-]+){0,5}[”\"’]?$"
+    r"[“\"‘]?(?:www\.)?(?:[A-Z][\w’'´./&-]*|[\w-]+\.(?:com|ru|org|net|[a-z]{2}))"
+    r"(?:[ -](?:[a-z]{1,3} )?[\w’'´./&-]+){0,5}[”\"’]?$"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _NOT_OUTLETS: Final = re.compile(

@@ -7,56 +7,31 @@ they begin when the cue follows them.
 
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.phrases import PhraseReader
 from index.extract.segment import Sentence
 from index.extract.words import Lexeme
 
 CLOSING: Final = frozenset(".?!…:;\n")
 QUOTES: Final = frozenset("“”\"„«»‘’'")
-NOMINATIVE: Final = frozenset(
-    "he she it they we i there you he’s she’s it’s they’re we’re i’m there’s he's she's it's they're we're i'm there's"
-    " he’d she’d they’d we’d i’d he'd she'd they'd we'd i'd he’ll she’ll it’ll they’ll we’ll i’ll he'll she'll it'll they'll"
-    " we'll i'll they’ve we’ve i’ve they've we've i've".split()
-)
+NOMINATIVE: Final = lexicon.word_list("clauses.nominative")
 OBJECTS: Final = frozenset("me us him her them you it".split())
-DETERMINERS: Final = frozenset(
-    "the a an his her their its our my this these those some many most no any every each several all both".split()
-)
-PREPOSITIONS: Final = frozenset(
-    "in on at during after before through via from by with to for about of over under since amid among against into near"
-    " outside inside around between within without upon aboard beside alongside despite across along beyond behind".split()
-)
-TIMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later earlier again recently then now"
-    " previously afterward afterwards early late last this next week month year night morning afternoon evening weekend"
-    " january february march april june july august september october november december jan feb aug sept sep oct nov dec once twice".split()
-)
+DETERMINERS: Final = lexicon.word_list("clauses.determiners")
+PREPOSITIONS: Final = lexicon.word_list("clauses.prepositions")
+TIMES: Final = lexicon.word_list("clauses.times")
 QUESTIONS: Final = frozenset("whether how why what when where who which whom whose if".split())
 # Forms that are nouns unless a clause follows.
-NOUNS_MOSTLY: Final = frozenset(
-    "states state points point question questions answer answers report forecast forecasts hopes hope fears fear shows show finds find"
-    " read reads feel detail outline request requests call calls demand demands".split()
-)
+NOUNS_MOSTLY: Final = lexicon.word_list("clauses.nouns_mostly")
 CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
 _LONGEST_ADJUNCT: Final = 30
 # Endings of nouns for people in the singular.
 _OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
 # What stands for a verb of saying where reporting ends: "…, but declined to give details".
-_OTHER_ACTS: Final = frozenset(
-    "declined declines declining refused refuses refusing offered offers called calls urged urges criticized criticised"
-    " accused accuses praised praises blamed blames cited cites citing calling referring invoking quoting ridiculed mocked mocking"
-    " defended attacked dismissed dismissing rejected expressed rejecting criticizing praising accusing urging".split()
-)
-_AUXILIARIES: Final = frozenset(
-    "has have had also then later did does do not never now even was is were are be been being just further repeatedly".split()
-)
+_OTHER_ACTS: Final = lexicon.word_list("clauses.other_acts")
+_AUXILIARIES: Final = lexicon.word_list("clauses.auxiliaries")
 
 
-VERBS: Final = frozenset(
-    "is are was were be been has have had will would could should may might can must do does did isn’t isn't aren’t aren't"
-    " wasn’t wasn't won’t won't wouldn’t wouldn't can’t can't cannot doesn’t doesn't didn’t didn't don’t don't hasn’t hasn't"
-    " needs wants thinks made took got went came left won lost ran met gave saw began became felt kept told said says".split()
-)
+VERBS: Final = lexicon.word_list("clauses.verbs")
 _CLAUSE_REACH: Final = 16
 
 
@@ -218,7 +193,7 @@ def another_report(reader: PhraseReader, at: int, last: int) -> bool:
 
 
 def is_finite(lower: str) -> bool:
-    """Whether a form of a verb of saying is past or third person, so that no noun or infinitive looks like it."""
+    """Whether a verb of saying is past or third person, as no noun or infinitive is."""
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
 
 

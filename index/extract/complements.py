@@ -5,7 +5,7 @@ The frame of the verb (see `reporting`) says which complements it takes.
 
 from typing import Final
 
-from index.extract import clauses, reporting
+from index.extract import clauses, lexicon, reporting
 from index.extract.clauses import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -20,10 +20,7 @@ from index.extract.phrases import PhraseReader
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
 # Verbs of saying that also take a thing as object.
-_TRANSITIVE: Final = frozenset(
-    "wrote write writes written writing added adds add adding maintained maintains maintain"
-    " maintaining explained explains recalled recalls".split()
-)
+_TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
 _OF_PEOPLE: Final = frozenset(
     "people voters republicans democrats officials everyone nobody someone".split()
@@ -144,7 +141,10 @@ def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool
 
 
 def _is_plain_object(reader: PhraseReader, k: int) -> bool:
-    """Whether the bare noun at token `k` is the object of the verb before it: "Bell announced plans", no "pledged delegates"."""
+    """Whether the bare noun at token `k` is the object of the verb before it.
+
+    "Bell announced plans" has one, "pledged delegates" has none.
+    """
     before = reader.tokens[k - 2] if k > 1 else None
     return before is not None and (
         reader.mention_over(k - 2) is not None

@@ -15,10 +15,7 @@ from index.extract.phrases import PhraseReader
 _DASHES: Final = frozenset("-–—")
 _MARKS: Final = frozenset(",;:(") | _DASHES
 # Words without a mark before them that can begin a clause of the writer's own.
-_CONJUNCTIONS: Final = frozenset(
-    "and but while as when after before because although though since even despite compared"
-    " during until if unless".split()
-)
+_CONJUNCTIONS: Final = lexicon.word_list("content_ends.conjunctions")
 _ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
 _BUCKETS: Final = (2, 4, 8, 15, 30)
 # The words a relative clause begins with.
@@ -128,20 +125,7 @@ def end_features(reader: PhraseReader, begin: int, at: int, last: int, cue: int)
     tense, tense_behind = _tense(reader, begin, at), _tense(reader, behind, rest)
     seen.append(f"mark={mark},tense={tense},tense behind={tense_behind}")
     seen.append(f"clause={subject},tense={tense},tense behind={tense_behind}")
-    if first.lower in {"and", "but", "yet", "or"} and mark not in {"and", "but"}:
-        seen.append(f"conjunction,clause={_clause_follows(reader, behind + 1, rest)}")
-        seen.append(f"conjunction,second={kind_of(reader, behind + 1)},content={kind}")
-        if clauses.another_report(reader, behind + 1, last):
-            seen.append("conjunction and a second report")
-        if clauses.other_speaker(reader, behind + 1, last):
-            seen.append("conjunction and another speaker")
-    elif mark in {"and", "but"}:
-        if clauses.another_report(reader, behind, last):
-            seen.append(f"{mark} and a second report")
-        if clauses.other_speaker(reader, behind, last):
-            seen.append(f"{mark} and another speaker")
-    elif clauses.ends_reporting(reader, behind, last):
-        seen.append(f"mark={mark},reporting ends")
+    seen += _reporting_behind(reader, behind, last, mark, rest, kind)
     if first.lower in _RELATIVES:
         seen.append(f"relative,before={before},left={_bucket(last - at)}")
     if reader.inside[behind] or first.text in QUOTES:
@@ -172,6 +156,28 @@ def _comma(reader: PhraseReader, at: int, last: int) -> int:
     return limit
 
 
+def _reporting_behind(
+    reader: PhraseReader, behind: int, last: int, mark: str, rest: int, kind: str
+) -> list[str]:
+    """Features of another report from token `behind` on; the next mark stands at `rest`."""
+    first, seen = reader.tokens[behind], list[str]()
+    if first.lower in {"and", "but", "yet", "or"} and mark not in {"and", "but"}:
+        seen.append(f"conjunction,clause={_clause_follows(reader, behind + 1, rest)}")
+        seen.append(f"conjunction,second={kind_of(reader, behind + 1)},content={kind}")
+        if clauses.another_report(reader, behind + 1, last):
+            seen.append("conjunction and a second report")
+        if clauses.other_speaker(reader, behind + 1, last):
+            seen.append("conjunction and another speaker")
+    elif mark in {"and", "but"}:
+        if clauses.another_report(reader, behind, last):
+            seen.append(f"{mark} and a second report")
+        if clauses.other_speaker(reader, behind, last):
+            seen.append(f"{mark} and another speaker")
+    elif clauses.ends_reporting(reader, behind, last):
+        seen.append(f"mark={mark},reporting ends")
+    return seen
+
+
 def _since_mark(reader: PhraseReader, begin: int, at: int) -> int:
     """The token behind the last mark before token `at`, `begin` where there is none."""
     for index in range(at - 1, begin, -1):
@@ -181,7 +187,7 @@ def _since_mark(reader: PhraseReader, begin: int, at: int) -> int:
 
 
 def _clause_follows(reader: PhraseReader, at: int, rest: int) -> str:
-    """What the words from token `at` to the next mark look like: a clause, a verb phrase, a phrase."""
+    """What the words from token `at` to the next mark are: a clause, a verb phrase, a phrase."""
     if at >= rest:
         return "nothing"
     tokens = reader.tokens

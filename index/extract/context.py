@@ -4,33 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.segment import Segments
 from index.extract.words import Lexeme
 from index.model import ActorKind
 
-PARTICLES: Final = frozenset(
-    "de da do dos du del della der den di van von bin ibn al el la le ben ter zu af".split()
-)
-PLACE_PREPOSITIONS: Final = frozenset(
-    "in at near to from outside around inside through across into toward towards over via downtown".split()
-)
-DOTTED: Final = frozenset(
-    "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev st jr sr hon cmdr messrs atty".split()
-)
+PARTICLES: Final = lexicon.word_list("context.particles")
+PLACE_PREPOSITIONS: Final = lexicon.word_list("context.place_prepositions")
+DOTTED: Final = lexicon.word_list("context.dotted")
 # Capitalised portfolios between an office and a name: "Minister of Defense Kadyr Gulomov".
-PORTFOLIO: Final = frozenset(
-    "defense defence foreign affairs interior finance justice economy economic trade energy health education state security"
-    " internal culture agriculture transport communications industry labor labour emergency situations commerce treasury"
-    " development environment science sport sports tourism information homeland national intelligence general prime first"
-    " deputy vice acting former assistant chief senior press staff human services".split()
-)
-SOLO_ORGS: Final = frozenset(
-    "congress senate taliban hamas hezbollah pentagon duma parliament democrats republicans conservatives liberals"
-    " knesset bundestag sejm majlis politburo labour greens house treasury nato rada gop fatah likud interpol mossad opec"
-    " google facebook twitter apple amazon microsoft exxon gazprom rosneft lukoil boeing yukos uber goldman"
-    " bolsheviks mensheviks kuomintang oxfam greenpeace wikileaks frelimo renamo antifa zanu unita swapo europol unicef"
-    " unesco asean mercosur comintern gestapo stasi".split()
-)
+PORTFOLIO: Final = lexicon.word_list("context.portfolio")
+SOLO_ORGS: Final = lexicon.word_list("context.solo_orgs")
 
 
 class FoundName:
@@ -138,6 +122,7 @@ def adjacent(context: Context, at: int) -> bool:
 
 
 def glued(context: Context, at: int) -> bool:
+    """Whether nothing stands between token `at` and the one before it."""
     return 0 < at < len(context.tokens) and context.end(at - 1) == context.starts[at]
 
 

@@ -25,7 +25,7 @@ _LONGEST_LABEL: Final = 12
 
 
 def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
-    """Whether the cue between tokens `after` and `upper`, behind quoted words, has no other content.
+    """Whether the cue between tokens `after` and `upper` has the quoted words as only content.
 
     "“…,” Bell told reporters on Monday." has none; "…, which Bell said would fail" has.
     """

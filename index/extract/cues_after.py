@@ -1,4 +1,4 @@
-"""Find the cue and the speaker behind quoted words: "“…,” said Bell", "“…,” Bell said on Monday"."""
+"""Find the cue and the speaker behind quoted words: "“…,” said Bell", "“…,” Bell said"."""
 
 from typing import Final
 

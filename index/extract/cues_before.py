@@ -7,6 +7,7 @@ agent ("told by Bell that"), at last the weaker verbs.
 
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.phrases import PhraseReader, Subject
 
 # A strong cue further from the marks belongs to something else.
@@ -18,10 +19,7 @@ _NAMING: Final = frozenset(
     " considers considered".split()
 )
 _TO_BE: Final = frozenset("was were is are been being be".split())
-_PASSIVES: Final = frozenset(
-    "told informed notified assured warned advised described called dubbed asked urged quoted"
-    " labeled labelled termed accused reminded".split()
-)
+_PASSIVES: Final = lexicon.word_list("cues_before.passives")
 # "told the committee he thought"
 _LONGEST_ADDRESSEE, _LONGEST_CLAUSE = 3, 20
 _JOINS_PARTICIPLE: Final = frozenset({",", "and", "but", "while"})
@@ -97,7 +95,7 @@ def _outer(reader: PhraseReader, subject: Subject, lower: int) -> Subject | None
 
 
 def _is_left(reader: PhraseReader, subject: Subject, index: int, begin: int) -> bool:
-    """Whether the cue's relative clause ends before another cue: "Bell, who thinks so, called it"."""
+    """Whether the cue's clause ends before another cue: "Bell, who thinks so, called it"."""
     participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
     at = reader.token_from(subject.span.start)
     relative = at > 1 and reader.tokens[at - 1].lower == "which"

@@ -13,13 +13,7 @@ from index.extract.phrases import PRONOUNS, PhraseReader, Subject
 from index.model import Mention, Span
 
 _RELATIVES: Final = frozenset("which that whom whose one his her their its another others".split())
-_PEOPLE: Final = frozenset(
-    "some many most several few both all three two percent % majority half third anyone someone"
-    " everyone nobody poll polls polling data figures people those authorities group groups side"
-    " sides partner partners airline suit column petition ads outlet outlets survey surveys courts"
-    " force forces industry account accounts piece biography frontrunner front-runner rival rivals"
-    " family families advocates attendee hacker surgeon pilot chef thief nurse coach coaches".split()
-)
+_PEOPLE: Final = lexicon.word_list("described_speakers.people")
 _PLURAL_PEOPLE: Final = (
     "ers",
     "ors",
@@ -33,11 +27,7 @@ _PLURAL_PEOPLE: Final = (
     "crats",
 )
 _CLAUSES: Final = frozenset("that if when because as while".split())
-DOCUMENTS: Final = frozenset(
-    "report reports study studies statement survey poll letter memo paper review assessment estimate"
-    " analysis resolution document brief communique communiqué declaration editorial website"
-    " bulletin release account".split()
-)
+DOCUMENTS: Final = lexicon.word_list("described_speakers.documents")
 _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerning".split())
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.

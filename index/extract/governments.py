@@ -104,10 +104,7 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
 
 
 # Capitalised words that may precede a state's name.
-_BESIDE_STATES: Final = frozenset(
-    "north south east west northern southern eastern western central northwest northeast southwest southeast mainland modern imperial"
-    " tsarist post-soviet republic kingdom and".split()
-) | frozenset(PORTFOLIO)
+_BESIDE_STATES: Final = lexicon.word_list("governments.beside_states") | frozenset(PORTFOLIO)
 
 
 def listed_inside(context: Context, start: int, end: int) -> list[FoundName]:

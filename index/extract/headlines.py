@@ -22,10 +22,10 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 def headline_quotations(
     text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Statement]
 ) -> list[Statement]:
-    """The quoted stretches of the headline at `title` that the article's own quotations, `body`, do not have.
+    """The quoted stretches of the headline at `title` that the quotations in `body` do not have.
 
-    Words that the article quotes too are that quotation, not a second one. One that nobody beside the
-    marks says quotes nobody.
+    Words that the article quotes too are that quotation, not a second one. One that nobody beside
+    the marks says quotes nobody.
     """
     in_marks = find_quoted(text, [title])
     if not in_marks:

@@ -16,6 +16,24 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in lines_of(name) for word in line.replace("|", " ").split())
 
 
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    """The lists of data/grammar.txt by name."""
+    found: dict[str, list[str]] = {}
+    words: list[str] = []
+    for line in lines_of("grammar.txt"):
+        if line[0] == "[":
+            words = found.setdefault(line[1:-1], [])
+        else:
+            words += line.split()
+    return {name: frozenset(listed) for name, listed in found.items()}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list of data/grammar.txt; `name` is "module.list". Raises KeyError."""
+    return _word_lists()[name]
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state: its name, other names, capital and demonyms, as the press writes them."""
@@ -175,6 +193,12 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Words of three to six letters that in capitals are emphasis more often than a name."""
+    return _words("plain_words.txt")
+
+
+@cache
 def never_names() -> frozenset[str]:
     """Words that are no part of a person's name, in lower case."""
     return not_names() | common_words() | org_words() | titles()
@@ -219,7 +243,7 @@ def content_end_weights() -> dict[str, float]:
 
 @cache
 def report_weights() -> dict[str, float]:
-    """The weight of each feature of `report_features.features_of_report`: above 0 speaks for a statement."""
+    """The weight of each feature of `report_features`: above 0 speaks for a statement."""
     return _weights("reports.tsv")
 
 

@@ -33,9 +33,7 @@ _COMPOUNDS: Final = frozenset(
 )
 _LONGEST_NAME: Final = 3
 # Given names that are common words too.
-_GIVEN_TOO: Final = frozenset(
-    "will may mark bill art frank grant jack rob sue drew pat rich grace hope faith joy rose".split()
-)
+_GIVEN_TOO: Final = lexicon.word_list("names.given_too")
 
 
 def find_names(context: Context) -> list[FoundName]:

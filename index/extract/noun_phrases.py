@@ -3,22 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb_token, subject_of
 from index.extract.words import Lexeme
 from index.model import Mention, Span
 
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
-_DETERMINERS: Final = frozenset(
-    "the a an one his her its their our my this that these those another some many several other two three four five most few no"
-    " any each every both all such".split()
-)
+_DETERMINERS: Final = lexicon.word_list("noun_phrases.determiners")
 _CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
-BREAKERS: Final = frozenset(
-    "and but or when while as because although though if since after before where which that until unless so than whether".split()
-)
-PHRASE_PREPOSITIONS: Final = frozenset(
-    "of for at from in on with to by through into across over under during against about".split()
-)
+BREAKERS: Final = lexicon.word_list("noun_phrases.breakers")
+PHRASE_PREPOSITIONS: Final = lexicon.word_list("noun_phrases.phrase_prepositions")
 _OF: Final = frozenset("of for at from with".split())
 MOST_WORDS_OF_A_PHRASE: Final = 12
 
@@ -74,7 +68,7 @@ class NounPhrases(Annotated):
         return any(t.is_human_noun for t in window)
 
     def named_in(self, start: int, end: int) -> Subject | None:
-        """Who is named by tokens `start` to `end`: an actor, or the whole phrase where it is a noun's."""
+        """The actor named by tokens `start` to `end`, or the whole phrase of a noun."""
         phrase = self.tokens[start:end]
         words = [t for t in phrase if t.is_word]
         if not words:
@@ -96,6 +90,7 @@ class NounPhrases(Annotated):
         return Subject(span, self.text[span.start : span.end])
 
     def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
+        """The actor, noun or pronoun whose last word is token `index`, before an apposition."""
         mention = self.mention_over(index)
         if mention is not None:
             at = self.token_from(mention.start)
@@ -123,7 +118,7 @@ class NounPhrases(Annotated):
         return None
 
     def subject_after(self, at: int, upper: int) -> Subject | None:
-        """The noun phrase that begins at token `at`: "said the minister", "said Konstantin Simonov, who …"."""
+        """The noun phrase that begins at token `at`: "said the minister"."""
         tokens = self.tokens
         while at < upper and is_adverb_token(tokens[at]):
             at += 1

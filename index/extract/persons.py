@@ -28,16 +28,9 @@ _STATES_TOO: Final = frozenset("Holland Jordan Ireland England Israel Chad Wales
 _COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
 _NO_ROLES: Final = frozenset({"lady", "state"})
 _PORTFOLIOS: Final = PORTFOLIO | {"and"}
-_ROLE_BEFORE: Final = PORTFOLIO | frozenset(
-    "ex-president then-president presidential incoming outgoing ex late current vice-presidential campaign longtime"
-    " top party political opposition military republican democratic gop conservative liberal communist rebel then-candidate".split()
-)
+_ROLE_BEFORE: Final = PORTFOLIO | lexicon.word_list("persons.role_before")
 # Surnames that are words for other things too; taken as one only behind a given name.
-_SURNAMES_TOO: Final = frozenset(
-    "west north east young day black white king more bay park hill law price best long little small marshall bishop pope judge"
-    " major moore hall house church street ford field fields lord prince duke earl baker cook page abbot post love power powers"
-    " dean gates hunter carter mason chase rose may march green brown gray grey gold stone wood woods rivers lake banks parks bush rice bell fox wolf".split()
-)
+_SURNAMES_TOO: Final = lexicon.word_list("persons.surnames_too")
 
 
 def _role_back(context: Context, start: int) -> int:
@@ -261,8 +254,11 @@ def _is_kunya(words: list[Lexeme]) -> bool:
 _NOT_KUNYAS: Final = frozenset(
     {"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"}
 )
-# One or two syllables of pinyin, or two joined by a hyphen as Taiwan and Hong Kong write them: "Jingwei", "Kai-shek".
-_SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+# One or two syllables of pinyin: "Jingwei". Taiwan and Hong Kong join two by a hyphen: "Kai-shek".
+_SYLLABLE: Final = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+)
 _CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
@@ -278,7 +274,7 @@ def _is_chinese_name(words: list[Lexeme]) -> bool:
 
 
 def _is_place_or_thing(context: Context, first: Lexeme, start: int) -> bool:
-    """Whether a run without a given name begins with a place or an article: "the Brooklyn Paper"."""
+    """Whether a run without a given name begins with a place: "the Brooklyn Paper"."""
     if first.text in lexicon.places():
         return True
     before = context.tokens[start - 1].lower if start and adjacent(context, start) else ""
@@ -286,6 +282,7 @@ def _is_place_or_thing(context: Context, first: Lexeme, start: int) -> bool:
 
 
 def looks_like_person(context: Context, words: list[Lexeme], start: int, end: int) -> bool:
+    """Whether the `words` of tokens `start` to `end` can be the name of a person."""
     if not 2 <= len(words) <= 5:
         return False
     first, last = words[0], words[-1] if not words[-1].is_suffix else words[-2]
@@ -319,7 +316,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return False
     if _is_place_or_thing(context, first, start):
         return False
-    # no known given name: the surname again by itself, or words that only a person has beside the name
+    # no known given name: the surname by itself, or words that only persons have beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
         return _said_of_person(context, start, end) or context.cap_seen.get(
             last.text, 0
@@ -328,10 +325,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
 
 
 # What a person heads, holds or suffers: "the leadership of Nawaz Sharif".
-_OF_PERSONS: Final = frozenset(
-    "leadership candidacy presidency premiership government administration cabinet death assassination resignation arrest trial"
-    " election re-election appointment visit memoirs speech supporters son daughter brother sister wife husband widow".split()
-)
+_OF_PERSONS: Final = lexicon.word_list("persons.of_persons")
 
 
 _BY_PERSONS: Final = frozenset("led headed chaired succeeded written beaten".split())

@@ -26,35 +26,21 @@ __all__ = [
     "tokens_before_is_place",
 ]
 
-_SKIPPED: Final = frozenset(
-    "also then later has had have been was is were are be being not never once again often always even just further simply recently soon still"
-    " did does do will would could may might must ever only really reportedly already first now both all who that to".split()
-)
+_SKIPPED: Final = lexicon.word_list("phrases.skipped")
 # Times between a subject and its verb, and the words before them.
-_PERIODS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today week month year"
-    " night morning afternoon evening weekend".split()
-)
+_PERIODS: Final = lexicon.word_list("phrases.periods")
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
 _SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
-_OF_SPANS: Final = _PERIODS | frozenset(
-    "a an one two three four five six several few couple of some many more less than about days"
-    " hours minutes weeks months years decades moments hour minute day".split()
-)
+_OF_SPANS: Final = _PERIODS | lexicon.word_list("phrases.of_spans")
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on".split())
 # What an adjunct or a subordinate clause before the subject begins with.
-_OPENING: Final = frozenset(
-    "in on at during after before since for from with by as when while although though despite".split()
-)
+_OPENING: Final = lexicon.word_list("phrases.opening")
 _BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
 _LONGEST_DATELINE, _LONGEST_TIME = 14, 5
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
-_DOCUMENTS: Final = frozenset(
-    "statement statements letter letters report note message email emails e-mail memo release"
-    " tweet tweets post op-ed article column resolution petition ad ads video speech".split()
-)
+_DOCUMENTS: Final = lexicon.word_list("phrases.documents")
 _FINITE_REACH: Final = 60
 
 
@@ -160,7 +146,7 @@ class PhraseReader(NounPhrases):
         return at
 
     def _is_behind_preposition(self, subject: Subject, cue: int, lower: int) -> bool:
-        """Whether a preposition that no subject has stands before a name: "speaking to the Post"."""
+        """Whether a preposition stands before a name, so that it is no subject: "to the Post"."""
         if subject.mention is None or self.tokens[cue].lower.endswith("ing"):
             return False
         at = self.token_from(subject.span.start) - 1
@@ -247,7 +233,7 @@ class PhraseReader(NounPhrases):
         )
 
     def over_apposition(self, at: int, lower: int) -> Subject | None:
-        """The subject before "X, who has served since 2001, said": the name or noun before the first comma."""
+        """The subject before an apposition, "X, who has served since 2001, said": the first one."""
         tokens = self.tokens
         leading = self.mention_from(lower)
         if leading is not None and self.text[leading.end : leading.end + 1] == ",":
@@ -279,7 +265,7 @@ class PhraseReader(NounPhrases):
         return self.clause_subject(at, lower)
 
     def _behind_bracket(self, lower: int, at: int) -> Subject | None:
-        """The person before a bracket and "who": "Senator Anna Bell (R-Ohio), who backs Dorn, said"."""
+        """The person before a bracket and "who": "Anna Bell (R-Ohio), who backs Dorn, said"."""
         for index in range(at - 1, lower + 2, -1):
             if self.tokens[index].lower == "who" and self.tokens[index - 1].text == ",":
                 if self.tokens[index - 2].text != ")":
@@ -322,7 +308,7 @@ class PhraseReader(NounPhrases):
         return begin
 
     def _is_time(self, begin: int, at: int) -> bool:
-        """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S, Bell"."""
+        """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S,"."""
         counts = self.tokens[begin].lower in _OF_SPANS or self.tokens[begin].has_digit
         for index in range(begin, min(at, begin + _LONGEST_TIME)):
             if counts and index > begin and self.tokens[index].lower in _SINCE | {"after"}:
@@ -333,7 +319,7 @@ class PhraseReader(NounPhrases):
         return False
 
     def _first_subject(self, at: int, lower: int) -> tuple[Subject | None, bool]:
-        """The first subject between `lower` and `at`, and whether it is no mere possessor or place."""
+        """The first subject between `lower` and `at`, and whether it is no possessor or place."""
         tokens = self.tokens
         index = lower
         fallback: Subject | None = None

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.model import Span
 
-# Each mark begins its own alternative, so that the search goes from one to the next without trying what stands between.
+# Each mark begins its own alternative, so that the search skips what stands between two marks.
 _MARK: Final = re.compile(
     r"“|”|„|«|»|\"|''(?<!\w'')|''(?!\w)|‘(?<![^\W_]‘)(?=\w)|'(?<![^\W_]')(?=\w)|’(?<=[\w.,!?…]’)(?!\w)|'(?<=[\w.,!?…]')(?!\w)"
 )

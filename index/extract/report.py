@@ -54,7 +54,7 @@ class Reported:
 
 
 def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
-    """The first comma among tokens `begin` to `end` outside quotation marks; `end` where there is none."""
+    """The first comma among tokens `begin` to `end` outside quotation marks, else `end`."""
     for index in range(begin, end):
         if reader.tokens[index].text == "," and not reader.inside[index]:
             return index
@@ -62,7 +62,7 @@ def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
 
 
 def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
-    """The comma or dash right before the subject that begins at token `first`; -1 where there is none."""
+    """The comma or dash right before the subject at token `first`; -1 where there is none."""
     tokens = reader.tokens
     index = first - 1
     while (
@@ -87,7 +87,10 @@ def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
 def content_start(
     reader: PhraseReader, comma: int, sentence: Sentence, found: list[Reported]
 ) -> int:
-    """Where content that ends before token `comma` begins: behind what was reported before, or a semicolon."""
+    """Where content that ends before token `comma` begins.
+
+    It begins with the sentence, or behind what was reported before, or behind a semicolon.
+    """
     tokens = reader.tokens
     begin = sentence.first
     if found and found[-1].content[-1][1] < comma:
@@ -106,7 +109,7 @@ def content_start(
 
 
 def behind_connective(reader: PhraseReader, begin: int, end: int) -> int:
-    """The first token behind a connective with its comma at token `begin`: "In fact, S", "Still, S"."""
+    """The first token behind a connective at token `begin` and its comma: "In fact, S"."""
     tokens = reader.tokens
     for size in (1, 2, 3):
         comma = begin + size
@@ -125,8 +128,7 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
         and tokens[behind + 1].lower not in CONJUNCTIONS
         and tokens[behind + 1].lower not in {"who", "a", "an"}
         and (
-            not tokens[behind + 1].lower.endswith("ing")
-            or tokens[behind + 1].lower == "including"
+            not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
         )
         and not clauses.is_speaker_tag(reader, behind + 1, last)
     )
@@ -135,7 +137,7 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
 def ending_at(
     reader: PhraseReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
 ) -> Reported | None:
-    """A report whose content ends before its cue; None for a fragment or an adjunct ("In May, X said")."""
+    """A report whose content ends before its cue; None for a fragment: "In May, X said"."""
     tokens = reader.tokens
     if goes_on and end > begin:
         adjunct = tokens[begin].lower in PREPOSITIONS and end - begin <= _LONGEST_ADJUNCT

@@ -23,7 +23,7 @@ _THINGS: Final = frozenset("it this that which these those there what".split())
 def is_statement(
     reader: PhraseReader, report: Reported, sentence: Sentence, earlier: Sequence[Reported]
 ) -> bool:
-    """Whether a candidate reports what somebody said; `earlier` are those before it in its sentence."""
+    """Whether a candidate reports speech; `earlier` are those before it in its sentence."""
     weights = lexicon.report_weights()
     score = 0.0
     for feature in features_of_report(reader, report, sentence, earlier):

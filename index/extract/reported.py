@@ -123,7 +123,7 @@ def _by_verb(
         before.lower in {"by", "while", "after", "before", "since", "in"}
         and at - 1 == sentence.first
     ):
-        # "Asked whether S, X …", "Noting that S, X …": the clause ends at its comma, the subject follows
+        # "Noting that S, X …": the clause ends at its comma, the subject follows
         end = first_comma(reader, begin, end)
         subject = reader.subject_after(end + 1, last) if end + 1 < last else None
         if tokens[at].lower == "asked":
@@ -140,7 +140,7 @@ def _by_verb(
         and tokens[begin].lower not in NOMINATIVE
         and _follows_quotation(reader, subject, sentence)
     ):
-        # "“S,” X said in an interview with the host Ivan Petrov": only the words before the cue are said
+        # "“S,” X said in an interview with the host": only the words before the cue are said
         return None
     if (
         subject is None
@@ -165,7 +165,7 @@ def _is_subordinate(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
 
 
 def _can_speak(subject: Subject | None) -> bool:
-    """Whether a subject can say what it suggests: no "it", "this" or "which", which stand for events."""
+    """Whether a subject can say something: not "it", "this" or "which", which stand for events."""
     if subject is None:
         return False
     if subject.mention is not None:
@@ -180,7 +180,7 @@ def _follows_quotation(reader: PhraseReader, subject: Subject, sentence: Sentenc
 
 
 def _lower_bound(reader: PhraseReader, at: int, sentence: Sentence) -> int:
-    """From where the subject of the verb at token `at` is looked for: behind the last clause mark."""
+    """From where the subject of the verb at token `at` is looked for: behind a semicolon."""
     tokens = reader.tokens
     for index in range(at - 1, sentence.first, -1):
         if tokens[index].text == ";":

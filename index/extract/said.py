@@ -16,21 +16,21 @@ from index.extract.phrases import PRONOUNS, PhraseReader
 from index.extract.said_features import features, is_titled, same_paragraph
 
 # Cues that are as often other verbs.
-_LIGHT: Final = frozenset(
-    "wants wanted hopes hoped feels felt went goes put puts made makes gave gives offered offers offering found finds shows showed"
-    " issued issues considers considered".split()
-)
+_LIGHT: Final = lexicon.word_list("said.light")
 _NAMES_A_WORK: Final = re.compile(
-    r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed|the term|the word|the phrase|book,?|song,?|film,?"
+    r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed"
+    r"|the term|the word|the phrase|book,?|song,?|film,?"
     r"|movie,?|show,?|episode of|program,?) $"
 )
 _NAMING: Final = re.compile(
-    r"(?:\b(?:the|of|a) (?:terms?|words?|phrases?|expression|slogan|label|nickname|motto|title|headline)(?: (?:is|was|of))?"
+    r"(?:\b(?:the|of|a) (?:terms?|words?|phrases?|expression|slogan|label|nickname|motto|title"
+    r"|headline)(?: (?:is|was|of))?"
     r"|\b(?:entitled|titled|headlined|dubbed|nicknamed|so-called|captioned|codenamed|code-named|meaning)"
     r"|\bknown (?:\w+ ){0,3}as|\bheadline (?:is|was|read|reads)|\baccolade of"
     r"|\b(?:book|film|movie|song|novel|article|report|essay|poem|play|series|speech|address|study|paper|campaign|conference|exhibition"
     r"|documentary|program|programme|project|operation)(?: \w+){0,2} (?:called|named)"
-    r"|\b(?:can|could|should|might|may|is|are|was|were) (?:really |often |sometimes |also |now )?(?:be )?(?:called|named)"
+    r"|\b(?:can|could|should|might|may|is|are|was|were) (?:really |often |sometimes |also |now )?"
+    r"(?:be )?(?:called|named)"
     r"|\b(?:H\.R\.|S\.|Res\.|Resolution) \d+)[,:]? (?:the |a |an )?$"
 )
 # "whom everybody at the port calls “Lynx”"
@@ -101,7 +101,7 @@ def _is_named(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
 
 
 def _is_insult(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
-    """Whether "calls people “losers”" stands without a subject, or the marks go on with such a list."""
+    """Whether "calls people “losers”" stands without a subject, or a list goes on so."""
     for place in range(index, max(-1, index - _LONGEST_LIST), -1):
         first = reader.token_from(said[place].quoted.start)
         for at in range(max(0, first - 5), first):
@@ -122,7 +122,7 @@ def _is_listed_after(reader: PhraseReader, said: Sequence[Said], index: int) -> 
 
 
 def _has_cue_beside(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
-    """Whether a verb of saying with a subject other than the author stands right beside the marks."""
+    """Whether a verb of saying with a subject other than the author is beside the marks."""
     one = said[index]
     if one.cue_span is None or one.subject is None:
         return _is_insult(reader, said, index)
@@ -148,7 +148,10 @@ def _has_cue_beside(reader: PhraseReader, said: Sequence[Said], index: int) -> b
 
 
 def _is_reported(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
-    """Whether somebody can have said it: there is a verb of saying in the sentence, a colon before the marks, a person as subject."""
+    """Whether the words can have been said.
+
+    There is a verb of saying in the sentence, a colon before the marks, or a person as subject.
+    """
     one = said[index]
     if one.cue is not None or reader.text[max(0, one.quoted.start - 4) : one.quoted.start].rstrip(
         "“\"«„‘' "
@@ -184,7 +187,7 @@ def _is_nickname(reader: PhraseReader, one: Said, words: list[str]) -> bool:
 
 
 def _is_subhead(reader: PhraseReader, one: Said) -> bool:
-    """Whether the marks hold a line by itself whose words stand in the text too: a heading that says again what is quoted there."""
+    """Whether the marks hold a line of their own that repeats words of the text: a subhead."""
     text, begin, end = reader.text, one.quoted.start - 1, one.quoted.end + 1
     alone = text[:begin].endswith("\n") and text[end : end + 1] in {"", "\n"}
     words = text[one.quoted.start : one.quoted.end].rstrip(".!?,").casefold()

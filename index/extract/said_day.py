@@ -1,4 +1,4 @@
-"""The day that words were said: written beside them, told against the article's date, or that date itself."""
+"""The day that words were said: as written beside them, else the article's date."""
 
 import datetime
 import re
@@ -54,7 +54,7 @@ def _is_past(date: PartialDate, article: Article) -> bool:
 
 
 def relative_day(text: str, today: datetime.date) -> PartialDate | None:
-    """The first day that `text` names by its distance from `today`: "on Tuesday", "yesterday", "last week".
+    """The first day that `text` names by its distance from `today`: "on Tuesday", "last week".
 
     A week is given as its month, or as its year where it lies in two months.
     """
@@ -84,7 +84,7 @@ def _day(day: datetime.date) -> PartialDate:
 
 
 def _period(today: datetime.date, unit: str, count: int) -> PartialDate | None:
-    """The week, month or year that lies `count` before that of `today`, as precisely as a date can say it."""
+    """The week, month or year that lies `count` before that of `today`, as a partial date."""
     if unit == "year":
         return PartialDate(today.year - count) if today.year > count else None
     if unit == "month":

@@ -8,37 +8,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, PhraseReader
 from index.extract.quotes import QuotedSpan
 from index.extract.words import Lexeme
 
-# A word's own place beside the marks tells something for these; for others only what kind of word it is.
-_BEFORE: Final = frozenset(
-    "the a an as of to is was are were be his her their its this and or that in on for with by at from like about no not"
-    " called so-called , : . ( - — – ’s 's".split()
-)
-_FUNCTION: Final = frozenset(
-    "and or of to in on for with by at from as but that who which is was are were would will has had have been when while if"
-    " because during about".split()
-)
-# Words before a title of a work or a show, before a label, and after a title that is used as an adjective.
-_WORKS: Final = frozenset(
-    "book film movie show song series episode program podcast play album ad spot column commentary essay article documentary"
-    " video single track novel magazine broadcast hit classic special sitcom musical painting titled entitled commercial op-ed"
-    " editorial host hosts starred star stars radio tv television memoir recording poem opera comedy drama anthem".split()
-)
-_LABELS: Final = frozenset(
-    "so-called dubbed nicknamed nickname named term word phrase words slogan motto label labeled labelled called known pseudonym"
-    " category hashtag chant sign signs billed".split()
-)
-_USED_AS_ADJECTIVE: Final = frozenset(
-    "show program podcast movie film song star actor actress host series album book author ad column episode hat hats shirt"
-    " shirts movement bill act rally tour campaign project group list".split()
-)
-_IN_SHOWS: Final = frozenset(
-    "show news today press tonight morning sunday report nation daily live late newshour channel radio post meet face".split()
-)
+# For these the word beside the marks is a feature; for others only the kind of word is.
+_BEFORE: Final = lexicon.word_list("said_features.before")
+_FUNCTION: Final = lexicon.word_list("said_features.function")
+# Words before a title of a work or a show, before a label, and behind a title used as an adjective.
+_WORKS: Final = lexicon.word_list("said_features.works")
+_LABELS: Final = lexicon.word_list("said_features.labels")
+_USED_AS_ADJECTIVE: Final = lexicon.word_list("said_features.used_as_adjective")
+_IN_SHOWS: Final = lexicon.word_list("said_features.in_shows")
 _NEAR_BY: Final = 20
 _SUFFIXES: Final = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL: Final = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
@@ -48,7 +31,7 @@ _TITLE_CASE: Final = re.compile(
 
 
 def features(reader: PhraseReader, said: Sequence[Said], index: int) -> list[str]:
-    """What is to be seen in and around the marks of `said[index]`, by name; "always" is the constant."""
+    """The features of the marks of `said[index]`, by name; "always" is the constant."""
     one = said[index]
     words = one.words
     count = len(words)
@@ -63,9 +46,8 @@ def features(reader: PhraseReader, said: Sequence[Said], index: int) -> list[str
     _company(seen, reader, said, index, size)
     if one.subject is not None:
         word = one.subject.text.lower()
-        seen.append(
-            f"subject={'pronoun' if word in PRONOUNS else 'mention' if one.subject.mention else 'noun'}"
-        )
+        named = "mention" if one.subject.mention else "noun"
+        seen.append(f"subject={'pronoun' if word in PRONOUNS else named}")
     else:
         sentence = reader.sentences[one.sentence]
         found = reader.clause_subject(reader.token_from(one.quoted.start), sentence.first)

@@ -5,7 +5,7 @@ Nouns, passives, negated, modal and hypothetical forms do not.
 
 from typing import Final
 
-from index.extract import clauses
+from index.extract import clauses, lexicon
 from index.extract.clauses import (
     DETERMINERS,
     NOUNS_MOSTLY,
@@ -14,10 +14,7 @@ from index.extract.clauses import (
 from index.extract.phrases import PhraseReader
 from index.extract.segment import Sentence
 
-_NEGATIONS: Final = frozenset(
-    "not never neither nor n’t cannot didn’t didn't don’t don't doesn’t doesn't hasn’t hasn't haven’t haven't wouldn’t"
-    " wouldn't won’t won't can’t can't couldn’t couldn't wasn’t wasn't isn’t isn't without".split()
-)
+_NEGATIONS: Final = lexicon.word_list("saying.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
 _QUANTIFIERS: Final = frozenset("some many most all both several".split())
 _GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())

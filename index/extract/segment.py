@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.words import LONGEST_KEPT, MOST_KEPT, Lexeme
 from index.extract.words import word as as_word
 from index.model import Span
@@ -17,10 +18,7 @@ _TOKEN: Final = re.compile(
     r"|\.(?:com|ru|org|net|tj|am|az|uz|kz|ua)))*)"
     r"|(?=[^\s\w]|\n)(?:[’'´`][sS]\b|\n|[^\w\s])"
 )
-ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr sen sens rep reps gov gen col lt maj capt sgt adm prof rev hon st jr sr vs no u.s u.k u.n inc corp ltd co"
-    " jan feb mar apr jun jul aug sept sep oct nov dec messrs cmdr dept atty".split()
-)
+ABBREVIATIONS: Final = lexicon.word_list("segment.abbreviations")
 # Longest sentence in tokens. Text without full stops is split, so work per sentence is bounded.
 _MOST_TOKENS: Final = 500
 _STOPS: Final = frozenset(".?!…")
@@ -49,9 +47,9 @@ class Sentence:
 class Segments:
     """All tokens of an article, its sentences, and the paragraph of each token.
 
-    Parallel lists: `tokens` has the word, `starts` its offset, `first` whether it starts a sentence,
-    `follows` whether only a space separates it from the token before in its paragraph. `capitals`
-    lists the tokens that a name can start with.
+    Parallel lists: `tokens` has the word, `starts` its offset, `first` whether it starts a
+    sentence, `follows` whether only a space separates it from the token before in its paragraph.
+    `capitals` lists the tokens that a name can start with.
     """
 
     tokens: list[Lexeme]
@@ -90,8 +88,8 @@ def piece_text(number: int) -> str:
     return _kept.texts[number]
 
 
-# A token of a piece: its span from the piece's start, its word, whether nothing
-# but a hard space stands before it, and whether no sentence can end with it. A line break is one too.
+# A token of a piece: its span from the piece's start, its word, whether nothing but a hard space
+# stands before it, and whether no sentence can end with it. A line break is a token too.
 _Part = tuple[int, int, Lexeme, bool, bool]
 
 

@@ -1,4 +1,4 @@
-"""The actor that a speaker's words mean: a name, a pronoun, an office; None where the text does not settle it."""
+"""The actor that a speaker's words mean: by a name, a pronoun or an office."""
 
 import re
 from collections import Counter
@@ -104,6 +104,7 @@ class Resolver:
             self._first.setdefault(mention.actor, mention.start)
 
     def resolve(self, one: Said) -> int | None:
+        """The actor that a quotation's speaker means."""
         return None if one.subject is None else self.actor_of(one.subject)
 
     def actor_of(self, subject: Subject) -> int | None:
@@ -127,7 +128,7 @@ class Resolver:
         return self._by_last_word(subject)
 
     def is_stated(self, one: Said) -> bool:
-        """Whether the text itself names the speaker beside the words, by a name that only one actor here has."""
+        """Whether the text names the speaker beside the words, by a name that one actor has."""
         if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
             return False
         return self.names(one.subject)
@@ -142,13 +143,13 @@ class Resolver:
         )
 
     def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
-        """The person whom "he" or "she" at token `at` means; None where the text does not settle it.
+        """The person that "he" or "she" at token `at` means; None where the text leaves it open.
 
-        Looked for among the subjects: of the verb of saying in the same sentence ("Ivanov said he"),
-        then of the sentences before, newest first, where the same pronoun leads further back and a
-        person who is not named, or two who fit, end the search. Subjects come first in the ordering
-        of Grosz, Joshi and Weinstein, "Centering" (1995). Names that only the other gender has are
-        passed over.
+        Candidates are the subject of the verb of saying in the same sentence ("Ivanov said he"),
+        then the subjects of the sentences before, newest first. The same pronoun leads further
+        back. A person without a name, or two who fit, end the search. Subjects come first in the
+        ordering of Grosz, Joshi and Weinstein, "Centering" (1995). Names that only the other gender
+        has are skipped.
         """
         reader = self.reader
         number = reader.sentence_of(at)
@@ -171,7 +172,7 @@ class Resolver:
         return None
 
     def _same_pronoun(self, first: int, last: int, gender: str) -> int | None:
-        """The first "he" or "she" of that gender among tokens `first` to `last`, outside quotation marks."""
+        """The first unquoted "he" or "she" of that gender among tokens `first` to `last`."""
         reader = self.reader
         return next(
             (
@@ -185,7 +186,7 @@ class Resolver:
     def _subject_of(
         self, first: int, last: int, gender: str, steps: int
     ) -> tuple[int | None, bool]:
-        """Whom a pronoun behind tokens `first` to `last` means by them, and whether that ends the search."""
+        """The actor that a pronoun behind tokens `first` to `last` means, and if to stop there."""
         reader = self.reader
         subject = self._leading(first, last)
         people = self._people(first, last, gender)
@@ -211,7 +212,7 @@ class Resolver:
         return self._office(subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
-        """The subject of the verb of saying among tokens `first` to `last`, or else of the clause they begin."""
+        """The subject of the verb of saying among tokens `first` to `last`, or of their clause."""
         reader = self.reader
         for at in range(last - 1, first - 1, -1):
             if reader.is_cue(at) and reader.strong(at):
@@ -252,7 +253,7 @@ class Resolver:
         return self._genders[number]
 
     def _gender_of(self, number: int) -> str | None:
-        """A person's gender by the given name, or the "Mr." before a mention; None where neither says it."""
+        """A person's gender by the given name or a "Mr." before a mention; None if unknown."""
         parts = name_parts(self.actors[number].name)
         if len(parts) > 1:
             known = lexicon.genders().get(parts[0])
@@ -266,7 +267,10 @@ class Resolver:
         return None
 
     def _people(self, first: int, last: int, gender: str) -> list[int]:
-        """Persons who fit, named outside quotation marks among tokens `first` to `last`, and not as owners ("Trump's")."""
+        """Persons who fit, named outside quotation marks among tokens `first` to `last`.
+
+        Owners ("Bell's") are left out.
+        """
         reader = self.reader
         found = []
         for at in range(first, last):
@@ -283,7 +287,7 @@ class Resolver:
         return list(dict.fromkeys(found))
 
     def _office(self, subject: Subject) -> int | None:
-        """The person before it who holds the office: "the minister", "the Russian defense chief", "the Texas senator".
+        """The person before it who holds the office: "the minister", "the Texas senator".
 
         Where several hold it, "the president" is who holds it without a qualification ("World Bank
         President"), or else who was the last subject; None where that does not tell them apart.
@@ -321,7 +325,7 @@ class Resolver:
         return last if last in holders else None
 
     def _of_nation(self, wanted: list[str], nation: str, subject: Subject) -> int | None:
-        """The one person of `nation` before the subject who holds the office: "the Kazakh president"."""
+        """The one person of `nation` before the subject who holds the office."""
         plain = [word for word in wanted if nation_of([word]) is None]
         held = {
             number
@@ -339,7 +343,7 @@ class Resolver:
         return fitting.pop() if len(fitting) == 1 else None
 
     def _held(self, number: int, wanted: list[str]) -> int | None:
-        """How many words more than `wanted` the person's office has; None for one who does not hold it."""
+        """How many words more than `wanted` the person's office has; None for another office."""
         head, heads = wanted[-1], _heads(wanted)
         more = []
         for role in self.actors[number].roles:

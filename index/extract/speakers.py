@@ -36,7 +36,7 @@ def find_quotations(
     quoted: Sequence[QuotedSpan],
     citations: Sequence[Citation],
 ) -> list[Statement]:
-    """Every quoted stretch with its kind, its speaker, cue, outlet and the date it was said to the outlet."""
+    """Every quoted stretch with its kind, speaker, cue, outlet and the date of the outlet."""
     said = attributed(reader, quoted)
     paragraphs, actors = reader.paragraphs, reader.actors
     quotations = []

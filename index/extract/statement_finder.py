@@ -235,7 +235,7 @@ class _Reports:
     def _outlet(
         self, speaker: Actor | None, addressee: str | None, citation: Citation | None, end: int
     ) -> tuple[str | None, Basis | None, Citation | None]:
-        """The outlet that brought the words, its basis, and the citation where that is of the same outlet."""
+        """The outlet that brought the words, its basis, and the citation of the same outlet."""
         own: str | None = None
         if speaker is not None and speaker.kind == "outlet":
             own = speaker.name

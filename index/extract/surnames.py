@@ -12,12 +12,11 @@ from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, SOLO_ORGS, Cont
 from index.extract.words import MOST_KEPT, Lexeme
 
 # What a person stands for, right before the name: "Democrat Jimmy Carter".
-LABELS: Final = frozenset(
-    "democrat republican liberal conservative labour tory independent socialist communist unionist nationalist green mpp td mep msp".split()
-)
+LABELS: Final = lexicon.word_list("surnames.labels")
 
 
 def cannot_be_surname(token: Lexeme) -> bool:
+    """Whether a word is a state, an office or the like, and no surname."""
     return (
         token.is_state
         or token.is_nationality
@@ -29,16 +28,12 @@ def cannot_be_surname(token: Lexeme) -> bool:
 
 
 # Verbs whose subject is a person; of the passive ones only with "was" before them.
-_HUMAN: Final = frozenset(
-    "resigned served campaigned volunteered graduated married retired defeated regained conceded quipped shrugged testified apologised"
-    " apologized insisted argued stressed joked contested studied attended ran stood kept stated".split()
-)
+_HUMAN: Final = lexicon.word_list("surnames.human")
 _HUMAN_PASSIVE: Final = frozenset(
-    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted jailed married educated".split()
+    "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted"
+    " jailed married educated".split()
 )
-_BETWEEN: Final = frozenset(
-    "later first also previously then subsequently soon again narrowly successfully unsuccessfully briefly himself herself was has had been is".split()
-)
+_BETWEEN: Final = lexicon.word_list("surnames.between")
 
 
 def _does_as_persons_do(context: Context, at: int) -> bool:
@@ -111,6 +106,7 @@ _EASTERN: Final = re.compile(
 
 
 def is_eastern_surname(token: Lexeme) -> bool:
+    """Whether a word has the ending of a surname of eastern Europe or the Caucasus."""
     text = token.text
     return (
         len(text) > 4

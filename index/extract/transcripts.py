@@ -16,7 +16,8 @@ from index.text import fold
 
 _NAME: Final = r"[^\W\d_][\w’'-]*\.?"
 _LABEL: Final = re.compile(
-    rf"(?P<label>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?(?P<mark>:|\.(?<=[QA]\.))\s+(?=\S)"
+    rf"(?P<label>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?"
+    r"(?P<mark>:|\.(?<=[QA]\.))\s+(?=\S)"
 )
 _QUESTIONS: Final = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "INTERVIEWER"})
 _ANSWERS: Final = frozenset({"A", "ANSWER"})

@@ -18,32 +18,25 @@ MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Lexeme"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
 ACRONYM: Final = re.compile(
-    r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,}-[A-Z]+|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
+    r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,5}-[A-Z]{1,5}|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
 )
-NOT_ACRONYMS: Final = frozenset(
-    "TEXT FULL NOTE PHOTO VIDEO AM PM A.M. P.M. TV OK ID CEO CFO COO II III IV VI VII VIII IX XI XII MP MPS DJ GDP GNP WMD HIV AIDS IQ PR SUV USD DNA"
-    " Q&A R&D IS IT BE TO OF IN ON BY OR AN AS AT SO WE HE NO IF UP MY DO GO UFO DVD CD PC AD BC CE BCE PHD MBA BA MA D.C. DC PAC"
-    " NY NJ LA SC NC VA MD PA TX FL CA U.S.C P.S. A.D. B.C. I.D. T.V. MD. DUI NOT ALL AND THE FOR BUT ARE WAS YOU OUR"
-    " MSP MEP MLA MNA MPP QC VIP POTUS FLOTUS GMT UTC POV ROV HTML HUGE GPS DIY FAQ RIP".split()
-)
+NOT_ACRONYMS: Final = lexicon.word_list("words.not_acronyms")
 # Roman numerals above ten: "part XVII".
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
 _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
-_SUFFIXES: Final = frozenset("jr sr ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xxiii".split())
+_SUFFIXES: Final = lexicon.word_list("words.suffixes")
 
 
 class Lexeme:
     """A word or mark as it is written.
 
-    `begins` says that a name can begin with it, `is_separator` that it is a comma or a full stop, `is_acronym` that it abbreviates some name,
-    `begins_body` that a listed organisation begins with it; the names of a state or an outlet do not without `may_begin_state`,
-    `may_begin_outlet` (of the latter only words of four letters and more are judged);
-    `is_long` that a headline has a capital there, `is_plain` that a headline would have had one.
-    `piece` is its number where it stands alone between spaces (see `segment.PieceNumbers`).
-    The others say which lists have it: titles, words that open sentences, words of bodies, states,
-    nationalities, seats of government, given names, words that are no part of a person's name, cues (and those that are enough
-    by themselves), nouns for people, nouns for whoever can speak.
+    `begins`: a name can begin with it. `is_separator`: a comma or a full stop. `is_acronym`: it
+    abbreviates a name. `begins_body`: a listed organisation begins with it. `may_begin_state` and
+    `may_begin_outlet`: names of states and outlets begin with no other word (for outlets only words
+    of four letters and more are tested). `is_long`: a headline has a capital there. `is_plain`: a
+    headline would have had one. `piece`: its number where it stands alone between spaces (see
+    `segment.PieceNumbers`). The others name the word lists that have it.
     """
 
     __slots__ = (

@@ -8,7 +8,15 @@ from index.explore import Dossier
 from index.kept.locators import occurrence_of, paragraph_number
 from index.kept.records import Mark, Passage, PassageSource
 from index.library import Library, SearchResult, StatementRow
-from index.model import Analysis, Article, Span, Statement, said_statements, text_digest
+from index.model import (
+    Analysis,
+    Article,
+    Span,
+    Statement,
+    said_statements,
+    speaker_words,
+    text_digest,
+)
 
 
 def source_of(article: Article, paragraph: int = 0) -> PassageSource:
@@ -50,11 +58,9 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
         kind == "paragraph" and span.end - span.start > 2 * (said.end - said.start)
     ):
         return Passage(anchor, source, kind, occurrence=nth)
-    speaker = None
-    if said.speaker is not None:
-        speaker = analysis.actors[said.speaker].name
-    elif said.speaker_span is not None:
-        speaker = article.text[slice(*said.speaker_span)]
+    speaker = (
+        speaker_words(article, said) if said.speaker is None else analysis.actors[said.speaker].name
+    )
     return Passage(
         anchor,
         source,

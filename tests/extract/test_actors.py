@@ -101,3 +101,18 @@ def test_persons(body: str, people: set[str]) -> None:
 )
 def test_states(body: str, states: set[str]) -> None:
     assert {actor.name for actor in study(body).actors if actor.kind == "state"} == states
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("FYI, the valley is a disaster ZONE, said Anna Bell.", {"Anna Bell"}),
+        ("UPDATE: The mail from MAILER-DAEMON was lost.", set()),
+        ("From: ANNA\n\nAnna Bell of OPEC met them.", {"Anna Bell", "OPEC"}),
+        ("The arms treaty (START) ended. START was signed.", {"START"}),
+        ("ICE came. Later ICE left, and ICE said why.", {"ICE"}),
+        ("Now ICE came. Later the ice broke, and ICE left in ICE cars.", set()),
+    ],
+)
+def test_plain_words_in_capitals_are_no_bodies(body: str, names: set[str]) -> None:
+    assert {actor.name for actor in study(body).actors} == names

@@ -279,8 +279,11 @@ def test_other_languages_have_no_rows() -> None:
         "told said that according to claim that " * 8_000,
         "according to " * 20_000,
         "“a,” " * 5_000,
+        "Bell: “no way to go now.” " * 4_000,
+        "“who is it?” the old man who said that it was " * 4_000,
+        "ZONE " * 50_000,
     ],
-    ids=["sentence", "marks", "cues", "mixed cues", "according", "list"],
+    ids=["sentence", "marks", "cues", "mixed cues", "according", "list", "labels", "asked", "caps"],
 )
 def test_bad_input(text: str) -> None:
     """Twice the text takes little more than twice the time; nothing fails."""
@@ -294,3 +297,24 @@ def test_bad_input(text: str) -> None:
     seconds(text[:1_000])
     half, whole = seconds(text[: len(text) // 2]), seconds(text)
     assert whole < 4 * half + 1
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ("In fact, the dam will hold, Anna Bell said.", "the dam will hold"),
+        ("Still, the dam will hold, according to Anna Bell.", "the dam will hold"),
+        ("In 2008, Anna Bell said, the dam had held.", "the dam had held"),
+        (
+            "Anna Bell said in a written statement in March that the dam had held.",
+            "that the dam had held",
+        ),
+    ],
+)
+def test_connectives_and_adjuncts_are_not_reported(body: str, content: str) -> None:
+    assert [words for _, _, words in reported(body)] == [content]
+
+
+def test_a_quotation_with_two_tags_is_one_direct_statement() -> None:
+    found = analysed("“The dam will hold for years,” Anna Bell said, the Northern Post reported.")
+    assert [one.kind for one in found.statements] == ["direct"]

@@ -15,6 +15,7 @@ from index.library import Library
 from index.model import Analysis, Article, Span
 from tests.support.articles import Open, Write
 from tests.support.cli import rows, run
+from tests.support.extraction import analysed
 
 TEXT = "A title\n\nThe bank, the bank: “the bank” rose. 银行 says so.\n\nThe bank\nfell; the bank rose.\n"
 
@@ -90,6 +91,13 @@ def test_a_citation_of_a_title_says_title(analysis: Analysis) -> None:
     article: Article = analysis.article
     assert ", title, [" in cite(make_passage(analysis, article.title_span))
     assert ", para. 1, [" in cite(make_passage(analysis, article.paragraphs[0]))
+
+
+def test_a_pronoun_is_no_speaker_of_a_passage() -> None:
+    for who, speaker in (("She", None), ("A guard", "A guard")):
+        found = analysed(f"“The gate stood open until dawn,” they heard. {who} said it was late.")
+        one = next(each for each in found.reported if each.speaker is None)
+        assert make_passage(found, Span(one.start, one.end)).speaker == speaker
 
 
 def test_marks_of_other_libraries_are_told_apart(
