@@ -312,6 +312,23 @@ def test_wrong_use_is_one_line(
         assert (status, output.out, len(output.err.splitlines())) == (2, "", 1), (words, output)
 
 
+def test_notes_of_word_processors_belong_to_their_words(tmp_path: Path) -> None:
+    marks = [passage("The river is high.", 1), passage("It will fall.", 2)]
+    locators = [mark.passage.locator for mark in marks]
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><h2>May</h2>"
+        '<p>“The river is high.”<a name="e1anc" href="#e1sym"><sup>1</sup></a></p>'
+        '<p>“It will fall.”<a name="e2anc" href="#e2sym"><sup>2</sup></a></p>'
+        f'<div id="e1"><p><a name="e1sym" href="#e1anc">1</a>A, [{locators[0]}]</p></div>'
+        f'<div id="e2"><p><a name="e2sym" href="#e2anc">2</a>B, [{locators[1]}]</p></div>',
+        encoding="utf-8",
+    )
+    cited = read_briefing(page)
+    assert [str(one.locator) for one in cited] == locators
+    assert [one.paragraph for one in cited] == ["“The river is high.”", "“It will fall.”"]
+
+
 # --- in other programs ---
 
 
@@ -343,3 +360,19 @@ def test_chromium_prints_the_page(tmp_path: Path) -> None:
     page.write_text(done.stdout, encoding="utf-8")
     assert done.stdout.count("<blockquote") == 2
     assert len(read_briefing(page)) == 2
+
+
+def test_a_hostile_page_is_read_in_little_time_and_memory(tmp_path: Path) -> None:
+    mark = passage("The river is high.", 1)
+    nested = "".join(f'<div id="n{number}">' for number in range(3000))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<html><body>{nested}{"word " * 300_000}<p>“The river is low.”<a href="#x">1</a></p>'
+        f'<p id="x">[{mark.passage.locator}]</p>',
+        encoding="utf-8",
+    )
+    (cited,) = read_briefing(page)
+    assert cited.paragraph.endswith("“The river is low.”")
+    assert len(cited.before) <= 100_000
+    (verdict,) = verify_briefing([cited], lambda _: mark.passage)
+    assert verdict.status == "altered"

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ def write_docx(brief: Brief, base: Path | None = None) -> bytes:
     document = _opened(base)
     notes = Endnotes(document)
     document.core_properties.title = _text(brief.title)[:255]
+    document.core_properties.created = document.core_properties.modified = _now()
     if base is None:
         document.core_properties.author = document.core_properties.comments = ""
     _paragraph(document, brief.title, "Title")
@@ -93,6 +95,11 @@ def _set_styles(document: "Document") -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.2)
+
+
+def _now() -> datetime:
+    """The time in UTC, without a zone, as python-docx stores it."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.explore import Dossier, Explorer
+from index.explore import Dossier
 from index.kept import (
     Mark,
     Passage,
@@ -13,7 +13,7 @@ from index.kept import (
     passage_marks,
     statement_passage,
 )
-from index.library import Library, SearchResult
+from index.library import Library, SearchResult, numbered_statements
 from index.model import Analysis, Span, whole_statements
 from index.query import parse, statement_conditions
 
@@ -26,14 +26,14 @@ def search_marks(library: Library, found: SearchResult, most: int | None = None)
     """
     first = [hit.num for hit in found.hits[:most]]
     if any(True for _ in statement_conditions(found.query.node)):
-        wanted = set(first)
+        analyses = library.archive.analyses(first)
+        rows = numbered_statements(library.catalog, analyses, found.query.node)
         return passage_marks(
             _called(
                 statement_passage(row.analysis, row.quotation),
                 row.speaker.name if row.speaker else None,
             )
-            for num, row in Explorer(library).statement_rows(found)
-            if num in wanted
+            for _, row in rows
         )
     find = library.match_finder(found.query.node)
     return passage_marks(

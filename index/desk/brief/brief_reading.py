@@ -17,6 +17,8 @@ from index.errors import PressmarkError
 from index.kept import Locator, parse_locator
 
 _LOCATOR = re.compile(r"\[\s*[^\s\[\]]+-p\d{1,9}-[0-9a-f]{8}(?:\.\d{1,9})?\s*\]")
+# Code points before a locator in which its words are looked for, and of a note.
+_BEFORE, _LONGEST_NOTE = 100_000, 20_000
 # Bytes of a file, and of a part of a Word document when it is unpacked.
 _LARGEST = 64 * 2**20
 
@@ -74,7 +76,8 @@ def _cited(found: BriefText) -> Iterator[CitedWords]:
         # a line that is only a citation is about the paragraph before it
         about = since[-2] if own and not noted and len(since) > 1 else bare
         for locator in (*noted, *own):
-            yield CitedWords(locator, " ".join(about.split()), "\n".join(since))
+            before = "\n".join(since)[-_BEFORE:]
+            yield CitedWords(locator, " ".join(about[-_BEFORE:].split()), before)
         if noted or own:
             since = []
     for name, note in found.notes.items():
@@ -140,7 +143,9 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.paragraphs: list[tuple[list[str], list[str], set[str]]] = [([], [], set())]
-        self.notes: dict[str, list[str]] = {}
+        self.notes: dict[str, str] = {}
+        # The number of the paragraph in which an element with this id begins.
+        self.places: dict[str, int] = {}
         self._open: list[tuple[str, str | None]] = []
         self._links = 0
         self._unseen = 0
@@ -157,7 +162,10 @@ class _Page(HTMLParser):
             self.paragraphs[-1][1].append(target[1:])
             self._links += 1
         self._unseen += tag in {"script", "style", "title"}
-        self._open.append((tag, values.get("id")))
+        name = values.get("id") or (values.get("name") if tag == "a" else None)
+        if name:
+            self.places.setdefault(name, len(self.paragraphs) - 1)
+        self._open.append((tag, name))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -176,7 +184,9 @@ class _Page(HTMLParser):
             return
         names = {name for _, name in self._open[-64:] if name}
         for name in names:
-            self.notes.setdefault(name, []).append(data)
+            note = self.notes.get(name, "")
+            if len(note) < _LONGEST_NOTE:
+                self.notes[name] = note + data[:_LONGEST_NOTE]
         text, _, inside = self.paragraphs[-1]
         text.append(" " if self._links else data)
         inside |= names
@@ -189,15 +199,26 @@ def _read_page(text: str) -> BriefText:
     page = _Page()
     page.feed(text)
     page.close()
-    notes = {name: "".join(parts) for name, parts in page.notes.items()}
-    noted = {name for name, note in notes.items() if _LOCATOR.search(note)}
-    referred = {name for _, names, _ in page.paragraphs for name in names} & noted
+    texts = ["".join(text) for text, _, _ in page.paragraphs]
+    notes = {name: note for name, note in page.notes.items() if _LOCATOR.search(note)}
+    # word processors put the name on the number of a note: the paragraph is the note
+    around = {
+        name: texts[place]
+        for name, place in page.places.items()
+        if name not in notes and _LOCATOR.search(texts[place])
+    }
+    referred = {name for _, names, _ in page.paragraphs for name in names}
+    inside_notes = referred & notes.keys()
+    note_places = {page.places[name] for name in referred & around.keys()}
+    notes |= around
     paragraphs = [
-        ("".join(text), [name for name in names if name in referred])
-        for text, names, inside in page.paragraphs
-        if not inside & referred and ("".join(text).strip() or names)
+        (texts[place], [name for name in names if name in notes])
+        for place, (_, names, inside) in enumerate(page.paragraphs)
+        if place not in note_places
+        and not inside & inside_notes
+        and (texts[place].strip() or names)
     ]
-    return BriefText(paragraphs, {name: notes[name] for name in referred})
+    return BriefText(paragraphs, {name: notes[name] for name in referred & notes.keys()})
 
 
 # --- Word ---
