@@ -56,6 +56,11 @@ def test_commands_print_what_they_print_for_the_folder(
         ("batch", table),
     ):
         assert without_scores(rows(*words, archive)) == without_scores(rows(*words, articles))
+    draft = tmp_path / "draft.txt"
+    draft.write_text("A draft\n\nAnna Bell said: “The river and the treaty.”\n", encoding="utf-8")
+    told, known = (rows("screen", draft, where)[0]["texts"][0] for where in (archive, articles))
+    assert told["actors"] == known["actors"]
+    assert {one["id"] for one in told["alike"]} == {one["id"] for one in known["alike"]}
     ident = rows("search", "river", archive)[0]["id"]
     assert rows("show", ident, archive) == rows("show", ident, articles)
     (status,) = rows("status", archive)
