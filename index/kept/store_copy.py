@@ -11,6 +11,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from index.kept.store_errors import not_written
+
 # Bytes 18 and 19 of an SQLite file: 1 for a rollback journal, 2 for a write-ahead log.
 _JOURNAL = slice(18, 20)
 _LOGS = ("-wal", "-journal")
@@ -98,7 +100,17 @@ def write_snapshot(db: sqlite3.Connection, target: Path, overwrite: bool = False
 
 
 def write_at_once(target: Path, raw: bytes, overwrite: bool) -> None:
-    """Write `raw` to a file that has no name before it is complete and on the disk."""
+    """Write `raw` to a file that has no name before it is complete and on the disk.
+
+    Raises OSError, for a full or read-only disk with what to do.
+    """
+    try:
+        _write_at_once(target, raw, overwrite)
+    except OSError as error:
+        raise not_written(error, target) from error
+
+
+def _write_at_once(target: Path, raw: bytes, overwrite: bool) -> None:
     handle, part = _open_part(target)
     try:
         with os.fdopen(handle, "wb") as stream:

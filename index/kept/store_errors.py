@@ -48,4 +48,19 @@ def as_person_error(error: sqlite3.Error, path: Path) -> Exception:
 
 def not_writable(path: Path) -> OSError:
     """The error for a change to a store that was opened read-only."""
-    return OSError(errno.EROFS, f"Your marks cannot be written ({path})")
+    return OSError(
+        errno.EROFS,
+        f"Your marks cannot be changed; make {path} writable or free space on its disk, and try"
+        " again",
+    )
+
+
+def not_written(error: OSError, target: Path) -> OSError:
+    """The error for a file that could not be written, with what to do; others stay the same."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        why = "No space left to write it; free some, or name a file on another disk"
+    elif error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        why = "Its folder cannot be written; name a file in another one"
+    else:
+        return error
+    return OSError(error.errno, why, str(target))

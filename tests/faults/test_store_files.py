@@ -1,6 +1,7 @@
 """The file of marks: backups, restores, a missing store, folders and disks that take no writes."""
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -201,7 +202,7 @@ def test_a_read_only_store_takes_no_change(
     assert review.note is not None
     assert review.give_locator(make_passage_of(3)) == make_passage_of(3).locator
     review.add_history("query")
-    with pytest.raises(OSError, match="cannot be written"):
+    with pytest.raises(OSError, match="cannot be changed"):
         review.add_mark(make_passage_of(2))
     assert len(review.marks()) == 1
 
@@ -242,3 +243,29 @@ def test_a_full_disk_at_first_creation_is_said(
     assert "No space left for your marks" in str(review.note)
     assert review.marks() == []
     assert not review.path.exists(), "no empty file is left behind"
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_backup_that_cannot_be_written_says_what_to_do_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code), str(tmp_path / "b.sqlite.part"))
+
+    review = Review(tmp_path / "review.sqlite")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="name a file") as found:
+        review.backup(tmp_path / "b.sqlite")
+    review.close()
+    assert found.value.filename == str(tmp_path / "b.sqlite")
+    assert not list(tmp_path.glob("b.sqlite*"))
+
+
+def test_a_change_to_a_store_that_cannot_be_written_says_what_to_do(
+    own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database.Database, "_open_for_writing", full_disk)
+    review = Review()
+    with pytest.raises(OSError, match=r"make .* writable or free space .* try again"):
+        review.add_mark(make_passage_of(1))
+    review.close()

@@ -12,6 +12,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import pexpect
@@ -79,6 +80,19 @@ def _sequence(key: str) -> str:
 _KEYS = sorted({key for one in KEYS for key in one.keys} - _QUITS)
 
 
+def every_key(rng: random.Random) -> Iterator[str]:
+    """Every key, in five results of a search, each time in another order.
+
+    After these the modules that some key imports are loaded, and the caches that it fills exist.
+    Otherwise they come whenever chance picks the key, and look like memory that grows.
+    """
+    for word in rng.sample(_WORDS, 5):
+        yield f"\x1b/\x15{word}\r"
+        for key in rng.sample(_KEYS, len(_KEYS)):
+            yield _sequence(key)
+            yield "\x1b"
+
+
 def bursts(rng: random.Random) -> Iterator[str]:
     """What a reader in a hurry sends: keys, searches, pasted texts, and keys that do nothing."""
     while True:
@@ -118,9 +132,14 @@ class Soaked:
 
 
 def soak(
-    words: list[str], size: tuple[int, int], seconds: float, seed: int, folder: Path
+    words: list[str],
+    size: tuple[int, int],
+    seconds: float,
+    seed: int,
+    folder: Path,
+    warm: bool = False,
 ) -> Soaked:
-    """Send random keys to the reader for some seconds, then quit it."""
+    """Send random keys to the reader for some seconds, then quit it; first `every_key` if `warm`."""
     rng, done, errors = random.Random(seed), Soaked(), folder / f"errors-{seed}.txt"
     columns, rows = size
     child = pexpect.spawn(
@@ -136,7 +155,7 @@ def soak(
     child.expect_exact(b"\x1b[?1049h", timeout=PATIENCE)
     _drain(child, 1.0)
     begun = sampled = time.monotonic()
-    keys = bursts(rng)
+    keys = chain(every_key(rng), bursts(rng)) if warm else bursts(rng)
     while child.isalive() and (now := time.monotonic()) < begun + seconds:
         child.send(next(keys))
         done.sent += 1
