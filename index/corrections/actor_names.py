@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import tomlkit
-from filelock import FileLock
 from tomlkit.exceptions import TOMLKitError
 
 from index.corrections.splits import Split
@@ -170,6 +169,8 @@ def _change(path: Path, change: Callable[[Any], bool]) -> bool:
 
     Raises PressmarkError, OSError.
     """
+    from filelock import FileLock  # brings asyncio, and no search needs it
+
     make_private(path.parent)
     with FileLock(path.with_suffix(".lock"), timeout=10, mode=0o600):
         read_corrections(path)  # an invalid file is not overwritten

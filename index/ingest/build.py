@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import Stemmer
-from filelock import FileLock, Timeout
 
 from index.engine.local import (
     SIGNATURE_VERSION,
@@ -105,6 +104,8 @@ def build_library(
     Raises LibraryBusy while another process builds, PressmarkError for a root that is not there,
     OSError where the library cannot be written.
     """
+    from filelock import FileLock, Timeout  # brings asyncio, and no search needs it
+
     check_roots(roots)
     claim(folder)
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)

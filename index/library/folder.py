@@ -5,8 +5,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.catalog import Catalog
 from index.engine.local import has_tables, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
@@ -21,6 +19,8 @@ def create_library(folder: Path) -> None:
 
     Raises PressmarkError where another process holds the lock or the folder cannot be written.
     """
+    from filelock import FileLock, Timeout  # brings asyncio, and no search needs it
+
     try:
         claim(folder)
         with FileLock(folder / LOCK, timeout=10, mode=0o600):

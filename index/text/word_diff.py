@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
 _PIECE = re.compile(r"\s*\S+")
 
 
@@ -24,6 +22,8 @@ def differences(one: str, other: str, alike: Callable[[str], str] = str.strip) -
     Two words are equal if `alike` returns the same for both. Leading white space stays with its
     word, so joining `same` and `new` gives the second text.
     """
+    from rapidfuzz.distance import LCSseq  # 15 ms, and no command without a diff needs it
+
     left, right = _PIECE.findall(one), _PIECE.findall(other)
     bare_left, bare_right = [alike(piece) for piece in left], [alike(piece) for piece in right]
     changes: list[DiffRun] = []

@@ -15,7 +15,7 @@ from tests.support.paths import ROOT
 from tui.cli.arguments import COMMANDS, make_parser
 
 HEAVY = (
-    "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs",
+    "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs", "rapidfuzz",
     "index.library", "index.kept", "index.engine", "index.readers", "index.extract", "index.settings",
 )  # fmt: skip
 
@@ -29,7 +29,14 @@ def call(*words: object, status: int = 0) -> Done:
 
 @pytest.mark.parametrize(
     "words",
-    [["--version"], ["--help"], ["export", "--help"], ["search"], ["search", "x", "--limit", "y"]],
+    [
+        ["--version"],
+        ["--help"],
+        ["completion", "bash"],
+        ["export", "--help"],
+        ["search"],
+        ["search", "x", "--limit", "y"],
+    ],
 )
 def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
     code = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
 from tui.cli.argument_types import as_count, as_export_format, as_kinds, as_positive, as_text
-from tui.cli.command_parser import BUILDS, CommandParser, add_command, add_paths
+from tui.cli.command_parser import BUILDS, SHELLS, CommandParser, add_command, add_paths
 from tui.cli.desk_arguments import add_desk_commands
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
     )  # fmt: skip
     completion.add_argument(
         "what",
-        choices=("bash", "zsh", "fish", "searches", "actors"),
+        choices=(*SHELLS, "searches", "actors"),
         metavar="SHELL",
         help="bash, zsh or fish; or `searches` (saved and typed) or `actors`, a line each",
     )

@@ -7,7 +7,10 @@ from typing import Any, NoReturn
 
 from index import one_line
 
-WRONG = 2
+# exit statuses
+FOUND, NOTHING, WRONG = 0, 1, 2
+# The shells that have a completion script.
+SHELLS = ("bash", "zsh", "fish")
 # Formats of a briefing; the first is the default.
 BRIEF_FORMATS = ("md", "html", "docx")
 

@@ -14,7 +14,7 @@ import shtab
 from index import one_line
 from index.model import EXPORT_FORMATS
 from tui.cli.arguments import make_parser
-from tui.cli.printing import FOUND, NOTHING
+from tui.cli.command_parser import FOUND, NOTHING, SHELLS
 
 # A shell shows no more than some screens of candidates.
 _MOST = 1_000
@@ -107,7 +107,7 @@ def begins(names: Iterable[str], begun: str) -> Iterator[str]:
 
 def run(args: Namespace) -> int:
     """`pressmark completion`."""
-    if args.what in {"bash", "zsh", "fish"}:
+    if args.what in SHELLS:
         print(shtab.complete(completing(make_parser()), shell=args.what))
         return FOUND
     names = _searches() if args.what == "searches" else _actors(args)

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
-from tui.cli.command_parser import WRONG
+from tui.cli.command_parser import SHELLS, WRONG
 
 INTERRUPTED = 130
 
@@ -58,8 +58,8 @@ def _main(words: Sequence[str]) -> int:
 def _run(args: Namespace) -> int:
     """Import the module of one command and run it; the modules import what they need at the top."""
     command = import_module(f"tui.cli.{args.command}_cmd")
-    if args.command == "read":
-        return int(command.run(args))
+    if args.command == "read" or (args.command == "completion" and args.what in SHELLS):
+        return int(command.run(args))  # no library is to be repaired
     from tui.cli.opening import run_repaired
 
     status = run_repaired(command.run, args)

@@ -24,10 +24,8 @@ from rich.text import Text
 from index import ActorEntry, OnProgress, escaped_path, one_line, to_json
 from index import Progress as BuildProgress
 from index.model import FILE_DATE, Card, Span
-
-# exit statuses
-FOUND, NOTHING = 0, 1
-
+from tui.cli.command_parser import FOUND as FOUND  # noqa: PLC0414 - for the commands
+from tui.cli.command_parser import NOTHING as NOTHING  # noqa: PLC0414
 
 # Messages quote at most so many code points of a query.
 LONG_QUERY = 160
