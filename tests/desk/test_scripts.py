@@ -240,7 +240,13 @@ def test_a_wrong_script_does_nothing(library: Library, articles: Path, tmp_path:
     assert done.stderr.startswith(f"pressmark: {script}, line 3: there is no command serach")
     assert len(done.stderr.splitlines()) == 1
     assert not target.exists()
-    assert run("run", tmp_path / "none.txt", articles).returncode == 2
+    for words in (
+        ["run", tmp_path / "none.txt", articles],
+        ["--start-with", tmp_path / "none.txt", articles, "-q", "river"],
+        ["--start-with", tmp_path / "none.txt", articles, "--plain"],
+    ):
+        done = run(*words)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
 def test_the_reader_opens_where_a_script_ends(
