@@ -35,7 +35,7 @@ async def test_a_key_of_the_room_says_where_it_works(library: Library) -> None:
         for key in ("'", "A"):
             await press(key, "T")
             assert isinstance(room.app.screen, MarksScreen | AuditScreen)
-            assert "works in the reading room (q goes back)" in screen_text(room.app.screen)
+            assert "Works in the reading room (q goes back)" in screen_text(room.app.screen)
             await press("q")
 
 

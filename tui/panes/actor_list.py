@@ -328,9 +328,7 @@ class ActorList(RowList):
         if len(pair) == _CHOSEN and pair[0].actor != pair[1].actor:
             return pair[0], pair[1]
         self.post_message(
-            Notice(
-                "Choose two actors with v; then w shows paragraphs that name both, c compares them."
-            )
+            Notice("Choose two actors with v: then w shows where both are named, c compares.")
         )
         return None
 

@@ -114,6 +114,9 @@ class ConcordanceController:
         if whole is None or whole.found.query.node is None:
             port.say("Search for words first: W lists the words near their matches.")
             return
+        if not whole.found.hits:
+            port.say("No matches were found, so no words near them.")
+            return
         port.say("Counting the words near the matches…")
         complete = self._lines if self._complete and whole is self._lines_of else None
 

@@ -65,7 +65,7 @@ class ExportController:
         elif self._kept.kept.marks:
             self.ask(list(self._kept.kept.marks), "~/marks.md")
         else:
-            port.say("No marks to export; on the results (1), e exports what the search finds.")
+            port.say("No marks to export; on the results (1), e exports what was found.")
 
     def ask(self, marks: list[Mark], name: str) -> None:
         """Ask for a file name, and write the passages in the format of its ending."""

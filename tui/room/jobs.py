@@ -20,20 +20,20 @@ class Job(Enum):
     TIMELINE = "timeline", True  # counts for another width of the time strip
     PERIOD = "period", True  # the first hit of a period on the time strip
     # answers that open a screen
-    DOSSIER = "dossier", True
-    COMPARE = "compare", True  # two dossiers
-    SPEECH = "speech", True  # speaker pairs
+    DOSSIER = "dossier", True, True
+    COMPARE = "compare", True, True  # two dossiers
+    SPEECH = "speech", True, True  # speaker pairs
     SPOTS = "spots", True  # passages that fill a list one by one
-    RELATED = "related", True
-    WORDINGS = "wordings", True  # other wordings of one quotation
-    DIFFERENCES = "differences", True  # what differs between duplicates
-    MISSING = "missing", True  # references to articles that are not in the library
-    SOURCES = "sources", True  # outlets cited
-    PROBLEMS = "problems", True  # files that could not be read
-    COLLOCATES = "collocates", True
-    MARKS_SCREEN = "marks-screen", True
-    SEARCHES_SCREEN = "searches-screen", True
-    AUDIT = "audit", True
+    RELATED = "related", True, True
+    WORDINGS = "wordings", True, True  # other wordings of one quotation
+    DIFFERENCES = "differences", True, True  # what differs between duplicates
+    MISSING = "missing", True, True  # references to articles that are not in the library
+    SOURCES = "sources", True, True  # outlets cited
+    PROBLEMS = "problems", True, True  # files that could not be read
+    COLLOCATES = "collocates", True, True
+    MARKS_SCREEN = "marks-screen", True, True
+    SEARCHES_SCREEN = "searches-screen", True, True
+    AUDIT = "audit", True, True
     # the concordance
     CONCORDANCE = "concordance", True  # reads the matches of all articles found
     SORT_LINES = "sort-lines", True
@@ -56,6 +56,8 @@ class Job(Enum):
     WATCH = "watch", False
     FOLLOW = "follow", True  # takes in what was built
 
-    def __init__(self, group: str, exclusive: bool) -> None:
+    def __init__(self, group: str, exclusive: bool, opens_screen: bool = False) -> None:
+        """`opens_screen`: keys that are pressed before it opens are for that screen."""
         self.group = group
         self.exclusive = exclusive
+        self.opens_screen = opens_screen

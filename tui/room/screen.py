@@ -171,6 +171,8 @@ class Room(Screen[None]):
                 text = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
                 self.post_message(messages.Notice(text, error=True))
 
+        if job.opens_screen:
+            self.hold_keys()  # they are meant for the screen
         self.run_worker(
             run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False
         )
@@ -219,10 +221,10 @@ class Room(Screen[None]):
 
     def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Open a screen; `then` gets its result."""
+        self._stop_holding()
 
         def closed(result: Any) -> None:
-            if then is not None:
-                then(result)
+            (then or bool)(result)
 
         self.app.push_screen(screen, closed)
 

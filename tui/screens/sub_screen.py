@@ -55,7 +55,7 @@ class SubScreen(ClosesOnce, Screen[ResultT]):
         for key in self._keymap:
             if key.owner != "pane" and pressed in map(textual_name, key.keys):
                 leave = self._keymap.shown("everywhere.leave").split(" ")[0]
-                self.say(f"{key.text}: works in the reading room ({leave} goes back).")
+                self.say(f"Works in the reading room ({leave} goes back): {key.text}")
                 return
 
     def action_help(self) -> None:
