@@ -49,6 +49,8 @@ PICTURES = {
     "compare": Picture("", ("3", "v", "j", "v", "c")),
     "speech": Picture("date:2003", ("3", "W", "n", "n")),
     "sources": Picture("", ("O",)),
+    "statements": Picture("said:treaty", ("4", "S")),
+    "rests": Picture("", ("O", "enter")),
     "related": Picture('title:"dry summer"', ("~", "j")),
     "note": Picture("treaty", ("enter", "m", "a", *"check this")),
     "marks": Picture("treaty", ("enter", "m", "n", "n", "m", "t", *"dam", "enter", "'")),

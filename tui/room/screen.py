@@ -222,11 +222,8 @@ class Room(Screen[None]):
     def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Open a screen; `then` gets its result."""
         self._stop_holding()
-
-        def closed(result: Any) -> None:
-            (then or bool)(result)
-
-        self.app.push_screen(screen, closed)
+        callback: Any = then  # Textual wants None back, and ignores anything else
+        self.app.push_screen(screen, callback)
 
     def after(self, seconds: float, what: Callable[[], object]) -> Timer:
         """Call `what` on the event loop later."""
