@@ -65,7 +65,7 @@ class TextStore(Connection):
         if self._current is not None:
             return
         nums = [num for (num,) in self._all("SELECT num FROM texts ORDER BY num")]
-        if len(nums) < self._train_at:
+        if not nums or len(nums) < self._train_at:
             return
         made = trained([raw for _, raw in self._texts_of(_spread(nums, _SAMPLE))])
         if made is None:
