@@ -360,9 +360,16 @@ def test_words_near_an_actor_are_found_and_shown(
     make_bench: Callable[[int], Bench], seed: int
 ) -> None:
     bench = make_bench(seed)
-    for _ in range(bench.queries):
-        field = bench.choose.choice([None, "text", "title"])
-        asked = Query(make_near_actor(bench.choose, field))
+    person = Filter("kind", "person")
+    asked_for = [
+        NearActor((person, person), bench.choose.randint(2, 9)),
+        *(
+            make_near_actor(bench.choose, bench.choose.choice([None, "text", "title"]))
+            for _ in range(bench.queries)
+        ),
+    ]
+    for node in asked_for:
+        asked = Query(node)
         check_hits(bench, asked, *bench.answers(bench.search(asked)))
         shown = {
             one.key for one in bench.brute.articles if bench.subject.matches(asked.node, one.key)

@@ -8,10 +8,25 @@ from index.engine.opensearch.mention_tokens import FIRST, LAST, ONLY
 # Words of a phrase with a distance that are matched in any order; each doubles the query.
 _MOST_NEAR = 6
 
+# Begins a token that no document has.
+_NOWHERE = "nowhere:"
+
 
 def interval(word: str, field: str | None = None) -> Json:
     """The rule for a token, of another field where `field` names one."""
     return {"match": {"query": word} | ({"use_field": field} if field else {})}
+
+
+def told_apart(parts: Sequence[Json]) -> list[Json]:
+    """The rules, each one that comes again with an alternative that no document has.
+
+    The server takes equal rules next to each other for one that is repeated, and then finds nothing
+    where they match more than one word.
+    """
+    return [
+        _one_rule([part, interval(f"{_NOWHERE}{place}")]) if part in parts[:place] else part
+        for place, part in enumerate(parts)
+    ]
 
 
 def near_rule(parts: Sequence[Json], slop: int) -> Json:
@@ -52,4 +67,4 @@ def mention_rule(names: Sequence[str], field: str, ignored: Collection[str]) -> 
     return {"any_of": {"intervals": [rule], "filter": {"not_overlapping": others}}}
 
 
-__all__ = ["interval", "mention_rule", "near_rule"]
+__all__ = ["interval", "mention_rule", "near_rule", "told_apart"]

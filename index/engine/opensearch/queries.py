@@ -15,7 +15,7 @@ from index.engine.api import (
 )
 from index.engine.opensearch.cluster import ArchiveError, Json
 from index.engine.opensearch.documents import clean, token_of
-from index.engine.opensearch.intervals import interval, mention_rule, near_rule
+from index.engine.opensearch.intervals import interval, mention_rule, near_rule, told_apart
 from index.engine.opensearch.mapping import LONGEST_TOKEN, NAMED_IN, PAIRS, TITLE_WEIGHT
 from index.query import (
     And,
@@ -229,7 +229,7 @@ def _(node: NearActor, context: _Context) -> Json:
                 word = token_of(part)
                 rules.append(interval(word))
                 scored[word] = {"term": {exact: {"value": word}}}
-        near = {"intervals": {exact: near_rule(rules, node.slop)}}
+        near = {"intervals": {exact: near_rule(told_apart(rules), node.slop)}}
         lifted = {"constant_score": {"filter": near, "boost": float(len(names))}}
         found.append(all_of([*scored.values(), lifted]))
     return context.with_corrected(any_of(found), node)

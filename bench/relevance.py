@@ -1,0 +1,99 @@
+"""nDCG@10 and recall@100 of searches on test collections with judged queries.
+
+    python bench/relevance.py COLLECTION... [--keep FOLDER] [--without-feedback]
+
+A collection is a folder with docs.jsonl (id, title, text), queries.jsonl (id, text) and qrels.tsv
+(query, document, grade). It is not part of the project. A query is searched as a person would type
+it: its words in lower case. `--keep` leaves the libraries in FOLDER, for the next run.
+"""
+
+import argparse
+import json
+import re
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import log2
+from pathlib import Path
+from statistics import fmean
+
+from index.engine import UNLIMITED
+from index.library import Library
+
+_CUT, _DEEP = 10, 100
+
+
+def main() -> None:
+    """Print one line a collection."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", type=Path, nargs="+")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--without-feedback", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = args.keep or Path(made)
+        for collection in args.collections:
+            print(measured(collection, folder / collection.name, not args.without_feedback))
+
+
+def measured(collection: Path, folder: Path, feedback: bool) -> str:
+    """The line for a collection: its queries, nDCG@10, recall@100, milliseconds a query."""
+    library = loaded(collection, folder)
+    try:
+        gains, recalls, seconds = [], [], 0.0
+        for words, wanted in judged_queries(collection):
+            begun = time.thread_time()
+            found = library.search(words, budget=UNLIMITED, feedback=feedback)
+            keys = [hit.key for hit in found.answer.page(0, _DEEP)]
+            seconds += time.thread_time() - begun
+            ranked = [Path(card.path).stem for card in library.cards(keys)]
+            gains.append(ndcg(ranked, wanted))
+            recalls.append(len(set(ranked) & set(wanted)) / len(wanted))
+    finally:
+        library.close()
+    return (
+        f"{collection.name}: {len(gains)} queries, nDCG@{_CUT} {fmean(gains):.3f},"
+        f" recall@{_DEEP} {fmean(recalls):.3f}, {1000 * seconds / len(gains):.1f} ms each"
+    )
+
+
+def loaded(collection: Path, folder: Path) -> Library:
+    """A library of the documents, written to `folder` where it is not there yet."""
+    texts = folder / "texts"
+    if not texts.exists():
+        texts.mkdir(parents=True)
+        for line in (collection / "docs.jsonl").read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            title = document.get("title") or document["text"][:60]
+            path = texts / f"{document['id']}.txt".replace("/", "_")
+            path.write_text(f"{title}\n\n{document['text']}\n", encoding="utf-8")
+    library = Library.open([texts], folder / "library")
+    library.refresh()
+    return library
+
+
+def judged_queries(collection: Path) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """The words of each query, with the grades of the documents that answer it."""
+    grades: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (collection / "qrels.tsv").read_text(encoding="utf-8").splitlines():
+        cells = line.split()
+        if len(cells) >= 3 and cells[-1].isdigit() and int(cells[-1]):
+            grades[cells[0]][cells[-2]] = int(cells[-1])
+    for line in (collection / "queries.jsonl").read_text(encoding="utf-8").splitlines():
+        query = json.loads(line)
+        if wanted := grades[str(query["id"])]:
+            yield " ".join(re.findall(r"\w+", query["text"])).lower(), wanted
+
+
+def ndcg(ranked: Sequence[str], wanted: Mapping[str, int]) -> float:
+    """The discounted gain of the first hits, as a share of the best there could be."""
+    gain = sum(
+        (2 ** wanted.get(one, 0) - 1) / log2(place + 2) for place, one in enumerate(ranked[:_CUT])
+    )
+    best = sorted(wanted.values(), reverse=True)[:_CUT]
+    return gain / sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(best))
+
+
+if __name__ == "__main__":
+    main()
