@@ -88,11 +88,14 @@ def judged_queries(collection: Path) -> Iterator[tuple[str, Mapping[str, int]]]:
 
 def ndcg(ranked: Sequence[str], wanted: Mapping[str, int]) -> float:
     """The discounted gain of the first hits, as a share of the best there could be."""
-    gain = sum(
-        (2 ** wanted.get(one, 0) - 1) / log2(place + 2) for place, one in enumerate(ranked[:_CUT])
-    )
+    gain = sum(gain_of(wanted.get(one, 0), place) for place, one in enumerate(ranked[:_CUT]))
     best = sorted(wanted.values(), reverse=True)[:_CUT]
-    return gain / sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(best))
+    return gain / sum(gain_of(grade, place) for place, grade in enumerate(best))
+
+
+def gain_of(grade: int, place: int) -> float:
+    """What a document of a grade is worth at a place."""
+    return float(2**grade - 1) / log2(place + 2)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ class Session:
         self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
         self._expanded: set[int] = set()
+        self._not_widened: set[str] = set()  # queries whose added words a reader took out
 
     def search(
         self,
@@ -96,7 +97,8 @@ class Session:
         """The results for `text`; None if a newer search has replaced it. Raises QueryError."""
         budget = Budget.of_seconds(seconds, cancelled)
         try:
-            found = self.library.search(text, typing=typing, budget=budget)
+            feedback = text not in self._not_widened
+            found = self.library.search(text, typing=typing, budget=budget, feedback=feedback)
             if cancelled():
                 return None
             found = self.library.collapse(found, self._expanded)
@@ -133,6 +135,14 @@ class Session:
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """More rows of a result."""
         return self.library.rows(found, first, last)
+
+    def is_not_widened(self, text: str) -> bool:
+        """Whether a reader took the added words out of a query."""
+        return text in self._not_widened
+
+    def toggle_feedback(self, text: str) -> None:
+        """Search a query without the words that are added to it, or with them again."""
+        self._not_widened ^= {text}
 
     def toggle_duplicates(self, num: int) -> bool:
         """Show or hide the duplicates of an article in later searches. False if it has none."""

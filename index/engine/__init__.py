@@ -31,13 +31,16 @@ from index.engine.api import (
     WordCount,
     WordForm,
 )
+from index.engine.feedback import FEEDBACK_ARTICLES, AddedWord, added_words
 from index.engine.timeline import Timeline, first_day_of, period_of
 
 __all__ = [
     "FACET_FIELDS",
+    "FEEDBACK_ARTICLES",
     "TIME_LIMIT",
     "UNLIMITED",
     "ActorCounts",
+    "AddedWord",
     "AlikeArticle",
     "AlikeClue",
     "Answer",
@@ -64,6 +67,7 @@ __all__ = [
     "Timeline",
     "WordCount",
     "WordForm",
+    "added_words",
     "first_day_of",
     "period_of",
 ]

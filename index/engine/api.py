@@ -28,7 +28,8 @@ counts, and a speaker beside words said adds nothing.
 A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
 words. Such an article scores the sum of score * r over the words it has, times the root of the
 share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the
-word + 1)). Those that fulfil the query as it is score the highest of these scores more.
+word + 1)). Those that fulfil the query as it is score the highest of these scores more. How words
+of the best articles change these scores is said in `index.engine.feedback`.
 
 Order of hits: by score, highest first, where the query asks for relevance and has words in it;
 oldest first for `sort:date`; else newest first. Ties, and hits ordered by date on the same first
@@ -104,13 +105,14 @@ Condition = HasActor | CitesOutlet | HasValue | HasPath | IsAmong
 class Search:
     """A query with its names resolved.
 
-    `conditions` has an entry for every `Filter` leaf of the query. A hit also fulfils every
-    condition in `narrowed_by`, which adds nothing to its score.
+    `conditions` has an entry for every `Filter` of the query but those of kinds. A hit also fulfils
+    every condition in `narrowed_by`, which adds nothing to its score.
     """
 
     query: Query
     conditions: Mapping[Filter, Condition] = field(default_factory=dict)
     narrowed_by: tuple[Condition, ...] = ()
+    feedback: bool = True
 
 
 # --- records ---
@@ -119,8 +121,7 @@ class Search:
 class Hit(NamedTuple):
     """An article that a search found.
 
-    `score` is 0 for an empty query. `duplicates` counts the other hits of
-    the answer that are nearly the same article.
+    `score` is 0 for an empty query. `duplicates` counts the other hits that are nearly the same.
     """
 
     key: int
@@ -153,8 +154,7 @@ class WordCount(NamedTuple):
 class Statistics:
     """Counts of some words over the bodies of all articles.
 
-    `articles` is the number of articles, `total` the number of words in them. Deleted articles
-    may be counted until the engine merges or refreshes.
+    `articles` counts the articles, `total` their words; perhaps also deleted ones, for a while.
     """
 
     articles: int
@@ -202,8 +202,7 @@ class ActorCounts(Sequence[ActorRow]):
 class Answer(Protocol):
     """The hits of a search, in order, and everything that is counted over them.
 
-    An answer does not change: it is from the revision of the engine at which it was asked for.
-    Its methods can be called from any thread.
+    An answer does not change: it is of the revision at which it was asked for. Thread-safe.
     """
 
     @property
@@ -217,6 +216,10 @@ class Answer(Protocol):
     @property
     def note(self) -> str | None:
         """What a reader has to know about the answer, in one line: words dropped, time ran out."""
+
+    @property
+    def added_words(self) -> tuple[str, ...]:
+        """The words that widened the query, heaviest first."""
 
     @property
     def suggestion(self) -> str | None:

@@ -138,9 +138,9 @@ class Explorer:
     ) -> list[Related]:
         """The articles that share clues, of a group of duplicates only the first."""
         archive = self.library.archive
-        found = self.library.engine.alike(
-            list(map(related.question, clues)), without, budget=budget
-        )
+        engine = self.library.engine
+        found = engine.alike(list(map(related.question, clues)), without, budget=budget)
+        found = related.with_feedback(found, engine, archive, without, budget)
         groups = archive.duplicates_of(one.key for one in found)
         similar, seen = [], set()
         for one in found:

@@ -6,13 +6,22 @@ phrases and actors. The shared clues are shown as the reason.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
 from typing import Literal
 
-from index.engine import AlikeClue, Engine, HasActor
+from index.engine import (
+    FEEDBACK_ARTICLES,
+    AlikeArticle,
+    AlikeClue,
+    Archive,
+    Budget,
+    Engine,
+    HasActor,
+    added_words,
+)
 from index.model import Analysis, Span
 from index.query import Phrase, Word
 from index.text import Token, parts_in, tokenise
@@ -23,6 +32,8 @@ _TERMS, _PHRASES, _ACTORS = 12, 6, 8
 _COMMON, _FEW = 0.1, 5
 # Quoted words of so many count as a phrase.
 _SHORTEST, _LONGEST = 2, 5
+# Articles that are looked for by added words.
+_MOST_WIDENED = 1_000
 # Shared clues that are shown as the reason.
 _REASONS = 4
 
@@ -167,9 +178,42 @@ def question(clue: Clue) -> AlikeClue:
     return AlikeClue(what, _emphasis(clue))
 
 
+def with_feedback(
+    found: Sequence[AlikeArticle],
+    engine: Engine,
+    archive: Archive,
+    without: Collection[int],
+    budget: Budget,
+) -> list[AlikeArticle]:
+    """The same articles, ranked by words of the best of them too (pseudo-relevance feedback).
+
+    Shared clues and added words count half each, both as shares of the highest. Raises Cancelled.
+    """
+    scores = {one.key: one.score for one in found[:FEEDBACK_ARTICLES]}
+    best = [(analysis.article, scores[key]) for key, analysis in archive.analyses(scores)]
+
+    def frequencies(stems: Sequence[str]) -> dict[str, int]:
+        counts = engine.statistics(stems, "stem").words
+        return {stem: counts[stem].articles for stem in stems}
+
+    words = added_words(best, engine.count(), frequencies)
+    if len(found) < 2 or not words:
+        return list(found)
+    clues = [AlikeClue(Word(word), weight) for word, weight in words]
+    more = {
+        one.key: one.score for one in engine.alike(clues, without, _MOST_WIDENED, budget=budget)
+    }
+    highest, most = found[0].score, max(more.values(), default=1.0)
+    ranked = [
+        one._replace(score=highest * (one.score / highest + more.get(one.key, 0.0) / most) / 2)
+        for one in found
+    ]
+    return sorted(ranked, key=lambda one: (-one.score, one.key))
+
+
 def _emphasis(clue: Clue) -> float:
     """The weight of a clue: actors and phrases count more than words, and grow with frequency."""
     return 1.0 if clue.kind == "term" else 2 * sqrt(clue.weight)
 
 
-__all__ = ["Clue", "SharedClues", "key_clues", "question"]
+__all__ = ["Clue", "SharedClues", "key_clues", "question", "with_feedback"]

@@ -97,14 +97,19 @@ class ArchiveLibrary(Library):
         return changed
 
     def search(
-        self, wanted: str | Query, *, typing: bool = False, budget: Budget | None = None
+        self,
+        wanted: str | Query,
+        *,
+        typing: bool = False,
+        budget: Budget | None = None,
+        feedback: bool = True,
     ) -> SearchResult:
         # the limit of a local search is too short for an answer over a network
         own = budget or Budget.of_seconds(_SECONDS)
         if budget is not None and budget.deadline is not None:
             longer = budget.deadline + _SECONDS - TIME_LIMIT
             own = Budget(longer, budget.cancelled, budget.clock)
-        return super().search(wanted, typing=typing, budget=own)
+        return super().search(wanted, typing=typing, budget=own, feedback=feedback)
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         missing = [

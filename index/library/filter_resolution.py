@@ -30,10 +30,12 @@ class NothingKept:
         return {}
 
 
-def resolve(wanted: Query, catalog: ArticleCatalog, kept: KeptFilters) -> Search:
+def resolve(
+    wanted: Query, catalog: ArticleCatalog, kept: KeptFilters, feedback: bool = True
+) -> Search:
     """A search: the query with a resolved condition for each of its filters."""
     conditions = {leaf: condition_of(leaf, catalog, kept) for leaf in _filters(wanted.node)}
-    return Search(wanted, conditions)
+    return Search(wanted, conditions, feedback=feedback)
 
 
 def condition_of(leaf: Filter, catalog: ArticleCatalog, kept: KeptFilters) -> Condition:

@@ -1,12 +1,9 @@
 """A library: engine, catalogue and articles behind one object.
 
-    library = Library.open([Path("articles")])
-    library.refresh()
-    found = library.search("military-technical speaker:ivanov")
-    for row in library.rows(found, 0, 20):
-        print(row.card.title, row.snippet.text)
-
-Everything here may be called from any thread.
+library = Library.open([Path("articles")])
+library.refresh()
+found = library.search("military-technical speaker:ivanov")
+rows = library.rows(found, 0, 20)
 """
 
 import threading
@@ -57,7 +54,7 @@ from index.settings import Settings
 
 
 class Library:
-    """The articles under some folders, with their index and catalogue."""
+    """The articles under some folders, with their index and catalogue. For use by any thread."""
 
     is_local = True  # a build reads its articles from folders
     most_read: int | None = None  # articles that a concordance reads at most
@@ -219,17 +216,23 @@ class Library:
     # --- search ---
 
     def search(
-        self, wanted: str | Query, *, typing: bool = False, budget: Budget | None = None
+        self,
+        wanted: str | Query,
+        *,
+        typing: bool = False,
+        budget: Budget | None = None,
+        feedback: bool = True,
     ) -> SearchResult:
         """What the query finds; `typing` lets its last word match as a prefix.
 
+        With `feedback` a long query that finds little is widened by words of its best articles.
         At the end of the budget (default: TIME_LIMIT seconds) it is what was found so far, and
         `partial`. Raises QueryError for a query that cannot be understood, Cancelled.
         """
         begun = time.monotonic()
         budget = budget or Budget.of_seconds(TIME_LIMIT)
         parsed = query.parse(wanted, typing) if isinstance(wanted, str) else wanted
-        answer = self._engine.answer(resolve(parsed, self.catalog, self._kept), budget)
+        answer = self._engine.answer(resolve(parsed, self.catalog, self._kept, feedback), budget)
         return SearchResult(parsed, answer, self._engine.count(), time.monotonic() - begun)
 
     def every(self, *conditions: Condition) -> Answer:
@@ -276,8 +279,7 @@ class Library:
 
     def analysis(self, num: int) -> Analysis | None:
         """The article with its analysis; None if it no longer exists."""
-        known = self._cache.get(num)
-        if known is not None:
+        if (known := self._cache.get(num)) is not None:
             return known
         judgements = self._judgements
         analysis = self.catalog.analysis(num)

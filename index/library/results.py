@@ -9,6 +9,9 @@ from index.engine import Answer, Condition, Hit
 from index.model import Actor, Analysis, Card, Mention, Quotation, Span
 from index.query import Query, Snippet
 
+# Added words that a reader is told of.
+_WORDS_SHOWN = 6
+
 
 class Hits(Sequence[Hit]):
     """The hits of an answer as a lazy sequence."""
@@ -69,6 +72,18 @@ class SearchResult:
     def note(self) -> str | None:
         """A line for the reader: words were dropped, or the time limit ended the search."""
         return self.answer.note
+
+    @property
+    def added_words(self) -> tuple[str, ...]:
+        """The words that widened the query and are not its own, heaviest first."""
+        return self.answer.added_words
+
+    @property
+    def also(self) -> str | None:
+        """What to tell a reader of the added words: "also: kremlin, gas, transit …"."""
+        words = self.added_words
+        more = " …" if len(words) > _WORDS_SHOWN else ""
+        return f"also: {', '.join(words[:_WORDS_SHOWN])}{more}" if words else None
 
     @property
     def suggestion(self) -> str | None:

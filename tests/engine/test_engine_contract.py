@@ -199,7 +199,7 @@ def make_near_actor(choose: random.Random, field: str | None) -> NearActor:
 def make_long_node(choose: random.Random) -> Node:
     """Several words, of which few articles or none have all."""
     misspelt = ("rivver", "traety", "counsil")
-    words = choose.sample([*WORDS, "Title", "copy", "zzz", *misspelt], choose.randint(2, 6))
+    words = choose.sample([*WORDS, "Title", "copy", "zzz", *misspelt], choose.randint(2, 7))
     children: list[Node] = [*map(Word, words), *([make_node(choose, 0)] * choose.randint(0, 1))]
     return And(tuple(children))
 
@@ -242,6 +242,7 @@ def check_hits(bench: Bench, asked: Query, own: Answer, wanted: Answer) -> None:
     exact = bench.subject.scores_are_exact()
     if exact:
         assert own.suggestion == wanted.suggestion, asked
+        assert own.added_words == wanted.added_words, asked
         scores = {hit.key: hit.score for hit in wanted.page(0, wanted.total)}
         assert {hit.key: hit.score for hit in hits} == pytest.approx(scores), asked
     if scored(asked) and (exact or own.note is None):
@@ -375,6 +376,24 @@ def test_words_near_an_actor_are_found_and_shown(
             one.key for one in bench.brute.articles if bench.subject.matches(asked.node, one.key)
         }
         assert set(bench.subject.engine.answer(bench.search(asked)).keys()) == shown, asked
+
+
+@_LIGHT
+@given(seed=st.integers(0, 10**6))
+def test_a_long_query_that_finds_little_is_widened(
+    make_bench: Callable[[int], Bench], seed: int
+) -> None:
+    bench = make_bench(seed)
+    words = tuple(map(Word, [*bench.choose.sample(WORDS, bench.choose.randint(4, 6)), "zzz"]))
+    search = bench.search(Query(And(words)))
+    own, wanted = bench.answers(search)
+    check_hits(bench, search.query, own, wanted)
+    plain = bench.subject.engine.answer(replace(search, feedback=False))
+    assert not plain.added_words
+    assert set(plain.keys()) == set(own.keys())
+    assert not set(own.added_words) & {word.text for word in words}
+    few = bench.search(Query(And(words[-3:])))
+    assert not bench.subject.engine.answer(few).added_words
 
 
 @_LIGHT

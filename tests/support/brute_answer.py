@@ -119,6 +119,7 @@ class BruteAnswer:
     partial: bool = False
     duplicates: Mapping[int, int] | None = None
     scores: Mapping[int, float] | None = None
+    added_words: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -28,6 +28,7 @@ from index.engine import (
     WordCount,
     WordForm,
 )
+from index.engine.feedback import AddedWord, added_words, can_be_widened, new_words
 from index.model import ActorKind, Analysis, Article, Span, Statement, said_statements
 from index.query import (
     And,
@@ -126,12 +127,14 @@ class BruteEngine:
         hits = [one for one in self.articles if holds(one, wanted.node, search.conditions)]
         scores = self._scores(wanted.node, hits, search)
         note = suggested = None
+        added: tuple[str, ...] = ()
         loose = query.loosened(wanted.node) if len(hits) < FEW else None
         if loose is not None and (not hits or len(loose_words(loose)[1]) >= MANY_WORDS):
             more = [one for one in self.articles if holds(one, loose, search.conditions)]
             note = "loosened" if len(more) > len(hits) else None
             if more:
-                scores = self._loose_scores(loose, {one.key for one in hits}, search)
+                strict = {one.key for one in hits}
+                scores, added = self._loose_scores(loose, strict, search)
                 hits = more
         if not hits:
             suggested = self._suggestion(wanted)
@@ -141,7 +144,9 @@ class BruteEngine:
             hits.sort(key=newest_first)
         else:
             hits.sort(key=lambda one: (-scores[one.key], *newest_first(one)))
-        found = BruteAnswer(tuple(hits), self.names, note, suggested, scores=scores)
+        found = BruteAnswer(
+            tuple(hits), self.names, note, suggested, scores=scores, added_words=added
+        )
         return found.narrowed(*search.narrowed_by)
 
     def _scores(
@@ -165,8 +170,10 @@ class BruteEngine:
             scores[one.key] = score
         return scores
 
-    def _loose_scores(self, loose: Node, strict: set[int], search: Search) -> dict[int, float]:
-        """Scores by how many of some words an article has, and how rare those are."""
+    def _loose_scores(
+        self, loose: Node, strict: set[int], search: Search
+    ) -> tuple[dict[int, float], tuple[str, ...]]:
+        """Scores by how many of some words an article has, and how rare those are; words added."""
         required, words = loose_words(loose)
         total: Counter[int] = Counter()
         covered: Counter[int] = Counter()
@@ -179,9 +186,42 @@ class BruteEngine:
             for key, score in self._scores(node, having, search).items():
                 total[key] += score * rarity  # type: ignore[assignment]
                 covered[key] += rarity  # type: ignore[assignment]
-        scores = {key: total[key] * sqrt(covered[key] / (everything or 1.0)) for key in covered}
+        share = {key: covered[key] / (everything or 1.0) for key in covered}
+        scores = {key: total[key] * sqrt(share[key]) for key in covered}
+        added: tuple[AddedWord, ...] = ()
+        if search.feedback and can_be_widened(words):
+            added = self._added_words(scores)
+        if added:
+            worth: Counter[int] = Counter()
+            for one, weight in added:
+                for key, score in self._scores_of_word(Word(one)).items():
+                    worth[key] += weight * score  # type: ignore[assignment]
+            scores = {
+                key: (score / everything + worth[key]) / 2 * sqrt(share[key])
+                for key, score in scores.items()
+            }
         best = max(scores.values(), default=0.0)
-        return {key: score + best * (key in strict) for key, score in scores.items()}
+        lifted = {key: score + best * (key in strict) for key, score in scores.items()}
+        return lifted, new_words(added, words)
+
+    def _added_words(self, scores: Mapping[int, float]) -> tuple[AddedWord, ...]:
+        """The words of the ten best articles."""
+        ranked = sorted(
+            (one for one in self.articles if one.key in scores),
+            key=lambda one: (-scores[one.key], *newest_first(one)),
+        )
+        best = [(one.analysis.article, scores[one.key]) for one in ranked[:10]]
+        return added_words(
+            best,
+            self.count(),
+            lambda stems: {
+                stem: self.statistics_of_words.frequencies["text", stem] for stem in stems
+            },
+        )
+
+    def _scores_of_word(self, word: Word) -> dict[int, float]:
+        having = [one for one in self.articles if holds(one, word, {})]
+        return self._scores(word, having, Search(Query(word)))
 
     def _suggestion(self, wanted: Query) -> str | None:
         """The query with its unknown words replaced by the nearest known ones."""

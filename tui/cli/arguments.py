@@ -177,6 +177,11 @@ def make_parser() -> argparse.ArgumentParser:
         help=f"count the articles by {', '.join(UNITS)} instead",
     )
     search.add_argument(
+        "--no-feedback",
+        action="store_true",
+        help="do not rank by words of the best articles where a long query finds little",
+    )
+    search.add_argument(
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
     search.add_argument("--format", choices=("csv", "svg"), metavar="F",

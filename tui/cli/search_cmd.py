@@ -48,9 +48,9 @@ def run(args: Namespace) -> int:
 
 def print_search(library: Library, args: Namespace) -> int:
     """Print what the query finds in an open library; returns the exit status."""
-    found = library.search(args.query, budget=UNLIMITED)
-    if found.note:
-        say(found.note)
+    found = library.search(args.query, budget=UNLIMITED, feedback=not args.no_feedback)
+    for line in filter(None, (found.note, found.also)):
+        say(line)
     if args.by:
         return _by_time(library, found, args)
     limit = args.limit if args.limit > 0 else len(found.hits)

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.keymap import Keymap
 from tui.room.jobs import Job
 from tui.room.state import RoomState, Views
 from tui.session import Session
@@ -24,6 +25,7 @@ class RoomPort(Protocol):
     """
 
     session: Session
+    keymap: Keymap
     state: RoomState
     views: Views
 

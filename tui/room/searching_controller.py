@@ -106,6 +106,21 @@ class SearchController:
         self._port.views.bar.set_text(text)
         self.settle(text)
 
+    def _with_key(self, also: str) -> str:
+        """What was added to a search, with the key that takes it out."""
+        return f"{also} ({self._port.keymap.shown('everywhere.feedback')} takes them out)"
+
+    def action_feedback(self) -> None:
+        """Take out the words that were added to a long query, or add them again."""
+        search = self._port.state.search
+        found = search.results.found if search.results else None
+        text = self._port.views.bar.text
+        if found is None or not (found.added_words or self._port.session.is_not_widened(text)):
+            self._port.say("No words were added to this search.")
+            return
+        self._port.session.toggle_feedback(text)
+        self.run(text, landing=Landing())
+
     def narrow(self, wanted: Query) -> None:
         """Search with conditions that a key has changed; the bar shows them."""
         text = str(wanted)
@@ -146,7 +161,8 @@ class SearchController:
         if narrowing := views.panes["results"].filter_line.value:
             self.filter_results(narrowing)
         self.show_counts()
-        note = results.found.note or ""
+        also = results.found.also
+        note = " · ".join(filter(None, (results.found.note, also and self._with_key(also))))
         if note or message.completes:
             views.status.show(notice=note)
         else:

@@ -65,6 +65,7 @@ class LocalAnswer:
     note: str | None = None
     suggestion: str | None = None
     partial: bool = False
+    added_words: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -21,13 +21,26 @@ from index.engine.api import (
     WordCount,
     WordForm,
 )
+from index.engine.feedback import (
+    FEEDBACK_ARTICLES,
+    AddedWord,
+    added_words,
+    can_be_widened,
+    new_words,
+)
 from index.engine.local.answer import FacetTables, LocalAnswer
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
 from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan import compile_query
-from index.engine.local.query_relaxation import most_words, strict_first, suggestion
+from index.engine.local.query_relaxation import (
+    MostWords,
+    mixed_scores,
+    most_words,
+    strict_first,
+    suggestion,
+)
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import SearchRun, Snapshot
@@ -91,6 +104,7 @@ class LocalEngine:
         run = SearchRun(snapshot, budget)
         wanted = search.query
         note = suggested = None
+        added: tuple[str, ...] = ()
         if wanted.node is None:
             docs = snapshot.live_docs()
             scores = np.zeros(len(docs))
@@ -99,16 +113,19 @@ class LocalEngine:
             docs, scores = run.matched(compiled(wanted.node))
             loose = query.loosened(wanted.node) if len(docs) < FEW else None
             if loose is not None and (not len(docs) or len(loose_words(loose)[1]) >= MANY_WORDS):
-                more, their_scores = self._with_most_words(run, snapshot, loose, compiled)
-                note = loosened_note(len(docs), len(more))
-                docs, scores = strict_first(docs, more, their_scores)
+                most = self._with_most_words(run, snapshot, loose, compiled)
+                note = loosened_note(len(docs), len(most.docs))
+                if search.feedback and can_be_widened(loose_words(loose)[1]) and not run.ran_out:
+                    most, words = self._widened(run, snapshot, most, compiled)
+                    added = () if run.ran_out else new_words(words, loose_words(loose)[1])
+                docs, scores = strict_first(docs, most.docs, most.scores)
             if not len(docs) and not run.ran_out:
                 suggested = suggestion(snapshot, wanted)
         snapshot.keep_small()
         if run.ran_out:
             note = "Still searching; first hits shown."
         results = _ordered(snapshot, docs, scores, wanted)
-        answer = LocalAnswer(self._tables, snapshot, results, note, suggested, run.ran_out)
+        answer = LocalAnswer(self._tables, snapshot, results, note, suggested, run.ran_out, added)
         return answer.narrowed(*search.narrowed_by)
 
     def _compiler(self, search: Search, snapshot: Snapshot) -> Compile:
@@ -138,7 +155,7 @@ class LocalEngine:
     @staticmethod
     def _with_most_words(
         run: SearchRun, snapshot: Snapshot, loose: Node, compiled: Compile
-    ) -> tuple[Array, Array]:
+    ) -> MostWords:
         required, words = loose_words(loose)
         found: list[tuple[Array, Array]] = []
         for word in words:
@@ -147,6 +164,28 @@ class LocalEngine:
                 break
             found.append((docs, scores))
         return most_words(snapshot, found)
+
+    def _widened(
+        self, run: SearchRun, snapshot: Snapshot, most: MostWords, compiled: Compile
+    ) -> tuple[MostWords, tuple[AddedWord, ...]]:
+        """The articles found by some words, ranked with words of the best of them, and these."""
+        order = np.lexsort((snapshot.newest[most.docs], -most.scores))[:FEEDBACK_ARTICLES]
+        scores = dict(
+            zip(snapshot.nums[most.docs[order]].tolist(), most.scores[order].tolist(), strict=True)
+        )
+        best = [(analysis.article, scores[num]) for num, analysis in self.archive.analyses(scores)]
+
+        def frequencies(stems: Sequence[str]) -> dict[str, int]:
+            return {stem: snapshot.doc_frequency("text", stem) for stem in stems}
+
+        words = added_words(best, snapshot.count, frequencies)
+        total = np.zeros(len(snapshot))
+        for word, weight in words:
+            docs, worth = run.matched(compiled(Word(word)))
+            total[docs] += weight * worth
+        if run.ran_out or not words:
+            return most, ()
+        return most._replace(scores=mixed_scores(most, total[most.docs])), words
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
         snapshot, field = self.snapshot(), _FIELDS[form]

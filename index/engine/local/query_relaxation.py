@@ -1,8 +1,11 @@
 """Fallbacks for few or no results: articles with most of the words, and other spellings."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from index import query
+from index.engine.feedback import OWN_PART
 from index.engine.local.array_files import Array
 from index.engine.local.snapshot import Snapshot
 from index.query import Query
@@ -12,7 +15,20 @@ from index.text import tokenise
 _SHORTEST = 4
 
 
-def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+class MostWords(NamedTuple):
+    """Documents with some of the words of a query.
+
+    `shares` are what their words take of all words' inverse document frequencies, which add up to
+    `rarity`.
+    """
+
+    docs: Array
+    scores: Array
+    shares: Array
+    rarity: float
+
+
+def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> MostWords:
     """Documents ranked by how many of some words they have, and how rare those are.
 
     `found` has the documents and BM25F scores of each word. A word counts with its score times its
@@ -28,7 +44,15 @@ def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> tuple[Ar
         total[docs] += scores * rarity
         covered[docs] += rarity
     ranked = np.flatnonzero(covered)
-    return ranked, total[ranked] * np.sqrt(covered[ranked] / (everything or 1.0))
+    shares = covered[ranked] / (everything or 1.0)
+    return MostWords(ranked, total[ranked] * np.sqrt(shares), shares, everything)
+
+
+def mixed_scores(own: MostWords, added: Array) -> Array:
+    """The scores of the documents of `own`, given what the added words score in each."""
+    mean = own.scores / (own.rarity or 1.0)
+    mixed: Array = (OWN_PART * mean + (1 - OWN_PART) * added) * np.sqrt(own.shares)
+    return mixed
 
 
 def strict_first(docs: Array, more: Array, scores: Array) -> tuple[Array, Array]:
@@ -59,8 +83,4 @@ def suggestion(snapshot: Snapshot, wanted: Query) -> str | None:
     return text if changed else None
 
 
-__all__ = [
-    "most_words",
-    "strict_first",
-    "suggestion",
-]
+__all__ = ["MostWords", "mixed_scores", "most_words", "strict_first", "suggestion"]

@@ -66,6 +66,7 @@ class ArchiveAnswer:
     note: str | None = None
     suggestion: str | None = None
     partial: bool = False
+    added_words: tuple[str, ...] = ()
     _duplicates: Mapping[int, int] = field(default_factory=dict)
 
     @property

@@ -18,6 +18,14 @@ from index.engine.api import (
     Statistics,
     WordForm,
 )
+from index.engine.feedback import (
+    FEEDBACK_ARTICLES,
+    OWN_PART,
+    AddedWord,
+    added_words,
+    can_be_widened,
+    new_words,
+)
 from index.engine.opensearch.archive_answer import ArchiveAnswer, resolve_condition
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import Cluster, Json
@@ -76,9 +84,15 @@ class OpenSearchEngine:
             compiled = self._compiled(wanted.node, search)
             pages = self._pages(compiled, narrowing, order, budget)
             note = suggested = None
+            added: tuple[str, ...] = ()
             loose = query.loosened(wanted.node) if pages.total < FEW else None
             if loose is not None and (not pages.total or len(loose_words(loose)[1]) >= MANY_WORDS):
-                both = any_of([self._compiled(loose, search), _lifted(compiled)])
+                either = self._compiled(loose, search)
+                if search.feedback and can_be_widened(loose_words(loose)[1]):
+                    words = self._added_words(either, budget)
+                    either = self._widened(either, len(loose_words(loose)[1]), words, search)
+                    added = new_words(words, loose_words(loose)[1])
+                both = any_of([either, _lifted(compiled)])
                 more = self._pages(both, narrowing, order, budget)
                 note = loosened_note(pages.total, more.total)
                 pages = more if more.total else pages
@@ -92,7 +106,36 @@ class OpenSearchEngine:
         elif pages.failed:
             note = "A part of the archive does not answer: what the others have."
         cut = pages.timed_out or bool(pages.failed)
-        return ArchiveAnswer(self.catalog, pages, note, suggested, cut)
+        return ArchiveAnswer(self.catalog, pages, note, suggested, cut, added)
+
+    def _added_words(self, query: Json, budget: Budget) -> tuple[AddedWord, ...]:
+        """Words of the articles that a query finds first. Raises Cancelled, OutOfTime."""
+        pages = RankedPages(self.catalog.articles, query, Order("score", scored=True), budget)
+        scores = {hit.key: hit.score for hit in pages.upto(FEEDBACK_ARTICLES)[:FEEDBACK_ARTICLES]}
+        best = [(analysis.article, scores[key]) for key, analysis in self.archive.analyses(scores)]
+        budget.check()
+
+        def frequencies(stems: Sequence[str]) -> dict[str, int]:
+            counts = self.statistics(stems, "stem").words
+            return {stem: counts[stem].articles for stem in stems}
+
+        return added_words(best, self.count(), frequencies)
+
+    def _widened(self, query: Json, own: int, words: Sequence[AddedWord], search: Search) -> Json:
+        """What a query for any of `own` words finds, scored by added words as well."""
+        if not words:
+            return query
+        added: list[Json] = [
+            {
+                "bool": {
+                    "must": [self._compiled(Word(word), search)],
+                    "boost": (1 - OWN_PART) * weight,
+                }
+            }
+            for word, weight in words
+        ]
+        half = {"bool": {"must": [query], "boost": OWN_PART / own}}
+        return {"bool": {"must": [half], "should": added}}
 
     def _pages(
         self, compiled: Json, narrowing: Sequence[Json], order: Order, budget: Budget
