@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.model import Analysis, Span, Statement, speaker_words
+from index.model import Analysis, Span, Statement, StatementKind, speaker_words
 
 # What ends the brackets or the sentence that citations stand in together.
 _ENDS = (")", "]", "\n", ". ")
@@ -22,6 +22,8 @@ class Spot:
     addressee: str | None = None
     # Of what rests on an outlet: the other outlets that are cited for it.
     also: tuple[str, ...] = ()
+    # Of a statement: whether its words are quoted or reported.
+    kind: StatementKind | None = None
 
 
 def statement_spot(
@@ -30,7 +32,9 @@ def statement_spot(
     """A statement as a passage; `name` is that of its speaker."""
     who = name or speaker_words(analysis.article, one) or "?"
     day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
-    return Spot(num, analysis, Span(one.start, one.end), (), who, day, one.addressee, also)
+    return Spot(
+        num, analysis, Span(one.start, one.end), (), who, day, one.addressee, also, one.kind
+    )
 
 
 def cited_with(analysis: Analysis, outlet: str, place: int) -> tuple[str, ...]:

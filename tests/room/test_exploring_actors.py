@@ -185,7 +185,7 @@ class TestSources:
             spots = room.app.screen
             assert isinstance(spots, SpotsScreen)
             assert {entry.text for entry in spots.list.entries} == {
-                "It was useful,",
+                "“It was useful,”",
                 "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).",
             }
             await press("q")

@@ -73,7 +73,7 @@ async def test_the_statements_of_all_articles_are_one_key_away(
         await press("enter", "4", "S")
         screen = room.app.screen
         rows = [(row.lead, row.text) for row in screen.list.entries]
-        assert sorted(text for _, text in rows) == ["The dam is safe.", "The harbour is old,"]
+        assert sorted(text for _, text in rows) == ["“The dam is safe.”", "“The harbour is old,”"]
         assert all("Anna Bell" in lead for lead, _ in rows)
         await press("e")
         target = tmp_path / "said.csv"

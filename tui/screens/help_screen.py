@@ -94,16 +94,17 @@ def help_rows(entries: Iterator[HelpEntry], wanted: str, width: int) -> list[Hel
 
 
 def _wrapped(entry: HelpEntry, width: int) -> Iterator[HelpRow]:
-    """One entry as lines: its name follows on a line of its own where it does not fit."""
+    """One entry as lines: its name ends the last one, or follows where it does not fit there."""
     left, right = entry.left, max(_TEXT_LEAST, width - _KEYS_WIDE - 3)
     if cell_len(left) > _KEYS_WIDE:
         yield HelpRow("plain", left, "")
         left = ""
     lines = textwrap.wrap(entry.text, right) or [""]
-    fits = len(lines) == 1 and len(lines[0]) + len(entry.name) + 4 <= right
+    fits = len(lines[-1]) + len(entry.name) + 4 <= right
     for place, line in enumerate(lines):
         kind: HelpRowKind = "plain" if place == 0 else "more"
-        yield HelpRow(kind, left if place == 0 else "", line, entry.name if fits else "")
+        name = entry.name if fits and place == len(lines) - 1 else ""
+        yield HelpRow(kind, left if place == 0 else "", line, name)
     if entry.name and not fits:
         yield HelpRow("more", "", "", entry.name)
 

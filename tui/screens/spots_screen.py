@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from index import one_line
 from index.explore import Spot
 from index.model import Span
+from tui.draw import glyphs
 from tui.panes.facet_rows import ArticleRow, EntryList, Target
 from tui.screens.list_screen import ListScreen
 
@@ -48,9 +49,11 @@ class SpotsScreen(ListScreen[Target]):
 def _entry(spot: Spot) -> ArticleRow:
     article = spot.analysis.article
     text = one_line(article.text[spot.span.start : spot.span.end])
-    marks = tuple(
-        Span(mark.start - spot.span.start, mark.end - spot.span.start) for mark in spot.marks
-    )
+    # as in the Quotes pane, quoted words stand in quotation marks, reported ones behind an arrow
+    before = {None: "", "direct": "“"}.get(spot.kind, f"{glyphs().row} ")
+    text = f"{before}{text}{'”' if spot.kind == 'direct' else ''}"
+    begin = spot.span.start - len(before)
+    marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in spot.marks)
     day = spot.day or article.shown_date
     to = f"to {one_line(spot.addressee)}" if spot.addressee else None
     lead = " ".join(filter(None, (day, spot.who or article.publication, to)))
