@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from index.extract import reporting
 from index.extract.citations import citation_after
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
@@ -161,7 +162,7 @@ class _Reports:
             end,
             "mixed" if pieces else "indirect",
             actor,
-            span_of_speaker(reader, subject),
+            _span_of_speaker(reader, report),
             reader.text[cue.start : cue.end],
             outlet,
             citation.date if citation else None,
@@ -301,6 +302,20 @@ class _Days:
         around = outside_of(reader.text, sentence.start, sentence.end, [Span(one.start, one.end)])
         day, said_basis = said_day(self._article, around, None)
         return replace(one, said_date=day, said_basis=said_basis)
+
+
+def _span_of_speaker(reader: PhraseReader, report: Reported) -> Span | None:
+    """Where the speaker stands: an actor, people or bodies; right before "said" any noun phrase."""
+    subject = report.subject
+    span = span_of_speaker(reader, subject)
+    if span is not None or subject is None:
+        return span
+    frame = reader.tokens[report.cue_first].frame
+    if reporting.PARENTHETIC not in frame or reporting.EVIDENCE in frame:
+        return None
+    first, behind = reader.token_from(subject.span.start), reader.token_from(subject.span.end)
+    opens = reader.first[first] and reader.tokens[first].lower in {"a", "an", "the", "one"}
+    return subject.span if opens and behind == report.cue_first else None
 
 
 def outside_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[str]:
