@@ -24,10 +24,11 @@ def without_emphasis(context: Context, found: list[FoundName]) -> list[FoundName
     )
     if not plain:
         return found
-    small = {token.text for token in context.tokens}
+    often = any(count >= _LEAST_IN_CAPITALS for count in plain.values())
+    small = {token.text for token in context.tokens} if often else set[str]()
     dropped = {
         word
         for word, count in plain.items()
-        if f"({word})" not in context.text and (count < _LEAST_IN_CAPITALS or word.lower() in small)
+        if (count < _LEAST_IN_CAPITALS or word.lower() in small) and f"({word})" not in context.text
     }
     return [name for name in found if name.name not in dropped]

@@ -59,10 +59,10 @@ def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
     if reader.inside[at] or at + 1 >= last:
         return False
     token = reader.tokens[at]
-    if _closes_over_comma(reader, at):
-        return True
-    if token.text in _MARKS:
-        return token.text != "-" or reader.starts[at] > reader.end(at - 1)
+    if not token.is_word:
+        if token.text in _MARKS:
+            return token.text != "-" or reader.starts[at] > reader.end(at - 1)
+        return _closes_over_comma(reader, at)
     if reader.tokens[at - 1].text in _MARKS:
         return False  # decided at the mark
     lower = token.lower

@@ -28,7 +28,7 @@ from index.extract.report import (
 from index.extract.report_features import is_statement
 from index.extract.saying import is_verb
 from index.extract.segment import Sentence
-from index.extract.sources import VIEWS, according, by_noun, in_view
+from index.extract.sources import according, by_noun, in_view
 from index.model import Span
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
@@ -58,7 +58,7 @@ def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
     tried = 0
     for at in range(sentence.first, last):
         token = tokens[at]
-        if reader.inside[at]:
+        if not token.may_report or reader.inside[at]:
             continue
         one: Reported | None = None
         if token.frame:
@@ -70,7 +70,7 @@ def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
         elif token.is_reporting_noun:
             tried += 1
             one = by_noun(reader, at, sentence, last)
-        elif token.lower in VIEWS:
+        elif token.lower in reporting.VIEWS:
             tried += 1
             one = in_view(reader, at, last)
         elif token.lower == "according" and at + 1 < last and tokens[at + 1].lower == "to":

@@ -9,6 +9,8 @@ from typing import Final
 
 from index.extract.lexicon import lines_of
 
+# Nouns for what someone thinks or says: "in Bell's view".
+VIEWS: Final = frozenset({"view", "opinion", "words", "eyes", "estimation", "judgment"})
 _VOWELS: Final = "aeiou"
 # Letters of a frame.
 THAT, CLAUSE, QUESTION, INFINITIVE, NOUN, GERUND = "t", "c", "w", "i", "n", "g"

@@ -14,8 +14,6 @@ from index.model import Span
 _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its their".split())
 
 
-# Nouns for what somebody thinks or says: "in Bell's view".
-VIEWS: Final = frozenset({"view", "opinion", "words", "eyes", "estimation", "judgment"})
 _LONGEST_OWNER: Final = 14
 
 

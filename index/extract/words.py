@@ -71,6 +71,7 @@ class Lexeme:
         "lower",
         "may_begin_outlet",
         "may_begin_state",
+        "may_report",
         "piece",
         "text",
     )
@@ -123,6 +124,13 @@ class Lexeme:
         self.is_strong_cue: Final = lexicon.cues().get(lower, False)
         self.frame: Final = reporting.frames().get(lower, "")
         self.is_reporting_noun: Final = lower in reporting.reporting_nouns()
+        # a verb, a noun or a preposition that can bring reported words
+        self.may_report: Final = (
+            self.frame != ""
+            or self.is_reporting_noun
+            or lower == "according"
+            or lower in reporting.VIEWS
+        )
         self.is_human_noun: Final = lower in lexicon.human_nouns()
         self.is_speaker_noun: Final = (
             self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
