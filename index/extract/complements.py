@@ -95,6 +95,9 @@ def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool
     if lower == "that":
         if k + 1 < last and tokens[k + 1].lower in _NIGHTS:
             return -1  # "he said that night"
+        relative = k + 1 < last and tokens[k + 1].lower in clauses.VERBS
+        if relative and tokens[k - 1].is_reporting_noun:
+            return -1  # "a point that needs", "the claims that were made"
         return k if "t" in frame or "n" in frame else -1
     if lower in QUESTIONS:
         return k if "w" in frame else -1

@@ -113,7 +113,7 @@ def _by_verb(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
     begin, addressee = content_begin(reader, at, last)
-    if begin < 0 or begin >= last:
+    if begin < 0 or begin >= last or tokens[begin].text in {",", ";", "—", "–"}:
         return None
     end = content_end(reader, begin, last, at)
     if end <= begin:

@@ -41,6 +41,11 @@ _NICKNAMED: Final = re.compile(
 _VOTE: Final = re.compile(r"[”\"»’']{1,2} (?:votes?|vote[rs]|side|camp)\b")
 _LISTED: Final = re.compile(r"[,”\"»’']{0,3} ?(?:or |and )?[“\"«‘]")
 _BESIDE, _FAR_FROM_CUE, _LONGEST_LIST = 40, 6, 12
+# An entry in a list of sources: "“…” — Northern Post, May 12, 2004".
+_SOURCE_ENTRY: Final = re.compile(
+    r"[”\"’»]{1,2}\.? [—–-] ?[^\n“\"]{2,60}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z.]* \d{1,2}, \d{4}"
+)
 _SAYS: Final = re.compile(
     r"(?:said|says|told|asked|wrote|tweeted|chanted|chant(?:s|ing)|shouted|yelled)[,:]? $"
 )
@@ -66,6 +71,8 @@ def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | No
     words = one.words
     if one.goes_on and one.strong:
         return True
+    if _SOURCE_ENTRY.match(reader.text, one.quoted.end):
+        return False
     one.named = not one.quoted.single and _is_named(reader, said, index)
     if _is_nickname(reader, one, words) or (
         words[0][0] in "([" and _BRACKETED.fullmatch(" ".join(words))

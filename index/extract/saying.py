@@ -55,6 +55,14 @@ def is_verb(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> boo
             return False
     elif (
         token.is_reporting_noun
+        and before.is_cap
+        and before.lower not in clauses.NOMINATIVE
+        and not before.lower.endswith("s")
+        and not lower.endswith(("ed", "ing"))
+    ):
+        return False  # "the Bell report that was lost"
+    elif (
+        token.is_reporting_noun
         and not lower.endswith("ed")
         and before.lower in PREPOSITIONS
         and before.lower != "to"
@@ -90,6 +98,12 @@ def _unsaid(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
     if index < sentence.first:
         return base
     before = tokens[index].lower
+    if (
+        before in {"i", "we", "you"}
+        and index > sentence.first
+        and tokens[index - 1].lower == "when"
+    ):
+        return True  # "when I say “we”"
     if before in _NEGATIONS or before.endswith(("n’t", "n't")) or before in _MODALS:
         return True
     if before in {"has", "had", "have", "was", "is", "are", "were"} and index > sentence.first:
@@ -102,6 +116,7 @@ def _unsaid(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
             and (tokens[index - 1].lower == "on" or tokens[index - 1].lower in _GO_ON)
         )
     if lower.endswith(("ed", "id", "old")) and before in {
+        "am",
         "is",
         "are",
         "was",

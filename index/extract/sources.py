@@ -3,7 +3,7 @@
 from typing import Final
 
 from index.extract import clauses
-from index.extract.clauses import CONJUNCTIONS, QUOTES
+from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS, QUOTES
 from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.report import Reported, content_start, first_comma
@@ -100,6 +100,16 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
     return first
 
 
+def _is_relative(reader: PhraseReader, at: int, last: int) -> bool:
+    """Whether a relative clause has its verb at token `at`: "remarks that turned out wrong"."""
+    tokens = reader.tokens
+    lower = tokens[at].lower
+    if tokens[at].frame or lower in clauses.VERBS:
+        return True
+    particle = at + 1 < last and tokens[at + 1].lower in PREPOSITIONS | {"to", "out", "up"}
+    return particle and lower.endswith("ed") and not tokens[at].is_cap
+
+
 def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Reported | None:
     """A report of the form "X's claim that S" or "a statement by X that S"."""
     tokens = reader.tokens
@@ -115,11 +125,9 @@ def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Rep
     )
     if k >= last or tokens[k].lower != "that" or reader.inside[k]:
         return None
-    if k + 1 < last and (
-        tokens[k + 1].frame
-        or tokens[k + 1].lower
-        in {"was", "is", "were", "are", "has", "had", "have", "will", "would", "can", "could"}
-    ):
+    if k + 1 < last and _is_relative(reader, k + 1, last):
+        return None
+    if at > sentence.first and tokens[at - 1].lower in {"no", "any", "without"}:
         return None
     if subject is None:
         subject = reader.owner_before(at, sentence.first)

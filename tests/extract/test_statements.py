@@ -318,3 +318,20 @@ def test_connectives_and_adjuncts_are_not_reported(body: str, content: str) -> N
 def test_a_quotation_with_two_tags_is_one_direct_statement() -> None:
     found = analysed("“The dam will hold for years,” Anna Bell said, the Northern Post reported.")
     assert [one.kind for one in found.statements] == ["direct"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "This is a point that needs to be made by all of us today.",
+        "The Bell report that was lost has been found in the archive.",
+        "They uttered statements that turned out to be exaggerated or untrue.",
+        "There is no assurance at all that the dam would hold in a storm.",
+        "I am told that the dam will hold in a storm.",
+        "Now when I say the dam will hold, the town laughs.",
+        "The risks are the ones that I have talked about, and the town knows.",
+        "“Dam found to be unsafe, say engineers” — Northern Post, May 12, 2004",
+    ],
+)
+def test_relative_clauses_and_what_nobody_says_are_no_statements(body: str) -> None:
+    assert all(one.kind == "scare" for one in analysed(body).statements)
