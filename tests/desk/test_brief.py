@@ -26,6 +26,7 @@ from index.kept import Mark, Passage, PassageSource, Queue, Review, make_passage
 from index.library import Library
 from index.model import Span
 from tui.cli import main
+from tui.cli.report_output import write_report
 
 FORMATS = ("md", "html", "docx")
 HOSTILE = (
@@ -286,6 +287,18 @@ def test_a_full_disk_leaves_the_old_briefing(
     assert main(["brief", "-q", "speaker:bell", str(river), "--output", str(target)]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == "pressmark: No space left on device."
     assert [path.read_text() for path in folder.iterdir()] == ["old"]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_report("A report.\n", str(pipe))
+        assert os.read(reader, 100) == b"A report.\n"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_wrong_use_is_one_line(

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import UNLIMITED, Library, PressmarkError, write_whole
+from index import UNLIMITED, Library, PressmarkError
 from index.desk import (
     TEMPLATE_FORMATS,
     Brief,
@@ -27,6 +27,7 @@ from tui.cli.export_cmd import kept_marks
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say, shorten_query
+from tui.cli.report_output import write_report
 
 _ENDINGS = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "docx": "docx"}
 # Roles of an actor that the table at the top names.
@@ -154,14 +155,11 @@ def _rendered(brief: Brief, form: str, path: str | None, template: str | None) -
 
 def _write(raw: bytes, form: str, target: str | None) -> int:
     """Write the whole briefing or nothing. Raises OSError, PressmarkError."""
-    if target:
-        write_whole(Path(target).absolute(), raw)
-        say(f"Written to {target}.")
-        return FOUND
-    if form == "docx" and sys.stdout.isatty():
+    if form == "docx" and not target and sys.stdout.isatty():
         raise PressmarkError("A Word document is nothing for a terminal: give --output FILE.docx.")
-    sys.stdout.buffer.write(raw)
-    sys.stdout.flush()
+    write_report([raw], target)
+    if target:
+        say(f"Written to {target}.")
     return FOUND
 
 

@@ -13,12 +13,18 @@ from index import write_whole
 def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | None) -> None:
     """Write the whole report; the file `target` then holds it, or what it held before.
 
-    A report in parts is written as its parts are made. When this returns, the report is on the
+    A device or a pipe is written to, not replaced. A report in parts is written as its parts are
+    made. When this returns, the report is on the
     disk, so that what follows never counts a lost one as reported. Raises OSError.
     """
     parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:
-        write_whole(Path(target).absolute(), parts)
+        path = Path(target).absolute()
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            with path.open("wb") as stream:
+                stream.writelines(parts)
+        else:
+            write_whole(path, parts)
         return
     sys.stdout.buffer.writelines(parts)
     sys.stdout.flush()
