@@ -19,6 +19,9 @@ from tui.cli.command_parser import FOUND, NOTHING, SHELLS
 # A shell shows no more than some screens of candidates.
 _MOST = 1_000
 
+# shtab's script for zsh registers itself under `eval` alone; `source <(…)` is a file.
+_WHEN_SOURCED = ("zsh_eval_context[-1] == eval ", "zsh_eval_context[-1] == (eval|file) ")
+
 Completion = dict[str, object]
 
 
@@ -108,7 +111,8 @@ def begins(names: Iterable[str], begun: str) -> Iterator[str]:
 def run(args: Namespace) -> int:
     """`pressmark completion`."""
     if args.what in SHELLS:
-        print(shtab.complete(completing(make_parser()), shell=args.what))
+        script = shtab.complete(completing(make_parser()), shell=args.what)
+        print(script.replace(*_WHEN_SOURCED) if args.what == "zsh" else script)
         return FOUND
     names = _searches() if args.what == "searches" else _actors(args)
     found = [name for _, name in zip(range(_MOST), begins(names, args.begun), strict=False)]
