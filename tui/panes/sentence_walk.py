@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from functools import cached_property
 
-from index import sentences_of
 from index.model import Article, Span
 
 
@@ -23,6 +22,8 @@ class SentenceWalk:
 
     def _sentences(self, number: int) -> list[Span]:
         if number not in self._split:
+            from index import sentences_of  # loads the extractors, with the first mark
+
             self._split[number] = sentences_of(self._article.text, self._paragraphs[number])
         return self._split[number]
 

@@ -12,6 +12,8 @@ from tui.room.port import IsCancelled, RoomPort
 
 # Seconds between looks for changes that other processes made.
 _LOOK_EVERY = 1.0
+# Seconds after which a build begins, though neither results nor an article have arrived.
+_BEGIN_AT_LAST = 3.0
 
 
 class LibrarySync:
@@ -24,20 +26,22 @@ class LibrarySync:
         self._builder: Builder | None = None
         self._building = threading.Lock()
         self._repairing = threading.Lock()
-        self._may_build = False
+        self._may_build = self._has_begun = False
         self._closed = threading.Event()
 
-    look_every = _LOOK_EVERY
+    look_every, begin_at_last = _LOOK_EVERY, _BEGIN_AT_LAST
+
+    def expect_build(self) -> None:
+        """Say that `begin` follows. An archive is loaded elsewhere: it is only followed."""
+        if self._port.session.library.is_local:
+            self._may_build = True
+            self._set_building(True, "reading begins")
 
     def begin(self) -> None:
-        """Bring the library up to date, then watch its folders for changes.
-
-        An archive is loaded elsewhere: it is only followed.
-        """
-        if not self._port.session.library.is_local:
+        """Bring the library up to date, then watch its folders, once `expect_build` said so."""
+        if self._has_begun or not self._may_build or self._closed.is_set():
             return
-        self._may_build = True
-        self._set_building(True, "reading begins")
+        self._has_begun = True
         self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
 

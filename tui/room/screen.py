@@ -132,6 +132,9 @@ class Room(Screen[None]):
         self.bar.set_text(start.query)
         self.status.show(keys=pane_hints(self.keymap, "results"), always=fixed_hints(self.keymap))
         self.go(start.pane if start.pane in PANES else "results")
+        if self._refresh_library:
+            controllers.sync.expect_build()
+            self.set_timer(controllers.sync.begin_at_last, controllers.sync.begin)
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
         controllers.trail.step_to_search(start.query)
@@ -139,8 +142,6 @@ class Room(Screen[None]):
         controllers.kept.reload()
         controllers.kept.greet()
         self.set_interval(controllers.sync.look_every, controllers.sync.look)
-        if self._refresh_library:
-            controllers.sync.begin()
 
     def on_unmount(self) -> None:
         """End what runs for the library."""
@@ -209,6 +210,7 @@ class Room(Screen[None]):
         """Results or article have arrived: replay the held keys."""
         self._stop_holding()
         self.call_after_refresh(self._paint_later.close)
+        self.call_after_refresh(self.controllers.sync.begin)
 
     def _stop_holding(self) -> None:
         if self.holds_keys:
