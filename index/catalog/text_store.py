@@ -62,10 +62,12 @@ class TextStore(Connection):
 
     def _train_if_due(self) -> None:
         """Train the dictionary once there are enough articles. Call inside `transaction`."""
+        if not self._train_at:
+            self._find_current()
         if self._current is not None:
             return
         nums = [num for (num,) in self._all("SELECT num FROM texts ORDER BY num")]
-        if not nums or len(nums) < self._train_at:
+        if len(nums) < self._train_at:
             return
         made = trained([raw for _, raw in self._texts_of(_spread(nums, _SAMPLE))])
         if made is None:

@@ -104,9 +104,22 @@ def test_a_library_gets_one_dictionary_when_it_has_enough_articles(
     assert length_of_texts(catalog) < 0.9 * plain, "what was stored before is packed again"
     catalog.close()
     again = Catalog.create(tmp_path / CATALOG)
+    add(again, 301, 301)  # a file without articles
+    assert dictionaries(again) == [number]
     add(again, 301, 310)
     assert dictionaries(again) == [number]
     assert texts(again) == wanted(310)
+    again.close()
+
+
+def test_a_batch_without_articles_trains_no_dictionary(tmp_path: Path, catalog: Catalog) -> None:
+    add(catalog, 0, 0)
+    add(catalog, 0, 20)
+    catalog.close()
+    again = Catalog.create(tmp_path / CATALOG)
+    add(again, 20, 20)
+    assert not dictionaries(again)
+    assert texts(again) == wanted(20)
     again.close()
 
 
