@@ -145,6 +145,47 @@ def _attached(size: int) -> bytes:
     ).encode()
 
 
+def _record(page: str) -> str:
+    """A record of a web archive with a page, as a server answered it."""
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"
+    return (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(answer.encode())}\r\n\r\n{answer}\r\n\r\n"
+    )
+
+
+def _web_archive(size: int) -> bytes:
+    """A web archive of pages; main text extraction takes so long that it gets a quarter of them."""
+    page = f"<html><body><article><h1>Ferries</h1>{HTML}</article></body></html>"
+    return _repeated("", _record(page))(size // 4)
+
+
+def _book(size: int) -> bytes:
+    """An e-book with as many chapters as go into a number of bytes."""
+    page = f"<html><body><h1>Ferries</h1>{HTML}</body></html>"
+    names = [f"{number}.xhtml" for number in range(max(1, size // len(page)))]
+    items = "".join(
+        f'<item id="i{n}" href="{n}" media-type="application/xhtml+xml"/>' for n in names
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in names)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="a.opf"/></rootfiles></container>',
+        )
+        archive.writestr(
+            "a.opf",
+            f'<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>{items}</manifest>'
+            f"<spine>{spine}</spine></package>",
+        )
+        for name in names:
+            archive.writestr(name, page)
+    return out.getvalue()
+
+
 FORMS: dict[str, Callable[[int], bytes]] = {
     "plain.txt": _repeated("Ferries stay in port\n\n", TEXT + "\n\n"),
     "factiva.txt": _repeated("", _FACTIVA),
@@ -212,10 +253,20 @@ FORMS: dict[str, Callable[[int], bytes]] = {
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         ),
     ),
+    "a.epub": _book,
+    "a.warc": _web_archive,
+    "a.zip": _packed("a.ris", _repeated("", f"TY  - NEWS\nTI  - Ferries\nAB  - {TEXT}\nER  - \n\n")),
+    "page.mht": _repeated(
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="part"\n\n--part\n'
+        "Content-Type: text/html\nContent-Location: http://example.org/\n\n"
+        "<html><body><article><h1>Ferries</h1>",
+        HTML,
+        "</article></body></html>\n--part--\n",
+    ),
     "a.md": _repeated("---\ntitle: Ferries\n---\n\n", TEXT + "\n\n"),
 }  # fmt: skip
 
 # Forms in which a file is one article, however long, and how many articles the others have in it.
-WHOLE = {"plain.txt": 1, "page.html": 1, "nitf.xml": 1, "attached.eml": 2, "a.rtf": 1, "a.docx": 1, "a.odt": 1, "a.md": 1}  # fmt: skip
+WHOLE = {"plain.txt": 1, "page.html": 1, "nitf.xml": 1, "attached.eml": 2, "a.rtf": 1, "a.docx": 1, "a.odt": 1, "a.md": 1, "page.mht": 1}  # fmt: skip
 
 __all__ = ["FORMS", "HTML", "PARAGRAPHS", "TEXT", "WHOLE"]

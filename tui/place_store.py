@@ -1,6 +1,6 @@
 """The reader's place in a library, written to the state folder and restored at the next start."""
 
-from index import read_state, write_state
+from index import PressmarkError, read_state, state_folder, write_state
 from tui.session_records import Place
 
 
@@ -9,22 +9,31 @@ class PlaceStore:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._failed = False  # so that the reason is said once a session, not at every step
 
     @property
     def _state_name(self) -> str:
         return f"place-{self.name}.json"
 
     def keep(self, place: Place) -> None:
-        """Write down where the person is. Raises OSError."""
-        write_state(
-            self._state_name,
-            {
-                "query": place.query,
-                "article": place.article,
-                "offset": place.offset,
-                "pane": place.pane,
-            },
-        )
+        """Write down where the person is. Raises PressmarkError the first time that this fails."""
+        state: dict[str, object] = {
+            "query": place.query,
+            "article": place.article,
+            "offset": place.offset,
+            "pane": place.pane,
+        }
+        try:
+            write_state(self._state_name, state)
+        except OSError as error:
+            if self._failed:
+                return
+            self._failed = True
+            raise PressmarkError(
+                f"Your place is not remembered: {(error.strerror or str(error)).lower()} in"
+                f" {state_folder()}. Free space there or make it writable; reading goes on."
+            ) from error
+        self._failed = False
 
     def kept(self) -> Place:
         """Where the person was when the last session ended, however it did."""

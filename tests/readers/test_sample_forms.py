@@ -19,7 +19,8 @@ import pytest
 
 from index.errors import ReadFailure
 from index.model import Article
-from index.readers import can_read, read_bytes
+from index.readers import can_read, read_bytes, suffix_of
+from index.readers.registry import FILE_FORMATS, STRUCTURES
 
 FOLDER = Path(__file__).parent / "forms"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())
@@ -48,6 +49,18 @@ def values_of(article: Article) -> dict[str, object]:
 
 def test_each_sample_has_its_expectations() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {*EXPECTED, "expected.json"}
+
+
+def test_each_registered_reader_has_a_sample() -> None:
+    """So that the tests below try each of them with truncated, changed and mislabelled files."""
+    kinds = {suffix_of(name) for name in EXPECTED}
+    assert [one.suffixes for one in FILE_FORMATS if not kinds & set(one.suffixes)] == []
+    heads = [(FOLDER / name).read_bytes()[:16_384] for name in EXPECTED]
+    assert [
+        one.name
+        for one in STRUCTURES
+        if not any(one.looks_like(head, head.decode("latin-1")) for head in heads)
+    ] == []
 
 
 @pytest.mark.parametrize("name", EXPECTED)
