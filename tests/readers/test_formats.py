@@ -1,5 +1,6 @@
 """Every format: text, title, author, date, and where in its file an article stands."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,16 @@ class TestPdf:
     def test_the_lines_at_the_top_are_the_title(self) -> None:
         long = "A line of the running text, as long as they usually are in this kind of document."
         assert heading([["A Title That Goes", long, long]]) == ("A Title That Goes", [[long, long]])
+
+
+def test_a_date_in_the_words_of_a_page_is_found_without_the_locales_of_dateparser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser", None)
+    page = (
+        "<html><body><article><h1>Ferries</h1><div class='date'>Mittwoch, 12. Mai 2004</div>"
+        + f"<p>{'The ferries stayed in port, and the owners waited for new boats. ' * 6}</p>"
+        + "</article></body></html>"
+    )
+    (article,), problem = read_bytes(Path("/nowhere/page.html"), page.encode())
+    assert (str(article.date), problem) == ("2004-05-12", None)
