@@ -1,4 +1,7 @@
-"""Made-up articles for the pictures: water talks of three invented states, over two years, the same every time."""
+"""Make articles for the pictures: water talks of three invented states over two years.
+
+They are the same every time.
+"""
 
 import random
 from pathlib import Path
@@ -47,13 +50,18 @@ def write_articles(folder: Path, count: int = 120) -> None:
         date = f"{2003 + month // 12}-{month % 12 + 1:02}-{choose.randint(1, 28):02}"
         outlet, day = choose.choice(_OUTLETS), "May 12"
         filled = {"one": one, "other": other, "outlet": outlet, "day": day}
-        first = f"{one}, the {office}, spoke to the press. “{choose.choice(_SAID).format(**filled)},” {one} told {outlet}."
+        words = choose.choice(_SAID).format(**filled)
+        first = f"{one}, the {office}, spoke to the press. “{words},” {one} told {outlet}."
         middle = [choose.choice(_PLAIN).format(**filled) for _ in range(choose.randint(1, 3))]
         last = f"{other} answered: “{choose.choice(_SAID).format(other=one)}.”"
         title = choose.choice(_TITLES).format(
             verb=choose.choice(("Begin", "Stall", "Go On", "Fail")), name=one
         )
-        header = f"{title}\n\nPublication: {choose.choice(_PUBLICATIONS)} Volume: {1 + month // 12} Issue: {number}\nDate: {date}\n\n"
+        publication = choose.choice(_PUBLICATIONS)
+        header = (
+            f"{title}\n\nPublication: {publication} Volume: {1 + month // 12} Issue: {number}\n"
+            f"Date: {date}\n\n"
+        )
         (folder / f"{number:03}.txt").write_text(
             header + "\n\n".join([first, *middle, last]) + "\n", encoding="utf-8"
         )

@@ -27,11 +27,12 @@ DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md",
 MAN_PAGE = "docs/pressmark.1"
 # The keys that the README names: enough for a first hour.
 FIRST_KEYS = (
-    "everywhere.search", "everywhere.next_pane", "lists.down", "lists.up", "lists.choose", "article.next_match",
-    "article.next_quotation", "article.next_mention", "article.next_article", "article.follow", "actors.only",
-    "actors.dossier", "everywhere.timeline", "lists.related", "everywhere.audit", "marks.mark", "marks.note",
-    "marks.undo", "marks.queue", "marks.copy", "everywhere.jump_back", "lists.filter", "everywhere.widen",
-    "everywhere.help",
+    "everywhere.search", "everywhere.next_pane", "lists.down", "lists.up", "lists.choose",
+    "article.next_match", "article.next_quotation", "article.next_mention",
+    "article.next_article", "article.follow", "actors.only", "actors.dossier",
+    "everywhere.timeline", "lists.related", "everywhere.audit", "marks.mark", "marks.note",
+    "marks.undo", "marks.queue", "marks.copy", "everywhere.jump_back", "lists.filter",
+    "everywhere.widen", "everywhere.help",
 )  # fmt: skip
 _BLOCK = re.compile(r"(<!-- begin ([\w-]+) -->\n).*?(<!-- end \2 -->)", re.DOTALL)
 

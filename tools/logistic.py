@@ -1,4 +1,4 @@
-"""Logistic regression over named features, for the tools that make weights in index/extract/data."""
+"""Logistic regression over named features, for tools that make weights in index/extract/data."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ LEAST_WEIGHT = 0.05
 
 
 def fitted(x: Floats, y: Floats, penalty: float = PENALTY) -> Floats:
-    """The weights of the logistic regression of `y` on `x`, with an L2 penalty, by Newton's method."""
+    """The weights of a logistic regression of `y` on `x`, with an L2 penalty (Newton's method)."""
     weights = np.zeros(x.shape[1])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-x @ weights))

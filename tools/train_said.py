@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Make index/extract/data/said.tsv: the weights that tell said words from other words in quotation marks.
+"""Make index/extract/data/said.tsv: weights that tell said words from others in quotation marks.
 
     python tools/train_said.py GOLD.jsonl TEXT_FOLDER [--dry]
 
-GOLD.jsonl has a line for each article, {"file": name, "quotes": [{"start", "end", "said"}]}, offsets
+GOLD.jsonl has a line an article, {"file": name, "quotes": [{"start", "end", "said"}]}, offsets
 in code points of the text. The weights shipped come from the training part of PolNeAR (Newell,
 Margolin and Ruths, "An attribution relations corpus for political news", LREC 2018). A logistic
 regression with an L2 penalty, fitted by Newton's method (iteratively reweighted least squares);
@@ -37,7 +37,7 @@ def characters(text: str, start: int, end: int) -> set[int]:
 
 
 def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
-    """File, features (none where a rule says no) and whether people marked it, for each stretch in double marks."""
+    """For each stretch in double marks: file, features (none if a rule refuses it), label."""
     found = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -103,7 +103,8 @@ def main() -> None:
     right = int((guessed & true).sum())
     precision, recall = right / int(guessed.sum()), right / int(true.sum())
     print(
-        f"{len(rows)} stretches, {len(names)} features: precision {precision:.4f} recall {recall:.4f} ",
+        f"{len(rows)} stretches, {len(names)} features:"
+        f" precision {precision:.4f} recall {recall:.4f} ",
         end="",
     )
     print(f"F1 {f1(guessed, true):.4f} in cross-validation, level {level:.1f}")

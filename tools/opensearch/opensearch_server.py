@@ -283,7 +283,7 @@ def _end(process: "subprocess.Popen[str]", data: Path) -> None:
 
 
 def main() -> int:
-    """Start a server and keep it until the input ends: `python tools/opensearch/opensearch_server.py`."""
+    """Start a server and keep it until standard input ends, when run as a script."""
     reason = missing()
     if reason:
         print(f"No OpenSearch server can be started here: {reason}.", file=sys.stderr)
