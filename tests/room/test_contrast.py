@@ -63,6 +63,17 @@ def styles(widget: Widget) -> Iterator[tuple[str, Style]]:
             yield f"{name}, chosen", style + Style(bgcolor=chosen.bgcolor)
 
 
+async def test_highlights_of_the_text_differ_without_colours(library: Library) -> None:
+    names = "title quotation mark mention chosen match found current selection".split()
+    async with reading(library, "river") as (room, _):
+        shapes: dict[tuple[bool, ...], str] = {}
+        for name in names:
+            style = room.article.get_component_rich_style(f"text--{name}", partial=True)
+            shape = bool(style.bold), bool(style.italic), bool(style.underline), bool(style.reverse)
+            assert any(shape)
+            assert shapes.setdefault(shape, name) == name
+
+
 def test_the_ratio_is_that_of_wcag() -> None:
     assert contrast(ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)) == pytest.approx(21)
     assert contrast(ColorTriplet(118, 118, 118), ColorTriplet(255, 255, 255)) == pytest.approx(

@@ -50,12 +50,12 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
     TextView > .text--title { color: $foreground; text-style: bold; }
     TextView > .text--quotation { color: $quote; text-style: italic; }
     TextView > .text--citation { color: $dim; }
-    TextView > .text--mention { color: $primary; text-style: bold underline; }
+    TextView > .text--mention { color: $primary; text-style: italic underline; }
     TextView > .text--chosen { background: $chosen; text-style: italic bold; }
     TextView > .text--match { color: $match; text-style: bold underline; }
     TextView > .text--mark { color: $accent; text-style: underline; }
     TextView > .text--selection { text-style: reverse; }
-    TextView > .text--found { color: $accent; text-style: reverse; }
+    TextView > .text--found { color: $accent; text-style: underline reverse; }
     TextView > .text--current { text-style: bold reverse; }
     TextView > .text--cursor { color: $primary; text-style: bold; }
     """
