@@ -31,15 +31,15 @@ def loosened(node: Node | None) -> Node | None:
     """
     if not isinstance(node, And):
         return None
-    words = tuple(
-        child
-        for child in node.children
-        if isinstance(child, Word | Fuzzy | Wild) and child.field != "said"
-    )
+    words: list[Node] = []
+    rest: list[Node] = []
+    for child in node.children:
+        loose = isinstance(child, Word | Fuzzy | Wild) and child.field != "said"
+        (words if loose else rest).append(child)
     if len(words) < 2:
         return None
-    rest = tuple(child for child in node.children if child not in words)
-    return And((*rest, Or(words))) if rest else Or(words)
+    either = Or(tuple(words))
+    return And((*rest, either)) if rest else either
 
 
 def unloosened(query: Query) -> Query:

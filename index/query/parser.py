@@ -270,12 +270,19 @@ class _Parser:
             if any(unicodedata.category(c) in _SYMBOLS for c in text):
                 self.symbols = text
             return None
+        if not text.strip("?"):
+            return Wild(text, field) if self.stands_alone() else None
         if re.search(r"[*]", text) or re.search(r"\w\?\w", text):
             return Wild(text, field)
         if text.endswith("~") and len(text) > 1:
             return Fuzzy(text[:-1], field)
         typed = self.typing and self.is_last()
         return Word(text, field, typed)
+
+    def stands_alone(self) -> bool:
+        """Whether the word just read is the whole query, or the value of a field."""
+        before = self.tokens[self.at - 2] if self.at > 1 else None
+        return len(self.tokens) == 1 or (before is not None and before.kind == "field")
 
 
 def _date_begun(text: str) -> bool:

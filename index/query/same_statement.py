@@ -42,14 +42,18 @@ def split_statement(node: And) -> tuple[Node | None, tuple[Node, ...]]:
     The condition is None where no child asks of statements alone.
     """
     children = tuple(_flat(node))
-    own: list[Node] = [
-        one for one in children if not isinstance(one, Not) and asks_of_statement(one)
-    ]
-    if not own:
+    wanted: list[Node] = []
+    excluded: list[Node] = []
+    rest: list[Node] = []
+    for one in children:
+        if isinstance(one, Not):
+            (excluded if _is_of_one(one.child) else rest).append(one)
+        else:
+            (wanted if asks_of_statement(one) else rest).append(one)
+    if not wanted:
         return None, children
-    own += [one for one in children if isinstance(one, Not) and _is_of_one(one.child)]
-    rest = tuple(one for one in children if one not in own)
-    return own[0] if len(own) == 1 else And(tuple(own)), rest
+    own = (*wanted, *excluded)
+    return own[0] if len(own) == 1 else And(own), tuple(rest)
 
 
 def statement_conditions(node: Node | None) -> Iterator[Node]:

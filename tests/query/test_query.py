@@ -68,6 +68,9 @@ SERGEI = Filter("actor", "Sergei Ivanov", exact=True)
         ("T-80", Word("T-80")),
         ("(a OR b) c", And((Or((Word("a"), Word("b"))), Word("c")))),
         ("what?", Word("what?")),
+        ("?", Wild("?")),
+        ("title:??", Wild("??", "title")),
+        ("que faire ?", And((Word("que"), Word("faire")))),
     ],
 )  # fmt: skip
 def test_understood(text: str, node: Node) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.library import Library
 from index.model import Analysis, Article, Span
-from index.query import explain, glob, matches, parse
+from index.query import And, Word, explain, glob, loosened, matches, parse, split_statement
 from index.query.snippets import FARTHEST
 from tests.support.queries import mutated
 
@@ -128,3 +128,21 @@ def test_any_query_is_understood_or_refused_in_one_line(text: str, typing: bool)
     body = article(BODY)
     for span in matches(query.node, body):
         assert 0 <= span.start < span.end <= len(body.article.text)
+
+
+def test_long_queries_are_taken_apart_without_comparing_all_words_with_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    def counted(one: Word, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return one is other
+
+    children = (Word("said", "said"), *(Word(f"w{number}") for number in range(1000)))
+    monkeypatch.setattr(Word, "__eq__", counted)
+    assert loosened(And(children)) is not None
+    own, rest = split_statement(And(children))
+    assert (own is children[0], len(rest)) == (True, 1000)
+    assert compared < 2000
