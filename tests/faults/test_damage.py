@@ -218,6 +218,36 @@ def test_only_the_blocks_in_use_are_checked(intact: Made, tmp_path: Path) -> Non
     assert not any(ArrayFile(segment)._checked)
 
 
+@pytest.mark.parametrize("shorter", [False, True])
+def test_a_segment_that_changes_while_it_is_open_is_noticed(tmp_path: Path, shorter: bool) -> None:
+    """Also in a block that was checked before; a shorter file is not read any more."""
+    made = Made(tmp_path)
+    library = opened(made)
+    assert answer(library) == made.intact
+    (segment, *_) = (made.library / locations.INVERTED).glob("*.arrays")
+    with segment.open("r+b") as file:
+        if shorter:
+            file.truncate(100)
+        else:
+            file.seek(200)
+            (byte,) = file.read(1)
+            file.seek(200)
+            file.write(bytes([byte ^ 0x55]))
+    with pytest.raises(IndexDamaged):
+        library.search("river")
+    library.close()
+
+
+def test_a_segment_that_is_only_touched_is_used_on(tmp_path: Path) -> None:
+    made = Made(tmp_path)
+    library = opened(made)
+    assert answer(library) == made.intact
+    for segment in (made.library / locations.INVERTED).glob("*.arrays"):
+        os.utime(segment, ns=(1, 1))
+    assert answer(library) == made.intact
+    library.close()
+
+
 def test_an_unchanged_refresh_leaves_the_catalogue_alone(intact: Made) -> None:
     before = (intact.library / locations.CATALOG).stat()
     refreshed(intact)

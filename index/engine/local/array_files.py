@@ -5,8 +5,9 @@ what precedes, a JSON table (name, type, offset and length of each array), and a
 tail holds the CRC-32 of checksums and table together.
 
 Checks are lazy. Opening a file reads its table and its checksums alone, 4 bytes for 64 KiB. A block
-is checked before the first use of its bytes, once in the life of an `ArrayFile`. So an index of any
-size opens at once, and a search pays for the blocks that it reads. Nothing is ever unpickled.
+is checked before the first use of its bytes, once in the life of an `ArrayFile`, and the whole file
+again when it has changed on the disk, which nothing of ours does. So an index of any size opens at
+once, and a search pays for the blocks that it reads. Nothing is ever unpickled.
 """
 
 import json
@@ -92,6 +93,11 @@ class ArrayWriter:
         self._stream.close()
 
 
+def _state_of(found: os.stat_result) -> tuple[int, int, int]:
+    """The inode, size and time of the last change of a file."""
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class ArrayFile:
     """The arrays of a file, mapped into memory. Raises IndexDamaged, OSError."""
 
@@ -102,6 +108,7 @@ class ArrayFile:
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError as error:
                 raise self.damaged("it is empty") from error
+            self._state = _state_of(os.fstat(stream.fileno()))
         try:
             self._read_table()
         except (ValueError, KeyError, TypeError, struct.error) as error:
@@ -154,6 +161,22 @@ class ArrayFile:
         """Check the whole file, also what was checked before. Raises IndexDamaged."""
         self._checked = bytearray(len(self._sums))
         self._check_blocks(0, len(self._sums) - 1)
+
+    def verify_if_changed(self) -> None:
+        """Check the whole file if it was written to since it was opened. Raises IndexDamaged.
+
+        A file that was removed or replaced stays mapped as it was.
+        """
+        try:
+            state = _state_of(self.path.stat())
+        except OSError:
+            return
+        if state == self._state or state[0] != self._state[0]:
+            return
+        if state[1] < self._state[1]:  # reading what is no longer there would end the process
+            raise self.damaged("it became shorter")
+        self.verify()
+        self._state = state
 
     def __getitem__(self, name: str) -> Array:
         """An array, checked as a whole. Raises KeyError, IndexDamaged."""

@@ -91,6 +91,7 @@ class LocalEngine:
         with self._lock:
             self.refresh()
             assert self._snapshot is not None
+            self._snapshot.verify_if_changed()
             return self._snapshot
 
     def revision(self) -> Revision:

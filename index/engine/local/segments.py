@@ -121,6 +121,10 @@ class SegmentArrays:
         """Check the whole file. Raises IndexDamaged."""
         self._file.verify()
 
+    def verify_if_changed(self) -> None:
+        """Check the whole file if it was written to since it was opened. Raises IndexDamaged."""
+        self._file.verify_if_changed()
+
     def let_go(self) -> None:
         """Return the mapped pages to the system."""
         self._file.let_go()

@@ -188,6 +188,11 @@ class Snapshot:
         ]
         return min(found)[1].decode("utf-8", "surrogatepass")
 
+    def verify_if_changed(self) -> None:
+        """Check the segments whose files were written to since. Raises IndexDamaged."""
+        for _, leaf in self.leaves:
+            leaf.arrays.verify_if_changed()
+
     def keep_small(self) -> None:
         """Release the mapped pages once they are many; the system may still have them cached."""
         now = time.monotonic()
