@@ -1,8 +1,9 @@
 """Compile the extractors when a wheel is built: most of what indexing takes is spent in them.
 
 mypyc makes C of the typed modules of `index.extract`; a wheel holds both, and Python takes what is
-compiled. Without a C compiler, or with PRESSMARK_PURE set, the wheel has the plain Python alone,
-which finds the same and takes longer. An editable install is always plain, so that what is edited is what runs.
+compiled. Each module is a C file of its own, and they are compiled in parallel. Without a C compiler,
+or with PRESSMARK_PURE set, the wheel has the plain Python alone, which finds the same and takes
+longer. An editable install is always plain, so that what is edited is what runs.
 """
 
 import contextlib
@@ -17,15 +18,49 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILED = "index/extract"
+# distutils compiles the files of an extension one after the other; these do not depend on each
+# other, so that as many are compiled at a time as there are processors.
 _SETUP = """
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 from mypyc.build import mypycify
 from setuptools import setup
+from setuptools.command.build_ext import build_ext
+
+
+class BuildInParallel(build_ext):
+    def build_extensions(self):
+        compiler = self.compiler
+
+        def compile(sources, output_dir=None, macros=None, include_dirs=None, debug=False,
+                    extra_preargs=None, extra_postargs=None, depends=None):
+            macros, objects, postargs, options, build = compiler._setup_compile(
+                output_dir, macros, include_dirs, sources, depends, extra_postargs)
+            arguments = compiler._get_cc_args(options, debug, extra_preargs)
+
+            def compile_one(name):
+                source, suffix = build[name]
+                compiler._compile(name, source, suffix, arguments, postargs, options)
+
+            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                list(pool.map(compile_one, [name for name in objects if name in build]))
+            return objects
+
+        if hasattr(compiler, "_setup_compile") and compiler.compiler_type == "unix":
+            compiler.compile = compile
+        super().build_extensions()
+
 
 setup(
     name="extractors",
     packages=[],
+    cmdclass={{"build_ext": BuildInParallel}},
     ext_modules=mypycify(
-        ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}], opt_level="3"
+        ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}],
+        opt_level="2",
+        debug_level="0",
+        multi_file=True,
     ),
 )
 """
