@@ -121,7 +121,7 @@ def test_while_another_builds_one_reads_on(write: Write, articles: Path) -> None
 
 def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> None:
     for number in range(60):
-        write(f"{number}.txt", f"Number {number}", "the same body " * 200)
+        write(f"{number}.txt", f"Number {number}", "the same body " * 200 + "“So,” said Ann Bell.")
     run("index", articles)
     for words in (
         "search --limit 0 body",
@@ -131,8 +131,7 @@ def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> No
         "actors",
     ):
         done = subprocess.run(
-            f"{COMMAND} {words} {articles} | head -1",
-            shell=True,
+            ["bash", "-o", "pipefail", "-c", f"{COMMAND} {words} {articles} | head -1"],
             capture_output=True,
             text=True,
             check=False,
@@ -140,6 +139,20 @@ def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> No
         assert "Traceback" not in done.stderr
         assert "Broken" not in done.stderr
         assert "Exception" not in done.stderr
+        assert done.returncode == 0, words  # 1 would say that nothing was found
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    for words in ("--version >/dev/full", "completion bash >/dev/full", "--version >&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"{COMMAND} {words}"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2, words
+        assert done.stderr.startswith("pressmark: ") and done.stderr.count("\n") == 1, words
+    done = subprocess.run(
+        ["bash", "-c", f"{COMMAND} batch - <&- "], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
 def test_a_damaged_index_repairs_itself_and_says_so(write: Write, articles: Path) -> None:

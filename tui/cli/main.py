@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
@@ -16,6 +17,12 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     os.umask(0o077)  # what Pressmark writes is private to its user
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the exit
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        return _fail("Standard output is closed: send it to a file, a pipe or /dev/null.")
     try:
         return _main(sys.argv[1:] if words is None else words)
     except BrokenPipeError:
@@ -32,19 +39,20 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str]) -> int:
-    plugin = plugin_command(words)
-    args = None if plugin else parse_arguments(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a locale may lack a character, and a path may hold bytes that are no text
             stream.reconfigure(errors="replace")
     try:
-        if plugin is not None:
+        try:
+            plugin = plugin_command(words)
+            if plugin is None:
+                return _run(parse_arguments(words))
             from tui.cli.plugin_command import run_plugin
 
             return run_plugin(plugin, words[1:])
-        assert args is not None
-        return _run(args)
+        finally:
+            sys.stdout.flush()  # a disk that is full is reported here, not at the exit
     except PressmarkError as error:
         return _fail(str(error))
     except BrokenPipeError:
@@ -62,9 +70,7 @@ def _run(args: Namespace) -> int:
         return int(command.run(args))  # no library is to be repaired
     from tui.cli.opening import run_repaired
 
-    status = run_repaired(command.run, args)
-    sys.stdout.flush()
-    return status
+    return run_repaired(command.run, args)
 
 
 def _fail(message: str) -> int:

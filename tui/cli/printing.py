@@ -39,9 +39,17 @@ def shorten_query(query: str) -> str:
     return f"{query[:half].rstrip()} … {query[-half:].lstrip()}"
 
 
+class _PipeConsole(Console):
+    """A console that leaves a closed pipe to the entry point; Rich would exit with status 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the BrokenPipeError again."""
+        raise BrokenPipeError
+
+
 def stdout() -> Console:
-    """Results go here; colours only where a person looks on."""
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+    """Results go here; colours only on a terminal. Raises BrokenPipeError for a closed pipe."""
+    return _PipeConsole(markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 def stderr() -> Console:
