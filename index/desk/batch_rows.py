@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index.errors import PressmarkError, QueryError
 from index.model import find_dates, make_date, parse_iso
@@ -43,6 +44,11 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?$")
 # A longer file is not a list that a person made; it would fill the memory.
 _MOST_BYTES = 100_000_000
+# A line after the last one of the table. A quotation mark that is never closed takes it in.
+_END = "\x02end of the table\x03"
+_UNCLOSED = "a quotation mark is never closed, so the rest of the table is taken for one cell"
+# Code points of such a row that are shown as its name.
+_SHOWN = 80
 # Longest names and aliases, in code points, and how many of one row.
 _LONGEST_NAME, _MOST_NAMES = 300, 50
 
@@ -83,7 +89,8 @@ def read_table(raw: bytes, called: str) -> BatchTable:
         raise PressmarkError(f"{called} is no text: save the table as CSV in UTF-8.")
     delimiter, text = _delimiter(text)
     csv.field_size_limit(1 << 20)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = chain(io.StringIO(text, newline=""), ["\n", _END])
+    records = csv.reader(lines, delimiter=delimiter)
     try:
         head_at, head = _head(records)
         if not {"name", "query", "family"} & {_meaning(name) for name in head}:
@@ -121,6 +128,8 @@ def _delimiter(text: str) -> tuple[str, str]:
 def _head(records: Iterator[list[str]]) -> tuple[int, list[str]]:
     """The number of the first record that is not empty, and its cells."""
     for number, record in enumerate(records, 1):
+        if record and record[-1].endswith(_END):
+            record[-1] = record[-1].removesuffix(_END)
         if any(cell.strip() for cell in record):
             return number, [one_line(cell).strip() for cell in record]
     return 0, []
@@ -141,6 +150,13 @@ def _rows(
 ) -> Iterator[BatchRow]:
     blank: list[BatchRow] = []
     for number, record in enumerate(records, head_at + 1):
+        if record == [_END]:
+            return
+        if record and record[-1].endswith(_END):
+            yield from blank
+            shown = one_line(" ".join(record).removesuffix(_END)).strip()[:_SHOWN]
+            yield BatchRow(number, shown, problem=_UNCLOSED)
+            return
         cells = record
         if len(cells) > len(head):
             # an unquoted delimiter in the last column

@@ -212,3 +212,56 @@ def test_held_names_change_no_look_up(desk: Desk) -> None:
     library.catalog.hold_names()
     assert [library.find_actors(*one) for one in asked] == before
     library.close()
+
+
+def test_a_quotation_mark_that_is_never_closed_is_a_problem_of_its_row() -> None:
+    for end in ("", "\n"):
+        table_read = read_table(
+            f'name,query\nAnna Bell,\n"Carl Dorn,\nMaria Quist,{end}'.encode(), "t"
+        )
+        good, bad = table_read.rows
+        assert (good.name, good.problem) == ("Anna Bell", None)
+        assert (bad.number, bad.query) == (3, None)
+        assert bad.problem is not None and "never closed" in bad.problem
+        (whole,) = read_table(f'name\n"Bell, Anna"{end}'.encode(), "t").rows
+        assert (whole.name, whole.problem) == ("Bell, Anna", None)
+    with pytest.raises(PressmarkError, match="no rows"):
+        read_table(b"name\n", "t")
+
+
+def test_the_ending_of_the_output_names_the_format(command: Command, tmp_path: Path) -> None:
+    source = table(tmp_path, "name\nAnna Bell\n")
+    assert command("batch", source, "--output", tmp_path / "found.md").status == 0
+    assert (tmp_path / "found.md").read_text().startswith("|")
+    wrong = {
+        "batch": (source, "--output", tmp_path / "found.xlsx"),
+        "network": ("--output", tmp_path / "who.dot"),
+        "quotes": ("--output", tmp_path / "said.xls"),
+        "search": ("harbour", "--by", "year", "--output", tmp_path / "line.png"),
+    }
+    for name, words in wrong.items():
+        done = command(name, *words)
+        assert (done.status, done.out) == (2, "")
+        assert "end its name in" in done.err and done.err.count("\n") == 1
+    assert command("network", "--output", tmp_path / "who.json").status == 0
+    assert (tmp_path / "who.json").read_text().startswith("{")
+    written = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert written == {"names.csv", "found.md", "who.json"}
+
+
+def test_a_folder_is_no_output_and_no_temporary_name_is_shown(
+    command: Command, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        command("network", "--output", tmp_path)
+    said = capfd.readouterr().err
+    assert f"{tmp_path} is a folder" in said and said.count("\n") == 1
+    (tmp_path / "file").touch()
+    done = command("network", "--output", tmp_path / "file" / "who.gexf")
+    assert done.status == 2
+    assert done.err.rstrip().endswith(f"{tmp_path / 'file' / 'who.gexf'}.")
+
+
+def test_over_without_by_is_refused(command: Command) -> None:
+    done = command("search", "harbour", "--over", "bridge")
+    assert (done.status, done.out) == (2, "") and "add --by" in done.err
