@@ -1,6 +1,7 @@
 """Types of command-line arguments; each raises ArgumentTypeError with one line."""
 
 import argparse
+from pathlib import Path
 
 from index.model import EXPORT_FORMATS, StatementKind
 
@@ -25,17 +26,26 @@ def as_export_format(text: str) -> str:
 
 
 def as_count(text: str) -> int:
-    """A number of hits."""
+    """A whole number, at least 0."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hits")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number like 50")
     return int(text)
 
 
 def as_positive(text: str) -> int:
-    """A number of processes."""
+    """A whole number, at least 1."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of 1 or more")
     return int(text)
+
+
+def as_output(text: str) -> str:
+    """A file to write to; a folder is refused before any work is done."""
+    if not text or Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"{text} is a folder: name a file in it" if text else "name a file"
+        )
+    return text
 
 
 def as_kinds(text: str) -> frozenset[StatementKind]:

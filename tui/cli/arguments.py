@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
-from tui.cli.argument_types import as_count, as_export_format, as_kinds, as_positive, as_text
+from tui.cli.argument_types import (
+    as_count,
+    as_export_format,
+    as_kinds,
+    as_output,
+    as_positive,
+    as_text,
+)
 from tui.cli.command_parser import BUILDS, SHELLS, CommandParser, add_command, add_paths
 from tui.cli.desk_arguments import add_desk_commands
 
@@ -108,7 +115,7 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )  # fmt: skip
     quotes.add_argument("--format", choices=("csv", "jsonl", "parquet"), metavar="F",
                         help="a table instead: csv, jsonl, parquet")  # fmt: skip
-    quotes.add_argument("--output", metavar="FILE",
+    quotes.add_argument("--output", type=as_output, metavar="FILE",
                         help="write the table to FILE, in one step; its ending names the format",
     )  # fmt: skip
 
@@ -186,7 +193,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     search.add_argument("--format", choices=("csv", "svg"), metavar="F",
                         help="with --by: csv (a table) or svg (a drawing)")  # fmt: skip
-    search.add_argument("--output", metavar="FILE", help="with --by: write to FILE, in one step")
+    search.add_argument(
+        "--output", type=as_output, metavar="FILE", help="with --by: write to FILE, in one step"
+    )
 
     kwic = add_command(
         commands, "kwic",

@@ -8,10 +8,11 @@ from index import PressmarkError
 from index.desk import BatchResult, BatchTable, count_said, read_table, run_rows, write_batch
 from tui.cli.opening import opened_library
 from tui.cli.printing import count_progress, report_found, say, shown_path
-from tui.cli.report_output import write_report
+from tui.cli.report_output import format_by_ending, write_report
 
 # Rows that a note names, of those that could not be searched.
 _MOST_NAMED = 10
+_ENDINGS = {"csv": "csv", "json": "json", "jsonl": "json", "md": "md"}
 
 
 def run(args: Namespace) -> int:
@@ -20,12 +21,12 @@ def run(args: Namespace) -> int:
     target = Path(args.output) if args.output and args.file != "-" else None
     if target and target.exists() and target.samefile(args.file):
         raise PressmarkError("--output would replace the table itself: name another file.")
+    form = "json" if args.json else args.format or format_by_ending(args.output, _ENDINGS, "csv")
     with opened_library(args) as library:
         with count_progress("Searching") as on_count:
             searched = run_rows(library, table.rows, on_count)
         with count_progress("Reading statements") as on_count:
             results = count_said(library, searched, on_count)
-    form = "json" if args.json else args.format
     write_report(write_batch(results, table.others, form), args.output)
     _summarise(results)
     return report_found(any(one.hits for one in results), "No row found anything.")
@@ -50,12 +51,13 @@ def _read(file: str) -> bytes:
 def _summarise(results: list[BatchResult]) -> None:
     """Say how many rows found something, and which could not be searched."""
     found = sum(one.hits > 0 for one in results)
-    say(f"{len(results):,} rows: {found:,} found something.")
+    rows = "1 row" if len(results) == 1 else f"{len(results):,} rows"
+    say(f"{rows}: {found:,} found something.")
     failed = [one for one in results if one.problem]
     if not failed:
         return
     for one in failed[:_MOST_NAMED]:
-        say(f"row {one.row.number:,}: {one.problem}")
+        say(f"row {one.row.number:,}: {(one.problem or '').rstrip('.')}.")
     if len(failed) > _MOST_NAMED:
         say(f"{len(failed) - _MOST_NAMED:,} more rows could not be searched; each says why.")
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from tui.cli.argument_types import as_count, as_text
+from tui.cli.argument_types import as_count, as_output, as_text
 from tui.cli.command_parser import BRIEF_FORMATS, CommandParser, add_command, add_paths
 
 
@@ -50,7 +50,9 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "--format", choices=BRIEF_FORMATS, metavar="F",
         help=f"{', '.join(BRIEF_FORMATS)}; without it by the ending of --output, or md",
     )  # fmt: skip
-    brief.add_argument("--output", metavar="FILE", help="where to; replaced in one step")
+    brief.add_argument(
+        "--output", type=as_output, metavar="FILE", help="where to; replaced in one step"
+    )
     brief.add_argument(
         "--template", metavar="FILE",
         help="a template of your own; for docx a Word document with your styles and letterhead",

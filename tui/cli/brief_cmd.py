@@ -156,7 +156,9 @@ def _rendered(brief: Brief, form: str, path: str | None, template: str | None) -
 def _write(raw: bytes, form: str, target: str | None) -> int:
     """Write the whole briefing or nothing. Raises OSError, PressmarkError."""
     if form == "docx" and not target and sys.stdout.isatty():
-        raise PressmarkError("A Word document is nothing for a terminal: give --output FILE.docx.")
+        raise PressmarkError(
+            "A Word document cannot be shown in a terminal: give --output FILE.docx."
+        )
     write_report([raw], target)
     if target:
         say(f"Written to {target}.")

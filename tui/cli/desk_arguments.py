@@ -2,7 +2,7 @@
 
 import argparse
 
-from tui.cli.argument_types import as_count, as_name, as_positive, as_text
+from tui.cli.argument_types import as_count, as_name, as_output, as_positive, as_text
 from tui.cli.brief_arguments import add_brief
 from tui.cli.command_parser import CommandParser, add_command, add_paths
 from tui.cli.run_arguments import add_run
@@ -69,7 +69,10 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     run.add_argument("--format", choices=_NEWS_FORMATS, default="text", metavar="F",
                      help=", ".join(_NEWS_FORMATS))  # fmt: skip
     run.add_argument(
-        "--output", metavar="FILE", help="write the report to FILE, if anything is new"
+        "--output",
+        type=as_output,
+        metavar="FILE",
+        help="write the report to FILE, if anything is new",
     )
     run.add_argument(
         "--commit",
@@ -90,9 +93,11 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )  # fmt: skip
     batch.add_argument("file", metavar="FILE.csv", help="the table; -: standard input")
     add_paths(batch)
-    batch.add_argument("--format", choices=_BATCH_FORMATS, default="csv", metavar="F",
-                       help=", ".join(_BATCH_FORMATS))  # fmt: skip
-    batch.add_argument("--output", metavar="FILE", help="write the report to FILE, in one step")
+    batch.add_argument("--format", choices=_BATCH_FORMATS, metavar="F",
+                       help=", ".join(_BATCH_FORMATS) + " (by FILE's ending, or csv)")  # fmt: skip
+    batch.add_argument(
+        "--output", type=as_output, metavar="FILE", help="write the report to FILE, in one step"
+    )
 
 
 def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -121,7 +126,9 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         metavar="F",
         help=", ".join(_NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
     )
-    network.add_argument("--output", metavar="FILE", help="write to FILE, in one step")
+    network.add_argument(
+        "--output", type=as_output, metavar="FILE", help="write to FILE, in one step"
+    )
 
 
 def _add_screen(commands: "argparse._SubParsersAction[CommandParser]") -> None:

@@ -6,14 +6,15 @@ from index import UNLIMITED
 from index.desk import MOST_TOGETHER, NetworkRequest, make_network, write_network
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, count_progress, say, shorten_query
-from tui.cli.report_output import write_report
+from tui.cli.report_output import format_by_ending, write_report
 
-_ENDINGS = {"gexf": "gexf", "graphml": "graphml", "csv": "csv", "jsonl": "json"}
+_ENDINGS = {"gexf": "gexf", "graphml": "graphml", "csv": "csv", "json": "json", "jsonl": "json"}
 
 
 def run(args: Namespace) -> int:
     """`pressmark network`."""
     request = NetworkRequest(args.kind, args.by, args.limit, args.least)
+    form = _format(args)
     with opened_library(args) as library:
         found = library.search(args.query, budget=UNLIMITED)
         if found.note:
@@ -27,7 +28,7 @@ def run(args: Namespace) -> int:
         what = f"what is found for {shorten_query(args.query)}" if args.query else "the articles"
         say(f"No two actors are joined in {what}.")
         return NOTHING
-    write_report(write_network(network, _format(args)), args.output)
+    write_report(write_network(network, form), args.output)
     say(f"{len(network.nodes):,} actors, {len(network.edges):,} edges.")
     return FOUND
 
@@ -36,8 +37,7 @@ def _format(args: Namespace) -> str:
     """The format asked for; else that of the file's ending, else GEXF."""
     if args.json:
         return "json"
-    ending = (args.output or "").rpartition(".")[2].lower()
-    return str(args.format or _ENDINGS.get(ending, "gexf"))
+    return str(args.format or format_by_ending(args.output, _ENDINGS, "gexf"))
 
 
 __all__ = ["run"]

@@ -13,11 +13,12 @@ from index.kept import locator_at
 from index.model import REPORTED_KINDS, Article, Basis, Span, Statement, speaker_words
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
-from tui.cli.report_output import write_report
+from tui.cli.report_output import format_by_ending, write_report
 
 
 def run(args: Namespace) -> int:
     """`pressmark quotes`."""
+    _format(args)  # a wrong ending is refused before the library is read
     with opened_library(args) as library:
         return print_statements(library, args)
 
@@ -45,10 +46,11 @@ _ENDINGS = {"csv": "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet
 
 def _format(args: Namespace) -> str | None:
     """The format of the table asked for, or that of the file's ending; None to print statements."""
-    ending = (args.output or "").rpartition(".")[2].lower()
-    form = args.format or ("jsonl" if args.json else _ENDINGS.get(ending, "csv"))
+    form = args.format or ("jsonl" if args.json else format_by_ending(args.output, _ENDINGS, "csv"))
     if form == "parquet" and not args.output:
-        raise PressmarkError("A table in Parquet is no text: name its file with --output FILE.")
+        raise PressmarkError(
+            "Parquet is a binary format: name its file with --output FILE.parquet."
+        )
     return form if args.format or args.output else None
 
 

@@ -3,11 +3,26 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from index import write_whole
+from index import PressmarkError, escaped_path, write_whole
+
+
+def format_by_ending(target: str | None, endings: Mapping[str, str], default: str) -> str:
+    """The format that the ending of the file `target` names; `default` without an ending or file.
+
+    Raises PressmarkError for an ending that is not in `endings`.
+    """
+    ending = Path(target or "").suffix.removeprefix(".").lower()
+    if ending and ending not in endings:
+        names = [f".{name}" for name in endings]
+        raise PressmarkError(
+            f"No format is written to {escaped_path(str(target))}: end its name in"
+            f" {', '.join(names[:-1])} or {names[-1]}, or give --format."
+        )
+    return endings.get(ending, default)
 
 
 def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | None) -> None:
@@ -19,12 +34,12 @@ def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | No
     """
     parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:
-        path = Path(target).absolute()
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            with path.open("wb") as stream:
-                stream.writelines(parts)
-        else:
-            write_whole(path, parts)
+        try:
+            _write_file(Path(target).absolute(), parts)
+        except OSError as error:
+            if error.filename is None or str(error.filename).startswith(target):
+                error.filename = target  # not that of the temporary file
+            raise
         return
     sys.stdout.buffer.writelines(parts)
     sys.stdout.flush()
@@ -33,8 +48,16 @@ def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | No
             os.fsync(sys.stdout.fileno())
 
 
+def _write_file(path: Path, parts: Iterable[bytes]) -> None:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("wb") as stream:
+            stream.writelines(parts)
+    else:
+        write_whole(path, parts)
+
+
 def _encoded(part: str | bytes) -> bytes:
     return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
-__all__ = ["write_report"]
+__all__ = ["format_by_ending", "write_report"]

@@ -34,14 +34,21 @@ from tui.cli.printing import (
     spans_json,
     stdout,
 )
-from tui.cli.report_output import write_report
+from tui.cli.report_output import format_by_ending, write_report
 from tui.cli.timeline_output import print_timeline, timeline_rows
+
+# Formats of a timeline by the ending of its file.
+_ENDINGS = {"csv": "csv", "svg": "svg"}
 
 
 def run(args: Namespace) -> int:
     """`pressmark search`."""
     if (args.format or args.output) and not args.by:
         raise PressmarkError("--format and --output are for a timeline: add --by month.")
+    if args.over and not args.by:
+        raise PressmarkError("--over counts a second search by time: add --by month.")
+    if not args.format:
+        format_by_ending(args.output, _ENDINGS, "csv")  # refused before the library is read
     with opened_library(args) as library:
         return print_search(library, args)
 
@@ -92,8 +99,7 @@ def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     queries = [args.query, args.over][: len(searches)]
     found_any = any(len(one.hits) for one in searches)
     if (args.format or args.output) and found_any:
-        svg = (args.output or "").lower().endswith(".svg")
-        form = args.format or ("svg" if svg else "csv")
+        form = args.format or format_by_ending(args.output, _ENDINGS, "csv")
         write_report(write_timeline(line, queries, form), args.output)
     elif args.json:
         for row in timeline_rows(line):

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 from rich.text import Text
 
@@ -47,14 +48,14 @@ def _add(review: Review, args: Namespace) -> int:
     if any(one.name == args.name for one in review.watches()):
         raise PressmarkError(
             f"There is a watch {args.name} already: give another name,"
-            f" or `pressmark watch remove {args.name}` first."
+            f" or `pressmark watch remove {quote(args.name)}` first."
         )
     if args.from_now:
         with _library_of(watch, args) as found:
             reported = news_of(found, watch).reported
         watch = Watch(watch.name, watch.query, watch.saved, watch.paths, watch.library, reported)
     review.add_watch(watch)
-    say(f"Watching {args.name}: `pressmark watch run {args.name}` prints what is new.")
+    say(f"Watching {args.name}: `pressmark watch run {quote(args.name)}` prints what is new.")
     return FOUND
 
 
