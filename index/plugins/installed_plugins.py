@@ -145,7 +145,7 @@ def load_plugin(plugin: Plugin) -> Any:
         raise PluginBroken(f"The plug-in {plugin} cannot be loaded ({said}).") from error
     protocol, lacking = _PROTOCOLS[plugin.group]
     if not isinstance(loaded, protocol):
-        raise PluginBroken(f"The plug-in {plugin} is none: {lacking}.")
+        raise PluginBroken(f"The plug-in {plugin} cannot be used: {lacking}.")
     return loaded
 
 

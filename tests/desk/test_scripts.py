@@ -54,14 +54,25 @@ def test_comments_and_blank_lines_are_skipped_and_lines_are_numbered() -> None:
         ("mark 3bd5", "3bd5 is no locator"),
         ("note a", "`mark` comes first"),
         ("tag a", "`mark` comes first"),
+        ("back", "no search before"),
+        ("filter date:2005\nback\nback", "no search before"),
+        ("mark", "no article is open"),
+        ("open a 3\nsearch x\nmark", "no article is open"),
     ],
 )
 def test_a_wrong_line_is_named_with_its_number(line: str, said: str) -> None:
     with pytest.raises(PressmarkError) as caught:
         parse_script(f"search river\n# comment\n{line}\nfrob", "trail.txt")
-    assert str(caught.value).startswith("trail.txt, line 3: ")
+    number = 3 + line.count("\n")
+    assert str(caught.value).startswith(f"trail.txt, line {number}: ")
     assert said in str(caught.value)
     assert not set(str(caught.value)) & {"\n", "\x1b"}
+
+
+def test_a_script_without_commands_is_refused() -> None:
+    for text in ("", "# only a comment\n\n"):
+        with pytest.raises(PressmarkError, match="has no commands"):
+            parse_script(text, "s")
 
 
 def test_an_unknown_command_names_those_there_are() -> None:

@@ -110,14 +110,12 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     quotes.add_argument(
         "--kind", type=as_kinds, metavar="K,…",
         help="statements of these kinds, one row each: direct (quoted),"
-        " mixed (reported with a quoted piece),"
-        " indirect (reported); without it all quoted words",
+        " mixed (reported with a quoted piece), indirect (reported); without it all quoted words",
     )  # fmt: skip
     quotes.add_argument("--format", choices=("csv", "jsonl", "parquet"), metavar="F",
                         help="a table instead: csv, jsonl, parquet")  # fmt: skip
     quotes.add_argument("--output", type=as_output, metavar="FILE",
-                        help="write the table to FILE, in one step; its ending names the format",
-    )  # fmt: skip
+                        help="write the table to FILE; its ending names the format")  # fmt: skip
 
 
 def make_parser() -> argparse.ArgumentParser:

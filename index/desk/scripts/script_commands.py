@@ -94,6 +94,10 @@ SCRIPT_COMMANDS: dict[str, ScriptCommand] = {
 }  # fmt: skip
 
 
+# Commands that lead to another search, and close the article.
+_SEARCHES = frozenset({"search", "filter", "unfilter", "actor", "speaker", "sort"})
+
+
 def script_name(path: str) -> str:
     """A script's name in messages."""
     return "standard input" if path == "-" else path
@@ -117,20 +121,40 @@ def read_script(path: str, standard_input: Callable[[], bytes]) -> list[ScriptLi
 def parse_script(text: str, name: str) -> list[ScriptLine]:
     """The lines of a script. Raises PressmarkError, which names the first wrong line."""
     lines = []
-    marked = False
+    order = _Order()
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if not bare or bare.startswith("#"):
             continue
         try:
             made = _line_of(bare, number)
-            if made.command.name in {"note", "tag"} and not marked:
-                raise PressmarkError(f"{made.command.name} needs a passage: `mark` comes first")
+            order.check(made)
         except PressmarkError as error:
             raise wrong_line(name, number, error) from error
-        marked = marked or made.command.name == "mark"
         lines.append(made)
+    if not lines:
+        raise PressmarkError(f"{name} has no commands; there are {', '.join(SCRIPT_COMMANDS)}.")
     return lines
+
+
+class _Order:
+    """What the lines of a script so far lead to, as far as that needs no library."""
+
+    def __init__(self) -> None:
+        self._searches, self._open, self._marked = 0, False, False
+
+    def check(self, line: ScriptLine) -> None:
+        """Take the next line. Raises PressmarkError if a line that it needs does not come first."""
+        name = line.command.name
+        if name in {"note", "tag"} and not self._marked:
+            raise PressmarkError(f"{name} needs a passage: `mark` comes first")
+        if name == "mark" and not (line.argument or self._open):
+            raise PressmarkError("no article is open: `open` one, or give a LOCATOR")
+        if name == "back" and self._searches <= 1:
+            raise PressmarkError("there is no search before this one")
+        self._searches += (name in _SEARCHES) - (name == "back")
+        self._open = name == "open" or (self._open and name not in _SEARCHES and name != "back")
+        self._marked = self._marked or name == "mark"
 
 
 def wrong_line(name: str, number: int, error: PressmarkError) -> PressmarkError:
