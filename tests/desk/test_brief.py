@@ -170,6 +170,7 @@ def test_a_template_of_ones_own_extends_the_built_in_one() -> None:
     [
         ("x\n{% if %}", "mine.md, line 2"),
         ("x\n\n{{ brief.colour }}", "mine.md, line 3"),
+        ("{{ brief.colour.x }}", "line 1: brief has no attribute 'colour'"),
         ("{{ 1 / 0 }}", "division by zero"),
         ("{{ brief.__class__.__mro__ }}", "mine.md"),
         ("{{ ''.__class__ }}", "mine.md"),
@@ -285,7 +286,8 @@ def test_a_full_disk_leaves_the_old_briefing(
 
     monkeypatch.setattr(os, "fsync", full)
     assert main(["brief", "-q", "speaker:bell", str(river), "--output", str(target)]) == 2
-    assert capsys.readouterr().err.splitlines()[-1] == "pressmark: No space left on device."
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"pressmark: No space left on device: {target}."
     assert [path.read_text() for path in folder.iterdir()] == ["old"]
 
 
@@ -312,6 +314,7 @@ def test_wrong_use_is_one_line(
         ["brief", "-q", "river", str(river), "--output", str(tmp_path / "x.pdf")],
         ["brief", "-q", "river", str(river), "--template", str(tmp_path / "none.html")],
         ["brief", "-q", "river", str(river), "--template", str(broken)],
+        ["brief", "-q", "river", str(river), "--template", "a.html", "--output", "a.md"],
         ["brief", "--queue", str(river)],
         ["verify", str(tmp_path / "none.md")],
         ["verify", str(broken)],

@@ -42,6 +42,7 @@ def run(args: Namespace) -> int:
     if args.print_template:
         text = empty_docx() if form == "docx" else built_in_template(form).encode()
         return _write(text, form, args.output)
+    _check_template(args.template, form)
     # read before the search: a template that is not there is said at once
     template = read_template(Path(args.template)) if args.template and form != "docx" else None
     review = open_review()
@@ -70,6 +71,16 @@ def _format_of(args: Namespace) -> str:
                 f" or give --format {', '.join(BRIEF_FORMATS)}."
             )
     return BRIEF_FORMATS[0]
+
+
+def _check_template(template: str | None, form: str) -> None:
+    """Raise PressmarkError for a template whose ending names another format."""
+    ending = Path((template or "").removesuffix(".j2")).suffix.removeprefix(".").lower()
+    if _ENDINGS.get(ending, form) != form:
+        raise PressmarkError(
+            f"The template {template} is for {_ENDINGS[ending]}, and the briefing is written as"
+            f" {form}: give --format {_ENDINGS[ending]}, or another template."
+        )
 
 
 def _gathered(review: Review, args: Namespace) -> tuple[list[Mark], str, Facts]:

@@ -5,6 +5,7 @@ it prints is escaped for its format, unless it says `|safe`. A template can exte
 built-in ones, `brief.md` and `brief.html`.
 """
 
+import re
 import traceback
 from collections.abc import Iterable
 from functools import cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
 _LARGEST = 1_000_000
+# How Jinja names an object of a class in messages: "brief" says more to the author of a template.
+_OBJECT = re.compile(r"'[\w.]+\.(\w+) object'")
 
 
 def built_in_template(form: str) -> str:
@@ -62,7 +65,8 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
         number = getattr(error, "lineno", None) or _line_of(error)
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         where = f", line {number}" if number else ""
-        message = f"The template {name}{where}: {kind}{error}".rstrip(".")
+        said = _OBJECT.sub(lambda found: found[1].lower(), str(error))
+        message = f"The template {name}{where}: {kind}{said}".rstrip(".")
         raise PressmarkError(f"{one_line(message)}.") from error
 
 
