@@ -32,6 +32,9 @@ def run(args: Namespace) -> int:
         )
     if args.plain:
         return run_repaired(_read_plainly, args)
+    settings = settings_of(args)
+    access = archive_named(args, settings)
+    roots, folder = ([], None) if access is not None else choose_roots(args)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise PressmarkError(
             "The reader needs a terminal. `pressmark search QUERY` and `pressmark quotes`"
@@ -39,9 +42,6 @@ def run(args: Namespace) -> int:
             " and `pressmark read --plain` needs none."
         )
     return_freed_memory()
-    settings = settings_of(args)
-    access = archive_named(args, settings)
-    roots, folder = ([], None) if access is not None else choose_roots(args)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")

@@ -106,4 +106,6 @@ def print_verdict(console: Console, row: dict[str, Any]) -> None:
         + Text(one_line(f"{row['locator']}  “{row['text']}”"))
     )
     if row["now"]:
-        console.print(Text(one_line(f"     now {row['locator']}  “{row['now']}”"), style="dim"))
+        label = "brief" if row["status"] == "altered" else "now"
+        now = str(row["now"]).removeprefix("“").removesuffix("”")
+        console.print(Text(one_line(f"{label:>8} {row['locator']}  “{now}”"), style="dim"))
