@@ -44,7 +44,7 @@ A query:
   "putin bush"~5               within five words of each other
   "sanctions @person"~8        near a person, state, organisation or outlet
   "gas @\\"Sergei Ivanov\\""     near an actor, by any name; "@ivanov @bush"~20
-  cooperat*   gulomov~         beginning so; spelt nearly so
+  cooperat*   gulomov~         words that begin so; similar spelling
   izvestia OR kommersant       either;   -chechnya  without it
   speaker:ivanov  actor:"Islam Karimov"  said:interests  source:izvestia
   date:2004-05  after:2004-05-12  date:2004-04..2004-06  sort:-date
@@ -98,7 +98,7 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         commands, "quotes", "Print who said what, with speaker, outlet and date.",
         "  pressmark quotes articles/\n  pressmark quotes --speaker ivanov -q 'cooperation'\n"
         "  pressmark quotes --kind mixed,indirect   reported words\n"
-        "  pressmark quotes --all   marks that quote nobody as well\n"
+        "  pressmark quotes --all   scare quotes as well\n"
         "  pressmark quotes -q tashkent --kind direct,mixed,indirect --output said.parquet",
     )  # fmt: skip
     add_paths(quotes)
@@ -320,7 +320,7 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
     )  # fmt: skip
     verify.add_argument(
         "briefing", nargs="?", metavar="BRIEFING",
-        help="a briefing in Markdown, HTML or Word; without one all that you kept",
+        help="a briefing in Markdown, HTML or Word; without one, all that you kept",
     )  # fmt: skip
     add_paths(verify)
 
@@ -352,10 +352,10 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
         "what",
         choices=(*SHELLS, "searches", "actors"),
         metavar="SHELL",
-        help="bash, zsh or fish; or `searches` (saved and typed) or `actors`, a line each",
+        help="bash, zsh or fish; or `searches` (saved and typed) or `actors`, one per line",
     )
     completion.add_argument(
-        "begun", nargs="?", default="", metavar="BEGUN", help="only names that begin so"
+        "begun", nargs="?", default="", metavar="BEGUN", help="only names that begin with this"
     )
 
 

@@ -21,25 +21,23 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )  # fmt: skip
     add_paths(brief)
     made_from = brief.add_mutually_exclusive_group()
-    made_from.add_argument(
-        "--marks", action="store_true", help="your marks; what it is made from without an option"
-    )
+    made_from.add_argument("--marks", action="store_true", help="your marks (the default)")
     made_from.add_argument(
         "--queue", action="store_true",
-        help="the review under way (R): its marks; of articles without one, what it was for",
+        help="the review under way (R): its marks; for articles without one, the matches",
     )  # fmt: skip
     made_from.add_argument("--dossier", type=as_text, metavar="NAME", help="all that NAME said")
     made_from.add_argument(
         "-q", "--query", type=as_text, default="",
-        help="the statements that this finds; of articles without one, the best passage",
+        help="the statements that this finds; for articles without one, the best passage",
     )  # fmt: skip
     brief.add_argument(
         "--tag", type=as_text, action="append", default=[], metavar="T",
-        help="only marks with this tag; several times: with all of them",
+        help="only marks with this tag; given several times, marks with all of them",
     )  # fmt: skip
     brief.add_argument(
         "--by", choices=("time", "actor"), default="time", metavar="ORDER",
-        help="order of the statements: time (by month) or actor (time)",
+        help="order of the statements: time (grouped by month, the default) or actor",
     )  # fmt: skip
     brief.add_argument(
         "--limit", type=as_count, default=200, metavar="N",
@@ -48,10 +46,10 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     brief.add_argument("--title", type=as_text, help="title of the briefing")
     brief.add_argument(
         "--format", choices=BRIEF_FORMATS, metavar="F",
-        help=f"{', '.join(BRIEF_FORMATS)}; without it by the ending of --output, or md",
+        help=f"{', '.join(BRIEF_FORMATS)}; without it the ending of --output, else md",
     )  # fmt: skip
     brief.add_argument(
-        "--output", type=as_output, metavar="FILE", help="where to; replaced in one step"
+        "--output", type=as_output, metavar="FILE", help="write to FILE, in one step"
     )
     brief.add_argument(
         "--template", metavar="FILE",
@@ -59,7 +57,7 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )  # fmt: skip
     brief.add_argument(
         "--print-template", action="store_true",
-        help="print the built-in template, to be changed",
+        help="print the built-in template as a start for your own",
     )  # fmt: skip
 
 

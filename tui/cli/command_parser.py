@@ -58,7 +58,7 @@ def add_options(parser: argparse.ArgumentParser, meant: Sequence[str], json: boo
         shown = details if name in meant else details | {"help": argparse.SUPPRESS}
         parser.add_argument(flag, **shown)
     if json:
-        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
 def add_paths(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[],
         metavar="PATH",
-        help="files or folders, or the address of an archive; none: the library used last",
+        help="files or folders, or the address of an archive; without one: the library used last",
     )
 
 

@@ -65,7 +65,9 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "  pressmark watch run ivanov --format html --output news.html --commit",
         meant=("no_refresh", "trust", "columns"),
     )  # fmt: skip
-    run.add_argument("names", nargs="*", type=as_text, metavar="NAME", help="none: all watches")
+    run.add_argument(
+        "names", nargs="*", type=as_text, metavar="NAME", help="without a name: all watches"
+    )
     run.add_argument("--format", choices=_NEWS_FORMATS, default="text", metavar="F",
                      help=", ".join(_NEWS_FORMATS))  # fmt: skip
     run.add_argument(
@@ -89,7 +91,7 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "  pressmark batch names.csv articles/ --format md --output found.md\n"
         "  pressmark batch - articles/ --json < names.csv\n\n"
         "Columns are found by their names: name (or first name and last name), aliases, query,\n"
-        "date, after, before, until. Other columns are handed through.",
+        "date, after, before, until. Other columns are copied to the answer.",
     )  # fmt: skip
     batch.add_argument("file", metavar="FILE.csv", help="the table; -: standard input")
     add_paths(batch)
@@ -144,7 +146,9 @@ def _add_screen(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "file", metavar="FILE", help="a file in any format that is read; -: standard input"
     )
     add_paths(screen)
-    screen.add_argument("--all", action="store_true", help="every line, not only the first ones")
+    screen.add_argument(
+        "--all", action="store_true", help="print every line, not only the first 15 of each part"
+    )
 
 
 __all__ = ["add_desk_commands"]
