@@ -171,3 +171,9 @@ def test_every_package_lists_its_public_names() -> None:
         text = path.read_text(encoding="utf-8")
         if path.name == "__init__.py" and "import" in text and "from " in text:
             assert "__all__" in text, path
+
+
+def test_modules_of_tests_have_names_of_their_own() -> None:
+    """pytest collects only one of two modules of the same name."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

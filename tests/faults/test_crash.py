@@ -133,7 +133,7 @@ def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
 AS_A_COLLEAGUE = """
 import os, sys
 from pathlib import Path
-import index.ingest.build, tui.cli.search_cmd
+import filelock, index.ingest.build, tui.cli.search_cmd
 from index.errors import PressmarkError
 from index.library import Library
 from tests.support.waiting import eventually

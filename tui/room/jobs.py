@@ -23,7 +23,6 @@ class Job(Enum):
     DOSSIER = "dossier", True, True
     COMPARE = "compare", True, True  # two dossiers
     SPEECH = "speech", True, True  # speaker pairs
-    SPOTS = "spots", True  # passages that fill a list one by one
     RELATED = "related", True, True
     WORDINGS = "wordings", True, True  # other wordings of one quotation
     DIFFERENCES = "differences", True, True  # what differs between duplicates
@@ -33,7 +32,9 @@ class Job(Enum):
     COLLOCATES = "collocates", True, True
     MARKS_SCREEN = "marks-screen", True, True
     SEARCHES_SCREEN = "searches-screen", True, True
-    AUDIT = "audit", True, True
+    # rows of a screen that is open
+    SPOTS = "spots", True  # passages that fill a list one by one
+    AUDIT = "audit", True
     # the concordance
     CONCORDANCE = "concordance", True  # reads the matches of all articles found
     SORT_LINES = "sort-lines", True
