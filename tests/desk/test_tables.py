@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from index.desk import write_timeline
 from index.engine import Timeline
 from tests.desk.conftest import Command
+from tui.cli.report_output import write_report
 
 ALL_KINDS = ("--kind", "direct,mixed,indirect")
 
@@ -128,3 +129,13 @@ def test_a_full_disk_in_the_middle_leaves_the_older_table(
     done = command("quotes", "--output", target)
     assert (done.status, len(done.err.splitlines())) == (2, 1)
     assert target.read_text(encoding="utf-8") == "older"
+
+
+def test_a_link_stays_and_the_file_it_names_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "link.md"
+    link.symlink_to("far/target.md")
+    for words in ("first", "second"):
+        write_report(words, str(link))
+        assert link.is_symlink() and (tmp_path / "far" / "target.md").read_text() == words
+    assert [path.name for path in (tmp_path / "far").iterdir()] == ["target.md"]

@@ -28,9 +28,9 @@ def format_by_ending(target: str | None, endings: Mapping[str, str], default: st
 def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | None) -> None:
     """Write the whole report; the file `target` then holds it, or what it held before.
 
-    A device or a pipe is written to, not replaced. A report in parts is written as its parts are
-    made. When this returns, the report is on the
-    disk, so that what follows never counts a lost one as reported. Raises OSError.
+    A device or a pipe is written to, not replaced; a symbolic link stays one. A report in parts
+    is written as its parts are made. When this returns, the report is on the disk, so that what
+    follows never counts a lost one as reported. Raises OSError.
     """
     parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:
@@ -53,7 +53,8 @@ def _write_file(path: Path, parts: Iterable[bytes]) -> None:
         with path.open("wb") as stream:
             stream.writelines(parts)
     else:
-        write_whole(path, parts)
+        # the file that a symbolic link names; the link stays, also /dev/stdout
+        write_whole(Path(os.path.realpath(path)), parts)
 
 
 def _encoded(part: str | bytes) -> bytes:
