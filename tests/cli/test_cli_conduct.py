@@ -68,6 +68,7 @@ def test_exit_status_and_streams() -> None:
         done = run(*words)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), words
         assert "Traceback" not in done.stderr
+    assert "`pressmark search --help`" in run("search", "x", "--frob").stderr
 
 
 def test_without_a_path_the_library_used_last(write: Write, articles: Path) -> None:

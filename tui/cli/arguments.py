@@ -391,9 +391,8 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     """Parse the command line; paths may stand before, between and after the options."""
     parser = make_parser()
     args, more = parser.parse_known_args(with_command(words))
-    if any(word.startswith("-") for word in more):
-        parser.error(f"unrecognized arguments: {' '.join(more)}")
-    if more and not hasattr(args, "paths"):
+    if more and (not hasattr(args, "paths") or any(word.startswith("-") for word in more)):
+        parser.prog = f"pressmark {args.command}"  # whose help the message names
         parser.error(f"unrecognized arguments: {' '.join(more)}")
     if more:
         args.paths = [*args.paths, *more]
