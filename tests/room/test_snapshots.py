@@ -17,8 +17,13 @@ SIZES = [(80, 24), (120, 40), (60, 20)]
 
 
 def calm(room: Any) -> None:
-    """Take out what differs from run to run: milliseconds."""
+    """Take out what differs from run to run: milliseconds.
+
+    On the time strip also the place in the article: it follows a pane that is lower for a moment.
+    """
     room.bar.outcome.show(room.bar.outcome.text.split(" · ")[0])
+    if room.focused is room.strip:
+        room.article.scroll_to(None, 0, animate=False, force=True)
 
 
 def run(*keys: str) -> Any:
