@@ -48,6 +48,8 @@ def test_bash_completes_formats_actors_and_saved_searches(named: None) -> None:
     review.save_search("harbour OR 'quay side'", [])
     review.close()
     assert in_bash("pressmark", "export", "--format", "bib") == ["bibtex"]
+    assert run("watch", "add", "port news", "quay").returncode == 0
+    assert in_bash("pressmark", "watch", "run", "por") == ["port\\ news"]
     assert in_bash("pressmark", "actors", "--dossier", "bor") == ["Boris\\ Kuznov"]
     assert in_bash("pressmark", "actors", "--dossier", '"Bor') == ["Boris Kuznov"]
     assert in_bash("pressmark", "search", "harb") == ["harbour\\ OR\\ \\'quay\\ side\\'"]

@@ -350,9 +350,9 @@ def _add_completion(commands: "argparse._SubParsersAction[CommandParser]") -> No
     )  # fmt: skip
     completion.add_argument(
         "what",
-        choices=(*SHELLS, "searches", "actors"),
+        choices=(*SHELLS, "searches", "watches", "actors"),
         metavar="SHELL",
-        help="bash, zsh or fish; or `searches` (saved and typed) or `actors`, one per line",
+        help="bash, zsh or fish; or `searches`, `watches` or `actors`, one per line",
     )
     completion.add_argument(
         "begun", nargs="?", default="", metavar="BEGUN", help="only names that begin with this"

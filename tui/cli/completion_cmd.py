@@ -73,6 +73,7 @@ def _from_list(name: str, words: Iterable[str]) -> Completion:
 _COMPLETIONS: dict[str, object] = {
     "query": _from_pressmark("searches"),
     "over": _from_pressmark("searches"),
+    "names": _from_pressmark("watches"),  # of `watch run` and `watch remove`
     "speaker": _from_pressmark("actors"),
     "dossier": _from_pressmark("actors"),
     "kind": _from_list("kinds", ("direct", "mixed", "indirect")),
@@ -114,7 +115,8 @@ def run(args: Namespace) -> int:
         script = shtab.complete(completing(make_parser()), shell=args.what)
         print(script.replace(*_WHEN_SOURCED) if args.what == "zsh" else script)
         return FOUND
-    names = _searches() if args.what == "searches" else _actors(args)
+    kept = {"searches": _searches, "watches": _watches}
+    names = kept[args.what]() if args.what in kept else _actors(args)
     found = [name for _, name in zip(range(_MOST), begins(names, args.begun), strict=False)]
     for name in found:
         print(name)
@@ -130,6 +132,14 @@ def _searches() -> list[str]:
         return []
     saved = [search.query for search in review.searches()]
     return list(dict.fromkeys((*saved, *review.history())))
+
+
+def _watches() -> list[str]:
+    """The names of the watches."""
+    from tui.cli.kept_store import open_existing_review
+
+    review = open_existing_review()
+    return [watch.name for watch in review.watches()] if review else []
 
 
 def _actors(args: Namespace) -> list[str]:
