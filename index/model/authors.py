@@ -76,7 +76,7 @@ _ROLE = re.compile(
 # What programs write where the author's name belongs.
 _NOBODY = re.compile(
     r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors"
-    r"|none|null|nan|n/?a|no author|\[\]|-+)\)?",
+    r"|none|null|nan|n/?a|no author|others|et al\.?|\[\]|-+)\)?",
     re.IGNORECASE,
 )
 _MOST = 50
@@ -202,7 +202,8 @@ def _in_line(line: str) -> list[str]:
     if _WHOLE_NAME.match(line) and not _ORGANISATION.search(line):
         parts = [name for part in parts for name in _AND_OF_NAMES.split(part)]
     # "Ministry of Trade and Industry", "Johnson & Johnson": no list of persons
-    if min(map(len, map(str.split, parts))) == 1 and ("&" in line or _ORGANISATION.search(line)):
+    one_word = ";" not in line and min(map(len, map(str.split, parts))) == 1
+    if one_word and ("&" in line or _ORGANISATION.search(line)):
         parts = [line]
     for part in parts:
         names += _comma_parts(_SHARE.sub("", part.strip(" ,")))
@@ -216,6 +217,11 @@ def _comma_parts(part: str) -> list[str]:
     pieces = [piece for piece in pieces if "@" not in piece] or pieces
     if len(pieces) < 2:
         return pieces
+    suffixes = [piece for piece in pieces if piece.rstrip(".").lower() in _SUFFIXES]
+    if len(pieces) == 3 and len(suffixes) == 1 and pieces[0] not in suffixes:
+        # "Holt, Jon, Jr." and BibTeX's "Holt, Jr., Jon"
+        names = _comma_parts(", ".join(piece for piece in pieces if piece not in suffixes))
+        return [*names[:-1], f"{names[-1]} {suffixes[0]}"]
     if len(pieces) == 2:
         first, second = pieces
         words = second.split()

@@ -50,7 +50,7 @@ TITLE = _names("""
     title headline heading headlinemain webtitle articletitle newstitle documenttitle fieldsheadline
     titlerendered posttitle name subject booktitle resolvedtitle giventitle storytitle pagetitle
     titel überschrift ueberschrift schlagzeile titre título titulo titolo titular rubrik tytuł kop
-    заголовок название 标题 タイトル 제목 başlık header titleenglish
+    заголовок название 标题 標題 タイトル 見出し 제목 başlık header titleenglish
     العنوان عنوان τίτλος otsikko overskrift cím titlu titulek tiêuđề หัวข้อ judul назва
     headlinesbasic headlines
 """)
@@ -59,7 +59,7 @@ AUTHOR = _names("""
     fieldsbyline articleauthor journalist reporter publishedby bookauthor contributors autor autores
     auteur auteurs autore autori autoren verfasser автор авторы 作者 著者 yazar auteursnaam
     författare skribent forfatter kirjoittaja szerző الكاتب المؤلف كاتب συγγραφέας tácgiả ผู้เขียน
-    penulis
+    penulis 記者 记者 기자 저자
     embeddedauthor postauthor creditsby credits
 """)
 DATE_COLUMNS = _names("""
@@ -71,6 +71,7 @@ DATE_COLUMNS = _names("""
     fechadepublicacion fechapublicación veröffentlichungsdatum veröffentlicht veröffentlichtam
     erscheinungsdatum publikationsdatum datadipubblicazione datapubblicazione datadepublicação
     datapublicação publicatiedatum датапубликации fecha datum дата 日期 日付 tarih data jour datepub
+    掲載日 発行日 发布日期 发布时间 날짜 게재일
     datapublikacji datawydania publiceringsdatum publiceret publisert julkaistu päivämäärä dátum
     датапублікації التاريخ تاريخ تاريخالنشر ημερομηνία ngày วันที่ tanggal dataaparitiei
     publicationdatetime publishdatetime firstpublishdate firstpublisheddate
@@ -92,7 +93,7 @@ PUBLICATION = _names("""
     site sourcedomain domain domainname journal medianame publicationname publicationtitle
     fieldspublication containertitle website media medio feedtitle sourcecommonname
     domainmetadataname providername provider threadsite zeitung zeitschrift quelle fuente fonte
-    krant
+    krant 언론사 매체 매체명 媒體
     periódico periodico testata giornale jornal journaltitle originname издание источник сми газета
     来源 媒体 kaynak feed sourcehostname hostname host
     medium medien zeitungsname źródło tytułprasowy gazeta källa tidning kilde avis lähde forrás lap

@@ -158,9 +158,16 @@ def _all_at(data: object, wanted: _Path) -> Iterator[Row]:
     while todo:
         node, path = todo.pop()
         if path == wanted:
-            yield from (about | dict(row) for row in _rows_in(node, path))
+            yield from (_with_defaults(row, about) for row in _rows_in(node, path))
         elif path == wanted[: len(path)]:
             todo += reversed(list(_inside(node, path)))
+
+
+def _with_defaults(row: Row, about: Row) -> Row:
+    """An item with what the feed says of all items; its own authors replace the feed's."""
+    own = row.get("authors") or row.get("author")
+    kept = {k: v for k, v in about.items() if not (own and k in {"authors", "author"})}
+    return {**kept, **row}
 
 
 def _text_size(rows: list[Row]) -> int:

@@ -16,7 +16,7 @@ from index.model import Article
 from index.readers.columns import CellValues, fields_of, metadata_in, text_in
 from index.readers.decode import decode
 from index.readers.html import blocks
-from index.readers.metadata_date import DayOrder, settled_order
+from index.readers.metadata_date import DayOrder, metadata_date, settled_order
 from index.readers.source import PartlyRead, Source, compose
 
 CSV = (".csv", ".tsv", ".tab", ".psv")
@@ -29,6 +29,8 @@ _DATED_ROWS = 2000
 _LINKS = frozenset({"url", "link", "href", "address", "givenurl", "resolvedurl"})
 # A longer cell, in characters, is no name of a column.
 _LONGEST_NAME = 40
+# No name of a column has more letters.
+_PROSE = 80
 # The head of a table stands below so many rows at most.
 _MOST_ABOVE = 12
 _TAG = re.compile(
@@ -44,6 +46,8 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 def read_csv(source: Source) -> Iterator[Article]:
     """The lines of a table with a head (RFC 4180; other delimiters and Excel's `sep=` line too)."""
     text = decode(source.raw).removeprefix("\ufeff").replace("\0", "")
+    if not text.strip():
+        raise ReadFailure("empty file")
     csv.field_size_limit(1 << 27)
     delimiter, text = _told_delimiter(text)
     options = _options(text, delimiter or _delimiter(source.name, text))
@@ -151,7 +155,33 @@ def _below_head(
     above = list(itertools.islice(rows, _MOST_ABOVE))
     heads = [[str(name).strip() for name in row] for row in above]
     at = next((at for at, names in enumerate(heads) if _is_head(names, told)), 0)
+    if heads and _is_record(heads[at]):
+        return _names_for(heads[at]), itertools.chain(above[at:], rows)
     return heads[at] if heads else [], itertools.chain(above[at + 1 :], rows)
+
+
+def _is_record(cells: Sequence[str]) -> bool:
+    """Whether a row is an article and no head: prose that ends in a full stop, or has a date."""
+    longest = max(cells, key=len, default="")
+    if len(cells) < 2 or len(longest) <= _PROSE:
+        return False
+    dated = any(len(cell) <= _LONGEST_NAME and metadata_date(cell) for cell in cells)
+    return dated or re.search(r"[.!。][\"'”»)\]]*\Z", longest) is not None
+
+
+def _names_for(cells: Sequence[str]) -> list[str]:
+    """Names for the columns of a table without a head, from the cells of its first row.
+
+    The longest cell is the text, the first that holds a date the date, the longest of the others
+    the title. The rest get no known name.
+    """
+    text = max(range(len(cells)), key=lambda at: len(cells[at]))
+    others = [at for at in range(len(cells)) if at != text]
+    date = next((at for at in others if metadata_date(cells[at])), None)
+    words = [at for at in others if at != date and any(map(str.isalpha, cells[at]))]
+    title = max(words, key=lambda at: len(cells[at]), default=None)
+    kinds = {text: "text", date: "date", title: "title"}
+    return [kinds.get(at, f"column {at + 1}") for at in range(len(cells))]
 
 
 def _is_head(names: Sequence[str], told: Mapping[str, str]) -> bool:

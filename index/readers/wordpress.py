@@ -3,6 +3,7 @@
 Pages ("About us") are articles only in an export that has nothing but pages.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -110,7 +111,8 @@ def _record(
         publication=site,
         author=authors.get(creator or "", creator),
         date=date,
-        section=section,
+        # WordPress stores the names of categories with entities
+        section=html.unescape(section) if section else None,
         language=language,
         omitted=left_out(
             pictures=len(_PICTURE.findall(content)),

@@ -326,3 +326,74 @@ def test_characters_taken_out_are_counted_with_their_places() -> None:
     (article,), _ = read("a.txt", "Title\n\nKi\u200brill spoke to Ivan\u00adov.\n".encode())
     assert [article.text[:at][-2:] for at, _ in article.removed] == ["Ki", "an"]
     assert [count for _, count in article.removed] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Holt, Mia, Jr.", "Holt, Jr., Mia"],
+)
+def test_suffix_between_commas_belongs_to_its_person(name: str) -> None:
+    assert authors_of([name, "Reed, Jon"]) == ("Mia Holt Jr.", "Jon Reed")
+    assert authors_of("Jon Reed, Mia Holt, Jr.") == ("Jon Reed", "Mia Holt Jr.")
+
+
+def test_organization_beside_a_single_word_is_an_author_of_its_own() -> None:
+    assert authors_of("Jon Reed; European Commission; Reuters") == (
+        "Jon Reed",
+        "European Commission",
+        "Reuters",
+    )
+    assert authors_of("Johnson & Johnson") == ("Johnson & Johnson",)
+
+
+def test_others_in_bibtex_is_no_author() -> None:
+    entry = "@article{a, title={T}, author={Reed, Jon and others}, abstract={" + BODY + "}}"
+    articles, _ = read_bytes(Path("/nowhere/a.bib"), entry.encode())
+    assert articles[0].authors == ("Jon Reed",)
+
+
+def test_authors_of_an_item_replace_those_of_its_json_feed() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1",
+        "author": {"name": "Lee Wu"},
+        "items": [
+            {"title": "A", "content_text": BODY, "authors": [{"name": "Mia Holt"}]},
+            {"title": "B", "content_text": BODY},
+        ],
+    }
+    articles, _ = read_bytes(Path("/nowhere/a.json"), json.dumps(feed).encode())
+    assert [one.authors for one in articles] == [("Mia Holt",), ("Lee Wu",)]
+
+
+@pytest.mark.parametrize("row", ['"Ferries wait","2004-05-12","{}"\n', '7,"{}"\n'])
+def test_first_row_of_a_table_without_a_head_is_an_article(row: str) -> None:
+    text = BODY + " They wait for a new boat there."
+    articles, _ = read_bytes(Path("/nowhere/a.csv"), (row.format(text) * 2).encode())
+    assert [text in one.text for one in articles] == [True, True]
+    if "Ferries" in row:
+        assert [(one.title, str(one.date)) for one in articles] == [
+            ("Ferries wait", "2004-05-12")
+        ] * 2
+
+
+def test_columns_in_japanese_and_korean() -> None:
+    for head in ("見出し,掲載日,記者,媒体,本文", "제목,날짜,기자,언론사,본문"):
+        raw = f'{head}\nA,2004-05-12,Mia Holt,Gazette,"{BODY}"\n'.encode()
+        articles, _ = read_bytes(Path("/nowhere/a.csv"), raw)
+        one = articles[0]
+        assert (one.title, str(one.date), one.authors, one.publication) == (
+            "A",
+            "2004-05-12",
+            ("Mia Holt",),
+            "Gazette",
+        )
+
+
+def test_category_of_wordpress_is_without_entities() -> None:
+    export = f"""<rss xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Blog</title><item>
+<title>A</title><content:encoded><![CDATA[{BODY}]]></content:encoded>
+<category domain="category"><![CDATA[News &amp; Sea]]></category>
+<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"""
+    articles, _ = read_bytes(Path("/nowhere/a.xml"), export.encode())
+    assert articles[0].section == "News & Sea"
