@@ -334,7 +334,12 @@ def _newsml1_record(item: Element, component: Element, data: Element) -> Record:
     administrative = find(item, "administrativemetadata")
     party = find(administrative, "party") if administrative is not None else None
     record.publication = record.publication or _attribute(party, "FormalName")
-    record.language = record.language or _attribute(find(item, "language"), "FormalName")
+    record.language = (
+        record.language
+        or _attribute(find(item, "language"), "FormalName")
+        or _language(component)
+        or _language(item)
+    )
     return record
 
 

@@ -397,3 +397,16 @@ def test_category_of_wordpress_is_without_entities() -> None:
 <wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"""
     articles, _ = read_bytes(Path("/nowhere/a.xml"), export.encode())
     assert articles[0].section == "News & Sea"
+
+
+def test_language_of_a_newsml_component() -> None:
+    newsml = f"""<NewsML Version="1.2"><NewsItem><NewsComponent xml:lang="fr"><NewsLines>
+<HeadLine>A</HeadLine></NewsLines><ContentItem><DataContent><p>{BODY}</p></DataContent>
+</ContentItem></NewsComponent></NewsItem></NewsML>"""
+    articles, _ = read_bytes(Path("/nowhere/a.xml"), newsml.encode())
+    assert articles[0].language == "fr"
+
+
+def test_empty_table_says_so() -> None:
+    with pytest.raises(ReadFailure, match="empty file"):
+        read_bytes(Path("/nowhere/a.csv"), b"")
