@@ -348,13 +348,16 @@ def _read_head(record: Record, blocks: Sequence[_Block], titled: bool) -> None:
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# Words of an edition, which often stands on the line of the date.
+_OF_EDITION = frozenset("late early final first second edition national city home".split())
 
 
 def _date_in_line(line: str) -> PartialDate | None:
     """The date of a header line that has few words besides it: a weekday, a time zone."""
     if len(line) > 80 or not re.search(r"\d{4}", line) or re.match(r"[^\W\d][^:]{3,}: ", line):
         return None
-    if len([word for word in _WORD.findall(line) if not month_number(word)]) > 3:
+    words = [word for word in _WORD.findall(line) if word.lower() not in _OF_EDITION]
+    if len([word for word in words if not month_number(word)]) > 3:
         return None
     date = metadata_date(line)
     return date if date is not None and (date.month or len(line) < 12) else None

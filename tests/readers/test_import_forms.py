@@ -410,3 +410,23 @@ def test_language_of_a_newsml_component() -> None:
 def test_empty_table_says_so() -> None:
     with pytest.raises(ReadFailure, match="empty file"):
         read_bytes(Path("/nowhere/a.csv"), b"")
+
+
+def test_edition_below_the_date_of_nexis_does_not_hide_the_date() -> None:
+    export = f"""The Gazette
+
+May 12, 2004 Wednesday
+Late Edition - Final
+
+Ferries wait
+
+BYLINE: By JON REED
+
+LENGTH: 120 words
+
+{BODY}
+
+LOAD-DATE: May 13, 2004
+"""
+    articles, _ = read_bytes(Path("/nowhere/a.txt"), export.encode())
+    assert [(one.title, str(one.date)) for one in articles] == [("Ferries wait", "2004-05-12")]
