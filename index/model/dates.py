@@ -3,6 +3,7 @@
 A date is never made more precise than the text that gives it.
 """
 
+import calendar
 import datetime
 import re
 
@@ -58,8 +59,8 @@ class PartialDate(Struct, frozen=True, order=True, array_like=True):
         if self.day:
             return datetime.date(self.year, self.month, self.day)
         if self.month:
-            following = datetime.date(self.year + self.month // 12, self.month % 12 + 1, 1)
-            return following - datetime.timedelta(days=1)
+            _, days = calendar.monthrange(self.year, self.month)
+            return datetime.date(self.year, self.month, days)
         return datetime.date(self.year, 12, 31)
 
 
