@@ -4,8 +4,7 @@ Searches run row by row on the engine. Statements are counted afterwards in one 
 with an actor of some row is read once, whatever the number of rows.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index.corrections import Identity
@@ -14,7 +13,7 @@ from index.engine import UNLIMITED, FieldCount, HasActor
 from index.errors import QueryError
 from index.kept import hit_passage
 from index.library import Library, SearchResult, identity_of
-from index.model import Analysis, Card, actor_key, whole_statements
+from index.model import Analysis, Card, actor_key, statement_mentions
 from index.query import unloosened
 
 # Publications and outlets of a row at most, the most frequent first.
@@ -194,28 +193,13 @@ class _Tally:
             (row, {place for one in self._actors[row] for place in places.get(one, ())})
             for row in rows
         ]
-        for speaker, named in _speech(analysis):
+        for statement, mentions in statement_mentions(analysis):
+            named = {mention.actor for mention in mentions}
             for row, actors in own:
-                if speaker in actors:
+                if statement.speaker in actors:
                     self.by[row] += 1
                 elif not actors.isdisjoint(named):
                     self.about[row] += 1
-
-
-def _speech(analysis: Analysis) -> Iterator[tuple[int | None, set[int]]]:
-    """The speaker of each statement, and the actors that its words name."""
-    mentions = analysis.mentions
-    starts = [mention.start for mention in mentions]
-    for one in whole_statements(analysis):
-        yield (
-            one.speaker,
-            {
-                mentions[at].actor
-                for span in one.content
-                for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-                if mentions[at].end <= span.end
-            },
-        )
 
 
 __all__ = ["BatchResult", "BestPassage", "count_said", "run_rows"]

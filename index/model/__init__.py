@@ -63,6 +63,7 @@ from index.model.statements import (
     speech_pairs,
     spoken_spans,
     statement_around,
+    statement_mentions,
     whole_statements,
 )
 
@@ -122,6 +123,7 @@ __all__ = [
     "split_authors",
     "spoken_spans",
     "statement_around",
+    "statement_mentions",
     "text_digest",
     "title_of",
     "whole_statements",

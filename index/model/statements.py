@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.article import Analysis, Article, Span, Statement
+from index.model.article import Analysis, Article, Mention, Span, Statement
 
 
 def said_statements(analysis: Analysis) -> list[Statement]:
@@ -63,20 +63,34 @@ def whole_statements(analysis: Analysis) -> list[Statement]:
     return [one for one in analysis.statements if one.kind != "scare"]
 
 
+def statement_mentions(analysis: Analysis) -> Iterator[tuple[Statement, list[Mention]]]:
+    """Each statement with the mentions in its words, both in order of place."""
+    starts = [mention.start for mention in analysis.mentions]
+    for statement in whole_statements(analysis):
+        yield (
+            statement,
+            [
+                mention
+                for span in statement.content
+                for mention in analysis.mentions[
+                    bisect_left(starts, span.start) : bisect_left(starts, span.end)
+                ]
+                if mention.end <= span.end
+            ],
+        )
+
+
 def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
     """Speaker, named actor and span of the name, for each actor that a statement names.
 
     Actors are places in `Analysis.actors`.
     """
-    starts = [mention.start for mention in analysis.mentions]
-    for statement in whole_statements(analysis):
+    for statement, mentions in statement_mentions(analysis):
         if statement.speaker is None:
             continue
-        for span in statement.content:
-            for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
-                mention = analysis.mentions[at]
-                if mention.end <= span.end and mention.actor != statement.speaker:
-                    yield statement.speaker, mention.actor, Span(mention.start, mention.end)
+        for mention in mentions:
+            if mention.actor != statement.speaker:
+                yield statement.speaker, mention.actor, Span(mention.start, mention.end)
 
 
 def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
