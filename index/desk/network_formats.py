@@ -1,19 +1,16 @@
 """Networks as GEXF 1.3 (Gephi), GraphML, a CSV of edges, or JSON Lines."""
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from index.desk.network import Network, NetworkEdge, NetworkNode, Period
 from index.kept import csv_line
-from index.text import one_line, to_json
+from index.text import one_line, to_json, xml_text
 
 NETWORK_FORMATS = ("gexf", "graphml", "csv", "json")
 _COLUMNS = ("source", "target", "source_kind", "target_kind", "type", "weight", "period")
-# What XML 1.0 cannot hold.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_network(network: Network, form: str) -> Iterator[str]:
@@ -29,7 +26,7 @@ def write_network(network: Network, form: str) -> Iterator[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", one_line(text)))
+    return quoteattr(xml_text(one_line(text)))
 
 
 def _spells(network: Network, places: Iterable[int]) -> list[tuple[str, str]]:
@@ -142,7 +139,7 @@ def _graphml(network: Network) -> Iterator[str]:
 
 def _graphml_data(where: str, facts: dict[str, Any]) -> str:
     return "".join(
-        f'<data key="{where}_{name}">{escape(_NO_XML.sub("�", one_line(str(value))))}</data>'
+        f'<data key="{where}_{name}">{escape(xml_text(one_line(str(value))))}</data>'
         for name, value in facts.items()
         if value is not None
     )

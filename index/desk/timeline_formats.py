@@ -1,15 +1,13 @@
 """Timelines as CSV, and as a drawing in SVG: bars by period, one row of bars a search."""
 
-import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from index.engine import Timeline
 from index.kept import csv_line
-from index.text import one_line
+from index.text import one_line, xml_text
 
 TIMELINE_FORMATS = ("csv", "svg")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Sizes of the drawing in its own units.
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 240, 64, 16, 48, 40
 # Dark enough to be told apart in print; readable without colours by their place and their names.
@@ -90,7 +88,7 @@ def _scale(peak: int) -> tuple[int, int]:
 
 
 def _text(query: str) -> str:
-    plain = _NO_XML.sub("\ufffd", one_line(query))
+    plain = xml_text(one_line(query))
     return escape(plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 2].rstrip()} …")
 
 

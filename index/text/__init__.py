@@ -2,7 +2,14 @@
 
 from index.text.json_output import to_json
 from index.text.languages import MARKED, STEMMED, language_of
-from index.text.sanitize import escaped_path, one_line, safe, strip_controls, strip_with_places
+from index.text.sanitize import (
+    escaped_path,
+    one_line,
+    safe,
+    strip_controls,
+    strip_with_places,
+    xml_text,
+)
 from index.text.tokens import (
     TOKENS_VERSION,
     Part,
@@ -40,4 +47,5 @@ __all__ = [
     "to_json",
     "tokenise",
     "tokenise_on",
+    "xml_text",
 ]

@@ -15,6 +15,8 @@ _UNSAFE = re.compile(
     "|(?<=[\x00-\u024f])[\u200c\u200d]"
 )
 _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
+# What XML 1.0 cannot hold.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 # A superset of these characters. Most texts have none, and a plain class is twice as fast to scan.
@@ -72,6 +74,11 @@ def safe(text: str) -> str:
 def escaped_path(path: str) -> str:
     """The path of a file, with bytes that are not UTF-8 as escapes, without control characters."""
     return safe(path.encode("utf-8", "backslashreplace").decode())
+
+
+def xml_text(text: str, instead: str = "\ufffd") -> str:
+    """`text` with `instead` for each character that XML 1.0 cannot hold; it is not escaped."""
+    return _NO_XML.sub(instead, text)
 
 
 def one_line(text: str) -> str:

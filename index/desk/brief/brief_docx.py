@@ -1,7 +1,6 @@
 """Briefings as Word documents with real endnotes, by python-docx."""
 
 import io
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.desk.brief.briefing import Brief, BriefStatement
 from index.desk.brief.endnotes import Endnotes
 from index.errors import PressmarkError
+from index.text import xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,8 +18,6 @@ _COLUMNS = ("Who", "Passages", "First", "Last", "Outlets", "Notes")
 # Centimetres of a page's 16 for each column.
 _FACT_WIDTHS = (3.5, 12.5)
 _WIDTHS = (3.6, 2.3, 2.7, 2.7, 2.6, 2.1)
-# Characters that XML has no place for; control characters are gone already.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MISSING = "Word documents need python-docx: pip install 'pressmark[office]'."
 
 
@@ -103,7 +101,7 @@ def _now() -> datetime:
 
 
 def _text(text: str) -> str:
-    return _NO_XML.sub("", text)
+    return xml_text(text, instead="")
 
 
 def _paragraph(document: "Document", text: str, style: str | None = None) -> "Paragraph":
