@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from index.explore.collocates import Collocate
     from index.explore.concordance import Arranged, Concordance
-    from index.explore.dossier import Dossier, Office, make_dossier, offices
+    from index.explore.dossier import Dossier, Office, find_dossiers, make_dossier, offices
     from index.explore.explorer import Explorer, KwicRow, Related
     from index.explore.spots import Spot
     from index.explore.wordings import Wording
@@ -57,6 +57,7 @@ else:
             "index.explore.dossier": (
                 "Dossier",
                 "Office",
+                "find_dossiers",
                 "make_dossier",
                 "offices",
             ),
@@ -91,6 +92,7 @@ __all__ = [
     "candidates",
     "count_inferred",
     "evidence",
+    "find_dossiers",
     "judgement_on",
     "make_dossier",
     "offices",

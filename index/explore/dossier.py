@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.engine import HasActor, Timeline
@@ -67,6 +67,14 @@ class Dossier:
     read: int
     # Each mention in context.
     contexts: tuple[Kwic, ...] = ()
+
+
+def find_dossiers(library: Library, name: str) -> Iterator[Dossier]:
+    """The dossiers of the actors that a name can mean, by number."""
+    for number in sorted(library.find_actors(name)):
+        dossier = make_dossier(library, number)
+        if dossier is not None:
+            yield dossier
 
 
 def make_dossier(
@@ -138,4 +146,4 @@ def _day_of(date: str | None) -> int:
     return parsed.first().toordinal() if parsed else 0
 
 
-__all__ = ["Dossier", "Office", "make_dossier", "offices"]
+__all__ = ["Dossier", "Office", "find_dossiers", "make_dossier", "offices"]

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from index import UNLIMITED, Library, PressmarkError
@@ -19,7 +18,7 @@ from index.desk import (
     search_marks,
     write_docx,
 )
-from index.explore import Dossier, make_dossier, offices
+from index.explore import find_dossiers, offices
 from index.kept import Mark, Review
 from index.model import now
 from tui.cli.command_parser import BRIEF_FORMATS
@@ -122,7 +121,7 @@ def _from_queue(library: Library, review: Review) -> tuple[list[Mark], str, Fact
 
 
 def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
-    dossiers = list(_dossiers(library, name))
+    dossiers = list(find_dossiers(library, name))
     names = ", ".join(one.entry.actor.name for one in dossiers) or name
     facts = [("Made from", f"the dossier of {names}")]
     for one in dossiers:
@@ -131,13 +130,6 @@ def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
             facts.append((one.entry.actor.name, "; ".join(roles)))
         facts.append(("Named in", f"{one.articles:,} articles"))
     return actors_marks(dossiers), names, facts
-
-
-def _dossiers(library: Library, name: str) -> Iterator[Dossier]:
-    for number in sorted(library.find_actors(name)):
-        dossier = make_dossier(library, number)
-        if dossier is not None:
-            yield dossier
 
 
 def _nothing(args: Namespace) -> str:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 
 from index import UNLIMITED, Library
-from index.explore import make_dossier
+from index.explore import find_dossiers
 from index.kept import (
     Mark,
     Review,
@@ -52,12 +52,7 @@ def _nothing(args: Namespace) -> str:
 
 def _found_marks(library: Library, args: Namespace) -> list[Mark]:
     if args.dossier:
-        numbers = library.find_actors(args.dossier)
-        dossiers = [
-            dossier
-            for number in sorted(numbers)
-            if (dossier := make_dossier(library, number)) is not None
-        ]
+        dossiers = find_dossiers(library, args.dossier)
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]
     found = library.search(args.query, budget=UNLIMITED)
     if found.note:
