@@ -6,7 +6,7 @@ from index.lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
     from index.desk.batch import BatchResult, count_said, run_rows
-    from index.desk.batch_formats import BATCH_FORMATS, write_batch
+    from index.desk.batch_formats import write_batch
     from index.desk.batch_rows import BatchRow, BatchTable, read_table
     from index.desk.brief import (
         TEMPLATE_FORMATS,
@@ -35,10 +35,20 @@ if TYPE_CHECKING:
         NetworkRequest,
         make_network,
     )
-    from index.desk.network_formats import NETWORK_FORMATS, write_network
+    from index.desk.network_formats import write_network
     from index.desk.news import NewArticle, News, news_of, news_rows, statement_key
-    from index.desk.news_formats import NEWS_FORMATS, write_news
+    from index.desk.news_formats import write_news
     from index.desk.plugin_report import PluginState, plugin_states
+    from index.desk.report_formats import (
+        BATCH_FORMATS,
+        BRIEF_FORMATS,
+        NETWORK_FORMATS,
+        NETWORK_KINDS,
+        NETWORK_UNITS,
+        NEWS_FORMATS,
+        STATEMENT_FORMATS,
+        TIMELINE_FORMATS,
+    )
     from index.desk.screen_json import known_speakers, screen_json
     from index.desk.screened_text import (
         KnownActor,
@@ -60,14 +70,14 @@ if TYPE_CHECKING:
         way_to,
     )
     from index.desk.statement_json import statement_json
-    from index.desk.statement_tables import STATEMENT_FORMATS, write_statements
-    from index.desk.timeline_formats import TIMELINE_FORMATS, write_timeline
+    from index.desk.statement_tables import write_statements
+    from index.desk.timeline_formats import write_timeline
 else:
     __getattr__ = lazy_exports(
         globals(),
         {
             "index.desk.batch": ("BatchResult", "count_said", "run_rows"),
-            "index.desk.batch_formats": ("BATCH_FORMATS", "write_batch"),
+            "index.desk.batch_formats": ("write_batch",),
             "index.desk.batch_rows": ("BatchRow", "BatchTable", "read_table"),
             "index.desk.brief": (
                 "TEMPLATE_FORMATS",
@@ -96,10 +106,20 @@ else:
                 "NetworkRequest",
                 "make_network",
             ),
-            "index.desk.network_formats": ("NETWORK_FORMATS", "write_network"),
+            "index.desk.network_formats": ("write_network",),
             "index.desk.news": ("NewArticle", "News", "news_of", "news_rows", "statement_key"),
-            "index.desk.news_formats": ("NEWS_FORMATS", "write_news"),
+            "index.desk.news_formats": ("write_news",),
             "index.desk.plugin_report": ("PluginState", "plugin_states"),
+            "index.desk.report_formats": (
+                "BATCH_FORMATS",
+                "BRIEF_FORMATS",
+                "NETWORK_FORMATS",
+                "NETWORK_KINDS",
+                "NETWORK_UNITS",
+                "NEWS_FORMATS",
+                "STATEMENT_FORMATS",
+                "TIMELINE_FORMATS",
+            ),
             "index.desk.screened_text": (
                 "KnownActor",
                 "ScreenedActor",
@@ -121,15 +141,18 @@ else:
                 "way_to",
             ),
             "index.desk.statement_json": ("statement_json",),
-            "index.desk.statement_tables": ("STATEMENT_FORMATS", "write_statements"),
-            "index.desk.timeline_formats": ("TIMELINE_FORMATS", "write_timeline"),
+            "index.desk.statement_tables": ("write_statements",),
+            "index.desk.timeline_formats": ("write_timeline",),
         },
     )
 
 __all__ = [
     "BATCH_FORMATS",
+    "BRIEF_FORMATS",
     "MOST_TOGETHER",
     "NETWORK_FORMATS",
+    "NETWORK_KINDS",
+    "NETWORK_UNITS",
     "NEWS_FORMATS",
     "SCRIPT_COMMANDS",
     "STATEMENT_FORMATS",

@@ -9,7 +9,6 @@ from index.kept import csv_line
 from index.model import FILE_DATE
 from index.text import one_line, to_json
 
-BATCH_FORMATS = ("csv", "json", "md")
 _COLUMNS = (
     "row", "name", "query", "hits", "first_date", "last_date", "statements_by", "statements_about",
     "actors", "publications", "outlets", "passage", "locator", "title", "publication", "date", "id",
@@ -126,4 +125,4 @@ _WRITERS: dict[str, Callable[[Sequence[BatchResult], Sequence[str]], str]] = {
     "md": _markdown,
 }
 
-__all__ = ["BATCH_FORMATS", "batch_row", "write_batch"]
+__all__ = ["batch_row", "write_batch"]

@@ -3,16 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
+from index.desk.report_formats import NetworkKind, NetworkUnit
 from index.engine import Answer, IsAmong, first_day_of, period_of
 from index.library import Library, SearchResult
 from index.model import FILE_DATE, ActorKind, Unit, parse_iso
 
-NetworkKind = Literal["speaks-about", "quoted-beside", "appears-with"]
-NETWORK_KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
-NetworkUnit = Literal["month", "year"]
-NETWORK_UNITS: tuple[NetworkUnit, ...] = get_args(NetworkUnit)
 # Actors between which common mentions are counted at most: the counts grow with their square.
 MOST_TOGETHER = 2_000
 # Cards that are in memory at once.
@@ -193,8 +189,6 @@ def _period(unit: NetworkUnit, number: int) -> Period:
 
 __all__ = [
     "MOST_TOGETHER",
-    "NETWORK_KINDS",
-    "NETWORK_UNITS",
     "Network",
     "NetworkEdge",
     "NetworkKind",

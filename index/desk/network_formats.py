@@ -9,7 +9,6 @@ from index.desk.network import Network, NetworkEdge, NetworkNode, Period
 from index.kept import csv_line
 from index.text import one_line, to_json, xml_text
 
-NETWORK_FORMATS = ("gexf", "graphml", "csv", "json")
 _COLUMNS = ("source", "target", "source_kind", "target_kind", "type", "weight", "period")
 
 
@@ -190,4 +189,4 @@ _WRITERS: dict[str, Callable[[Network], Iterator[str]]] = {
     "json": _json,
 }
 
-__all__ = ["NETWORK_FORMATS", "write_network"]
+__all__ = ["write_network"]

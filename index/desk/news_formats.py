@@ -10,8 +10,6 @@ from index.library import StatementRow
 from index.model import FILE_DATE, Span, speaker_words
 from index.text import one_line, to_json
 
-NEWS_FORMATS = ("text", "md", "json", "html")
-
 
 def write_news(reports: Sequence[News], form: str) -> str:
     """The report in one of NEWS_FORMATS; empty where nothing is new, but a page in HTML."""
@@ -118,4 +116,4 @@ _WRITERS: dict[str, Callable[[Sequence[News]], str]] = {
     "html": _html,
 }
 
-__all__ = ["NEWS_FORMATS", "write_news"]
+__all__ = ["write_news"]

@@ -11,7 +11,6 @@ from index.kept import csv_line
 from index.library import StatementRow
 from index.text import safe, to_json
 
-STATEMENT_FORMATS = ("csv", "jsonl", "parquet")
 # The columns of CSV and Parquet: name, and whether it holds whole numbers.
 _COLUMNS = {
     "id": False, "locator": False, "kind": False, "text": False, "speaker": False, "cue": False,
@@ -125,4 +124,4 @@ _WRITERS: dict[str, Callable[[Iterable[StatementRow]], Iterator[bytes]]] = {
     "parquet": _parquet,
 }
 
-__all__ = ["STATEMENT_FORMATS", "write_statements"]
+__all__ = ["write_statements"]

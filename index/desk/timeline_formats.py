@@ -7,7 +7,6 @@ from index.engine import Timeline
 from index.kept import csv_line
 from index.text import one_line, xml_text
 
-TIMELINE_FORMATS = ("csv", "svg")
 # Sizes of the drawing in its own units.
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 240, 64, 16, 48, 40
 # Dark enough to be told apart in print; readable without colours by their place and their names.
@@ -92,4 +91,4 @@ def _text(query: str) -> str:
     return escape(plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 2].rstrip()} …")
 
 
-__all__ = ["TIMELINE_FORMATS", "write_timeline"]
+__all__ = ["write_timeline"]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
+from index.desk import STATEMENT_FORMATS, TIMELINE_FORMATS
 from index.model import ACTOR_KINDS, EXPORT_FORMATS, KWIC_ORDERS, UNITS
 from tui.cli.argument_types import (
     as_count,
@@ -112,7 +113,7 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         help="statements of these kinds, one row each: direct (quoted),"
         " mixed (reported with a quoted piece), indirect (reported); without it all quoted words",
     )  # fmt: skip
-    quotes.add_argument("--format", choices=("csv", "jsonl", "parquet"), metavar="F",
+    quotes.add_argument("--format", choices=STATEMENT_FORMATS, metavar="F",
                         help="a table instead: csv, jsonl, parquet")  # fmt: skip
     quotes.add_argument("--output", type=as_output, metavar="FILE",
                         help="write the table to FILE; its ending names the format")  # fmt: skip
@@ -189,7 +190,7 @@ def make_parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
-    search.add_argument("--format", choices=("csv", "svg"), metavar="F",
+    search.add_argument("--format", choices=TIMELINE_FORMATS, metavar="F",
                         help="with --by: csv (a table) or svg (a drawing)")  # fmt: skip
     search.add_argument(
         "--output", type=as_output, metavar="FILE", help="with --by: write to FILE, in one step"

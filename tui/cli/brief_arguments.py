@@ -2,8 +2,9 @@
 
 import argparse
 
+from index.desk import BRIEF_FORMATS
 from tui.cli.argument_types import as_count, as_output, as_text
-from tui.cli.command_parser import BRIEF_FORMATS, CommandParser, add_command, add_paths
+from tui.cli.command_parser import CommandParser, add_command, add_paths
 
 
 def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index import UNLIMITED, Library, PressmarkError
 from index.desk import (
+    BRIEF_FORMATS,
     TEMPLATE_FORMATS,
     Brief,
     actors_marks,
@@ -21,7 +22,6 @@ from index.desk import (
 from index.explore import find_dossiers, offices
 from index.kept import Mark, Review
 from index.model import now
-from tui.cli.command_parser import BRIEF_FORMATS
 from tui.cli.export_cmd import kept_marks
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library

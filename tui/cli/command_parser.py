@@ -11,8 +11,6 @@ from index import one_line
 FOUND, NOTHING, WRONG = 0, 1, 2
 # The shells that have a completion script.
 SHELLS = ("bash", "zsh", "fish")
-# Formats of a briefing; the first is the default.
-BRIEF_FORMATS = ("md", "html", "docx")
 
 
 class CommandParser(argparse.ArgumentParser):

@@ -2,16 +2,17 @@
 
 import argparse
 
+from index.desk import (
+    BATCH_FORMATS,
+    NETWORK_FORMATS,
+    NETWORK_KINDS,
+    NETWORK_UNITS,
+    NEWS_FORMATS,
+)
 from tui.cli.argument_types import as_count, as_name, as_output, as_positive, as_text
 from tui.cli.brief_arguments import add_brief
 from tui.cli.command_parser import CommandParser, add_command, add_paths
 from tui.cli.run_arguments import add_run
-
-# Formats of the report of a watch; index.desk writes them.
-_NEWS_FORMATS = ("text", "md", "json", "html")
-_BATCH_FORMATS = ("csv", "json", "md")
-_NETWORK_FORMATS = ("gexf", "graphml", "csv", "json")
-_NETWORK_KINDS = ("speaks-about", "quoted-beside", "appears-with")
 
 
 def add_desk_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -68,8 +69,8 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     run.add_argument(
         "names", nargs="*", type=as_text, metavar="NAME", help="without a name: all watches"
     )
-    run.add_argument("--format", choices=_NEWS_FORMATS, default="text", metavar="F",
-                     help=", ".join(_NEWS_FORMATS))  # fmt: skip
+    run.add_argument("--format", choices=NEWS_FORMATS, default="text", metavar="F",
+                     help=", ".join(NEWS_FORMATS))  # fmt: skip
     run.add_argument(
         "--output",
         type=as_output,
@@ -95,8 +96,8 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )  # fmt: skip
     batch.add_argument("file", metavar="FILE.csv", help="the table; -: standard input")
     add_paths(batch)
-    batch.add_argument("--format", choices=_BATCH_FORMATS, metavar="F",
-                       help=", ".join(_BATCH_FORMATS) + " (by FILE's ending, or csv)")  # fmt: skip
+    batch.add_argument("--format", choices=BATCH_FORMATS, metavar="F",
+                       help=", ".join(BATCH_FORMATS) + " (by FILE's ending, or csv)")  # fmt: skip
     batch.add_argument(
         "--output", type=as_output, metavar="FILE", help="write the report to FILE, in one step"
     )
@@ -114,9 +115,9 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     network.add_argument(
         "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
-    network.add_argument("--kind", choices=_NETWORK_KINDS, default=_NETWORK_KINDS[0], metavar="K",
-                         help=", ".join(_NETWORK_KINDS))  # fmt: skip
-    network.add_argument("--by", choices=("month", "year"), metavar="UNIT",
+    network.add_argument("--kind", choices=NETWORK_KINDS, default=NETWORK_KINDS[0], metavar="K",
+                         help=", ".join(NETWORK_KINDS))  # fmt: skip
+    network.add_argument("--by", choices=NETWORK_UNITS, metavar="UNIT",
                          help="month or year: weights by period, with dates")  # fmt: skip
     network.add_argument("--limit", type=as_count, default=300, metavar="N",
                          help="at most N actors, those with most (300; 0: all)")  # fmt: skip
@@ -124,9 +125,9 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
                          help="leave out edges with less weight than N (1)")  # fmt: skip
     network.add_argument(
         "--format",
-        choices=_NETWORK_FORMATS,
+        choices=NETWORK_FORMATS,
         metavar="F",
-        help=", ".join(_NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
+        help=", ".join(NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
     )
     network.add_argument(
         "--output", type=as_output, metavar="FILE", help="write to FILE, in one step"
