@@ -1,4 +1,4 @@
-"""Networks of actors: who speaks about whom, who is quoted next to whom, who appears with whom."""
+"""Networks of actors: links by speech about each other, by quotations in a row, by mentions."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -106,7 +106,7 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
 def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     network = add_command(
         commands, "network",
-        "Write who speaks about whom, or who is quoted or appears with whom, for Gephi and others.",
+        "Write how actors are linked, by speech, quotations or mentions, for Gephi and others.",
         "  pressmark network articles/ --output network.gexf\n"
         "  pressmark network articles/ -q 'date:2004..2006' --by month --output network.gexf\n"
         "  pressmark network articles/ --kind appears-with --format csv > edges.csv",
@@ -116,7 +116,7 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
     network.add_argument("--kind", choices=NETWORK_KINDS, default=NETWORK_KINDS[0], metavar="K",
-                         help=", ".join(NETWORK_KINDS))  # fmt: skip
+                         help="the links: " + ", ".join(NETWORK_KINDS))  # fmt: skip
     network.add_argument("--by", choices=NETWORK_UNITS, metavar="UNIT",
                          help="month or year: weights by period, with dates")  # fmt: skip
     network.add_argument("--limit", type=as_count, default=300, metavar="N",
