@@ -113,12 +113,13 @@ class LocalEngine:
             compiled = self._compiler(search, snapshot)
             docs, scores = run.matched(compiled(wanted.node))
             loose = query.loosened(wanted.node) if len(docs) < FEW else None
-            if loose is not None and (not len(docs) or len(loose_words(loose)[1]) >= MANY_WORDS):
+            plain = loose_words(loose)[1] if loose is not None else ()
+            if loose is not None and (not len(docs) or len(plain) >= MANY_WORDS):
                 most = self._with_most_words(run, snapshot, loose, compiled)
                 note = loosened_note(len(docs), len(most.docs))
-                if search.feedback and can_be_widened(loose_words(loose)[1]) and not run.ran_out:
+                if search.feedback and can_be_widened(plain) and not run.ran_out:
                     most, words = self._widened(run, snapshot, most, compiled)
-                    added = () if run.ran_out else new_words(words, loose_words(loose)[1])
+                    added = () if run.ran_out else new_words(words, plain)
                 docs, scores = strict_first(docs, most.docs, most.scores)
             if not len(docs) and not run.ran_out:
                 suggested = suggestion(snapshot, wanted)

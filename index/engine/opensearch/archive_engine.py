@@ -86,12 +86,13 @@ class OpenSearchEngine:
             note = suggested = None
             added: tuple[str, ...] = ()
             loose = query.loosened(wanted.node) if pages.total < FEW else None
-            if loose is not None and (not pages.total or len(loose_words(loose)[1]) >= MANY_WORDS):
+            plain = loose_words(loose)[1] if loose is not None else ()
+            if loose is not None and (not pages.total or len(plain) >= MANY_WORDS):
                 either = self._compiled(loose, search)
-                if search.feedback and can_be_widened(loose_words(loose)[1]):
+                if search.feedback and can_be_widened(plain):
                     words = self._added_words(either, budget)
-                    either = self._widened(either, len(loose_words(loose)[1]), words, search)
-                    added = new_words(words, loose_words(loose)[1])
+                    either = self._widened(either, len(plain), words, search)
+                    added = new_words(words, plain)
                 both = any_of([either, _lifted(compiled)])
                 more = self._pages(both, narrowing, order, budget)
                 note = loosened_note(pages.total, more.total)
