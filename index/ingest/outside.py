@@ -19,7 +19,7 @@ from index.extract import analyse
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
 from index.model import Analysis
 from index.platform import start_child, stop_child
-from index.readers import harmless, read_bytes
+from index.readers import harmless, read_bytes, reading_failed
 from index.settings import Settings, unpacked
 
 # Seconds beyond the limit of a file that starting and ending the process may take.
@@ -102,9 +102,7 @@ def main(name: str, packed: str) -> None:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # a parser may fail in any way
-        cause = " ".join(str(error).split())[:120]
-        problem = f"reading it failed ({type(error).__name__}: {cause})"
-        stdout.write(msgspec.msgpack.encode(_Failed(problem)))
+        stdout.write(msgspec.msgpack.encode(_Failed(reading_failed(error))))
     stdout.flush()
 
 

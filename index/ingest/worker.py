@@ -39,7 +39,7 @@ from index.ingest.worker_messages import (
 )
 from index.model import Article, FileState, Span
 from index.platform import keep_freed_memory
-from index.readers import read_file
+from index.readers import read_file, reading_failed
 from index.settings import Settings, unpacked
 
 # A part ends after this many seconds, and before a file of this many bytes.
@@ -79,8 +79,7 @@ def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]
     except MemoryError:
         problem = too_large(settings.limits)
     except Exception as error:  # a bad file never stops a build
-        cause = " ".join(str(error).split())[:120]
-        problem = f"reading it failed ({type(error).__name__}: {cause})"
+        problem = reading_failed(error)
     return FileResult(os.fsencode(path), FileState(*stamp, problem)), []
 
 

@@ -16,6 +16,7 @@ from index.readers.registry import (
     careful,
     is_built_in,
     reader_of,
+    reading_failed,
     suffix_of,
 )
 from index.readers.source import PartlyRead, Source
@@ -96,5 +97,6 @@ __all__ = [
     "is_built_in",
     "read_bytes",
     "read_file",
+    "reading_failed",
     "suffix_of",
 ]

@@ -72,8 +72,13 @@ def careful(reader: Reader, source: Source) -> Iterator[Article]:
     except (ReadFailure, MemoryError):
         raise
     except Exception as error:
-        reason = " ".join(str(error).split())[:120]
-        raise ReadFailure(f"reading it failed ({type(error).__name__}: {reason})") from error
+        raise ReadFailure(reading_failed(error)) from error
+
+
+def reading_failed(error: Exception) -> str:
+    """The problem of a file over which a parser raised an unexpected error, in one line."""
+    cause = " ".join(str(error).split())[:120]
+    return f"reading it failed ({type(error).__name__}: {cause})"
 
 
 class _Attachments:
@@ -331,5 +336,6 @@ __all__ = [
     "is_built_in",
     "read_archive",
     "reader_of",
+    "reading_failed",
     "suffix_of",
 ]
