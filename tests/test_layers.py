@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,27 @@ def test_modules_of_tests_have_names_of_their_own() -> None:
     """pytest collects only one of two modules of the same name."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+LAZY = [
+    path for path in SOURCES if path.name == "__init__.py" and "lazy_exports(" in path.read_text()
+]
+
+
+@pytest.mark.parametrize("path", LAZY, ids=lambda p: str(p.parent.relative_to(ROOT)))
+def test_a_lazy_package_gives_every_name_that_a_type_checker_sees(path: Path) -> None:
+    name = ".".join(path.parent.relative_to(ROOT).parts)
+    package = import_module(name)
+    typed = {
+        alias.asname or alias.name: node.module
+        for block in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(block, ast.If)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert sorted(typed) == sorted(package.__all__)
+    for public, home in typed.items():
+        assert getattr(package, public) is getattr(import_module(str(home)), public)
+    # importing a submodule of that name would put the module in place of the public name
+    assert not set(typed) & {one.stem for one in path.parent.iterdir()}

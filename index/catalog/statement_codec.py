@@ -11,7 +11,7 @@ import numpy as np
 
 from index.model import Analysis, Statement, said_statements
 
-ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
+STATEMENT_ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
 
 _PACK = struct.Struct("<IIH").pack
 
@@ -39,4 +39,4 @@ def pack_statements(rows: Iterable[tuple[int | None, int, int]]) -> bytes:
     return b"".join(_PACK(speaker or 0, first, days) for speaker, first, days in rows)
 
 
-__all__ = ["ROW", "pack_statements", "statement_rows"]
+__all__ = ["STATEMENT_ROW", "pack_statements", "statement_rows"]

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         STATEMENT_FORMATS,
         TIMELINE_FORMATS,
     )
-    from index.desk.screen_json import known_speakers, screen_json
+    from index.desk.screened_json import known_speakers, screen_json
     from index.desk.screened_text import (
         KnownActor,
         ScreenedActor,
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
         trail_script,
         way_to,
     )
-    from index.desk.statement_json import statement_json
+    from index.desk.statement_objects import statement_json
     from index.desk.statement_tables import write_statements
     from index.desk.timeline_formats import write_timeline
 else:
@@ -127,7 +127,7 @@ else:
                 "ScreenedText",
                 "screen_text",
             ),
-            "index.desk.screen_json": ("known_speakers", "screen_json"),
+            "index.desk.screened_json": ("known_speakers", "screen_json"),
             "index.desk.scripts": (
                 "SCRIPT_COMMANDS",
                 "Played",
@@ -140,7 +140,7 @@ else:
                 "trail_script",
                 "way_to",
             ),
-            "index.desk.statement_json": ("statement_json",),
+            "index.desk.statement_objects": ("statement_json",),
             "index.desk.statement_tables": ("write_statements",),
             "index.desk.timeline_formats": ("write_timeline",),
         },

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from index.desk.statement_json import statement_json
+from index.desk.statement_objects import statement_json
 from index.engine import UNLIMITED
 from index.kept import ToldNews, Watch, hit_passage, words_hash
 from index.library import Library, SearchResult, StatementRow

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from index.desk.statement_json import statement_json
+from index.desk.statement_objects import statement_json
 from index.errors import PressmarkError
 from index.kept import csv_line
 from index.library import StatementRow

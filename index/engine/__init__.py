@@ -1,38 +1,82 @@
 """Search engines: one interface (`api`), and its implementations in subpackages."""
 
-from index.engine.api import (
-    FACET_FIELDS,
-    TIME_LIMIT,
-    UNLIMITED,
-    ActorCounts,
-    AlikeArticle,
-    AlikeClue,
-    Answer,
-    Archive,
-    Budget,
-    CitesOutlet,
-    CoMentions,
-    Condition,
-    Engine,
-    FacetField,
-    FieldCount,
-    HasActor,
-    HasPath,
-    HasValue,
-    Hit,
-    InferredField,
-    Ingest,
-    IsAmong,
-    OutOfTime,
-    ReadFile,
-    Revision,
-    Search,
-    Statistics,
-    WordCount,
-    WordForm,
-)
-from index.engine.feedback import FEEDBACK_ARTICLES, AddedWord, added_words
-from index.engine.timeline import Timeline, first_day_of, period_of
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.engine.api import (
+        FACET_FIELDS,
+        TIME_LIMIT,
+        UNLIMITED,
+        ActorCounts,
+        AlikeArticle,
+        AlikeClue,
+        Answer,
+        Archive,
+        Budget,
+        CitesOutlet,
+        CoMentions,
+        Condition,
+        Engine,
+        FacetField,
+        FieldCount,
+        HasActor,
+        HasPath,
+        HasValue,
+        Hit,
+        InferredField,
+        Ingest,
+        IsAmong,
+        OutOfTime,
+        ReadFile,
+        Revision,
+        Search,
+        Statistics,
+        WordCount,
+        WordForm,
+    )
+    from index.engine.feedback import FEEDBACK_ARTICLES, AddedWord, added_words
+    from index.engine.timeline import Timeline, first_day_of, period_of
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.engine.api": (
+                "FACET_FIELDS",
+                "TIME_LIMIT",
+                "UNLIMITED",
+                "ActorCounts",
+                "AlikeArticle",
+                "AlikeClue",
+                "Answer",
+                "Archive",
+                "Budget",
+                "CitesOutlet",
+                "CoMentions",
+                "Condition",
+                "Engine",
+                "FacetField",
+                "FieldCount",
+                "HasActor",
+                "HasPath",
+                "HasValue",
+                "Hit",
+                "InferredField",
+                "Ingest",
+                "IsAmong",
+                "OutOfTime",
+                "ReadFile",
+                "Revision",
+                "Search",
+                "Statistics",
+                "WordCount",
+                "WordForm",
+            ),
+            "index.engine.feedback": ("FEEDBACK_ARTICLES", "AddedWord", "added_words"),
+            "index.engine.timeline": ("Timeline", "first_day_of", "period_of"),
+        },
+    )
 
 __all__ = [
     "FACET_FIELDS",

@@ -1,59 +1,130 @@
 """What a reader keeps: marks, notes, tags, reading states, searches, the trail; exports of it."""
 
-from index.kept.answers import KeptAnswers
-from index.kept.export import (
-    ImportedMarks,
-    RefusedRow,
-    cite,
-    cite_article,
-    cite_place,
-    clipping,
-    concordance_csv,
-    csv_line,
-    day_said,
-    export_format_names,
-    format_of,
-    from_jsonl,
-    passage_fields,
-    place_in_article,
-    write,
-)
-from index.kept.locators import Locator, find_span, find_words, locator_at, parse_locator
-from index.kept.missing import loss_of
-from index.kept.note_draft import NoteDraft
-from index.kept.passages import (
-    dossier_marks,
-    hit_marks,
-    hit_passage,
-    make_passage,
-    passage_marks,
-    source_of,
-    statement_marks,
-    statement_passage,
-)
-from index.kept.placing import (
-    MarksByLibrary,
-    PlacedMark,
-    marks_by_library,
-    place_marks,
-    reading_states,
-)
-from index.kept.records import (
-    DamagedRow,
-    Mark,
-    Passage,
-    PassageSource,
-    Queue,
-    ReadingState,
-    SavedSearch,
-    ToldNews,
-    Watch,
-    words_hash,
-)
-from index.kept.review import Review, restore, review_file
-from index.kept.store_errors import ReviewDamaged
-from index.kept.trail import Step, StepKind
-from index.kept.verification import Verdict, verify_marks
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.kept.answers import KeptAnswers
+    from index.kept.export import (
+        ImportedMarks,
+        RefusedRow,
+        cite,
+        cite_article,
+        cite_place,
+        clipping,
+        concordance_csv,
+        csv_line,
+        day_said,
+        export_format_names,
+        format_of,
+        from_jsonl,
+        passage_fields,
+        place_in_article,
+        write,
+    )
+    from index.kept.locators import Locator, find_span, find_words, locator_at, parse_locator
+    from index.kept.missing import loss_of
+    from index.kept.note_draft import NoteDraft
+    from index.kept.passages import (
+        dossier_marks,
+        hit_marks,
+        hit_passage,
+        make_passage,
+        passage_marks,
+        source_of,
+        statement_marks,
+        statement_passage,
+    )
+    from index.kept.placing import (
+        MarksByLibrary,
+        PlacedMark,
+        marks_by_library,
+        place_marks,
+        reading_states,
+    )
+    from index.kept.records import (
+        DamagedRow,
+        Mark,
+        Passage,
+        PassageSource,
+        Queue,
+        ReadingState,
+        SavedSearch,
+        ToldNews,
+        Watch,
+        words_hash,
+    )
+    from index.kept.review import Review, restore, review_file
+    from index.kept.store_errors import ReviewDamaged
+    from index.kept.trail import Step, StepKind
+    from index.kept.verification import Verdict, verify_marks
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.kept.answers": ("KeptAnswers",),
+            "index.kept.export": (
+                "ImportedMarks",
+                "RefusedRow",
+                "cite",
+                "cite_article",
+                "cite_place",
+                "clipping",
+                "concordance_csv",
+                "csv_line",
+                "day_said",
+                "export_format_names",
+                "format_of",
+                "from_jsonl",
+                "passage_fields",
+                "place_in_article",
+                "write",
+            ),
+            "index.kept.locators": (
+                "Locator",
+                "find_span",
+                "find_words",
+                "locator_at",
+                "parse_locator",
+            ),
+            "index.kept.missing": ("loss_of",),
+            "index.kept.note_draft": ("NoteDraft",),
+            "index.kept.passages": (
+                "dossier_marks",
+                "hit_marks",
+                "hit_passage",
+                "make_passage",
+                "passage_marks",
+                "source_of",
+                "statement_marks",
+                "statement_passage",
+            ),
+            "index.kept.placing": (
+                "MarksByLibrary",
+                "PlacedMark",
+                "marks_by_library",
+                "place_marks",
+                "reading_states",
+            ),
+            "index.kept.records": (
+                "DamagedRow",
+                "Mark",
+                "Passage",
+                "PassageSource",
+                "Queue",
+                "ReadingState",
+                "SavedSearch",
+                "ToldNews",
+                "Watch",
+                "words_hash",
+            ),
+            "index.kept.review": ("Review", "restore", "review_file"),
+            "index.kept.store_errors": ("ReviewDamaged",),
+            "index.kept.trail": ("Step", "StepKind"),
+            "index.kept.verification": ("Verdict", "verify_marks"),
+        },
+    )
 
 __all__ = [
     "DamagedRow",

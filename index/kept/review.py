@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.corrections import Judgement, judgement_body, judgement_from
-from index.kept import marks, reading_states, searches, trail_store, watches
+from index.kept import marks, searches, stored_states, trail_store, watches
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, SqlRow, decode_json
@@ -153,21 +153,21 @@ class Review:
 
     def state(self, article: str, digest: str = "") -> ReadingState:
         """The state of an article by its id, or by its text's digest where the file has moved."""
-        found = reading_states.state_of(self._database, article, digest)
+        found = stored_states.state_of(self._database, article, digest)
         return found.state if found else "unread"
 
-    def states(self) -> list[reading_states.ArticleState]:
+    def states(self) -> list[stored_states.ArticleState]:
         """(article's id, digest of its text, state) of every article that is not unread."""
-        return reading_states.read_states(self._database)[0]
+        return stored_states.read_states(self._database)[0]
 
     def reason(self, article: str) -> str:
         """Why an article was skipped."""
-        found = reading_states.state_of(self._database, article, "")
+        found = stored_states.state_of(self._database, article, "")
         return found.reason if found else ""
 
     def set_state(self, source: PassageSource, state: ReadingState, reason: str = "") -> None:
         """Set an article's reading state."""
-        reading_states.set_state(self._database, self._changes, source, state, reason)
+        stored_states.set_state(self._database, self._changes, source, state, reason)
 
     # --- judgements ---
 
@@ -291,7 +291,7 @@ class Review:
         database = self._database
         reports = (
             marks.read_marks(database)[1],
-            reading_states.read_states(database)[1],
+            stored_states.read_states(database)[1],
             self._judgements()[1],
             searches.read_searches(database)[1],
             watches.read_watches(database)[1],

@@ -3,26 +3,57 @@
 docs/plugins.md describes the protocols for their authors.
 """
 
-from index.plugins.installed_plugins import (
-    COMMANDS_GROUP,
-    EXPORTERS_GROUP,
-    READERS_GROUP,
-    Plugin,
-    PluginBroken,
-    installed_plugins,
-    load_plugin,
-    plugin_named,
-    problem_of,
-    reader_versions,
-    readers_by_ending,
-)
-from index.plugins.protocols import (
-    CommandPlugin,
-    ExporterPlugin,
-    PluginArticle,
-    PluginFile,
-    ReaderPlugin,
-)
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.plugins.entry_points import (
+        COMMANDS_GROUP,
+        EXPORTERS_GROUP,
+        READERS_GROUP,
+        Plugin,
+        PluginBroken,
+        installed_plugins,
+        load_plugin,
+        plugin_named,
+        problem_of,
+        reader_versions,
+        readers_by_ending,
+    )
+    from index.plugins.protocols import (
+        CommandPlugin,
+        ExporterPlugin,
+        PluginArticle,
+        PluginFile,
+        ReaderPlugin,
+    )
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.plugins.entry_points": (
+                "COMMANDS_GROUP",
+                "EXPORTERS_GROUP",
+                "READERS_GROUP",
+                "Plugin",
+                "PluginBroken",
+                "installed_plugins",
+                "load_plugin",
+                "plugin_named",
+                "problem_of",
+                "reader_versions",
+                "readers_by_ending",
+            ),
+            "index.plugins.protocols": (
+                "CommandPlugin",
+                "ExporterPlugin",
+                "PluginArticle",
+                "PluginFile",
+                "ReaderPlugin",
+            ),
+        },
+    )
 
 __all__ = [
     "COMMANDS_GROUP",

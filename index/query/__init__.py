@@ -1,71 +1,158 @@
 """The query language: parse, edit and explain a query; find and show its matches in one article."""
 
-from index.query.edit import (
-    conditions,
-    dates_of,
-    loosened,
-    narrowed_by,
-    unloosened,
-    with_dates,
-    with_filter,
-    with_years,
-    without,
-    without_dates,
-    without_parts,
-)
-from index.query.explain import explain
-from index.query.highlight import FieldTokens, find_matches, glob, wanted_parts, within
-from index.query.nodes import (
-    BASES_OF_DATES,
-    DATE_FIELDS,
-    FIELDS,
-    FILTER_FIELDS,
-    SORTS,
-    STATES,
-    TEXT_FIELDS,
-    And,
-    DateRange,
-    Filter,
-    Fuzzy,
-    Leaf,
-    LeafT,
-    NearActor,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Wild,
-    Word,
-    date_text,
-    every_leaf,
-    glued_to_word,
-    leaves,
-    quote_value,
-    required,
-)
-from index.query.parser import LONGEST, parse
-from index.query.phrase_names import DEFAULT_DISTANCE, named_filters, near_parts
-from index.query.same_statement import (
-    asks_of_statement,
-    is_of_statement,
-    other_leaves,
-    split_statement,
-    statement_conditions,
-)
-from index.query.snippets import (
-    ArticleFields,
-    Kwic,
-    Snippet,
-    join_matches,
-    kwic,
-    matches,
-    nearest,
-    paragraph_around,
-    snippet,
-)
-from index.query.statement_matches import FilterMeanings, StatementMatcher, is_said_between
-from index.query.terms import fold_pattern, glob_source, term_tokens
+from typing import TYPE_CHECKING
+
+from index.lazy_exports import lazy_exports
+
+if TYPE_CHECKING:
+    from index.query.edit import (
+        conditions,
+        dates_of,
+        loosened,
+        narrowed_by,
+        unloosened,
+        with_dates,
+        with_filter,
+        with_years,
+        without,
+        without_dates,
+        without_parts,
+    )
+    from index.query.explanation import explain
+    from index.query.highlight import FieldTokens, find_matches, glob, wanted_parts, within
+    from index.query.nodes import (
+        BASES_OF_DATES,
+        DATE_FIELDS,
+        FIELDS,
+        FILTER_FIELDS,
+        SORTS,
+        STATES,
+        TEXT_FIELDS,
+        And,
+        DateRange,
+        Filter,
+        Fuzzy,
+        Leaf,
+        LeafT,
+        NearActor,
+        Node,
+        Not,
+        Or,
+        Phrase,
+        Query,
+        Wild,
+        Word,
+        date_text,
+        every_leaf,
+        glued_to_word,
+        leaves,
+        quote_value,
+        required,
+    )
+    from index.query.parser import LONGEST, parse
+    from index.query.phrase_names import DEFAULT_DISTANCE, named_filters, near_parts
+    from index.query.same_statement import (
+        asks_of_statement,
+        is_of_statement,
+        other_leaves,
+        split_statement,
+        statement_conditions,
+    )
+    from index.query.snippets import (
+        ArticleFields,
+        Kwic,
+        Snippet,
+        join_matches,
+        kwic,
+        matches,
+        nearest,
+        paragraph_around,
+        snippet,
+    )
+    from index.query.statement_matches import FilterMeanings, StatementMatcher, is_said_between
+    from index.query.terms import fold_pattern, glob_source, term_tokens
+else:
+    __getattr__ = lazy_exports(
+        globals(),
+        {
+            "index.query.edit": (
+                "conditions",
+                "dates_of",
+                "loosened",
+                "narrowed_by",
+                "unloosened",
+                "with_dates",
+                "with_filter",
+                "with_years",
+                "without",
+                "without_dates",
+                "without_parts",
+            ),
+            "index.query.explanation": ("explain",),
+            "index.query.highlight": (
+                "FieldTokens",
+                "find_matches",
+                "glob",
+                "wanted_parts",
+                "within",
+            ),
+            "index.query.nodes": (
+                "BASES_OF_DATES",
+                "DATE_FIELDS",
+                "FIELDS",
+                "FILTER_FIELDS",
+                "SORTS",
+                "STATES",
+                "TEXT_FIELDS",
+                "And",
+                "DateRange",
+                "Filter",
+                "Fuzzy",
+                "Leaf",
+                "LeafT",
+                "NearActor",
+                "Node",
+                "Not",
+                "Or",
+                "Phrase",
+                "Query",
+                "Wild",
+                "Word",
+                "date_text",
+                "every_leaf",
+                "glued_to_word",
+                "leaves",
+                "quote_value",
+                "required",
+            ),
+            "index.query.parser": ("LONGEST", "parse"),
+            "index.query.phrase_names": ("DEFAULT_DISTANCE", "named_filters", "near_parts"),
+            "index.query.same_statement": (
+                "asks_of_statement",
+                "is_of_statement",
+                "other_leaves",
+                "split_statement",
+                "statement_conditions",
+            ),
+            "index.query.snippets": (
+                "ArticleFields",
+                "Kwic",
+                "Snippet",
+                "join_matches",
+                "kwic",
+                "matches",
+                "nearest",
+                "paragraph_around",
+                "snippet",
+            ),
+            "index.query.statement_matches": (
+                "FilterMeanings",
+                "StatementMatcher",
+                "is_said_between",
+            ),
+            "index.query.terms": ("fold_pattern", "glob_source", "term_tokens"),
+        },
+    )
 
 __all__ = [
     "BASES_OF_DATES",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.model import ACTOR_KINDS
 from index.query.edit import loosened, with_dates, with_filter
-from index.query.explain import explain
+from index.query.explanation import explain
 from index.query.nodes import (
     And,
     DateRange,

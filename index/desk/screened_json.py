@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.desk.screened_text import KnownActor, ScreenedActor, ScreenedText
-from index.desk.statement_json import statement_fields
+from index.desk.statement_objects import statement_fields
 from index.library import StatementRow
 from index.model import FILE_DATE, Actor, Card, basis_of_date, whole_statements
 
