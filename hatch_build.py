@@ -1,9 +1,9 @@
-"""Compile the extractors when a wheel is built: most of what indexing takes is spent in them.
+"""Compile the extractors when a wheel is built: indexing spends most of its time in them.
 
-mypyc makes C of the typed modules of `index.extract`; a wheel holds both, and Python takes what is
-compiled. Each module is a C file of its own, and they are compiled in parallel. Without a C compiler,
-or with PRESSMARK_PURE set, the wheel has the plain Python alone, which finds the same and takes
-longer. An editable install is always plain, so that what is edited is what runs.
+mypyc translates the typed modules of `index.extract` to C. The wheel has both forms, and Python
+imports the compiled one. Each module is one C file; they are compiled in parallel. Without a C
+compiler, or with PRESSMARK_PURE set, the wheel has plain Python only: same results, slower. An
+editable install is always plain, so that edits take effect.
 """
 
 import contextlib
@@ -80,7 +80,8 @@ class CompileExtractors(BuildHookInterface):  # type: ignore[type-arg]
             built = compile_extractors(Path(self.root), Path(self._scratch))
         except (OSError, subprocess.CalledProcessError) as error:
             self.app.display_warning(
-                f"The extractors are not compiled ({error}); plain Python is installed, which is slower."
+                f"The extractors are not compiled ({error}); plain Python is installed, "
+                "which is slower."
             )
             return
         build_data["force_include"].update({str(path): name for name, path in built.items()})
@@ -93,7 +94,7 @@ class CompileExtractors(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def compile_extractors(root: Path, scratch: Path) -> dict[str, Path]:
-    """Compile the modules under `root` in the folder `scratch`; each file made, by its name in the wheel.
+    """Compile the modules under `root` in `scratch`; returns the files by their names in the wheel.
 
     Raises OSError, CalledProcessError.
     """

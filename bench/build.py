@@ -48,7 +48,8 @@ def main() -> None:
         seconds = plain_whoosh(texts, Path(scratch) / "whoosh")
     ours, theirs = summary.articles / summary.seconds, len(texts) / seconds
     print(
-        f"{'Pressmark, all included':28}{summary.articles:8,} articles {summary.seconds:8.2f} s {ours:8.0f}/s {summary.bytes:14,} bytes"
+        f"{'Pressmark, all included':28}{summary.articles:8,} articles "
+        f"{summary.seconds:8.2f} s {ours:8.0f}/s {summary.bytes:14,} bytes"
     )
     print(
         f"{'plain Whoosh, text alone':28}{len(texts):8,} articles {seconds:8.2f} s {theirs:8.0f}/s"

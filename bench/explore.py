@@ -1,6 +1,6 @@
-"""Time exploration: time strip, facets, related articles, concordance, speech table; and key latency.
+"""Time exploration: time strip, facets, related articles, concordance, speech table; keys.
 
-    python bench/explore.py LIBRARY…      folders that `pressmark index --library` wrote, of any size
+    python bench/explore.py LIBRARY…      folders that `pressmark index --library` wrote
 
 The peer of each figure runs in the same process: SQL over the catalogue, or reading the texts.
 Keys are sent to the app without a terminal. "Held" is the longest time in which the event loop
@@ -197,7 +197,7 @@ def measure(library: Library) -> Iterator[tuple[str, float, float | None]]:
 
 
 async def press_keys(library: Library, word: str) -> list[tuple[str, float]]:
-    """For each key the longest that the event loop was held, in milliseconds, until the screen is quiet again."""
+    """For each key the longest time in milliseconds that it blocked the event loop."""
     from tui.app import PressmarkApp
 
     app = PressmarkApp(library, None, word, refresh=False)
@@ -229,7 +229,8 @@ def main() -> None:
     folders = [Path(name) for name in sys.argv[1:]]
     if not folders:
         sys.exit(
-            "Name the folders of some libraries: `pressmark index --library DIR ARTICLES` makes one."
+            "Name the folders of some libraries: `pressmark index --library DIR ARTICLES` "
+            "makes one."
         )
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {f"XDG_{name}_HOME": home for name in ("DATA", "STATE", "CONFIG")}
@@ -241,7 +242,10 @@ def main() -> None:
             for what, ours, peer in measure(library):
                 ratio = f"{peer / ours:.1f} x" if peer and ours else "-"
                 print(
-                    f"| {what} | {ours:,.1f} | {f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |",
+                    (
+                        f"| {what} | {ours:,.1f} | "
+                        f"{f'{peer:,.1f}' if peer is not None else '-'} | {ratio} |"
+                    ),
                     flush=True,
                 )
             held = asyncio.run(press_keys(library, words_of(library)[0]))

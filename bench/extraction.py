@@ -32,7 +32,9 @@ def main() -> None:
         tokenise(article.text)
     theirs = len(articles) / (time.perf_counter() - begun)
     print(
-        f"extraction {ours:.0f}/s, without statements and citations {without:.0f}/s, tokenising {theirs:.0f}/s, ratio {ours / theirs:.2f} ({len(articles):,} articles)"
+        f"extraction {ours:.0f}/s, without statements and citations {without:.0f}/s, "
+        f"tokenising {theirs:.0f}/s, ratio {ours / theirs:.2f} ({len(articles):,} "
+        "articles)"
     )
 
 

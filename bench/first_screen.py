@@ -19,7 +19,10 @@ import pexpect
 
 ROOT = Path(__file__).parent.parent
 COMMAND = str(Path(sys.executable).parent / "pressmark")
-EMPTY = "from textual.app import App\nfrom textual.widgets import Static\nclass A(App):\n    def compose(self): yield Static('READY')\nA().run()"
+EMPTY = (
+    "from textual.app import App\nfrom textual.widgets import Static\nclass A(App):\n    def "
+    "compose(self): yield Static('READY')\nA().run()"
+)
 # What the status line of the first screen says, by then with a result list and an article above it.
 SHOWN = r"article \d+ of|This is an example library"
 RUNS = 7
@@ -85,7 +88,8 @@ def main() -> None:
             child.close(force=True)
         us, them = statistics.median(ours), statistics.median(theirs)
         print(
-            f"first usable screen {us * 1000:6.0f} ms, empty Textual app {them * 1000:6.0f} ms, ratio {us / them:.2f}"
+            f"first usable screen {us * 1000:6.0f} ms, empty Textual app "
+            f"{them * 1000:6.0f} ms, ratio {us / them:.2f}"
         )
         over = [
             size
@@ -106,7 +110,8 @@ def first_screen(folder: str, remote: bool) -> int:
     size = len((child.before + child.after).encode()) + drained(child)
     child.close(force=True)
     print(
-        f"{'first screen over SSH' if remote else 'first screen':22}{size:38,} bytes of {FIRST_SCREEN:,}"
+        f"{'first screen over SSH' if remote else 'first screen':22}{size:38,} bytes of "
+        f"{FIRST_SCREEN:,}"
     )
     return size
 

@@ -63,7 +63,7 @@ def measured(files: Iterator[tuple[str, Path, bytes]]) -> dict[str, Total]:
 
 
 def main() -> None:
-    """Print files, articles, megabytes, seconds, and articles and megabytes a second of each form."""
+    """Print for each form: files, articles, megabytes, seconds, and rates a second."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", nargs="?", type=Path)
     arguments.add_argument("--made", type=float, metavar="MEGABYTES")
@@ -74,7 +74,8 @@ def main() -> None:
     for name, total in sorted(totals.items(), key=lambda one: one[1].megabytes / one[1].seconds):
         rate, speed = total.articles / total.seconds, total.megabytes / total.seconds
         print(
-            f"{name:15} {total.files:6} {total.articles:9} {total.megabytes:8.1f} {total.seconds:9.2f}"
+            f"{name:15} {total.files:6} {total.articles:9} {total.megabytes:8.1f} "
+            f"{total.seconds:9.2f}"
             f" {rate:11.0f} {speed:6.1f}  {total.reason[:60] if given.made else ''}"
         )
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")

@@ -108,7 +108,7 @@ _CELLS = (
 
 
 def _repeated(head: str, unit: str, tail: str = "", between: str = "") -> Callable[[int], bytes]:
-    """A maker of a file: `unit` between head and tail as often as it goes into a number of bytes."""
+    """A function that makes a file of a given size: head, `unit` repeated, tail."""
 
     def make(size: int) -> bytes:
         count = max(1, size // (len(unit.encode()) + len(between)))
@@ -141,7 +141,8 @@ def _attached(size: int) -> bytes:
         "From: reed@example.org\nSubject: Ferries\nDate: Wed, 12 May 2004 10:00:00 +0000\n"
         'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="part"\n\n--part\n'
         f"Content-Type: text/plain\n\nThe ferries, as attached.\n--part\n{head}\n"
-        f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(text.encode()).decode()}--part--\n"
+        "Content-Transfer-Encoding: base64\n\n"
+        f"{base64.encodebytes(text.encode()).decode()}--part--\n"
     ).encode()
 
 
@@ -192,7 +193,8 @@ FORMS: dict[str, Callable[[int], bytes]] = {
     "nexis.txt": _repeated("", _NEXIS),
     "proquest.txt": _repeated("", _PROQUEST),
     "nexis.html": _repeated("<html><body>", _NEXIS_HTML, "</body></html>"),
-    "page.html": _repeated("<html><body><article><h1>Ferries</h1>", HTML, "</article></body></html>"),
+    "page.html": _repeated("<html><body><article><h1>Ferries</h1>", HTML,
+     "</article></body></html>"),
     "nitf.xml": _repeated("<nitf><body><body.content>", HTML, "</body.content></body></nitf>"),
     "newsml.xml": _repeated("<newsMessage><itemSet>", _G2, "</itemSet></newsMessage>"),
     "wordpress.xml": _repeated(
@@ -239,7 +241,8 @@ FORMS: dict[str, Callable[[int], bytes]] = {
             _ROW.format("Ferries", TEXT),
             "</sheetData></worksheet>",
         ),
-        xl__workbook_dot_xml='<workbook xmlns:r="r"><sheets><sheet name="A" r:id="a"/></sheets></workbook>',
+        xl__workbook_dot_xml='<workbook xmlns:r="r"><sheets><sheet name="A" r:id="a"/></sheets>'
+        "</workbook>",
         xl___rels__workbook_dot_xml_dot_rels=(
             '<Relationships><Relationship Id="a" Target="sheet.xml"/></Relationships>'
         ),
@@ -255,7 +258,8 @@ FORMS: dict[str, Callable[[int], bytes]] = {
     ),
     "a.epub": _book,
     "a.warc": _web_archive,
-    "a.zip": _packed("a.ris", _repeated("", f"TY  - NEWS\nTI  - Ferries\nAB  - {TEXT}\nER  - \n\n")),
+    "a.zip": _packed("a.ris",
+     _repeated("", f"TY  - NEWS\nTI  - Ferries\nAB  - {TEXT}\nER  - \n\n")),
     "page.mht": _repeated(
         'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="part"\n\n--part\n'
         "Content-Type: text/html\nContent-Location: http://example.org/\n\n"
@@ -266,7 +270,8 @@ FORMS: dict[str, Callable[[int], bytes]] = {
     "a.md": _repeated("---\ntitle: Ferries\n---\n\n", TEXT + "\n\n"),
 }  # fmt: skip
 
-# Forms in which a file is one article, however long, and how many articles the others have in it.
-WHOLE = {"plain.txt": 1, "page.html": 1, "nitf.xml": 1, "attached.eml": 2, "a.rtf": 1, "a.docx": 1, "a.odt": 1, "a.md": 1, "page.mht": 1}  # fmt: skip
+# Articles in a file of the formats whose number of articles does not grow with the file.
+WHOLE = dict.fromkeys("plain.txt page.html nitf.xml a.rtf a.docx a.odt a.md page.mht".split(), 1)
+WHOLE["attached.eml"] = 2
 
 __all__ = ["FORMS", "HTML", "PARAGRAPHS", "TEXT", "WHOLE"]

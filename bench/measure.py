@@ -1,4 +1,4 @@
-"""Figures that several measurements share: the memory of a process and its children, medians, tables."""
+"""Helpers of the benchmarks: memory of a process and its children, medians, tables."""
 
 import contextlib
 import re
@@ -25,7 +25,7 @@ def family(pid: int) -> list[int]:
 
 
 def memory(pid: int, children: bool = True, own: bool = False) -> float:
-    """MiB that a process (and its children) holds: shared pages in parts, `own` without mapped files."""
+    """MiB of a process, or with its children: PSS, or with `own` without mapped files."""
     total = 0
     for one in family(pid) if children else [pid]:
         with contextlib.suppress(OSError):
@@ -37,7 +37,7 @@ def memory(pid: int, children: bool = True, own: bool = False) -> float:
 
 @contextlib.contextmanager
 def peak_memory(pid: int) -> Iterator[list[float]]:
-    """The most MiB that a process and its children held meanwhile, as the one item of the list, once it is over."""
+    """Measure peak MiB of a process and its children; at exit the list has this one item."""
     peak = [0.0]
     stop = threading.Event()
 
@@ -55,7 +55,7 @@ def peak_memory(pid: int) -> Iterator[list[float]]:
 
 
 def times(what: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
-    """Median and 95th percentile, in milliseconds, of `what` for each question, each asked once before to warm up."""
+    """Median and 95th percentile of `what` in milliseconds over the questions, after a warm-up."""
     taken = []
     for question in questions:
         what(question)

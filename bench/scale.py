@@ -1,4 +1,4 @@
-"""Pressmark beside plain Whoosh, SQLite FTS5, tantivy and Recoll, on 1,000, 10,000 and 100,000 articles.
+"""Compare Pressmark with plain Whoosh, SQLite FTS5, tantivy and Recoll at several sizes.
 
 python bench/scale.py --corpus-tool MAKE_CORPUS [--sizes 1000 10000 100000] [--out table.md]
 
@@ -119,7 +119,7 @@ def questions(texts: Sequence[str], seed: int = 1) -> dict[str, list[str]]:
 
 
 def pressmark(folder: Path, scratch: Path, asked: dict[str, list[str]]) -> Row:
-    """Built whole, extraction included; a search is hits in order, rows with snippets, and counts of actors."""
+    """Build with extraction; a search returns ordered hits, rows with snippets, actor counts."""
     library_folder = scratch / "library"
     with measure.peak_memory(os.getpid()) as peak:
         summary = build.build_library(library_folder, [folder])
@@ -200,7 +200,7 @@ def _only_index(paths: tuple[str, ...], scratch: Path) -> inverted.Written:
 
 
 def pressmark_index(folder: Path, scratch: Path) -> Row:
-    """Indexing alone: texts into the inverted index, as the other engines get them; no extraction and no catalogue."""
+    """Index texts only, as the other engines do: no extraction and no catalogue."""
     index_folder, parts = scratch / "index", scratch / "index-parts"
     begun = time.perf_counter()
     paths = list(scan_roots([folder]))
@@ -333,7 +333,7 @@ def _fts_form(kind: str) -> Callable[[str], str]:
 
 
 def tantivy(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) -> Row | None:
-    """tantivy with its English stemmer and two threads."""
+    """Measure tantivy with its English stemmer and two threads; None if not installed."""
     try:
         import tantivy as engine
     except ImportError:
@@ -366,7 +366,7 @@ def tantivy(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) ->
 
 
 def recoll(folder: Path, scratch: Path) -> Row | None:
-    """recollindex as Debian has it; searching goes by a process of its own and is not compared."""
+    """Measure recollindex from Debian: the build only, since a search needs another process."""
     command = shutil.which("recollindex")
     if command is None:
         return None
@@ -419,7 +419,8 @@ def freshness(folder: Path, library_folder: Path) -> str:
         path.write_bytes(before)
     library.close()
     return (
-        f"Unchanged library: {unchanged * 1000:.0f} ms, find {find * 1000:.0f} ms, ratio {unchanged / find:.2f}; "
+        f"Unchanged library: {unchanged * 1000:.0f} ms, find {find * 1000:.0f} ms, ratio "
+        f"{unchanged / find:.2f}; "
         f"one changed article searchable after {changed * 1000:.0f} ms."
     )
 
@@ -488,7 +489,8 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
             rows.append(recoll(folder, scratch))
         if any(row is None for row in rows):
             notes.append(
-                "Of tantivy (from PyPI) and recollindex (Debian's recollcmd), what is not installed is left out."
+                "Of tantivy (from PyPI) and recollindex (Debian's recollcmd), what is not "
+                "installed is left out."
             )
         yield f"## {count:,} articles\n"
         yield from table([row for row in rows if row is not None])
@@ -510,7 +512,8 @@ def main() -> None:
     args = parser.parse_args()
     if not args.corpus_tool.exists():
         sys.exit(
-            f"{args.corpus_tool} is not there: name the script that makes the corpus with --corpus-tool."
+            f"{args.corpus_tool} is not there: name the script that makes the corpus with "
+            "--corpus-tool."
         )
     kind = (
         "plain Python (an editable install)" if str(names.__file__).endswith(".py") else "compiled"

@@ -1,10 +1,10 @@
-"""How often a pronoun or an office is given the actor it means.
+"""Measure how often a pronoun or an office is resolved to the right actor.
 
-python bench/speakers.py FOLDER
+    python bench/speakers.py FOLDER
 
-FOLDER holds the texts of PolNeAR's training part; bench/speakers.tsv says for places in them, chosen
-by chance, whom the words that name a speaker mean, as we read them. Wrong is worse than missing:
-precision counts those that were given an actor, recall those that mean one who is named.
+FOLDER holds the texts of PolNeAR's training part. bench/speakers.tsv labels random places in them
+with the actor that the speaker's words refer to, by our own reading. A wrong actor is worse than
+none: precision counts the places that got an actor, recall those whose actor the text names.
 """
 
 import sys
@@ -22,13 +22,13 @@ CASES = Path(__file__).with_name("speakers.tsv")
 
 
 def same(name: str, label: str) -> bool:
-    """Whether `name` is the one that `label` names, by a surname alone or by given name and surname."""
+    """Whether `name` matches `label`, which is a surname or a given name and a surname."""
     have, want = fold(name).split(), fold(label).split()
     return bool(set(want) <= set(have)) or have[-1:] == want[-1:] == have
 
 
 def main() -> None:
-    """Print precision and recall for pronouns and for offices; --all prints each case that is not right."""
+    """Print precision and recall for pronouns and offices; --all also prints each error."""
     folder = Path(sys.argv[1])
     counts: Counter[tuple[str, str]] = Counter()
     rows = [
@@ -62,8 +62,10 @@ def main() -> None:
     for kind in ("pronoun", "office"):
         right, given, named = (counts[kind, what] for what in ("right", "given", "named"))
         print(
-            f"{kind}: {counts[kind, 'cases']} cases, precision {right / max(1, given):.3f} ({right} of {given}), "
-            f"recall {right / max(1, named):.3f}, not taken for a speaker {counts[kind, 'not taken for a speaker']}"
+            f"{kind}: {counts[kind, 'cases']} cases, precision "
+            f"{right / max(1, given):.3f} ({right} of {given}), "
+            f"recall {right / max(1, named):.3f}, not taken for a speaker "
+            f"{counts[kind, 'not taken for a speaker']}"
         )
 
 

@@ -109,6 +109,7 @@ def many_readers(address: str, texts: list[str]) -> str:
 
 
 def loaded(name: str, summary: Summary, seconds: float) -> str:
+    """A table row: articles, articles a second and bytes an article of a load."""
     return (
         f"| {name} | {summary.articles:,} | {summary.articles / seconds:,.0f}"
         f" | {summary.bytes / summary.articles:,.0f} |"
@@ -137,7 +138,10 @@ def report(folder: Path, scratch: Path, server: str) -> Iterator[str]:
     local, archive = Library.open([folder], scratch / "library"), ArchiveLibrary(cluster.access)
     forms = scale.own_forms(local, asked)
     ours, theirs = measured(local, forms), measured(archive, forms)
-    yield "| ms, median / 95th percentile | local, first | local, again | archive, first | archive, again |"
+    yield (
+        "| ms, median / 95th percentile | local, first | local, again | archive, first | "
+        "archive, again |"
+    )
     yield "| --- | ---: | ---: | ---: | ---: |"
     for kind, own in ours.items():
         cells = [*own, *theirs[kind]]

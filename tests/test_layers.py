@@ -31,7 +31,8 @@ def test_index_knows_no_terminal(path: Path) -> None:
 
 # The packages of `index`, bottom to top: a package imports only from those before it.
 LAYERS = (
-    "lazy_exports", "errors", "locations", "ownership", "settings", "platform", "text", "plugins", "model", "query", "readers", "extract", "corrections",
+    "lazy_exports", "errors", "locations", "ownership", "settings", "platform", "text", "plugins",
+    "model", "query", "readers", "extract", "corrections",
     "catalog", "engine", "ingest", "library", "explore", "kept", "desk",
 )  # fmt: skip
 MODULES = sorted((ROOT / "index").rglob("*.py"))
@@ -175,7 +176,7 @@ def test_every_package_lists_its_public_names() -> None:
 
 
 def test_modules_of_tests_have_names_of_their_own() -> None:
-    """pytest collects only one of two modules of the same name."""
+    """Two test modules need different names: pytest collects only one of them."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
 

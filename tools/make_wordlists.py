@@ -119,10 +119,12 @@ NOT_STATES = {"Antarctica", "Georgia (U.S. state)"}
 
 
 def latin(text: str) -> bool:
+    """Whether a name has only Latin letters, apostrophes, hyphens and blanks."""
     return all(ord(c) < 0x250 or c in "’'- " for c in text)
 
 
 def states() -> list[str]:
+    """The lines of states.tsv: a state, its adjectives and its other names."""
     rows: dict[str, tuple[set[str], str, set[str]]] = {}
     for path in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
         country = json.loads(path.read_text(encoding="utf-8"))
@@ -165,6 +167,7 @@ CYRILLIC |= {"ё": "yo", "ж": "zh", "і": "i", "ї": "yi", "є": "ye", "ґ": "g
 
 
 def romanised(name: str) -> set[str]:
+    """The spellings of a Cyrillic name in the usual romanisations."""
     plain = "".join(CYRILLIC.get(c, c) for c in name.lower()).replace("_", "")
     forms = {
         plain,
@@ -242,6 +245,7 @@ def family() -> list[str]:
 
 
 def main() -> None:
+    """Write all word lists to `index/extract/data`."""
     (DATA / "family.txt").write_text(
         "# Chinese family names in Latin letters; made by tools/make_wordlists.py\n"
         + "\n".join(family())

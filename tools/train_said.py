@@ -33,6 +33,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def characters(text: str, start: int, end: int) -> set[int]:
+    """The offsets of a span that count in the comparison with the gold data."""
     return {at for at in range(start, min(end, len(text))) if text[at] not in IGNORED}
 
 
@@ -82,6 +83,7 @@ def f1(guessed: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> float:
 
 
 def main() -> None:
+    """Train the weights, print their quality and write `index/extract/data/said.tsv`."""
     rows = examples(Path(sys.argv[1]), Path(sys.argv[2]))
     counted = Counter(name for _, seen, _ in rows for name in set(seen))
     names = sorted(name for name, count in counted.items() if count >= AT_LEAST)

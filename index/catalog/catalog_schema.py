@@ -15,15 +15,18 @@ CREATE TABLE files (path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEG
     ctime_ns INTEGER NOT NULL, problem TEXT) WITHOUT ROWID;
 CREATE TABLE articles (
     num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, path BLOB NOT NULL, title TEXT NOT NULL,
-    publication TEXT, volume TEXT, issue TEXT, author TEXT, date TEXT, first_day INTEGER, last_day INTEGER,
-    digest TEXT NOT NULL);
+    publication TEXT, volume TEXT, issue TEXT, author TEXT, date TEXT,
+    first_day INTEGER, last_day INTEGER, digest TEXT NOT NULL);
 CREATE INDEX articles_path ON articles (path);
 CREATE INDEX articles_digest ON articles (digest);
 CREATE INDEX articles_day ON articles (first_day, last_day);
 CREATE TABLE texts (num INTEGER PRIMARY KEY, packed BLOB NOT NULL);
-CREATE TABLE dictionaries (dictionary INTEGER PRIMARY KEY, content BLOB NOT NULL, checksum INTEGER NOT NULL);
-CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, key));
-CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
+CREATE TABLE dictionaries (dictionary INTEGER PRIMARY KEY, content BLOB NOT NULL,
+    checksum INTEGER NOT NULL);
+CREATE TABLE actors (actor INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,
+    name TEXT NOT NULL, UNIQUE (kind, key));
+CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL,
+    PRIMARY KEY (folded, actor)) WITHOUT ROWID;
 CREATE TABLE actor_lists (num INTEGER PRIMARY KEY, actors BLOB NOT NULL);
 CREATE TABLE signatures (num INTEGER PRIMARY KEY, signature BLOB NOT NULL);
 CREATE TABLE duplicates (num INTEGER PRIMARY KEY, of INTEGER NOT NULL);
@@ -36,9 +39,11 @@ CREATE TABLE refs (
 CREATE INDEX refs_num ON refs (num);
 CREATE INDEX refs_day ON refs (first_day, last_day);
 CREATE TABLE outlets (outlet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
-CREATE TABLE source_articles (outlet INTEGER NOT NULL, num INTEGER NOT NULL, PRIMARY KEY (outlet, num)) WITHOUT ROWID;
+CREATE TABLE source_articles (outlet INTEGER NOT NULL, num INTEGER NOT NULL,
+    PRIMARY KEY (outlet, num)) WITHOUT ROWID;
 CREATE INDEX source_articles_num ON source_articles (num);
-CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet INTEGER NOT NULL, date INTEGER NOT NULL);
+CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet INTEGER NOT NULL,
+    date INTEGER NOT NULL);
 """
 
 # All tables, in the order of the statements above.
@@ -67,13 +72,17 @@ OF_ARTICLES = (
 
 
 def schema_of(db: sqlite3.Connection) -> set[tuple[str, ...]]:
-    """Type, name, table and statement of everything that a database defines."""
-    return set(db.execute("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master"))
+    """Type, name, table and statement of everything that a database defines.
+
+    Line breaks count as blanks: the statements may be wrapped in another way here.
+    """
+    rows = db.execute("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master")
+    return {(*row[:3], " ".join(row[3].split())) for row in rows}
 
 
 @cache
 def expected_schema() -> frozenset[tuple[str, ...]]:
-    """What `schema_of` says of a catalogue of this version."""
+    """The result of `schema_of` for a catalogue of this version."""
     db = sqlite3.connect(":memory:")
     db.executescript(SCHEMA)
     found = frozenset(schema_of(db))

@@ -194,11 +194,14 @@ def test_markup_and_escapes_in_articles_are_printed_as_text(
 
 def test_a_locale_without_the_letters() -> None:
     done = subprocess.run(
-        [COMMAND, "show", str(SEED), str(SEED.parent)], capture_output=True, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=False
+        [COMMAND, "show", str(SEED), str(SEED.parent)], capture_output=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     done = subprocess.run(
-        [COMMAND, "show", str(SEED), str(SEED.parent), "--json"], capture_output=True, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=True
+        [COMMAND, "show", str(SEED), str(SEED.parent), "--json"], capture_output=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=True
     )  # fmt: skip
     assert "“" in done.stdout.decode("utf-8")
 

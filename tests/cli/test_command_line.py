@@ -15,8 +15,10 @@ from tests.support.paths import ROOT
 from tui.cli.arguments import COMMANDS, make_parser
 
 HEAVY = (
-    "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs", "rapidfuzz",
-    "index.library", "index.kept", "index.engine", "index.readers", "index.extract", "index.settings",
+    "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs",
+    "rapidfuzz",
+    "index.library", "index.kept", "index.engine", "index.readers", "index.extract",
+    "index.settings",
 )  # fmt: skip
 
 
@@ -52,7 +54,8 @@ def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
 # What a search of a library that is up to date does not need.
 OF_BUILDING = (
     "index.readers", "index.extract", "index.ingest.pool", "index.ingest.worker", "textual", "lxml",
-    "index.engine.opensearch.cluster", "index.library.archive_library", "opensearchpy", "selectolax",
+    "index.engine.opensearch.cluster", "index.library.archive_library", "opensearchpy",
+    "selectolax",
 )  # fmt: skip
 
 
@@ -71,7 +74,8 @@ def test_a_search_of_a_warm_library_loads_no_reader_extractor_or_cluster(library
 def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> None:
     done = call("--version")
     assert re.fullmatch(
-        r"pressmark \S+ \(engine: local, Whoosh-Reloaded [\d.]+; extras: html, pdf, office, opensearch, parquet;"
+        r"pressmark \S+ \(engine: local, Whoosh-Reloaded [\d.]+; extras: html, pdf, "
+        r"office, opensearch, parquet;"
         r" extraction: (not )?compiled\)\n",
         done.stdout,
     )

@@ -13,7 +13,8 @@ from tui.cli.plain_reader import PlainReader
 
 TEXT = (
     "Talks in the capital\n14 May 2004\n\nThe river is wide.\n\n"
-    "\u201cThe river is high this year,\u201d Minister Anna Bell said.\n\nNothing \x1b[31m[red]more[/].\n"
+    "\u201cThe river is high this year,\u201d Minister Anna Bell said.\n\nNothing "
+    "\x1b[31m[red]more[/].\n"
 )
 
 

@@ -1,4 +1,4 @@
-"""Kept passages are found again: where they stood, elsewhere, in other shapes of mark, in nearly the same words; or not at all."""
+"""Anchors find a passage again: moved, with other quotation marks, edited; or report none."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from index.corrections.anchors import make_anchor, place
 from index.model.article import Span
 
-TEXT = "The first paragraph stands here.\n\nThen he said: “We will not go there, not now and not later.” And that was all that he said."
+TEXT = (
+    "The first paragraph stands here.\n\nThen he said: “We will not go there, not now and not "
+    "later.” And that was all that he said."
+)
 QUOTE = Span(TEXT.index("We will"), TEXT.index("later.") + 6)
 
 

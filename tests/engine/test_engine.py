@@ -1,4 +1,4 @@
-"""The engine against plain Whoosh: the same hits, scores and order, over segments, deletions and merges."""
+"""The engine gives the hits, scores and order of plain Whoosh after deletions and merges."""
 
 import contextlib
 import functools
@@ -32,9 +32,15 @@ from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.query.snippets import ArticleFields
 
-WORDS = "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 long-term term long Élysée élan war's".split()
+WORDS = (
+    "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 "
+    "long-term term long Élysée élan war's"
+).split()
 SPELT = [
-    *"the of war peace treaty minister ministry said tashkent moscow may 12 t-80 long-term term nothing elysee".split()
+    *(
+        "the of war peace treaty minister ministry said tashkent moscow may 12 t-80 long-term "
+        "term nothing elysee"
+    ).split()
 ]
 
 # Random libraries a law; each gets 40 random queries.
@@ -141,7 +147,7 @@ class Two:
         writer.commit(merge=False)
 
     def view(self) -> Snapshot:
-        """The index as it is now; the same view as long as it is the same, so that it has words kept."""
+        """The current snapshot: one object until the index changes, to keep its cache."""
         generation = self.ix.latest_generation()
         if self._seen is None or self._seen[0] != generation:
             nums = np.array(sorted(self.articles), np.uint32)
@@ -310,8 +316,10 @@ def test_kinds_of_query_that_are_not_known_to_arrays_go_to_whoosh(tmp_path: Path
 @pytest.mark.parametrize(
     ("sizes", "chosen"),
     [
-        ([], []), ([5], []), ([5, 5, 5], []), ([5, 5, 5, 5], [0, 1, 2, 3]), ([9000, 5, 5, 5, 5], [1, 2, 3, 4]),
-        ([300, 5, 300, 300, 300], [0, 2, 3, 4]), ([40_000] * 4, []), ([60_000, 60_000], []), ([20_000] * 5, [0, 1, 2]),
+        ([], []), ([5], []), ([5, 5, 5], []), ([5, 5, 5, 5], [0, 1, 2, 3]),
+        ([9000, 5, 5, 5, 5], [1, 2, 3, 4]),
+        ([300, 5, 300, 300, 300], [0, 2, 3, 4]), ([40_000] * 4, []), ([60_000, 60_000], []),
+        ([20_000] * 5, [0, 1, 2]),
     ],
 )  # fmt: skip
 def test_what_is_merged(sizes: list[int], chosen: list[int]) -> None:

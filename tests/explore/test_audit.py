@@ -14,7 +14,8 @@ from tests.support.room import reading, screen_text
 from tui.screens.audit_screen import AuditScreen
 
 BODY = (
-    "Minister Anna Bell met Carl Dorn in the old town hall. “The river is high this year,” said Anna Bell.\n\n"
+    "Minister Anna Bell met Carl Dorn in the old town hall. “The river is high this "
+    "year,” said Anna Bell.\n\n"
     "She added: “The bridges are closed until the spring comes.”"
 )
 

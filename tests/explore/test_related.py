@@ -36,8 +36,10 @@ def test_log_likelihood_says_whether_it_is_more_than_chance(
 def treaties(write: Write, articles: Path, opened: Open) -> Library:
     """Three articles on one matter, a double of one, and others about something else."""
     body = (
-        "Vyacheslav Trubnikov, first deputy foreign minister, said in Tashkent that the CIS has “vital interests” in the "
-        "Ferghana valley. Irrigation of the valley was agreed in Tashkent. The irrigation treaty was signed."
+        "Vyacheslav Trubnikov, first deputy foreign minister, said in Tashkent that the "
+        "CIS has “vital interests” in the "
+        "Ferghana valley. Irrigation of the valley was agreed in Tashkent. The irrigation "
+        "treaty was signed."
     )
     write("one.txt", "Irrigation agreed", body, date="2004-05-12")
     write("double.txt", "Irrigation agreed", body + " Reprinted.", date="2004-05-13")
@@ -92,7 +94,10 @@ def test_related_to_a_passage_shares_only_what_stands_in_it(treaties: Library) -
 
 
 def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Open) -> None:
-    one = "Russia regards Central Asia as a zone of its vital strategic interests and will not leave the region"
+    one = (
+        "Russia regards Central Asia as a zone of its vital strategic interests and will not "
+        "leave the region"
+    )
     write(
         "one.txt",
         "Ivanov in Tashkent",
@@ -101,7 +106,8 @@ def test_other_wordings_of_a_quotation(write: Write, articles: Path, opened: Ope
     )
     write(
         "two.txt", "Minister visits",
-        "Sergei Ivanov, the defense minister, arrived. “Moscow sees Central Asia as a zone of vitally strategic interests and is "
+        "Sergei Ivanov, the defense minister, arrived. “Moscow sees Central Asia as a "
+        "zone of vitally strategic interests and is "
         "not about to leave this region,” Sergei Ivanov said.", date="2004-05-13",
     )  # fmt: skip
     write(

@@ -1,4 +1,4 @@
-"""Reported statements in dossiers, the speech table, the audit, judgements, wordings and exports."""
+"""Reported statements in dossiers, speech table, audit, judgements, wordings and exports."""
 
 from pathlib import Path
 

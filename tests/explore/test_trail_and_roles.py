@@ -30,7 +30,10 @@ def test_a_role_is_told_without_the_clause_after_it(
     write(
         "a.txt",
         "One",
-        "Carl Dorn, a professor who studies rivers, spoke. Anna Bell, the minister of water, which is scarce, left.",
+        (
+            "Carl Dorn, a professor who studies rivers, spoke. Anna Bell, the minister of "
+            "water, which is scarce, left."
+        ),
         date="2004-03-01",
     )
     library = opened(articles)

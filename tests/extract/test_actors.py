@@ -25,7 +25,8 @@ def test_the_body_of_an_office_is_an_actor_too() -> None:
 
 def test_bodies_that_no_word_tells() -> None:
     found = study(
-        "They fought the Islamic State of Iraq and the Levant (ISIL) near the town. ISIL and Boko Haram lost, said the Syrian Observatory"
+        "They fought the Islamic State of Iraq and the Levant (ISIL) near the town. ISIL "
+        "and Boko Haram lost, said the Syrian Observatory"
         " for Human Rights. Abu Bakr al-Baghdadi was not in Abu Dhabi."
     )
     kinds = {actor.name: actor.kind for actor in found.actors}
@@ -43,15 +44,19 @@ def test_bodies_that_no_word_tells() -> None:
 @pytest.mark.parametrize(
     ("body", "names"),
     [
-        ("They met Anna Bell, Shulamit Harel, Ehud Barok and Carl Dorn there.", ["Anna Bell", "Shulamit Harel", "Ehud Barok", "Carl Dorn"]),
+        ("They met Anna Bell, Shulamit Harel, Ehud Barok and Carl Dorn there.",
+         ["Anna Bell", "Shulamit Harel", "Ehud Barok", "Carl Dorn"]),
         ("They met Governor of Maine Susan Collins there.", ["Susan Collins"]),
-        ("They met Senator Joseph A. Day and then Will Smith there.", ["Joseph A. Day", "Will Smith"]),
-        ("They met Chiang Kai-shek and Wang Jingwei there once more.", ["Chiang Kai-shek", "Wang Jingwei"]),
+        ("They met Senator Joseph A. Day and then Will Smith there.",
+         ["Joseph A. Day", "Will Smith"]),
+        ("They met Chiang Kai-shek and Wang Jingwei there once more.",
+         ["Chiang Kai-shek", "Wang Jingwei"]),
         ("They joined the Red Cross, Christian Aid and the Green Party there.", []),
         ("They were in New York and in Los Angeles then.", []),
         ("The New York Times and New York University are there.", []),
         ("They met NATO Secretary General Jaap de Hoop there once more.", ["Jaap de Hoop"]),
-        ("They met his daughter Bermet Akaeva, and later Akaev, in Rostov there.", ["Bermet Akaeva", "Akaev"]),
+        ("They met his daughter Bermet Akaeva, and later Akaev, in Rostov there.",
+         ["Bermet Akaeva", "Akaev"]),
     ],
 )  # fmt: skip
 def test_persons_that_rules_find(body: str, names: list[str]) -> None:

@@ -17,7 +17,10 @@ FIRST = "Anna Bell met Carl Dorn. "
             "Anna Bell",
         ),
         (
-            "Anna Bell said she would “pull it down,” for instance, and Carl Dorn vowed to keep it.",
+            (
+                "Anna Bell said she would “pull it down,” for instance, and Carl Dorn vowed "
+                "to keep it."
+            ),
             "pull it down,",
             "Anna Bell",
         ),
@@ -34,7 +37,10 @@ FIRST = "Anna Bell met Carl Dorn. "
             "Anna Bell",
         ),
         (
-            "“Who will pay for it all?” the crowd asked. “Is it us?” Carl Dorn said that it was late.",
+            (
+                "“Who will pay for it all?” the crowd asked. “Is it us?” Carl Dorn said that "
+                "it was late."
+            ),
             "Is it us?",
             None,
         ),
@@ -75,13 +81,19 @@ FIRST = "Anna Bell met Carl Dorn. "
         ),
         # a report between two quotations
         (
-            "“It will have to go,” said Anna Bell. Carl Dorn said the dam was sound. “It will stand.”",
+            (
+                "“It will have to go,” said Anna Bell. Carl Dorn said the dam was sound. “It "
+                "will stand.”"
+            ),
             "It will stand.",
             "Carl Dorn",
         ),
         # the subject of the clause before the quotation in between
         (
-            "Anna Bell said she was “angry” about Carl Dorn, arguing that he “never came to see it.”",
+            (
+                "Anna Bell said she was “angry” about Carl Dorn, arguing that he “never came "
+                "to see it.”"
+            ),
             "never came to see it.",
             "Anna Bell",
         ),
@@ -91,7 +103,10 @@ FIRST = "Anna Bell met Carl Dorn. "
             "Anna Bell",
         ),
         (
-            "Senator Anna Bell (R-Ohio), who has backed Carl Dorn, said the dam was “a heap of sand.”",
+            (
+                "Senator Anna Bell (R-Ohio), who has backed Carl Dorn, said the dam was “a "
+                "heap of sand.”"
+            ),
             "a heap of sand.",
             "Anna Bell",
         ),

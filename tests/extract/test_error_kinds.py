@@ -66,7 +66,8 @@ def test_the_speaker_of_a_quotation(body: str, who: str | None) -> None:
     ("body", "who"),
     [
         (
-            "The Rivers Institute wrote a report. The Rivers Institute report argues that “the dam is"
+            "The Rivers Institute wrote a report. The Rivers Institute report argues that "
+            "“the dam is"
             " old and will break.” It concludes that “the town should move to the hills.”",
             "Rivers Institute",
         ),

@@ -1,4 +1,4 @@
-"""Reported speech: forms, borders of the content, speakers, days; what is no statement; bad input."""
+"""Reported speech: forms, content spans, speakers, days, non-statements, malformed input."""
 
 import datetime
 import time
@@ -236,7 +236,10 @@ def test_the_example_article() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "I rise in support of the act entitled “The River and the Dam”. I ask my colleagues to vote.",
+        (
+            "I rise in support of the act entitled “The River and the Dam”. I ask my "
+            "colleagues to vote."
+        ),
         "I urge a “no” vote on this. I have said so before, and I say it again to my colleagues.",
         "The first treaty, known as the “Contract of the Valley”, was signed in 1921. It held.",
         "We often use the term “war on floods” here. I think that we should stop, and I say so.",
@@ -264,7 +267,8 @@ def test_two_particles_belong_to_a_name() -> None:
 def test_other_languages_have_no_rows() -> None:
     found = analysed(
         "« Nous n’avons rien signé », a déclaré le ministre. Selon Elena Rusnac, la loi reviendra"
-        " dans les mois qui viennent, et le gouvernement ne dit pas quand elle sera votée (Izvestia, May 11).",
+        " dans les mois qui viennent, et le gouvernement ne dit pas quand elle sera votée "
+        "(Izvestia, May 11).",
     )
     assert not found.actors and not found.quotations and not found.reported
     assert found.citations

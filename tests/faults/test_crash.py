@@ -1,4 +1,4 @@
-"""Builders that are killed at any moment, and many readers at once. PRESSMARK_KILLS says how many are killed."""
+"""Builds killed at random moments, and concurrent readers. PRESSMARK_KILLS sets how many."""
 
 import os
 import random
@@ -22,20 +22,29 @@ ARTICLES = 300
 
 def write(folder: Path, number: int, version: int) -> None:
     folder.mkdir(exist_ok=True)
-    text = f"Piece {number}\n\nThe minister of piece number{number} said “we are at version{version}x{number}”.\n"
+    text = (
+        f"Piece {number}\n\nThe minister of piece number{number} said “we are at "
+        f"version{version}x{number}”.\n"
+    )
     (folder / f"{number:04}.txt").write_text(text)
+
+
+BUILD = """from pathlib import Path
+from index.ingest.build import build_library
+build_library(Path({library!r}), [Path({articles!r})])
+"""
 
 
 def builder(articles: Path, library: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from pathlib import Path\nfrom index.ingest.build import build_library\nbuild_library(Path({str(library)!r}), [Path({str(articles)!r})])"],
+        [sys.executable, "-P", "-c", BUILD.format(library=str(library), articles=str(articles))],
         stdin=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
 
 
 def check(articles: Path, library: Path) -> int:
-    """A library that was left alone says the same in its catalogue and in its index, and every article once."""
+    """Catalogue and index of a finished build agree, and each article is there once."""
     opened = Library.open([articles], library)
     try:
         assert opened.note is None
@@ -139,7 +148,7 @@ from index.library import Library
 from tests.support.waiting import eventually
 
 articles, library = Path(sys.argv[1]), Path(sys.argv[2])
-warm = Library.open([articles], library)  # what is imported late must be there before the disk is out of reach
+warm = Library.open([articles], library)  # imports late modules while the disk is readable
 warm.rows(warm.search("number7"), 0, 1), warm.actor_counts(warm.search(""))
 warm.close()
 os.setgroups([]), os.setegid(65534), os.seteuid(65534)
@@ -148,7 +157,8 @@ try:
 except PressmarkError as error:
     print("refused:", error)
 shared = Library.open([articles], library, trust=True)
-print("read:", [Path(row.card.path).name for row in shared.rows(shared.search("number7"), 0, 5)], len(shared))
+rows = shared.rows(shared.search("number7"), 0, 5)
+print("read:", [Path(row.card.path).name for row in rows], len(shared))
 try:
     shared.refresh()
 except PressmarkError as error:

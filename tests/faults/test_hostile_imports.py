@@ -21,8 +21,10 @@ EXAMPLES = int(os.environ.get("PRESSMARK_FAULTS", "40"))
 GOOD = Mark("good", make_passage_of(1), "good note", ("t",), "2026-01-01T00:00:00", "")
 _HOSTILE = (
     "\x1b]0;title\x07", "\x9b31m", "\u202eabc", "\x7f", "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1",
-    "}} @article{x,", "{{{", "\\input{/etc/passwd}", "%", "TY  - JOUR\nER  - ", "\r\nER  - ", '"\n"',
-    "../../../etc/passwd", "/etc/passwd", "[red]x[/red]", "<script>", "\ud800", "\0", "\u2028", "a" * 20_000,
+    "}} @article{x,", "{{{", "\\input{/etc/passwd}", "%", "TY  - JOUR\nER  - ", "\r\nER  - ",
+    '"\n"',
+    "../../../etc/passwd", "/etc/passwd", "[red]x[/red]", "<script>", "\ud800", "\0", "\u2028",
+    "a" * 20_000,
     "2004-05-12", "", " ", "None", "https://x/?a=\x1b[2J",
 )  # fmt: skip
 values = st.one_of(

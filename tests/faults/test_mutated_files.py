@@ -14,7 +14,8 @@ from tests.support.made import FILES
 COUNT = int(os.environ.get("PRESSMARK_FILES", "60"))
 _LARGEST = 300_000
 _PUT_IN = (
-    b"\0" * 20, b"<!--", b"]]>", b"\xff\xfe", b"%s%n", b"{" * 50, b"\x1b[2J", b"9" * 30, b"<p " * 99,
+    b"\0" * 20, b"<!--", b"]]>", b"\xff\xfe", b"%s%n", b"{" * 50, b"\x1b[2J", b"9" * 30,
+    b"<p " * 99,
     b"\xe2\x80\xae", b"\r", b'"' * 9, b"&#0;", b"<![CDATA[", b"From x\n", b"\xf0\x9f\x98\x80",
 )  # fmt: skip
 

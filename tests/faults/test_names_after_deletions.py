@@ -12,7 +12,8 @@ from index.library import Library
 
 # Each is one actor or more, in forms of different length and spelling.
 NAMES = (
-    "Sergei Ivanov", "Sergeí Ivanov", "Sergei Petrovich Ivanov", "Ivanov", "Anna Bell", "Anna Maria Bell",
+    "Sergei Ivanov", "Sergeí Ivanov", "Sergei Petrovich Ivanov", "Ivanov", "Anna Bell",
+    "Anna Maria Bell",
 )  # fmt: skip
 
 

@@ -77,7 +77,11 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
         write(f"{number}.txt", f"Number {number}", "Some body of text.")
     write("deadly.txt", "Deadly", "Some body of text.")
     (tmp_path / "site").mkdir()
-    hook = "import os, index.readers as r\n_read = r.read_file\ndef read_file(p, s):\n    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p, s)\nr.read_file = read_file\n"
+    hook = (
+        "import os, index.readers as r\n_read = r.read_file\ndef read_file(p, s):\n"
+        "    os._exit(9) if p.name == 'deadly.txt' else None\n    return _read(p, s)\n"
+        "r.read_file = read_file\n"
+    )
     (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     monkeypatch.setattr("index.ingest.pool.can_fork", lambda: False)

@@ -13,7 +13,8 @@ def test_what_belongs_to_a_saved_page_and_locks_of_programs_are_no_files_of_thei
     tmp_path: Path,
 ) -> None:
     for name in (
-        "page.html", "page_files/style.css", "page_files/frame.html", "Seite.htm", "Seite-Dateien/a.png",
+        "page.html", "page_files/style.css", "page_files/frame.html", "Seite.htm",
+        "Seite-Dateien/a.png",
         "~$draft.docx", ".~lock.draft.odt#", "notes_files/note.txt", "notes_files/chart.png",
     ):  # fmt: skip
         path = tmp_path / name

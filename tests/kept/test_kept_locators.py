@@ -17,7 +17,10 @@ from tests.support.articles import Open, Write
 from tests.support.cli import rows, run
 from tests.support.extraction import analysed
 
-TEXT = "A title\n\nThe bank, the bank: “the bank” rose. 银行 says so.\n\nThe bank\nfell; the bank rose.\n"
+TEXT = (
+    "A title\n\nThe bank, the bank: “the bank” rose. 银行 says so.\n\nThe bank\nfell; the "
+    "bank rose.\n"
+)
 
 
 @pytest.fixture

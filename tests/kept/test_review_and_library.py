@@ -28,7 +28,10 @@ class TestWithALibrary:
         path = write(
             "a.txt",
             "Alpha",
-            "Minister Ivan Petrov said: “We will go there tomorrow with all we have.”\n\nA second paragraph follows here.",
+            (
+                "Minister Ivan Petrov said: “We will go there tomorrow with all we have.”\n\n"
+                "A second paragraph follows here."
+            ),
         )
         write("b.txt", "Beta", "Something that will be deleted altogether, for ever and ever.")
         library = opened(articles)

@@ -163,9 +163,9 @@ class TestFormats:
         )
         assert "> He said \\[sic\\] \\*that\\*\n>\n> and \\# this" in text
         assert (
-            "Ivan Petrov (Izvestia, 2004-05-11), in: A. Writer, “Title 1”, Monitor, vol. 1, no. 2, 2004-05-12, para. 3"
-            in text
-        )
+            "Ivan Petrov (Izvestia, 2004-05-11), in: A. Writer, “Title 1”, Monitor, vol. "
+            "1, no. 2, 2004-05-12, para. 3"
+        ) in text
         assert "Tags: tag" in text
 
     @pytest.mark.parametrize("form", EXPORT_FORMATS)

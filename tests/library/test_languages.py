@@ -9,8 +9,14 @@ from index.text.languages import UNSTEMMED
 
 
 def test_languages_are_searched_by_their_own_stems(articles: Path, opened: object) -> None:
-    turkish = "Bakanlar bu kitapları ve bir daha olarak çok gibi için kadar sonra okudular, ama kitap değil."
-    german = "Die Häuser und der Garten in dem Dorf sind nicht mit den anderen zu vergleichen, das ist auch ein Haus."
+    turkish = (
+        "Bakanlar bu kitapları ve bir daha olarak çok gibi için kadar sonra okudular, ama "
+        "kitap değil."
+    )
+    german = (
+        "Die Häuser und der Garten in dem Dorf sind nicht mit den anderen zu vergleichen, das "
+        "ist auch ein Haus."
+    )
     russian = "Министры говорили о реках и переговорах в Ташкенте."
     for name, body in {
         "tr": turkish,
@@ -43,8 +49,10 @@ def test_single_letters_of_scripts_without_blanks_are_found(articles: Path, open
         (articles / f"{name}.txt").write_text(f"{name}\n\n{body}\n", encoding="utf-8")
     library = opened(articles)  # type: ignore[operator]
     for text, names, marked in (
-        ("京", ["ja", "zh"], {"京"}), ('"京"', ["ja", "zh"], {"京"}), ("学", ["ja", "zh"], {"学"}), ("会", ["zh"], {"会"}),
-        ("水", ["zh"], {"水"}), ("大学", ["ja", "zh"], {"大学"}), ('"北京大学"', ["zh"], {"北京大学"}), ("ฝ", ["th"], {"ฝ"}),
+        ("京", ["ja", "zh"], {"京"}), ('"京"', ["ja", "zh"], {"京"}), ("学", ["ja", "zh"], {"学"}),
+        ("会", ["zh"], {"会"}),
+        ("水", ["zh"], {"水"}), ("大学", ["ja", "zh"], {"大学"}),
+        ('"北京大学"', ["zh"], {"北京大学"}), ("ฝ", ["th"], {"ฝ"}),
         ("ก", ["th"], {"ก"}), ("京大会", [], set()),
     ):  # fmt: skip
         rows = library.rows(library.search(text), 0, 9)

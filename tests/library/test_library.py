@@ -189,7 +189,11 @@ def test_articles_are_known_by_id_and_by_their_text(three: Library) -> None:
 
 
 def test_what_is_freed_can_be_given_back() -> None:
-    script = "import numpy as np; from index.platform.allocator import return_freed_memory, mapped_bytes; return_freed_memory(); [np.ones(n) for n in (10, 10**6)]; print(mapped_bytes())"
+    script = (
+        "import numpy as np; from index.platform.allocator import return_freed_memory, "
+        "mapped_bytes; return_freed_memory(); [np.ones(n) for n in (10, 10**6)]; "
+        "print(mapped_bytes())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

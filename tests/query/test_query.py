@@ -1,4 +1,4 @@
-"""The query language: what is understood, what is an error, and that printing a query loses nothing."""
+"""The query language: syntax, errors, and printing a query without loss."""
 
 import datetime
 

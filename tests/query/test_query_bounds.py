@@ -1,4 +1,4 @@
-"""No query holds anything: nesting, stars, symbols, broken bytes, huge articles, mutated queries."""
+"""No query blocks: nesting, stars, symbols, broken bytes, huge articles, mutated queries."""
 
 import os
 import re

@@ -85,7 +85,9 @@ def test_columns_that_are_named() -> None:
 def test_what_hides_in_words_is_taken_out_and_counted() -> None:
     (article,) = read(
         "a.md",
-        "Ki\u200brill and \u202eolleH\u202c and Ivan\u200dov and می\u200cخواهم, all here.\n".encode(),
+        (
+            "Ki\u200brill and \u202eolleH\u202c and Ivan\u200dov and می\u200cخواهم, all here.\n"
+        ).encode(),
     )
     assert "Kirill and olleH and Ivanov and می\u200cخواهم" in article.text
     assert article.stripped == 4

@@ -1,4 +1,4 @@
-"""Forms that analysts bring: told by structure, split into their articles, or refused in one line."""
+"""Files of analysts: recognised by structure, split into articles, or refused in one line."""
 
 import json
 from pathlib import Path
@@ -132,8 +132,10 @@ Publication date: Mar 4, 2011
 ProQuest document ID: 2
 """
 NITF = f"""<?xml version="1.0"?><nitf><head><docdata><date.issue norm="20110303T080000Z"/></docdata>
-<pubdata name="Harbour Gazette"/></head><body><body.head><hedline><hl1>Ferries stay in port</hl1></hedline>
-<byline>By <person>Jon Reed</person></byline></body.head><body.content><p>{BODY}</p><p>{QUOTE}</p></body.content></body></nitf>"""
+<pubdata name="Harbour Gazette"/></head>
+<body><body.head><hedline><hl1>Ferries stay in port</hl1></hedline>
+<byline>By <person>Jon Reed</person></byline></body.head>
+<body.content><p>{BODY}</p><p>{QUOTE}</p></body.content></body></nitf>"""
 RIS = f"""TY  - NEWS
 TI  - Ferries stay in port
 AU  - Reed, Jon
@@ -142,7 +144,8 @@ DA  - 2011/03/03/
 AB  - {BODY} {QUOTE}
 ER  -
 """
-BIBTEX = f"""@article{{reed, title = {{Ferries stay in port}}, author = {{Reed, Jon}}, journal = {{Harbour Gazette}},
+BIBTEX = f"""@article{{reed, title = {{Ferries stay in port}}, author = {{Reed, Jon}},
+journal = {{Harbour Gazette}},
  year = 2011, month = mar, day = 3, abstract = {{{BODY} {QUOTE}}}}}
 """
 JSON_FEED = json.dumps(
@@ -207,7 +210,8 @@ def test_truncated_exports_are_read_or_refused_in_one_line(
 
 
 @pytest.mark.parametrize(
-    "name", ["a.ris", "a.bib", "a.mbox", "a.mht", "a.doc", "a.xml", "a.rtf", "a.docx", "a.csv", "a.json"]
+    "name",
+    ["a.ris", "a.bib", "a.mbox", "a.mht", "a.doc", "a.xml", "a.rtf", "a.docx", "a.csv", "a.json"]
 )  # fmt: skip
 @pytest.mark.parametrize(
     "raw", [b"", b"\0" * 50, b"PK\x03\x04", b"{\\rtf1", b"%PDF-1.4", b"<nitf>"]
@@ -227,12 +231,18 @@ def test_a_large_export_is_read_whole() -> None:
 @pytest.mark.parametrize(
     ("value", "date"),
     [
-        ("20110303", "2011-03-03"), (1299139200, "2011-03-03"), ("1299139200000", "2011-03-03"), ("2011/3/3", "2011-03-03"),
-        ("03.03.2011", "2011-03-03"), ("13/03/2011", "2011-03-13"), ("3-Mar-11", "2011-03-03"), ("3. März 2011", "2011-03-03"),
-        ("3 mars 2011", "2011-03-03"), ("do, 3 maart 2011 11:41", "2011-03-03"), ("Thu, Mar 3 2011 04:45", "2011-03-03"),
-        ("3 марта 2011 г.", "2011-03-03"), ("2011. március 3.", "2011-03-03"), ("2. май 2011", "2011-05-02"), ("12.V.2011", "2011-05-12"), ("١٢ مايو ٢٠١١", "2011-05-12"),
-        ("12th of May, 2011", "2011-05-12"), ("12-mei-2011", "2011-05-12"), ("1.299139200e9", "2011-03-03"),
-        ("12/May/2011:10:00:00 +0000", "2011-05-12"), ("2011-05-12Z", "2011-05-12"), ("12 Mar 2011 -0500", "2011-03-12"),
+        ("20110303", "2011-03-03"), (1299139200, "2011-03-03"), ("1299139200000", "2011-03-03"),
+        ("2011/3/3", "2011-03-03"),
+        ("03.03.2011", "2011-03-03"), ("13/03/2011", "2011-03-13"), ("3-Mar-11", "2011-03-03"),
+        ("3. März 2011", "2011-03-03"),
+        ("3 mars 2011", "2011-03-03"), ("do, 3 maart 2011 11:41", "2011-03-03"),
+        ("Thu, Mar 3 2011 04:45", "2011-03-03"),
+        ("3 марта 2011 г.", "2011-03-03"), ("2011. március 3.", "2011-03-03"),
+        ("2. май 2011", "2011-05-02"), ("12.V.2011", "2011-05-12"), ("١٢ مايو ٢٠١١", "2011-05-12"),
+        ("12th of May, 2011", "2011-05-12"), ("12-mei-2011", "2011-05-12"),
+        ("1.299139200e9", "2011-03-03"),
+        ("12/May/2011:10:00:00 +0000", "2011-05-12"), ("2011-05-12Z", "2011-05-12"),
+        ("12 Mar 2011 -0500", "2011-03-12"),
         ("05/12/2011", "2011"), ("none", "None"),
     ],
 )  # fmt: skip
@@ -250,11 +260,14 @@ def test_other_dates_of_a_file_settle_the_order_of_day_and_month() -> None:
 @pytest.mark.parametrize(
     ("value", "names"),
     [
-        ("By JOHN SMITH", ["John Smith"]), ("Smith, John", ["John Smith"]), ("A. Bo and C. Do", ["A. Bo", "C. Do"]),
+        ("By JOHN SMITH", ["John Smith"]), ("Smith, John", ["John Smith"]),
+        ("A. Bo and C. Do", ["A. Bo", "C. Do"]),
         ("['Anna Bo', 'Carl Do']", ["Anna Bo", "Carl Do"]), ([{"name": "Anna Bo"}], ["Anna Bo"]),
-        ("Von Anna Bo", ["Anna Bo"]), ("Von Braun", ["Von Braun"]), ("Por Anna Bo y Carl Do", ["Anna Bo", "Carl Do"]),
+        ("Von Anna Bo", ["Anna Bo"]), ("Von Braun", ["Von Braun"]),
+        ("Por Anna Bo y Carl Do", ["Anna Bo", "Carl Do"]),
         ("Jon Reed, jon@example.org", ["Jon Reed"]), ("jon@example.org", ["jon@example.org"]),
-        ("Associated Press", ["Associated Press"]), ("Johnson & Johnson", ["Johnson & Johnson"]), ("admin", []),
+        ("Associated Press", ["Associated Press"]), ("Johnson & Johnson", ["Johnson & Johnson"]),
+        ("admin", []),
     ],
 )  # fmt: skip
 def test_authors(value: object, names: list[str]) -> None:
@@ -297,7 +310,10 @@ def test_a_word_divided_far_from_the_width_is_whole_and_a_hanging_hyphen_stays()
 
 
 def test_verse_stays_as_it_is() -> None:
-    verse = "The sea is wide and grey\nand cold\nno ship will come today\nwe wait\n\nAnd so on it goes\nfor ever\n"
+    verse = (
+        "The sea is wide and grey\nand cold\nno ship will come today\nwe wait\n\nAnd so on it "
+        "goes\nfor ever\n"
+    )
     assert unwrap(verse) == (verse, [])
 
 
@@ -315,7 +331,10 @@ def test_labels_mean_what_browsers_take_them_for() -> None:
 
 
 def test_lines_that_begin_with_from_are_text_of_a_message() -> None:
-    raw = b"From a@b.org Wed May 12 09:00:00 2004\nFrom: A B <a@b.org>\nSubject: One\n\nText.\nFrom May 2004 on it rained.\n\nFrom 1998 to 2003.\n"
+    raw = (
+        b"From a@b.org Wed May 12 09:00:00 2004\nFrom: A B <a@b.org>\nSubject: One\n\nText.\n"
+        b"From May 2004 on it rained.\n\nFrom 1998 to 2003.\n"
+    )
     (article,), problem = read("a.mbox", raw)
     assert problem is None
     assert "From May 2004 on it rained." in article.text

@@ -1,4 +1,4 @@
-"""Plain text files as people have them: headers or none, other encodings, broken bytes, hostile characters."""
+"""Plain text files: with or without headers, encodings, broken bytes, hostile characters."""
 
 import os
 import random

@@ -180,7 +180,8 @@ NEWSML = f"""<?xml version="1.0" encoding="utf-8"?>
 <NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20110303T080000+0000</FirstCreated>
 <ThisRevisionCreated>20110303T090000+0000</ThisRevisionCreated><Status FormalName="Usable"/>
 </NewsManagement><NewsComponent><NewsComponent Essential="no"><Role FormalName="Main"/>
-<NewsLines><HeadLine>{TITLE}</HeadLine><ByLine>By Jon Reed</ByLine><DateLine>HARBOUR, March 3</DateLine>
+<NewsLines><HeadLine>{TITLE}</HeadLine><ByLine>By Jon Reed</ByLine>
+<DateLine>HARBOUR, March 3</DateLine>
 <CreditLine>Harbour Gazette</CreditLine></NewsLines><AdministrativeMetadata><Provider>
 <Party FormalName="{PAPER}"/></Provider></AdministrativeMetadata><DescriptiveMetadata>
 <Language FormalName="en"/></DescriptiveMetadata><ContentItem><MediaType FormalName="Text"/>
@@ -274,7 +275,8 @@ SAMPLES: dict[str, tuple[str, int, tuple[str, str | None, tuple[str, ...], str |
     "newsml.xml": (NEWSML, 1, ALL),
     "factiva.xml": (FACTIVA_XML, 1, ALL),
     "page.mhtml": (MHTML, 1, ALL),
-    "page.mht": (MHTML.replace("Snapshot-", "").replace("Saved by Blink", "Saved by Mozilla 5.0"), 1, ALL),
+    "page.mht": (MHTML.replace("Snapshot-", "").replace("Saved by Blink", "Saved by Mozilla 5.0"),
+     1, ALL),
     "cur/1299139200.M20046P2137.host,S=4542:2,S": (MESSAGE, 1, MAIL),
     "1.emlx": (EMLX, 1, MAIL),
     "2011-March.txt": (MAILMAN, 2, MAIL),
@@ -348,10 +350,15 @@ def test_a_sample_named_as_text_is_known_by_its_structure(name: str, ending: str
 LISTS: dict[str, Callable[[], str]] = {
     "pocket.csv": lambda: table(POCKET_PARTS),
     "pocket.html": lambda: (
-        f'<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li><a href="https://example.org/1" time_added="1299139200" tags="sea">{TITLE}</a></li><li><a href="https://example.org/2" time_added="1299139201" tags="">Cranes</a></li></ul></body></html>'
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>"
+        '<h1>Unread</h1><ul><li><a href="https://example.org/1" time_added="1299139200" '
+        f'tags="sea">{TITLE}</a></li><li><a href="https://example.org/2" '
+        'time_added="1299139201" tags="">Cranes</a></li></ul></body></html>'
     ),
     "instapaper.html": lambda: (
-        f'<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body><h1>Unread</h1><ol><li><a href="https://example.org/1">{TITLE}</a></ol></body></html>'
+        "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>"
+        f'<h1>Unread</h1><ol><li><a href="https://example.org/1">{TITLE}</a></ol></body>'
+        "</html>"
     ),
     "zotero.rdf": lambda: ZOTERO.replace(
         f"<dcterms:abstract>{BODY}</dcterms:abstract>", ""
@@ -370,7 +377,8 @@ def test_lists_without_text_say_so(name: str) -> None:
     ("sender", "name"),
     [
         ("jon at example.org (Jon Reed)", "Jon Reed"), ("jon@example.org (Jon Reed)", "Jon Reed"),
-        ('"Reed, Jon" <jon@example.org>', "Jon Reed"), ("=?utf-8?q?Ren=C3=A9e_Roy?= <r@example.org>", "Renée Roy"),
+        ('"Reed, Jon" <jon@example.org>', "Jon Reed"),
+        ("=?utf-8?q?Ren=C3=A9e_Roy?= <r@example.org>", "Renée Roy"),
         ("Jon Reed via Desk <desk@example.org>", "Jon Reed"),
     ],
 )  # fmt: skip
@@ -384,10 +392,12 @@ def test_senders(sender: str, name: str) -> None:
     ("names", "row"),
     [
         ("Titel;Autor;Datum;Quelle;Inhalt", f"{TITLE};{AUTHOR};3. März 2011;{PAPER};{BODY}"),
-        ("Titre;Auteur;Date de publication;Journal;Texte", f"{TITLE};{AUTHOR};3 mars 2011;{PAPER};{BODY}"),
+        ("Titre;Auteur;Date de publication;Journal;Texte",
+         f"{TITLE};{AUTHOR};3 mars 2011;{PAPER};{BODY}"),
         ("Título;Autor;Fecha;Fuente;Texto", f"{TITLE};{AUTHOR};3 de marzo de 2011;{PAPER};{BODY}"),
         ("Заголовок;Автор;Дата;Источник;Текст", f"{TITLE};{AUTHOR};3 марта 2011;{PAPER};{BODY}"),
-        ("HEADLINE;By-Line;PUB_DATE;Source Name;Full Text", f"{TITLE};{AUTHOR};2011/03/03;{PAPER};{BODY}"),
+        ("HEADLINE;By-Line;PUB_DATE;Source Name;Full Text",
+         f"{TITLE};{AUTHOR};2011/03/03;{PAPER};{BODY}"),
     ],
 )  # fmt: skip
 def test_columns_in_several_languages(names: str, row: str) -> None:

@@ -145,7 +145,10 @@ def references(write: Write, articles: Path, opened: Open) -> Library:
     write(
         "four.txt",
         "After the Visit",
-        "Anna Bell left (see EDM, May 12). “It was useful,” Anna Bell told Izvestia (Izvestia, May 14).",
+        (
+            "Anna Bell left (see EDM, May 12). “It was useful,” Anna Bell told Izvestia "
+            "(Izvestia, May 14)."
+        ),
         date="2004-05-15",
     )
     write(

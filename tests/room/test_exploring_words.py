@@ -144,7 +144,10 @@ class TestWordings:
         write(
             "two.txt",
             "Second",
-            f"Anna Bell, the minister, spoke. “{said.replace('regard', 'see')} soon,” Anna Bell said.",
+            (
+                f"Anna Bell, the minister, spoke. “{said.replace('regard', 'see')} soon,” "
+                "Anna Bell said."
+            ),
             date="2004-05-12",
         )
         async with reading(opened(articles)) as (room, press):

@@ -105,7 +105,7 @@ async def test_every_action_is_there_with_its_owner(library: Library) -> None:
 
 
 def test_no_binding_stands_outside_the_table() -> None:
-    """Every class of ours with bindings takes them from the table, so that help and config have them."""
+    """Every class with bindings takes them from the key table, so help and config list them."""
     for path in Path(tui.__file__).parent.rglob("*.py"):
         if path.name != "key_table.py":
             tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -194,7 +194,10 @@ class TestConfigFile:
     def test_theme_and_keys(self, tmp_path: Path) -> None:
         path = tmp_path / "config.toml"
         path.write_text(
-            'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\narticle.previous_match = "ctrl+e"\n',
+            (
+                'theme = "light"\n[keys]\n"article.next_match" = "ctrl+n"\n'
+                'article.previous_match = "ctrl+e"\n'
+            ),
             encoding="utf-8",
         )
         config = config_of(read_settings(path), path)

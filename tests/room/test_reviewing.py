@@ -235,7 +235,8 @@ async def test_copying_says_where_it_went(
         assert "OSC 52" in room.status.notice
     text = base64.b64decode(written[0].removeprefix("\x1b]52;c;").removesuffix("\x07")).decode()
     assert text.startswith(
-        "“The river 0 is high.”\nAnna Bell, in: “River news 0”, Regional Monitor, vol. 1, no. 2, 2005-01-01, para. 1, ["
+        "“The river 0 is high.”\nAnna Bell, in: “River news 0”, Regional Monitor, vol. 1, "
+        "no. 2, 2005-01-01, para. 1, ["
     )
     locator = text.rpartition("[")[2].rstrip("]")
     found = review.find_locator(locator)

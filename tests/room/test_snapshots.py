@@ -1,4 +1,4 @@
-"""Pictures of the room at the three widths, over the example article; `--snapshot-update` takes them anew."""
+"""Snapshots of the room at three widths; `--snapshot-update` replaces them."""
 
 from pathlib import Path
 from typing import Any

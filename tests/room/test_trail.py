@@ -95,12 +95,18 @@ class TestTrail:
 async def test_what_looks_like_markup_or_steers_a_terminal_is_shown_as_text(
     write: Write, articles: Path, opened: Open
 ) -> None:
-    words = "We regard [the president] [/foo] the harbour as a [bold]zone[/bold] of vital strategic interests"
+    words = (
+        "We regard [the president] [/foo] the harbour as a [bold]zone[/bold] of vital "
+        "strategic interests"
+    )
     for number, more in enumerate(["", " \x1b[31mand beyond\x07", " of ours"]):
         write(
             f"{number}.txt",
             f"Harbour [b]{number}[/b]",
-            f"Anna Bell, the minister, met Carl Dorn [sic]. “{words}{more},” Anna Bell said.\n\nIrrigation of harbour {number}. Irrigation.",
+            (
+                f"Anna Bell, the minister, met Carl Dorn [sic]. “{words}{more},” Anna Bell "
+                f"said.\n\nIrrigation of harbour {number}. Irrigation."
+            ),
             publication="[i]Post[/i]",
             date=f"2004-05-1{number}",
         )

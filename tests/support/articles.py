@@ -11,7 +11,10 @@ Open = Callable[..., Library]
 
 
 PEOPLE = ("Anna Bell", "Carl Dorn", "Ivan Petrov", "Maria Lopez")
-WORDS = "river bank harbour treaty minister talks border grain ship vote council water bridge summit army".split()
+WORDS = (
+    "river bank harbour treaty minister talks border grain ship vote council water bridge "
+    "summit army"
+).split()
 
 
 def make_articles(write: Write, count: int, seed: int) -> None:
@@ -42,12 +45,10 @@ def make_articles(write: Write, count: int, seed: int) -> None:
             else:
                 paragraphs.append(f"According to {one}, {other} said that the {filler} failed.")
         intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
-        date = choose.choice(
-            [
-                "",
-                f"{choose.randint(2001, 2006)}-{choose.randint(1, 12):02}-{choose.randint(1, 28):02}",
-            ]
+        year, month, day = (
+            choose.randint(first, last) for first, last in ((2001, 2006), (1, 12), (1, 28))
         )
+        date = choose.choice(["", f"{year}-{month:02}-{day:02}"])
         body = "\n\n".join([intro, *paragraphs])
         write(
             f"a{number}.txt",

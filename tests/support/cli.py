@@ -59,5 +59,5 @@ def _text(stream: io.BytesIO) -> io.TextIOWrapper:
 
 
 def _printed(stream: io.BytesIO) -> str:
-    """The text of a stream with `\\n` at the end of each line, as `subprocess` gives it."""
+    """The decoded text of a stream with universal newlines, like that of `subprocess`."""
     return stream.getvalue().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

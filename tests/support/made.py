@@ -15,11 +15,17 @@ AUTHOR, DATE, SITE = "Carl Dorn", "2004-05-12", "Regional Monitor"
 
 
 def text() -> bytes:
-    return f"{TITLE}\n\nPublication: {SITE} Volume: 1 Issue: 2\nDate: May 12, 2004\nAuthor: {AUTHOR}\n\n{FIRST}\n\n{SECOND}\n".encode()
+    return (
+        f"{TITLE}\n\nPublication: {SITE} Volume: 1 Issue: 2\nDate: May 12, 2004\nAuthor: "
+        f"{AUTHOR}\n\n{FIRST}\n\n{SECOND}\n"
+    ).encode()
 
 
 def markdown() -> bytes:
-    return f"---\ntitle: {TITLE}\nauthor: {AUTHOR}\ndate: {DATE}\nsource: {SITE}\nlang: en\n---\n\n# {TITLE}\n\n**{FIRST}**\n\n{SECOND}\n".encode()
+    return (
+        f"---\ntitle: {TITLE}\nauthor: {AUTHOR}\ndate: {DATE}\nsource: {SITE}\nlang: en\n"
+        f"---\n\n# {TITLE}\n\n**{FIRST}**\n\n{SECOND}\n"
+    ).encode()
 
 
 def page() -> bytes:
@@ -32,14 +38,19 @@ def page() -> bytes:
         }
     )
     more = "".join(
-        f"<p>Paragraph {n} tells at length of the river, its banks, and of all the people who live there.</p>"
+        (
+            f"<p>Paragraph {n} tells at length of the river, its banks, and of all the people "
+            "who live there.</p>"
+        )
         for n in range(6)
     )
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | {SITE}</title>'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | '
+        f"{SITE}</title>"
         f'<meta property="og:site_name" content="{SITE}"><meta name="author" content="{AUTHOR}">'
         f'<meta property="article:published_time" content="{DATE}T08:00:00Z">'
-        f'<script type="application/ld+json">{data}</script></head><body><nav><a href="/">Home page of menus</a></nav>'
+        f'<script type="application/ld+json">{data}</script></head><body><nav><a '
+        'href="/">Home page of menus</a></nav>'
         f"<main><article><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p>{more}</article></main>"
         f"<footer>Terms of use that nobody reads</footer><script>alert(1)</script></body></html>"
     ).encode()
@@ -70,7 +81,10 @@ def pdf_of(drawing: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R /Resources "
+            b"<< /Font << /F1 4 0 R >> >> >>"
+        ),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         f"<< /Title ({TITLE}) /Author ({AUTHOR}) >>".encode(),
@@ -107,18 +121,20 @@ def zipped(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, raw in files.items():
-            # without the time of day: the bytes name tests, which have to be called the same in every process
+            # no time of day: the bytes name tests, and each process must give them the same name
             packed.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def odt() -> bytes:
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "meta")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "meta")
     )  # fmt: skip
     content = (
         f"<office:document-content {spaces}><office:body><office:text><text:h>{TITLE}</text:h>"
-        f"<text:p>{FIRST}<text:note><text:p>a note</text:p></text:note></text:p><text:p>{SECOND}</text:p></office:text></office:body></office:document-content>"
+        f"<text:p>{FIRST}<text:note><text:p>a note</text:p></text:note></text:p><text:p>"
+        f"{SECOND}</text:p></office:text></office:body></office:document-content>"
     )
     meta = (
         f'<office:document-meta {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>{TITLE}</dc:title>'
@@ -134,15 +150,23 @@ def rtf() -> bytes:
 
 def epub() -> bytes:
     def chapter(number: int) -> bytes:
-        return f"<html><head><title>x</title></head><body><h1>{TITLE} {number}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{'More of it. ' * 30}</p></body></html>".encode()
+        return (
+            f"<html><head><title>x</title></head><body><h1>{TITLE} {number}</h1><p>{FIRST}</p>"
+            f"<p>{SECOND}</p><p>{'More of it. ' * 30}</p></body></html>"
+        ).encode()
 
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-        f"<dc:title>A book</dc:title><dc:creator>{AUTHOR}</dc:creator><dc:date>{DATE}</dc:date><dc:language>en</dc:language></metadata>"
-        '<manifest><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        f"<dc:title>A book</dc:title><dc:creator>{AUTHOR}</dc:creator><dc:date>{DATE}"
+        "</dc:date><dc:language>en</dc:language></metadata>"
+        '<manifest><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/><item '
+        'id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
         '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
     )
-    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+    )
     return zipped(
         {
             "META-INF/container.xml": container.encode(),
@@ -155,17 +179,22 @@ def epub() -> bytes:
 
 def rss() -> bytes:
     items = "".join(
-        f"<item><title>{TITLE} {n}</title><author>{AUTHOR}</author><pubDate>Wed, 12 May 2004 08:00:00 GMT</pubDate>"
+        f"<item><title>{TITLE} {n}</title><author>{AUTHOR}</author><pubDate>Wed, 12 May "
+        "2004 08:00:00 GMT</pubDate>"
         f"<description>&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</description></item>"
         for n in (1, 2)
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{SITE}</title><language>en</language>{items}</channel></rss>'.encode()
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{SITE}'
+        f"</title><language>en</language>{items}</channel></rss>"
+    ).encode()
 
 
 def atom() -> bytes:
     return (
         f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{SITE}</title><entry><title>{TITLE}</title><author><name>{AUTHOR}</name></author>'
-        f"<updated>{DATE}T08:00:00Z</updated><content type='html'>&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</content></entry></feed>"
+        f"<updated>{DATE}T08:00:00Z</updated><content type='html'>&lt;p&gt;{FIRST}&lt;"
+        f"/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</content></entry></feed>"
     ).encode()
 
 
@@ -194,7 +223,10 @@ def mbox() -> bytes:
 
 
 def csv() -> bytes:
-    return f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n{SECOND}","{AUTHOR}",{DATE},{SITE}\n,,,,\n'.encode()
+    return (
+        f'headline,Body,author,published,source\n"{TITLE}","{FIRST}\n\n'
+        f'{SECOND}","{AUTHOR}",{DATE},{SITE}\n,,,,\n'
+    ).encode()
 
 
 def jsonl() -> bytes:
@@ -252,8 +284,11 @@ def tar() -> bytes:
 
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "a.txt": text, "a.md": markdown, "a.html": page, "a.pdf": pdf, "a.docx": docx, "a.odt": odt, "a.rtf": rtf, "a.epub": epub,
-    "a.rss": rss, "a.atom": atom, "a.eml": message, "a.mbox": mbox, "a.csv": csv, "a.jsonl": jsonl, "a.json": json_list,
+    "a.txt": text, "a.md": markdown, "a.html": page, "a.pdf": pdf, "a.docx": docx, "a.odt": odt,
+    "a.rtf": rtf, "a.epub": epub, "a.rss": rss, "a.atom": atom, "a.eml": message, "a.mbox": mbox,
+    "a.csv": csv, "a.jsonl": jsonl, "a.json": json_list,
     "a.warc.gz": warc, "a.tar.gz": tar, "a.txt.gz": lambda: gzip.compress(text()),
-    "a.zip": lambda: zipped({"in/one.txt": text(), "in/more.zip": zipped({"two.md": markdown()}), "x.bin": b"\0\1"}),
+    "a.zip": lambda: zipped(
+        {"in/one.txt": text(), "in/more.zip": zipped({"two.md": markdown()}), "x.bin": b"\0\1"}
+    ),
 }  # fmt: skip

@@ -4,12 +4,16 @@ from hypothesis import strategies as st
 
 SEEDS = (
     'minister "long-term"', "speaker:ivanov -war", '("a b"~5 OR c*)', "title:war date:2004..2005",
-    "said:over AND t-80", "w?r word~ NOT (x)", 'actor:"Islam Karimov" sort:-date', "is:unread tag:x",
-    '"river @person"~8', '"dam @\\"Anna Bell\\""~8', "*r publication:monitor", "path:*.txt source:izvestia",
+    "said:over AND t-80", "w?r word~ NOT (x)", 'actor:"Islam Karimov" sort:-date',
+    "is:unread tag:x",
+    '"river @person"~8', '"dam @\\"Anna Bell\\""~8', "*r publication:monitor",
+    "path:*.txt source:izvestia",
 )  # fmt: skip
 PIECES = st.sampled_from(
-    ["(", ")", '"', "“", "»", "-", "+", "*", "?", "~", "~9", ":", "date:", "..", "title:", "said:", "AND ", "OR ", "NOT ", " ",
-     "\n", "\t", "\x00", "\x1b[2J", "\u202e", "\u200b", "\udc80", "\U0001f600", "é", "ß", "战", "ا", "9" * 30, "2004-13", "'s", "’", "&",
+    ["(", ")", '"', "“", "»", "-", "+", "*", "?", "~", "~9", ":", "date:", "..", "title:", "said:",
+     "AND ", "OR ", "NOT ", " ",
+     "\n", "\t", "\x00", "\x1b[2J", "\u202e", "\u200b", "\udc80", "\U0001f600", "é", "ß", "战", "ا",
+     "9" * 30, "2004-13", "'s", "’", "&",
      "@", "@person", "*" * 9, "?*" * 9, "(" * 120, "river " * 30, "a" * 300]
 )  # fmt: skip
 

@@ -95,7 +95,7 @@ def shown_text(room: Any, at: int) -> bool:
 
 
 def name_of(row: Any) -> str:
-    """What a row of the facets shows; that of an outlet as an actor apart from that of one cited."""
+    """What a facet row shows; an outlet as an actor differs from an outlet cited."""
     if isinstance(row, ActorRow) and row.kind == "outlet":
         return f"outlet {row.name}"
     return next(

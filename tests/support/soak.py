@@ -139,7 +139,7 @@ def soak(
     folder: Path,
     warm: bool = False,
 ) -> Soaked:
-    """Send random keys to the reader for some seconds, then quit it; first `every_key` if `warm`."""
+    """Send random keys to the reader for some seconds, then quit; with `warm` first each key."""
     rng, done, errors = random.Random(seed), Soaked(), folder / f"errors-{seed}.txt"
     columns, rows = size
     child = pexpect.spawn(

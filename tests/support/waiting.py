@@ -15,7 +15,7 @@ _STEP = 0.05
 
 
 def eventually(happened: Callable[[], object], meanwhile: Callable[[], object] = bool) -> None:
-    """Poll `happened` until it is true, calling `meanwhile` before each look; fail after PATIENCE."""
+    """Poll `happened` until true, calling `meanwhile` before each poll; fail after PATIENCE."""
     until = time.monotonic() + PATIENCE
     meanwhile()
     while not happened():

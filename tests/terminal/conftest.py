@@ -13,8 +13,11 @@ def long(write: Write, articles: Path) -> Path:
     """Forty articles of some length."""
     for number in range(40):
         paragraphs = "\n\n".join(
-            f"Paragraph {n} tells of river{number} a river, of its{number} banks, and of those{number} who live there{number}. “It is high,” said Anna Bell in evening{number}, "
-            f"and everybody{number} who stood there agreed{number} that it had never{number} been seen so high{number} before." for n in range(40)
+            f"Paragraph {n} tells of river{number} a river, of its{number} banks, and of "
+            f"those{number} who live there{number}. “It is high,” said Anna Bell in "
+            f"evening{number}, "
+            f"and everybody{number} who stood there agreed{number} that it had "
+            f"never{number} been seen so high{number} before." for n in range(40)
         )  # fmt: skip
         write(
             f"{number:02}.txt",

@@ -61,7 +61,10 @@ def test_a_wrong_config_file_is_said_in_one_line_and_nothing_opens(own_folders: 
     with Terminal() as terminal:
         assert terminal.end() == 2
     assert terminal.raw.decode().strip().splitlines() == [
-        f"pressmark: {config}: There is no action article.next_macth to give a key to; `?` in the reader shows the names."
+        (
+            f"pressmark: {config}: There is no action article.next_macth to give a key to; "
+            "`?` in the reader shows the names."
+        )
     ]
 
 

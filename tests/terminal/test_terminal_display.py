@@ -72,7 +72,7 @@ def test_hostile_text_reaches_no_terminal(write: Write, articles: Path) -> None:
 
 
 def test_bytes_that_keys_write(long: Path) -> None:
-    """DESIGN.md: 50 KB for the first screen, 8 KB for a page, 2 KB for a line or a list step, at 120x40."""
+    """At 120x40: 50 KB for the first screen, 8 KB for a page, 2 KB for a line or a list step."""
     with Terminal(str(indexed(long)), "-q", "river", env={"SSH_CONNECTION": "1"}) as terminal:
         terminal.wait_for("match 1 of", "40 of 40 · ")
         terminal.settle()

@@ -1,4 +1,4 @@
-"""Words: nothing is dropped, folding joins what a reader takes for one word, spans are those of the surface."""
+"""Tokens: none is dropped, case folding joins spellings of a word, spans fit the text."""
 
 import pytest
 from hypothesis import given
@@ -36,7 +36,8 @@ def test_words(text: str, words: list[str]) -> None:
 def test_hyphenated_words_count_as_one_and_as_parts() -> None:
     tokens = tokenise("military-technical cooperation")
     assert [(t.exact, t.position, t.joined) for t in tokens] == [
-        ("military", 0, False), ("militarytechnical", 0, True), ("technical", 1, False), ("cooperation", 2, False),
+        ("military", 0, False), ("militarytechnical", 0, True), ("technical", 1, False),
+        ("cooperation", 2, False),
     ]  # fmt: skip
 
 
