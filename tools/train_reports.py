@@ -21,7 +21,14 @@ from typing import Any
 import numpy as np
 from logistic import fitted, frequent, held_out_scores, matrix, write_weights
 
-from index.extract import article_parts, content_ends, lexicon, report_features, reported, sources
+from index.extract import (
+    article_parts,
+    content_ends,
+    lexicon,
+    report_features,
+    reported_speech,
+    sources,
+)
 from index.extract.phrases import PhraseReader
 from index.readers import read_file
 
@@ -55,7 +62,7 @@ def end_examples(gold: Path, folder: Path) -> Iterator[tuple[str, list[str], boo
         calls.append((begin, last, cue))
         return original(reader, begin, last, cue)
 
-    for module in (reported, sources):
+    for module in (reported_speech, sources):
         setattr(module, "content_end", recorded)  # noqa: B010 - each imported the function
     for name, reader, attributions in articles(gold, folder):
         ends = {}
@@ -66,7 +73,7 @@ def end_examples(gold: Path, folder: Path) -> Iterator[tuple[str, list[str], boo
                     ends[one["content"][0][0] + first.start()] = one["content"]
         calls.clear()
         for sentence in reader.sentences:
-            reported.candidates_in(reader, sentence)
+            reported_speech.candidates_in(reader, sentence)
         for begin, last, cue in dict.fromkeys(calls):
             at = begin
             while at < last and not reader.tokens[at].is_word:
@@ -105,7 +112,7 @@ def report_examples(
         marked = [words(reader.text, one["content"]) for one in attributions]
         made: list[tuple[list[str], set[int]]] = []
         for sentence in reader.sentences:
-            found = reported.candidates_in(reader, sentence)
+            found = reported_speech.candidates_in(reader, sentence)
             for number, one in enumerate(found):
                 spans = [[reader.starts[a], reader.end(b - 1)] for a, b in one.content if b > a]
                 seen = report_features.features_of_report(reader, one, sentence, found[:number])

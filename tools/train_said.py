@@ -22,8 +22,8 @@ import numpy.typing as npt
 from index.extract import Parts, article_parts
 from index.extract.attribution import attributed
 from index.extract.phrases import PhraseReader
-from index.extract.said import by_rule
-from index.extract.said_features import features
+from index.extract.quote_classifier import by_rule
+from index.extract.quote_features import features
 from index.readers import read_file
 
 OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "said.tsv"

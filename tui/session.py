@@ -77,7 +77,7 @@ class Session:
         self.review = review
         self.worklist = Worklist(library, review, self.name)
         self.place = PlaceStore(self.name)
-        self.undoing = Undoing(review, self.put_right)
+        self.undoing = Undoing(review, self.toggle_correction)
         library.answer_from(KeptAnswers(review, library))
         library.correct(read_corrections(corrections_file()))
         self._judgements: list[Judgement] = []
@@ -211,7 +211,7 @@ class Session:
         """The articles that a cross-reference can mean."""
         return self.library.refers_to(reference)
 
-    def put_right(self, change: Toggle) -> bool:
+    def toggle_correction(self, change: Toggle) -> bool:
         """Change the corrections file and apply it. Returns whether the correction holds now.
 
         Raises PressmarkError, OSError.
@@ -265,7 +265,7 @@ class Session:
             return f" of {shorten(card.title, _WORDS, placeholder='…')}", (card.num, None)
         return "", None
 
-    def step_back(self, again: bool) -> str | None:
+    def undo_judgement(self, again: bool) -> str | None:
         """Undo or redo this session's last judgement; None if there is none.
 
         Raises PressmarkError, OSError.

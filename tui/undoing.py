@@ -21,16 +21,16 @@ class _Correction:
 
 
 class Undoing:
-    """`put_right` toggles a line of the file of corrections and says whether it holds now."""
+    """`toggle_correction` toggles a line of the corrections file; true if the line holds now."""
 
-    def __init__(self, review: Review, put_right: Callable[[Toggle], bool]) -> None:
-        self._review, self._put_right = review, put_right
+    def __init__(self, review: Review, toggle_correction: Callable[[Toggle], bool]) -> None:
+        self._review, self._toggle_correction = review, toggle_correction
         self._done: list[_Correction] = []
         self._undone: list[_Correction] = []
 
     def correct(self, what: str, toggle: Toggle) -> bool:
         """Toggle a line; whether it holds now. Raises PressmarkError, OSError."""
-        holds = self._put_right(toggle)
+        holds = self._toggle_correction(toggle)
         self._done.append(_Correction(what, toggle, holds, self._review.last_change()))
         self._undone.clear()
         return holds
@@ -48,8 +48,8 @@ class Undoing:
         if not taken or taken[-1].after != self._review.last_change():
             return None
         last = taken.pop()
-        if self._put_right(last.toggle) is not (last.holds is held):
-            self._put_right(last.toggle)
+        if self._toggle_correction(last.toggle) is not (last.holds is held):
+            self._toggle_correction(last.toggle)
             raise PressmarkError(
                 f"Another session has changed this since ({last.what}); nothing was undone."
             )

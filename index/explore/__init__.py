@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.explore.concordance import Arranged, Concordance
     from index.explore.dossier import Dossier, Office, find_dossiers, make_dossier, offices
     from index.explore.explorer import Explorer, KwicRow, Related
-    from index.explore.spots import Spot
+    from index.explore.found_passages import FoundPassage
     from index.explore.wordings import Wording
 else:
     __getattr__ = lazy_exports(
@@ -66,7 +66,7 @@ else:
                 "KwicRow",
                 "Related",
             ),
-            "index.explore.spots": ("Spot",),
+            "index.explore.found_passages": ("FoundPassage",),
             "index.explore.wordings": ("Wording",),
         },
     )
@@ -80,13 +80,13 @@ __all__ = [
     "Concordance",
     "Dossier",
     "Explorer",
+    "FoundPassage",
     "JudgedField",
     "JudgedValue",
     "Judgement",
     "KwicRow",
     "Office",
     "Related",
-    "Spot",
     "Tally",
     "Wording",
     "candidates",

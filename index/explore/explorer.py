@@ -24,9 +24,9 @@ from index.engine import (
 from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
 from index.explore.concordance import Concordance
+from index.explore.found_passages import FoundPassage, cited_with, found_statement
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Clue, SharedClues
-from index.explore.spots import Spot, cited_with, statement_spot
 from index.explore.wordings import Wording
 from index.library import Library, SearchResult, StatementRow, numbered_statements
 from index.model import (
@@ -257,7 +257,7 @@ class Explorer:
 
     def together(
         self, found: SearchResult, one: int, other: int, budget: Budget = UNLIMITED
-    ) -> Iterator[Spot]:
+    ) -> Iterator[FoundPassage]:
         """The paragraphs of the articles found that name two actors, in the order of the hits."""
         both = found.narrowed(HasActor(frozenset({one})), HasActor(frozenset({other})))
         for num, analysis in self._read(both, budget):
@@ -270,7 +270,9 @@ class Explorer:
                 ]
                 marks = [m for m in inside if numbers[m.actor] in {one, other}]
                 if len({numbers[m.actor] for m in marks}) == 2:
-                    yield Spot(num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks))
+                    yield FoundPassage(
+                        num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks)
+                    )
 
     def pairs(self, found: SearchResult, beside: bool = False) -> list[Pair]:
         """Who speaks about whom in the articles found, or (`beside`) who is quoted next to whom."""
@@ -282,7 +284,9 @@ class Explorer:
         times = {(pair.actor, pair.other): pair.times for pair in both.pairs()}
         return times.get((one, other), 0), times.get((other, one), 0)
 
-    def spoken(self, found: SearchResult, pair: Pair, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+    def spoken(
+        self, found: SearchResult, pair: Pair, budget: Budget = UNLIMITED
+    ) -> Iterator[FoundPassage]:
         """The statements that a pair of `pairs` was counted from."""
         having = replace(found, answer=found.answer.with_pair(pair))
         for num, analysis in self._read(having, budget):
@@ -297,20 +301,20 @@ class Explorer:
                     else (numbers[one], numbers[other]) == tuple(pair[:2])
                 )
                 if fits and pair.beside:
-                    yield Spot(num, analysis, span, ())
+                    yield FoundPassage(num, analysis, span, ())
                 statement = statement_around(analysis, span, one)
                 if fits and not pair.beside and statement is not None:
                     place = Span(statement.start, statement.end)
-                    yield Spot(num, analysis, place, (span,))
+                    yield FoundPassage(num, analysis, place, (span,))
 
-    def statements(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+    def statements(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[FoundPassage]:
         """The statements of the articles found that the query asks for, in the order of the hits.
 
         Raises Cancelled.
         """
         for num, row in self.statement_rows(found):
             budget.check_cancelled()
-            yield statement_spot(
+            yield found_statement(
                 num, row.analysis, row.quotation, row.speaker.name if row.speaker else None
             )
 
@@ -333,7 +337,7 @@ class Explorer:
 
     def rests_on(
         self, found: SearchResult, outlet: str, budget: Budget = UNLIMITED
-    ) -> Iterator[Spot]:
+    ) -> Iterator[FoundPassage]:
         """The statements that rest on an outlet; its citations in articles without statements."""
         citing = found.narrowed(CitesOutlet(frozenset({outlet})))
         for num, analysis in self._read(citing, budget):
@@ -342,15 +346,15 @@ class Explorer:
                 speaker = None if one.speaker is None else analysis.actors[one.speaker]
                 name = self.library.catalog.canonical_name(speaker) if speaker else None
                 also = cited_with(analysis, outlet, one.start)
-                yield statement_spot(num, analysis, one, name, also)
+                yield found_statement(num, analysis, one, name, also)
             for citation in () if resting else analysis.citations:
                 if citation.outlet == outlet:
                     place = Span(citation.start, citation.end)
                     around = paragraph_around(analysis.article, place)
                     also = cited_with(analysis, outlet, citation.start)
-                    yield Spot(num, analysis, around, (place,), also=also)
+                    yield FoundPassage(num, analysis, around, (place,), also=also)
 
-    def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[Spot]:
+    def cited_by(self, num: int, budget: Budget = UNLIMITED) -> Iterator[FoundPassage]:
         """The passages of other articles that refer to this one."""
         for reference in self.library.archive.references([num]).get(num, []):
             analysis = self.library.analysis(reference.num)
@@ -358,7 +362,7 @@ class Explorer:
             for one in analysis.references if analysis is not None else ():
                 if analysis is not None and one.start == reference.start:
                     place = Span(one.start, one.end)
-                    yield Spot(
+                    yield FoundPassage(
                         reference.num, analysis, paragraph_around(analysis.article, place), (place,)
                     )
 
@@ -377,4 +381,4 @@ def _spans(analysis: Analysis, span: Span | None = None) -> list[Span]:
     return [span] if span else [Span(article.body_start, len(article.text))]
 
 
-__all__ = ["Explorer", "KwicRow", "Related", "Spot"]
+__all__ = ["Explorer", "FoundPassage", "KwicRow", "Related"]

@@ -1,11 +1,11 @@
 """Find where the content of a verb of saying begins, behind its addressee and adjuncts.
 
-The frame of the verb (see `reporting`) says which complements it takes.
+The frame of the verb (see `reporting_lexicon`) says which complements it takes.
 """
 
 from typing import Final
 
-from index.extract import clauses, lexicon, reporting
+from index.extract import clauses, lexicon, reporting_lexicon
 from index.extract.clauses import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -34,7 +34,7 @@ def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[
     lower = tokens[at].lower
     nobody = (0, 0)
     k = at + 1
-    words = reporting.prepositions().get(lower)
+    words = reporting_lexicon.prepositions().get(lower)
     if lower in {"pointed", "points", "pointing", "point"} and tokens[k].lower == "out":
         k += 1
         if k < last:
@@ -56,7 +56,7 @@ def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[
             then = complement(reader, then, last, frame, True)
             if then >= 0:
                 return then, (k, end)
-            words = reporting.prepositions().get(lower)
+            words = reporting_lexicon.prepositions().get(lower)
             if words is not None and end < last and tokens[end].lower in words:
                 return end + 1, (k, end)
             if end < last and tokens[end].lower in {"to", "of", "about"}:

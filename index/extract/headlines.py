@@ -11,7 +11,7 @@ from typing import Final
 from index.extract import clauses, lexicon
 from index.extract.phrases import PhraseReader, subject_of
 from index.extract.quotes import QuotedSpan, find_quoted
-from index.extract.report import Reported
+from index.extract.report_content import Reported
 from index.model import Mention, Span, Statement
 
 # "Bell: a portrait" reports nothing.

@@ -231,7 +231,7 @@ def body_nouns() -> frozenset[str]:
 
 @cache
 def said_weights() -> dict[str, float]:
-    """What each feature of `said.features` speaks for words being said (above 0) or not (below)."""
+    """The weight of each feature of `quote_features`: above 0 speaks for words that were said."""
     return _weights("said.tsv")
 
 

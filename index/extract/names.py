@@ -6,7 +6,15 @@ Rules over the words of an article come first. Word lists decide where the words
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.bodies import (
+from index.extract.context import Context, FoundName, adjacent, run_end
+from index.extract.governments import listed_inside, realm_at, stands_for_government
+from index.extract.organisation_context import (
+    can_be_body,
+    movement_at,
+    named_like_body,
+    stands_as_body,
+)
+from index.extract.organisations import (
     extended_end,
     is_org,
     listed_body,
@@ -14,9 +22,6 @@ from index.extract.bodies import (
     organisation_at,
     outlet_at,
 )
-from index.extract.body_context import can_be_body, movement_at, named_like_body, stands_as_body
-from index.extract.context import Context, FoundName, adjacent, run_end
-from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.persons import (
     body_then_person,
     looks_like_person,

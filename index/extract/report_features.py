@@ -1,8 +1,8 @@
 """Features of a candidate report, and the decision whether it is a statement.
 
-`reported` finds candidates by rules. A logistic regression rejects those that look like no speech:
-"added 300 jobs", "the figures suggest", "wrote to investors". A feature is a string that names one
-property: cue, complement, subject, shape. The weights are in data/reports.tsv;
+`reported_speech` finds candidates by rules. A logistic regression rejects those that report no
+speech: "added 300 jobs", "the figures suggest", "wrote to investors". A feature is a string that
+names one property: cue, complement, subject, shape. The weights are in data/reports.tsv;
 tools/train_reports.py fits them on articles with annotated reports.
 """
 
@@ -13,7 +13,7 @@ from index.extract import clauses, lexicon
 from index.extract.clauses import NOMINATIVE, PREPOSITIONS, TIMES
 from index.extract.content_ends import kind_of, kind_of_content
 from index.extract.phrases import PhraseReader, Subject
-from index.extract.report import Reported
+from index.extract.report_content import Reported
 from index.extract.segment import Sentence
 
 _BUCKETS: Final = (2, 4, 7, 12, 25)

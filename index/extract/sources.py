@@ -6,7 +6,7 @@ from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS, QUOTES
 from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject
-from index.extract.report import Reported, content_start, first_comma
+from index.extract.report_content import Reported, content_start, first_comma
 from index.extract.segment import Sentence
 from index.model import Span
 

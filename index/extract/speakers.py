@@ -1,21 +1,22 @@
 """Quotations with their speakers: who said the quoted words, to which outlet, when.
 
 The steps are modules of their own: `phrases` reads noun phrases, `attribution` finds cue and
-subject, `said` tells quoted words from marks that keep a distance, `resolve` finds the actor.
+subject, `quote_classifier` tells quoted words from scare quotes, `speaker_resolution` finds the
+actor.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.extract import reporting
+from index.extract import reporting_lexicon
 from index.extract.attribution import Said, attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.described_speakers import span_of_speaker
 from index.extract.phrases import PhraseReader, Subject
+from index.extract.quote_classifier import is_said
 from index.extract.quotes import QuotedSpan
-from index.extract.said import is_said
 from index.extract.speaker_resolution import Resolver
 from index.model import Actor, Basis, Citation, Mention, Span, Statement
 
@@ -101,7 +102,7 @@ def _addressee(reader: PhraseReader, one: Said) -> str | None:
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
     at = reader.token_from(one.cue_span.start)
-    if reporting.ADDRESSEE not in reader.tokens[at].frame or at + 1 >= len(reader.tokens):
+    if reporting_lexicon.ADDRESSEE not in reader.tokens[at].frame or at + 1 >= len(reader.tokens):
         return None
     limit = reader.sentences[reader.sentence_of(at)].last
     pronoun = at + 1 < limit and reader.tokens[at + 1].lower in OBJECTS

@@ -1,6 +1,6 @@
 """All statements of an article: quoted ones and reported ones, each with speaker, outlet and day.
 
-`speakers` finds the quotations, `reported` the reports of one sentence; here a report becomes a
+`speakers` finds the quotations, `reported_speech` the reports of one sentence. A report becomes a
 `Statement`: its kind (indirect, or mixed where it holds quoted words), the actor that its subject
 means, the outlet that brought it, the addressee, the day it was said.
 """
@@ -11,14 +11,14 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from index.extract import reporting
+from index.extract import reporting_lexicon
 from index.extract.citations import citation_after
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan, find_quoted
-from index.extract.report import Reported
-from index.extract.reported import reports_in
+from index.extract.report_content import Reported
+from index.extract.reported_speech import reports_in
 from index.extract.said_day import said_day
 from index.extract.segment import Segments
 from index.extract.speaker_resolution import Resolver
@@ -311,7 +311,7 @@ def _span_of_speaker(reader: PhraseReader, report: Reported) -> Span | None:
     if span is not None or subject is None:
         return span
     frame = reader.tokens[report.cue_first].frame
-    if reporting.PARENTHETIC not in frame or reporting.EVIDENCE in frame:
+    if reporting_lexicon.PARENTHETIC not in frame or reporting_lexicon.EVIDENCE in frame:
         return None
     first, behind = reader.token_from(subject.span.start), reader.token_from(subject.span.end)
     opens = reader.first[first] and reader.tokens[first].lower in {"a", "an", "the", "one"}

@@ -6,7 +6,7 @@ What is asked of a word again and again, at each of its places, is looked up onc
 import re
 from typing import Final
 
-from index.extract import lexicon, reporting
+from index.extract import lexicon, reporting_lexicon
 from index.text import fold
 
 # Particles that a name can begin with in small letters: "al-Assad", "d'Estaing".
@@ -122,14 +122,14 @@ class Lexeme:
         self.is_no_name: Final = lower in lexicon.never_names()
         self.is_cue: Final = lower in lexicon.cues()
         self.is_strong_cue: Final = lexicon.cues().get(lower, False)
-        self.frame: Final = reporting.frames().get(lower, "")
-        self.is_reporting_noun: Final = lower in reporting.reporting_nouns()
+        self.frame: Final = reporting_lexicon.frames().get(lower, "")
+        self.is_reporting_noun: Final = lower in reporting_lexicon.reporting_nouns()
         # a verb, a noun or a preposition that can bring reported words
         self.may_report: Final = (
             self.frame != ""
             or self.is_reporting_noun
             or lower == "according"
-            or lower in reporting.VIEWS
+            or lower in reporting_lexicon.VIEWS
         )
         self.is_human_noun: Final = lower in lexicon.human_nouns()
         self.is_speaker_noun: Final = (

@@ -196,12 +196,13 @@ def test_paragraphs_that_name_two_actors(write: Write, articles: Path, opened: O
             }
             if {one, other} <= inside:
                 wanted.add((num, paragraph))
-    spots = list(explorer.together(found, one, other))
+    passages = list(explorer.together(found, one, other))
     assert wanted
-    assert {(spot.num, spot.span) for spot in spots} == wanted
-    for spot in spots:
+    assert {(passage.num, passage.span) for passage in passages} == wanted
+    for passage in passages:
         surfaces = {
-            spot.analysis.article.text[slice(*mark)].split()[-1].strip("’s") for mark in spot.marks
+            passage.analysis.article.text[slice(*mark)].split()[-1].strip("’s")
+            for mark in passage.marks
         }
         assert surfaces == {"Bell", "Dorn"}
 

@@ -59,10 +59,10 @@ def test_the_speech_table_counts_names_in_reported_statements(talks: Library) ->
     bell, dorn = number_of(talks, "anna bell"), number_of(talks, "carl dorn")
     (pair,) = [one for one in explorer.pairs(found) if (one.actor, one.other) == (bell, dorn)]
     assert pair.times == 2
-    spots = list(explorer.spoken(found, pair))
-    assert len(spots) == 2
-    text = talks.analysis(spots[-1].num).article.text  # type: ignore[union-attr]
-    assert all("dam" in one.analysis.article.text[slice(*one.span)] for one in spots), text
+    passages = list(explorer.spoken(found, pair))
+    assert len(passages) == 2
+    text = talks.analysis(passages[-1].num).article.text  # type: ignore[union-attr]
+    assert all("dam" in one.analysis.article.text[slice(*one.span)] for one in passages), text
 
 
 def test_an_inferred_speaker_of_a_report_is_audited_and_judged(talks: Library) -> None:

@@ -25,9 +25,9 @@ def test_the_other_outlets_of_the_same_brackets_are_named(
     library = opened(articles)
     explorer = Explorer(library)
     found = list(explorer.rests_on(library.search(""), "Interfax"))
-    assert {(spot.who, spot.also) for spot in found} == {
+    assert {(passage.who, passage.also) for passage in found} == {
         ("Anna Bell", ()),
         (None, ("UNIAN",)),
     }
     both = explorer.rests_on(library.search(""), "Izvestia")
-    assert [(spot.who, spot.also) for spot in both] == [("Carl Dorn", ("Interfax",))]
+    assert [(passage.who, passage.also) for passage in both] == [("Carl Dorn", ("Interfax",))]

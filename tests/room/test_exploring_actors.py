@@ -13,12 +13,12 @@ from tests.support.room import (
     screen_text,
     title,
 )
+from tui.screens.article_rows_screen import ArticleRowsScreen
 from tui.screens.compare_screen import CompareScreen
 from tui.screens.dossier_screen import DossierScreen
-from tui.screens.entries_screen import EntriesScreen
+from tui.screens.found_passages_screen import FoundPassagesScreen
 from tui.screens.sources_screen import SourcesScreen
 from tui.screens.speech_screen import SpeechScreen
-from tui.screens.spots_screen import SpotsScreen
 
 
 @pytest.fixture
@@ -36,16 +36,16 @@ class TestActors:
             room.actors.move_to(row_of(room, "Carl Dorn"))
             await press("v", "w")
             screen = room.app.screen
-            assert isinstance(screen, SpotsScreen)
+            assert isinstance(screen, FoundPassagesScreen)
             assert screen.list.count
             assert f"Anna Bell and Carl Dorn: {screen.list.count}" in screen_text(screen)
-            entry = screen.list.entries[0]
-            assert {entry.text[slice(*mark)].split()[-1] for mark in entry.marks} == {
+            row = screen.list.rows[0]
+            assert {row.text[slice(*mark)].split()[-1] for mark in row.marks} == {
                 "Bell",
                 "Dorn",
             }
             await press("enter")
-            assert room.article.opened.num == entry.target[0]
+            assert room.article.opened.num == row.target[0]
             await press("3", "v")
             assert [row.name for row in room.actors.chosen] == ["Anna Bell"]
 
@@ -126,9 +126,9 @@ class TestActors:
             pair = screen.list.pair
             assert pair is not None
             await press("enter")
-            spots = room.app.screen
-            assert isinstance(spots, SpotsScreen)
-            assert spots.list.count == pair.times
+            passages = room.app.screen
+            assert isinstance(passages, FoundPassagesScreen)
+            assert passages.list.count == pair.times
             await press("q")
             assert isinstance(room.app.screen, SpeechScreen)
             await press("q")
@@ -185,9 +185,9 @@ class TestSources:
                 ("Kommersant", 1),
             ]
             await press("enter")
-            spots = room.app.screen
-            assert isinstance(spots, SpotsScreen)
-            assert {entry.text for entry in spots.list.entries} == {
+            passages = room.app.screen
+            assert isinstance(passages, FoundPassagesScreen)
+            assert {row.text for row in passages.list.rows} == {
                 "“It was useful,”",
                 "Prices rose (see EDM, May 2). They rose (Izvestia, May 17).",
             }
@@ -204,9 +204,9 @@ class TestSources:
             assert title(room) == "Minister Visits"
             assert "cited 1 time by other articles (C)" in screen_text(room)
             await press("C")
-            spots = room.app.screen
-            assert isinstance(spots, SpotsScreen)
-            assert [entry.title for entry in spots.list.entries] == ["After the Visit"]
+            passages = room.app.screen
+            assert isinstance(passages, FoundPassagesScreen)
+            assert [row.title for row in passages.list.rows] == ["After the Visit"]
             await press("enter")
             assert title(room) == "After the Visit"
             await press("C")
@@ -216,9 +216,9 @@ class TestSources:
         async with reading(references, 'title:"The Border Again"') as (room, press):
             await press("2", "o")
             screen = room.app.screen
-            assert isinstance(screen, EntriesScreen)
+            assert isinstance(screen, ArticleRowsScreen)
             assert "EDM, May 13 can be 2 articles" in screen_text(screen)
-            wanted = screen.list.entries[1].title
+            wanted = screen.list.rows[1].title
             await press("j", "enter")
             assert title(room) == wanted
 
@@ -230,8 +230,8 @@ class TestSources:
             )
             await press("M")
             screen = room.app.screen
-            assert isinstance(screen, EntriesScreen)
-            assert [(entry.lead, entry.title) for entry in screen.list.entries] == [
+            assert isinstance(screen, ArticleRowsScreen)
+            assert [(row.lead, row.title) for row in screen.list.rows] == [
                 ("2 x", "EDM, May 2"),
                 ("1 x", "Chechnya Weekly, April 28"),
             ]

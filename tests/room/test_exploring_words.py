@@ -33,9 +33,9 @@ class TestRelated:
             screen = room.app.screen
             assert isinstance(screen, RelatedScreen)
             assert screen.list.count
-            assert all(entry.text.startswith("shares ") for entry in screen.list.entries)
-            assert first not in {entry.title for entry in screen.list.entries}
-            wanted = screen.list.entries[1].title
+            assert all(row.text.startswith("shares ") for row in screen.list.rows)
+            assert first not in {row.title for row in screen.list.rows}
+            wanted = screen.list.rows[1].title
             await press("j", "enter")
             assert title(room) == wanted
             assert room.focused is room.article

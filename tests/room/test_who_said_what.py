@@ -72,7 +72,7 @@ async def test_the_statements_of_all_articles_are_one_key_away(
     async with reading(opened(articles), "speaker:bell") as (room, press):
         await press("enter", "4", "S")
         screen = room.app.screen
-        rows = [(row.lead, row.text) for row in screen.list.entries]
+        rows = [(row.lead, row.text) for row in screen.list.rows]
         assert sorted(text for _, text in rows) == ["“The dam is safe.”", "“The harbour is old,”"]
         assert all("Anna Bell" in lead for lead, _ in rows)
         await press("e")

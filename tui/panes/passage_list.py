@@ -13,7 +13,7 @@ from index.query import Kwic
 from tui.draw import fit, from_right, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
-from tui.panes.facet_rows import Target, lead_of
+from tui.panes.article_rows import Target, lead_of
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
 

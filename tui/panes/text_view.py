@@ -17,7 +17,7 @@ from tui.draw import fit, glyphs, shown
 from tui.messages import Moved
 from tui.paint import over, pieces
 from tui.panes.quiet_focus import QuietFocus
-from tui.panes.sentence_walk import SentenceWalk
+from tui.panes.sentence_finder import SentenceFinder
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
@@ -69,7 +69,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         # The sentences at both ends of the selection: where it began, where it is extended.
         self._anchor: Span | None = None
         self._head: Span | None = None
-        self._walk: SentenceWalk | None = None
+        self._walk: SentenceFinder | None = None
         self._meta: list[str] = []
         self._lines: list[Span] = []
         self._cursor = 0
@@ -99,10 +99,10 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         return Span(min(one.start, other.start), max(one.end, other.end))
 
     @property
-    def sentences(self) -> SentenceWalk | None:
+    def sentences(self) -> SentenceFinder | None:
         """The sentences of the open article."""
         if self._walk is None and self.opened is not None:
-            self._walk = SentenceWalk(self.opened.analysis.article)
+            self._walk = SentenceFinder(self.opened.analysis.article)
         return self._walk
 
     def drop_selection(self) -> None:

@@ -14,7 +14,7 @@ from tui.messages import (
     ShowDossier,
     ShowTogether,
 )
-from tui.panes.facet_rows import Target
+from tui.panes.article_rows import Target
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController

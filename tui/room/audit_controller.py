@@ -6,7 +6,7 @@ from itertools import islice
 
 from index import Budget
 from index.explore import Claim, JudgedValue, count_inferred, open_claims
-from tui.panes.facet_rows import Target
+from tui.panes.article_rows import Target
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
 from tui.room.port import IsCancelled, RoomPort
@@ -79,7 +79,7 @@ class AuditController:
         self._store(screen, lambda: self._port.session.judge(claim, answer))
 
     def _step_back(self, screen: AuditScreen, again: bool) -> None:
-        self._store(screen, lambda: self._port.session.step_back(again))
+        self._store(screen, lambda: self._port.session.undo_judgement(again))
 
     def _store(self, screen: AuditScreen, change: Callable[[], object]) -> None:
         port, field = self._port, screen.field

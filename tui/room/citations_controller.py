@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index import FieldCount
 from index.model import Card
 from tui.messages import Notice
-from tui.panes.facet_rows import ArticleRow, Target, lead_of
+from tui.panes.article_rows import ArticleRow, Target, lead_of
 from tui.room.jobs import Job
 from tui.room.passage_rows import PassageLists
 from tui.room.port import IsCancelled, RoomPort
@@ -42,13 +42,13 @@ class CitationController:
         port.start(Job.REFERENCE, work)
 
     def _choose_article(self, written: str, cards: Sequence[Card]) -> None:
-        from tui.screens.entries_screen import EntriesScreen
+        from tui.screens.article_rows_screen import ArticleRowsScreen
 
-        entries = [
+        rows = [
             ArticleRow(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
         ]
         self._port.push(
-            EntriesScreen(f"{written} can be {len(cards):,} articles", entries),
+            ArticleRowsScreen(f"{written} can be {len(cards):,} articles", rows),
             self._reading.jump_to,
         )
 
@@ -71,7 +71,7 @@ class CitationController:
             missing = port.session.explorer.missing()
             firsts = {one.references[0].num for one in missing}
             cards = {card.num: card for card in port.session.library.cards(firsts)}
-            entries = []
+            rows = []
             for one in missing:
                 first = one.references[0]
                 if first.num not in cards:
@@ -79,17 +79,17 @@ class CitationController:
                 what = ", ".join(filter(None, (one.publication, one.written or "no date")))
                 where = f"first in: {cards[first.num].title}"
                 times = f"{len(one.references):,} x"
-                entries.append(ArticleRow(times, what, where, (), (first.num, first.start)))
-            port.deliver(self._show_missing, entries)
+                rows.append(ArticleRow(times, what, where, (), (first.num, first.start)))
+            port.deliver(self._show_missing, rows)
 
         port.start(Job.MISSING, work)
 
-    def _show_missing(self, entries: Sequence[ArticleRow]) -> None:
-        from tui.screens.entries_screen import EntriesScreen
+    def _show_missing(self, rows: Sequence[ArticleRow]) -> None:
+        from tui.screens.article_rows_screen import ArticleRowsScreen
 
-        title = f"Referred to and not here: {len(entries):,}"
+        title = f"Referred to and not here: {len(rows):,}"
         nothing = "Every article that is referred to is here."
-        self._port.push(EntriesScreen(title, entries, nothing), self._reading.jump_to)
+        self._port.push(ArticleRowsScreen(title, rows, nothing), self._reading.jump_to)
 
     def action_sources(self) -> None:
         """Rank the outlets that the articles found cite."""

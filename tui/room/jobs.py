@@ -33,7 +33,7 @@ class Job(Enum):
     MARKS_SCREEN = "marks-screen", True, True
     SEARCHES_SCREEN = "searches-screen", True, True
     # rows of a screen that is open
-    SPOTS = "spots", True  # passages that fill a list one by one
+    FOUND_PASSAGES = "found passages", True  # passages that fill a list one by one
     AUDIT = "audit", True
     # the concordance
     CONCORDANCE = "concordance", True  # reads the matches of all articles found

@@ -7,13 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index import Budget, Cancelled
-from index.explore import Spot
-from tui.panes.facet_rows import Target
+from index.explore import FoundPassage
+from tui.panes.article_rows import Target
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort, Work
 
 if TYPE_CHECKING:
-    from tui.screens.spots_screen import SpotsScreen
+    from tui.screens.found_passages_screen import FoundPassagesScreen
 
 # Passages that are handed to a list at once.
 _BATCH = 20
@@ -28,28 +28,28 @@ class PassageLists:
     def open(
         self,
         title: str,
-        spots: Callable[[Budget], Iterator[Spot]],
+        passages: Callable[[Budget], Iterator[FoundPassage]],
         then: Callable[[Target | None], None],
-        make: "Callable[[str, Callable[[], None]], SpotsScreen] | None" = None,
+        make: "Callable[[str, Callable[[], None]], FoundPassagesScreen] | None" = None,
     ) -> None:
-        """Show the passages that `spots` yields; `then` gets the one that is chosen.
+        """Show the passages that `passages` yields; `then` gets the one that is chosen.
 
         `make` makes the screen from its title and what ends the search when it is closed.
         """
-        from tui.screens.spots_screen import SpotsScreen
+        from tui.screens.found_passages_screen import FoundPassagesScreen
 
         closed = threading.Event()
-        screen = (make or SpotsScreen)(title, closed.set)
+        screen = (make or FoundPassagesScreen)(title, closed.set)
 
         def work(_: IsCancelled) -> None:
-            found = spots(Budget(cancelled=closed.is_set))
+            found = passages(Budget(cancelled=closed.is_set))
             while (some := list(islice(found, _BATCH))) and not closed.is_set():
                 self._port.deliver(screen.add, some)
             if not closed.is_set():
                 self._port.deliver(screen.done)
 
         self._port.push(screen, then)
-        self._port.start(Job.SPOTS, unless_cancelled(work))
+        self._port.start(Job.FOUND_PASSAGES, unless_cancelled(work))
 
 
 def unless_cancelled(work: Work) -> Work:

@@ -6,7 +6,7 @@ from textual.timer import Timer
 
 from index.model import Quotation, Span
 from tui.messages import ArticleOpened, Moved, MovedTo, Notice
-from tui.panes.facet_rows import Target
+from tui.panes.article_rows import Target
 from tui.panes.passage_list import PassageList
 from tui.panes.quote_list import QuoteList
 from tui.room.jobs import Job

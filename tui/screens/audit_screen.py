@@ -26,7 +26,7 @@ from index.model import Span
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import MovedTo
-from tui.panes.facet_rows import Target
+from tui.panes.article_rows import Target
 from tui.panes.pane import Heading
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.sub_screen import SubScreen

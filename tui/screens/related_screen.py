@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from index.explore import Related
-from tui.panes.facet_rows import ArticleRow, lead_of
-from tui.screens.entries_screen import EntriesScreen
+from tui.panes.article_rows import ArticleRow, lead_of
+from tui.screens.article_rows_screen import ArticleRowsScreen
 
 
-class RelatedScreen(EntriesScreen):
+class RelatedScreen(ArticleRowsScreen):
     """Closes with the article that was chosen."""
 
     def __init__(self, to: str, found: Sequence[Related]) -> None:

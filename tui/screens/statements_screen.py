@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from tui.keymap import borrowed
-from tui.screens.spots_screen import SpotsScreen
+from tui.screens.found_passages_screen import FoundPassagesScreen
 
 
-class StatementsScreen(SpotsScreen):
+class StatementsScreen(FoundPassagesScreen):
     """A list of passages that can be written to a file."""
 
     BINDINGS: ClassVar[list[Binding]] = borrowed("marks.export")  # type: ignore[assignment]

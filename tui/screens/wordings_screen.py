@@ -8,7 +8,7 @@ from rich.segment import Segment
 from index import one_line
 from index.explore import Wording
 from tui.draw import fit, shown
-from tui.panes.facet_rows import Target
+from tui.panes.article_rows import Target
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.wrap import wrap

@@ -31,42 +31,42 @@ def lead_of(card: Card) -> str:
     return " ".join(filter(None, (card.date, card.publication)))
 
 
-class EntryList(RowList):
-    """Two lines an entry."""
+class ArticleRowList(RowList):
+    """Two lines a row."""
 
     ROW_HEIGHT = 2
 
-    def __init__(self, name: str, entries: Iterable[ArticleRow] = (), nothing: str = "") -> None:
+    def __init__(self, name: str, rows: Iterable[ArticleRow] = (), nothing: str = "") -> None:
         super().__init__(name)
-        self.entries = list(entries)
+        self.rows = list(rows)
         self.nothing = nothing
 
     @property
     def count(self) -> int:
-        """Entries."""
-        return len(self.entries)
+        """Number of rows."""
+        return len(self.rows)
 
-    def add(self, entries: Iterable[ArticleRow]) -> None:
-        """More of them have come."""
-        self.entries += entries
+    def add(self, rows: Iterable[ArticleRow]) -> None:
+        """Append rows."""
+        self.rows += rows
         self.rows_changed()
 
     def empty_text(self) -> str:
-        """Why there are none."""
+        """The line for an empty list."""
         return self.nothing
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
-        """Where it is from, and what it says."""
-        entry = self.entries[index]
-        lead = Cell(f"{glyphs().row if current else ' '}{entry.lead}  ", "dim", rank=9)
+        """Source and title, and below them the text."""
+        row = self.rows[index]
+        lead = Cell(f"{glyphs().row if current else ' '}{row.lead}  ", "dim", rank=9)
         text = highlighted(
-            entry.text,
-            entry.marks,
+            row.text,
+            row.marks,
             width - 3,
             self.style("plain", current),
             self.style("match", current),
         )
         return [
-            self.cells([lead, Cell(entry.title, "strong")], width, current),
+            self.cells([lead, Cell(row.title, "strong")], width, current),
             [Segment("   ", self.style("plain", current)), *text],
         ]

@@ -1,7 +1,7 @@
 """Decide whether the words in quotation marks were said.
 
 Marks can also name a work, give a nickname or keep a distance. A logistic regression (maximum
-entropy classifier) weighs the features of `said_features`. Its weights are in data/said.tsv.
+entropy classifier) weighs the features of `quote_features`. Its weights are in data/said.tsv.
 tools/train_said.py fits them on articles with annotated quotations. Single marks do not occur in
 those articles, so rules decide about them.
 """
@@ -13,10 +13,10 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, PhraseReader
-from index.extract.said_features import features, is_titled, same_paragraph
+from index.extract.quote_features import features, is_titled, same_paragraph
 
 # Cues that are as often other verbs.
-_LIGHT: Final = lexicon.word_list("said.light")
+_LIGHT: Final = lexicon.word_list("quote_classifier.light")
 _NAMES_A_WORK: Final = re.compile(
     r"(?:so-called|known as|called|titled|entitled|dubbed|named|nicknamed"
     r"|the term|the word|the phrase|book,?|song,?|film,?"

@@ -6,7 +6,7 @@ from functools import cached_property
 from index.model import Article, Span
 
 
-class SentenceWalk:
+class SentenceFinder:
     """Finds the sentence at an offset, and the one after or before it."""
 
     def __init__(self, article: Article) -> None:

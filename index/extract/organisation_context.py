@@ -13,19 +13,19 @@ from index.extract.context import Context, FoundName, adjacent
 from index.extract.words import Lexeme
 
 # Nouns for a body right before its name, or at the head of its apposition.
-_KINDS: Final = lexicon.word_list("body_context.kinds")
+_KINDS: Final = lexicon.word_list("organisation_context.kinds")
 # Nouns behind a body's name: its people and its things. Persons have few of them.
-_BEHIND: Final = lexicon.word_list("body_context.behind")
-_OWNED: Final = _BEHIND | lexicon.word_list("body_context.owned")
+_BEHIND: Final = lexicon.word_list("organisation_context.behind")
+_OWNED: Final = _BEHIND | lexicon.word_list("organisation_context.owned")
 # Nouns whose "of" or "at" leads to a body: "the founder of X", "an analyst at X".
-_OF_BODIES: Final = lexicon.word_list("body_context.of_bodies")
-_AT_BODIES: Final = lexicon.word_list("body_context.at_bodies")
+_OF_BODIES: Final = lexicon.word_list("organisation_context.of_bodies")
+_AT_BODIES: Final = lexicon.word_list("organisation_context.at_bodies")
 # What a movement's name begins with, before a state ("One Israel") or a noun and a state.
 _BEFORE_STATES: Final = frozenset(
     "one united fair just our possible free forward strong reclaim restore rebuild another".split()
 )
-_IDEOLOGIES: Final = lexicon.word_list("body_context.ideologies")
-_SPORT: Final = lexicon.word_list("body_context.sport")
+_IDEOLOGIES: Final = lexicon.word_list("organisation_context.ideologies")
+_SPORT: Final = lexicon.word_list("organisation_context.sport")
 # The second word of a club's name behind a place.
 _CLUBS: Final = frozenset(
     "united rovers wanderers athletic albion hotspur fc afc rangers dynamo lokomotiv".split()

@@ -14,10 +14,10 @@ _ORG_TAILS: Final = frozenset(
 )
 # Organisations that are common words too: a capital at the start of a sentence proves nothing.
 _BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
-_GENERIC_ORG: Final = lexicon.word_list("bodies.generic_org")
+_GENERIC_ORG: Final = lexicon.word_list("organisations.generic_org")
 _OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
 _LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
-_AND_HEADS: Final = lexicon.word_list("bodies.and_heads")
+_AND_HEADS: Final = lexicon.word_list("organisations.and_heads")
 
 
 def outlet_at(context: Context, start: int, end: int) -> bool:
@@ -45,7 +45,7 @@ def listed_body(context: Context, start: int, end: int) -> FoundName | None:
     return None
 
 
-_RISKY_OUTLETS: Final = lexicon.word_list("bodies.risky_outlets")
+_RISKY_OUTLETS: Final = lexicon.word_list("organisations.risky_outlets")
 
 
 def listed_outlet(context: Context, start: int, end: int) -> FoundName | None:

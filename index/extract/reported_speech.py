@@ -1,14 +1,14 @@
 """Reported speech: find the cue, the speaker and the content of statements without quotation marks.
 
 `reports_in` tries each verb of saying with the cue after the content ("S, X said"), then with the
-cue before it ("X told Y on Monday that S", "X vowed to V", ", saying that S"). `saying` decides
-whether a verb form reports speech. `complements` finds where content after the cue begins.
+cue before it ("X told Y on Monday that S", "X vowed to V", ", saying that S"). `reporting_verbs`
+decides whether a verb form reports speech. `complements` finds where content after the cue begins.
 `sources` handles "according to X" and nouns ("X's claim that S").
 """
 
 from typing import Final
 
-from index.extract import clauses, reporting
+from index.extract import clauses, reporting_lexicon
 from index.extract.clauses import (
     CONJUNCTIONS,
     NOMINATIVE,
@@ -17,7 +17,7 @@ from index.extract.clauses import (
 from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject
-from index.extract.report import (
+from index.extract.report_content import (
     Reported,
     comma_before,
     content_start,
@@ -26,7 +26,7 @@ from index.extract.report import (
     goes_on,
 )
 from index.extract.report_features import is_statement
-from index.extract.saying import is_verb
+from index.extract.reporting_verbs import is_verb
 from index.extract.segment import Sentence
 from index.extract.sources import according, by_noun, in_view
 from index.model import Span
@@ -70,7 +70,7 @@ def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
         elif token.is_reporting_noun:
             tried += 1
             one = by_noun(reader, at, sentence, last)
-        elif token.lower in reporting.VIEWS:
+        elif token.lower in reporting_lexicon.VIEWS:
             tried += 1
             one = in_view(reader, at, last)
         elif token.lower == "according" and at + 1 < last and tokens[at + 1].lower == "to":
@@ -92,7 +92,7 @@ def _by_verb(
     lower = _lower_bound(reader, at, sentence)
     before = tokens[at - 1] if at > sentence.first else None
     after = tokens[at + 1] if at + 1 < last else None
-    if reporting.PARENTHETIC in frame:
+    if reporting_lexicon.PARENTHETIC in frame:
         one = _inverted(reader, at, sentence, last, found) or _postposed(
             reader, at, lower, sentence, last, found
         )
@@ -149,7 +149,7 @@ def _by_verb(
         and before.lower != "and"
     ):
         return None
-    if reporting.EVIDENCE in frame and not _can_speak(subject):
+    if reporting_lexicon.EVIDENCE in frame and not _can_speak(subject):
         return None
     if tokens[at].lower.startswith("claim") and tokens[min(begin + 1, last - 1)].lower in _CLAIMED:
         return None

@@ -9,7 +9,7 @@ _ENDS = (")", "]", "\n", ". ")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FoundPassage:
     """A passage to jump to: article number, span, and the spans in it that were looked for."""
 
     num: int
@@ -26,13 +26,13 @@ class Spot:
     kind: StatementKind | None = None
 
 
-def statement_spot(
+def found_statement(
     num: int, analysis: Analysis, one: Statement, name: str | None, also: tuple[str, ...] = ()
-) -> Spot:
+) -> FoundPassage:
     """A statement as a passage; `name` is that of its speaker."""
     who = name or speaker_words(analysis.article, one) or "?"
     day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
-    return Spot(
+    return FoundPassage(
         num, analysis, Span(one.start, one.end), (), who, day, one.addressee, also, one.kind
     )
 
@@ -61,4 +61,4 @@ def cited_with(analysis: Analysis, outlet: str, place: int) -> tuple[str, ...]:
     return tuple(name for name in named if name != outlet)
 
 
-__all__ = ["Spot", "cited_with", "statement_spot"]
+__all__ = ["FoundPassage", "cited_with", "found_statement"]

@@ -3,26 +3,26 @@
 from collections.abc import Callable, Iterable
 
 from index import one_line
-from index.explore import Spot
+from index.explore import FoundPassage
 from index.model import Span
 from tui.draw import glyphs
-from tui.panes.facet_rows import ArticleRow, EntryList, Target
+from tui.panes.article_rows import ArticleRow, ArticleRowList, Target
 from tui.screens.list_screen import ListScreen
 
 
-class SpotsScreen(ListScreen[Target]):
+class FoundPassagesScreen(ListScreen[Target]):
     """Closes with the chosen passage; `gone` is called then, to end the search for more."""
 
     def __init__(self, title: str, gone: Callable[[], None]) -> None:
-        self.list = EntryList("spots")
+        self.list = ArticleRowList("found-passages")
         self._title, self._gone = title, gone
         self._also = 0
         super().__init__(f"{title}: reading", self.list)
 
-    def add(self, spots: Iterable[Spot]) -> None:
+    def add(self, passages: Iterable[FoundPassage]) -> None:
         """More passages have been found."""
-        found = list(spots)
-        self._also += sum(bool(spot.also) for spot in found)
+        found = list(passages)
+        self._also += sum(bool(passage.also) for passage in found)
         self.list.add(map(_entry, found))
         self._tell("so far")
 
@@ -39,31 +39,31 @@ class SpotsScreen(ListScreen[Target]):
 
     def result(self, index: int) -> Target:
         """The passage in a row."""
-        return self.list.entries[index].target
+        return self.list.rows[index].target
 
     def on_unmount(self) -> None:
         """Nobody waits for more."""
         self._gone()
 
 
-def _entry(spot: Spot) -> ArticleRow:
-    article = spot.analysis.article
-    text = one_line(article.text[spot.span.start : spot.span.end])
+def _entry(passage: FoundPassage) -> ArticleRow:
+    article = passage.analysis.article
+    text = one_line(article.text[passage.span.start : passage.span.end])
     # as in the Quotes pane, quoted words stand in quotation marks, reported ones behind an arrow
-    before = {None: "", "direct": "“"}.get(spot.kind, f"{glyphs().row} ")
-    text = f"{before}{text}{'”' if spot.kind == 'direct' else ''}"
-    begin = spot.span.start - len(before)
-    marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in spot.marks)
-    day = spot.day or article.shown_date
-    to = f"to {one_line(spot.addressee)}" if spot.addressee else None
-    lead = " ".join(filter(None, (day, spot.who or article.publication, to)))
-    outlet = article.publication if spot.who else None
-    lead += f" (also {', '.join(spot.also)})" if spot.also else ""
+    before = {None: "", "direct": "“"}.get(passage.kind, f"{glyphs().row} ")
+    text = f"{before}{text}{'”' if passage.kind == 'direct' else ''}"
+    begin = passage.span.start - len(before)
+    marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in passage.marks)
+    day = passage.day or article.shown_date
+    to = f"to {one_line(passage.addressee)}" if passage.addressee else None
+    lead = " ".join(filter(None, (day, passage.who or article.publication, to)))
+    outlet = article.publication if passage.who else None
+    lead += f" (also {', '.join(passage.also)})" if passage.also else ""
     title = " · ".join(filter(None, (outlet, article.title)))
     return ArticleRow(
         lead,
         title,
         text,
         marks,
-        (spot.num, spot.marks[0].start if spot.marks else spot.span.start),
+        (passage.num, passage.marks[0].start if passage.marks else passage.span.start),
     )

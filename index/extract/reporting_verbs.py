@@ -14,7 +14,7 @@ from index.extract.clauses import (
 from index.extract.phrases import PhraseReader
 from index.extract.segment import Sentence
 
-_NEGATIONS: Final = lexicon.word_list("saying.negations")
+_NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
 _QUANTIFIERS: Final = frozenset("some many most all both several".split())
 _GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())

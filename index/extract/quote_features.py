@@ -1,4 +1,4 @@
-"""Features of a quoted stretch for the classifier in `said`.
+"""Features of a quoted stretch for `quote_classifier`.
 
 A feature is a string that names one property: length, cue, words next to the marks, other
 quotations in the same paragraph.
@@ -15,13 +15,13 @@ from index.extract.quotes import QuotedSpan
 from index.extract.words import Lexeme
 
 # For these the word beside the marks is a feature; for others only the kind of word is.
-_BEFORE: Final = lexicon.word_list("said_features.before")
-_FUNCTION: Final = lexicon.word_list("said_features.function")
+_BEFORE: Final = lexicon.word_list("quote_features.before")
+_FUNCTION: Final = lexicon.word_list("quote_features.function")
 # Words before a title of a work or a show, before a label, and behind a title used as an adjective.
-_WORKS: Final = lexicon.word_list("said_features.works")
-_LABELS: Final = lexicon.word_list("said_features.labels")
-_USED_AS_ADJECTIVE: Final = lexicon.word_list("said_features.used_as_adjective")
-_IN_SHOWS: Final = lexicon.word_list("said_features.in_shows")
+_WORKS: Final = lexicon.word_list("quote_features.works")
+_LABELS: Final = lexicon.word_list("quote_features.labels")
+_USED_AS_ADJECTIVE: Final = lexicon.word_list("quote_features.used_as_adjective")
+_IN_SHOWS: Final = lexicon.word_list("quote_features.in_shows")
 _NEAR_BY: Final = 20
 _SUFFIXES: Final = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL: Final = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
