@@ -18,10 +18,12 @@ if TYPE_CHECKING:
         UNLIMITED,
         ActorCounts,
         Budget,
+        Counted,
         FacetField,
         FieldCount,
         IsAmong,
         Timeline,
+        period_of,
     )
     from index.engine.opensearch import Access, Cluster, access_to, is_address
     from index.errors import (
@@ -99,10 +101,12 @@ _HOMES = {
         "UNLIMITED",
         "ActorCounts",
         "Budget",
+        "Counted",
         "FacetField",
         "FieldCount",
         "IsAmong",
         "Timeline",
+        "period_of",
     ),
     "index.engine.opensearch": ("Access", "Cluster", "access_to", "is_address"),
     "index.errors": (
@@ -208,6 +212,7 @@ __all__ = [
     "Cancelled",
     "Cluster",
     "CommandPlugin",
+    "Counted",
     "DiffRun",
     "FacetField",
     "FieldCount",
@@ -247,6 +252,7 @@ __all__ = [
     "load_archive",
     "load_plugin",
     "one_line",
+    "period_of",
     "plugin_named",
     "problem_of",
     "read_corrections",

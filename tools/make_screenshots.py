@@ -44,6 +44,7 @@ PICTURES = {
     "concordance": Picture('"reservoir treaty"', ("5", "S", "S", "z", "j", "j", "j")),
     "words": Picture("treaty", ("5", "W")),
     "time": Picture("treaty", ("+", *"dam", "enter", "T", "g", *["l"] * 5, "v", "l", "l", "l")),
+    "said-days": Picture("treaty", ("T", "s")),
     "audit": Picture("", ("A",), made_up=False),
     "dossier": Picture("treaty", ("3", "i")),
     "compare": Picture("", ("3", "v", "j", "v", "c")),

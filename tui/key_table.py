@@ -154,6 +154,8 @@ KEYS: tuple[Key, ...] = (
         "range", palette=False),
     Key("time", "narrow", ("enter",), "Narrow the search to the range (press again to undo)",
         "narrow", palette=False),
+    Key("time", "said", ("s",), "By the day said: count statements (press again for articles)",
+        "day said", palette=False),
     Key("time", "all", ("x",), "Articles of any time", "any time", palette=False),
     Key("time", "leave", ("escape", "q", "T"), "Leave the time strip", "back", palette=False),
     Key("audit", "accept", ("a",), "Correct (Enter too)", palette=False),

@@ -117,10 +117,19 @@ class ConditionDropped(Message):
 
 @dataclass
 class TimeChosen(Message):
-    """Narrow the search to the days from `first` to `last`; None for both removes the dates."""
+    """Narrow the search to the days from `first` to `last`; None for both removes the dates.
+
+    `said`: they are days on which statements were said.
+    """
 
     first: datetime.date | None
     last: datetime.date | None
+    said: bool = False
+
+
+@dataclass
+class TimeSwitched(Message):
+    """The time strip is to count by the other kind of day: an article's, or a statement's."""
 
 
 @dataclass

@@ -24,7 +24,7 @@ def write_timeline(line: Timeline, queries: Sequence[str], form: str) -> str:
 
 def _csv(line: Timeline, searches: int) -> Iterator[str]:
     """A row a period with its first and last day; one without a period for what has none."""
-    yield csv_line(("period", "first_day", "last_day", *("articles", "over")[:searches]))
+    yield csv_line(("period", "first_day", "last_day", *(line.counted, "over")[:searches]))
     for place in range(len(line)):
         first, last = line.days(place)
         counts = (row[place] for row in line.counts)
@@ -35,11 +35,11 @@ def _csv(line: Timeline, searches: int) -> Iterator[str]:
 
 def _svg(line: Timeline, queries: Sequence[str]) -> str:
     height = _TOP + _HEIGHT * len(queries)
-    title = " and ".join(_text(query or "all articles") for query in queries)
+    title = " and ".join(_text(query or f"all {line.counted}") for query in queries)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
         f' height="{height}" role="img" font-family="sans-serif" font-size="12">',
-        f"<title>Articles by {line.unit}: {title}</title>",
+        f"<title>{line.counted.capitalize()} by {_unit(line)}: {title}</title>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for row, query in enumerate(queries):
@@ -53,7 +53,8 @@ def _chart(line: Timeline, row: int, query: str, top: int) -> Iterator[str]:
     room = _HEIGHT - _BOTTOM - 24
     step, high = _scale(max(counts, default=0))
     undated = line.unsettled[row]
-    heading = f"{_text(query or 'all articles')}: {sum(counts):,} articles by {line.unit}"
+    heading = f"{_text(query or f'all {line.counted}')}: {sum(counts):,} {line.counted}"
+    heading += f" by {_unit(line)}"
     heading += f", {undated:,} without a {line.unit}" if undated else ""
     yield f'<text x="{_LEFT}" y="{top + 8}" font-size="14" fill="{colour}">{heading}</text>'
     for value in range(0, high + 1, step):
@@ -74,6 +75,10 @@ def _chart(line: Timeline, row: int, query: str, top: int) -> Iterator[str]:
         if place % every == 0:
             middle = x + width / 2
             yield f'<text x="{middle:.1f}" y="{floor + 18}" text-anchor="middle">{name}</text>'
+
+
+def _unit(line: Timeline) -> str:
+    return f"{line.unit} said" if line.counted == "statements" else line.unit
 
 
 def _scale(peak: int) -> tuple[int, int]:

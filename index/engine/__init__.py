@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         WordForm,
     )
     from index.engine.feedback import FEEDBACK_ARTICLES, AddedWord, added_words
-    from index.engine.timeline import Timeline, first_day_of, period_of
+    from index.engine.timeline import COUNTED, Counted, Timeline, first_day_of, period_of
 else:
     __getattr__ = lazy_exports(
         globals(),
@@ -74,11 +74,18 @@ else:
                 "WordForm",
             ),
             "index.engine.feedback": ("FEEDBACK_ARTICLES", "AddedWord", "added_words"),
-            "index.engine.timeline": ("Timeline", "first_day_of", "period_of"),
+            "index.engine.timeline": (
+                "COUNTED",
+                "Counted",
+                "Timeline",
+                "first_day_of",
+                "period_of",
+            ),
         },
     )
 
 __all__ = [
+    "COUNTED",
     "FACET_FIELDS",
     "FEEDBACK_ARTICLES",
     "TIME_LIMIT",
@@ -93,6 +100,7 @@ __all__ = [
     "CitesOutlet",
     "CoMentions",
     "Condition",
+    "Counted",
     "Engine",
     "FacetField",
     "FieldCount",

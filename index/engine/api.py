@@ -45,7 +45,7 @@ from typing import Literal, NamedTuple, Protocol
 from index.catalog import Reference
 from index.corrections import JudgedField as InferredField
 from index.engine.budget import TIME_LIMIT, UNLIMITED, Budget, OutOfTime
-from index.engine.timeline import Timeline
+from index.engine.timeline import Counted, Timeline
 from index.model import ActorKind, ActorRow, Analysis, Card, FileState, Pair, Unit
 from index.query import Filter, Phrase, Query, Word
 
@@ -115,9 +115,6 @@ class Search:
     feedback: bool = True
 
 
-# --- records ---
-
-
 class Hit(NamedTuple):
     """An article that a search found.
 
@@ -184,9 +181,6 @@ class AlikeArticle(NamedTuple):
     key: int
     score: float
     shares: tuple[int, ...]
-
-
-# --- protocols ---
 
 
 class ActorCounts(Sequence[ActorRow]):
@@ -259,12 +253,17 @@ class Answer(Protocol):
         """
 
     def timeline(
-        self, unit: Unit | None = None, most: int = 100, beside: Sequence["Answer"] = ()
+        self,
+        unit: Unit | None = None,
+        most: int = 100,
+        beside: Sequence["Answer"] = (),
+        counted: Counted = "articles",
     ) -> Timeline:
-        """Hits by period; a row for this answer, then one for each answer `beside` it.
+        """Hits, or statements by day said, by period; a row for this, then each answer `beside`.
 
-        Without a unit it is the finest that needs at most `most` periods and in which at least half
-        of the dated articles fall into one period.
+        Statements are those that fulfil one of `statement_conditions` of the search, or all where
+        it has none. Without a unit it is the finest that needs at most `most` periods and in which
+        at least half of what has a date falls into one period.
         """
 
     def pairs(self, beside: bool = False) -> list[Pair]:

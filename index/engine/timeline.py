@@ -1,16 +1,24 @@
-"""Counts of articles by period: day, month, year or decade, for one search or several on one axis.
+"""Counts by period: day, month, year or decade, for one search or several on one axis.
+
+Articles are counted by their dates, or statements by the days on which they were said.
 
 Periods are numbered from 1970: period 3 is 4 January 1970, April 1970, 1973 or the 2000s.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-from index.model import Unit
+from index.model import UNITS, Unit
 
 _EPOCH = datetime.date(1970, 1, 1)
+
+# What a timeline counts.
+Counted = Literal["articles", "statements"]
+COUNTED: tuple[Counted, ...] = ("articles", "statements")
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,13 +26,14 @@ class Timeline:
     """Counts by period, without gaps between the first and the last period.
 
     `first` is the number of the first period. `counts` has a row for each search. `unsettled` says
-    for each search how many of its articles have no date, or one less exact than the unit.
+    for each search how many of what is counted have no date, or one less exact than the unit.
     """
 
     unit: Unit
     first: int
     counts: tuple[tuple[int, ...], ...]
     unsettled: tuple[int, ...]
+    counted: Counted = "articles"
 
     def __len__(self) -> int:
         return len(self.counts[0]) if self.counts else 0
@@ -71,6 +80,43 @@ class Timeline:
         return next((at for at in beyond if counts[at]), None)
 
 
+# How many statements can be from a first to a last day (ordinals); None: without a day.
+DaysSaid = Counter[tuple[int, int] | None]
+
+
+def timeline_of_days(
+    searches: Sequence[DaysSaid], unit: Unit | None = None, most: int = 100
+) -> Timeline:
+    """Statements of each search by period; for the unit see `Answer.timeline`."""
+    dated = sum(own.total() - own[None] for own in searches)
+    for one in (unit,) if unit else UNITS:
+        rows = [_periods(own, one) for own in searches]
+        placed = [period for row in rows for period in row]
+        first = min(placed, default=0)
+        size = max(placed) - first + 1 if placed else 0
+        enough = 2 * sum(row.total() for row in rows) >= dated
+        if one == UNITS[-1] or (size <= most and enough):
+            break
+    return Timeline(
+        one,
+        first,
+        tuple(tuple(row[first + at] for at in range(size)) for row in rows),
+        tuple(own.total() - row.total() for own, row in zip(searches, rows, strict=True)),
+        "statements",
+    )
+
+
+def _periods(days: DaysSaid, unit: Unit) -> Counter[int]:
+    """How many statements are from each period for certain."""
+    found: Counter[int] = Counter()
+    for two, count in days.items():
+        if two is not None and count:
+            one, other = (period_of(unit, datetime.date.fromordinal(day)) for day in two)
+            if one == other:
+                found[one] += count
+    return found
+
+
 def period_of(unit: Unit, day: datetime.date) -> int:
     """The number of the period that a day is in."""
     match unit:
@@ -92,4 +138,12 @@ def first_day_of(unit: Unit, number: int) -> datetime.date:
     return datetime.date(1970 + months // 12, months % 12 + 1, 1)
 
 
-__all__ = ["Timeline", "first_day_of", "period_of"]
+__all__ = [
+    "COUNTED",
+    "Counted",
+    "DaysSaid",
+    "Timeline",
+    "first_day_of",
+    "period_of",
+    "timeline_of_days",
+]

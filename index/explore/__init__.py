@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     )
     from index.explore.collocates import Collocate
     from index.explore.concordance import Arranged, Concordance
-    from index.explore.dossier import Dossier, Office, find_dossiers, make_dossier, offices
+    from index.explore.dossier import (
+        Dossier,
+        Office,
+        find_dossiers,
+        make_dossier,
+        offices,
+        said_by_year,
+    )
     from index.explore.explorer import Explorer, KwicRow, Related
     from index.explore.found_passages import FoundPassage
     from index.explore.wordings import Wording
@@ -60,6 +67,7 @@ else:
                 "find_dossiers",
                 "make_dossier",
                 "offices",
+                "said_by_year",
             ),
             "index.explore.explorer": (
                 "Explorer",
@@ -97,5 +105,6 @@ __all__ = [
     "make_dossier",
     "offices",
     "open_claims",
+    "said_by_year",
     "tally",
 ]

@@ -69,6 +69,12 @@ class Dossier:
     contexts: tuple[Kwic, ...] = ()
 
 
+def said_by_year(dossier: Dossier) -> list[tuple[str | None, int]]:
+    """How many statements were said in each year, in order; None: the year is not known."""
+    years = Counter(day[:4] or None for day, _, _ in map(_time_said, dossier.quotations))
+    return sorted(years.items(), key=lambda row: (row[0] is None, row[0] or ""))
+
+
 def find_dossiers(library: Library, name: str) -> Iterator[Dossier]:
     """The dossiers of the actors that a name can mean, by number."""
     for number in sorted(library.find_actors(name)):
@@ -146,4 +152,4 @@ def _day_of(date: str | None) -> int:
     return parsed.first().toordinal() if parsed else 0
 
 
-__all__ = ["Dossier", "Office", "find_dossiers", "make_dossier", "offices"]
+__all__ = ["Dossier", "Office", "find_dossiers", "make_dossier", "offices", "said_by_year"]

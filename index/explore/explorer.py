@@ -15,6 +15,7 @@ from index.engine import (
     UNLIMITED,
     Budget,
     CitesOutlet,
+    Counted,
     FacetField,
     FieldCount,
     HasActor,
@@ -81,11 +82,15 @@ class Explorer:
     # --- time ---
 
     def timeline(
-        self, searches: Sequence[SearchResult], unit: Unit | None = None, most: int = 100
+        self,
+        searches: Sequence[SearchResult],
+        unit: Unit | None = None,
+        most: int = 100,
+        counted: Counted = "articles",
     ) -> Timeline:
-        """The hits of one or several searches by period, on one axis; see `Answer.timeline`."""
+        """One or several searches by period, on one axis; see `Answer.timeline`."""
         first, *others = [found.answer for found in searches]
-        return first.timeline(unit, most, others)
+        return first.timeline(unit, most, others, counted)
 
     def period_of(self, line: Timeline, num: int) -> int | None:
         """The period that contains an article's date."""

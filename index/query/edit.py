@@ -1,6 +1,7 @@
 """Changes to a query: add or remove a condition, a date range, loosen it to "most of the words"."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.errors import QueryError
@@ -17,6 +18,7 @@ from index.query.nodes import (
     Word,
     _print,
     date_text,
+    leaves,
     required,
 )
 from index.query.parser import _join, parse
@@ -110,10 +112,8 @@ def without(query: Query, condition: str) -> Query:
 
 def without_dates(query: Query) -> Query:
     """The query without dates."""
-    return replace(
-        query,
-        node=_join(And, [child for child in _parts(query) if not isinstance(child, DateRange)]),
-    )
+    kept = [child for child in _parts(query) if not isinstance(child, DateRange)]
+    return _with_parts(query, kept)
 
 
 def with_years(query: Query, written: str, negated: bool = False) -> Query:
@@ -130,17 +130,28 @@ def with_years(query: Query, written: str, negated: bool = False) -> Query:
     return _toggled(query, Not(wanted))
 
 
-def with_dates(query: Query, first: datetime.date, last: datetime.date) -> Query:
-    """The query with its dates replaced by `first` to `last`, or removed if they are the same."""
-    wanted = DateRange(first, last, f"date:{date_text(first, last)}", query.by_said)
+def with_dates(
+    query: Query, first: datetime.date, last: datetime.date, said: bool | None = None
+) -> Query:
+    """The query with its dates replaced by `first` to `last`, or removed if they are the same.
+
+    `said`: whether they are days that statements were said; None: as the query's dates are.
+    """
+    said = query.by_said if said is None else said
+    wanted = DateRange(first, last, f"date:{date_text(first, last)}", said)
     children = _parts(query)
     kept: list[Node] = [child for child in children if not isinstance(child, DateRange)]
-    if not any(
-        isinstance(child, DateRange) and (child.first, child.last) == (first, last)
-        for child in children
-    ):
-        kept.append(wanted)
-    return replace(query, node=_join(And, kept))
+    same = {(one.first, one.last, one.said) for one in children if isinstance(one, DateRange)}
+    if (first, last, said) in same:
+        return _with_parts(query, kept)
+    return replace(query, node=_join(And, [*kept, wanted]), by_said=said)
+
+
+def _with_parts(query: Query, children: Sequence[Node]) -> Query:
+    """The query with other parts; without `by:said` where they have no date left."""
+    node = _join(And, list(children))
+    dated = any(isinstance(leaf, DateRange) for leaf in leaves(node))
+    return replace(query, node=node, by_said=query.by_said and dated)
 
 
 def dates_of(query: Query) -> tuple[datetime.date | None, datetime.date | None] | None:

@@ -43,6 +43,7 @@ def test_a_dossier() -> None:
         "articles",
         "mentions",
         "activity",
+        "said_by_year",
         "company",
         "outlets",
         "quotations",

@@ -4,6 +4,7 @@ import builtins
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,6 +31,20 @@ def test_a_timeline_as_csv_counts_what_json_counts(command: Command) -> None:
         (row["period"], row["articles"], row["over"]) for row in told
     ]
     assert (rows[0]["first_day"], rows[0]["last_day"]) == ("2004-01-01", "2004-12-31")
+
+
+def test_a_timeline_of_statements_goes_by_the_day_said(command: Command, tmp_path: Path) -> None:
+    told = command("quotes", *ALL_KINDS, "-q", "harbour OR bridge", "--json").rows
+    days = Counter(row["said_date"][:7] if row["said_date"] else None for row in told)
+    words = ("search", "harbour OR bridge", "--by", "said-month")
+    rows = command(*words, "--json").rows
+    assert {row["period"]: row["statements"] for row in rows if row["statements"]} == days
+    table = command(*words, "--format", "csv").out
+    assert table.splitlines()[0] == "period,first_day,last_day,statements"
+    assert " statements by month said" in command(*words, "--format", "svg").out
+    assert sum(row["statements"] for row in command(*words[:-1], "said", "--json").rows) == sum(
+        days.values()
+    )
 
 
 def test_a_timeline_as_a_drawing(command: Command, tmp_path: Path) -> None:

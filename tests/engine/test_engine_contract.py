@@ -24,6 +24,7 @@ from index.corrections import (
     toggle_same,
 )
 from index.engine import (
+    COUNTED,
     AlikeClue,
     Answer,
     Budget,
@@ -272,7 +273,10 @@ def check_counts(bench: Bench, own: Answer, wanted: Answer) -> None:
     tags = bench.kept.tagged()
     assert own.fields(tags) == wanted.fields(tags)
     for unit in (None, "day", "month", "year", "decade"):
-        assert_same_line(own.timeline(unit), wanted.timeline(unit))
+        for counted in COUNTED:
+            assert_same_line(
+                own.timeline(unit, counted=counted), wanted.timeline(unit, counted=counted)
+            )
     for beside in (False, True):
         pairs = wanted.pairs(beside)
         assert own.pairs(beside) == pairs
@@ -350,7 +354,11 @@ def test_answers_are_those_of_brute_force(make_bench: Callable[[int], Bench], se
         check_narrowing(bench, own, wanted)
         check_collapsing(bench, own)
         if before is not None:
-            assert_same_line(own.timeline(beside=[before[0]]), wanted.timeline(beside=[before[1]]))
+            for counted in COUNTED:
+                assert_same_line(
+                    own.timeline(beside=[before[0]], counted=counted),
+                    wanted.timeline(beside=[before[1]], counted=counted),
+                )
         before = own, wanted
     assert bench.subject.engine.count() == bench.brute.count()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.errors import QueryError
 from index.model import ACTOR_KINDS
-from index.query.edit import loosened, with_dates, with_filter
+from index.query.edit import loosened, with_dates, with_filter, without_dates
 from index.query.explanation import explain
 from index.query.nodes import (
     And,
@@ -208,6 +208,12 @@ def test_by_said_turns_every_date_of_the_query() -> None:
     assert parse("by:sai", typing=True) == parse("")
     narrowed = with_dates(parse("by:said"), datetime.date(2004, 5, 1), datetime.date(2004, 5, 31))
     assert narrowed == parse("date:2004-05 by:said")
+    may = datetime.date(2004, 5, 1), datetime.date(2004, 5, 31)
+    said = with_dates(parse("war date:2004-05"), *may, said=True)
+    assert said == parse("war date:2004-05 by:said")
+    assert with_dates(said, *may) == without_dates(said) == parse("war")
+    assert with_dates(said, *may, said=False) == parse("war date:2004-05")
+    assert without_dates(parse("(date:2004 OR war) after:2003 by:said")).by_said
     with pytest.raises(QueryError, match="by: takes article, said"):
         parse("by:other word")
 

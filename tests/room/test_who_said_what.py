@@ -6,7 +6,7 @@ import pytest
 
 from index.library import Library
 from tests.support.articles import Open, Write
-from tests.support.room import reading
+from tests.support.room import reading, strip_text
 
 
 @pytest.fixture
@@ -52,6 +52,55 @@ async def test_a_key_shows_quoted_only_reported_only_or_both(talks: Library) -> 
         assert [kind for _, kind in seen[1:3]] == ["direct", "indirect"]
         await press("enter")
         assert room.article.quotation.kind == room.quotes.at(room.quotes.cursor).kind
+
+
+async def test_the_time_strip_goes_by_the_day_said(
+    write: Write, articles: Path, opened: Open, talks: Library
+) -> None:
+    write(
+        "port.txt",
+        "The port",
+        "“The port is full,” said Anna Bell (Izvestia, March 3). She added that the dam was safe.",
+        date="June 2, 2004",
+    )
+    async with reading(opened(articles), "dam") as (room, press):
+        await press("T")
+        assert " by article date:" in strip_text(room)
+        await press("s")
+        assert room.strip.line.counted == "statements"
+        assert " by day said:" in strip_text(room)
+        counts = {
+            room.strip.line.name(place)[:7]: count
+            for place, count in enumerate(room.strip.line.counts[0])
+            if count
+        }
+        assert counts["2004-03"] >= 1 and counts["2004-05"] == 2
+        await press("g")
+        assert room.status.notice.endswith(("statement", "statements"))
+        await press("enter")
+        assert room.bar.text.startswith("dam date:2004-03") and room.bar.text.endswith(" by:said")
+        assert [row.card.title for row in room.results._rows.values()] == ["The port"]
+        await press("T", "enter")  # the same again takes the days out
+        assert room.bar.text == "dam"
+        assert room.strip.line.counted == "statements"
+        await press("T", "escape", ">")
+        assert room.strip.selected == 0
+        assert room.results._rows[room.results.cursor].card.title == "The port"
+        await press(">")
+        assert room.results._rows[room.results.cursor].card.title == "Talks on the dam"
+        await press("T", "s", "escape")
+        assert room.strip.line.counted == "articles"
+
+
+async def test_without_days_said_the_strip_counts_articles_again(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write("rain.txt", "Rain", "It rains in the north.", date="May 14, 2004")
+    async with reading(opened(articles), "rain") as (room, press):
+        await press("T", "s")
+        assert "No days said" in strip_text(room)
+        await press("escape", "T")
+        assert room.strip.line.counted == "articles"
 
 
 async def test_an_article_without_statements_says_so(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -16,6 +16,7 @@ from index.engine import (
     CitesOutlet,
     CoMentions,
     Condition,
+    Counted,
     FacetField,
     FieldCount,
     HasActor,
@@ -34,9 +35,11 @@ from index.model import (
     Analysis,
     Pair,
     PartialDate,
+    Statement,
     Unit,
     quoted_beside,
     said_about,
+    said_statements,
     whole_statements,
 )
 from index.query import Filter
@@ -120,6 +123,7 @@ class BruteAnswer:
     duplicates: Mapping[int, int] | None = None
     scores: Mapping[int, float] | None = None
     added_words: tuple[str, ...] = ()
+    asks_for: Callable[[BruteArticle, Statement], bool] = lambda _article, _statement: True
 
     @property
     def total(self) -> int:
@@ -200,14 +204,19 @@ class BruteAnswer:
         return found
 
     def timeline(
-        self, unit: Unit | None = None, most: int = 100, beside: Sequence[Answer] = ()
+        self,
+        unit: Unit | None = None,
+        most: int = 100,
+        beside: Sequence[Answer] = (),
+        counted: Counted = "articles",
     ) -> Timeline:
         answers = [self, *(one for one in beside if isinstance(one, BruteAnswer))]
+        dates = [answer.dates if counted == "articles" else answer.days_said for answer in answers]
+        dated = sum(date is not None for own in dates for date in own)
         for one_unit in (unit,) if unit else UNITS:
-            rows = [answer.periods(one_unit) for answer in answers]
+            rows = [periods_of(own, one_unit) for own in dates]
             placed = [period for row in rows for period in row.elements()]
             size = max(placed) - min(placed) + 1 if placed else 0
-            dated = sum(one.date is not None for answer in answers for one in answer.hits)
             if unit or one_unit == UNITS[-1] or (size <= most and len(placed) >= dated / 2):
                 break
         first = min(placed, default=0)
@@ -215,17 +224,24 @@ class BruteAnswer:
             one_unit,
             first,
             tuple(tuple(row[first + at] for at in range(size)) for row in rows),
-            tuple(one.total - row.total() for one, row in zip(answers, rows, strict=True)),
+            tuple(len(own) - row.total() for own, row in zip(dates, rows, strict=True)),
+            counted,
         )
 
-    def periods(self, unit: Unit) -> Counter[int]:
-        """How many hits have a date within each period."""
-        found: Counter[int] = Counter()
-        for one in self.hits:
-            if one.date:
-                periods = {period_of(unit, day) for day in (one.date.first(), one.date.last())}
-                found.update(periods if len(periods) == 1 else ())
-        return found
+    @property
+    def dates(self) -> list[PartialDate | None]:
+        """The dates of the hits."""
+        return [one.date for one in self.hits]
+
+    @property
+    def days_said(self) -> list[PartialDate | None]:
+        """The days of the statements of the hits that the search asks for."""
+        return [
+            None if said.said_basis == "file" else said.said_date
+            for one in self.hits
+            for said in said_statements(one.analysis)
+            if self.asks_for(one, said)
+        ]
 
     def pairs(self, beside: bool = False) -> list[Pair]:
         counts: Counter[tuple[int, int]] = Counter()
@@ -259,6 +275,15 @@ class BruteAnswer:
         }
         kept = (one for one in self.hits if counts[one.key])
         return sum(counts.values()), replace(self, hits=tuple(kept))
+
+
+def periods_of(dates: Sequence[PartialDate | None], unit: Unit) -> Counter[int]:
+    """How many dates lie within each period."""
+    found: Counter[int] = Counter()
+    for date in filter(None, dates):
+        periods = {period_of(unit, day) for day in (date.first(), date.last())}
+        found.update(periods if len(periods) == 1 else ())
+    return found
 
 
 def fulfils(article: BruteArticle, condition: Condition) -> bool:

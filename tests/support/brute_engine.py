@@ -144,8 +144,18 @@ class BruteEngine:
             hits.sort(key=newest_first)
         else:
             hits.sort(key=lambda one: (-scores[one.key], *newest_first(one)))
+        asked = list(query.statement_conditions(wanted.node))
         found = BruteAnswer(
-            tuple(hits), self.names, note, suggested, scores=scores, added_words=added
+            tuple(hits),
+            self.names,
+            note,
+            suggested,
+            scores=scores,
+            added_words=added,
+            asks_for=lambda article, statement: (
+                not asked
+                or any(said_so(article, one, statement, search.conditions) for one in asked)
+            ),
         )
         return found.narrowed(*search.narrowed_by)
 

@@ -168,7 +168,8 @@ def make_parser() -> argparse.ArgumentParser:
         "  pressmark search 'speaker:ivanov cooperation' articles/\n"
         "  pressmark search --json --limit 0 izvestia | jq .title\n"
         "  pressmark search izvestia --by month --over kommersant\n"
-        "  pressmark search izvestia --by month --output izvestia.svg\n\n"
+        "  pressmark search izvestia --by month --output izvestia.svg\n"
+        "  pressmark search speaker:ivanov --by said-month\n\n"
         + _QUERIES,
     )  # fmt: skip
     search.add_argument("query", type=as_text, metavar="QUERY")
@@ -178,15 +179,12 @@ def make_parser() -> argparse.ArgumentParser:
     )
     search.add_argument(
         "--by",
-        choices=UNITS,
+        choices=(*UNITS, "said", *(f"said-{unit}" for unit in UNITS)),
         metavar="UNIT",
-        help=f"count the articles by {', '.join(UNITS)} instead",
+        help=f"count by {', '.join(UNITS)} instead; said, said-month …: statements by the day said",
     )
-    search.add_argument(
-        "--no-feedback",
-        action="store_true",
-        help="do not rank by words of the best articles where a long query finds little",
-    )
+    search.add_argument("--no-feedback", action="store_true",
+                        help="do not rank by words of the best articles")  # fmt: skip
     search.add_argument(
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from index import Library, one_line
 from index.desk import statement_json
-from index.explore import Dossier, offices
+from index.explore import Dossier, offices, said_by_year
 from index.kept import locator_at
 from index.model import Card, Mention, Span
 from tui.cli.printing import actor_json
@@ -26,6 +26,9 @@ def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
     ]
     return row | {
         "activity": activity,
+        "said_by_year": [
+            {"year": year, "statements": count} for year, count in said_by_year(dossier)
+        ],
         "company": [
             {"name": one.name, "kind": one.kind, "articles": one.articles}
             for one in dossier.company
@@ -55,6 +58,10 @@ def print_dossier(console: Console, library: Library, dossier: Dossier) -> None:
         console.print(Text(one_line(f"  {office.first or 'undated':10}  {office.title}{until}")))
     console.print(Text("\nArticles by month", style="bold"))
     print_timeline(console, dossier.activity, [actor.name])
+    if dossier.quotations:
+        console.print(Text("\nStatements by year said", style="bold"))
+    for year, count in said_by_year(dossier):
+        console.print(Text(f"{year or 'undated':11}{count:>8,}"))
     console.print(Text("\nNamed together with", style="bold"))
     for one in dossier.company:
         console.print(Text(one_line(f"{one.articles:>8,}  {one.name}")))

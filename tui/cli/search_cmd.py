@@ -35,7 +35,7 @@ from tui.cli.printing import (
     stdout,
 )
 from tui.cli.report_output import format_by_ending, write_report
-from tui.cli.timeline_output import print_timeline, timeline_rows
+from tui.cli.timeline_output import counted_by, print_timeline, timeline_rows
 
 # Formats of a timeline by the ending of its file.
 _ENDINGS = {"csv": "csv", "svg": "svg"}
@@ -95,7 +95,8 @@ def nothing_found(library: Library, found: SearchResult, query: str) -> str:
 def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     """`pressmark search --by UNIT`."""
     searches = [found, *([library.search(args.over, budget=UNLIMITED)] if args.over else [])]
-    line = Explorer(library).timeline(searches, args.by)
+    counted, unit = counted_by(args.by)
+    line = Explorer(library).timeline(searches, unit, counted=counted)
     queries = [args.query, args.over][: len(searches)]
     found_any = any(len(one.hits) for one in searches)
     if (args.format or args.output) and found_any:

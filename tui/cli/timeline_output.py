@@ -6,12 +6,19 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Timeline, one_line
+from index import Counted, Timeline, one_line
+from index.model import UNITS, Unit
+
+
+def counted_by(by: str) -> tuple[Counted, Unit | None]:
+    """What `--by` asks for: "month", "said" (the unit that fits), or "said-month"."""
+    unit = next((unit for unit in UNITS if unit == by.removeprefix("said-")), None)
+    return "statements" if by.startswith("said") else "articles", unit
 
 
 def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
     """The counts of one or two searches by period, those of no certain period last."""
-    names = ("articles", "over")[: len(line.counts)]
+    names = (line.counted, "over")[: len(line.counts)]
     for place in range(len(line)):
         counts = zip(names, (row[place] for row in line.counts), strict=True)
         yield {"period": line.name(place), **dict(counts)}
@@ -28,7 +35,7 @@ def print_timeline(console: Console, line: Timeline, queries: Sequence[str]) -> 
         timeline_rows(line), [*map(line.name, range(len(line))), "undated"], strict=False
     ):
         text = Text(f"{name:11}")
-        for key, peak in zip(("articles", "over"), line.peaks, strict=False):
+        for key, peak in zip((line.counted, "over"), line.peaks, strict=False):
             text += Text(f"{row[key]:>8,} ")
             bar = "" if row["period"] is None else "█" * round(row[key] * width / (peak or 1))
             text += Text(f"{bar:{width}}", style="bold")

@@ -8,7 +8,15 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from index import one_line
-from index.model import REPORTED_KINDS, SAID_KINDS, Basis, Quotation, StatementKind, speaker_words
+from index.model import (
+    REPORTED_KINDS,
+    SAID_KINDS,
+    Basis,
+    Quotation,
+    SaidBasis,
+    StatementKind,
+    speaker_words,
+)
 from tui.draw import fit, glyphs, shown
 from tui.key_table import bindings
 from tui.panes.card_list import CardList
@@ -20,7 +28,7 @@ from tui.wrap import wrap
 _BASIS_MARKS: dict[str | None, str] = {"inferred": "~", "set": "="}
 
 
-def with_basis(text: str | None, basis: Basis | None) -> str | None:
+def with_basis(text: str | None, basis: Basis | SaidBasis | None) -> str | None:
     """What was inferred has a tilde before it, what the reader set an equals sign."""
     return f"{_BASIS_MARKS[basis]}{text}" if text and basis in _BASIS_MARKS else text
 

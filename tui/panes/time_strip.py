@@ -1,4 +1,7 @@
-"""The time strip: a bar for each day, month, year or decade of the results."""
+"""The time strip: a bar for each day, month, year or decade of the results.
+
+It counts articles by their dates, or statements by the days on which they were said.
+"""
 
 import datetime
 from dataclasses import dataclass
@@ -10,11 +13,11 @@ from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index import Timeline
+from index import Timeline, period_of
 from index.model import parse_iso
 from tui.draw import fit, glyphs, shown
 from tui.keymap import bindings
-from tui.messages import Notice, TimeChosen, TimeLeft, TimeResized
+from tui.messages import Notice, TimeChosen, TimeLeft, TimeResized, TimeSwitched
 from tui.panes.quiet_focus import QuietFocus
 from tui.plot import bar
 
@@ -73,6 +76,8 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
 
     def show(self, line: Timeline, over: str = "") -> None:
         """Show other counts; `over` is the second search, whose counts are the second row."""
+        if self.line is not None and self.line.counted != line.counted:
+            self._move_to_axis(self.line, line)
         self.line, self.over = line, over
         self.set_class(bool(over), "-over")
         self._cursor = max(0, min(self._cursor, len(line) - 1))
@@ -80,15 +85,26 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             self._anchor = min(self._anchor, max(0, len(line) - 1))
         self.refresh()
 
+    def _move_to_axis(self, before: Timeline, after: Timeline) -> None:
+        """Keep the cursor near its day where something else is counted; drop the range."""
+        self._anchor = self.dates = self._selected = None
+        if len(before):
+            day = before.days(min(self._cursor, len(before) - 1))[0]
+            self._cursor = period_of(after.unit, day) - after.first
+
+    def select_period(self, place: int | None) -> None:
+        """Mark a period."""
+        if place != self._selected:
+            self._selected = place
+            self.refresh()
+
     def select(self, date: str | None) -> None:
         """Mark the period of the article that is selected, by its date as lists show it."""
         parsed = parse_iso(date) if date else None
         place = None
         if parsed is not None and self.line is not None:
             place = self.line.place(parsed.first().toordinal(), parsed.last().toordinal())
-        if place != self._selected:
-            self._selected = place
-            self.refresh()
+        self.select_period(place)
 
     @property
     def selected(self) -> int | None:
@@ -127,7 +143,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         span = line.name(first) if first == last else f"{line.name(first)} to {line.name(last)}"
         counts = [sum(row[first : last + 1]) for row in line.counts]
         over = f", {counts[1]:,} of {self.over}" if self.over and len(counts) > 1 else ""
-        return f"{span}: {counts[0]:,} {'article' if counts[0] == 1 else 'articles'}{over}"
+        return f"{span}: {counts[0]:,} {line.counted.removesuffix('s' * (counts[0] == 1))}{over}"
 
     def _move(self, place: int) -> None:
         if self.line is not None and len(self.line):
@@ -173,7 +189,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         if whole:
             self.post_message(TimeChosen(None, None))
         else:
-            self.post_message(TimeChosen(line.days(place)[0], line.days(last)[1]))
+            said = line.counted == "statements"
+            self.post_message(TimeChosen(line.days(place)[0], line.days(last)[1], said))
+
+    def action_said(self) -> None:
+        """Count statements by the day said instead of articles by date, or the reverse."""
+        self.post_message(TimeSwitched())
 
     def action_all(self) -> None:
         """Remove the dates from the search."""
@@ -189,13 +210,17 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     # --- drawing ---
 
     def _layout(self, line: Timeline) -> _Layout:
-        left, right = f" {line.name(0)} ", f" {line.name(len(line) - 1)} "
+        heading = self._heading(line)
+        left, right = f"{heading} {line.name(0)} ", f" {line.name(len(line) - 1)} "
         at = self._cursor if self.entered else self._selected
         if at is not None:
             right += f" {line.name(at)}: {line.counts[0][at]:,}"
         room = self.size.width - cell_len(left) - cell_len(right)
         if room < min(len(line), 12):
             right = f" {line.name(len(line) - 1)} "
+            room = self.size.width - cell_len(left) - cell_len(right)
+        if heading and room < min(len(line), 12):
+            left = f" {line.name(0)} "
             room = self.size.width - cell_len(left) - cell_len(right)
         if room < min(len(line), 8):
             left, right, room = " ", "", self.size.width - 1
@@ -204,12 +229,23 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         begin = max(0, min((at or 0) - sight // 2, len(line) - sight))
         return _Layout(left, right, wide, begin, min(len(line), begin + sight))
 
+    def _heading(self, line: Timeline) -> str:
+        """What the days are: always for days said, else while a range is chosen."""
+        if line.counted == "statements":
+            return " by day said:"
+        return " by article date:" if self.entered else ""
+
     def render_line(self, y: int) -> Strip:
         """The bars of one search, between the names of the first and the last period."""
         width, line = self.size.width, self.line
         label = self.get_component_rich_style("strip--label")
         if line is None or not len(line):
-            return Strip([Segment(fit("" if line is None else " No dates.", width), label)], width)
+            none = (
+                " No days said."
+                if line is not None and line.counted == "statements"
+                else " No dates."
+            )
+            return Strip([Segment(fit("" if line is None else none, width), label)], width)
         layout = self._layout(line)
         if y == 0:
             segments = [

@@ -103,6 +103,7 @@ class Controllers:
             messages.FieldFilter: self.filters.toggle_field,
             messages.ConditionDropped: self.filters.drop,
             messages.TimeChosen: self.timeline.narrow,
+            messages.TimeSwitched: lambda _: self.timeline.switch(),
             messages.TimeResized: lambda _: self.timeline.resized(),
             messages.TimeLeft: lambda _: self.timeline.leave(),
             messages.ShowDossier: actors.show_dossier,

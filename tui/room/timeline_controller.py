@@ -1,6 +1,6 @@
 """The time strip: counts by period, a range to narrow to, and a second search as an overlay."""
 
-from index import QueryError, Timeline, query
+from index import Counted, QueryError, Timeline, query
 from tui.messages import TimeChosen
 from tui.room.filters_controller import FilterController
 from tui.room.jobs import Job
@@ -24,11 +24,13 @@ class TimelineController:
         self._port, self._search = port, search
         self._filters, self._reading = filters, reading
         self._overlay = ""
+        # What the reader chose to have counted; None: as the dates of the search are meant.
+        self._counted: Counted | None = None
         self._unsized: Results | None = None
 
     def survey(self) -> Survey:
         """Counts the articles found by period, for the width that the strip has now."""
-        overlay, strip = self._overlay, self._port.views.strip
+        overlay, strip, chosen = self._overlay, self._port.views.strip, self._counted
         periods, sized = strip.most, strip.size.width > 0
 
         def survey(results: Results, cancelled: IsCancelled) -> None:
@@ -39,7 +41,8 @@ class TimelineController:
                 if second is None:
                     return
                 searches.append(second.found)
-            line = session.explorer.timeline(searches, most=periods)
+            counted = chosen or ("statements" if results.found.query.by_said else "articles")
+            line = session.explorer.timeline(searches, most=periods, counted=counted)
             if not cancelled():
                 self._port.deliver(self._show, results, line, overlay, sized, cancelled)
 
@@ -55,6 +58,27 @@ class TimelineController:
         self._unsized = None if sized else results
         self.resized()
 
+    def switch(self) -> None:
+        """Count statements by the day said instead of articles by their dates, or the reverse."""
+        line = self._port.views.strip.line
+        statements = line is not None and line.counted == "statements"
+        self._counted = "articles" if statements else "statements"
+        self._count_again()
+        self._port.say(
+            "Articles by their dates." if statements else "Statements by the day they were said."
+        )
+
+    def _count_again(self) -> None:
+        """Count the results in force for the strip."""
+        survey, results = self.survey(), self._port.state.search.results
+        if results is None:
+            return
+
+        def stale() -> bool:
+            return self._port.state.search.results is not results
+
+        self._port.start(Job.TIMELINE, lambda _: survey(results, stale))
+
     def resized(self) -> None:
         """Count again what was counted before the strip had a width."""
         results, self._unsized = self._unsized, None
@@ -62,17 +86,21 @@ class TimelineController:
             return
         if not self._port.views.strip.size.width:
             self._unsized = results
-            return
-        survey = self.survey()
-
-        def stale() -> bool:
-            return self._port.state.search.results is not results
-
-        self._port.start(Job.TIMELINE, lambda _: survey(results, stale))
+        elif self._port.state.search.results is results:
+            self._count_again()
 
     def mark_selected(self) -> None:
-        """Mark the period of the article under the cursor of the results, else of the open one."""
+        """Mark the period of the article under the cursor of the results, else of the open one.
+
+        Where statements are counted, that of the statement chosen in the quotes.
+        """
         views, opened = self._port.views, self._port.state.reading.opened
+        if views.strip.line is not None and views.strip.line.counted == "statements":
+            chosen = views.quotes.at(views.quotes.cursor) if opened else None
+            if self._port.state.pane == "quotes" and chosen is not None:
+                day = None if chosen.said_basis == "file" else chosen.said_date
+                views.strip.select(str(day) if day else None)
+            return
         date = None
         if self._port.state.pane == "results":
             date = views.results.date_at(views.results.cursor)
@@ -83,18 +111,27 @@ class TimelineController:
     def action_timeline(self) -> None:
         """Go to the time strip to choose a range."""
         strip = self._port.views.strip
+        said = strip.line is not None and strip.line.counted == "statements"
         if strip.line is None or not len(strip.line):
-            self._port.say("None of these articles has a date to choose by.")
+            if said:
+                self.switch()
+                self._port.say("None of these statements has a day; articles are counted again.")
+            else:
+                self._port.say("None of these articles has a date to choose by.")
             return
         try:
-            dates = query.dates_of(query.parse(self._port.views.bar.text))
+            wanted = query.parse(self._port.views.bar.text)
+            dates = query.dates_of(wanted) if wanted.by_said == said else None
         except QueryError:
             dates = None
         if self._port.state.pane not in {"results", "article"}:
             self._port.go("results")
         strip.enter(dates)
         self._port.focus_widget(strip)
-        self._port.views.status.show(keys="Enter narrow  v range  h l move  x any time  Esc back")
+        self._port.views.status.show(
+            keys=f"Enter narrow  v range  h l move  s {'article date' if said else 'day said'}"
+            "  x any time  Esc back"
+        )
 
     def leave(self) -> None:
         """Go back to the pane the strip was entered from."""
@@ -108,7 +145,7 @@ class TimelineController:
             lambda wanted: (
                 query.without_dates(wanted)
                 if first is None or last is None
-                else query.with_dates(wanted, first, last)
+                else query.with_dates(wanted, first, last, message.said)
             )
         )
 
@@ -136,9 +173,16 @@ class TimelineController:
             return
         port.hold_keys()
 
-        def work(_: IsCancelled) -> None:
-            num = port.session.explorer.first_in(whole.found, line, place)
+        def work(cancelled: IsCancelled) -> None:
+            if line.counted == "articles":
+                num = port.session.explorer.first_in(whole.found, line, place)
+            else:
+                inside = query.with_dates(whole.found.query, *line.days(place), said=True)
+                found = port.session.search(str(inside), False, cancelled)
+                num = found.found.hits[0].num if found and len(found.found.hits) else None
             port.deliver(self._go_to, whole, num)
+            if line.counted == "statements":
+                port.deliver(port.views.strip.select_period, place)
 
         port.start(Job.PERIOD, work)
 

@@ -1,6 +1,5 @@
 """The rows of a dossier: sections with a head, each row with a left column and a target."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,9 +7,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from index import StatementRow, one_line
-from index.explore import Dossier, Office, offices
+from index.explore import Dossier, Office, offices, said_by_year
 from index.model import Span
 from tui.draw import fit, from_right, glyphs, shown
+from tui.panes.quote_list import with_basis
 from tui.panes.row_list import RowList, StyledLine
 from tui.plot import plot
 from tui.wrap import wrap
@@ -123,12 +123,12 @@ def _activity(dossier: Dossier, width: int, top: int | None) -> Iterator[Dossier
 
 
 def _said_by_year(dossier: Dossier) -> Iterator[DossierRow]:
-    dates = (quoted.analysis.article.date for quoted in dossier.quotations)
-    years = Counter(str(date.year) if date else "undated" for date in dates)
+    years = said_by_year(dossier)
     if len(years) < 2:
         return
-    yield DossierRow("group", "", "Statements by year")
-    yield DossierRow("plain", "", "  ".join(f"{year}: {years[year]:,}" for year in sorted(years)))
+    yield DossierRow("group", "", "Statements by year said")
+    told = "  ".join(f"{year or 'undated'}: {count:,}" for year, count in years)
+    yield DossierRow("plain", "", told)
 
 
 def _company(dossier: Dossier, width: int) -> Iterator[DossierRow]:
@@ -200,8 +200,15 @@ def _said(dossier: Dossier, of: str, width: int) -> Iterator[DossierRow]:
             cut = text[line.start : line.end]
             if place == _MOST_LINES - 1 and len(lines) > _MOST_LINES:
                 cut += glyphs().dots
-            date = " " if place else (article.shown_date or "undated")
-            yield DossierRow("quote", date, cut, target)
+            yield DossierRow("quote", " " if place else _day_said(quoted), cut, target)
+
+
+def _day_said(quoted: StatementRow) -> str:
+    """The day of a statement, with "~" where it was inferred; else its article's date."""
+    one = quoted.quotation
+    if one.said_date is None or one.said_basis == "file":
+        return quoted.analysis.article.shown_date or "undated"
+    return with_basis(str(one.said_date), one.said_basis) or ""
 
 
 def _mentions(dossier: Dossier, of: str, width: int) -> Iterator[DossierRow]:

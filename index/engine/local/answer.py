@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,9 +27,10 @@ from index.engine.local.field_facets import FieldFacets
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.snapshot import Snapshot
 from index.engine.local.speech_table import SpeechTable
+from index.engine.local.statement_plan import StatementPlan
 from index.engine.local.statement_table import StatementTable
 from index.engine.local.timeline_arrays import make_timeline
-from index.engine.timeline import Timeline
+from index.engine.timeline import Counted, Timeline
 from index.model import Pair, Unit
 
 
@@ -66,6 +67,8 @@ class LocalAnswer:
     suggestion: str | None = None
     partial: bool = False
     added_words: tuple[str, ...] = ()
+    # What the search asks of statements, with the corrections in force; None: nothing.
+    _asked: Callable[[], StatementPlan | None] = lambda: None
 
     @property
     def total(self) -> int:
@@ -113,12 +116,18 @@ class LocalAnswer:
         return self._tables.fields.counts(self._results.nums, first, tags)
 
     def timeline(
-        self, unit: Unit | None = None, most: int = 100, beside: Sequence[Answer] = ()
+        self,
+        unit: Unit | None = None,
+        most: int = 100,
+        beside: Sequence[Answer] = (),
+        counted: Counted = "articles",
     ) -> Timeline:
         others = [one for one in beside if isinstance(one, LocalAnswer)]
         if len(others) < len(beside):
             raise TypeError("A timeline takes answers of one engine.")
-        return make_timeline([one._days() for one in (self, *others)], unit, most)
+        answers = (self, *others)
+        days = [one._days() if counted == "articles" else one._said_days() for one in answers]
+        return make_timeline(days, unit, most, counted)
 
     def pairs(self, beside: bool = False) -> list[Pair]:
         return self._tables.speech.pairs(self._results.nums, beside)
@@ -138,6 +147,13 @@ class LocalAnswer:
     def _days(self) -> tuple[Array, Array]:
         """The first and the last day of each hit's date, in the order of `RankedResults.nums`."""
         return self._snapshot.days_of(self._results.nums)
+
+    def _said_days(self) -> tuple[Array, Array]:
+        """The first and the last day of each statement that the search asks for, in the hits."""
+        plan, table = self._asked(), self._tables.statements
+        if plan is None:
+            return table.days_in(self._results.nums)
+        return table.days_of(self._snapshot.statements(self._results.docs, plan))
 
 
 __all__ = ["FacetTables", "LocalAnswer"]

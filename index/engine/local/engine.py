@@ -3,6 +3,7 @@
 import datetime
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
 from index.engine.local.mentioned_actors import MentionedActors
-from index.engine.local.plan import compile_query
+from index.engine.local.plan import compile_query, compile_statements
 from index.engine.local.query_relaxation import (
     MostWords,
     mixed_scores,
@@ -44,6 +45,7 @@ from index.engine.local.query_relaxation import (
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import SearchRun, Snapshot
+from index.engine.local.statement_plan import StatementPlan
 from index.engine.local.statement_rows import StatementSet
 from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
@@ -127,7 +129,16 @@ class LocalEngine:
         if run.ran_out:
             note = "Still searching; first hits shown."
         results = _ordered(snapshot, docs, scores, wanted)
-        answer = LocalAnswer(self._tables, snapshot, results, note, suggested, run.ran_out, added)
+        answer = LocalAnswer(
+            self._tables,
+            snapshot,
+            results,
+            note,
+            suggested,
+            run.ran_out,
+            added,
+            partial(self._asked_of_statements, search, snapshot),
+        )
         return answer.narrowed(*search.narrowed_by)
 
     def _compiler(self, search: Search, snapshot: Snapshot) -> Compile:
@@ -135,14 +146,6 @@ class LocalEngine:
             if isinstance(leaf, DateRange):
                 return snapshot.between(_ordinal(leaf.first), _ordinal(leaf.last))
             return self._tables.conditions.nums_of(search.conditions[leaf], snapshot)
-
-        def statements(leaf: Filter | DateRange) -> StatementSet:
-            if isinstance(leaf, DateRange):
-                return self._tables.statements.between(_ordinal(leaf.first), _ordinal(leaf.last))
-            condition = search.conditions[leaf]
-            if not isinstance(condition, HasActor):
-                raise TypeError(condition)
-            return self._tables.statements.by(condition.actors)
 
         def mentions(leaf: Filter) -> MentionedActors:
             if leaf.field == "kind":
@@ -152,7 +155,21 @@ class LocalEngine:
                 raise TypeError(condition)
             return self._tables.actors.mentioned(condition.actors)
 
+        statements = partial(self._statements, search)
         return lambda node: compile_query(node, resolve, snapshot.languages, statements, mentions)
+
+    def _statements(self, search: Search, leaf: Filter | DateRange) -> StatementSet:
+        """The statements by the actors of a filter, or of the days of a range."""
+        if isinstance(leaf, DateRange):
+            return self._tables.statements.between(_ordinal(leaf.first), _ordinal(leaf.last))
+        condition = search.conditions[leaf]
+        if not isinstance(condition, HasActor):
+            raise TypeError(condition)
+        return self._tables.statements.by(condition.actors)
+
+    def _asked_of_statements(self, search: Search, snapshot: Snapshot) -> StatementPlan | None:
+        asked = list(query.statement_conditions(search.query.node))
+        return compile_statements(asked, snapshot.languages, partial(self._statements, search))
 
     @staticmethod
     def _with_most_words(

@@ -72,6 +72,11 @@ def _no_statements(leaf: Filter | DateRange) -> StatementSet:
     raise TypeError(leaf)
 
 
+def _no_articles(leaf: Filter | DateRange) -> Array:
+    """The default where a condition on a statement alone is compiled."""
+    raise TypeError(leaf)
+
+
 def _no_mentions(leaf: Filter) -> MentionedActors:
     """The default where no words near an actor can occur."""
     raise TypeError(leaf)
@@ -93,6 +98,15 @@ def compile_query(
     if node is None:
         return wq.Every()
     return _compile(node, _Context(resolve, ("", *languages), statements, mentions))
+
+
+def compile_statements(
+    conditions: Sequence[Node], languages: Iterable[str], statements: ResolveStatements
+) -> StatementPlan | None:
+    """The plan for statements that fulfil one of some conditions; None without a condition."""
+    context = _Context(_no_articles, ("", *languages), statements, _no_mentions)
+    plans = tuple(_statement_plan(one, context)[0] for one in conditions)
+    return AnyOf(plans) if len(plans) > 1 else plans[0] if plans else None
 
 
 @dataclass(frozen=True, slots=True)

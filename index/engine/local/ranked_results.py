@@ -34,6 +34,11 @@ class RankedResults:
         self._all_nums, self._all_ranks = all_nums, all_ranks
         self._duplicates = duplicates or {}
 
+    @property
+    def docs(self) -> Array:
+        """The documents, in no particular order."""
+        return self._docs
+
     @cached_property
     def nums(self) -> Array:
         """The articles' numbers, in no particular order."""

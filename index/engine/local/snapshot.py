@@ -10,7 +10,7 @@ from whoosh import scoring
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher as WhooshSearcher
 
-from index.engine.api import Budget, OutOfTime
+from index.engine.api import UNLIMITED, Budget, OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.day_arrays import DateRanges
@@ -19,6 +19,9 @@ from index.engine.local.plan import is_normal
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, within_distance
+from index.engine.local.statement_plan import StatementPlan
+from index.engine.local.statement_rows import NO_STATEMENTS, StatementSet
+from index.engine.local.statement_search import StatementSearch
 from index.errors import IndexDamaged
 from index.platform import mapped_bytes
 from index.text import MARKED, stems_begin
@@ -152,6 +155,22 @@ class Snapshot:
         if last is not None:
             found &= self._first <= last
         return np.sort(self.nums[found])
+
+    def statements(self, docs: Array, plan: StatementPlan) -> StatementSet:
+        """The statements of some documents that fulfil a plan."""
+        found = [
+            StatementSearch(
+                leaf.arrays,
+                leaf.place,
+                self.statistics,
+                UNLIMITED.check,
+                np.sort(docs[(docs >= offset) & (docs < offset + len(leaf.arrays))]) - offset,
+            ).statements(plan)
+            for offset, leaf in self.leaves
+        ]
+        if not found:
+            return NO_STATEMENTS.chosen(np.empty(0, bool))
+        return StatementSet(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
     def vocabulary(self, prefix: str, most: int) -> tuple[str, ...]:
         """The folded words of bodies that begin with `prefix`, in order, at most `most`."""

@@ -57,6 +57,23 @@ class StatementRows(NamedTuple):
         articles = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
         return StatementSet(self.nums[articles], places - self.starts[articles].astype(np.int64))
 
+    def days_in(self, nums: Array) -> tuple[Array, Array]:
+        """The first and the last day of each statement of these articles; 0: none."""
+        articles = self.nums.searchsorted(nums[np.isin(nums, self.nums)])
+        begins = self.starts[articles].astype(np.int64)
+        return self._days(targets(begins, self.starts[articles + 1].astype(np.int64) - begins))
+
+    def days_of(self, statements: StatementSet) -> tuple[Array, Array]:
+        """The first and the last day of each of some statements; unknown ones are left out."""
+        known = np.isin(statements.nums, self.nums)
+        articles = self.nums.searchsorted(statements.nums[known])
+        places = self.starts[articles].astype(np.int64) + statements.numbers[known]
+        return self._days(places[places < self.starts[articles + 1]])
+
+    def _days(self, places: Array) -> tuple[Array, Array]:
+        first = self.first[places].astype(np.int64)
+        return first, first + self.days[places]
+
     def with_more(self, more: "StatementRows") -> "StatementRows":
         """The same and articles with higher numbers."""
         if not len(more.nums):

@@ -99,6 +99,12 @@ class StatementSearch:
             return Matched.unscored(docs)
         return Matched(docs, self._scores(plan, chosen)[places])
 
+    def statements(self, plan: StatementPlan) -> StatementSet:
+        """The statements that fulfil the plan."""
+        numbers = np.flatnonzero(self.fulfilling(plan)) if len(self._docs) else np.empty(0, np.intp)
+        places = np.searchsorted(self._first, numbers, side="right") - 1
+        return StatementSet(self._arrays.nums[self._docs[places]], numbers - self._first[places])
+
     def fulfilling(self, plan: StatementPlan) -> Array:
         """For each statement whether it fulfils the plan."""
         self._check()

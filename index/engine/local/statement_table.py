@@ -63,5 +63,13 @@ class StatementTable:
             inside &= begins <= last
         return rows.chosen(inside)
 
+    def days_in(self, nums: Array) -> tuple[Array, Array]:
+        """The first and the last day of each statement of these articles; 0: none."""
+        return self._current()[0].days_in(nums)
+
+    def days_of(self, statements: StatementSet) -> tuple[Array, Array]:
+        """The first and the last day of each of some statements; 0: none."""
+        return self._current()[0].days_of(statements)
+
 
 __all__ = ["StatementTable"]

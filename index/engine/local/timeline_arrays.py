@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.engine.local.array_files import Array
-from index.engine.timeline import Timeline
+from index.engine.timeline import Counted, Timeline
 from index.model import UNITS, Unit
 
 # Periods of a timeline at most, where the caller does not say.
@@ -17,13 +17,16 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 def make_timeline(
-    searches: Sequence[tuple[Array, Array]], unit: Unit | None = None, most: int = _MOST
+    searches: Sequence[tuple[Array, Array]],
+    unit: Unit | None = None,
+    most: int = _MOST,
+    counted: Counted = "articles",
 ) -> Timeline:
-    """Count the articles of each search by period.
+    """Count the articles, or the statements, of each search by period.
 
-    A search is given as two arrays: the first and the last day of each article's date (0: none).
+    A search is given as two arrays: the first and the last day that each can be from (0: none).
     Without `unit` it takes the finest unit that needs at most `most` periods and in which at least
-    half of the dated articles fall into one period.
+    half of what has a date falls into one period.
     """
     units = (unit,) if unit else UNITS
     for one in units:
@@ -38,11 +41,11 @@ def make_timeline(
     unsettled = tuple(
         len(first) - len(own) for (first, _), own in zip(searches, settled, strict=True)
     )
-    return Timeline(one, begin, counts, unsettled)
+    return Timeline(one, begin, counts, unsettled, counted)
 
 
 def _settled(unit: Unit, first: Array, last: Array) -> Array:
-    """The period of each article whose date lies in one period."""
+    """The period of each pair of days that lie in one period."""
     first, last = first[first > 0], last[first > 0]
     one, other = _numbers(unit, first), _numbers(unit, last)
     settled: Array = one[one == other]

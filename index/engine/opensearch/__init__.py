@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from index.engine.opensearch.mapping import loading_alias, names_alias
     from index.engine.opensearch.point_in_time import PointInTime
-    from index.engine.opensearch.queries import all_of, terms
+    from index.engine.opensearch.query_parts import all_of, terms
 else:
     __getattr__ = lazy_exports(
         globals(),

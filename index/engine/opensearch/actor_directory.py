@@ -14,7 +14,7 @@ from index.corrections import Corrections, Identity
 from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.documents import actor_number, clean
 from index.engine.opensearch.point_in_time import PointInTime
-from index.engine.opensearch.queries import all_of, terms
+from index.engine.opensearch.query_parts import all_of, terms
 from index.model import ActorKind, fold_words
 from index.text import spelling
 

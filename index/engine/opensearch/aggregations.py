@@ -10,7 +10,7 @@ from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.corrected_articles import CorrectedArticle
 from index.engine.opensearch.documents import BETWEEN, pair_field, pair_key
 from index.engine.opensearch.point_in_time import PointInTime
-from index.engine.opensearch.queries import all_of, terms
+from index.engine.opensearch.query_parts import all_of, terms
 from index.engine.timeline import Timeline
 from index.model import UNITS, ActorKind, ActorRow, Pair, Unit
 
@@ -51,7 +51,7 @@ def count_actors(
     moment: PointInTime, query: Json, catalog: ArchiveCatalog, own: Mapping[int, CorrectedArticle]
 ) -> CountedActors:
     """The actors in the hits, most first, then by name. `own`: the corrected articles in them."""
-    rest = _without(query, own)
+    rest = without_articles(query, own)
     aggs = {"actors": {"terms": {"field": "actor", "size": MOST_ACTORS}}}
     found = moment.counted({"query": rest, "aggs": aggs})
     counts = {int(bucket["key"]): bucket["doc_count"] for bucket in found["actors"]["buckets"]}
@@ -105,7 +105,7 @@ def count_co_mentions(
 ) -> list[CoMentions]:
     """For each two of some actors the hits that mention both, most first; a request an actor."""
     groups = {actor: catalog.expanded([actor]) for actor in sorted(set(actors))}
-    rest, wanted = _without(query, own), list(groups)
+    rest, wanted = without_articles(query, own), list(groups)
     found: list[CoMentions] = []
     for place, actor in enumerate(wanted):
         others = {other: groups[other] for other in wanted[place + 1 :]}
@@ -120,7 +120,8 @@ def count_co_mentions(
     return sorted(found, key=lambda one: (-one.articles, one.actor, one.other))
 
 
-def _without(query: Json, own: Mapping[int, object]) -> Json:
+def without_articles(query: Json, own: Mapping[int, object]) -> Json:
+    """What a query finds but for the articles `own`."""
     if not own:
         return query
     return {"bool": {"filter": [query], "must_not": [terms("key", sorted(own))]}}
@@ -223,7 +224,7 @@ def count_pairs(
     ranked = {"field": field, "size": MOST_PAIRS, "order": {"times": "desc"}}
     nested: Json = {"path": "pairs"}
     aggs = {"spoken": {"nested": nested, "aggs": {"of": {"terms": ranked, "aggs": times_of}}}}
-    found = moment.counted({"query": _without(query, own), "aggs": aggs})
+    found = moment.counted({"query": without_articles(query, own), "aggs": aggs})
     counts: Counter[tuple[int, int]] = Counter()
     for bucket in found["spoken"]["of"]["buckets"]:
         actor, other = map(int, bucket["key"].split(BETWEEN))
@@ -269,7 +270,7 @@ def inferred_counts(
     """How many direct quotations have a field inferred, and the query of articles that have one."""
     name = f"inferred.{field}"
     aggs = {"sum": {"sum": {"field": name}}}
-    found = moment.counted({"query": _without(query, own), "aggs": aggs})
+    found = moment.counted({"query": without_articles(query, own), "aggs": aggs})
     total = int(found["sum"]["value"] or 0)
     having: Json = {"range": {name: {"gt": 0}}}
     if own:
@@ -291,4 +292,5 @@ __all__ = [
     "count_periods",
     "inferred_counts",
     "with_pair_query",
+    "without_articles",
 ]

@@ -26,13 +26,16 @@ from index.engine.opensearch.aggregations import (
     count_periods,
     inferred_counts,
     with_pair_query,
+    without_articles,
 )
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.corrected_articles import CorrectedArticle
-from index.engine.opensearch.queries import all_of, compile_condition, none_of, terms
+from index.engine.opensearch.queries import compile_condition
+from index.engine.opensearch.query_parts import all_of, none_of, terms
 from index.engine.opensearch.ranked_pages import Order, RankedPages
-from index.engine.timeline import Timeline
+from index.engine.opensearch.said_days import AskedStatements
+from index.engine.timeline import Counted, DaysSaid, Timeline, timeline_of_days
 from index.model import Pair, Unit
 
 # Hits in groups of duplicates that are looked through to show one of each group.
@@ -68,6 +71,7 @@ class ArchiveAnswer:
     partial: bool = False
     added_words: tuple[str, ...] = ()
     _duplicates: Mapping[int, int] = field(default_factory=dict)
+    _asked: AskedStatements = field(default_factory=AskedStatements)
 
     @property
     def total(self) -> int:
@@ -150,12 +154,19 @@ class ArchiveAnswer:
         return count_fields(self._pages.moment, self._pages.query, tags)
 
     def timeline(
-        self, unit: Unit | None = None, most: int = 100, beside: Sequence[Answer] = ()
+        self,
+        unit: Unit | None = None,
+        most: int = 100,
+        beside: Sequence[Answer] = (),
+        counted: Counted = "articles",
     ) -> Timeline:
-        others = [one._pages for one in beside if isinstance(one, ArchiveAnswer)]
+        others = [one for one in beside if isinstance(one, ArchiveAnswer)]
         if len(others) < len(beside):
             raise TypeError("A timeline takes answers of one engine.")
-        searches = [(pages.moment, pages.query) for pages in (self._pages, *others)]
+        answers = (self, *others)
+        if counted == "statements":
+            return timeline_of_days([one._days_said() for one in answers], unit, most)
+        searches = [(one._pages.moment, one._pages.query) for one in answers]
         return count_periods(searches, unit, most)
 
     def pairs(self, beside: bool = False) -> list[Pair]:
@@ -173,6 +184,12 @@ class ArchiveAnswer:
         own = self._pages
         count, having = inferred_counts(own.moment, own.query, self._corrected(), field)
         return count, self._with(having)
+
+    def _days_said(self) -> DaysSaid:
+        """How many statements that the search asks for are from which days."""
+        own, corrected = self._pages, self._corrected()
+        rest = without_articles(own.query, corrected)
+        return self._asked.days(own.moment, rest, self._catalog, corrected)
 
     def _corrected(self) -> dict[int, CorrectedArticle]:
         """The corrected articles among the hits."""

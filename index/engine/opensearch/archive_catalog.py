@@ -23,7 +23,7 @@ from index.engine.opensearch.documents import (
 )
 from index.engine.opensearch.mapping import names_alias
 from index.engine.opensearch.point_in_time import PointInTime
-from index.engine.opensearch.queries import all_of, any_of, terms
+from index.engine.opensearch.query_parts import all_of, any_of, terms
 from index.extract import canonical_outlet
 from index.model import (
     Analysis,

@@ -30,15 +30,10 @@ from index.engine.opensearch.archive_answer import ArchiveAnswer, resolve_condit
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import Cluster, Json
 from index.engine.opensearch.mapping import VERSION
-from index.engine.opensearch.queries import (
-    NO_ARTICLE,
-    all_of,
-    any_of,
-    constant,
-    dsl_of,
-    terms,
-)
+from index.engine.opensearch.queries import dsl_of
+from index.engine.opensearch.query_parts import NO_ARTICLE, all_of, any_of, constant, terms
 from index.engine.opensearch.ranked_pages import Order, RankedPages
+from index.engine.opensearch.said_days import AskedStatements
 from index.engine.opensearch.word_counts import count_words, spelling_suggestion, words_begun
 from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.model import Analysis, Card
@@ -107,7 +102,8 @@ class OpenSearchEngine:
         elif pages.failed:
             note = "A part of the archive does not answer: what the others have."
         cut = pages.timed_out or bool(pages.failed)
-        return ArchiveAnswer(self.catalog, pages, note, suggested, cut, added)
+        asked = AskedStatements(tuple(query.statement_conditions(wanted.node)), search.conditions)
+        return ArchiveAnswer(self.catalog, pages, note, suggested, cut, added, _asked=asked)
 
     def _added_words(self, query: Json, budget: Budget) -> tuple[AddedWord, ...]:
         """Words of the articles that a query finds first. Raises Cancelled, OutOfTime."""

@@ -1,7 +1,7 @@
 """Articles that a reader judged or that a split of names concerns: counted on this side."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.engine.api import Condition, HasActor
@@ -39,6 +39,20 @@ class CorrectedArticle:
             _Meant(self.numbers, conditions, frozenset()),
         )
         return any(matcher.fulfils(node, one) for one in said_statements(self.analysis))
+
+    def days_said(
+        self, asked: Sequence[Node], conditions: Mapping[Filter, Condition]
+    ) -> Iterator[tuple[int, int] | None]:
+        """The first and the last day of each statement that fulfils one of the conditions `asked`.
+
+        Without conditions those of all statements; None for a statement without a day.
+        """
+        meant = _Meant(self.numbers, conditions, frozenset())
+        matcher = StatementMatcher(self.analysis, ArticleFields(self.analysis), meant)
+        for one in said_statements(self.analysis):
+            if not asked or any(matcher.fulfils(node, one) for node in asked):
+                day = None if one.said_basis == "file" else one.said_date
+                yield (day.first().toordinal(), day.last().toordinal()) if day else None
 
     def has_named(
         self, node: Node, conditions: Mapping[Filter, Condition], ignored: frozenset[int]

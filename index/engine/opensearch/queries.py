@@ -1,6 +1,5 @@
 """A query tree as a query of OpenSearch's DSL."""
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import singledispatch
@@ -17,6 +16,16 @@ from index.engine.opensearch.cluster import ArchiveError, Json
 from index.engine.opensearch.documents import clean, token_of
 from index.engine.opensearch.intervals import interval, mention_rule, near_rule, told_apart
 from index.engine.opensearch.mapping import LONGEST_TOKEN, NAMED_IN, PAIRS, TITLE_WEIGHT
+from index.engine.opensearch.query_parts import (
+    EVERY_ARTICLE,
+    NO_ARTICLE,
+    all_of,
+    any_of,
+    constant,
+    dated,
+    none_of,
+    terms,
+)
 from index.query import (
     And,
     DateRange,
@@ -36,10 +45,6 @@ from index.query import (
 )
 from index.text import Token, fold
 
-NO_ARTICLE: Json = {"match_none": {}}
-EVERY_ARTICLE: Json = {"match_all": {}}
-# Keys in one `terms` query: the server's own limit is 65,536.
-_MOST_TERMS = 50_000
 # Actors that one name near words can mean.
 _MOST_NAMED = 1_000
 # Words that a fuzzy word may stand for: the server's limit of clauses.
@@ -115,6 +120,24 @@ def dsl_of(
     return _compile(node, context)
 
 
+def statement_query(
+    asked: Sequence[Node],
+    conditions: Mapping[Filter, Condition],
+    languages: Iterable[str],
+    expand: _Expand,
+) -> Json:
+    """The query, over nested documents, for statements that fulfil one of the conditions `asked`.
+
+    It finds every statement where nothing is asked. Judgements of a reader are not applied.
+    """
+    if not asked:
+        return EVERY_ARTICLE
+    context = _Context(
+        conditions, compile_condition, languages, expand, lambda _node, _conditions: ([], []), ()
+    )
+    return any_of([_statement(one, context) for one in asked])
+
+
 def _compile(node: Node, context: _Context) -> Json:
     """The query for a node; words said are looked for in statements, which are documents."""
     if isinstance(node, Word | Phrase | Wild | Fuzzy) and node.field == "said":
@@ -125,38 +148,6 @@ def _compile(node: Node, context: _Context) -> Json:
 @singledispatch
 def _query_of(node: Node, context: _Context) -> Json:
     raise TypeError(node)
-
-
-def any_of(parts: Sequence[Json]) -> Json:
-    """What at least one query finds, scores added."""
-    wanted = [part for part in parts if part is not NO_ARTICLE]
-    if len(wanted) < 2:
-        return wanted[0] if wanted else NO_ARTICLE
-    return {"bool": {"should": wanted, "minimum_should_match": 1}}
-
-
-def all_of(parts: Sequence[Json], filters: Sequence[Json] = ()) -> Json:
-    """What all queries find; `filters` add nothing to the score."""
-    if not parts and not filters:
-        return EVERY_ARTICLE
-    if len(parts) == 1 and not filters:
-        return parts[0]
-    found: Json = {}
-    if parts:
-        found["must"] = list(parts)
-    if filters:
-        found["filter"] = list(filters)
-    return {"bool": found}
-
-
-def none_of(query: Json) -> Json:
-    """What a query does not find."""
-    return {"bool": {"must_not": [query]}}
-
-
-def constant(query: Json) -> Json:
-    """A query whose hits all score 1."""
-    return {"constant_score": {"filter": query, "boost": 1.0}}
 
 
 @_query_of.register
@@ -269,16 +260,6 @@ def _(node: DateRange, context: _Context) -> Json:
     return constant(dated(node.first, node.last))
 
 
-def dated(first: datetime.date | None, last: datetime.date | None, prefix: str = "") -> Json:
-    """Articles, or statements by `prefix`, whose date can fall between two days, both included."""
-    parts: list[Json] = [{"exists": {"field": f"{prefix}first_day"}}]
-    if first:
-        parts.append({"range": {f"{prefix}last_day": {"gte": first.toordinal()}}})
-    if last:
-        parts.append({"range": {f"{prefix}first_day": {"lte": last.toordinal()}}})
-    return all_of((), parts)
-
-
 @_query_of.register
 def _(node: And, context: _Context) -> Json:
     wanted: list[Json] = []
@@ -373,26 +354,4 @@ def _literal(text: str) -> str:
     return "".join(f"\\{c}" if c in "*?\\" else c for c in text)
 
 
-def terms(field: str, values: Sequence[object]) -> Json:
-    """Documents that have one of the values."""
-    if not values:
-        return NO_ARTICLE
-    parts = [
-        {"terms": {field: list(values[begin : begin + _MOST_TERMS])}}
-        for begin in range(0, len(values), _MOST_TERMS)
-    ]
-    return parts[0] if len(parts) == 1 else {"bool": {"should": parts, "minimum_should_match": 1}}
-
-
-__all__ = [
-    "EVERY_ARTICLE",
-    "NO_ARTICLE",
-    "all_of",
-    "any_of",
-    "compile_condition",
-    "constant",
-    "dated",
-    "dsl_of",
-    "none_of",
-    "terms",
-]
+__all__ = ["compile_condition", "dsl_of", "statement_query"]

@@ -13,7 +13,7 @@ from index.engine.opensearch.point_in_time import (
     failed_shards,
     total_of,
 )
-from index.engine.opensearch.queries import all_of, terms
+from index.engine.opensearch.query_parts import all_of, terms
 
 # Hits that the first request brings.
 _AT_FIRST = 100
