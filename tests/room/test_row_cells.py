@@ -41,3 +41,9 @@ def test_cells_of_low_rank_are_cut_first_and_then_left_out() -> None:
 def test_a_figure_stands_at_the_right() -> None:
     cells = [Cell("name", rank=9, fills=True), Cell("7", wide=4, right=True)]
     assert drawn(cells, 12) == "name       7"
+
+
+def test_a_whole_cell_is_left_out_rather_than_cut() -> None:
+    cells = [Cell("Putin", rank=9, fills=True), Cell(" reported", rank=2, whole=True)]
+    assert drawn(cells, 14) == "Putin reported"
+    assert drawn(cells, 13) == "Putin        "

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.binding import Binding
 
 from index import FACET_FIELDS, ActorCounts, FacetField, FieldCount
 from index.model import ACTOR_KINDS, ActorRow
-from tui.draw import fit, glyphs
+from tui.draw import glyphs
 from tui.keymap import bindings
 from tui.messages import (
     ActorFilter,
@@ -24,6 +23,7 @@ from tui.messages import (
     ShowSpeech,
     ShowTogether,
 )
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 
 # Actors of a kind that are shown until "more" is asked for.
@@ -199,42 +199,27 @@ class ActorList(RowList):
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The head of a group, "more", or name and count."""
-        row, mark = self._rows[index], glyphs()
-        lead = mark.row if current else " "
+        lead = glyphs().row if current else " "
+        return [self.cells(self._cells_of(self._rows[index], lead), width, current)]
+
+    def _cells_of(self, row: _Row, lead: str) -> list[Cell]:
+        """The cells of a row, the first one with `lead` before it."""
+        mark = glyphs()
         match row:
             case _Group(kind, count, closed):
                 sign = mark.closed if closed else mark.opened
-                return [
-                    [
-                        Segment(
-                            fit(f"{lead}{sign} {_PLURAL.get(kind, kind)} {count:,}", width),
-                            self.style("group", current),
-                        )
-                    ]
-                ]
+                return [Cell(f"{lead}{sign} {_PLURAL.get(kind, kind)} {count:,}", "group", rank=9)]
             case _More(_, count):
-                return [
-                    [
-                        Segment(
-                            fit(f"{lead}  {mark.dots} {count:,} more", width),
-                            self.style("dim", current),
-                        )
-                    ]
-                ]
+                return [Cell(f"{lead}  {mark.dots} {count:,} more", "dim", rank=9)]
             case _Condition(text):
-                return [[Segment(fit(f"{lead}{text}", width), self.style("match", current))]]
-        number = f" {row.articles:,}"
-        sign = mark.chosen if isinstance(row, ActorRow) and self._is_chosen(row) else ""
-        name = fit(f"{lead}{sign}{_name(row)}", max(0, width - len(number)))
-        style = (
-            "dim"
-            if isinstance(row, FieldCount) and row.value is None
-            else "strong"
-            if sign
-            else "plain"
-        )
+                return [Cell(f"{lead}{text}", "match", rank=9)]
+        chosen = isinstance(row, ActorRow) and self._is_chosen(row)
+        unstated = isinstance(row, FieldCount) and row.value is None
+        style = "dim" if unstated else "strong" if chosen else "plain"
+        name = f"{lead}{mark.chosen if chosen else ''}{_name(row)}"
         return [
-            [Segment(name, self.style(style, current)), Segment(number, self.style("dim", current))]
+            Cell(name, style, rank=9, fills=True),
+            Cell(f" {row.articles:,}", "dim", rank=10),
         ]
 
     def action_only(self) -> None:

@@ -1,4 +1,8 @@
-"""Matches in context (KWIC), aligned in a column: of the open article or of all found."""
+"""Matches in context (KWIC), aligned in a column: of the open article or of all found.
+
+A line is a text cut around its match, not a row of columns: the match keeps its place and is cut
+last. The heads of groups are rows of cells.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -14,6 +18,7 @@ from tui.draw import fit, from_right, glyphs, shown
 from tui.keymap import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
 from tui.panes.article_rows import Target, lead_of
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
 
@@ -164,20 +169,16 @@ class PassageList(RowList):
             assert group is not None
             name = group.name if group.name is not None else _NOBODY.get(self.order, "")
             lead = glyphs().row if current else " "
-            return [
-                [Segment(fit(f"{lead}{name} {group.count:,}", width), self.style("group", current))]
+            cells = [
+                Cell(f"{lead}{name}", "group", rank=9),
+                Cell(f" {group.count:,}", "group", rank=10),
             ]
+            return [self.cells([*cells, Cell("", fills=True)], width, current)]
         known = self._words.get(line)
         if known is None:
             self._ask(index)
-            return [
-                [
-                    Segment(
-                        fit(f"{glyphs().row if current else ' '}{glyphs().dots}", width),
-                        self.style("dim", current),
-                    )
-                ]
-            ]
+            lead = glyphs().row if current else " "
+            return [self.cells([Cell(f"{lead}{glyphs().dots}", "dim", rank=9)], width, current)]
         if width < _WITH_SOURCE:
             return [self._draw(known.kwic, width, current)]
         source = [Segment(fit(f" {lead_of(known.card)}", _SOURCE), self.style("dim", current))]

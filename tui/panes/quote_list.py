@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 
@@ -17,10 +16,11 @@ from index.model import (
     StatementKind,
     speaker_words,
 )
-from tui.draw import fit, glyphs, shown
+from tui.draw import fit, glyphs
 from tui.key_table import bindings
 from tui.panes.card_list import CardList
 from tui.panes.pane import Pane
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import StyledLine
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
@@ -212,14 +212,9 @@ class QuoteList(CardList):
         quotation = self._rows[index]
         name = f"{mark}{with_basis(self.who(quotation), quotation.speaker_basis)}"
         others = self._wordings.get(quotation)
-        more = f" ={others:,}" if others else ""
-        kind = " reported" if quotation.kind != "direct" else ""
-        if cell_len(shown(name)) > width - len(more) - len(kind):
-            kind = ""
-        return [
-            Segment(
-                fit(name, max(0, width - len(more) - len(kind))), self.style("strong", current)
-            ),
-            Segment(kind, self.style("dim", current)),
-            Segment(more, self.style("match", current)),
+        cells = [
+            Cell(name, "strong", rank=9, fills=True),
+            Cell(" reported" if quotation.kind != "direct" else "", "dim", rank=2, whole=True),
+            Cell(f" ={others:,}" if others else "", "match", rank=8),
         ]
+        return self.cells(cells, width, current)

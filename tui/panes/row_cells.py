@@ -20,8 +20,9 @@ class Cell:
     """One text of a row.
 
     Where the row is too narrow, cells of low `rank` are cut first, and left out below a few
-    columns; one of rank 9 or 10 is cut only if it is wider than the row. A cell is as wide as its
-    text, or `wide`. The `fills` cell takes what is left.
+    columns; a `whole` one is left out where it does not fit. One of rank 9 or 10 is cut only if it
+    is wider than the row. A cell is as wide as its text, or `wide`. The `fills` cell takes what is
+    left.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Cell:
     wide: int = 0
     fills: bool = False
     right: bool = False
+    whole: bool = False
 
 
 def widths(cells: Sequence[Cell], width: int) -> list[int]:
@@ -40,8 +42,9 @@ def widths(cells: Sequence[Cell], width: int) -> list[int]:
         excess = sum(found) - width
         if excess <= 0:
             break
-        left = found[place] - excess
-        found[place] = max(0, left) if left >= _LEAST or cells[place].rank >= _NEVER_OUT else 0
+        left, cell = max(0, found[place] - excess), cells[place]
+        keeps = cell.rank >= _NEVER_OUT or (left >= _LEAST and not cell.whole)
+        found[place] = left if keeps else 0
     spare = width - sum(found)
     filler = next((place for place, cell in enumerate(cells) if cell.fills), len(cells) - 1)
     if spare > 0 and cells:

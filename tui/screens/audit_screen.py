@@ -23,11 +23,12 @@ from index.explore import (
     evidence,
 )
 from index.model import Span
-from tui.draw import fit, glyphs, shown
+from tui.draw import glyphs, shown
 from tui.keymap import bindings
 from tui.messages import MovedTo
 from tui.panes.article_rows import Target
 from tui.panes.pane import Heading
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.sub_screen import SubScreen
 from tui.wrap import wrap
@@ -77,9 +78,18 @@ class ClaimList(RowList):
         else:
             said = f"~ {said}"
         words = one_line(text[quotation.start : quotation.end])
+        article = claim.analysis.article
+        source = "  ".join(filter(None, (article.shown_date, article.publication)))
         return [
-            [Segment(fit(f"{mark}{said}", width), self.style(style, current))],
-            [Segment(fit(f"   “{words}”", width), self.style("quote", current))],
+            self.cells(
+                [
+                    Cell(f"{mark}{said}", style, rank=9, fills=True),
+                    Cell(f"  {source}" if source else "", "dim", rank=2, whole=True),
+                ],
+                width,
+                current,
+            ),
+            self.cells([Cell(f"   “{words}”", "quote", rank=9)], width, current),
         ]
 
 

@@ -1,4 +1,7 @@
-"""Two actors side by side: roles, activity, company, outlets, quotations."""
+"""Two actors side by side: roles, activity, company, outlets, quotations.
+
+Each side is drawn as the rows of a dossier are, in half of the width.
+"""
 
 from collections.abc import Sequence
 from itertools import zip_longest

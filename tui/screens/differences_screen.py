@@ -1,4 +1,7 @@
-"""An article compared with its duplicates, word by word."""
+"""An article compared with its duplicates, word by word.
+
+This is a document (a diff), wrapped to the width: no text in it is cut but the names of the files.
+"""
 
 from pathlib import Path
 

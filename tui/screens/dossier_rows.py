@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
-from rich.segment import Segment
 
 from index import StatementRow, one_line
 from index.explore import Dossier, Office, offices, said_by_year
 from index.model import Span
 from tui.draw import fit, from_right, glyphs, shown
 from tui.panes.quote_list import with_basis
+from tui.panes.row_cells import Cell, draw_cells
 from tui.panes.row_list import RowList, StyledLine
 from tui.plot import plot
 from tui.wrap import wrap
@@ -58,20 +58,15 @@ class DossierRow:
 def draw(row: DossierRow, width: int, current: bool, styles: RowList) -> StyledLine:
     """A row in `width` cells."""
     left = min(_LEFT, width // 4) if row.left else 1
-    lead = Segment(
-        fit(f"{glyphs().row if current else ' '}{row.left}", left), styles.style("dim", current)
-    )
-    plain = styles.style(row.style, current)
-    if row.mark is None:
-        return [lead, Segment(fit(row.text, width - left), plain)]
-    before, match = row.text[: row.mark.start], row.text[row.mark.start : row.mark.end]
-    room = max(0, width - left - cell_len(before) - cell_len(match))
-    return [
-        lead,
-        Segment(before, plain),
-        Segment(match, styles.style("match", current)),
-        Segment(fit(row.text[row.mark.end :], room), plain),
+    mark = row.mark or Span(len(row.text), len(row.text))
+    lead = f"{glyphs().row if current else ' '}{row.left}"
+    cells = [
+        Cell(lead, "dim", rank=9, wide=left),
+        Cell(row.text[: mark.start], row.style, rank=7, fills=row.mark is None),
+        Cell(row.text[mark.start : mark.end], "match", rank=8),
+        Cell(row.text[mark.end :], row.style, rank=6, fills=row.mark is not None),
     ]
+    return draw_cells(cells, width, lambda name: styles.style(name, current))
 
 
 def facts(dossier: Dossier, width: int, top: int | None = None) -> Iterator[DossierRow]:

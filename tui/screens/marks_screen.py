@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from index import one_line
 from index.kept import PlacedMark, place_in_article
-from tui.draw import fit, glyphs
+from tui.draw import glyphs
 from tui.keymap import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.sub_screen import SubScreen
 
@@ -104,21 +104,29 @@ class MarkList(RowList):
         state = "OTHER LIBRARY " if _is_foreign(one) else states[one.how]
         state = "UNFINISHED NOTE " if one.mark.id in self.drafted else state
         who = f"{passage.speaker}: " if passage.speaker else ""
-        facts = f" {glyphs().separator} ".join(
-            filter(None, (source.date, source.publication, source.title, place_in_article(source)))
-        )
-        tags = " ".join(f"#{tag}" for tag in one.mark.tags)
-        note = " ".join(filter(None, (tags, one_line(one.mark.note))))
-        return [
-            [
-                Segment(
-                    fit(f"{mark}{who}“{one_line(passage.anchor.exact)}”", width),
-                    self.style("strong", current),
-                )
-            ],
-            [Segment(fit(f" {state}{facts}", width), self.style("dim", current))],
-            [Segment(fit(f"   {note}", width), self.style("quote", current))],
+        between = f" {glyphs().separator} "
+        facts = [
+            (source.date, 8),
+            (source.publication, 5),
+            (source.title, 7),
+            (place_in_article(source), 6),
         ]
+        known = [(text, rank) for text, rank in facts if text]
+        source_cells = [Cell(f" {state}", "dim", rank=9)] + [
+            Cell(f"{between if place else ''}{text}", "dim", rank=rank)
+            for place, (text, rank) in enumerate(known)
+        ]
+        tags = "".join(f"#{tag} " for tag in one.mark.tags)
+        words = f"“{one_line(passage.anchor.exact)}”"
+        rows = (
+            [Cell(f"{mark}{who}", "strong", rank=9), Cell(words, "strong", rank=8)],
+            source_cells,
+            [
+                Cell(f"   {tags}", "quote", rank=9),
+                Cell(one_line(one.mark.note), "quote", rank=8),
+            ],
+        )
+        return [self.cells(cells, width, current) for cells in rows]
 
 
 def _is_foreign(one: PlacedMark) -> bool:

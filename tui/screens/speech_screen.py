@@ -13,6 +13,7 @@ from textual.widget import Widget
 from index.model import Pair
 from tui.draw import fit, glyphs
 from tui.keymap import bindings, borrowed
+from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
@@ -107,24 +108,18 @@ class SpeechGrid(RowList):
         """Name and figures."""
         actor = self._rows[index]
         mark = glyphs().row if current else " "
-        line = [
-            Segment(
-                fit(f"{mark}{self._names[actor]}", min(_NAME, width)), self.style("strong", current)
-            )
-        ]
+        name = fit(f"{mark}{self._names[actor]}", min(_NAME, width))
+        cells = [Cell(name, "strong", rank=10)]
         sight = max(0, (width - _NAME) // _CELL)
         for place in range(self._first, min(len(self._columns), self._first + sight)):
             pair = self._cells.get((actor, self._columns[place]))
             figure = f"{pair.times:,}" if pair else glyphs().separator
             here = current and place == self.column
             text = f"[{figure}]" if here else f"{figure} "
-            line.append(
-                Segment(
-                    text.rjust(_CELL),
-                    self.style("match" if here else "plain" if pair else "dim", current),
-                )
-            )
-        return [line]
+            style = "match" if here else "plain" if pair else "dim"
+            cells.append(Cell(text, style, rank=9, wide=_CELL, right=True))
+        cells.append(Cell("", fills=True))
+        return [self.cells(cells, width, current)]
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a row, and say so."""

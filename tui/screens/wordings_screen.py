@@ -1,4 +1,8 @@
-"""A quotation as other articles have it, with the words that differ."""
+"""A quotation as other articles have it, with the words that differ.
+
+This is a document, wrapped to the width: no text in it is cut. Only the line that names an article
+is a row of cells.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
