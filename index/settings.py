@@ -51,6 +51,8 @@ class Settings:
     keys: Mapping[str, object] = field(default_factory=dict)
     # archives by name, each with its url and what proves who asks; may hold secrets
     archives: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
+    # without it the terminal selects text with the mouse as in any other program
+    mouse: bool = True
 
     def with_columns(self, given: str) -> "Settings":
         """These settings with the columns of `--columns` on top: "text=body,title=headline".
@@ -158,20 +160,25 @@ def settings_from(data: Mapping[str, object]) -> Settings:
         raise PressmarkError(
             f"there is no setting {unknown[0]} (there are {', '.join(SETTING_NAMES)})."
         )
-    doubled = data.get("doubled_apostrophes", False)
-    if not isinstance(doubled, bool):
-        raise PressmarkError("doubled_apostrophes is true or false.")
     theme = data.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise PressmarkError('theme is a name in quotation marks, such as "light".')
     return Settings(
         limits_from(_table(data, "limits")),
         columns_from(_table(data, "columns")),
-        doubled,
+        _flag(data, "doubled_apostrophes", default=False),
         theme,
         _table(data, "keys"),
         archives_from(_table(data, "archives")),
+        _flag(data, "mouse", default=True),
     )
+
+
+def _flag(data: Mapping[str, object], name: str, *, default: bool) -> bool:
+    value = data.get(name, default)
+    if not isinstance(value, bool):
+        raise PressmarkError(f"{name} is true or false.")
+    return value
 
 
 def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:

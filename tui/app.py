@@ -18,7 +18,7 @@ from tui.config import Config
 from tui.draw import use_ascii
 from tui.frame_output import compacting
 from tui.keymap import bindings, ignored
-from tui.messages import Arrived
+from tui.messages import Arrived, HintClicked
 from tui.panes.line_input import LineInput
 from tui.room import Room
 from tui.screens.closes_once import ClosesOnce
@@ -40,6 +40,8 @@ class PressmarkApp(App[None]):
 
     TITLE = "Pressmark"
     ENABLE_COMMAND_PALETTE = False
+    # rows are drawn a line at a time, which Textual cannot select text in
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[Binding]] = [*bindings("app"), *ignored()]  # type: ignore[assignment]
 
     def __init__(
@@ -173,6 +175,12 @@ class PressmarkApp(App[None]):
         start = self._start
         place = start if isinstance(start, Place) else self.session.place.kept()
         return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
+
+    def on_hint_clicked(self, message: HintClicked) -> None:
+        """A key in the footer was clicked: it counts as pressed."""
+        key = self.config.keymap.named(message.key)
+        if key is not None:
+            self.simulate_key(key)
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver; its frames take fewer bytes on the line."""

@@ -69,6 +69,11 @@ class Keymap:
         """An action's keys as help and footer print them."""
         return " ".join(show_key(key) for key in self._keys[ident].keys)
 
+    def named(self, shown: str) -> str | None:
+        """Textual's name of a key as help and footer print it; None where no action has it."""
+        keys = (name for key in self for name in key.keys)
+        return next((textual_name(name) for name in keys if show_key(name) == shown), None)
+
     def _refuse_duplicates(self) -> None:
         for pane, places in PANE_KEYS.items():
             taken: dict[str, Key] = {}

@@ -37,6 +37,13 @@ class Searched(Message):
 
 
 @dataclass
+class HintClicked(Message):
+    """A key in the footer was clicked, as the footer shows it."""
+
+    key: str
+
+
+@dataclass
 class SearchChosen(Message):
     """A saved search was chosen."""
 

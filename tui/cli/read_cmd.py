@@ -83,7 +83,7 @@ def run(args: Namespace) -> int:
         ascii_only=locale_is_ascii(),
         few_colours=colours in {"standard", "windows"},
     )
-    app.run()
+    app.run(mouse=settings.mouse)
     library.close()
     if app.fault is not None:
         raise app.fault

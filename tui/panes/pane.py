@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -163,6 +164,11 @@ class Pane(Vertical):
         if event.input is self.filter_line:
             event.stop()
             self.post_message(FilterTyped(str(self.name), event.value))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the heading focuses the body."""
+        if event.widget is self.heading:
+            self.screen.set_focus(self.body, scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Mark the heading."""

@@ -1,8 +1,9 @@
 """One line that names every pane with its key and count, where only some panes fit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,9 +19,10 @@ class PaneTabs(Widget):
     """
     COMPONENT_CLASSES = {"tabs--current"}  # noqa: RUF012
 
-    def __init__(self, panes: Mapping[str, Pane]) -> None:
+    def __init__(self, panes: Mapping[str, Pane], go: Callable[[str], object]) -> None:
+        """`go` is called with the name of a pane whose tab is clicked."""
         super().__init__()
-        self._panes = panes
+        self._panes, self._go = panes, go
         self._drawn: list[tuple[str, bool]] = []
         self.current = ""
         for pane in panes.values():
@@ -49,6 +51,15 @@ class PaneTabs(Widget):
         return [
             (text, name == self.current) for text, (_, _, name) in zip(whole, named, strict=True)
         ]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a tab goes to the pane."""
+        right = 0
+        for name, (text, _) in zip(self._panes, self._tabs(), strict=True):
+            right += len(text)
+            if event.x < right:
+                self._go(name)
+                return
 
     def render_line(self, y: int) -> Strip:
         """The tabs."""

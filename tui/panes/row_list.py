@@ -243,9 +243,10 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
             self.screen.say("This list has no filter.")
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; a double one chooses."""
+        """A click moves the cursor; a second one on the same row chooses."""
         index, _ = self.row_at(event.y + self.scroll_offset.y)
         if index < self.count:
+            same = index == self.cursor
             self.move_to(index)
-            if event.chain > 1:
+            if same and event.chain > 1:
                 self.action_choose()

@@ -141,6 +141,10 @@ class SearchBar(Horizontal):
             self.query_line.value = text
             self.query_line.cursor_position = len(text)
 
+    def on_click(self) -> None:
+        """A click anywhere in the bar begins to type."""
+        self.screen.set_focus(self.query_line, scroll_visible=False)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
         event.stop()

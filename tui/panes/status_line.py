@@ -4,15 +4,19 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.draw import fit, shown
+from tui.messages import HintClicked
 from tui.wrap import wrap
 
 # Seconds that a notice stays.
 SECONDS = 8.0
+# Columns below which there are no hints.
+_LEAST_ROOM = 12
 
 
 class StatusLine(Widget):
@@ -79,22 +83,47 @@ class StatusLine(Widget):
         if self.seen and self.notice:
             self.show(notice="")
 
+    def _left(self) -> str:
+        """The text of the left part."""
+        return shown("  ".join(filter(None, (self.notice or self.place, self.review, self.work))))
+
+    def _hints(self, left: str) -> str:
+        """The hints that fit to the right of `left`."""
+        room = self.size.width - cell_len(left) - 3
+        if self.error or room < _LEAST_ROOM:
+            return ""
+        always = _fitting(self.always, room)
+        keys = _fitting(self.keys, room - cell_len(always) - 2)
+        return "  ".join(filter(None, (keys, always)))
+
+    def hint_at(self, column: int) -> str:
+        """The key of the hint that is drawn in a column, as it is shown; empty for none."""
+        keys = self._hints(self._left())
+        at = self.size.width - 1 - cell_len(keys)
+        for hint in keys.split("  "):
+            if at <= column < at + cell_len(hint):
+                return hint.split(" ")[0]
+            at += cell_len(hint) + 2
+        return ""
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint is the key."""
+        if hint := self.hint_at(event.x):
+            self.post_message(HintClicked(hint))
+
     def render_line(self, y: int) -> Strip:
         """Left and right part; the left has the room it needs."""
         width = self.size.width
-        left = shown("  ".join(filter(None, (self.notice or self.place, self.review, self.work))))
+        left = self._left()
         style = self.get_component_rich_style("status--error") if self.error else self.rich_style
-        room = width - cell_len(left) - 3
         if self.error:
             lines = self._wrapped()
             last = y == self.size.height - 1
             text = " ".join(lines[y:]) if last else lines[y]
             return Strip([Segment(fit(f" {text}", width), style)], width)
-        if room < 12:
+        keys = self._hints(left)
+        if not keys:
             return Strip([Segment(fit(f" {left}", width), style)], width)
-        always = _fitting(self.always, room)
-        keys = _fitting(self.keys, room - cell_len(always) - 2)
-        keys = "  ".join(filter(None, (keys, always)))
         gap = width - cell_len(left) - 1 - cell_len(keys) - 1
         return Strip(
             [

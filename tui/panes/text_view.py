@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -16,6 +15,7 @@ from index.model import Span
 from tui.draw import fit, glyphs, shown
 from tui.messages import Moved
 from tui.paint import over, pieces
+from tui.panes.fact_lines import fact_lines
 from tui.panes.quiet_focus import QuietFocus
 from tui.panes.sentence_finder import SentenceFinder
 from tui.session_records import OpenArticle, Opened
@@ -38,6 +38,8 @@ _LAYERS = (
 _GUTTER = 2
 # Longer lines are hard to read.
 _WIDEST_TEXT = 90
+# Lines a notch of the mouse wheel.
+_WHEEL = 3
 
 
 class TextView(QuietFocus, ScrollView, can_focus=True):
@@ -145,7 +147,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         if self.opened is None or width < 2:
             self._lines, self._meta = [], []
             return
-        self._meta = _fact_lines(self.opened)
+        self._meta = fact_lines(self.opened)
         self._lines = wrap(self.text.rstrip("\n"), width)
         self.virtual_size = Size(self.size.width, len(self._lines) + len(self._meta))
         self._make_layers()
@@ -370,28 +372,20 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
             if isinstance(pane, Pane):
                 pane.open_filter()
 
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls; the cursor line keeps its place on the screen."""
+        event.stop()
+        event.prevent_default()
+        self._page(_WHEEL)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls; the cursor line keeps its place on the screen."""
+        event.stop()
+        event.prevent_default()
+        self._page(-_WHEEL)
+
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there."""
         index = event.y + self.scroll_offset.y - len(self._meta)
         if 0 <= index < len(self._lines):
             self._put_cursor(self._lines[index].start)
-
-
-def _fact_lines(opened: Opened) -> list[str]:
-    """Lines above the text: title where the text has none, date, publication, author, citations."""
-    article = opened.analysis.article
-    date = article.shown_date or "undated"
-    facts = filter(None, (date, article.publication, article.author))
-    lines = [f" {glyphs().separator} ".join(facts)]
-    if article.title_span.end == 0:
-        lines.insert(0, article.title)
-    if article.member:
-        lines.append(shown(f"{article.member} in {Path(article.path).name}"))
-    if opened.cited_by:
-        times = "time" if opened.cited_by == 1 else "times"
-        lines.append(f"cited {opened.cited_by:,} {times} by other articles (C)")
-    if article.stripped:
-        lines.append(f"{article.stripped:,} control characters were taken out of this text")
-    if article.omitted:
-        lines.append(shown(f"left out: {article.omitted}"))
-    return lines

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
@@ -206,6 +207,21 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         self.entered = False
         self.refresh()
         self.post_message(TimeLeft())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a period; a second one on the same period narrows the search to it."""
+        line = self.line
+        if line is None or not len(line):
+            return
+        layout = self._layout(line)
+        place = layout.begin + (event.x - cell_len(layout.left)) // layout.wide
+        if not layout.begin <= place < layout.end:
+            return
+        same = self.entered and place == self._cursor
+        self.entered, self._anchor = True, None
+        self._move(place)
+        if same and event.chain > 1:
+            self.action_narrow()
 
     # --- drawing ---
 

@@ -73,7 +73,8 @@ class Room(Screen[None]):
         self._start, self._refresh_library = start, refresh
         self.state = RoomState()
         reading = self.state.reading
-        self.bar = SearchBar(self._settle)
+        # the controllers are made below
+        self.bar = SearchBar(lambda text: self.controllers.search.settle(text))  # noqa: PLW0108
         self.strip, self.status = TimeStrip(), StatusLine()
         self.results, self.article = ResultList(), ArticleView(reading)
         self.actors, self.quotes = ActorList(), QuoteList(reading)
@@ -89,7 +90,7 @@ class Room(Screen[None]):
             name: Pane(f"{name}", f"{number} {name.capitalize()}", body, finds=name == "article")
             for number, (name, body) in enumerate(self.bodies.items(), 1)
         }
-        self.tabs = PaneTabs(self.panes)
+        self.tabs = PaneTabs(self.panes, self.go)
         lists = self.results, self.article, self.actors, self.quotes, self.passages
         self.views = Views(self.bar, self.strip, *lists, self.status, self.panes)
         self.controllers = Controllers(self, self._to_terminal)
@@ -261,10 +262,13 @@ class Room(Screen[None]):
 
     def go(self, pane: str) -> None:
         """Focus a pane, and show it where only some fit."""
-        self.state.pane = pane
         if self.size.width < WIDE or self.has_class("-zoom"):  # a change of class repaints
             self._show_only(pane)
         self.set_focus(self.bodies[pane], scroll_visible=False)
+        self._show_current(pane)
+
+    def _show_current(self, pane: str) -> None:
+        self.state.pane = pane
         self.tabs.show(pane)
         self.status.show(keys=pane_hints(self.keymap, pane))
 
@@ -286,12 +290,8 @@ class Room(Screen[None]):
         """A click focuses too."""
         for name, body in self.bodies.items():
             if event.widget is body and name != self.pane:
-                self.state.pane = name
-                self.status.show(keys=pane_hints(self.keymap, name))
+                self._show_current(name)
         self.controllers.place.keep_soon()
-
-    def _settle(self, text: str) -> None:
-        self.controllers.search.settle(text)
 
     def chosen(self, pane: str, index: int) -> None:
         """Enter on a row of a pane."""
