@@ -25,7 +25,6 @@ from index.engine.opensearch import (
     index_lines,
     loading_alias,
     names_alias,
-    number_of,
     put_state,
     read_generation,
     refresh,
@@ -34,6 +33,7 @@ from index.engine.opensearch import (
 )
 from index.errors import PressmarkError
 from index.ingest.aliases import find_aliases
+from index.ingest.archive_names import form_id, found_again, gone_forms, lost_actors
 from index.ingest.duplicates import duplicate_groups
 
 # Bands that one aggregation looks through, and how many each article has.
@@ -93,12 +93,13 @@ def _regroup(sender: BulkSender, articles: PointInTime, name: str) -> None:
 def _written_again(
     articles: PointInTime, writer: DocumentWriter, keys: Sequence[int], groups: Mapping[int, int]
 ) -> Iterator[bytes]:
-    # an update would lose the words, which the server does not keep: each is written as a whole
+    # an update would lose the words, which the server does not keep: each is written as a whole,
+    # but without the forms of its names, which the archive has
     for begin in range(0, len(keys), _AT_ONCE):
         part = list(keys[begin : begin + _AT_ONCE])
         for source in articles.sources(terms("key", part), ANALYSIS_FIELDS, len(part)):
             analysis = analysis_in(source)
-            yield from writer.lines(analysis, as_stored(analysis), groups.get(source["key"]))
+            yield from writer.article(analysis, as_stored(analysis), groups.get(source["key"]))
 
 
 def find_groups(articles: PointInTime) -> dict[int, int]:
@@ -158,9 +159,14 @@ class _Mentions:
 
 
 def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name: str) -> None:
-    """Write which names mean another actor; remove names that no article has any more."""
+    """Write which names mean another actor; remove names that no article has any more.
+
+    Forms that are not shown stay while an article mentions the actor: the name can be typed.
+    """
     index = loading_alias(names_alias(name))
     counts = _count_actors(articles)
+    noted = lost_actors(names)
+    gone_names = gone_forms(articles, names, [one for one in noted if counts[int(one)]])
     forms = names.sources_in_order(
         {"term": {"what": "actor"}},
         ("actor", "kind", "actor_key", "name", "folded"),
@@ -171,10 +177,9 @@ def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name:
     shown: dict[int, Json] = {}
     lost: list[bytes] = []
     for form in forms:
-        number = int(form["actor"])
-        if not counts[number]:
-            ident = number_of(form["kind"], form["actor_key"], form["name"], *form["folded"])
-            lost.append(delete_line(index, f"actor-{ident}"))
+        number, ident = int(form["actor"]), form_id(form)
+        if not counts[number] or ident in gone_names:
+            lost.append(delete_line(index, ident))
         elif form["kind"] == "person":
             persons[number] = form["actor_key"]
             best = shown.setdefault(number, form)
@@ -188,6 +193,7 @@ def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name:
     gone = [int(one["actor"]) for one in held if int(one["actor"]) not in same]
     lines += [delete_line(index, f"same-{actor}") for actor in gone]
     _deliver(sender, lines)
+    _deliver(sender, found_again(index, noted))
 
 
 def _same_document(one: Json, of: Json) -> Json:

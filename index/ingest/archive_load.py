@@ -10,7 +10,7 @@ import tempfile
 import time
 from base64 import b64encode
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,7 @@ from index.engine.opensearch import (
 )
 from index.errors import PressmarkError
 from index.ingest.archive_finish import finish_archive
+from index.ingest.archive_names import lost_lines
 from index.ingest.build import OnProgress, Progress, Summary
 from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
@@ -121,6 +122,7 @@ class _Loader:
         self._articles, self._names = loading_alias(name), loading_alias(names_alias(name))
         self._counts = _Counts()
         self._begun = self._told = time.monotonic()
+        self._lost: set[str] = set()  # actors that are noted, see `archive_names`
         self._reasons: dict[str, str] = {}  # why articles were refused, by their file
 
     def run(self, roots: Sequence[Path], settings: Settings, jobs: int | None) -> Summary:
@@ -188,15 +190,20 @@ class _Loader:
         wanted = list(paths)
         for begin in range(0, len(wanted), _FILES_AT_ONCE):
             files = [file_id(path) for path in wanted[begin : begin + _FILES_AT_ONCE]]
-            lines = [delete_line(self._articles, ident) for ident in self._articles_in(files)]
-            self._deliver(sender, lines)
+            gone = self._articles_in(sender, files)
+            self._deliver(sender, [delete_line(self._articles, ident) for ident in gone])
             self._deliver(sender, [delete_line(self._names, ident) for ident in files])
 
-    def _articles_in(self, files: Sequence[str]) -> Iterator[str]:
+    def _articles_in(self, sender: BulkSender, files: Sequence[str]) -> list[str]:
+        """The ids of the articles of files; the actors in them are noted for the batch step."""
         moment = PointInTime(self._cluster, self._articles)
-        for source in moment.sources(terms("file", list(files)), ("id",), _MOST_FILES):
-            yield source["id"]
+        query = terms("file", list(files))
+        found = list(moment.sources(query, ("id", "actor"), _MOST_FILES))
         moment.close()
+        new = {actor for one in found for actor in one.get("actor", ())} - self._lost
+        self._deliver(sender, lost_lines(self._names, sorted(new)))
+        self._lost |= new
+        return [one["id"] for one in found]
 
     def _deliver(self, sender: BulkSender, lines: Iterable[bytes]) -> None:
         for sent in [sender.send(part) for part in requests_of(lines)]:
@@ -248,7 +255,7 @@ class _Loader:
         kept = {article.id for file in changed for article in file.articles}
         for begin in range(0, len(changed), _FILES_AT_ONCE):
             files = [file_id(file.path) for file in changed[begin : begin + _FILES_AT_ONCE]]
-            gone = [ident for ident in self._articles_in(files) if ident not in kept]
+            gone = [ident for ident in self._articles_in(sender, files) if ident not in kept]
             self._deliver(sender, [delete_line(self._articles, ident) for ident in gone])
 
     def _settle(

@@ -6,7 +6,7 @@ over the archive's answers here.
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.engine import TIME_LIMIT, Budget
 from index.engine.opensearch import (
@@ -19,6 +19,7 @@ from index.engine.opensearch import (
 )
 from index.ingest import OnProgress, Summary
 from index.library.article_lookup import only_one
+from index.library.filter_resolution import resolve
 from index.library.library import Library
 from index.library.results import ResultRow, SearchResult, Status
 from index.locations import cache_folder
@@ -110,6 +111,11 @@ class ArchiveLibrary(Library):
             longer = budget.deadline + _SECONDS - TIME_LIMIT
             own = Budget(longer, budget.cancelled, budget.clock)
         return super().search(wanted, typing=typing, budget=own, feedback=feedback)
+
+    def counts(self, queries: Sequence[Query], budget: Budget | None = None) -> list[int]:
+        """How many articles each of some queries finds, in one request. Raises Cancelled."""
+        searches = [resolve(one, self.catalog, self._kept) for one in queries]
+        return self._opened.counts(searches, budget or Budget.of_seconds(_SECONDS))
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         missing = [

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from index.catalog import ArticleCatalog
 from index.engine import Budget
+from index.library.archive_library import ArchiveLibrary
 from index.library.library import Library
 from index.library.results import SearchResult
 from index.query import (
@@ -55,11 +56,8 @@ def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = N
 
     The reasons go from misspelled words to conditions that exclude each other. Raises Cancelled.
     """
-
-    def count(query: Query) -> int:
-        return len(library.search(query, budget=budget).hits)
-
     wanted, catalog = found.query, library.catalog
+    count = _counter(library, wanted, budget)
     if found.suggestion:
         return NoHits(f"Nothing found. Did you mean {found.suggestion}?", found.suggestion)
     return (
@@ -71,6 +69,37 @@ def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = N
         or _too_much(wanted, count)
         or NoHits("Nothing found. Try other words.")
     )
+
+
+def _counter(library: Library, wanted: Query, budget: Budget | None) -> Count:
+    """Counts searches as they are asked for; an archive counts all that can be, at the first."""
+    counts: dict[Query, int] = {}
+
+    def count(query: Query) -> int:
+        if query not in counts and isinstance(library, ArchiveLibrary):
+            asked = list(dict.fromkeys((query, *_asked(wanted))))
+            counts.update(zip(asked, library.counts(asked, budget), strict=True))
+        elif query not in counts:
+            counts[query] = len(library.search(query, budget=budget).hits)
+        return counts[query]
+
+    return count
+
+
+def _asked(wanted: Query) -> Iterator[Query]:
+    """The searches that the reasons below count."""
+    yield from map(Query, required(wanted.node, Filter))
+    words: list[Word | Phrase] = [*required(wanted.node, Word), *required(wanted.node, Phrase)]
+    for leaf in words:
+        if leaf.field == "said":
+            yield from (Query(leaf), Query(replace(leaf, field=None)))
+        elif isinstance(leaf, Phrase) and not leaf.slop:
+            yield Query(leaf)
+    for near in required(wanted.node, NearActor):
+        yield from (Query(near), Query(And(_apart(near))))
+    if isinstance(wanted.node, And):
+        for part in wanted.node.children[:_MOST_COUNTED]:
+            yield Query(_without(wanted.node, part))
 
 
 def _backwards(wanted: Query) -> NoHits | None:
@@ -182,14 +211,19 @@ def _far_apart(wanted: Query, count: Count) -> NoHits | None:
     for leaf in required(wanted.node, NearActor):
         if count(Query(leaf)):
             continue
-        parts = (Word(one, leaf.field) if isinstance(one, str) else one for one in leaf.parts)
-        loose = [one for one in parts if isinstance(one, Word) or one.field == "actor"]
-        if len(loose) > 1 and count(Query(And(tuple(loose)))):
+        loose = _apart(leaf)
+        if len(loose) > 1 and count(Query(And(loose))):
             return NoHits(
                 f"No article has these within {leaf.slop} words of each other.",
-                _with(wanted, leaf, And(tuple(loose))),
+                _with(wanted, leaf, And(loose)),
             )
     return None
+
+
+def _apart(near: NearActor) -> tuple[Word | Filter, ...]:
+    """The words and the named actors of words near an actor, as conditions of their own."""
+    parts = (Word(one, near.field) if isinstance(one, str) else one for one in near.parts)
+    return tuple(one for one in parts if isinstance(one, Word) or one.field == "actor")
 
 
 def _too_much(wanted: Query, count: Count) -> NoHits | None:

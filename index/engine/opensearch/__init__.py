@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.engine.opensearch.cluster import ArchiveAway, ArchiveError, Cluster, Json
     from index.engine.opensearch.documents import (
         ANALYSIS_FIELDS,
+        Spell,
         analysis_in,
         clean,
         file_id,
@@ -67,6 +68,7 @@ else:
             ),
             "index.engine.opensearch.documents": (
                 "ANALYSIS_FIELDS",
+                "Spell",
                 "analysis_in",
                 "clean",
                 "file_id",
@@ -108,6 +110,7 @@ __all__ = [
     "OpenSearchEngine",
     "PointInTime",
     "Rejected",
+    "Spell",
     "access_to",
     "all_of",
     "analysis_in",

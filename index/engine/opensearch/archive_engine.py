@@ -179,6 +179,23 @@ class OpenSearchEngine:
         ]
         return sorted(having), sorted(own)
 
+    def counts(self, searches: Sequence[Search], budget: Budget = UNLIMITED) -> list[int]:
+        """How many articles have all that each search asks for, in one request. Raises Cancelled.
+
+        None is loosened, so that this can be less than the hits of `answer`.
+        """
+        queries = [
+            all_of(
+                [self._compiled(one.query.node, one)],
+                [self._resolve(condition) for condition in one.narrowed_by],
+            )
+            for one in searches
+        ]
+        having = {"filters": {"filters": {str(at): one for at, one in enumerate(queries)}}}
+        body: Json = {"query": {"match_all": {}}, "aggs": {"having": having}}
+        found = self.catalog.articles.counted(body, budget)
+        return [int(one["doc_count"]) for one in _in_order(found, len(queries))]
+
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
         field = "exact" if form == "exact" else "text"
         return count_words(self._cluster, self.catalog, sorted(set(words)), field)

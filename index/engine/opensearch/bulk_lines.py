@@ -43,10 +43,10 @@ class DocumentWriter:
                 for line in self.lines(analysis, entry):
                     stream.write(line + b"\n")
 
-    def lines(
+    def article(
         self, analysis: Analysis, entry: StoredArticle, group: int | None = None
     ) -> Iterator[bytes]:
-        """The lines of one article; `group` is its group of duplicates."""
+        """The lines of one article alone; `group` is its group of duplicates."""
         document = document_of(analysis, entry, self._spell)
         document |= mention_fields(analysis)
         signed = signature_of(document["exact"])
@@ -54,6 +54,10 @@ class DocumentWriter:
         if group is not None:
             document |= {"group": group, "doubled": True}
         yield from index_lines(self._articles, entry.id, document)
+
+    def lines(self, analysis: Analysis, entry: StoredArticle) -> Iterator[bytes]:
+        """The lines of one article, and of each new form of a name in it."""
+        yield from self.article(analysis, entry)
         for ident, form in actor_documents([entry]):
             if ident not in self._written:
                 if len(self._written) > _MOST_FORMS:

@@ -132,7 +132,7 @@ ARTICLES: Final[Json] = {
 NAMES: Final[Json] = {
     "dynamic": "strict",
     "properties": {
-        # actor, same, file or state
+        # actor, same, lost, file or state
         "what": _KEYWORD,
         "actor": _KEYWORD,
         "kind": _KEYWORD,
