@@ -7,7 +7,7 @@ _LONGEST_MESSAGE = 280
 
 
 class PressmarkError(Exception):
-    """What happened and what to do about it, in one line fit to be shown."""
+    """An error for the user: one line that says what happened and what to do."""
 
 
 class QueryError(PressmarkError):
@@ -26,7 +26,7 @@ class QueryError(PressmarkError):
 
 
 class Cancelled(Exception):
-    """Work was dropped, because newer work is wanted instead."""
+    """The work was cancelled, because newer work replaces it."""
 
 
 class LibraryBusy(PressmarkError):

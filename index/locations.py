@@ -18,17 +18,17 @@ _APP = "pressmark"
 
 
 def cache_folder() -> Path:
-    """Where libraries are kept that were not given a place of their own."""
+    """The folder of libraries without a `--library` folder."""
     return user_cache_path(_APP)
 
 
 def data_folder() -> Path:
-    """Where marks, notes and corrections are kept."""
+    """The folder of marks, notes and corrections."""
     return user_data_path(_APP)
 
 
 def state_folder() -> Path:
-    """Where it is kept what was last open."""
+    """The folder of the session state: last library, last place."""
     return user_state_path(_APP)
 
 

@@ -191,7 +191,7 @@ def shared_mode(folder: Path) -> int:
 def make_like(folder: Path) -> None:
     """Make a folder with the mode of its parent, without write bits for others.
 
-    A folder that is there, also one that another process has just made, stays as it is.
+    An existing folder stays unchanged, even if another process has just made it.
     """
     try:
         folder.mkdir(mode=0o700)

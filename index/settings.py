@@ -43,13 +43,13 @@ class Settings:
     """
 
     limits: Limits = field(default_factory=Limits)
-    # what a column of a table of articles holds -> the column's name in the file
+    # meaning of a column in a table of articles -> the column's name in the file
     columns: Mapping[str, str] = field(default_factory=dict)
     # two apostrophes are a quotation mark
     doubled_apostrophes: bool = False
     theme: str | None = None
     keys: Mapping[str, object] = field(default_factory=dict)
-    # archives by name, each with its url and what proves who asks; may hold secrets
+    # archives by name, each with its URL and credentials
     archives: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
     # without it the terminal selects text with the mouse as in any other program
     mouse: bool = True

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from index.catalog.catalog import Catalog
     from index.catalog.catalog_protocol import ArticleCatalog
     from index.catalog.packing import decode_analysis
-    from index.catalog.pair_codec import BESIDE
+    from index.catalog.pair_codec import ADJACENT
     from index.catalog.statement_codec import STATEMENT_ROW
     from index.catalog.stored_article import StoredArticle, as_stored, fuller_name, names_by_key
     from index.catalog.stored_references import Reference, names_publication
@@ -24,7 +24,7 @@ else:
             "index.catalog.catalog": ("Catalog",),
             "index.catalog.catalog_protocol": ("ArticleCatalog",),
             "index.catalog.packing": ("decode_analysis",),
-            "index.catalog.pair_codec": ("BESIDE",),
+            "index.catalog.pair_codec": ("ADJACENT",),
             "index.catalog.statement_codec": ("STATEMENT_ROW",),
             "index.catalog.stored_article": (
                 "StoredArticle",
@@ -38,7 +38,7 @@ else:
     )
 
 __all__ = [
-    "BESIDE",
+    "ADJACENT",
     "SPEAKS",
     "STATEMENT_ROW",
     "ActorOverlay",

@@ -135,7 +135,7 @@ class ActorOverlay(ABC):
         return set(self.split_actors())
 
     def split_actors(self) -> dict[int, dict[int, int]]:
-        """By article, the actors that it lists and the actors that these are by a split there.
+        """By article, its stored actors and the actors that splits turn them into.
 
         Articles are found by path and name.
         """
@@ -196,9 +196,9 @@ class ActorOverlay(ABC):
         return {identity: above + place for place, identity in enumerate(identities)}
 
     def merged_into(self) -> dict[int, int]:
-        """Maps an actor's number to that of the actor it stands for.
+        """Maps a merged actor's number to that of the actor it counts as.
 
-        An actor stands for another by its name, by a surname alone or by a correction.
+        Merges come from transliterations, from bare surnames and from corrections.
         """
         return self._overlay.at(self.actors_revision())[0]
 
@@ -331,7 +331,7 @@ class ActorOverlay(ABC):
         }
 
     def find_actors(self, value: str, exact: bool = False) -> set[int]:
-        """Actors that `value` can name.
+        """The numbers of the actors that `value` can name.
 
         With `exact` those of just that name, or where there is none, that alias. Else those with
         the words of `value` side by side in a name; failing that, with the last of them begun; and

@@ -1,4 +1,4 @@
-"""What a library asks of its catalogue: a file of SQLite, or the cluster of an archive."""
+"""The catalogue interface of a library. SQLite and an archive's cluster implement it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
@@ -14,13 +14,13 @@ class ArticleCatalog(Protocol):
     corrections: Corrections
 
     def correct(self, corrections: Corrections) -> None:
-        """Read actors as a person has corrected them."""
+        """Apply a reader's corrections of actors."""
 
     def judge(self, judgements: Sequence[Judgement]) -> None:
-        """Take quotations as a person has settled them."""
+        """Apply a reader's judgements of quotations."""
 
     def close(self) -> None:
-        """Release what is held."""
+        """Close files and connections."""
 
     def actors_revision(self) -> tuple[int, int]:
         """Differs after every change of the articles, of corrections and of judgements."""

@@ -38,7 +38,7 @@ class CatalogReader(TextStore, ActorOverlay):
         return self._all("SELECT actor, key FROM actors WHERE kind = 'person' ORDER BY actor")
 
     def identities_of(self, actors: Iterable[int]) -> list[tuple[int, str, str, str]]:
-        """Number, kind, key and name of each of `actors` that is there."""
+        """Number, kind, key and name of each of `actors` that the catalogue has."""
         wanted = json.dumps(sorted(actors))
         return self._all(
             "SELECT actor, kind, key, name FROM actors"

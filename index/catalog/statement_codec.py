@@ -27,7 +27,7 @@ def statement_rows(
 
 
 def _days(one: Statement) -> tuple[int, int]:
-    """The first day and how many follow; a file's own date is shown, and never searched by."""
+    """The first day and how many follow; (0, 0) for a file's own date, which is only shown."""
     if one.said_date is None or one.said_basis == "file":
         return 0, 0
     first, last = one.said_date.first().toordinal(), one.said_date.last().toordinal()

@@ -74,7 +74,7 @@ def as_stored(analysis: Analysis) -> StoredArticle:
     speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
     actors: list[StoredActor] = []
     places: dict[tuple[str, str], int] = {}
-    numbers: list[int] = []  # of each actor of the analysis the place in `actors`
+    numbers: list[int] = []  # the index in `actors` of each actor of the analysis
     for number, actor in enumerate(analysis.actors):
         key, names = _identified(actor.kind, actor.name, actor.aliases)
         new = StoredActor(actor.kind, key, actor.name, names, number in speakers)

@@ -1,4 +1,4 @@
-"""Analyses as Zstandard frames, with a dictionary of what the library's articles have in common.
+"""Analyses as Zstandard frames, compressed with a dictionary trained on the library.
 
 An article alone is too short for Zstandard to learn its words. A dictionary of 110 KB, trained on a
 sample of the library, takes a quarter off. Each frame names its dictionary by number, 0 for none,
@@ -24,7 +24,7 @@ _OPTIONS: dict[int, int] = {
 
 
 class TextDictionary:
-    """What texts have in common; packs texts with it. Safe to share between threads."""
+    """A trained Zstandard dictionary; packs texts with it. Safe to share between threads."""
 
     def __init__(self, content: bytes) -> None:
         """Raises ValueError for bytes that are no dictionary."""
@@ -68,7 +68,7 @@ def pack_text(raw: bytes) -> bytes:
 
 
 def _no_dictionary(_number: int) -> None:
-    """Finds none: for frames without a dictionary."""
+    """Finds no dictionary: the default for frames without one."""
 
 
 def unpack_text(
@@ -91,7 +91,7 @@ def unpack_text(
 
 
 def trained(samples: Sequence[bytes]) -> TextDictionary | None:
-    """A dictionary of what some texts have in common; None where they are too few or too short."""
+    """A dictionary trained on some texts; None where they are too few or too short."""
     try:
         return TextDictionary(zstd.train_dict(samples, _SIZE).dict_content)
     except (zstd.ZstdError, ValueError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.catalog.connection import Connection
 from index.catalog.text_frames import TextDictionary, pack_text, trained, unpack_text
 
-# Articles from which a dictionary saves more than it takes, and those that it is trained on.
+# Least number of articles for a dictionary to save space, and the number it is trained on.
 _ENOUGH, _SAMPLE = 300, 150
 # Texts that are packed again at once.
 _AT_ONCE = 200

@@ -117,7 +117,7 @@ class CatalogWriter(TextStore):
         rows["actor_lists"].append({"num": num, "actors": packed})
         if stored.speech:
             pairs = [
-                Pair(numbers[one.actor], numbers[one.other], one.times, one.beside)
+                Pair(numbers[one.actor], numbers[one.other], one.times, one.adjacent)
                 for one in stored.speech
             ]
             rows["speech"].append({"num": num, "pairs": pack_pairs(pairs)})

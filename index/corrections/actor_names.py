@@ -43,13 +43,13 @@ KeyT = TypeVar("KeyT")
 class Corrections:
     """The corrections of a library."""
 
-    # the actor that another name stands for
+    # from a name to the actor that it means
     same: Mapping[Identity, Identity] = field(default_factory=dict)
     # the display name of an actor
     names: Mapping[Identity, str] = field(default_factory=dict)
     # names that are no actors
     ignored: frozenset[Identity] = frozenset()
-    # articles in which a name stands for another actor
+    # articles in which a name means another actor
     splits: tuple[Split, ...] = ()
     # sets of names that are never merged
     apart: tuple[frozenset[Identity], ...] = ()
@@ -106,7 +106,7 @@ def read_corrections(path: Path) -> Corrections:
 
 
 def ends(same: Mapping[KeyT, KeyT]) -> dict[KeyT, KeyT]:
-    """The end of each chain in `same`. A name that is part of a cycle stands for itself."""
+    """The end of each chain in `same`. A name in a cycle maps to itself."""
     found = {}
     for one in same:
         seen = [one]

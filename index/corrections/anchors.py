@@ -54,7 +54,7 @@ def make_anchor(text: str, span: Span) -> Anchor:
 
 
 def place(anchor: Anchor, text: str) -> Placed | None:
-    """The place of the anchor's words in `text`, None where nothing resembles them."""
+    """The place of the anchor's words in `text`; None if no wording is similar enough."""
     if not anchor.exact:
         return None
     if text[anchor.start : anchor.end] == anchor.exact:

@@ -131,7 +131,7 @@ def _edge(
 def _weights(answer: Answer, kind: NetworkKind, together: Sequence[int]) -> dict[Two, int]:
     if kind == "appears-with":
         return {(one.actor, one.other): one.articles for one in answer.co_mentions(together)}
-    pairs = answer.pairs(beside=kind == "quoted-beside")
+    pairs = answer.pairs(adjacent=kind == "quoted-beside")
     return {(pair.actor, pair.other): pair.times for pair in pairs}
 
 

@@ -23,12 +23,13 @@ or an OR count once. An empty query scores 0.
 Words said and `speaker:` conditions in an AND have to be fulfilled by one and the same statement;
 `index.query.split_statement` says which of them. Their words score as words of body and title do,
 tf being how often they stand in the statements that fulfil the whole condition; each of its words
-counts, and a speaker beside words said adds nothing.
+counts, and a speaker in such a condition adds nothing.
 
 A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
 words. Such an article scores the sum of score * r over the words it has, times the root of the
 share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the
-word + 1)). Those that fulfil the query as it is score the highest of these scores more. How words
+word + 1)). Articles that fulfil the original query score higher by the maximum of these
+scores. How words
 of the best articles change these scores is said in `index.engine.feedback`.
 
 Order of hits: by score, highest first, where the query asks for relevance and has words in it;
@@ -256,18 +257,18 @@ class Answer(Protocol):
         self,
         unit: Unit | None = None,
         most: int = 100,
-        beside: Sequence["Answer"] = (),
+        overlays: Sequence["Answer"] = (),
         counted: Counted = "articles",
     ) -> Timeline:
-        """Hits, or statements by day said, by period; a row for this, then each answer `beside`.
+        """Hits, or statements by day said, by period; a row for this, then each of `overlays`.
 
         Statements are those that fulfil one of `statement_conditions` of the search, or all where
         it has none. Without a unit it is the finest that needs at most `most` periods and in which
         at least half of what has a date falls into one period.
         """
 
-    def pairs(self, beside: bool = False) -> list[Pair]:
-        """Who speaks about whom, or (`beside`) who is quoted next to whom; most frequent first."""
+    def pairs(self, adjacent: bool = False) -> list[Pair]:
+        """Pairs of speaker and named actor, or (`adjacent`) of consecutive speakers; most first."""
 
     def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
         """For each two of `actors` the hits that mention both, where there are any; most first."""

@@ -1,9 +1,9 @@
 """Pseudo-relevance feedback: words of the best articles that widen a long query (RM3).
 
 The relevance model of Lavrenko and Croft (2001), mixed with the query (Abdul-Jaleel et al. 2004).
-The first FEEDBACK_ARTICLES hits stand for what is looked for. A word w of them has the weight
+The first FEEDBACK_ARTICLES hits are taken as relevant. A word w of them has the weight
 
-    sum over the articles of  share of the article * (times w stands in it / its words)
+    sum over the articles of  share of the article * (occurrences of w / its words)
 
 times the root of w's inverse document frequency. An article's share grows with the STEEPNESS-th
 power of its score, as the likelihood of a query does: the first few count most. Numbers, words of
@@ -17,7 +17,7 @@ words that it has, it scores
 
     (own / 2 + added / 2) * root of the share of r that its own words of the query have
 
-and articles that fulfil the query as it is stay above the others.
+and articles that fulfil the original query stay above the others.
 """
 
 from collections import Counter, defaultdict
@@ -41,19 +41,19 @@ LEAST_WORDS: Final = 4
 # The heaviest words, by the sum alone, of which frequencies are looked up.
 _LOOKED_UP = 400
 
-# In how many articles each of some stems is.
+# The number of articles with each of some stems.
 Frequencies = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 class AddedWord(NamedTuple):
-    """A word that widens a query: as it is written most often, and its share of the weights."""
+    """A word that widens a query: its commonest spelling, and its share of the weights."""
 
     word: str
     weight: float
 
 
 def can_be_widened(words: Sequence[Node]) -> bool:
-    """Whether a query with these words, of which any may match, is widened."""
+    """Whether a query with these optional words is widened."""
     plain = [one for one in words if isinstance(one, Word) and not one.prefix]
     return len(plain) >= LEAST_WORDS
 
@@ -89,9 +89,9 @@ def added_words(
 
 
 def _stems_of(article: Article, forms: dict[str, Counter[str]]) -> tuple[Counter[str], int]:
-    """How often each telling stem stands in the body, and how many words that has.
+    """The frequency of each telling stem in the body, and the number of words of the body.
 
-    The ways in which each is written are counted in `forms`.
+    `forms` counts the spellings of each stem.
     """
     stems, length = Counter[str](), 0
     take = parts_in(article.language)

@@ -1,4 +1,4 @@
-"""What to offer where few articles have all words of a query: how many are few, and what to say."""
+"""Fallback for few hits: when to add articles with most of the words, and the note on it."""
 
 from index.query import And, Node, Or
 
@@ -7,7 +7,7 @@ MANY_WORDS, FEW = 4, 5
 
 
 def loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """What a loosened query still requires, and the words of which any may match."""
+    """The required part of a loosened query, and its optional words."""
     if isinstance(loose, Or):
         return (), loose.children
     assert isinstance(loose, And)
@@ -17,7 +17,7 @@ def loose_words(loose: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
 
 
 def loosened_note(strict: int, loose: int) -> str | None:
-    """What to say where `strict` articles have all words and `loose` have most of them."""
+    """The note when `strict` articles have all words and `loose` have most of them."""
     if not strict:
         return (
             "No article has all of these words; those with most of them come first."

@@ -55,7 +55,7 @@ class Timeline:
         }[self.unit]
 
     def place(self, first: int, last: int) -> int | None:
-        """The period that contains both days (ordinals); None: none does, or it is off the axis."""
+        """The period that contains both days (ordinals); None without one on the axis."""
         if first <= 0:
             return None
         one, other = (

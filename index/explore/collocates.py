@@ -44,7 +44,7 @@ def collocates(lines: Concordance, engine: Engine, least: int = 2) -> list[Collo
         for side in (windows[:, :WINDOW].ravel(), windows[:, WINDOW:].ravel())
     )
     counts = left + right
-    beside = int(counts.sum())
+    near = int(counts.sum())
     places = [
         place
         for place in np.argsort(-counts, kind="stable")[:_MOST].tolist()
@@ -55,7 +55,7 @@ def collocates(lines: Concordance, engine: Engine, least: int = 2) -> list[Collo
     for place in places:
         word, count = lines.words[place], int(counts[place])
         everywhere = max(statistics.words[word].occurrences, count)
-        score = log_likelihood(count, beside, everywhere, max(statistics.total, beside))
+        score = log_likelihood(count, near, everywhere, max(statistics.total, near))
         if score > 0:
             found.append(Collocate(word, int(left[place]), int(right[place]), everywhere, score))
     return sorted(found, key=lambda one: (-one.score, one.word))

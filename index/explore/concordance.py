@@ -241,7 +241,7 @@ def _ranks(order: IntArray) -> IntArray:
 
 
 def _beside(text: str, span: Span, within: Span) -> tuple[list[str], list[str]]:
-    """The case-folded words of a paragraph left of a match, nearest first, and right of it."""
+    """The case-folded words of a paragraph before a match, nearest first, and after it."""
     begin, end = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
     if begin > within.start:
         begin = text.find(" ", begin, span.start) + 1 or begin

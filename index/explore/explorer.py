@@ -1,4 +1,4 @@
-"""What a search leads to: timeline, facets, related articles, concordance, pairs of speakers.
+"""Analyses of a search: timeline, facets, related articles, concordance, pairs of speakers.
 
     explorer = Explorer(library)
     line = explorer.timeline([library.search("izvestia")])
@@ -39,7 +39,7 @@ from index.model import (
     Span,
     Unit,
     parse_iso,
-    quoted_beside,
+    quoted_in_a_row,
     said_about,
     statement_around,
     whole_statements,
@@ -279,9 +279,9 @@ class Explorer:
                         num, analysis, paragraph, tuple(Span(m.start, m.end) for m in marks)
                     )
 
-    def pairs(self, found: SearchResult, beside: bool = False) -> list[Pair]:
-        """Who speaks about whom in the articles found, or (`beside`) who is quoted next to whom."""
-        return found.answer.pairs(beside)
+    def pairs(self, found: SearchResult, adjacent: bool = False) -> list[Pair]:
+        """Pairs of speaker and named actor in a result, or (`adjacent`) of consecutive speakers."""
+        return found.answer.pairs(adjacent)
 
     def about_each_other(self, one: int, other: int) -> tuple[int, int]:
         """How often each of two actors names the other in statements, in the whole library."""
@@ -298,17 +298,17 @@ class Explorer:
             numbers = self.library.actor_numbers(analysis)
             wanted = {pair.actor, pair.other}
             for one, other, span in (
-                quoted_beside(analysis) if pair.beside else said_about(analysis)
+                quoted_in_a_row(analysis) if pair.adjacent else said_about(analysis)
             ):
                 fits = (
                     {numbers[one], numbers[other]} == wanted
-                    if pair.beside
+                    if pair.adjacent
                     else (numbers[one], numbers[other]) == tuple(pair[:2])
                 )
-                if fits and pair.beside:
+                if fits and pair.adjacent:
                     yield FoundPassage(num, analysis, span, ())
                 statement = statement_around(analysis, span, one)
-                if fits and not pair.beside and statement is not None:
+                if fits and not pair.adjacent and statement is not None:
                     place = Span(statement.start, statement.end)
                     yield FoundPassage(num, analysis, place, (span,))
 

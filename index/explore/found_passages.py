@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.model import Analysis, Span, Statement, StatementKind, speaker_words
 
-# What ends the brackets or the sentence that citations stand in together.
+# The end of the brackets or the sentence that groups citations.
 _ENDS = (")", "]", "\n", ". ")
 
 
@@ -16,7 +16,7 @@ class FoundPassage:
     analysis: Analysis
     span: Span
     marks: tuple[Span, ...]
-    # Of a statement: who says it, the day, and to whom.
+    # Of a statement: speaker, day, addressee.
     who: str | None = None
     day: str | None = None
     addressee: str | None = None
@@ -47,15 +47,15 @@ def cited_with(analysis: Analysis, outlet: str, place: int) -> tuple[str, ...]:
         return ()
     text = analysis.article.text
 
-    def beside(left: int) -> bool:
+    def is_grouped(left: int) -> bool:
         """Whether nothing ends between a citation and the next one."""
         between = text[citations[left].end : citations[left + 1].start]
         return not any(end in between for end in _ENDS)
 
     low = high = first
-    while low and beside(low - 1):
+    while low and is_grouped(low - 1):
         low -= 1
-    while high + 1 < len(citations) and beside(high):
+    while high + 1 < len(citations) and is_grouped(high):
         high += 1
     named = dict.fromkeys(one.outlet for one in citations[low : high + 1])
     return tuple(name for name in named if name != outlet)

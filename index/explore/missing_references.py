@@ -8,7 +8,7 @@ from index.catalog import Reference
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An issue of a publication that is referred to and not in the library.
+    """An issue of a publication that articles refer to and the library lacks.
 
     `written` is how the first reference names it, `first_day` its day (0: no date).
     """

@@ -1,4 +1,4 @@
-"""The batch step of an archive: what follows from all articles together.
+"""The batch step of an archive: everything that depends on all articles together.
 
 Near duplicates, found by bands of MinHash signatures across all loaders; names that mean another
 actor; and the change to a new generation where one was loaded.
@@ -211,7 +211,7 @@ def _same_document(one: Json, of: Json) -> Json:
 
 
 def _count_actors(articles: PointInTime) -> Counter[int]:
-    """In how many articles each actor is."""
+    """The number of articles that mention each actor."""
     counts: Counter[int] = Counter()
     after: Json | None = None
     while True:

@@ -52,7 +52,7 @@ _MOST_FILES = 100_000_000
 _FILES_AT_ONCE = 1_000
 # Chunks whose requests may be outstanding.
 _CHUNKS = 6
-# Seconds after which readers are told of what was loaded meanwhile.
+# Seconds between two updates of the revision, by which readers notice new articles.
 _TELL_SECONDS = 60.0
 # Documents that were refused, of which reasons are listed.
 _LISTED = 5
@@ -265,7 +265,7 @@ class _Loader:
         sent: Sequence[Future[list[Rejected]]],
         known: dict[str, tuple[int, int]],
     ) -> int:
-        """Wait for a chunk's articles, then write its files; how many these are."""
+        """Wait for a chunk's articles, then write its files; returns their number."""
         rejected = {one.ident: one for future in sent for one in future.result()}
         self._counts.rejected += rejected.values()
         lines: list[bytes] = []
@@ -325,7 +325,7 @@ def _stamp_of(file: FileResult) -> tuple[int, int]:
 
 
 def _rejected_note(rejected: Sequence[Rejected]) -> str | None:
-    """What to say of documents that the cluster did not take."""
+    """The note on documents that the cluster refused."""
     if not rejected:
         return None
     shown = "; ".join(f"{one.ident}: {one.reason}" for one in rejected[:_LISTED])

@@ -9,8 +9,8 @@ from index.engine.local import ActorTable
 def names_left(catalog: Catalog, table: ActorTable, actors: Iterable[int]) -> dict[int, str]:
     """The new names of those of `actors` whose name no article has any more.
 
-    The newest articles are looked at first, each once, and only as long as some name is not found:
-    most names stand in many articles.
+    It reads the newest articles first, each once, until every name is found:
+    most names occur in many articles.
     """
     keys = catalog.identities_of(actors)
     open_names = {number: name for number, _, _, name in keys}

@@ -1,7 +1,7 @@
 """Reads and analyses a text that is not in the library; nothing is written.
 
-Formats whose parsers are not ours are read by a process of their own, with the limits of a build:
-the bytes go to its standard input, and what it found comes from its standard output. Run as
+A child process reads formats with third-party parsers, with the limits of a build: the bytes go to
+its standard input, the analyses come from its standard output. Run as
 `python -m index.ingest.outside NAME SETTINGS`.
 """
 
@@ -47,7 +47,7 @@ class _Read(msgspec.Struct, tag=True):
 
 
 def read_outside(name: str, raw: bytes, settings: Settings) -> OutsideTexts:
-    """The texts in the bytes of a file; its name tells the format, where its first bytes do not.
+    """The texts in the bytes of a file. Its first bytes decide the format, else its name.
 
     Raises ReadFailure, in one line, for whatever keeps it from being read.
     """

@@ -1,4 +1,4 @@
-"""Limits of a process that reads files, and what is said where a file exceeds one."""
+"""Limits of a process that reads files, and the messages for files that exceed them."""
 
 import contextlib
 import resource

@@ -41,9 +41,9 @@ class Scan:
 
 # Files of file managers, which are skipped silently.
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
-# The marks that Word and LibreOffice leave beside a document that is open.
+# Lock files of Word and LibreOffice for open documents.
 _LOCKS = ("~$", ".~lock.")
-# What browsers and Word add to a page's name for the folder with its pictures and scripts.
+# Suffixes of browsers and Word for the folder with a page's pictures and scripts.
 _PAGE_FOLDER = re.compile(
     r"(?P<page>.+)(?:[_.-]files|-Dateien|_fichiers|_archivos|_file|_arquivos|_ficheiros|_bestanden"
     r"|-filer|_pliki|_файлы)$",
@@ -125,7 +125,7 @@ def _walk(top: str, found: Scan, known: Collection[str]) -> None:
 
 
 def _belongs_to_page(folder: str, names: Set[str]) -> bool:
-    """Whether a folder holds the pictures and scripts of a saved page that lies beside it."""
+    """Whether a folder holds the pictures and scripts of a saved page next to it."""
     match = _PAGE_FOLDER.match(folder)
     return match is not None and any(match["page"] + ending in names for ending in _PAGE_ENDINGS)
 

@@ -1,7 +1,7 @@
-"""An archive on a cluster opened as a library: the same questions, asked of many readers' server.
+"""A library whose articles are in an archive on an OpenSearch cluster, shared by several readers.
 
-What one person keeps (marks, corrections, judgements) stays on that person's machine and is laid
-over the archive's answers here.
+A reader's own data (marks, corrections, judgements) stays on the reader's machine. It is applied
+here to the archive's answers.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from index.model import Analysis
 from index.query import Query
 from index.settings import Settings
 
-# Seconds that a search of an archive may take before it shows what it has.
+# Time limit of a search in seconds; at the limit it shows a partial result.
 _SECONDS = 5.0
 # Seconds between two looks for what was loaded.
 _FOLLOW_SECONDS = 15.0
@@ -83,7 +83,7 @@ class ArchiveLibrary(Library):
     def follow(self) -> bool:
         """Follow what was loaded since; whether there was anything. False while it is away.
 
-        It is asked often, and asks the cluster every _FOLLOW_SECONDS.
+        Called often; sends a request at most every _FOLLOW_SECONDS.
         """
         now = time.monotonic()
         if now - self._followed < _FOLLOW_SECONDS:

@@ -164,7 +164,7 @@ class Library:
         rebuild: bool = False,
         on_progress: OnProgress = lambda _: None,
     ) -> Summary:
-        """Read what is new or changed in the folders, drop what is gone.
+        """Read new and changed files of the folders, drop removed ones.
 
         Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
         """
@@ -384,8 +384,8 @@ class Library:
         """The quotations of a result or of the whole library, in order of path and offset.
 
         `speaker` limits them to actors of that name; so do `speaker:` and `said:` in the query.
-        `scare` adds those that quote nobody. `kinds` selects statements by kind, with one row for
-        a mixed one; without it the result is all words in quotation marks.
+        `scare` adds scare quotes, which have no speaker. `kinds` selects statements by kind, with
+        one row for a mixed one; without it the result is all words in quotation marks.
         """
         node = found.query.node if found else None
         return quotations_in(self.catalog, self.analyses(found), node, speaker, scare, kinds)

@@ -1,4 +1,4 @@
-"""What the names in a query's filters mean: the actors of an article, and outlets."""
+"""Resolves the names in a query's filters to actors of an article and to outlets."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ Identities = frozenset[tuple[str, str]]
 
 
 class Meanings:
-    """Implements `FilterMeanings` for a catalogue as it is now; each name is looked up once."""
+    """Implements `FilterMeanings` on the current catalogue; looks each name up once."""
 
     def __init__(self, catalog: ArticleCatalog) -> None:
         self._catalog = catalog
@@ -40,7 +40,7 @@ class Meanings:
         )
 
     def named(self, name: str, exact: bool = False) -> Identities:
-        """Kind and key of the actors that a name can mean; none that a reader says is no actor."""
+        """Kind and key of the actors that a name can mean, without ignored ones."""
         if (name, exact) not in self._named:
             # an archive fetches the names of actors when it looks for them, so this comes first
             found = self._catalog.find_actors(name, exact)

@@ -1,4 +1,4 @@
-"""Why a search finds nothing, and the nearest search that finds something."""
+"""Explains why a search finds nothing, and proposes the nearest one that finds something."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -9,7 +9,7 @@ from index.engine import Answer, Condition, Hit
 from index.model import Actor, Analysis, Card, Mention, Quotation, Span
 from index.query import Query, Snippet
 
-# Added words that a reader is told of.
+# The number of added words that the note lists.
 _WORDS_SHOWN = 6
 
 
@@ -80,7 +80,7 @@ class SearchResult:
 
     @property
     def also(self) -> str | None:
-        """What to tell a reader of the added words: "also: kremlin, gas, transit …"."""
+        """The note on added words: "also: kremlin, gas, transit …"."""
         words = self.added_words
         more = " …" if len(words) > _WORDS_SHOWN else ""
         return f"also: {', '.join(words[:_WORDS_SHOWN])}{more}" if words else None

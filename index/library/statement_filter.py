@@ -70,7 +70,7 @@ def numbered_statements(
 
 
 def _as_called(catalog: ArticleCatalog, actor: Actor) -> Actor | None:
-    """An actor under its name in the library; None where a reader says that it is no actor."""
+    """An actor under its name in the library; None if the reader ignores it."""
     name = catalog.canonical_name(actor)
     return None if name is None else msgspec.structs.replace(actor, name=name)
 

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from index.model.statements import (
         Pair,
         inferred_totals,
-        quoted_beside,
+        quoted_in_a_row,
         said_about,
         said_statements,
         speaker_words,
@@ -131,7 +131,7 @@ else:
             "index.model.statements": (
                 "Pair",
                 "inferred_totals",
-                "quoted_beside",
+                "quoted_in_a_row",
                 "said_about",
                 "said_statements",
                 "speaker_words",
@@ -192,7 +192,7 @@ __all__ = [
     "parse_iso",
     "person_name",
     "printed_value",
-    "quoted_beside",
+    "quoted_in_a_row",
     "said_about",
     "said_statements",
     "speaker_words",

@@ -87,7 +87,7 @@ class Article(Struct, frozen=True):
 
     @property
     def shown_basis(self) -> Literal["stated", "inferred", "file"] | None:
-        """What the date rests on, as the command line says it; None where there is no date."""
+        """The basis of the date, as the command line prints it; None without a date."""
         if self.date is None:
             return None
         if self.date_basis in {"stated", "dateline"}:
@@ -140,7 +140,7 @@ class Mention(Struct, frozen=True, array_like=True):
 
 
 def basis_of_date(date: PartialDate | None, written: str | None) -> Basis | None:
-    """Stated where the year is written; a year taken from the article's date makes it inferred."""
+    """`stated` if the text has the year, `inferred` if it comes from the article's date."""
     if date is None:
         return None
     return "stated" if str(date.year) in (written or "") else "inferred"
@@ -157,7 +157,7 @@ class Citation(Struct, frozen=True, array_like=True):
 
     @property
     def date_basis(self) -> Basis | None:
-        """What the date rests on, by `basis_of_date`."""
+        """The basis of the date; see `basis_of_date`."""
         return basis_of_date(self.date, self.date_text)
 
 
@@ -243,6 +243,6 @@ class Analysis(Struct, frozen=True):
 
 
 def title_of(article: Article) -> str:
-    """The title: as it stands in the text, where it does."""
+    """The title, in the text's own spelling if the text contains it."""
     span = article.title_span
     return article.text[span.start : span.end] if span.end else article.title

@@ -31,7 +31,7 @@ _BY = re.compile(
 # These words begin names too ("Di Maio", "Von Braun"): they are bylines only in lower case, with a
 # colon, or before a whole name ("Von Anna Petrova").
 _NAME_LIKE = frozenset({"di", "da", "von", "par", "por", "av", "af", "door", "от"})
-# Of these, what no name of three words begins with in the order given name, family name.
+# The subset that begins no name of three words in the order given name, family name.
 _BEFORE_NAMES = frozenset({"von", "par", "por", "av", "af", "door", "от"})
 _WHOLE_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]* (?:[\w.’'-]+ ){0,2}[^\W\d_a-z][\w.’'-]*(?:$|[,;]| \w+ )"
@@ -45,7 +45,7 @@ _SHARE = re.compile(
     r"^(?i:(?:photo\w*|pictures|graphics|additional reporting|reporting|editing|text|words) by"
     r"|fotos? von|photos? de|fotos? de|foto di)\s+(?=[^\W\d_a-z])"
 )
-# Words for "and" that stand in names too: they part only what looks like whole names.
+# Words for "and" that occur in names too: they separate only whole names.
 _AND_OF_NAMES = re.compile(
     r"(?<=[^\W\d_]{2})\s+(?:e|en|og|och|i|ja|и|й|та|ve|a|és|și)\s+"
     r"(?=[^\W\d_a-z\u0430-\u044f][\w.’'-]*\s+[^\W\d_a-z\u0430-\u044f])"
@@ -73,7 +73,7 @@ _ROLE = re.compile(
     r"(?:staff|special to|correspondent|reporter|writer|editor|our correspondent|in [A-Z]\w+)\b.*$",
     re.IGNORECASE,
 )
-# What programs write where the author's name belongs.
+# Placeholders that programs write in place of an author.
 _NOBODY = re.compile(
     r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors"
     r"|none|null|nan|n/?a|no author|others|et al\.?|\[\]|-+)\)?",
@@ -213,7 +213,7 @@ def _in_line(line: str) -> list[str]:
 def _comma_parts(part: str) -> list[str]:
     """The names between commas; "Petrova, Anna" is one name."""
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-    # an address behind a name is how to reach that author
+    # an address after a name belongs to that author
     pieces = [piece for piece in pieces if "@" not in piece] or pieces
     if len(pieces) < 2:
         return pieces

@@ -1,4 +1,4 @@
-"""Short records of files, articles and actors, as lists show them."""
+"""Short records of files, articles and actors, for lists."""
 
 from dataclasses import dataclass
 

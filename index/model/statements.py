@@ -10,7 +10,7 @@ from index.model.article import Analysis, Article, Mention, Span, Statement
 
 
 def said_statements(analysis: Analysis) -> list[Statement]:
-    """All statements in order of place, each quoted piece of a mixed one as one more of its own.
+    """All statements in text order; each quoted piece of a mixed one is a further statement.
 
     The place in this list is the number of a statement in the index and in the catalogue.
     """
@@ -29,7 +29,7 @@ def spoken_spans(analysis: Analysis) -> list[Span]:
     return spans
 
 
-# Words in a speaker's place that name nobody by themselves.
+# Pronouns and determiners, which name no speaker by themselves.
 _PRONOUNS = frozenset(
     "he she they it i we you who which that whom whose one his her their its others another some"
     " many most several few both all".split()
@@ -47,7 +47,7 @@ def speaker_words(article: Article, statement: Statement) -> str | None:
 
 
 class Pair(NamedTuple):
-    """How often one actor speaks about another, or (`beside`) the two are quoted in a row.
+    """The number of statements of one actor about another, or (`adjacent`) of theirs in a row.
 
     Actors are numbers: places in `Analysis.actors`, or numbers of the catalogue.
     """
@@ -55,16 +55,16 @@ class Pair(NamedTuple):
     actor: int
     other: int
     times: int
-    beside: bool = False
+    adjacent: bool = False
 
 
 def whole_statements(analysis: Analysis) -> list[Statement]:
-    """The statements in order of place, a mixed one with its quoted pieces as one."""
+    """The statements in text order; a mixed one and its quoted pieces count as one."""
     return [one for one in analysis.statements if one.kind != "scare"]
 
 
 def statement_mentions(analysis: Analysis) -> Iterator[tuple[Statement, list[Mention]]]:
-    """Each statement with the mentions in its words, both in order of place."""
+    """Each statement with the mentions in its words, both in text order."""
     starts = [mention.start for mention in analysis.mentions]
     for statement in whole_statements(analysis):
         yield (
@@ -93,7 +93,7 @@ def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
                 yield statement.speaker, mention.actor, Span(mention.start, mention.end)
 
 
-def quoted_beside(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
+def quoted_in_a_row(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
     """Both speakers and the second span, for each two consecutive statements by two speakers."""
     for one, other in pairwise(whole_statements(analysis)):
         if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
@@ -124,13 +124,17 @@ def inferred_totals(statements: Iterable[Statement]) -> tuple[int, int, int]:
 def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]:
     """The pairs of one article.
 
-    `numbers[i]` replaces actor index `i`. In a `beside` pair the lower number comes first.
+    `numbers[i]` replaces actor index `i`. In an `adjacent` pair the lower number comes first.
     """
     about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
-    beside = Counter(
-        tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_beside(analysis)
+    adjacent = Counter(
+        tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_in_a_row(analysis)
     )
     return (
         *(Pair(one, other, times) for (one, other), times in about.items() if one != other),
-        *(Pair(one, other, times, True) for (one, other), times in beside.items() if one != other),
+        *(
+            Pair(one, other, times, True)
+            for (one, other), times in adjacent.items()
+            if one != other
+        ),
     )

@@ -1,4 +1,4 @@
-"""What a plug-in has to offer, in plain types. `from index.plugins import …` is a stable API."""
+"""The protocols of plug-ins, in plain types. `from index.plugins import …` is a stable API."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence

@@ -45,12 +45,12 @@ def loosened(node: Node | None) -> Node | None:
 
 
 def unloosened(query: Query) -> Query:
-    """The same query in a form that `loosened` leaves alone: only articles that fulfil it count."""
+    """The same query, protected from `loosened`: only articles that fulfil it whole match."""
     return query if query.node is None else replace(query, node=Or((query.node,)))
 
 
 def _parts(query: Query) -> tuple[Node, ...]:
-    """What AND joins at the top of the tree."""
+    """The operands of the AND at the top of the tree."""
     return (
         query.node.children
         if isinstance(query.node, And)
@@ -67,9 +67,9 @@ def with_filter(query: Query, field: str, value: str, negated: bool = False) -> 
 
 
 def narrowed_by(query: Query, other: Query) -> Query:
-    """The query with everything that another one asks for, joined by AND, and its order if any.
+    """Both queries joined by AND, in the order of the second if it has one.
 
-    A condition that is there already is not added again.
+    A condition that the query has already is not added again.
     """
     own = _parts(query)
     added = [part for part in _parts(other) if not any(_same(part, one) for one in own)]

@@ -18,7 +18,7 @@ from index.query.same_statement import split_statement
 
 
 def explain(query: Query) -> str:
-    """In words, what was understood."""
+    """The meaning of a parsed query in words."""
     text = "every article" if query.node is None else "articles with " + _explain(query.node)
     order = {"date": ", oldest first", "-date": ", newest first"}.get(
         query.sort, ", best match first"

@@ -1,7 +1,7 @@
 """The passages of one article that a query matches, as spans in its text.
 
-The tree that finds the article also finds the place in it: a phrase gives the span of the phrase,
-never of its loose words, however far down it stands.
+The query tree that finds the article also finds the passages in it: a phrase gives the span of the
+whole phrase, never of single words, wherever it occurs.
 """
 
 import re
@@ -52,7 +52,7 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
 
 
 class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
-    """What is wanted of each piece, worked out once."""
+    """The test for the parts of pieces, compiled once."""
 
     def __init__(self, take: SplitPiece, wanted: Callable[[Part], bool]) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
 
 
 def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
-    """A test for the words that have a share in a match of `leaf`."""
+    """A test for words that can be part of a match of `leaf`."""
     match leaf:
         case Word(text):
             plain, joined = term_tokens(text, language)
@@ -125,7 +125,7 @@ def joined_spans(spans: Iterable[Span]) -> list[Span]:
 
 
 def leaf_spans(leaf: Leaf, tokens: Sequence[Token], language: str | None) -> list[Span]:
-    """Where a leaf matches in some words."""
+    """The spans where a leaf matches in some tokens."""
     spans = _leaf_spans(leaf, tokens, language)
     if isinstance(leaf, Word):
         stems = _single_stems(leaf, language)
@@ -194,7 +194,7 @@ def _is(token: Token, word: str, exact: bool) -> bool:
 
 
 def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Span]:
-    """Where `words` stand side by side in this order."""
+    """The places of `words` as a phrase."""
     if not words:
         return []
     plain: dict[int, Token] = {}
@@ -221,7 +221,7 @@ def _adjacent(tokens: Sequence[Token], words: list[str], exact: bool) -> list[Sp
 
 
 def _near(tokens: Sequence[Token], words: list[str], slop: int) -> list[Span]:
-    """Where `words` stand in any order, each within `slop` words of those before it in the list."""
+    """The places of `words` in any order, each within `slop` words of the earlier ones."""
     if not words:
         return []
     places: dict[str, list[int]] = {word: [] for word in words}

@@ -1,7 +1,7 @@
 """The places of words near mentions of actors in one article.
 
-A mention counts as one piece: other parts stand outside of it, and distances are counted from its
-first and its last word.
+A mention counts as one unit: other parts are outside of it, and distances count from its first and
+its last word.
 """
 
 from bisect import bisect_left
@@ -49,7 +49,7 @@ def _whole_pieces(text: str, start: int, end: int) -> Span:
 def near_spans(
     node: NearActor, tokens: Sequence[Token], analysis: Analysis, meanings: FilterMeanings
 ) -> Iterator[Span]:
-    """Where the parts of a node stand near each other in `tokens`, all words of one field.
+    """The places in `tokens`, all words of one field, with the parts of a node near each other.
 
     A span begins with the first and ends with the last of the parts. It holds no other such span.
     """
@@ -84,7 +84,7 @@ def _start(token: Token) -> int:
 
 
 def _shortest(places: Iterable[_Place]) -> Iterator[_Place]:
-    """The stretches that hold no other one."""
+    """The stretches that contain no other one."""
     least: int | None = None
     for low, high in sorted(places, key=lambda place: (-place[0], place[1])):
         if least is None or high < least:

@@ -23,7 +23,7 @@ STATES = ("read", "unread", "marked", "later", "skipped")
 SORTS = ("date", "-date", "relevance")
 
 
-# What dates are compared with: the article's date, or the day that a statement was said.
+# The date that a range limits: the article's date, or the day of a statement.
 BASES_OF_DATES = ("article", "said")
 
 
@@ -139,7 +139,7 @@ LeafT = TypeVar("LeafT", bound=Leaf)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query: `node` is None where nothing is asked for (then every article is meant).
+    """A parsed query. `node` is None for an empty query, which matches every article.
 
     `by_said`: the query says `by:said`, so its dates are days that statements were said.
     """
@@ -149,7 +149,7 @@ class Query:
     by_said: bool = False
 
     def __str__(self) -> str:
-        """The query as one could type it; parsing this text gives an equal query."""
+        """The query in the query language; parsing this text gives an equal query."""
         parts = [] if self.node is None else [_print(self.node, top=True)]
         if self.by_said:
             parts.append("by:said")

@@ -129,7 +129,7 @@ class _Parser:
             if (node := self.either(None)) is not None:
                 parts.append(node)
             if (token := self.peek()) is not None and token.kind == ")":
-                self.at += 1  # a bracket too many
+                self.at += 1  # a closing bracket without an opening one
         return _join(And, parts)
 
     def either(self, field: str | None) -> Node | None:

@@ -14,7 +14,7 @@ _QUOTES = '["“”„«»]'
 # A name in quotation marks: with a backslash before them, without, or not closed yet.
 _QUOTED = rf"\\?{_QUOTES}(?=\w)(?P<quoted>[^\\" + _QUOTES[1:] + rf"*)(?:\\?{_QUOTES})?"
 _NAME = re.compile(rf"(?<!\S)@(?:{_QUOTED}|(?P<bare>\S*))")
-# What stands between the quotation marks of a phrase; names in it can have marks of their own.
+# The content of a phrase in quotation marks; names in it can have quotation marks too.
 PHRASE_BODY = re.compile(rf'(?:(?<=[\s"“”„«»])@{_QUOTED}|[^"“”„«»])*')
 
 

@@ -1,4 +1,4 @@
-"""Conditions on statements: `said:` and `speaker:` in an AND speak of one and the same statement.
+"""Conditions on statements: `said:` and `speaker:` in an AND apply to one and the same statement.
 
     said:(sanctions AND lift) speaker:ivanov
 
@@ -17,7 +17,7 @@ from index.query.nodes import And, DateRange, Filter, Leaf, Node, Not, Or
 
 
 def is_of_statement(leaf: Leaf) -> bool:
-    """Whether a leaf asks something of a statement: words said, a speaker, a day it was said."""
+    """Whether a leaf is a condition on statements: words said, speaker, day said."""
     match leaf:
         case Filter(field):
             return field == "speaker"
@@ -27,7 +27,7 @@ def is_of_statement(leaf: Leaf) -> bool:
 
 
 def asks_of_statement(node: Node) -> bool:
-    """Whether all leaves of the tree, those under a Not too, ask something of a statement."""
+    """Whether all leaves of the tree, also under a Not, are conditions on statements."""
     match node:
         case And(children) | Or(children):
             return all(map(asks_of_statement, children))
@@ -57,7 +57,7 @@ def split_statement(node: And) -> tuple[Node | None, tuple[Node, ...]]:
 
 
 def statement_conditions(node: Node | None) -> Iterator[Node]:
-    """The conditions on statements that are asked for, none of them under a Not."""
+    """The conditions on statements, without those under a Not."""
     match node:
         case None | Not():
             return
@@ -76,7 +76,7 @@ def statement_conditions(node: Node | None) -> Iterator[Node]:
 
 
 def other_leaves(node: Node | None) -> Iterator[Leaf]:
-    """The leaves asked for, none of them under a Not, that ask nothing of a statement."""
+    """The leaves that are no conditions on statements, without those under a Not."""
     match node:
         case None | Not():
             return
@@ -98,7 +98,7 @@ def _flat(node: And) -> Iterator[Node]:
 
 
 def _is_of_one(node: Node) -> bool:
-    """Whether a tree asks for nothing but words said and days they were said."""
+    """Whether all leaves of a tree are words said or days said."""
     match node:
         case And(children) | Or(children):
             return all(map(_is_of_one, children))

@@ -44,7 +44,7 @@ _WINDOW = 200_000
 def matches(
     node: Node | None, analysis: Analysis, meanings: FilterMeanings | None = None
 ) -> list[Span]:
-    """Where the query matches in the article, in order, in code points of its text.
+    """The spans where the query matches in the article, in order, in code points of its text.
 
     Words match where they stand. Words said match in the statements that fulfil their condition;
     where it names a speaker, these statements match as a whole. A query without words matches what
@@ -52,7 +52,7 @@ def matches(
     `source:`. `meanings` are needed for names.
 
     Of a body longer than FARTHEST code points, the matches are those in its first FARTHEST; if
-    there are none, those around the first place where a word of the query stands as it is typed.
+    there are none, those around the first literal occurrence of a word of the query.
     """
     if node is None:
         return []
@@ -104,7 +104,7 @@ def _named(leaf: Leaf, analysis: Analysis, meanings: FilterMeanings) -> Iterator
 
 
 def _first_literal(node: Node, text: str, start: int) -> int | None:
-    """The first offset from `start` on at which a word or phrase of the query stands as typed."""
+    """The first literal occurrence of a word or phrase of the query from `start` on."""
     typed = [leaf.text for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
     words = {word for one in typed for word in one.split() if any(map(str.isalnum, word))}
     if not words:
@@ -175,7 +175,7 @@ def _gap(text: str, at: int) -> int:
 
 
 def paragraph_around(article: Article, span: Span) -> Span:
-    """The paragraph that a match stands in; outside of paragraphs, its line."""
+    """The paragraph that contains a match; its line if no paragraph does."""
     place = bisect_right(article.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
     if place >= 0 and span.end <= article.paragraphs[place].end:
         return article.paragraphs[place]
@@ -247,7 +247,7 @@ def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
 
 
 def join_matches(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Different words side by side are one place: matches with only spaces between them, joined.
+    """Joins matches of different words that only spaces separate.
 
     The same word twice stays two places.
     """

@@ -11,7 +11,7 @@ from index.text import Token
 
 
 class FilterMeanings(Protocol):
-    """Says what the names in filters mean in an article."""
+    """Resolves the names in filters to actors and outlets of an article."""
 
     def actors(self, leaf: Filter, analysis: Analysis) -> Container[int]:
         """The actors that a filter means, as places in `analysis.actors`.
@@ -81,7 +81,7 @@ class StatementMatcher:
         return statement.speaker is not None and statement.speaker in self._actors[leaf]
 
     def _said(self, leaf: Leaf, statement: Statement) -> Iterator[Span]:
-        """Where a statement has the words of a leaf."""
+        """The spans where a statement has the words of a leaf."""
         for span in statement.content:
             if span not in self._tokens:
                 self._tokens[span] = self._words.words_in(span)

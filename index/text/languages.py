@@ -1,6 +1,6 @@
-"""Which language a text is in, as far as its words have to be stemmed for it.
+"""Detects the language of a text, to choose the stemmer of its words.
 
-What the file says goes first. Else the script, and for Latin letters the commonest function words:
+The file's own statement comes first, then the script, then for Latin letters the function words:
 a count of them tells the languages that Snowball stems from one another in a hundred words.
 """
 
@@ -53,7 +53,7 @@ def language_of(text: str, said: str | None = None) -> str:
         return _ALIKE.get(said, said)
     sample = text[:_SAMPLE].lower()
     words = sample.split()
-    # each word in another script takes bytes more than it has letters
+    # a word in another script has more bytes than letters
     more = len(sample.encode("utf-8", "replace")) - len(sample)
     if more > len(words) / 2 and sum([word > "\u0250" for word in words]) > len(words) / 2:
         return _by_script(words)
@@ -62,7 +62,7 @@ def language_of(text: str, said: str | None = None) -> str:
         for code in _LANGUAGES[word]:
             scores[code] += count
     best = max(scores, key=scores.__getitem__)
-    # a few foreign words, or a text of names alone, are no reason to leave English
+    # a few foreign words, or a list of names, do not outweigh English
     return best if scores[best] > 1.3 * scores["en"] and scores[best] > len(words) / 12 else "en"
 
 

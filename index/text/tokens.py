@@ -119,7 +119,7 @@ def stem(folded: str, language: str = "") -> str:
 
 
 def stems_begin(language: str) -> str:
-    """What the stems of a language begin with, as `stem` marks them."""
+    """The prefix that `stem` gives to the stems of a language."""
     return f"{language}{_APART}"
 
 
@@ -135,7 +135,7 @@ class Part(NamedTuple):
     bare: str = ""
 
 
-# What a piece holds: how many positions its words take, and its tokens in order.
+# The content of a piece: how many positions its words take, and its tokens in order.
 SplitPiece = Callable[[str], tuple[int, tuple[Part, ...]]]
 
 
@@ -186,7 +186,7 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
     return position, tuple(found)
 
 
-# What is elided before a vowel in French, Italian and Catalan, so that the word behind it is one.
+# Elided articles and pronouns of French, Italian and Catalan: the word after them is a token.
 _ELIDED = re.compile(
     rf"([ldjmtsncv]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|(?:de|ne|su|da|co|que|be|a)ll|quest|un"
     r"|(?:de|ne|su|da|que|be|a)gl|sant|senz|anch|tutt|mezz|grand|buon|pover|nient|com|dov)"
@@ -294,7 +294,7 @@ def tokenise(
 ) -> list[Token]:
     """The words of `text[start:end]` in order, spans in code points into `text`.
 
-    `take` is `parts`, or a function that leaves out some of what `parts` gives.
+    `take` is `parts`, or a function that drops some of its tokens.
     """
     return tokenise_on(text, start, end, 0, take)[0]
 

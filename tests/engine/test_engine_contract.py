@@ -277,9 +277,9 @@ def check_counts(bench: Bench, own: Answer, wanted: Answer) -> None:
             assert_same_line(
                 own.timeline(unit, counted=counted), wanted.timeline(unit, counted=counted)
             )
-    for beside in (False, True):
-        pairs = wanted.pairs(beside)
-        assert own.pairs(beside) == pairs
+    for adjacent in (False, True):
+        pairs = wanted.pairs(adjacent)
+        assert own.pairs(adjacent) == pairs
         for pair in pairs[:2]:
             assert_same_hits(own, own.with_pair(pair), wanted.with_pair(pair))
     for field in ("speaker", "outlet", "date"):
@@ -356,8 +356,8 @@ def test_answers_are_those_of_brute_force(make_bench: Callable[[int], Bench], se
         if before is not None:
             for counted in COUNTED:
                 assert_same_line(
-                    own.timeline(beside=[before[0]], counted=counted),
-                    wanted.timeline(beside=[before[1]], counted=counted),
+                    own.timeline(overlays=[before[0]], counted=counted),
+                    wanted.timeline(overlays=[before[1]], counted=counted),
                 )
         before = own, wanted
     assert bench.subject.engine.count() == bench.brute.count()

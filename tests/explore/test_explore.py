@@ -17,7 +17,7 @@ from index.explore.explorer import Explorer
 from index.kept.export import concordance_csv
 from index.library import Library, SearchResult
 from index.model.article import KWIC_ORDERS, Analysis
-from index.model.statements import Pair, quoted_beside, said_about
+from index.model.statements import Pair, quoted_in_a_row, said_about
 from index.query.snippets import join_matches, paragraph_around
 from index.text.tokens import tokenise
 from tests.support.articles import Open, Write, make_articles
@@ -94,16 +94,16 @@ def check_counts(library: Library, explorer: Explorer) -> None:
             assert explorer.first_in(found, line, place) == inside[0]
             assert explorer.period_of(line, inside[0]) == place
 
-        for beside, walk in ((False, said_about), (True, quoted_beside)):
+        for adjacent, walk in ((False, said_about), (True, quoted_in_a_row)):
             pairs: Counter[tuple[int, int]] = Counter()
             for analysis in analyses.values():
                 numbers = library.actor_numbers(analysis)
                 for one, other, _ in walk(analysis):
                     two = (numbers[one] or 0, numbers[other] or 0)
                     if two[0] != two[1]:
-                        pairs[(min(two), max(two)) if beside else two] += 1
-            got = explorer.pairs(found, beside)
-            assert {(pair.actor, pair.other): pair.times for pair in got} == pairs, (text, beside)
+                        pairs[(min(two), max(two)) if adjacent else two] += 1
+            got = explorer.pairs(found, adjacent)
+            assert {(pair.actor, pair.other): pair.times for pair in got} == pairs, (text, adjacent)
             assert [pair.times for pair in got] == sorted(
                 (pair.times for pair in got), reverse=True
             )

@@ -111,7 +111,7 @@ class TestActors:
             assert isinstance(screen, SpeechScreen)
             pair = screen.list.pair
             assert pair is not None
-            assert not pair.beside
+            assert not pair.adjacent
             names = {
                 number: name for number, (name, _) in room.session.explorer.actor_names().items()
             }
@@ -120,7 +120,7 @@ class TestActors:
             )
             await press("n", "N", "l", "h", "j", "k")
             await press("S")
-            assert screen.beside
+            assert screen.adjacent
             assert "quoted with" in screen_text(screen)
             await press("S", "g", "n")
             pair = screen.list.pair

@@ -37,7 +37,7 @@ from index.model import (
     PartialDate,
     Statement,
     Unit,
-    quoted_beside,
+    quoted_in_a_row,
     said_about,
     said_statements,
     whole_statements,
@@ -207,10 +207,10 @@ class BruteAnswer:
         self,
         unit: Unit | None = None,
         most: int = 100,
-        beside: Sequence[Answer] = (),
+        overlays: Sequence[Answer] = (),
         counted: Counted = "articles",
     ) -> Timeline:
-        answers = [self, *(one for one in beside if isinstance(one, BruteAnswer))]
+        answers = [self, *(one for one in overlays if isinstance(one, BruteAnswer))]
         dates = [answer.dates if counted == "articles" else answer.days_said for answer in answers]
         dated = sum(date is not None for own in dates for date in own)
         for one_unit in (unit,) if unit else UNITS:
@@ -243,11 +243,11 @@ class BruteAnswer:
             if self.asks_for(one, said)
         ]
 
-    def pairs(self, beside: bool = False) -> list[Pair]:
+    def pairs(self, adjacent: bool = False) -> list[Pair]:
         counts: Counter[tuple[int, int]] = Counter()
         for one in self.hits:
-            counts.update(pairs_of(one, beside))
-        rows = [Pair(*two, times, beside) for two, times in counts.items()]
+            counts.update(pairs_of(one, adjacent))
+        rows = [Pair(*two, times, adjacent) for two, times in counts.items()]
         return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
 
     def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
@@ -262,7 +262,7 @@ class BruteAnswer:
 
     def with_pair(self, pair: Pair) -> "BruteAnswer":
         two = (pair.actor, pair.other)
-        kept = (one for one in self.hits if two in set(pairs_of(one, pair.beside)))
+        kept = (one for one in self.hits if two in set(pairs_of(one, pair.adjacent)))
         return replace(self, hits=tuple(kept))
 
     def inferred(self, field: InferredField) -> tuple[int, "BruteAnswer"]:
@@ -302,9 +302,9 @@ def fulfils(article: BruteArticle, condition: Condition) -> bool:
             return (article.key in keys) != negated
 
 
-def pairs_of(article: BruteArticle, beside: bool) -> Iterator[tuple[int, int]]:
+def pairs_of(article: BruteArticle, adjacent: bool) -> Iterator[tuple[int, int]]:
     """The pairs of actors in an article, each as often as it occurs."""
-    for one, other, _ in (quoted_beside if beside else said_about)(article.analysis):
+    for one, other, _ in (quoted_in_a_row if adjacent else said_about)(article.analysis):
         first, second = article.actors[one], article.actors[other]
         if first is not None and second is not None and first != second:
-            yield (min(first, second), max(first, second)) if beside else (first, second)
+            yield (min(first, second), max(first, second)) if adjacent else (first, second)

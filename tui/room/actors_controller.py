@@ -140,7 +140,7 @@ class ActorController:
 
         def work(cancelled: IsCancelled) -> None:
             explorer = port.session.explorer
-            pairs = [explorer.pairs(whole.found, beside) for beside in (False, True)]
+            pairs = [explorer.pairs(whole.found, adjacent) for adjacent in (False, True)]
             names = {number: name for number, (name, _) in explorer.actor_names().items()}
             if not cancelled():
                 port.deliver(self._open_speech, whole, pairs, names, False)
@@ -148,7 +148,7 @@ class ActorController:
         port.start(Job.SPEECH, work)
 
     def _open_speech(
-        self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], beside: bool
+        self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], adjacent: bool
     ) -> None:
         from tui.screens.speech_screen import SpeechScreen
 
@@ -158,18 +158,18 @@ class ActorController:
 
             def then(target: Target | None) -> None:
                 if target is None:
-                    self._open_speech(whole, pairs, names, pair.beside)
+                    self._open_speech(whole, pairs, names, pair.adjacent)
                 else:
                     self._reading.jump_to(target)
 
-            between = "beside" if pair.beside else "about"
+            between = "next to" if pair.adjacent else "about"
             self._lists.open(
                 f"{names[pair.actor]} {between} {names[pair.other]}",
                 lambda gone: self._port.session.explorer.spoken(whole.found, pair, gone),
                 then,
             )
 
-        self._port.push(SpeechScreen(pairs, names, beside), chosen)
+        self._port.push(SpeechScreen(pairs, names, adjacent), chosen)
 
     # --- corrections ---
 

@@ -40,7 +40,7 @@ class SpeechGrid(RowList):
         self._cells: dict[tuple[int, int], Pair] = {}
         for pair in pairs:
             self._cells[pair.actor, pair.other] = pair
-            if pair.beside:
+            if pair.adjacent:
                 self._cells[pair.other, pair.actor] = pair
         by_row: dict[int, int] = {}
         by_column: dict[int, int] = {}
@@ -52,7 +52,7 @@ class SpeechGrid(RowList):
         self._columns = sorted(
             by_column, key=lambda actor: (-by_column[actor], self._names[actor])
         )[:_MOST]
-        self._beside = any(pair.beside for pair in pairs)
+        self._adjacent = any(pair.adjacent for pair in pairs)
         self.cursor = 0
         filled = (
             place
@@ -79,7 +79,7 @@ class SpeechGrid(RowList):
             return ""
         one, other = self._names[self._rows[self.cursor]], self._names[self._columns[self.column]]
         pair = self.pair
-        relation = "quoted with" if self._beside else "about"
+        relation = "quoted with" if self._adjacent else "about"
         return f"{one} {relation} {other}: {pair.times if pair else 0:,}"
 
     def empty_text(self) -> str:
@@ -204,12 +204,12 @@ class SpeechScreen(ListScreen[Pair]):
     TITLES = ("Who speaks about whom", "Who is quoted with whom")
 
     def __init__(
-        self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], beside: bool = False
+        self, pairs: Sequence[Sequence[Pair]], names: Mapping[int, str], adjacent: bool = False
     ) -> None:
-        self._pairs, self.beside = pairs, beside
-        self.list = SpeechGrid(pairs[beside], names, self._tell)
+        self._pairs, self.adjacent = pairs, adjacent
+        self.list = SpeechGrid(pairs[adjacent], names, self._tell)
         self._head = ColumnNames(self.list)
-        super().__init__(self.TITLES[beside], self.list)
+        super().__init__(self.TITLES[adjacent], self.list)
 
     def compose(self) -> ComposeResult:
         """Heading, names of the columns, rows."""
@@ -224,14 +224,14 @@ class SpeechScreen(ListScreen[Pair]):
         self._tell()
 
     def _tell(self) -> None:
-        self.heading.title = f"{self.TITLES[self.beside]}  {self.list.told()}"
+        self.heading.title = f"{self.TITLES[self.adjacent]}  {self.list.told()}"
         self.heading.refresh()
         self._head.refresh()
 
     def action_order(self) -> None:
         """The other table."""
-        self.beside = not self.beside
-        self.list.show(self._pairs[self.beside])
+        self.adjacent = not self.adjacent
+        self.list.show(self._pairs[self.adjacent])
         self.list.rows_changed()
         self._tell()
 

@@ -1,4 +1,4 @@
-"""The actors of every article as a ragged array (CSR), from which actor facets and filters come.
+"""The actors of every article as a ragged array (CSR): the source of actor facets and filters.
 
 Example: article 4 has the actors 7 and 9, of which 9 speaks; article 6 has 7:
 

@@ -1,4 +1,4 @@
-"""The answer of the local engine: ranked results, and what is counted over them from arrays."""
+"""The answer of the local engine: ranked results, and counts over them from arrays."""
 
 import datetime
 import threading
@@ -119,18 +119,18 @@ class LocalAnswer:
         self,
         unit: Unit | None = None,
         most: int = 100,
-        beside: Sequence[Answer] = (),
+        overlays: Sequence[Answer] = (),
         counted: Counted = "articles",
     ) -> Timeline:
-        others = [one for one in beside if isinstance(one, LocalAnswer)]
-        if len(others) < len(beside):
+        others = [one for one in overlays if isinstance(one, LocalAnswer)]
+        if len(others) < len(overlays):
             raise TypeError("A timeline takes answers of one engine.")
         answers = (self, *others)
         days = [one._days() if counted == "articles" else one._said_days() for one in answers]
         return make_timeline(days, unit, most, counted)
 
-    def pairs(self, beside: bool = False) -> list[Pair]:
-        return self._tables.speech.pairs(self._results.nums, beside)
+    def pairs(self, adjacent: bool = False) -> list[Pair]:
+        return self._tables.speech.pairs(self._results.nums, adjacent)
 
     def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
         return self._tables.actors.co_mentions(self._results.nums, actors)

@@ -109,7 +109,7 @@ class _Numbers(columns.ColumnReader):  # type: ignore[misc]
 
 
 class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
-    """What Whoosh asks about documents."""
+    """Whoosh's interface for documents."""
 
     def __init__(self, arrays: SegmentArrays, segment: ArraySegment) -> None:
         self.arrays = arrays
@@ -161,7 +161,7 @@ class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
 
 
 class ArrayTerms(base.TermsReader):  # type: ignore[misc]
-    """What Whoosh asks about terms."""
+    """Whoosh's interface for terms."""
 
     def __init__(self, arrays: SegmentArrays) -> None:
         self.arrays = arrays

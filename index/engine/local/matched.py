@@ -55,7 +55,7 @@ class Within:
         return self._docs
 
     def places_in(self, docs: Array) -> Array:
-        """The places in `docs`, ascending numbers, at which one of them stands.
+        """The indices in `docs`, ascending numbers, of those that are among them.
 
         Within 3, 7 the documents 1, 3, 5, 7 give the places 1, 3.
         """

@@ -36,7 +36,7 @@ class Stretches(NamedTuple):
 
 
 class MentionPlaces:
-    """Where parts stand in a field (of words as written) of the documents `docs`, ascending."""
+    """The places of parts in a field of words as written, for the documents `docs`, ascending."""
 
     def __init__(self, arrays: SegmentArrays, fieldname: str, docs: Array) -> None:
         self._arrays, self._docs = arrays, docs

@@ -1,4 +1,4 @@
-"""Tells which mentions of an article mean an actor that is asked for."""
+"""Selects the mentions of an article that mean one of the wanted actors."""
 
 from collections.abc import Mapping
 
@@ -11,9 +11,8 @@ from index.engine.local.array_files import Array
 class MentionedActors:
     """Some actors, as places in the lists of actors that articles have.
 
-    `table` has the lists as they were read. `meant` says for each number of an actor whether it
-    is asked for, with corrections applied. `split` has for single articles the actors that listed
-    ones are there.
+    `table` has the stored lists. `meant` is a mask over the numbers of actors, with corrections
+    applied. `split` maps the listed actors of single articles to the actors they are after splits.
     """
 
     def __init__(
@@ -22,7 +21,7 @@ class MentionedActors:
         self._table, self._meant, self._split = table, meant, split
 
     def are_meant(self, nums: Array, places: Array) -> Array:
-        """For each mention whether it is asked for.
+        """A mask over the mentions: whether each means a wanted actor.
 
         `nums` are the articles of the mentions, `places` the places of their actors.
         """

@@ -39,7 +39,7 @@ _AT_ONCE = 1 << 20
 # during a build, where later merges move the same postings again, and few afterwards.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
 
-# In place of the stem of a form: no segment seen has the form; it has no stem of its own.
+# Values in place of a stem: no segment so far has the form; the form has no stem of its own.
 _UNSEEN, _SEVERAL = -2, -1
 
 
@@ -136,7 +136,7 @@ def merge_segments(
 def _merge_said(
     sources: Sequence[SegmentStatements], news: Sequence[Array], count: int
 ) -> SegmentStatements:
-    """Where statements stand in the documents of all segments."""
+    """The stretches of statements in the documents of all segments."""
     return SegmentStatements(
         merge_counts([source.counts for source in sources], news, count),
         _merge_stretches([source.spans for source in sources], news, count),

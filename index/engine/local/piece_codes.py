@@ -14,7 +14,7 @@ from index.text import MARKED, Part, SplitPiece, parts_in
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
 
-# No term: larger than the number of any.
+# No term: larger than any term's number.
 NO_TERM = 0xFFFFFFFF
 
 
@@ -91,7 +91,7 @@ class _OfLanguage(dict[str, int]):
         self._codes, self._take = codes, take
         self._of_pieces = np.zeros(
             0, np.uint32
-        )  # the same by the numbers of `PieceNumbers`; 0 where not asked yet
+        )  # the same by the numbers of `PieceNumbers`; 0 where not looked up yet
         self._generation = -1
 
     def __missing__(self, piece: str) -> int:

@@ -1,4 +1,4 @@
-"""The nodes of a compiled query: Whoosh's own, mended or joined by others of Pressmark's."""
+"""The nodes of a compiled query: Whoosh's classes, corrected, and further ones."""
 
 from array import array
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
         return hash(self.nums.tobytes())
 
     def field(self) -> None:
-        """The field it looks in: none, an article as a whole is meant."""
+        """None: it matches articles as a whole, not a field."""
         return None
 
     def is_leaf(self) -> bool:
@@ -51,7 +51,7 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
         return True
 
     def estimate_size(self, _reader: Any) -> int:
-        """How many articles there are in it."""
+        """The number of articles in the set."""
         return len(self.nums)
 
     estimate_min_size = estimate_size

@@ -163,7 +163,7 @@ class PostingsBuilder:
         )
 
     def _forms(self, places: Array) -> tuple[Array, Array, Array]:
-        """The forms of the stems in a batch, their stems, and the stems that stand doubled."""
+        """The forms of the stems in a batch, their stems, and stems that occur twice in a slot."""
         codes = self._codes
         occurs = np.zeros(len(codes.part_exact), bool)
         occurs[places] = True

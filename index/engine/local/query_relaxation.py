@@ -18,8 +18,8 @@ _SHORTEST = 4
 class MostWords(NamedTuple):
     """Documents with some of the words of a query.
 
-    `shares` are what their words take of all words' inverse document frequencies, which add up to
-    `rarity`.
+    `shares` are the parts that a document's words have in the sum `rarity` of all words' inverse
+    document frequencies.
     """
 
     docs: Array
@@ -29,12 +29,12 @@ class MostWords(NamedTuple):
 
 
 def most_words(snapshot: Snapshot, found: list[tuple[Array, Array]]) -> MostWords:
-    """Documents ranked by how many of some words they have, and how rare those are.
+    """Documents ranked by the number and the rarity of the words that they have.
 
     `found` has the documents and BM25F scores of each word. A word counts with its score times its
     inverse document frequency (Whoosh's idf adds one to it, so that common words would outweigh
     rare ones in a long query). The sum is multiplied by the root of the share that the words a
-    document has take of all words' inverse document frequencies.
+    document has in the sum of all words' inverse document frequencies.
     """
     total, covered = np.zeros(len(snapshot)), np.zeros(len(snapshot))
     everything = 0.0

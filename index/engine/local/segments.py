@@ -42,7 +42,7 @@ _LARGE = frozenset({"words", "posted", "placed"})
 
 @dataclass(frozen=True)
 class SegmentStatements:
-    """The statements of a segment: how many each document has, and where they stand in a field."""
+    """The statements of a segment: number in each document, and stretches in a field."""
 
     counts: Array
     spans: Mapping[str, StatementSpans]
@@ -92,14 +92,14 @@ class SegmentArrays:
 
     @property
     def said(self) -> SegmentStatements:
-        """Where statements stand. Raises IndexDamaged."""
+        """The stretches of statements. Raises IndexDamaged."""
         if self._said is None:
             self._said = SegmentStatements(self._whole("statements"), self._spans("said"))
         return self._said
 
     @property
     def mentions(self) -> Mapping[str, StatementSpans]:
-        """Where actors are named, by field. Raises IndexDamaged."""
+        """The stretches of mentions by field. Raises IndexDamaged."""
         if self._mentions is None:
             self._mentions = self._spans("named")
         return self._mentions

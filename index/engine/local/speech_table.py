@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.catalog import BESIDE, CorrectedLists
+from index.catalog import ADJACENT, CorrectedLists
 from index.engine.local.array_files import Array
 from index.model import Pair
 
@@ -19,7 +19,7 @@ def _unpacked(packs: Sequence[tuple[int, bytes]]) -> tuple[Array, Array]:
 
 
 class SpeechStore(Protocol):
-    """What the table reads from a catalogue."""
+    """The part of a catalogue that the table reads."""
 
     def actors_revision(self) -> tuple[int, int]:
         """A value that differs after every change."""
@@ -31,7 +31,7 @@ class SpeechStore(Protocol):
         """The articles with judgements or split names; see `ActorOverlay`."""
 
     def merged_into(self) -> dict[int, int]:
-        """The numbers of actors that stand for another one, with the number of that one."""
+        """The numbers of merged actors, each with the number of the actor it counts as."""
 
     def ignored(self) -> frozenset[int]:
         """The numbers of the actors that the reader ignores."""
@@ -67,42 +67,43 @@ class SpeechTable:
         self._ignored = np.array(sorted(self._store.ignored()), np.int64)
         self._revision = revision
 
-    def _chosen(self, nums: Array, beside: bool) -> tuple[Array, Array, Array, Array]:
+    def _chosen(self, nums: Array, adjacent: bool) -> tuple[Array, Array, Array, Array]:
         """Article, actor, other actor and count of each pair in these articles."""
         with self._lock:
             self._refresh()
             numbers, rows, whole = self._nums, self._rows, self._whole
             ignored = self._ignored
-        keep = np.isin(numbers, nums) & ((rows[:, 2] >= BESIDE) == beside)
+        keep = np.isin(numbers, nums) & ((rows[:, 2] >= ADJACENT) == adjacent)
         rows = rows[keep].astype(np.int64)
         actors, others = rows[:, 0], rows[:, 1]
         if whole and len(rows):
             as_one = np.arange(max(int(rows[:, :2].max()), *whole, *whole.values()) + 1)
             as_one[list(whole)] = list(whole.values())
             actors, others = as_one[actors], as_one[others]
-        if beside:
+        if adjacent:
             actors, others = np.minimum(actors, others), np.maximum(actors, others)
         apart = (actors != others) & ~np.isin(actors, ignored) & ~np.isin(others, ignored)
         return (
             numbers[keep][apart],
             actors[apart],
             others[apart],
-            (rows[:, 2] & (BESIDE - 1))[apart],
+            (rows[:, 2] & (ADJACENT - 1))[apart],
         )
 
-    def pairs(self, nums: Array, beside: bool = False) -> list[Pair]:
+    def pairs(self, nums: Array, adjacent: bool = False) -> list[Pair]:
         """The pairs in these articles added up, most first."""
-        _, actors, others, times = self._chosen(nums, beside)
+        _, actors, others, times = self._chosen(nums, adjacent)
         keys, at = np.unique(actors << 32 | others, return_inverse=True)
         sums = np.bincount(at, weights=times, minlength=len(keys)).astype(np.int64)
         order = np.lexsort((keys, -sums))
         return [
-            Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), beside) for i in order
+            Pair(int(keys[i]) >> 32, int(keys[i]) & 0xFFFFFFFF, int(sums[i]), adjacent)
+            for i in order
         ]
 
     def articles_of(self, nums: Array, pair: Pair) -> Array:
         """Those of the articles that have a pair, ascending."""
-        numbers, actors, others, _ = self._chosen(nums, pair.beside)
+        numbers, actors, others, _ = self._chosen(nums, pair.adjacent)
         return np.unique(numbers[(actors == pair.actor) & (others == pair.other)])
 
 

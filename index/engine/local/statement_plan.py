@@ -75,7 +75,7 @@ class StatementQuery(wq.Query):  # type: ignore[misc]
         return _is_of_words(self.plan)
 
     def field(self) -> None:
-        """The field it looks in: none, an article as a whole is meant."""
+        """None: it matches articles as a whole, not a field."""
         return None
 
     def is_leaf(self) -> bool:
@@ -99,7 +99,7 @@ def _is_of_words(plan: StatementPlan) -> bool:
 
 
 def words_asked_for(plan: StatementPlan) -> Iterable[SaidWords]:
-    """The words that a statement is asked to have."""
+    """The words that a plan requires of a statement."""
     match plan:
         case SaidWords():
             yield plan

@@ -1,4 +1,4 @@
-"""The statements of all articles as arrays: who made each, and the days that it can be from."""
+"""The statements of all articles as arrays: speaker and possible days of each."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,7 @@
-"""Where statements and mentions stand in the words of a segment: two positions for each stretch.
+"""The stretches of statements and mentions in a segment: two positions for each stretch.
 
 A statement has no postings of its own. Its words are those of the text or the title whose position
-lies in one of its stretches, so that "said" costs a few bytes for each statement.
+is in one of its stretches, so that "said" costs a few bytes for each statement.
 
 Example: document 0 has one statement, in the words 4 to 9; document 1 has two, the second in two
 stretches. Then `first` is [0, 1, 4], `begins` [4, 0, 7, 20], `lengths` [6, 5, 8, 3] and `owners`
@@ -20,7 +20,7 @@ import numpy as np
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, targets
 
-# The fields of which statements can be a part, each with the one that holds its words as written.
+# The fields that can contain statements, each with the field of its words as written.
 SAID_IN = {"text": "exact", "title": "title_exact"}
 
 

@@ -22,7 +22,7 @@ class StatementTable:
         self._speakers: Array = np.empty(0, np.uint32)
 
     def _current(self) -> tuple[StatementRows, Array]:
-        """All rows, and for each the speaker as the library counts actors; 0: nobody."""
+        """All rows, and the canonical speaker of each; 0: no speaker."""
         with self._lock:
             revision = self._catalog.actors_revision()
             if revision != self._revision:
@@ -41,7 +41,7 @@ class StatementTable:
         return before.with_more(StatementRows.of(later))
 
     def _whole(self, speakers: Array) -> Array:
-        """Speakers as the actors that their names mean."""
+        """The canonical actors of some speakers."""
         meant = self._catalog.merged_into()
         if not meant or not len(speakers):
             return speakers.copy()

@@ -62,7 +62,7 @@ def write_tables(path: Path, tables: Tables, stamp: str) -> None:
 
 
 def read_tables(path: Path, stamp: str) -> Tables | None:
-    """What `write_tables` wrote with this stamp; None where there is nothing, or something else."""
+    """The tables with this stamp; None without a file, or for one with another stamp."""
     try:
         file = ArrayFile(path)
         if file.facts.get("stamp") != stamp:

@@ -13,7 +13,7 @@ from whoosh.analysis import IDAnalyzer
 # Weight of a word in the title: BM25F counts it as so many occurrences in the text.
 TITLE_BOOST = 2.0
 
-# The fields with stems, each with the one that holds its words as they are written.
+# The fields of stems, each with the field of its words as written.
 EXACT_FIELDS = {"title": "title_exact", "text": "exact"}
 
 
@@ -41,7 +41,7 @@ class TokenText(fields.FieldType):  # type: ignore[misc]
 
 
 def boost_of(field: str) -> float:
-    """What a word's frequency in a field is multiplied by."""
+    """The factor for a word's frequency in a field."""
     return TITLE_BOOST if field.startswith("title") else 1.0
 
 

@@ -1,4 +1,4 @@
-"""The address of an archive, and what proves to its server who asks.
+"""The address of an archive, and the credentials for its server.
 
 An address is `https://host:9200/name`; a name of [archives] in the config file stands for one.
 Credentials come from the config file, from the environment or from the keyring: never from the
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from index.errors import PressmarkError
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-# What an index may be called, so that ours beside it may be called so too.
+# Valid names of archives: the names of its indices, which add a suffix, have to be valid too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
 _KEYRING = "pressmark"
 # Connections that are kept open: a loader sends four requests at once, a room has threads.
@@ -31,7 +31,7 @@ def is_address(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where an archive is and how to be let in. Secrets are left out of `repr`.
+    """Server, name and credentials of an archive. `repr` omits secrets.
 
     `verify` may be switched off for a server on this machine alone.
     """
@@ -85,7 +85,7 @@ def access_to(
 ) -> Access:
     """The access to an archive, by its address or its name in [archives].
 
-    Raises PressmarkError for an address that is none, and for credentials in it.
+    Raises PressmarkError for an invalid address, and for credentials in it.
     """
     named = archives.get(address)
     url = str(named.get("url", "")) if named is not None else address
@@ -173,7 +173,7 @@ def _from_keyring(host: str, user: str) -> str | None:
         return None
     try:
         found: str | None = keyring.get_password(f"{_KEYRING}:{host}", user)
-    except Exception:  # whatever a backend raises, asking on without it is right
+    except Exception:  # a backend may raise anything; we continue without a keyring
         return None
     return found
 

@@ -1,7 +1,7 @@
 """The actors of an archive: names are fetched when needed, and corrected on the reader's side.
 
-What was fetched stands in tables like the catalogue's, in memory, so that a reader's corrections
-work on an archive as they do on a library.
+Fetched names are kept in memory in tables like the catalogue's, so that a reader's corrections work
+on an archive as on a library.
 """
 
 import sqlite3
@@ -28,7 +28,7 @@ _SAME = ("actor", "kind", "actor_key", "name", "of", "of_kind", "of_key", "of_na
 # Forms of names that one typed name can mean, and names that mean another actor, at most.
 _MOST_FORMS, _MOST_SAME = 20_000, 200_000
 _AT_ONCE = 1_000
-# Names like one that nobody has.
+# The number of similar names to fetch for an unknown name.
 _MOST_NEAR = 200
 
 Found = TypeVar("Found")
@@ -137,7 +137,7 @@ class ActorDirectory(ActorOverlay):
         }
 
     def correct(self, corrections: Corrections) -> None:
-        """Read actors as a person has corrected them."""
+        """Apply a reader's corrections of actors."""
         super().correct(corrections)
         self._forget_worked_out()
 
@@ -160,7 +160,7 @@ class ActorDirectory(ActorOverlay):
         if self._fetch_forms({"match_phrase_prefix": {words: begun}}):
             return
         if not self._fetch_forms({"match_phrase": {"spelled": spelling(wanted)}}):
-            # nothing is called so: names like it are here for whoever offers the nearest one
+            # an unknown name: fetch similar names, so that the nearest one can be proposed
             self._fetch_forms(
                 {"match": {words: {"query": wanted, "fuzziness": "AUTO"}}}, _MOST_NEAR
             )

@@ -1,4 +1,4 @@
-"""What answers count: actors, fields, periods and pairs, as aggregations of the server."""
+"""Counts of an answer: actors, fields, periods and pairs, as aggregations of the server."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -216,10 +216,10 @@ def count_pairs(
     query: Json,
     catalog: ArchiveCatalog,
     own: Mapping[int, CorrectedArticle],
-    beside: bool,
+    adjacent: bool,
 ) -> list[Pair]:
-    """Who speaks about whom, or who is quoted in a row, most first."""
-    field = f"pairs.{pair_field(beside)}"
+    """Pairs of speaker and named actor, or of consecutive speakers; most first."""
+    field = f"pairs.{pair_field(adjacent)}"
     times_of = {"times": {"sum": {"field": "pairs.times"}}}
     ranked = {"field": field, "size": MOST_PAIRS, "order": {"times": "desc"}}
     nested: Json = {"path": "pairs"}
@@ -231,16 +231,16 @@ def count_pairs(
         counts[actor, other] += int(bucket["times"]["value"])
     for article in own.values():
         for (actor, other, next_to), times in article.pairs.items():
-            if next_to == beside:
+            if next_to == adjacent:
                 counts[actor, other] += times
     meant, ignored = catalog.merged_into(), catalog.ignored()
     whole: Counter[tuple[int, int]] = Counter()
     for (actor, other), times in counts.items():
         two = meant.get(actor, actor), meant.get(other, other)
         if two[0] != two[1] and not ignored & set(two):
-            one, last = sorted(two) if beside else two
+            one, last = sorted(two) if adjacent else two
             whole[one, last] += times
-    rows = [Pair(one, other, times, beside) for (one, other), times in whole.items()]
+    rows = [Pair(one, other, times, adjacent) for (one, other), times in whole.items()]
     return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
 
 
@@ -249,16 +249,16 @@ def with_pair_query(
 ) -> Json:
     """The articles in which a pair of `count_pairs` occurs."""
     actors, others = catalog.expanded([pair.actor]), catalog.expanded([pair.other])
-    keys = sorted({pair_key(one, other, pair.beside) for one in actors for other in others})
+    keys = sorted({pair_key(one, other, pair.adjacent) for one in actors for other in others})
     stored: Json = {
-        "nested": {"path": "pairs", "query": terms(f"pairs.{pair_field(pair.beside)}", keys)}
+        "nested": {"path": "pairs", "query": terms(f"pairs.{pair_field(pair.adjacent)}", keys)}
     }
     if not own:
         return stored
     having = [
         key
         for key, article in own.items()
-        if any(two[2] == pair.beside and pair_key(*two) in keys for two in article.pairs)
+        if any(two[2] == pair.adjacent and pair_key(*two) in keys for two in article.pairs)
     ]
     rest = {"bool": {"filter": [stored], "must_not": [terms("key", sorted(own))]}}
     return {"bool": {"should": [rest, terms("key", having)], "minimum_should_match": 1}}

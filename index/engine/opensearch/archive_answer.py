@@ -157,11 +157,11 @@ class ArchiveAnswer:
         self,
         unit: Unit | None = None,
         most: int = 100,
-        beside: Sequence[Answer] = (),
+        overlays: Sequence[Answer] = (),
         counted: Counted = "articles",
     ) -> Timeline:
-        others = [one for one in beside if isinstance(one, ArchiveAnswer)]
-        if len(others) < len(beside):
+        others = [one for one in overlays if isinstance(one, ArchiveAnswer)]
+        if len(others) < len(overlays):
             raise TypeError("A timeline takes answers of one engine.")
         answers = (self, *others)
         if counted == "statements":
@@ -169,9 +169,9 @@ class ArchiveAnswer:
         searches = [(one._pages.moment, one._pages.query) for one in answers]
         return count_periods(searches, unit, most)
 
-    def pairs(self, beside: bool = False) -> list[Pair]:
+    def pairs(self, adjacent: bool = False) -> list[Pair]:
         own = self._pages
-        return count_pairs(own.moment, own.query, self._catalog, self._corrected(), beside)
+        return count_pairs(own.moment, own.query, self._catalog, self._corrected(), adjacent)
 
     def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
         own = self._pages

@@ -1,4 +1,4 @@
-"""What is known of an archive's articles: as the catalogue of a library, from a cluster."""
+"""The catalogue of an archive: metadata, actors and files, read from the cluster."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ class ArchiveCatalog(ActorDirectory):
         super().__init__(PointInTime(cluster, names_alias(self.name)))
 
     def close(self) -> None:
-        """Let the cluster forget what is kept for this reader."""
+        """Release what the cluster keeps for this reader."""
         self.articles.close()
         self._names.close()
 
@@ -242,7 +242,7 @@ class ArchiveCatalog(ActorDirectory):
         return self._names.count({"term": {"what": "file"}})
 
     def bytes(self) -> int:
-        """What the articles take on the cluster, without copies; 0 where it may not be asked."""
+        """Bytes of the articles on the cluster, without replicas; 0 if the cluster refuses."""
         try:
             stats = self._cluster.ask("GET", path_of(self.name, "_stats", "store"))
         except ArchiveError:

@@ -56,7 +56,7 @@ class OpenSearchEngine:
         self.warning = version_problem(self.catalog)
 
     def close(self) -> None:
-        """Let the cluster forget what is kept for this reader."""
+        """Release what the cluster keeps for this reader."""
         self.catalog.close()
 
     def refresh(self) -> bool:

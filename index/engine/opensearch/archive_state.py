@@ -1,4 +1,4 @@
-"""What an archive says of itself in its state document."""
+"""The state document of an archive."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from index.engine.opensearch.mapping import names_alias
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """What the archive says of itself: version of its documents, revision, whether finished."""
+    """The state of an archive: version of its documents, revision, whether finished."""
 
     version: int
     revision: int
@@ -17,7 +17,7 @@ class ArchiveState:
 
 
 def read_archive_state(cluster: Cluster) -> ArchiveState:
-    """The state of an archive as it is read now. Raises ArchiveError where there is none."""
+    """The current state of an archive. Raises ArchiveError if there is none."""
     path = path_of(names_alias(cluster.access.name), "_search")
     body: Json = {"query": {"term": {"what": "state"}}, "size": 1}
     hits = cluster.ask("POST", path, body)["hits"]["hits"]

@@ -1,4 +1,4 @@
-"""Requests to a cluster: JSON over HTTP with a time-out each, and one line for what goes wrong."""
+"""Requests to a cluster: JSON over HTTP with time-outs, and one-line errors."""
 
 import json
 import threading
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 READING, WRITING = 20.0, 120.0
 # Seconds that a node may take to answer a connection.
 _CONNECTING = 5.0
-# The oldest OpenSearch that has what is asked of it (`combined_fields`).
+# The oldest OpenSearch that works: it has `combined_fields` queries.
 OLDEST = (3, 2)
 _OLDEST_ELASTIC = (8, 0)
 
@@ -82,7 +82,7 @@ class Cluster:
         try:
             version: Json = self.ask("GET", "/")["version"]
         except ArchiveRefused:
-            return Flavour()  # a reader who may not ask: taken for OpenSearch
+            return Flavour()  # no permission to ask: assume OpenSearch
         number = str(version.get("number", ""))
         elastic = version.get("distribution") != "opensearch"
         parts = tuple(int(part) for part in number.split(".")[:2] if part.isdigit())
@@ -211,7 +211,7 @@ def path_of(*parts: str) -> str:
 
 
 def patiently(work: "Any", tries: int, wait: "Any" = time.sleep, first: float = 0.5) -> "Any":
-    """What `work()` returns, tried again with growing pauses while the archive is away."""
+    """The result of `work()`, tried again with growing pauses while the archive is away."""
     for attempt in range(tries):
         try:
             return work()

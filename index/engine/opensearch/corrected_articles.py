@@ -19,9 +19,9 @@ from index.query import ArticleFields, Filter, Node, StatementMatcher, matches
 
 @dataclass(frozen=True, slots=True)
 class CorrectedArticle:
-    """An article that a reader judged or that a split concerns, as it counts then.
+    """An article with a reader's judgements and splits applied.
 
-    Actors are numbers; `pairs` are counted by (actor, other, beside).
+    Actors are numbers; `pairs` are counted by (actor, other, adjacent).
     """
 
     actors: frozenset[int]
@@ -63,7 +63,7 @@ class CorrectedArticle:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What the names of actors mean in one article, by the numbers of its actors."""
+    """Resolves names of actors in one article by the numbers of its actors."""
 
     numbers: Sequence[int]
     conditions: Mapping[Filter, Condition]
@@ -90,12 +90,12 @@ class _Meant:
 
 
 def corrected_article(analysis: Analysis) -> CorrectedArticle:
-    """What an article counts as, judged and split as it is."""
+    """The corrected form of an article after judgements and splits."""
     numbers = [actor_number(*own_identity(actor)) for actor in analysis.actors]
     said = (*analysis.quotations, *analysis.reported)
     pairs: Counter[tuple[int, int, bool]] = Counter()
     for pair in speech_pairs(analysis, numbers):
-        pairs[pair.actor, pair.other, pair.beside] += pair.times
+        pairs[pair.actor, pair.other, pair.adjacent] += pair.times
     return CorrectedArticle(
         frozenset(numbers),
         frozenset(numbers[one.speaker] for one in said if one.speaker is not None),

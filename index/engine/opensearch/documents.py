@@ -102,12 +102,12 @@ def _forms_of(piece: str, language: str | None) -> tuple[str, str]:
 
 
 def token_of(word: str) -> str:
-    """A word as documents and queries have it: cut where it is very long."""
+    """A word in the form of documents and queries: a very long one is cut."""
     return clean(word[:LONGEST_TOKEN])
 
 
 def document_of(analysis: Analysis, entry: StoredArticle, spell: Spell) -> Json:
-    """The document of an article, without what duplicates are found by."""
+    """The document of an article, without the keywords for duplicates."""
     article = analysis.article
     language = article.language
     title = spell.words(title_of(article), language)
@@ -138,8 +138,8 @@ def document_of(analysis: Analysis, entry: StoredArticle, spell: Spell) -> Json:
         "inferred": dict(zip(("speaker", "outlet", "date"), entry.inferred, strict=True)),
         "pairs": [
             {
-                pair_field(one.beside): pair_key(
-                    int(numbers[one.actor]), int(numbers[one.other]), one.beside
+                pair_field(one.adjacent): pair_key(
+                    int(numbers[one.actor]), int(numbers[one.other]), one.adjacent
                 ),
                 "times": one.times,
             }
@@ -178,7 +178,7 @@ def _heading(entry: StoredArticle) -> Json:
 
 
 def _periods(date: PartialDate) -> Json:
-    """The day, month, year and decade that a date lies in, where it lies in one."""
+    """The day, month, year and decade that contain a date, as far as it is that precise."""
     found: Json = {}
     for unit in UNITS:
         one, other = period_of(unit, date.first()), period_of(unit, date.last())
@@ -215,16 +215,16 @@ def _speaker(analysis: Analysis, statement: Statement) -> str | None:
     return str(actor_number(*own_identity(analysis.actors[statement.speaker])))
 
 
-def pair_key(actor: int, other: int, beside: bool) -> str:
-    """A pair of actors as one keyword; who are quoted in a row stand in order of their numbers."""
-    if beside:
+def pair_key(actor: int, other: int, adjacent: bool) -> str:
+    """A pair of actors as one keyword; consecutive speakers in order of their numbers."""
+    if adjacent:
         actor, other = sorted((actor, other))
     return f"{actor}{BETWEEN}{other}"
 
 
-def pair_field(beside: bool) -> str:
-    """The field of a pair: who speaks about whom, or who is quoted in a row."""
-    return "beside" if beside else "about"
+def pair_field(adjacent: bool) -> str:
+    """The field of a pair: speaker and named actor, or consecutive speakers."""
+    return "beside" if adjacent else "about"
 
 
 def file_id(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The indices of an archive: begun, found, and put in the place of older ones."""
+"""The generations of an archive's indices: create, find, and replace older ones."""
 
 import time
 from contextlib import suppress
@@ -108,7 +108,7 @@ def check_mapping(cluster: Cluster, number: int) -> None:
         for field in sorted(wanted.keys() | held.keys()):
             if wanted.get(field) != held.get(field):
                 raise ArchiveError(
-                    f"Somebody changed the mapping of {index} (field {field}): load the archive"
+                    f"The mapping of {index} has changed (field {field}): load the archive"
                     " again with --rebuild; what is there stays readable meanwhile."
                 )
 
@@ -134,7 +134,7 @@ def _shards(cluster: Cluster, number: int) -> int:
 
 
 def refresh(cluster: Cluster, number: int) -> None:
-    """Make everything that was written findable. Raises ArchiveError."""
+    """Make all written documents searchable. Raises ArchiveError."""
     for part in _PARTS:
         index = index_name(cluster.access.name, part, number)
         cluster.ask("POST", path_of(index, "_refresh"), seconds=120.0)

@@ -18,7 +18,7 @@ def interval(word: str, field: str | None = None) -> Json:
 
 
 def told_apart(parts: Sequence[Json]) -> list[Json]:
-    """The rules, each one that comes again with an alternative that no document has.
+    """The rules; a repeated rule gets an alternative that no document has.
 
     The server takes equal rules next to each other for one that is repeated, and then finds nothing
     where they match more than one word.

@@ -36,9 +36,9 @@ PAIRS: Final[dict[str | None, tuple[tuple[str, str], ...]]] = {
 NAMED_IN: Final = {"exact": "named", "title_exact": "title_named"}
 # The token of a position without a mention. It is not indexed.
 NO_MENTION: Final = "_"
-# What a match in the title adds: it counts as the word standing that often in the text.
+# Weight of a match in the title: it counts as this many occurrences in the text.
 TITLE_WEIGHT: Final = 2.0
-# Fields that answers are counted from but that no reader fetches.
+# Fields for counts, which no reader fetches.
 _ONLY_INDEXED: Final = (
     "text",
     "exact",

@@ -25,7 +25,7 @@ _PIECE = re.compile(r"\S+")
 
 
 def mention_fields(analysis: Analysis) -> dict[str, str]:
-    """The fields of a document that say where actors are named; empty ones are left out."""
+    """The fields of a document with the mentions of actors; empty ones are left out."""
     article = analysis.article
     found = {
         "named": _tokens(analysis, Span(article.body_start, len(article.text))),

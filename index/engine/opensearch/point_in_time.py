@@ -151,7 +151,7 @@ class PointInTime:
         self._known.clear()
 
     def close(self) -> None:
-        """Let the server forget it; not being able to is no fault."""
+        """Release it on the server; a failure is ignored."""
         with self._lock:
             held, self._id = self._id, None
         if held is None:

@@ -12,7 +12,7 @@ _MOST_TERMS = 50_000
 
 
 def any_of(parts: Sequence[Json]) -> Json:
-    """What at least one query finds, scores added."""
+    """The union of some queries, with scores added."""
     wanted = [part for part in parts if part is not NO_ARTICLE]
     if len(wanted) < 2:
         return wanted[0] if wanted else NO_ARTICLE
@@ -20,7 +20,7 @@ def any_of(parts: Sequence[Json]) -> Json:
 
 
 def all_of(parts: Sequence[Json], filters: Sequence[Json] = ()) -> Json:
-    """What all queries find; `filters` add nothing to the score."""
+    """The intersection of some queries; `filters` add nothing to the score."""
     if not parts and not filters:
         return EVERY_ARTICLE
     if len(parts) == 1 and not filters:
@@ -34,7 +34,7 @@ def all_of(parts: Sequence[Json], filters: Sequence[Json] = ()) -> Json:
 
 
 def none_of(query: Json) -> Json:
-    """What a query does not find."""
+    """The complement of a query."""
     return {"bool": {"must_not": [query]}}
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a TLS connection to an archive, in one line that says what to do."""
+"""Explains a failed TLS connection to an archive in one line that says what to do."""
 
 import ssl
 from pathlib import Path
@@ -14,7 +14,7 @@ _ALERTS = ("CERTIFICATE_REQUIRED", "HANDSHAKE_FAILURE", "UNKNOWN_CA", "BAD_CERTI
 
 
 def check_files(access: Access) -> str | None:
-    """What keeps a file of certificates or keys from being read; None if nothing does."""
+    """Why a file of certificates or keys cannot be read; None if it can."""
     for entry, file in (
         ("ca", access.ca),
         ("client_cert", access.client_cert),

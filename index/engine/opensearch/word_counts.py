@@ -1,4 +1,4 @@
-"""Counts of words over an archive, words that begin so, and the spelling of unknown ones."""
+"""Counts of words over an archive, words by prefix, and spelling suggestions."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from index.text import tokenise
 
 # Words that are counted in one request.
 _AT_ONCE = 5_000
-# Articles of which the words that begin so are taken.
+# The number of sampled articles for words by prefix.
 _SAMPLE = 100
 # Shorter words are not worth a suggestion.
 _SHORTEST = 4
@@ -22,7 +22,7 @@ _SHORTEST = 4
 def count_words(
     cluster: Cluster, catalog: ArchiveCatalog, words: Sequence[str], field: str
 ) -> Statistics:
-    """In how many articles each word is, and how often: over all shards, deleted ones too."""
+    """Document and total frequency of each word over all shards, deleted articles included."""
     counts = {word: WordCount(0, 0) for word in words}
     total = articles = 0
     for routing in _a_routing_for_each(catalog.state.shards):
