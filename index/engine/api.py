@@ -28,9 +28,8 @@ counts, and a speaker in such a condition adds nothing.
 A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
 words. Such an article scores the sum of score * r over the words it has, times the root of the
 share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the
-word + 1)). Articles that fulfil the original query score higher by the maximum of these
-scores. How words
-of the best articles change these scores is said in `index.engine.feedback`.
+word + 1)). Articles that fulfil the original query score higher by the maximum of these scores.
+`index.engine.feedback` describes how words of the best articles change the scores.
 
 Order of hits: by score, highest first, where the query asks for relevance and has words in it;
 oldest first for `sort:date`; else newest first. Ties, and hits ordered by date on the same first
