@@ -216,7 +216,6 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
     inverted.merge(ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     count = len(inverted.numbers(ix))
-    ix.close()
     return Row(
         "Pressmark, index alone", count, count / seconds, measure.folder_size(index_folder), 0.0
     )

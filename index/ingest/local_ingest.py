@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -54,7 +53,7 @@ class LocalIngest:
         self.folder = folder
         self.catalog = Catalog.create(folder / CATALOG)
         # The catalogue holds every article, so a damaged index is filled from it again.
-        self.ix: Any = whoosh_index.open_or_begin(folder / INVERTED)
+        self.ix = whoosh_index.open_or_begin(folder / INVERTED)
         self.note: str | None = None
         self.added = self.changed = 0
         self._held: set[str] | None = None
@@ -63,7 +62,6 @@ class LocalIngest:
     def close(self) -> None:
         """Close catalogue and index."""
         self.catalog.close()
-        self.ix.close()
 
     # --- Ingest ---
 
@@ -163,7 +161,6 @@ class LocalIngest:
 
     def _begin_index(self, error: IndexDamaged) -> None:
         self.note = f"{error} The index was written again."
-        self.ix.close()
         remove_index(self.folder / INVERTED)
         self.ix = whoosh_index.open_or_begin(self.folder / INVERTED)
 

@@ -39,7 +39,7 @@ def _create_files(folder: Path) -> None:
     except IndexDamaged:
         remove_library(folder)
         Catalog.create(folder / CATALOG).close()
-    whoosh_index.open_or_begin(folder / INVERTED).close()
+    whoosh_index.open_or_begin(folder / INVERTED)
 
 
 def damage_in(folder: Path, catalog: Catalog) -> list[str]:

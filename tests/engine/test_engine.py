@@ -22,15 +22,19 @@ from index.engine.api import UNLIMITED, OutOfTime
 from index.engine.local import whoosh_index
 from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import SegmentSearch
+from index.engine.local.index_fields import EXACT_FIELDS, boost_of
 from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
-from index.engine.local.plan import compile_query, is_normal
+from index.engine.local.plan import compile_query
+from index.engine.local.plan_nodes import PlanNode, Term, intersection_of, union_of
 from index.engine.local.postings import PostingsBuilder
 from index.engine.local.snapshot import SearchRun, Snapshot
-from index.engine.local.whoosh_schema import EXACT_FIELDS, TokenText, boost_of
+from index.engine.local.toc import LocalIndex
+from index.engine.local.whoosh_schema import TokenText
 from index.model.article import Analysis, Article, Quotation, Span
 from index.query.nodes import And, DateRange, Filter, Fuzzy, Node, Not, Or, Phrase, Wild, Word
 from index.query.snippets import ArticleFields
+from tests.support.whoosh_queries import as_whoosh
 
 WORDS = (
     "the of war peace treaty minister ministers said says tashkent moscow may 12 T-80 "
@@ -154,7 +158,7 @@ class Two:
             self._seen = generation, Snapshot.of(self.ix, DateRanges(nums, nums * 0, nums * 0))
         return self._seen[1]
 
-    def answer(self, query: Any) -> dict[int, float]:
+    def answer(self, query: PlanNode) -> dict[int, float]:
         now = self.view()
         docs, scores = SearchRun(now, UNLIMITED).matched(query)
         assert np.all(np.diff(docs) > 0)
@@ -166,15 +170,16 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def by_whoosh(ix: Any, query: Any) -> dict[int, float]:
-    """What Whoosh's own matchers say."""
+def by_whoosh(where: Any, plan: PlanNode) -> dict[int, float]:
+    """What Whoosh's own matchers say, for an index of Whoosh or one of ours."""
+    ix = plain_whoosh.open_dir(str(where.folder)) if isinstance(where, LocalIndex) else where
     found: dict[int, float] = {}
     with ix.searcher(weighting=scoring.BM25F()) as searcher:
-        normal = query.normalize()
+        query = as_whoosh(plan)
         for leaf, _ in searcher.leaf_searchers():
             if leaf.reader().doc_count_all():
                 column = leaf.reader().column_reader("num")
-                matcher = normal.matcher(leaf, searcher.context())
+                matcher = query.matcher(leaf, searcher.context())
                 while matcher.is_active():
                     found[column[matcher.id()]] = matcher.score()
                     matcher.next()
@@ -249,7 +254,7 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
     whoosh_index.merge(two.ix)
     left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
     assert whoosh_index.numbers(two.ix).tolist() == sorted(left)
-    segments = two.ix._segments()
+    segments = two.ix.segments()
     # where it is not merged whole, its statistics still count the deleted articles
     assume(len(segments) == 1 and not segments[0].deleted_count())
     fresh = plain_whoosh.create_in(str(_made(folder / "fresh")), plain_schema())
@@ -272,7 +277,7 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
         )
         whoosh_index.commit(ix, [(segment, tmp_path)])
     whoosh_index.merge(ix)
-    assert len(ix._segments()) == 1
+    assert len(ix.segments()) == 1
     fresh = plain_whoosh.create_in(str(_made(tmp_path / "fresh")), plain_schema())
     Two.write_plain(fresh, articles)
     for text in ("the", "war", "peace"):
@@ -287,11 +292,11 @@ def test_plain_whoosh_works_on_the_library_as_its_documentation_says(tmp_path: P
     ix = plain_whoosh.open_dir(str(two.folder))
     with ix.searcher() as searcher:
         results = searcher.search(wq.Term("text", "war"), limit=5)
-        assert len(results) == len(by_whoosh(two.plain, wq.Term("text", "war")))
+        assert len(results) == len(by_whoosh(two.plain, Term("text", "war")))
         assert results.score(0) >= results.score(1)
         assert "tashkent" in searcher.suggest("exact", "tashknt")
         assert searcher.doc_frequency("exact", "the") == len(
-            by_whoosh(two.plain, wq.Term("exact", "the"))
+            by_whoosh(two.plain, Term("exact", "the"))
         )
         assert list(searcher.reader().expand_prefix("exact", "tash")) == [b"tashkent"]
         spans = SpanNear2([wq.Term("exact", "the"), wq.Term("exact", "war")], slop=3)
@@ -299,18 +304,6 @@ def test_plain_whoosh_works_on_the_library_as_its_documentation_says(tmp_path: P
         every = searcher.search(wq.Every("exact"), limit=None)
         assert len(every) == sum(bool(ArticleFields(one).text) for one in two.articles.values())
         assert searcher.reader().most_frequent_terms("exact", 1)
-
-
-def test_kinds_of_query_that_are_not_known_to_arrays_go_to_whoosh(tmp_path: Path) -> None:
-    two = Two(tmp_path, 4, [20, 20])
-    for query in (
-        wq.AndMaybe(wq.Term("text", "war"), wq.Term("text", "peac")),
-        wq.Prefix("exact", "m"),
-        wq.DisjunctionMax([wq.Term("text", "war"), wq.Term("text", "peac")]),
-        wq.And([wq.Term("text", "war"), wq.Regex("exact", "p.*e")]),
-        wq.TermRange("exact", "m", "n"),
-    ):
-        same(two.answer(query), by_whoosh(two.plain, query), query)
 
 
 @pytest.mark.parametrize(
@@ -353,11 +346,11 @@ def test_what_is_kept_of_words_is_all_of_it_or_nothing(tmp_path: Path, stop: int
 
     now = two.view()
     (_, leaf), *_ = now.leaves
-    words = [wq.Or([wq.Term("text", word), wq.Term("title", word)]) for word in ("war", "the")]
-    for query in (*words, wq.And(words)):
+    words = [union_of([Term("text", word), Term("title", word)]) for word in ("war", "the")]
+    for query in (*words, intersection_of(words)):
         with contextlib.suppress(OutOfTime):
-            SegmentSearch(leaf, now.statistics, now.whoosh, check).search(query)
-    for query in (*words, wq.And(words), *words):
+            SegmentSearch(leaf, now.statistics, check).search(query)
+    for query in (*words, intersection_of(words), *words):
         same(two.answer(query), by_whoosh(two.plain, query), query)
 
 
@@ -376,30 +369,19 @@ def test_candidates_are_found_in_postings_by_mask_or_by_search(
         assert within.mask.tolist() == mask.tolist()
 
 
-def test_what_counts_as_normal_is_left_as_it_is_by_whoosh() -> None:
-    a, b, c = (wq.Term("text", word) for word in "abc")
-    seen = set()
-    for made in (
-        a,
-        wq.Or([a, b]),
-        wq.And([wq.Or([a, b]), c]),
-        wq.And([a, a]),
-        wq.Or([wq.Or([a, b]), c]),
-        wq.Or([a]),
-    ):
-        seen.add(is_normal(made))
-        if is_normal(made):
-            assert made.normalize() == made
-    assert seen == {True, False}
-    assert not is_normal(wq.Or([a, wq.Every()]))
+@given(st.integers(0, 10**9))
+def test_a_plan_has_the_normal_form_of_whoosh(seed: int) -> None:
+    query = as_whoosh(compile_query(nodes(random.Random(seed), 3), resolve))
+    normal = query.normalize()
+    assert repr(normal) == repr(query)
 
 
 def test_without_scores_every_score_is_0(tmp_path: Path) -> None:
     two = Two(tmp_path, 6, [20])
     now = two.view()
     (_, leaf), *_ = now.leaves
-    search = SegmentSearch(leaf, now.statistics, now.whoosh, lambda: None)
+    search = SegmentSearch(leaf, now.statistics, lambda: None)
     rng = random.Random(6)
     for node in (nodes(rng) for _ in range(60)):
-        compiled = compile_query(node, resolve).normalize()
+        compiled = compile_query(node, resolve)
         assert not search._evaluate(compiled, None, False).scores.any(), node

@@ -14,11 +14,11 @@ from index.engine.local import whoosh_index
 from index.engine.local.array_files import Array, ArrayFile
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.field_postings import FieldPostings
+from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.merge import merge_segments
 from index.engine.local.postings import PostingsBuilder
 from index.engine.local.ragged import counted
 from index.engine.local.segments import SegmentArrays
-from index.engine.local.whoosh_schema import EXACT_FIELDS
 from index.errors import IndexDamaged
 from index.model import Analysis, Article, Span
 from index.query.snippets import ArticleFields

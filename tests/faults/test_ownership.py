@@ -14,7 +14,7 @@ import pytest
 
 from index import locations, ownership
 from index.engine.local import toc, whoosh_index
-from index.engine.local.codec import ArraySegment
+from index.engine.local.array_segment import ArraySegment
 from index.errors import IndexDamaged, PressmarkError
 from index.ingest import build_library
 from index.library import Library
@@ -146,7 +146,7 @@ def test_a_crafted_manifest_is_damage(tmp_path: Path, articles: Path, change: st
     build(articles, library)
     index = library / locations.INVERTED
     ix = whoosh_index.open_index(index)
-    (segment,) = ix._segments()
+    (segment,) = ix.segments()
     if change == "name":
         segment.segid = "../../../etc/pas"
     elif change == "deleted":

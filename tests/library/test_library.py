@@ -44,7 +44,7 @@ def test_many_small_changes_leave_few_segments(write: Write, articles: Path, ope
         write(f"{number}.txt", f"Number {number}", "The same body.")
         library.refresh()
     assert len(titles(library, "body")) == 20
-    assert len(whoosh_index.open_index(library.folder / locations.INVERTED)._segments()) <= 17
+    assert len(whoosh_index.open_index(library.folder / locations.INVERTED).segments()) <= 17
 
 
 def test_rebuild_reads_everything_again(three: Library) -> None:

@@ -117,7 +117,7 @@ class LocalSubject(_LibrarySubject):
         self.ingest.finish()
 
     def scores_are_exact(self) -> bool:
-        return not any(segment.deleted_count() for segment in self.ingest.ix._segments())
+        return not any(segment.deleted_count() for segment in self.ingest.ix.segments())
 
     def close(self) -> None:
         self.ingest.close()

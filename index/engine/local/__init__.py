@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from index.engine.local.actor_table import ActorTable
     from index.engine.local.archive import LocalArchive
     from index.engine.local.array_files import Array
+    from index.engine.local.array_segment import ArraySegment
     from index.engine.local.article_tables import article_days, has_tables, store_tables
-    from index.engine.local.codec import ArraySegment
     from index.engine.local.engine import LocalEngine
     from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
     from index.engine.local.minhash import (
@@ -29,7 +29,7 @@ else:
             "index.engine.local.archive": ("LocalArchive",),
             "index.engine.local.array_files": ("Array",),
             "index.engine.local.article_tables": ("article_days", "has_tables", "store_tables"),
-            "index.engine.local.codec": ("ArraySegment",),
+            "index.engine.local.array_segment": ("ArraySegment",),
             "index.engine.local.engine": ("LocalEngine",),
             "index.engine.local.merge": ("FANOUT_IN_BUILDING", "to_merge", "to_merge_whole"),
             "index.engine.local.minhash": (

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from index.engine.local.array_files import Array
+from index.engine.local.index_fields import boost_of
 from index.engine.local.inversion import LENGTHS
 from index.engine.local.matched import Matched
 from index.engine.local.segments import SegmentArrays
-from index.engine.local.whoosh_schema import boost_of
 from index.platform import LruCache
 
 _B, _K1 = 0.75, 1.2
@@ -21,7 +21,7 @@ _CACHED_BYTES = 24 << 20
 # Words whose inverse document frequency is cached.
 _CACHED_WORDS = 10_000
 
-# Cache key: the terms of a word with fields and boosts, a common boost, the segment's place.
+# Cache key: the segment's place, the terms of a word with their fields.
 WordKey = tuple[Any, ...]
 
 
@@ -59,17 +59,15 @@ class IndexStatistics:
             self._idf.put(key, known)
         return known
 
-    def scores(
-        self, place: int, field: str, word: bytes, docs: Array, freqs: Array, boost: float
-    ) -> Array:
+    def scores(self, place: int, field: str, word: bytes, docs: Array, freqs: Array) -> Array:
         """The BM25F scores of a word in documents of the segment at `place`.
 
-        With weight w = freq * field boost, a score is boost * idf * w * (K1 + 1) / (w + norm).
+        With weight w = freq * field boost, a score is idf * w * (K1 + 1) / (w + norm).
         """
         weights = freqs * boost_of(field)
         scores: Array = weights + self._norms_of(place, field)[docs]
         np.divide(weights * (_K1 + 1), scores, out=scores)
-        scores *= self.idf(field, word) * boost
+        scores *= self.idf(field, word)
         return scores
 
     def _norms_of(self, place: int, field: str) -> Array:

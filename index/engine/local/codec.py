@@ -15,54 +15,13 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.engine.local.array_files import Array
+from index.engine.local.array_segment import ArraySegment
 from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.index_fields import boost_of
 from index.engine.local.inversion import LENGTHS
-from index.engine.local.segments import EXTENSION, SegmentArrays
-from index.engine.local.whoosh_schema import boost_of
+from index.engine.local.segments import SegmentArrays
 
-NUMBER = "num"
-
-
-class ArraySegment(base.Segment):  # type: ignore[misc]
-    """A segment in Whoosh's table of contents: its name, size and deleted documents."""
-
-    def __init__(self, indexname: str, documents: int = 0) -> None:
-        super().__init__(indexname)
-        self._documents = documents
-        self._deleted: set[int] = set()
-        self.first = 0  # offset that is added to the article numbers in its file
-
-    def codec(self, **_: Any) -> "ArrayCodec":
-        return ArrayCodec()
-
-    def file_in(self, folder: Path) -> Path:
-        """The path of its arrays."""
-        return folder / str(self.make_filename(EXTENSION))
-
-    def open_in(self, folder: Path) -> SegmentArrays:
-        """Its arrays. Raises IndexDamaged, OSError."""
-        return SegmentArrays(self.file_in(folder), self.first)
-
-    def doc_count_all(self) -> int:
-        return self._documents
-
-    def set_doc_count(self, doccount: int) -> None:
-        self._documents = doccount
-
-    def deleted_count(self) -> int:
-        return len(self._deleted)
-
-    def deleted_docs(self) -> frozenset[int]:
-        return frozenset(self._deleted)
-
-    def delete_document(self, docnum: int, delete: bool = True) -> None:
-        (self._deleted.add if delete else self._deleted.discard)(docnum)
-
-    def is_deleted(self, docnum: int) -> bool:
-        return docnum in self._deleted
-
-    def should_assemble(self) -> bool:
-        return False
+NUMBER = "num"  # the column of article numbers
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
@@ -116,13 +75,13 @@ class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
         self._segment = segment
 
     def doc_count(self) -> int:
-        return self._segment.doc_count()  # type: ignore[no-any-return]
+        return self._segment.doc_count()
 
     def doc_count_all(self) -> int:
         return len(self.arrays)
 
     def has_deletions(self) -> bool:
-        return self._segment.has_deletions()  # type: ignore[no-any-return]
+        return self._segment.has_deletions()
 
     def is_deleted(self, docnum: int) -> bool:
         return self._segment.is_deleted(docnum)

@@ -4,7 +4,6 @@ import datetime
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -35,6 +34,7 @@ from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
 from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan import compile_query, compile_statements
+from index.engine.local.plan_nodes import PlanNode
 from index.engine.local.query_relaxation import (
     MostWords,
     mixed_scores,
@@ -47,20 +47,21 @@ from index.engine.local.similar_articles import rank_alike
 from index.engine.local.snapshot import SearchRun, Snapshot
 from index.engine.local.statement_plan import StatementPlan
 from index.engine.local.statement_rows import StatementSet
+from index.engine.local.toc import LocalIndex
 from index.engine.relaxed_search import FEW, MANY_WORDS, loose_words, loosened_note
 from index.query import And, DateRange, Filter, Node, Not, Or, Phrase, Query, Word
 
 # The field of the index that holds each form of the words of bodies.
 _FIELDS: dict[WordForm, str] = {"exact": "exact", "stem": "text"}
 
-# Compiles a node of the query to a Whoosh query.
-Compile = Callable[[Node], Any]
+# Compiles a node of the query.
+Compile = Callable[[Node], PlanNode]
 
 
 class LocalEngine:
     """Implements `Engine`. Follows the index as a builder writes it. Thread-safe."""
 
-    def __init__(self, ix: Any, catalog: Catalog) -> None:
+    def __init__(self, ix: LocalIndex, catalog: Catalog) -> None:
         self._ix = ix
         self._catalog = catalog
         self._lock = threading.RLock()

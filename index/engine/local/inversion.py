@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
 from index.engine.local.array_files import Array
 from index.engine.local.field_postings import FieldPostings, Forms
@@ -11,8 +10,8 @@ from index.engine.local.piece_codes import NO_TERM, Vocabulary
 from index.engine.local.ragged import counted
 from index.engine.local.segments import join_words, narrow
 
-# Field lengths by Whoosh's one-byte code.
-LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+# Field lengths by Whoosh's one-byte code: each about 3.3 % above the one before it.
+LENGTHS = np.round((1.033 ** np.arange(256) - 1) * 27).astype(np.int64)
 
 
 def length_bytes(lengths: Array) -> Array:

@@ -73,8 +73,8 @@ class Within:
         return Matched(matched.docs[keep], matched.scores[keep])
 
 
-def union_of_two(fewer: Matched, more: Matched, boost: float) -> Matched:
-    """The documents of either, with the sum of their scores times `boost`.
+def union_of_two(fewer: Matched, more: Matched) -> Matched:
+    """The documents of either, with the sum of their scores.
 
     Documents 2, 5 united with 1, 2, 9: 2 is there already, so its score is added at its place.
     Document 5 is new and belongs before the third document, so its place in the union is 2:
@@ -95,7 +95,7 @@ def union_of_two(fewer: Matched, more: Matched, boost: float) -> Matched:
             _interleaved(old, docs, new, fewer.docs[~there]),
             _interleaved(old, scores, new, fewer.scores[~there]),
         )
-    return Matched(docs, scores * boost if boost != 1 else scores)
+    return Matched(docs, scores)
 
 
 def _interleaved(old: Array, values: Array, new: Array, others: Array) -> Array:

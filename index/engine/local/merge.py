@@ -17,6 +17,7 @@ import numpy as np
 from index.engine.local.array_files import Array
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.field_postings import FieldPostings, Forms
+from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.ragged import chunks, counted, ranks, targets
 from index.engine.local.segments import (
     MOST_DOCUMENTS,
@@ -31,7 +32,6 @@ from index.engine.local.statement_spans import (
     merge_counts,
     merge_spans,
 )
-from index.engine.local.whoosh_schema import EXACT_FIELDS
 
 # Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20

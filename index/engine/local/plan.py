@@ -1,8 +1,8 @@
-"""Compiles a parsed query to a Whoosh query, with filters resolved to sets of articles.
+"""Compiles a parsed query to a tree of plan nodes, with filters resolved to sets of articles.
 
 Example: `title:war speaker:bell` becomes
 
-    And(Term title "war", ArticleSet [4, 9])
+    IntersectionOf(Term title "war", ArticleSet [4, 9])
 
 if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` computes the result.
 """
@@ -10,19 +10,26 @@ if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` compu
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import Any
-
-from whoosh import query as wq
 
 from index.engine.local.array_files import Array
 from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan_nodes import (
     ArticleSet,
     ConstantScore,
-    Either,
+    Every,
+    FuzzyTerm,
     Near,
     NearMentions,
+    Nothing,
+    PlanNode,
+    Prefix,
+    Term,
+    TermPhrase,
+    UnionOf,
+    Wildcard,
     Without,
+    intersection_of,
+    union_of,
 )
 from index.engine.local.spelling import term_bytes
 from index.engine.local.statement_plan import (
@@ -88,15 +95,15 @@ def compile_query(
     languages: Iterable[str] = (),
     statements: ResolveStatements = _no_statements,
     mentions: ResolveMentions = _no_mentions,
-) -> Any:
-    """The Whoosh query for `node`; a NullQuery if nothing can match.
+) -> PlanNode:
+    """The plan for `node`; `Nothing` if no article can match.
 
     `resolve` returns the article numbers that fulfil a filter, `statements` the statements that do,
     `mentions` the mentions that an actor in a `NearActor` means.
     `languages` are the codes of `language.MARKED` that occur in the index.
     """
     if node is None:
-        return wq.Every()
+        return Every()
     return _compile(node, _Context(resolve, ("", *languages), statements, mentions))
 
 
@@ -118,70 +125,48 @@ class _Context:
 
 
 @singledispatch
-def _compile(node: Node, context: _Context) -> Any:
+def _compile(node: Node, context: _Context) -> PlanNode:
     raise TypeError(node)
 
 
-def _any(parts: list[Any]) -> Any:
-    for part in parts:
-        if isinstance(part, wq.Every):
-            return part  # Whoosh would find that later, and take an And around it for an Every too
-    return wq.NullQuery if not parts else parts[0] if len(parts) == 1 else Either(parts)
-
-
-def is_normal(node: Any) -> bool:
-    """Whether `normalize` would not change a query: checking is cheaper than normalising."""
-    if isinstance(node, wq.Or | wq.And):
-        other = wq.And if isinstance(node, wq.Or) else wq.Or
-        subs = node.subqueries
-        alike = len(subs) < 2 or len(set(subs)) < len(subs)
-        return not alike and all(
-            isinstance(sub, wq.Term) or (isinstance(sub, other) and is_normal(sub)) for sub in subs
-        )
-    return isinstance(node, wq.Term)
-
-
-def _of_statement(node: Node, context: _Context) -> Any:
-    """The query for a condition that one statement has to fulfil."""
+def _of_statement(node: Node, context: _Context) -> PlanNode:
+    """The plan for a condition that one statement has to fulfil."""
     plan, documents = _statement_plan(node, context)
-    return StatementQuery(plan, documents if is_normal(documents) else documents.normalize())
+    return StatementQuery(plan, documents)
 
 
-def _statement_plan(node: Node, context: _Context) -> tuple[StatementPlan, Any]:
-    """The plan for one statement, and a query for the articles that can have such a statement."""
+def _statement_plan(node: Node, context: _Context) -> tuple[StatementPlan, PlanNode]:
+    """The plan for one statement, and one for the articles that can have such a statement."""
     match node:
         case And(children):
             parts = [_statement_plan(child, context) for child in children]
-            asked = [documents for _, documents in parts if not isinstance(documents, wq.Every)]
-            if any(documents == wq.NullQuery for documents in asked):
-                return AllOf(tuple(plan for plan, _ in parts)), wq.NullQuery
-            whole = wq.Every() if not asked else asked[0] if len(asked) == 1 else wq.And(asked)
-            return AllOf(tuple(plan for plan, _ in parts)), whole
+            return AllOf(tuple(plan for plan, _ in parts)), intersection_of(
+                documents for _, documents in parts
+            )
         case Or(children):
             parts = [_statement_plan(child, context) for child in children]
-            found = [documents for _, documents in parts if documents != wq.NullQuery]
-            everything = any(isinstance(documents, wq.Every) for documents in found)
-            return AnyOf(tuple(plan for plan, _ in parts)), wq.Every() if everything else _any(
-                found
+            return AnyOf(tuple(plan for plan, _ in parts)), union_of(
+                documents for _, documents in parts
             )
         case Not(child):
-            return NoneOf(_statement_plan(child, context)[0]), wq.Every()
+            return NoneOf(_statement_plan(child, context)[0]), Every()
         case Filter() | DateRange():
             statements = context.statements(node)
             return OneOf(statements), ArticleSet(article_numbers(statements))
     documents = _compile(replace(node, field=None), context)
-    if isinstance(documents, wq.Every):
+    if isinstance(documents, Every):
         return SaidWords((), anything=True), documents
-    alternatives = documents.subqueries if isinstance(documents, wq.Or) else [documents]
-    return SaidWords(tuple(one for one in alternatives if one != wq.NullQuery)), documents
+    alternatives = documents.children if isinstance(documents, UnionOf) else (documents,)
+    words = (Term, TermPhrase, Near, ConstantScore)
+    return SaidWords(tuple(one for one in alternatives if isinstance(one, words))), documents
 
 
-@_compile.register
-def _(node: Word, context: _Context) -> Any:
+@_compile.register(Word)
+def _(node: Word, context: _Context) -> PlanNode:
     if node.field == "said":
         return _of_statement(node, context)
     plain, joined = term_tokens(node.text)
-    found = []
+    found: list[PlanNode] = []
     for stemmed, exact in _PAIRS[node.field]:
         for language in context.languages:
             found += _stemmed(stemmed, *term_tokens(node.text, language))
@@ -190,42 +175,42 @@ def _(node: Word, context: _Context) -> Any:
             and (begun := joined or (plain[0] if len(plain) == 1 else None))
             and len(begun.exact) > 1
         ):
-            found.append(ConstantScore(wq.Prefix(exact, begun.exact)))
-    return _any(list(dict.fromkeys(found)))
+            found.append(ConstantScore(Prefix(exact, begun.exact)))
+    return union_of(found)
 
 
-def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[Any]:
+def _stemmed(field: str, plain: Sequence[Token], joined: Token | None) -> list[PlanNode]:
     """The stems of a word; a hyphenated one matches as a phrase of its parts or as a whole."""
-    found: list[Any] = []
+    found: list[PlanNode] = []
     if len(plain) == 1:
-        found.append(wq.Term(field, plain[0].stem))
+        found.append(Term(field, plain[0].stem))
     elif plain:
-        found.append(wq.Phrase(field, [token.stem for token in plain]))
+        found.append(TermPhrase(field, tuple(token.stem for token in plain)))
     if joined:
-        found.append(wq.Term(field, joined.stem))
+        found.append(Term(field, joined.stem))
     return found
 
 
-@_compile.register
-def _(node: Phrase, context: _Context) -> Any:
+@_compile.register(Phrase)
+def _(node: Phrase, context: _Context) -> PlanNode:
     if node.field == "said":
         return _of_statement(node, context)
-    words = [token.exact for token in term_tokens(node.text)[0]]
-    found = []
+    words = tuple(token.exact for token in term_tokens(node.text)[0])
+    found: list[PlanNode] = []
     for _, exact in _PAIRS[node.field]:
         if len(words) == 1:
-            found.append(wq.Term(exact, words[0]))
+            found.append(Term(exact, words[0]))
         elif words and node.slop:
-            found.append(Near([wq.Term(exact, word) for word in words], slop=node.slop))
+            found.append(Near(exact, words, node.slop))
         elif words:
-            found.append(wq.Phrase(exact, words))
-    return _any(found)
+            found.append(TermPhrase(exact, words))
+    return union_of(found)
 
 
-@_compile.register
-def _(node: NearActor, context: _Context) -> Any:
+@_compile.register(NearActor)
+def _(node: NearActor, context: _Context) -> PlanNode:
     parts: list[bytes | MentionedActors] = []
-    required: list[Any] = []
+    required: list[PlanNode] = []
     for part in near_parts(node):
         if isinstance(part, str):
             parts.append(term_bytes(part))
@@ -234,49 +219,46 @@ def _(node: NearActor, context: _Context) -> Any:
         if part.field == "actor":
             having = context.resolve(part)
             if not len(having):
-                return wq.NullQuery
+                return Nothing()
             required.append(ArticleSet(having, part))
     found = []
     for _, exact in _PAIRS[node.field]:
-        words = [wq.Term(exact, word) for word in parts if isinstance(word, bytes)]
-        needed = list(dict.fromkeys([*words, *required]))
-        documents = wq.Every() if not needed else needed[0] if len(needed) == 1 else wq.And(needed)
+        words = [Term(exact, word) for word in parts if isinstance(word, bytes)]
+        documents = intersection_of([*words, *required])
         found.append(NearMentions(node, exact, parts, documents))
-    return _any(found)
+    return union_of(found)
 
 
-@_compile.register
-def _(node: Wild, context: _Context) -> Any:
+@_compile.register(Wild)
+def _(node: Wild, context: _Context) -> PlanNode:
     if node.field == "said":
         return _of_statement(node, context)
     pattern = fold_pattern(node.pattern)
     if not pattern.strip("*"):
-        return wq.Every()
-    return _any([ConstantScore(wq.Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
+        return Every()
+    return union_of([ConstantScore(Wildcard(exact, pattern)) for _, exact in _PAIRS[node.field]])
 
 
-@_compile.register
-def _(node: Fuzzy, context: _Context) -> Any:
+@_compile.register(Fuzzy)
+def _(node: Fuzzy, context: _Context) -> PlanNode:
     if node.field == "said":
         return _of_statement(node, context)
     word = fold(node.text)
-    return _any(
-        [
-            ConstantScore(wq.FuzzyTerm(exact, word, maxdist=node.distance, prefixlength=1))
-            for _, exact in _PAIRS[node.field]
-        ]
+    return union_of(
+        [ConstantScore(FuzzyTerm(exact, word, node.distance)) for _, exact in _PAIRS[node.field]]
     )
 
 
-@_compile.register
-def _filter(node: Filter | DateRange, context: _Context) -> Any:
+@_compile.register(Filter)
+@_compile.register(DateRange)
+def _filter(node: Filter | DateRange, context: _Context) -> PlanNode:
     if isinstance(node, DateRange) and node.said:
         return ArticleSet(article_numbers(context.statements(node)), node)
     return ArticleSet(context.resolve(node), node)
 
 
-@_compile.register
-def _(node: And, context: _Context) -> Any:
+@_compile.register(And)
+def _(node: And, context: _Context) -> PlanNode:
     statement, children = split_statement(node)
     wanted = [_compile(child, context) for child in children if not isinstance(child, Not)]
     unwanted = [_compile(child.child, context) for child in children if isinstance(child, Not)]
@@ -284,33 +266,19 @@ def _(node: And, context: _Context) -> Any:
         lone = isinstance(statement, Filter | DateRange)
         own = _compile(statement, context) if lone else _of_statement(statement, context)
         wanted.insert(0, own)
-    if any(part == wq.NullQuery for part in wanted):
-        return wq.NullQuery
-    # Whoosh would simplify an And that contains an Every to an Every
-    wanted = [part for part in wanted if not isinstance(part, wq.Every)]
-    base = wq.Every() if not wanted else wanted[0] if len(wanted) == 1 else wq.And(wanted)
-    without = _any([part for part in unwanted if part != wq.NullQuery])
-    return base if without == wq.NullQuery else Without(base, without)
+    base = intersection_of(wanted)
+    without = union_of(unwanted)
+    if isinstance(base, Nothing) or isinstance(without, Nothing):
+        return base
+    return Without(base, without)
 
 
-@_compile.register
-def _(node: Or, context: _Context) -> Any:
-    parts: dict[Any, None] = {}
-    for child in node.children:
-        part = _compile(child, context)
-        parts.update(
-            dict.fromkeys(
-                part.subqueries
-                if isinstance(part, wq.Or)
-                else []
-                if part == wq.NullQuery
-                else [part]
-            )
-        )
-    return _any(list(parts))
+@_compile.register(Or)
+def _(node: Or, context: _Context) -> PlanNode:
+    return union_of([_compile(child, context) for child in node.children])
 
 
-@_compile.register
-def _(node: Not, context: _Context) -> Any:
+@_compile.register(Not)
+def _(node: Not, context: _Context) -> PlanNode:
     unwanted = _compile(node.child, context)
-    return wq.Every() if unwanted == wq.NullQuery else Without(wq.Every(), unwanted)
+    return Every() if isinstance(unwanted, Nothing) else Without(Every(), unwanted)

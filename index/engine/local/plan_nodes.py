@@ -1,33 +1,117 @@
-"""The nodes of a compiled query: Whoosh's classes, corrected, and further ones."""
+"""The nodes of a compiled query.
 
-from array import array
-from collections.abc import Sequence
+`union_of` and `intersection_of` build nodes in normal form: a union has no union among its
+children, an intersection no intersection, no child occurs twice, and a single child stands alone.
+Whoosh's `normalize` has the same rules, so scores are summed in the same order as there.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from whoosh import query as wq
-from whoosh.matching import FilterMatcher, ListMatcher, NullMatcher
-from whoosh.query.spans import SpanNear2
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 from index.engine.local.mentioned_actors import MentionedActors
 from index.query import DateRange, Filter, NearActor
 
+if TYPE_CHECKING:
+    from index.engine.local.statement_plan import StatementQuery
 
-class ArticleSet(wq.Query):  # type: ignore[misc]
-    """Matches a set of articles, given by their numbers in ascending order, with a score of 1.
 
-    A score of 0 would not do: Whoosh's Or drops documents without a score. Two sets
-    are equal only if they come from the same `leaf` of the query: different filters can leave the
-    same articles.
+class Term(Struct, frozen=True):
+    """The articles with one term in a field."""
+
+    field: str
+    text: str | bytes
+
+
+class TermPhrase(Struct, frozen=True):
+    """The articles with terms of one field in a row."""
+
+    field: str
+    words: tuple[str | bytes, ...]
+
+
+class Near(Struct, frozen=True):
+    """Terms of one field in any order, each at most `slop` places outside those before it."""
+
+    field: str
+    words: tuple[str | bytes, ...]
+    slop: int
+
+
+class Prefix(Struct, frozen=True):
+    """The articles with any term that begins with `text`."""
+
+    field: str
+    text: str
+
+
+class Wildcard(Struct, frozen=True):
+    """The articles with any term that a pattern of `*` and `?` matches."""
+
+    field: str
+    text: str
+
+
+class FuzzyTerm(Struct, frozen=True):
+    """The articles with any term at most `distance` edits from `text` and with its first letter."""
+
+    field: str
+    text: str
+    distance: int
+
+
+ManyTerms: TypeAlias = Prefix | Wildcard | FuzzyTerm
+
+
+class ConstantScore(Struct, frozen=True):
+    """The articles with any of many terms, with a score of 1 however many terms they have."""
+
+    child: ManyTerms
+
+
+WordsNode: TypeAlias = Term | TermPhrase | Near | ConstantScore
+
+
+class Every(Struct, frozen=True):
+    """All articles, with a score of 1."""
+
+
+class Nothing(Struct, frozen=True):
+    """No article."""
+
+
+class UnionOf(Struct, frozen=True):
+    """The articles that fulfil at least one child; their scores are summed. See `union_of`."""
+
+    children: tuple["PlanNode", ...]
+
+
+class IntersectionOf(Struct, frozen=True):
+    """The articles that fulfil every child; their scores are summed. See `intersection_of`."""
+
+    children: tuple["PlanNode", ...]
+
+
+class Without(Struct, frozen=True):
+    """The articles of one node that are not among those of another, scored by the first."""
+
+    wanted: "PlanNode"
+    unwanted: "PlanNode"
+
+
+class ArticleSet(Struct, frozen=True, eq=False):
+    """A set of articles, given by their numbers in ascending order, with a score of 1.
+
+    Two sets are equal only if they come from the same `leaf` of the query: different filters can
+    leave the same articles.
     """
 
-    boost = 1.0
-
-    def __init__(self, nums: Array, leaf: Filter | DateRange | None = None) -> None:
-        self.nums = nums
-        self.leaf = leaf
+    nums: Array
+    leaf: Filter | DateRange | None = None
 
     def __repr__(self) -> str:
         return f"ArticleSet({len(self.nums)})"
@@ -42,114 +126,87 @@ class ArticleSet(wq.Query):  # type: ignore[misc]
     def __hash__(self) -> int:
         return hash(self.nums.tobytes())
 
-    def field(self) -> None:
-        """None: it matches articles as a whole, not a field."""
-        return None
 
-    def is_leaf(self) -> bool:
-        """It has no parts that Whoosh could look into."""
-        return True
-
-    def estimate_size(self, _reader: Any) -> int:
-        """The number of articles in the set."""
-        return len(self.nums)
-
-    estimate_min_size = estimate_size
-
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        """Steps through the documents of the articles."""
-        reader = searcher.reader()
-        column = reader.column_reader("num")
-        nums = set(self.nums.tolist())
-        ids = array("I", (doc for doc in reader.all_doc_ids() if column[doc] in nums))
-        return ListMatcher(ids, all_weights=1.0) if ids else NullMatcher()
-
-
-class Near(SpanNear2):  # type: ignore[misc]
-    """Words of one field in any order, each at most `slop` places outside the words before it.
-
-    Whoosh's own class has no boost, so an Or inside an Or cannot be normalised.
-    """
-
-    boost = 1.0
-
-    def __init__(
-        self, qs: list[Any], slop: int = 1, ordered: bool = False, mindist: int = 1
-    ) -> None:
-        super().__init__(qs, slop=slop, ordered=ordered, mindist=mindist)
-
-
-class NearMentions(wq.Query):  # type: ignore[misc]
+class NearMentions(Struct, frozen=True, eq=False):
     """Words of one field and mentions of actors near each other, as `Near` has words.
 
-    `parts` are terms of the exact field and mentions. `documents` is a query for a superset of the
+    `parts` are terms of the exact field and mentions. `documents` matches a superset of the
     documents. Each document scores its words, and 1 for each actor.
     """
 
-    boost = 1.0
-
-    def __init__(
-        self,
-        node: NearActor,
-        fieldname: str,
-        parts: Sequence[bytes | MentionedActors],
-        documents: Any,
-    ) -> None:
-        self.node, self.fieldname, self.parts, self.documents = node, fieldname, parts, documents
+    node: NearActor
+    field: str
+    parts: Sequence[bytes | MentionedActors]
+    documents: "PlanNode"
 
     def __repr__(self) -> str:
-        return f"NearMentions({self.fieldname}, {self.node!r})"
+        return f"NearMentions({self.field}, {self.node!r})"
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, NearMentions)
-            and other.fieldname == self.fieldname
+            and other.field == self.field
             and replace(other.node, field=None) == replace(self.node, field=None)
         )
 
     def __hash__(self) -> int:
-        return hash((self.fieldname, self.node.parts, self.node.slop))
-
-    def field(self) -> str:
-        """The field it looks in."""
-        return self.fieldname
-
-    def is_leaf(self) -> bool:
-        """It has no parts that Whoosh could look into."""
-        return True
-
-    def estimate_size(self, reader: Any) -> int:
-        """About how many documents match."""
-        return self.documents.estimate_size(reader)  # type: ignore[no-any-return]
-
-    estimate_min_size = estimate_size
+        return hash((self.field, self.node.parts, self.node.slop))
 
 
-class ConstantScore(wq.ConstantScoreQuery):  # type: ignore[misc]
-    """A query for many terms with one score for all documents, however many terms they have."""
-
-    boost = 1.0
-
-
-class Either(wq.Or):  # type: ignore[misc]
-    """As Or, with a hash that depends on the words.
-
-    That of Or combines the hashes of its parts by XOR: the same word in two fields cancels itself,
-    all words have one hash, and `normalize` compares each with all others.
-    """
-
-    def __hash__(self) -> int:
-        return hash((Either, *map(hash, self.subqueries)))
+PlanNode: TypeAlias = (
+    "Term | TermPhrase | Near | ConstantScore | Every | Nothing | UnionOf | IntersectionOf"
+    " | Without | ArticleSet | NearMentions | StatementQuery"
+)
 
 
-class Without(wq.AndNot):  # type: ignore[misc]
-    """The documents of one query that are not in another."""
+def union_of(nodes: Iterable[PlanNode]) -> PlanNode:
+    """The articles that fulfil at least one node; `Nothing` without a node."""
+    children: dict[PlanNode, None] = {}
+    for node in nodes:
+        if isinstance(node, Every):
+            return node
+        if isinstance(node, UnionOf):
+            children.update(dict.fromkeys(node.children))
+        elif not isinstance(node, Nothing):
+            children[node] = None
+    if len(children) > 1:
+        return UnionOf(tuple(children))
+    return next(iter(children), Nothing())
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        """Steps through the documents of the first query that are not in the second."""
-        # Whoosh's AndNotMatcher lets some excluded documents through and can run past its end
-        unwanted = frozenset(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
-        return FilterMatcher(self.a.matcher(searcher, context), unwanted, exclude=True)
+
+def intersection_of(nodes: Iterable[PlanNode]) -> PlanNode:
+    """The articles that fulfil every node; `Every` without a node."""
+    children: dict[PlanNode, None] = {}
+    for node in nodes:
+        if isinstance(node, Nothing):
+            return node
+        if isinstance(node, IntersectionOf):
+            children.update(dict.fromkeys(node.children))
+        elif not isinstance(node, Every):
+            children[node] = None
+    if len(children) > 1:
+        return IntersectionOf(tuple(children))
+    return next(iter(children), Every())
 
 
-__all__ = ["ArticleSet", "ConstantScore", "Either", "Near", "NearMentions", "Without"]
+__all__ = [
+    "ArticleSet",
+    "ConstantScore",
+    "Every",
+    "FuzzyTerm",
+    "IntersectionOf",
+    "ManyTerms",
+    "Near",
+    "NearMentions",
+    "Nothing",
+    "PlanNode",
+    "Prefix",
+    "Term",
+    "TermPhrase",
+    "UnionOf",
+    "Wildcard",
+    "Without",
+    "WordsNode",
+    "intersection_of",
+    "union_of",
+]

@@ -24,6 +24,7 @@ import numpy as np
 
 from index.engine.local.array_files import Array
 from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.inversion import BatchWords
 from index.engine.local.minhash import signatures
 from index.engine.local.piece_codes import NO_TERM, PieceCodes
@@ -41,7 +42,6 @@ from index.engine.local.statement_places import (
     mention_stretches,
     statement_stretches,
 )
-from index.engine.local.whoosh_schema import EXACT_FIELDS
 from index.model import Analysis, Span, said_statements, title_of
 from index.text import parts_in
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
-from index.engine.local.whoosh_schema import EXACT_FIELDS
 
 EXTENSION = ".arrays"
 # Documents are numbered with 16 bits.

@@ -2,26 +2,23 @@
 
 import time
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-from whoosh import scoring
-from whoosh.index import FileIndex
-from whoosh.searching import Searcher as WhooshSearcher
 
 from index.engine.api import UNLIMITED, Budget, OutOfTime
 from index.engine.local.array_files import Array
+from index.engine.local.array_segment import ArraySegment
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import LiveSegment, SegmentSearch
-from index.engine.local.plan import is_normal
+from index.engine.local.plan_nodes import PlanNode
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, within_distance
 from index.engine.local.statement_plan import StatementPlan
 from index.engine.local.statement_rows import NO_STATEMENTS, StatementSet
 from index.engine.local.statement_search import StatementSearch
+from index.engine.local.toc import LocalIndex
 from index.errors import IndexDamaged
 from index.platform import mapped_bytes
 from index.text import MARKED, stems_begin
@@ -37,8 +34,10 @@ _MOST_MAPPED = 64 << 20
 class Snapshot:
     """The segments of one generation, with continuous document numbers. Immutable."""
 
-    def __init__(self, ix: Any, info: Any, arrays: list[SegmentArrays], days: DateRanges) -> None:
-        self._ix, self._info, self._days = ix, info, days
+    def __init__(
+        self, segments: list[ArraySegment], arrays: list[SegmentArrays], days: DateRanges
+    ) -> None:
+        self._days = days
         self.statistics = IndexStatistics(arrays)
         self.nums: Array = (
             np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
@@ -47,7 +46,7 @@ class Snapshot:
         known = np.isin(self.nums, days.nums)
         self.leaves: list[tuple[int, LiveSegment]] = []
         offset = 0
-        for place, (one, segment) in enumerate(zip(arrays, info.segments, strict=True)):
+        for place, (one, segment) in enumerate(zip(arrays, segments, strict=True)):
             live = known[offset : offset + len(one)].copy()
             deleted = list(segment.deleted_docs())
             if max(deleted, default=0) >= max(1, len(one)):
@@ -63,19 +62,17 @@ class Snapshot:
         self._looked = 0.0
 
     @classmethod
-    def of(cls, ix: Any, days: DateRanges, before: "Snapshot | None" = None) -> "Snapshot":
+    def of(cls, ix: LocalIndex, days: DateRanges, before: "Snapshot | None" = None) -> "Snapshot":
         """The current index, sharing the segments that `before` has open. Raises IndexDamaged."""
         opened = (
             {leaf.segment.segment_id(): leaf.arrays for _, leaf in before.leaves} if before else {}
         )
-        folder = Path(ix.storage.folder)
+        folder = ix.folder
         for left in range(_TRIES - 1, -1, -1):
             try:
-                info = ix._read_toc()
-                arrays = [
-                    opened.get(one.segment_id()) or one.open_in(folder) for one in info.segments
-                ]
-                return cls(ix, info, arrays, days)
+                segments = ix.segments()
+                arrays = [opened.get(one.segment_id()) or one.open_in(folder) for one in segments]
+                return cls(segments, arrays, days)
             except FileNotFoundError as error:
                 if not left:
                     raise IndexDamaged(f"A file of the index in {folder} is missing.") from error
@@ -222,18 +219,6 @@ class Snapshot:
             for _, leaf in self.leaves:
                 leaf.arrays.let_go()
 
-    def whoosh(self, leaf: LiveSegment) -> Any:
-        """Whoosh's own searcher over one segment."""
-        leaves = {one.reader().segment(): one for one, _ in self._whoosh.leaf_searchers()}
-        return leaves[leaf.segment]
-
-    @cached_property
-    def _whoosh(self) -> Any:
-        reader = FileIndex._reader(
-            self._ix.storage, self._info.schema, self._info.segments, self._info.generation
-        )
-        return WhooshSearcher(reader, weighting=scoring.BM25F())
-
 
 class SearchRun:
     """One search over all segments of a snapshot. `ran_out` says whether the budget was used up."""
@@ -250,19 +235,16 @@ class SearchRun:
             self.ran_out = True
             raise
 
-    def matched(self, compiled: Any) -> tuple[Array, Array]:
+    def matched(self, plan: PlanNode) -> tuple[Array, Array]:
         """The matching documents, ascending, and their scores; partial results at the deadline.
 
         Raises Cancelled, IndexDamaged.
         """
         docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
         try:
-            node = compiled if is_normal(compiled) else compiled.normalize()
             for offset, leaf in self._snapshot.leaves:
-                search = SegmentSearch(
-                    leaf, self._snapshot.statistics, self._snapshot.whoosh, self._check
-                )
-                matched = search.search(node)
+                search = SegmentSearch(leaf, self._snapshot.statistics, self._check)
+                matched = search.search(plan)
                 docs.append(matched.docs + offset)
                 scores.append(matched.scores)
         except OutOfTime:

@@ -2,28 +2,28 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
-from whoosh import query as wq
 
 from index.engine.local.field_arrays import FieldArrays
+from index.engine.local.plan_nodes import FuzzyTerm, Wildcard
 from index.query import glob_source
 
 # One character of UTF-8, as a pattern of bytes spelt in Latin-1.
 _ANY = r"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
-def term_bytes(text: Any) -> bytes:
+def term_bytes(text: str | bytes) -> bytes:
     """A term as the segments hold it: UTF-8, lone surrogates kept."""
-    return text if isinstance(text, bytes) else str(text).encode("utf-8", "surrogatepass")
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
 
 
-def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
+def terms_like(field: FieldArrays, node: Wildcard | FuzzyTerm) -> Iterable[int]:
     """The numbers of the terms that a wildcard or fuzzy query matches."""
-    if isinstance(node, wq.Wildcard):
+    if isinstance(node, Wildcard):
         fixed = re.split(r"[*?]", node.text, maxsplit=1)[0]
         low, high = field.begun_by(term_bytes(fixed)) if fixed else (0, len(field))
         lines = field.lines_between(low, high)
@@ -34,14 +34,8 @@ def terms_like(field: FieldArrays, node: Any) -> Iterable[int]:
         begin = int(field.ends[low - 1]) if low else 0
         terms = np.searchsorted(field.ends, np.array(starts, np.int64) + begin, side="right")
         return cast("list[int]", terms.tolist())
-    low, high = (
-        field.begun_by(term_bytes(node.text[: node.prefixlength]))
-        if node.prefixlength
-        else (0, len(field))
-    )
-    return [
-        low + place for place, _ in within_distance(field, low, high, node.text, int(node.maxdist))
-    ]
+    low, high = field.begun_by(term_bytes(node.text[:1])) if node.text else (0, len(field))
+    return [low + place for place, _ in within_distance(field, low, high, node.text, node.distance)]
 
 
 def within_distance(

@@ -1,64 +1,58 @@
 """The part of a query plan that one and the same statement has to fulfil."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
-from whoosh import query as wq
+from msgspec import Struct
 
+from index.engine.local.array_files import Array
+from index.engine.local.plan_nodes import PlanNode, WordsNode
 from index.engine.local.statement_rows import StatementSet
 
 
-@dataclass(frozen=True)
-class SaidWords:
-    """Statements with words that match one of some Whoosh queries, each over one field."""
+class SaidWords(Struct, frozen=True):
+    """Statements with words that match one of some nodes, each over one field."""
 
-    queries: tuple[Any, ...]
+    queries: tuple[WordsNode, ...]
     anything: bool = False  # any words at all
 
 
-@dataclass(frozen=True, eq=False)
-class OneOf:
+class OneOf(Struct, frozen=True, eq=False):
     """Statements of a set: those of a speaker, or of some days. Equal to itself alone."""
 
     statements: StatementSet
 
 
-@dataclass(frozen=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """Statements that fulfil every child."""
 
     children: tuple["StatementPlan", ...]
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """Statements that fulfil at least one child."""
 
     children: tuple["StatementPlan", ...]
 
 
-@dataclass(frozen=True)
-class NoneOf:
+class NoneOf(Struct, frozen=True):
     """Statements that do not fulfil the child."""
 
     child: "StatementPlan"
 
 
-StatementPlan = SaidWords | OneOf | AllOf | AnyOf | NoneOf
+StatementPlan: TypeAlias = SaidWords | OneOf | AllOf | AnyOf | NoneOf
 
 
-class StatementQuery(wq.Query):  # type: ignore[misc]
+class StatementQuery(Struct, frozen=True, eq=False):
     """Matches the documents with a statement that fulfils `plan`.
 
-    `documents` is a query for a superset of them, which looks at whole articles.
+    `documents` matches a superset of them, by looking at whole articles.
     """
 
-    boost = 1.0
-
-    def __init__(self, plan: StatementPlan, documents: Any) -> None:
-        self.plan, self.documents = plan, documents
+    plan: StatementPlan
+    documents: PlanNode
 
     def __repr__(self) -> str:
         return f"StatementQuery({self.plan!r})"
@@ -73,20 +67,6 @@ class StatementQuery(wq.Query):  # type: ignore[misc]
     def asks_for_words_alone(self) -> bool:
         """Whether the answer depends on the segments alone, not on speakers and days."""
         return _is_of_words(self.plan)
-
-    def field(self) -> None:
-        """None: it matches articles as a whole, not a field."""
-        return None
-
-    def is_leaf(self) -> bool:
-        """It has no parts that Whoosh could look into."""
-        return True
-
-    def estimate_size(self, reader: Any) -> int:
-        """About how many documents match."""
-        return self.documents.estimate_size(reader)  # type: ignore[no-any-return]
-
-    estimate_min_size = estimate_size
 
 
 def _is_of_words(plan: StatementPlan) -> bool:
@@ -108,9 +88,10 @@ def words_asked_for(plan: StatementPlan) -> Iterable[SaidWords]:
                 yield from words_asked_for(child)
 
 
-def article_numbers(statements: StatementSet) -> Any:
+def article_numbers(statements: StatementSet) -> Array:
     """The numbers of the articles that statements are from, ascending."""
-    return np.unique(statements.nums)
+    nums: Array = np.unique(statements.nums)
+    return nums
 
 
 __all__ = [

@@ -9,16 +9,14 @@ and never across the end of a stretch.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from whoosh import query as wq
 
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.matched import NOTHING, Matched
-from index.engine.local.plan_nodes import ConstantScore, Near
+from index.engine.local.plan_nodes import ConstantScore, Near, Prefix, Term, TermPhrase, WordsNode
 from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.ragged import counted, targets
 from index.engine.local.segments import SegmentArrays
@@ -145,27 +143,26 @@ class StatementSearch:
 
     # --- words ---
 
-    def _having(self, query: Any) -> tuple[_Stretches, Array]:
+    def _having(self, wanted: WordsNode) -> tuple[_Stretches, Array]:
         """The stretches of a query's field, and the places of those in which it matches."""
-        if isinstance(query, ConstantScore):
-            query = query.child
-        name = query.qs[0].fieldname if isinstance(query, Near) else query.fieldname
+        query = wanted.child if isinstance(wanted, ConstantScore) else wanted
+        name = query.field
         field, stretches = self._arrays.field(name), self._stretches[_SPANS_OF[name]]
         match query:
-            case wq.Term():
+            case Term():
                 low, high = self._range(field, term_bytes(query.text), stretches)
                 return stretches, np.flatnonzero(high > low)
-            case wq.Phrase():
+            case TermPhrase():
                 words = [term_bytes(word) for word in query.words]
                 bases = counted(stretches.ends - stretches.begins)
                 slots = self._projected(field, words, stretches, bases)
                 return stretches, phrase_documents(bases, slots, self._check)
             case Near():
-                words = [term_bytes(term.text) for term in query.qs]
+                words = [term_bytes(word) for word in query.words]
                 bases = counted(stretches.ends - stretches.begins)
                 slots = self._projected(field, words, stretches, bases)
                 return stretches, near_documents(bases, slots, query.slop, self._check)
-            case wq.Prefix():
+            case Prefix():
                 terms = np.arange(*field.begun_by(term_bytes(query.text)))
                 return stretches, self._with_one_of(field, terms, stretches)
         terms = np.array(list(terms_like(field, query)), np.int64)
@@ -251,19 +248,19 @@ class StatementSearch:
         )
         places = np.flatnonzero(counts)
         total[places] += self._statistics.scores(
-            self._place, name, word, self._docs[places], counts[places], 1.0
+            self._place, name, word, self._docs[places], counts[places]
         )
 
 
-def _scored_terms(query: Any) -> Iterator[tuple[str, bytes]]:
+def _scored_terms(query: WordsNode) -> Iterator[tuple[str, bytes]]:
     """The terms that a query scores by: those of words and phrases."""
     match query:
-        case wq.Term():
-            yield query.fieldname, term_bytes(query.text)
-        case wq.Phrase():
-            yield from ((query.fieldname, term_bytes(word)) for word in query.words)
+        case Term():
+            yield query.field, term_bytes(query.text)
+        case TermPhrase():
+            yield from ((query.field, term_bytes(word)) for word in query.words)
         case Near():
-            yield from ((term.fieldname, term_bytes(term.text)) for term in query.qs)
+            yield from ((query.field, term_bytes(word)) for word in query.words)
 
 
 __all__ = ["StatementSearch"]

@@ -4,22 +4,21 @@ The file begins as Whoosh writes it, so that plain Whoosh opens the index. Whoos
 pickles, which we never read: our own manifest (msgpack) and a CRC-32 of the whole file follow it.
 """
 
+import contextlib
 import os
+import re
 import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 
 import msgspec
 import numpy as np
 from msgspec import Meta, Struct
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage, RamStorage
 
-from index.engine.local.codec import ArraySegment
+from index.engine.local.array_segment import ArraySegment
 from index.engine.local.segments import MOST_DOCUMENTS
-from index.engine.local.whoosh_schema import make_schema
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
 
@@ -61,21 +60,43 @@ def segment_of(record: SegmentRecord) -> ArraySegment:
     return segment
 
 
-class LocalIndex(whoosh_index.FileIndex):  # type: ignore[misc]
-    """A Whoosh index whose table of contents is our manifest. Raises IndexDamaged, OSError."""
+class Contents(NamedTuple):
+    """A table of contents: its generation and the segments."""
+
+    generation: int
+    segments: list[ArraySegment]
+
+
+class LocalIndex:
+    """The index in a folder. Raises IndexDamaged, OSError for one that cannot be read."""
 
     def __init__(self, folder: Path) -> None:
-        self.storage = FileStorage(str(folder))
-        self.indexname = NAME
-        self._schema = make_schema()
-        self._read_toc()
+        self.folder = folder
+        self.contents()
 
-    def _read_toc(self) -> Any:
+    def latest_generation(self) -> int:
+        """The number of the newest table of contents, which grows with each change; -1: none."""
+        return max(_generations(self.folder), default=-1)
+
+    def contents(self) -> Contents:
+        """The newest table of contents. Raises IndexDamaged, OSError."""
         generation = self.latest_generation()
-        folder = Path(self.storage.folder)
         if generation < 0:
-            raise IndexDamaged(f"There is no index in {folder}.")
-        return read_toc(folder, generation, self._schema)
+            raise IndexDamaged(f"There is no index in {self.folder}.")
+        return read_toc(self.folder, generation)
+
+    def segments(self) -> list[ArraySegment]:
+        """The segments of the newest table of contents. Raises IndexDamaged, OSError."""
+        return self.contents().segments
+
+
+_TOC = re.compile(rf"_{NAME}_([0-9]+)\.toc")
+_SEGMENT_FILE = re.compile(rf"({NAME}_[0-9a-z]+)\.[A-Za-z0-9_.]+")
+
+
+def _generations(folder: Path) -> list[int]:
+    names = (path.name for path in folder.iterdir())
+    return [int(found[1]) for found in map(_TOC.fullmatch, names) if found]
 
 
 def toc_path(folder: Path, generation: int) -> Path:
@@ -83,7 +104,7 @@ def toc_path(folder: Path, generation: int) -> Path:
     return folder / f"_{NAME}_{generation}.toc"
 
 
-def read_toc(folder: Path, generation: int, schema: Any) -> Any:
+def read_toc(folder: Path, generation: int) -> Contents:
     """The table of contents of a generation, from its manifest. Raises IndexDamaged, OSError."""
     path = toc_path(folder, generation)
     raw = path.read_bytes()
@@ -99,13 +120,18 @@ def read_toc(folder: Path, generation: int, schema: Any) -> Any:
     except (ValueError, struct.error, msgspec.MsgspecError) as error:
         note_damage(folder)
         raise IndexDamaged(f"The index's table of contents {path} is damaged.") from error
-    return whoosh_index.TOC(schema, segments, generation)
+    return Contents(generation, segments)
 
 
 def write_toc(folder: Path, segments: Sequence[ArraySegment], generation: int) -> None:
     """Write a table of contents in one step. Raises OSError."""
+    from whoosh.filedb.filestore import RamStorage
+    from whoosh.index import TOC
+
+    from index.engine.local.whoosh_schema import make_schema
+
     memory = RamStorage()
-    whoosh_index.TOC(make_schema(), list(segments), generation).write(memory, NAME)
+    TOC(make_schema(), list(segments), generation).write(memory, NAME)
     path = toc_path(folder, generation)
     manifest = msgspec.msgpack.encode((generation, [record_of(one) for one in segments]))
     raw = bytes(memory.files[path.name]) + manifest
@@ -117,12 +143,28 @@ def write_toc(folder: Path, segments: Sequence[ArraySegment], generation: int) -
     os.replace(new, path)
 
 
+def remove_unlisted(folder: Path, contents: Contents) -> None:
+    """Remove the tables of other generations, and the files of segments that are not listed.
+
+    A file that cannot be removed now is removed after a later change.
+    """
+    listed = {segment.segment_id() for segment in contents.segments}
+    for path in list(folder.iterdir()):
+        toc, segment = _TOC.fullmatch(path.name), _SEGMENT_FILE.match(path.name)
+        old = toc and int(toc[1]) != contents.generation
+        if old or (segment and segment[1] not in listed):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
 __all__ = [
     "NAME",
+    "Contents",
     "LocalIndex",
     "SegmentRecord",
     "read_toc",
     "record_of",
+    "remove_unlisted",
     "segment_of",
     "write_toc",
 ]

@@ -3,16 +3,15 @@
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from whoosh import index as whoosh_index
 
 from index.engine.local.array_files import Array
-from index.engine.local.codec import ArraySegment
+from index.engine.local.array_segment import ArraySegment
 from index.engine.local.merge import merge_segments, to_merge
 from index.engine.local.postings import Analysed, PostingsBuilder
-from index.engine.local.toc import NAME, LocalIndex, write_toc
+from index.engine.local.toc import NAME, Contents, LocalIndex, remove_unlisted, write_toc
 from index.errors import IndexDamaged
 from index.ownership import make_like, remove_index
 
@@ -72,11 +71,11 @@ def write_articles(
 
 
 def commit(
-    ix: Any, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()
+    ix: LocalIndex, adopted: Iterable[tuple[ArraySegment, Path]], dropped: Collection[int] = ()
 ) -> None:
     """Add segments (each with its present folder) and delete the articles `dropped`, atomically."""
-    folder = Path(ix.storage.folder)
-    segments = list(ix._segments())
+    folder = ix.folder
+    segments = ix.segments()
     gone = np.array(sorted(dropped), np.uint32)
     for segment in segments if len(gone) else ():
         for document in _documents(folder, segment, gone):
@@ -95,22 +94,22 @@ def _documents(folder: Path, segment: ArraySegment, nums: Array) -> list[int]:
     return found
 
 
-def _write_toc(ix: Any, segments: Sequence[ArraySegment]) -> None:
+def _write_toc(ix: LocalIndex, segments: Sequence[ArraySegment]) -> None:
     generation = ix.latest_generation() + 1
-    write_toc(Path(ix.storage.folder), segments, generation)
-    whoosh_index.clean_files(ix.storage, NAME, generation, segments)
+    write_toc(ix.folder, segments, generation)
+    remove_unlisted(ix.folder, Contents(generation, list(segments)))
 
 
 def merge(
-    ix: Any, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1
+    ix: LocalIndex, choose: Callable[[Sequence[int]], list[int]] = to_merge, at_once: int = 1
 ) -> None:
     """Merge the segments that `choose` picks by size, until it picks none.
 
     Works on up to `at_once` fields at a time. Raises IndexDamaged before it merges a damaged one.
     """
-    folder = Path(ix.storage.folder)
+    folder = ix.folder
     while True:
-        segments: list[ArraySegment] = list(ix._segments())
+        segments = ix.segments()
         chosen = choose([segment.doc_count() for segment in segments])
         if not chosen:
             chosen = [
@@ -137,21 +136,21 @@ def merge(
         _write_toc(ix, kept)
 
 
-def verify(ix: Any) -> None:
+def verify(ix: LocalIndex) -> None:
     """Check table of contents and every segment as a whole. Raises IndexDamaged."""
-    folder = Path(ix.storage.folder)
-    for segment in ix._segments():
+    folder = ix.folder
+    for segment in ix.segments():
         try:
             segment.open_in(folder).verify()
         except OSError as error:
             raise IndexDamaged(f"A segment of the index in {folder} cannot be read.") from error
 
 
-def numbers(ix: Any) -> Array:
+def numbers(ix: LocalIndex) -> Array:
     """The article numbers of all live documents, ascending. Raises IndexDamaged."""
-    folder = Path(ix.storage.folder)
+    folder = ix.folder
     found: list[Array] = [np.empty(0, np.uint32)]
-    for segment in ix._segments():
+    for segment in ix.segments():
         live = np.ones(segment.doc_count_all(), bool)
         live[list(segment.deleted_docs())] = False
         try:

@@ -10,11 +10,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh.analysis import IDAnalyzer
 
-# Weight of a word in the title: BM25F counts it as so many occurrences in the text.
-TITLE_BOOST = 2.0
-
-# The fields of stems, each with the field of its words as written.
-EXACT_FIELDS = {"title": "title_exact", "text": "exact"}
+from index.engine.local.index_fields import EXACT_FIELDS, boost_of
 
 
 class TokenText(fields.FieldType):  # type: ignore[misc]
@@ -40,15 +36,10 @@ class TokenText(fields.FieldType):  # type: ignore[misc]
         return False
 
 
-def boost_of(field: str) -> float:
-    """The factor for a word's frequency in a field."""
-    return TITLE_BOOST if field.startswith("title") else 1.0
-
-
 def make_schema() -> fields.Schema:
     """The schema; given to Whoosh at every opening, so that none is ever unpickled from disk."""
     texts = {name: TokenText(boost_of(name)) for pair in EXACT_FIELDS.items() for name in pair}
     return fields.Schema(num=fields.COLUMN(columns.NumericColumn("I")), **texts)
 
 
-__all__ = ["EXACT_FIELDS", "TITLE_BOOST", "TokenText", "boost_of", "make_schema"]
+__all__ = ["TokenText", "make_schema"]
