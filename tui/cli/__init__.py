@@ -1,5 +1,5 @@
 """The command `pressmark`: parser, one module a command, printing."""
 
-from tui.cli.main import main
+from tui.cli.main import main, run_process
 
-__all__ = ["main"]
+__all__ = ["main", "run_process"]

@@ -26,12 +26,10 @@ from index import (
     seeds_folder,
     write_state,
 )
-from index.kept import KeptAnswers
 from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 from tui.cli.repeatable_output import repeatable_stdout
-from tui.draw import passed_over_words
 
 _LAST = "last.json"
 
@@ -147,6 +145,8 @@ def refresh_library(library: Library) -> Summary | None:
     if not summary.articles:
         more = ""
         if summary.passed_over:
+            from tui.draw import passed_over_words
+
             more = f" {passed_over_words(summary.passed_over)}: `pressmark status` says why."
         raise EmptyLibrary(no_articles(library.roots) + more)
     return summary
@@ -167,6 +167,8 @@ def opened_library(args: Namespace, remembered: bool = True) -> Iterator[Library
         library.correct(read_corrections(corrections_file()))
         review = open_existing_review()
         if review is not None:
+            from index.kept import KeptAnswers
+
             library.answer_from(KeptAnswers(review, library))
             library.judge(review.judgements())
         yield library

@@ -1,31 +1,24 @@
-"""What the command line prints: Rich for people, JSON lines for programs.
+"""What the command line prints: styled lines on a terminal, plain ones and JSON elsewhere.
 
-Article text is never parsed as markup.
+Article text is never parsed as markup. Rich is imported for a terminal alone: importing it takes as
+long as a search of a small library.
 """
 
 import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
 
 from index import ActorEntry, OnProgress, escaped_path, one_line, to_json
 from index import Progress as BuildProgress
 from index.model import FILE_DATE, Card, Span
 from tui.cli.command_parser import FOUND as FOUND  # noqa: PLC0414 - for the commands
 from tui.cli.command_parser import NOTHING as NOTHING  # noqa: PLC0414
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # Messages quote at most so many code points of a query.
 LONG_QUERY = 160
@@ -39,27 +32,53 @@ def shorten_query(query: str) -> str:
     return f"{query[:half].rstrip()} … {query[-half:].lstrip()}"
 
 
-class _PipeConsole(Console):
-    """A console that leaves a closed pipe to the entry point; Rich would exit with status 1."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise the BrokenPipeError again."""
-        raise BrokenPipeError
+# Text and its style, in Rich's words; "" is plain.
+StyledText = tuple[str, str]
 
 
-def stdout() -> Console:
+def stdout() -> "Console":
     """Results go here; colours only on a terminal. Raises BrokenPipeError for a closed pipe."""
-    return _PipeConsole(markup=False, highlight=False, emoji=False, soft_wrap=True)
+    from tui.cli.pipe_console import PipeConsole
+
+    return PipeConsole(markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
-def stderr() -> Console:
+def stderr() -> "Console":
     """Progress, notes and errors go here."""
+    from rich.console import Console
+
     return Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def _is_styled(stream: TextIO) -> bool:
+    """Whether Rich may take the stream for a terminal: it goes by these variables first."""
+    return stream.isatty() or "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ
+
+
+def _print_line(
+    stream: TextIO, console: "Callable[[], Console]", pieces: Sequence[StyledText]
+) -> None:
+    text = "".join(text for text, _ in pieces)
+    if _is_styled(stream) or text[-1:].isspace():  # Rich cuts spaces at the end of a long line
+        from rich.text import Text
+
+        console().print(Text.assemble(*pieces))
+    else:
+        stream.write(f"{text}\n")
+        stream.flush()
+
+
+def print_line(*pieces: StyledText) -> None:
+    """Print a line of results, styled on a terminal. Raises BrokenPipeError for a closed pipe."""
+    _print_line(sys.stdout, stdout, pieces)
 
 
 def say(message: str) -> None:
     """A note or an error, in one line."""
-    stderr().print(Text(f"pressmark: {one_line(message)}"))
+    try:
+        _print_line(sys.stderr, stderr, [(f"pressmark: {one_line(message)}", "")])
+    except BrokenPipeError:
+        stderr().on_broken_pipe()
 
 
 def emit(row: dict[str, Any]) -> None:
@@ -70,10 +89,19 @@ def emit(row: dict[str, Any]) -> None:
 @contextlib.contextmanager
 def build_progress(label: str) -> Iterator[OnProgress]:
     """A progress bar on standard error, from the first file on; none without a terminal."""
-    console = stderr()
-    if not console.is_terminal or console.is_dumb_terminal:
+    console = stderr() if _is_styled(sys.stderr) else None
+    if console is None or not console.is_terminal or console.is_dumb_terminal:
         yield lambda _: None
         return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),

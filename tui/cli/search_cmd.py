@@ -1,32 +1,29 @@
 """`pressmark search`: ranked hits, or counts by period."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import Any
-
-from rich.console import Console
-from rich.text import Text
 
 from index import (
     UNLIMITED,
     Budget,
     Library,
-    NoHits,
     PressmarkError,
     ResultRow,
     SearchResult,
     one_line,
-    why_no_hits,
 )
-from index.desk import write_timeline
-from index.explore import Explorer
 from index.kept import hit_passage
+from index.query import Snippet
 from tui.cli.opening import opened_library
 from tui.cli.printing import (
     FOUND,
     LONG_QUERY,
     NOTHING,
+    StyledText,
     card_json,
     emit,
+    print_line,
     report_found,
     say,
     shorten_query,
@@ -35,7 +32,6 @@ from tui.cli.printing import (
     stdout,
 )
 from tui.cli.report_output import format_by_ending, write_report
-from tui.cli.timeline_output import counted_by, print_timeline, timeline_rows
 
 # Formats of a timeline by the ending of its file.
 _ENDINGS = {"csv": "csv", "svg": "svg"}
@@ -61,13 +57,12 @@ def print_search(library: Library, args: Namespace) -> int:
     if args.by:
         return _by_time(library, found, args)
     limit = args.limit if args.limit > 0 else len(found.hits)
-    console = stdout()
     for first in range(0, min(limit, len(found.hits)), 50):
         for row in library.rows(found, first, min(first + 50, limit)):
             if args.json:
                 emit(hit_json(library, row))
             else:
-                print_hit(console, library, row)
+                print_hit(library, row)
     if not args.json and found.hits:
         say(
             f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles,"
@@ -84,6 +79,8 @@ _WHY_SECONDS = 2.0
 
 def nothing_found(library: Library, found: SearchResult, query: str) -> str:
     """The line for a search without hits: the reason, and a search that finds something."""
+    from index import NoHits, why_no_hits
+
     budget = Budget.of_seconds(_WHY_SECONDS)
     why = why_no_hits(library, found, budget) if found.total else NoHits("No articles yet.")
     shown = not why.instead or why.instead in why.sentence or len(why.instead) > LONG_QUERY
@@ -94,6 +91,10 @@ def nothing_found(library: Library, found: SearchResult, query: str) -> str:
 
 def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     """`pressmark search --by UNIT`."""
+    from index.desk import write_timeline
+    from index.explore import Explorer
+    from tui.cli.timeline_output import counted_by, print_timeline, timeline_rows
+
     searches = [found, *([library.search(args.over, budget=UNLIMITED)] if args.over else [])]
     counted, unit = counted_by(args.by)
     line = Explorer(library).timeline(searches, unit, counted=counted)
@@ -126,16 +127,24 @@ def _locator(library: Library, row: ResultRow) -> str | None:
     return hit_passage(analysis, row.matches).locator if analysis else None
 
 
-def print_hit(console: Console, library: Library, row: ResultRow) -> None:
+def print_hit(library: Library, row: ResultRow) -> None:
     """Print a hit with its snippet."""
     card = row.card
-    console.print(Text(one_line(card.title), style="bold"))
+    print_line((one_line(card.title), "bold"))
     where = " · ".join(filter(None, (card.date, card.publication, card.id, shown_path(card.path))))
-    console.print(Text(one_line(where), style="dim"))
-    snippet = Text(one_line(row.snippet.text))
-    for span in row.snippet.matches:
-        snippet.stylize("bold underline", span.start, span.end)
-    console.print(Text("  ") + snippet)
+    print_line((one_line(where), "dim"))
+    print_line(("  ", ""), *_snippet_pieces(row.snippet))
     locator = _locator(library, row)
     if locator:
-        console.print(Text(one_line(f"  [{locator}]"), style="dim"))
+        print_line((one_line(f"  [{locator}]"), "dim"))
+
+
+def _snippet_pieces(snippet: Snippet) -> Iterator[StyledText]:
+    """The snippet on one line, its matches in a style of their own."""
+    text, done = one_line(snippet.text), 0
+    for span in snippet.matches:
+        begin = max(done, span.start)
+        yield text[done:begin], ""
+        yield text[begin : max(begin, span.end)], "bold underline"
+        done = max(begin, span.end)
+    yield text[done:], ""
