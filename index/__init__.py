@@ -68,9 +68,8 @@ if TYPE_CHECKING:
         seeds_folder,
         state_folder,
         write_state,
-        write_whole,
     )
-    from index.platform import return_freed_memory
+    from index.platform import release_memory, return_freed_memory
     from index.plugins import (
         COMMANDS_GROUP,
         EXPORTERS_GROUP,
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
     from index.readers import WHAT_IS_READ
     from index.settings import Settings, read_settings
     from index.text import DiffRun, differences, escaped_path, one_line, safe, to_json
+    from index.whole_files import check_parent, write_output, write_whole
 
 # Where each public name is defined.
 _HOMES = {
@@ -151,9 +151,8 @@ _HOMES = {
         "seeds_folder",
         "state_folder",
         "write_state",
-        "write_whole",
     ),
-    "index.platform": ("return_freed_memory",),
+    "index.platform": ("release_memory", "return_freed_memory"),
     "index.plugins": (
         "COMMANDS_GROUP",
         "EXPORTERS_GROUP",
@@ -179,6 +178,7 @@ _HOMES = {
         "safe",
         "to_json",
     ),
+    "index.whole_files": ("check_parent", "write_output", "write_whole"),
 }
 
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -239,6 +239,7 @@ __all__ = [
     "Timeline",
     "access_to",
     "changes",
+    "check_parent",
     "check_roots",
     "config_file",
     "corrections_file",
@@ -259,6 +260,7 @@ __all__ = [
     "read_outside",
     "read_settings",
     "read_state",
+    "release_memory",
     "return_freed_memory",
     "safe",
     "seeds_folder",
@@ -268,6 +270,7 @@ __all__ = [
     "toggle_ignored",
     "toggle_same",
     "why_no_hits",
+    "write_output",
     "write_state",
     "write_whole",
 ]

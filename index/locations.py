@@ -6,11 +6,12 @@ Nothing is ever written next to the articles.
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
+
+from index.whole_files import write_whole
 
 CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
 LOCK, SCRATCH = "build.lock", "scratch"
@@ -53,28 +54,6 @@ def library_folder(roots: Sequence[Path]) -> Path:
 def has_catalog(folder: Path) -> bool:
     """Whether a library has been built in this folder."""
     return (folder / CATALOG).exists()
-
-
-def make_private(folder: Path) -> None:
-    """Make `folder` and what is missing above it, closed to other users."""
-    missing = [folder, *folder.parents]
-    for path in reversed([path for path in missing if not path.exists()]):
-        path.mkdir(mode=0o700, exist_ok=True)
-
-
-def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Replace a file atomically: it holds the old content or all of `data`. Mode 0600."""
-    make_private(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines([data] if isinstance(data, bytes) else data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def read_state(name: str) -> dict[str, object]:

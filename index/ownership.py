@@ -21,9 +21,8 @@ from index.locations import (
     SCRATCH,
     TABLES,
     cache_folder,
-    make_private,
-    write_whole,
 )
+from index.whole_files import make_private, write_whole
 
 MARK = "pressmark-library.json"
 # Page checksums of the catalogue, and a note that a reader has found damage.

@@ -17,6 +17,7 @@ from index.kept import Review
 from tui.config import Config
 from tui.draw import use_ascii
 from tui.frame_output import compacting
+from tui.idle_memory import IdleMemory
 from tui.keymap import bindings, ignored
 from tui.messages import Arrived, HintClicked
 from tui.panes.line_input import LineInput
@@ -65,6 +66,7 @@ class PressmarkApp(App[None]):
         self._ascii = ascii_only
         self._held: deque[events.Key | events.Paste] = deque()
         self._pressing = False
+        self._memory = IdleMemory(self)
         self.fault: Exception | None = None
         super().__init__()
         self.animation_level = "none"
@@ -96,6 +98,7 @@ class PressmarkApp(App[None]):
             and not event.is_forwarded
             and isinstance(self.screen, SCREENS)
         ):
+            self._memory.key_pressed()
             self._held.append(event)
             await self._press_held()
         else:

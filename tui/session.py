@@ -19,6 +19,7 @@ from index import (
     PressmarkError,
     ResultRow,
     SearchResult,
+    check_parent,
     corrections_file,
     differences,
     query,
@@ -386,11 +387,11 @@ class Session:
 
 
 def new_file(name: str) -> Path:
-    """The file of that name, its folder made; raises PressmarkError where it is there already."""
+    """The file of that name. Raises PressmarkError if it exists, or its folder does not."""
     target = Path(name).expanduser().absolute()
     if target.exists():
         raise PressmarkError(f"{target} is there already: give another name.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    check_parent(target)
     return target
 
 

@@ -31,8 +31,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from index.corrections.splits import Split
 from index.errors import PressmarkError
-from index.locations import data_folder, make_private, write_whole
+from index.locations import data_folder
 from index.model import ACTOR_KINDS, ActorKind, actor_key
+from index.whole_files import make_private, write_output
 
 # What identifies an actor: kind, and key of the name.
 Identity = tuple[str, str]
@@ -176,7 +177,7 @@ def _change(path: Path, change: Callable[[Any], bool]) -> bool:
         read_corrections(path)  # an invalid file is not overwritten
         document = _read(path)
         result = change(document)
-        write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+        write_output(path, tomlkit.dumps(document).encode("utf-8"))
     return result
 
 

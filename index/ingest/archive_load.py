@@ -43,9 +43,10 @@ from index.ingest.build import OnProgress, Progress, Summary
 from index.ingest.pool import read_all
 from index.ingest.scan import check_roots, scan_all
 from index.ingest.worker_messages import ChunkResult, FileResult
-from index.locations import cache_folder, make_private
+from index.locations import cache_folder
 from index.model import Stamp
 from index.settings import Settings
+from index.whole_files import make_private
 
 # Files of the archive, and articles in files, that are looked up at once.
 _MOST_FILES = 100_000_000

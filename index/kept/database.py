@@ -23,7 +23,7 @@ from index.kept.store_errors import (
     primary_code,
 )
 from index.kept.store_schema import STORE_VERSION, statements
-from index.locations import make_private
+from index.whole_files import make_private
 
 T = TypeVar("T")
 SqlRow = tuple[Any, ...]

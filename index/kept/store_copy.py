@@ -5,13 +5,13 @@ copy includes the write-ahead log. Written copies have no log of their own.
 """
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
 
 from index.kept.store_errors import not_written
+from index.whole_files import write_whole
 
 # Bytes 18 and 19 of an SQLite file: 1 for a rollback journal, 2 for a write-ahead log.
 _JOURNAL = slice(18, 20)
@@ -90,7 +90,6 @@ def _without_log(raw: bytes) -> bytes:
 def write_snapshot(db: sqlite3.Connection, target: Path, overwrite: bool = False) -> None:
     """Write a copy of `db` to `target`, whole or not at all, mode 0600.
 
-    A process that is killed leaves no temporary file where the file system supports unnamed files.
     Raises FileExistsError unless `overwrite`, OSError, sqlite3.DatabaseError.
     """
     with contextlib.closing(sqlite3.connect(":memory:")) as memory:
@@ -100,58 +99,11 @@ def write_snapshot(db: sqlite3.Connection, target: Path, overwrite: bool = False
 
 
 def write_at_once(target: Path, raw: bytes, overwrite: bool) -> None:
-    """Write `raw` to a file that has no name before it is complete and on the disk.
+    """Write `raw` to a file in one step, see `write_whole`.
 
     Raises OSError, for a full or read-only disk with what to do.
     """
     try:
-        _write_at_once(target, raw, overwrite)
+        write_whole(target, raw, overwrite)
     except OSError as error:
         raise not_written(error, target) from error
-
-
-def _write_at_once(target: Path, raw: bytes, overwrite: bool) -> None:
-    handle, part = _open_part(target)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fsync(stream.fileno())
-            if part is None:
-                part = _name_part(stream.fileno(), target, overwrite)
-            elif not overwrite:
-                os.link(part, target)
-        if overwrite and part is not None:
-            os.replace(part, target)
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-
-
-def _open_part(target: Path) -> tuple[int, Path | None]:
-    """An unnamed file in the target's folder, or a named one where those are not supported."""
-    if hasattr(os, "O_TMPFILE") and os.access("/proc/self/fd", os.X_OK):
-        with contextlib.suppress(IsADirectoryError, NotImplementedError, OSError):
-            return os.open(target.parent, os.O_TMPFILE | os.O_RDWR, 0o600), None
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    return os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), part
-
-
-def _name_part(handle: int, target: Path, overwrite: bool) -> Path | None:
-    """Link the unnamed file; to a temporary name where it has to replace another file."""
-    name = target.with_name(f"{target.name}.part") if overwrite else target
-    if overwrite:
-        name.unlink(missing_ok=True)
-    # a folder's descriptor makes Python call linkat(2), which follows the link in /proc
-    os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle, follow_symlinks=True)
-    return name if overwrite else None
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 from index.lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
-    from index.platform.allocator import keep_freed_memory, mapped_bytes, return_freed_memory
+    from index.platform.allocator import (
+        keep_freed_memory,
+        mapped_bytes,
+        release_memory,
+        return_freed_memory,
+    )
     from index.platform.forked_child import IDLE_THREAD, ForkedChild, can_fork
     from index.platform.lru_cache import LruCache
     from index.platform.processes import end_with_parent, start_child, stop_child
@@ -16,6 +21,7 @@ else:
             "index.platform.allocator": (
                 "keep_freed_memory",
                 "mapped_bytes",
+                "release_memory",
                 "return_freed_memory",
             ),
             "index.platform.forked_child": ("IDLE_THREAD", "ForkedChild", "can_fork"),
@@ -32,6 +38,7 @@ __all__ = [
     "end_with_parent",
     "keep_freed_memory",
     "mapped_bytes",
+    "release_memory",
     "return_freed_memory",
     "start_child",
     "stop_child",

@@ -6,11 +6,12 @@ again and keeps it.
 """
 
 import ctypes
+import gc
 import mmap
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 # Parameter numbers of mallopt, from glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -37,15 +38,28 @@ def keep_freed_memory() -> None:
     _set(((_MMAP_THRESHOLD, _LARGEST_KEPT), (_TRIM_THRESHOLD, _MOST_KEPT)))
 
 
+def release_memory() -> None:
+    """Collect garbage and return free memory to the system: 60 to 100 ms in a long session."""
+    gc.collect()
+    trim = _function_of_libc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
 def _set(options: Iterable[tuple[int, int]]) -> None:
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        set_option = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
-        return
-    for option, value in options:
+    set_option = _function_of_libc("mallopt")
+    for option, value in options if set_option is not None else ():
         set_option(option, value)
+
+
+def _function_of_libc(name: str) -> Any:
+    """A function of glibc; None on other systems."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        return getattr(ctypes.CDLL(None), name)
+    except (OSError, AttributeError):
+        return None
 
 
 def mapped_bytes() -> int:
@@ -56,4 +70,4 @@ def mapped_bytes() -> int:
         return 0
 
 
-__all__ = ["keep_freed_memory", "mapped_bytes", "return_freed_memory"]
+__all__ = ["keep_freed_memory", "mapped_bytes", "release_memory", "return_freed_memory"]

@@ -1,6 +1,6 @@
 """Random keys at three sizes: no error, flat memory, no process left.
 
-PRESSMARK_SOAK is the number of seconds for each size (3 by default; the long run takes 1,200),
+PRESSMARK_SOAK is the number of seconds for each size (3 by default; 1,200 in the long run),
 PRESSMARK_SOAK_FOLDER the folder of articles.
 """
 

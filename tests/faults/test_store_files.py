@@ -91,11 +91,12 @@ def test_a_backup_leaves_no_file_and_takes_no_name_that_exists(tmp_path: Path) -
 
 WRITING = """
 import os, pathlib, sys
+from index import whole_files
 from index.kept import store_copy
 def stop(handle):
     print("half", flush=True)
     sys.stdin.read()
-store_copy.os.fsync = stop
+whole_files.os.fsync = stop
 store_copy.write_at_once(pathlib.Path(sys.argv[1]), b"x" * 100_000, False)
 """
 

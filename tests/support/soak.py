@@ -2,9 +2,13 @@
 
 `soak` starts the reader on a pseudo-terminal, sends keys, samples its memory and ends it. Errors of
 background jobs, which the reader keeps to itself, go to a file.
+
+Memory is what is private to the reader (Private_Dirty of /proc/PID/smaps_rollup): pages of mapped
+files, which the system takes back when it needs them, do not count. It is sampled at the end of a
+pause, when the reader has collected its garbage: between collections chance decides how much there
+is.
 """
 
-import os
 import random
 import re
 import sys
@@ -64,6 +68,8 @@ _WORDS = (
     "speaker:bell", "date:2004..2006", "(a OR b", "sort:date", "tag:x", "is:marked", "\U0001f600",
     "москва", "e\u0301", "nosuchword", '"two words"~5', "title:", "-", "zzzz~",
 )  # fmt: skip
+# A long run pauses as a person does who reads: so many seconds, after so many of keys.
+_PAUSE, _PAUSED_EVERY = 4.0, 16.0
 # Quitting is left out: memory shows over a long session only.
 _QUITS = {"q"}
 
@@ -115,7 +121,7 @@ def bursts(rng: random.Random) -> Iterator[str]:
 
 @dataclass
 class Soaked:
-    """What came of a run: bursts sent, (second, KiB of resident memory), exit status."""
+    """What came of a run: bursts sent, (second, KiB of private memory), exit status."""
 
     sent: int = 0
     memory: list[tuple[float, int]] = field(default_factory=list)
@@ -145,6 +151,7 @@ def soak(
     child = pexpect.spawn(
         sys.executable,
         ["-c", _READER, str(errors), *words],
+        cwd=folder,  # chance names files to write: marks, trails
         dimensions=(rows, columns),
         env=environment({"EDITOR": "true", "VISUAL": "true"}),
         encoding=None,
@@ -160,9 +167,11 @@ def soak(
         child.send(next(keys))
         done.sent += 1
         _drain(child, rng.choice((0.02, 0.05, 0.1, 0.3)))
-        if now - sampled >= min(5.0, seconds / 20):
-            sampled = now
-            if (kib := _resident(child.pid)) is not None:
+        if now - sampled >= min(_PAUSED_EVERY, seconds / 20):
+            if seconds > 10 * _PAUSED_EVERY:
+                _drain(child, _PAUSE)
+            sampled = time.monotonic()
+            if (kib := _private(child.pid)) is not None:
                 done.memory.append((now - begun, kib))
     until = time.monotonic() + PATIENCE
     while child.isalive() and time.monotonic() < until:
@@ -189,12 +198,13 @@ def _drain(child: "pexpect.spawn[bytes]", seconds: float) -> None:
             return
 
 
-def _resident(pid: int) -> int | None:
+def _private(pid: int) -> int | None:
+    """KiB that the process does not share with another one or with a file."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return None
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+    return sum(int(row.split()[1]) for row in rows if row.startswith("Private_Dirty:"))
 
 
 def _session_of(leader: int) -> list[int]:

@@ -39,9 +39,10 @@ def environment(more: dict[str, str]) -> dict[str, str]:
     return own | terminal | more
 
 
-def _heed_ctrl_c() -> None:
-    """A suite that runs in the background ignores SIGINT, and its children inherit that."""
+def _heed_signals() -> None:
+    """A suite in the background ignores SIGINT, under nohup SIGHUP; children inherit that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:
@@ -66,7 +67,7 @@ class Terminal:
             timeout=PATIENCE,
             encoding=None,
             use_poll=True,  # select() fails on descriptors from 1024 on
-            preexec_fn=_heed_ctrl_c,
+            preexec_fn=_heed_signals,
         )
         self.child.delaybeforesend = None
 
@@ -155,6 +156,7 @@ class Terminal:
         while self.child.isalive() and time.monotonic() < until:
             self.read(0.05)
         self.read()
+        assert not self.child.isalive(), _state_of(self.child.pid)
         self.child.close()
         return int(
             self.child.exitstatus
@@ -165,6 +167,15 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send a signal."""
         self.child.kill(number)
+
+
+def _state_of(pid: int) -> str:
+    """What a process that should have ended is doing."""
+    try:
+        files = [Path(f"/proc/{pid}/{name}").read_text() for name in ("status", "wchan")]
+    except OSError as error:
+        return str(error)
+    return "\n".join(files)
 
 
 def _understood(data: bytes) -> bytes:

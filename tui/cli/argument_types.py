@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from index import PressmarkError, check_parent
 from index.model import EXPORT_FORMATS, StatementKind
 
 
@@ -40,11 +41,15 @@ def as_positive(text: str) -> int:
 
 
 def as_output(text: str) -> str:
-    """A file to write to; a folder is refused before any work is done."""
+    """A file to write to; a folder, or one in no folder, is refused before any work is done."""
     if not text or Path(text).is_dir():
         raise argparse.ArgumentTypeError(
             f"{text} is a folder: name a file in it" if text else "name a file"
         )
+    try:
+        check_parent(Path(text))
+    except PressmarkError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
     return text
 
 

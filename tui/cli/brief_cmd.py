@@ -89,7 +89,7 @@ def _gathered(review: Review, args: Namespace) -> tuple[list[Mark], str, Facts]:
         marks = [mark for mark in kept_marks(review, args) if set(args.tag) <= set(mark.tags)]
         made_from = f"marks tagged {', '.join(args.tag)}" if args.tag else "marks"
         return marks, ", ".join(args.tag) or "Passages", [("Made from", made_from)]
-    with opened_library(args) as library:
+    with opened_library(args, review=review) as library:
         if args.queue:
             return _from_queue(library, review)
         if args.dossier:

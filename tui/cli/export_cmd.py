@@ -23,7 +23,7 @@ def run(args: Namespace) -> int:
     """`pressmark export`."""
     review = open_review()
     if args.query or args.dossier:
-        with opened_library(args) as library:
+        with opened_library(args, review=review) as library:
             marks = _found_marks(library, args)
     else:
         report_damage(review)
@@ -65,7 +65,7 @@ def kept_marks(review: Review, args: Namespace) -> list[Mark]:
     marks = review.marks()
     if not args.paths or not marks:
         return marks
-    with opened_library(args) as library:
+    with opened_library(args, review=review) as library:
         own = marks_by_library(library, marks)
         moved = [one.mark for one in place_marks(library, own.elsewhere) if one.num is not None]
     kept = {mark.id for mark in (*own.here, *moved)}

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import (
     UNLIMITED,
@@ -31,6 +32,9 @@ from tui.cli.kept_store import open_existing_review
 from tui.cli.printing import NOTHING, build_progress, say
 from tui.cli.repeatable_output import repeatable_stdout
 
+if TYPE_CHECKING:
+    from index.kept import Review
+
 _LAST = "last.json"
 
 
@@ -51,7 +55,10 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
         roots = list(Library.roots_of(folder))
         if not roots:
             raise PressmarkError(
-                f"There is no library in {folder} yet: name the folder of articles too."
+                f"The library in {folder} is damaged or was made by another version of Pressmark:"
+                " name the folder of articles too, and it is built again."
+                if has_catalog(folder)
+                else f"There is no library in {folder} yet: name the folder of articles too."
             )
     else:
         last = read_state(_LAST)
@@ -160,12 +167,17 @@ def no_articles(roots: Iterable[Path]) -> str:
 
 
 @contextmanager
-def opened_library(args: Namespace, remembered: bool = True) -> Iterator[Library]:
-    """Open the library for a command, with the person's corrections and judgements applied."""
+def opened_library(
+    args: Namespace, remembered: bool = True, review: "Review | None" = None
+) -> Iterator[Library]:
+    """Open the library for a command, with the person's corrections and judgements applied.
+
+    A command that has the store open already gives it as `review`.
+    """
     library = open_library(args, remembered)
     try:
         library.correct(read_corrections(corrections_file()))
-        review = open_existing_review()
+        review = review or open_existing_review()
         if review is not None:
             from index.kept import KeptAnswers
 

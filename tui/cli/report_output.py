@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from index import PressmarkError, escaped_path, write_whole
+from index import PressmarkError, escaped_path, write_output
 
 
 def format_by_ending(target: str | None, endings: Mapping[str, str], default: str) -> str:
@@ -35,10 +35,9 @@ def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | No
     parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:
         try:
-            _write_file(Path(target).absolute(), parts)
+            write_output(Path(target).absolute(), parts)
         except OSError as error:
-            if error.filename is None or str(error.filename).startswith(target):
-                error.filename = target  # not that of the temporary file
+            error.filename = target  # not that of a temporary file
             raise
         return
     sys.stdout.buffer.writelines(parts)
@@ -46,15 +45,6 @@ def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | No
     with suppress(OSError, ValueError):
         if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
             os.fsync(sys.stdout.fileno())
-
-
-def _write_file(path: Path, parts: Iterable[bytes]) -> None:
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        with path.open("wb") as stream:
-            stream.writelines(parts)
-    else:
-        # the file that a symbolic link names; the link stays, also /dev/stdout
-        write_whole(Path(os.path.realpath(path)), parts)
 
 
 def _encoded(part: str | bytes) -> bytes:

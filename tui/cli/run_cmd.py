@@ -33,8 +33,8 @@ def run(args: Namespace) -> int:
     """`pressmark run`: 0 if a line found something, or none was to find anything."""
     lines = read_script(args.file, sys.stdin.buffer.read)
     statuses = []
-    with opened_library(args) as library:
-        review = open_review()
+    review = open_review()
+    with opened_library(args, review=review) as library:
         player = ScriptPlayer(script_name(args.file), library, review)
         for line in lines:
             played = player.play(line)

@@ -51,7 +51,7 @@ def _add(review: Review, args: Namespace) -> int:
             f" or `pressmark watch remove {quote(args.name)}` first."
         )
     if args.from_now:
-        with _library_of(watch, args) as found:
+        with _library_of(watch, args, review) as found:
             reported = news_of(found, watch).reported
         watch = Watch(watch.name, watch.query, watch.saved, watch.paths, watch.library, reported)
     review.add_watch(watch)
@@ -110,7 +110,7 @@ def _run(review: Review, args: Namespace) -> int:
     reports, failed = [], False
     for watch in watches:
         try:
-            with _library_of(watch, args) as library:
+            with _library_of(watch, args, review) as library:
                 news = news_of(library, watch)
         except IndexDamaged:
             raise  # the library is repaired, and the run begins again
@@ -146,14 +146,14 @@ def _wanted(review: Review, names: Sequence[str]) -> list[Watch]:
 
 
 @contextmanager
-def _library_of(watch: Watch, args: Namespace) -> Iterator[Library]:
+def _library_of(watch: Watch, args: Namespace, review: Review) -> Iterator[Library]:
     """The library of a watch, brought up to date; the library used last stays what it was."""
     args.paths, args.library = list(watch.paths), watch.library
     gone = [path for path in watch.paths if not is_address(path) and not Path(path).exists()]
     names = settings_of(args).archives
     if any(path not in names for path in gone):
         raise PressmarkError(f"{', '.join(map(shown_path, gone))} is gone.")
-    with opened_library(args, remembered=False) as library:
+    with opened_library(args, remembered=False, review=review) as library:
         yield library
 
 

@@ -13,6 +13,7 @@ from index.errors import PressmarkError
 from index.kept import export_format_names, format_of, parse_locator
 from index.query import SORTS, parse
 from index.text import one_line
+from index.whole_files import check_parent
 
 # What a command takes: nothing, something that may be left out, something.
 Takes = Literal["nothing", "maybe", "one"]
@@ -56,6 +57,7 @@ def _check_export(name: str) -> None:
             f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
             f" ({', '.join(export_format_names())})"
         )
+    check_parent(Path(name).expanduser())
 
 
 def _check_locator(text: str) -> None:

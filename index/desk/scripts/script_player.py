@@ -19,9 +19,9 @@ from index.kept import (
     write,
 )
 from index.library import Library
-from index.locations import write_whole
 from index.model import Analysis, Span
 from index.query import narrowed_by, parse, quote_value, without_parts
+from index.whole_files import write_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class ScriptPlayer:
             return self._played(line, note="Nothing to export")
         self._review.give_locators(mark.passage for mark in marks)
         target = Path(line.argument).expanduser().absolute()
-        write_whole(target, write(marks, form).encode("utf-8", "replace"))
+        write_output(target, write(marks, form).encode("utf-8", "replace"))
         passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
         return self._played(line, note=f"{passages} written to {target}")
 

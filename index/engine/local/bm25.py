@@ -25,8 +25,13 @@ _CACHED_WORDS = 10_000
 WordKey = tuple[Any, ...]
 
 
+# What a cached word takes besides: two array objects, and a key of up to five terms. Without it
+# words that are in no article would be cached without a limit.
+_BYTES_A_WORD = 1 << 10
+
+
 def _bytes_of(matched: Matched) -> int:
-    return matched.docs.nbytes + matched.scores.nbytes
+    return matched.docs.nbytes + matched.scores.nbytes + _BYTES_A_WORD
 
 
 class IndexStatistics:

@@ -42,12 +42,16 @@ def _no_check(_name: str, _low: int, _high: int) -> None:
     """The check of arrays that were just made in memory."""
 
 
+# What a cached array takes besides its content.
+_BYTES_AN_ARRAY = 200
+
+
 def _bytes_of(array: Array) -> int:
-    return array.nbytes
+    return array.nbytes + _BYTES_AN_ARRAY
 
 
 def _bytes_of_both(arrays: tuple[Array, Array]) -> int:
-    return arrays[0].nbytes + arrays[1].nbytes
+    return _bytes_of(arrays[0]) + _bytes_of(arrays[1])
 
 
 def form_kind(forms: int) -> str:
