@@ -3,9 +3,12 @@
 import threading
 from collections import OrderedDict
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.engine.local import bm25
+from index.engine.local.matched import NOTHING
 from index.platform import LruCache
 
 
@@ -50,3 +53,14 @@ def test_threads_share_it_without_losing_its_bound() -> None:
         thread.join()
     assert not errors
     assert len(cache) == 16
+
+
+def test_words_in_no_article_are_cached_up_to_the_limit_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An empty array holds no bytes, and still takes memory."""
+    monkeypatch.setattr(bm25, "_CACHED_BYTES", 50 * bm25._BYTES_A_WORD)
+    words = bm25.IndexStatistics([]).words
+    for number in range(500):
+        words.put(("body", number), NOTHING)
+    assert len(words) == 50
