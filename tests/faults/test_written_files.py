@@ -1,4 +1,4 @@
-"""Files that a person names: whole or untouched, nothing left next to them, nothing else changed."""
+"""Files a person names: whole or untouched, nothing left next to them, nothing else changed."""
 
 import os
 import signal
