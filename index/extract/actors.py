@@ -6,9 +6,7 @@ abbreviation in brackets stands for the name before it. Two people with one surn
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
@@ -16,12 +14,12 @@ from index.extract.capitals import without_emphasis
 from index.extract.context import Context, FoundName, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
+from index.extract.namesakes import NameGroup, excludes, name_parts, same_person, titles_of_others
 from index.extract.role_phrases import apposition, clean_role, role_ahead
 from index.extract.segment import Segments
-from index.model import Actor, ActorKind, Mention, Role
-from index.text import are_spellings, fold, spelling
+from index.model import Actor, Mention, Role
+from index.text import fold, spelling
 
-_SUFFIX: Final = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
 _ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
 
 # What is named after a person: "Trump Tower".
@@ -30,7 +28,6 @@ _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", 
 
 # Short names whose letters are too few to go by, or are no initials.
 _KNOWN_SHORT: Final = {"United Nations": "UN", "European Union": "EU", "Republican Party": "GOP"}
-_GENDERS: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 _LONGEST_SHORT: Final = 6
 
 
@@ -40,18 +37,6 @@ class FoundActors:
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
-
-
-class _Group:
-    """The names of one actor on the way to it: `name` is the fullest so far."""
-
-    __slots__ = ("found", "kind", "name", "other_names")
-
-    def __init__(self, name: str, kind: ActorKind) -> None:
-        self.name = name
-        self.kind: Final = kind
-        self.found: Final[list[FoundName]] = []
-        self.other_names: Final[set[str]] = set()
 
 
 def find_actors(
@@ -75,34 +60,6 @@ def find_actors(
                 if group.kind == name.kind and fold(name.name) == fold(group.name):
                     group.found.append(name)
     return _finish(text, groups, date)
-
-
-@lru_cache(maxsize=50_000)
-def name_parts(name: str) -> tuple[str, ...]:
-    """The folded words of a person's name, without suffixes; initials keep their letter."""
-    return tuple(filter(None, map(fold, _SUFFIX.sub("", name).replace(".", ". ").split()))) or (
-        name,
-    )
-
-
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names with given name and surname can be one person's.
-
-    The surnames are equal, the given names equal or one the other's initial, and the middle names
-    or initials agree or one has none. Or the two are romanisations of one name.
-    """
-    if len(one) == len(other) == 2 and are_spellings(" ".join(one), " ".join(other)):
-        return True
-    if one[-1] != other[-1] or not _agree(one[0], other[0]):
-        return False
-    middle, others = one[1:-1], other[1:-1]
-    return (
-        not middle or not others or all(_agree(a, b) for a, b in zip(middle, others, strict=False))
-    )
-
-
-def _agree(one: str, other: str) -> bool:
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def _shouted(found: list[FoundName]) -> list[FoundName]:
@@ -134,10 +91,10 @@ def _shouted(found: list[FoundName]) -> list[FoundName]:
     ]
 
 
-def _group(context: Context, found: list[FoundName]) -> list[_Group]:
-    groups: list[_Group] = []
-    by_name: dict[tuple[str, str], _Group] = {}
-    full: dict[str, list[_Group]] = defaultdict(list)
+def _group(context: Context, found: list[FoundName]) -> list[NameGroup]:
+    groups: list[NameGroup] = []
+    by_name: dict[tuple[str, str], NameGroup] = {}
+    full: dict[str, list[NameGroup]] = defaultdict(list)
     short: list[FoundName] = []
     for name in found:
         is_person = name.kind == "person"
@@ -153,7 +110,7 @@ def _group(context: Context, found: list[FoundName]) -> list[_Group]:
             ]
             group = candidates[0] if candidates else None
         if group is None:
-            group = _Group(name.name, name.kind)
+            group = NameGroup(name.name, name.kind)
             groups.append(group)
             if is_person:
                 full[spelling(parts[-1])].append(group)
@@ -164,6 +121,7 @@ def _group(context: Context, found: list[FoundName]) -> list[_Group]:
     _merge_abbreviations(context, groups)
     _merge_known_short_names(groups)
     # a surname with an office or "Mr.", where no full name explains it, is a person all the same
+    others = titles_of_others(context.text, short, full)
     for name in short:
         surname = fold(name.name)
         candidates = full.get(spelling(surname), []) or [
@@ -171,9 +129,14 @@ def _group(context: Context, found: list[FoundName]) -> list[_Group]:
             for g in groups
             if g.kind == "person" and surname in name_parts(g.name)[:-1] and not name.courtesy
         ]
-        candidates = [one for one in candidates if not _excludes(context.text, one, name)]
+        candidates = [
+            one
+            for one in candidates
+            if not excludes(context.text, one, name)
+            and ((name.role or "").lower(), one.name) not in others
+        ]
         if not candidates:
-            group = _Group(name.name, "person")
+            group = NameGroup(name.name, "person")
             groups.append(group)
             full[spelling(surname)].append(group)
         else:
@@ -182,22 +145,7 @@ def _group(context: Context, found: list[FoundName]) -> list[_Group]:
     return groups
 
 
-def _excludes(text: str, group: _Group, name: FoundName) -> bool:
-    """Whether the form of address before a surname excludes the person of a full name.
-
-    "Mr." excludes a woman's given name, "Mrs." a man's. "President" excludes a first lady.
-    """
-    if name.courtesy:
-        form = text[name.role_start : name.start].strip(" .").lower()
-        gender = _GENDERS.get(form)
-        known = lexicon.genders().get(name_parts(group.name)[0])
-        return gender is not None and known is not None and gender != known
-    if (name.role or "").lower() != "president":
-        return False
-    return any("first lady" in (one.role or "").lower() for one in group.found)
-
-
-def _nearest(candidates: list[_Group], at: int) -> _Group:
+def _nearest(candidates: list[NameGroup], at: int) -> NameGroup:
     """Of several people with one surname, the one whose name stood last before `at`."""
     if len(candidates) == 1:
         return candidates[0]
@@ -206,9 +154,9 @@ def _nearest(candidates: list[_Group], at: int) -> _Group:
     )
 
 
-def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
+def _merge_abbreviations(context: Context, groups: list[NameGroup]) -> None:
     """Join "SCO" to "Shanghai Cooperation Organization (SCO)": both name one actor."""
-    short: dict[str, _Group] = {
+    short: dict[str, NameGroup] = {
         g.name: g for g in groups if g.kind == "organisation" and " " not in g.name
     }
     for group in [g for g in groups if g.kind in {"organisation", "outlet"}]:
@@ -224,13 +172,13 @@ def _merge_abbreviations(context: Context, groups: list[_Group]) -> None:
                 break
 
 
-def _merge_known_short_names(groups: list[_Group]) -> None:
+def _merge_known_short_names(groups: list[NameGroup]) -> None:
     """Join an abbreviation and the full name in one article: "U.N." and "United Nations".
 
     An abbreviation of three letters or more joins the one name with these initials.
     """
     bodies = [group for group in groups if group.kind == "organisation"]
-    by_initials: dict[str, list[_Group]] = defaultdict(list)
+    by_initials: dict[str, list[NameGroup]] = defaultdict(list)
     for group in bodies:
         if " " in group.name:
             name = group.name.removeprefix("the ").removeprefix("The ")
@@ -238,7 +186,7 @@ def _merge_known_short_names(groups: list[_Group]) -> None:
                 [word[0] for word in name.split() if word[0].isupper()]
             )
             by_initials[key].append(group)
-    first: dict[str, _Group] = {}
+    first: dict[str, NameGroup] = {}
     for group in bodies:
         letters = group.name.replace(".", "")
         if " " in group.name or not letters.isupper() or len(letters) > _LONGEST_SHORT:
@@ -268,13 +216,13 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(letters) >= 2
 
 
-def _find_surnames(context: Context, groups: list[_Group], found: list[FoundName]) -> None:
+def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundName]) -> None:
     """Mentions by surname alone (or a given name that only one person here has)."""
     taken = sorted([(name.start, name.end) for name in found])
     upcoming = covered = 0  # names behind which none begins by now, and how far they reach
-    by_surname: dict[str, list[_Group]] = defaultdict(list)
-    by_given: dict[str, list[_Group]] = defaultdict(list)
-    by_short: dict[str, _Group] = {}
+    by_surname: dict[str, list[NameGroup]] = defaultdict(list)
+    by_given: dict[str, list[NameGroup]] = defaultdict(list)
+    by_short: dict[str, NameGroup] = {}
     for group in groups:
         if group.kind == "person":
             parts = name_parts(group.name)
@@ -307,7 +255,7 @@ def _find_surnames(context: Context, groups: list[_Group], found: list[FoundName
         _nearest(candidates, start).found.append(context.found(index, index + 1, "person"))
 
 
-def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) -> bool:
+def _part_of_other_name(context: Context, index: int, candidates: list[NameGroup]) -> bool:
     """Whether the word is part of a name of something else: "Trump Tower"."""
     tokens = context.tokens
     own = {part for group in candidates for part in name_parts(group.name)}
@@ -330,7 +278,7 @@ def _part_of_other_name(context: Context, index: int, candidates: list[_Group]) 
     return False
 
 
-def _finish(text: str, groups: list[_Group], date: str | None) -> FoundActors:
+def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors:
     for group in groups:
         group.found.sort(key=_start)
     order = sorted([group for group in groups if group.found], key=_first_start)
@@ -376,7 +324,7 @@ def _start(name: FoundName) -> int:
     return name.start
 
 
-def _first_start(group: _Group) -> int:
+def _first_start(group: NameGroup) -> int:
     return group.found[0].start
 
 

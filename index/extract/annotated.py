@@ -15,6 +15,8 @@ _BEFORE_A_VERB: Final = PRONOUNS | lexicon.word_list("annotated.before_a_verb")
 _BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
 # Plurals that are verbs only where a name, a pronoun or "which" stands before them.
 _PLURALS: Final = lexicon.word_list("annotated.plurals")
+_ASKED: Final = frozenset("asked told questioned informed advised pressed warned".split())
+_PASSIVE: Final = frozenset("was were been being when if".split())
 _DONE: Final = frozenset("put made found given ruled issued offered written considered".split())
 _BEHIND_STATE: Final = frozenset({"that", "to", "“", "”", '"', ":", ",", "not", "in", "on"})
 _TO_BE: Final = frozenset("is are was were be been being".split())
@@ -74,6 +76,12 @@ class Annotated:
         """The mention that token `index` is the first word of."""
         return self.mention_at.get(self.starts[index])
 
+    def mention_behind_article(self, index: int) -> Mention | None:
+        """The mention that begins at token `index`, or behind it where it is "the"."""
+        if self.tokens[index].lower == "the" and index + 1 < len(self.tokens):
+            index += 1
+        return self.mention_from(index)
+
     def word_as_subject(self, index: int) -> Subject:
         """Token `index` by itself as the subject."""
         return Subject(Span(self.starts[index], self.end(index)), self.tokens[index].text)
@@ -98,9 +106,11 @@ class Annotated:
             return False  # "the Islamic State"
         # nouns that look like cues, and passives: "a report", "AP's report", "was asked by"
         before = self.tokens[index - 1] if index else None
+        if token.lower in _ASKED and before is not None and before.lower in _PASSIVE:
+            return False  # "Bell was asked, “…”": somebody else asked
         if before is None or token.lower in {"said", "told"}:
             return True
-        if before.lower in _BEFORE_A_NOUN:
+        if before.lower in _BEFORE_A_NOUN or (before.lower == "to" and token.lower == "read"):
             return False
         if token.lower in _PLURALS and not (
             (before.is_cap and not token.is_upper)

@@ -23,6 +23,13 @@ QUESTIONS: Final = frozenset("whether how why what when where who which whom who
 # Forms that are nouns unless a clause follows.
 NOUNS_MOSTLY: Final = lexicon.word_list("clauses.nouns_mostly")
 CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
+_DAYS: Final = frozenset(
+    "yesterday today tonight earlier later recently week month year night morning afternoon"
+    " evening weekend".split()
+)
+_BEFORE_TIMES: Final = frozenset(
+    "in on at late early last this next earlier later the since during by that".split()
+)
 _LONGEST_ADJUNCT: Final = 30
 # Endings of nouns for people in the singular.
 _OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
@@ -98,6 +105,33 @@ def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
                 break
         at += 1
     return at
+
+
+def without_time(reader: PhraseReader, first: int, last: int) -> int:
+    """One past the words of tokens `first` to `last` that stand before a time or a closing mark.
+
+    "told CNBC Saturday", "told the Post in May", "told reporters late on Monday".
+    """
+    tokens = reader.tokens
+    end = last
+    for at in range(first + 1, last):
+        if is_time(tokens[at]):
+            end = at
+            while end - 1 > first and tokens[end - 1].lower in _BEFORE_TIMES:
+                end -= 1
+            break
+    while end - 1 > first and tokens[end - 1].text in CLOSING and not tokens[end - 2].is_upper:
+        end -= 1
+    return end
+
+
+def is_time(token: Lexeme) -> bool:
+    """Whether a token is a day, a month or a word such as "yesterday", and no common adverb."""
+    if token.text == "May":
+        return True
+    if token.lower not in TIMES:
+        return token.has_digit and token.text.isdigit()
+    return token.is_cap or token.lower in _DAYS
 
 
 def _names_a_holder(token: Lexeme) -> bool:

@@ -15,6 +15,7 @@ from index.extract.phrases import PhraseReader
 _CLOSED: Final = frozenset(", . ; : — – - ( ? ! …".split()) | QUOTES
 _GOES_ON: Final = frozenset("as when while after before because who if and but".split())
 _SUBORDINATORS: Final = frozenset("when after while although though before since once if".split())
+_BEFORE_SUBORDINATORS: Final = frozenset("but and even just only".split())
 # What a line can begin with before its label.
 _LINE_MARKS: Final = frozenset("- – — • * ” » \" ’ ' “ « .".split())
 _BEFORE_A_LABEL: Final = frozenset("from per via and".split())
@@ -39,7 +40,7 @@ def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int
     about = behind < upper and tokens[behind].lower in _ABOUT
     if behind < upper and tokens[behind].lower in OBJECTS:
         behind += 1
-    elif "o" in tokens[first].frame:
+    elif "o" in tokens[first].frame and not _goes_on(reader, behind, upper):
         behind = clauses.phrase_end(reader, behind, upper)
     behind = clauses.skip_adjuncts(reader, behind, upper)
     if behind >= upper:
@@ -50,12 +51,18 @@ def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int
     return word.text in _CLOSED or word.lower in _GOES_ON
 
 
+def _goes_on(reader: PhraseReader, at: int, upper: int) -> bool:
+    return at < upper and reader.tokens[at].lower in _GOES_ON
+
+
 def _opens_clause(reader: PhraseReader, at: int, after: int) -> bool:
     """Whether a mark, "as" or a description behind a mark stands before the subject at token `at`.
 
     Not so in "“…” every time he thinks", "“…” a plan that Bell said".
     """
     tokens = reader.tokens
+    if at == after:
+        return True
     for index in range(at - 1, max(after, at - _LONGEST_DESCRIPTION) - 1, -1):
         word = tokens[index]
         if not word.is_word:
@@ -162,6 +169,26 @@ def main_clause_begin(reader: PhraseReader, begin: int, lower: int) -> int:
         ):
             return index + 1
     return lower
+
+
+def subordinate(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+    """The cue of words inside a clause that opens the sentence: "After Bell spoke of “…,” Dorn".
+
+    The words begin at token `begin`, the sentence at `lower`. No mark may stand between.
+    """
+    tokens = reader.tokens
+    opens = lower
+    while opens < begin and tokens[opens].lower in _BEFORE_SUBORDINATORS:
+        opens += 1
+    if opens >= begin or tokens[opens].lower not in _SUBORDINATORS | {"as"}:
+        return None
+    if any(tokens[index].text in _CLOSED for index in range(opens, begin)):
+        return None
+    for index in range(begin - 1, opens, -1):
+        if reader.is_cue(index):
+            subject = reader.subject_before(index, opens + 1)
+            return None if subject is None else (subject, index, index + 1)
+    return None
 
 
 def _subject_at(reader: PhraseReader, at: int) -> bool:

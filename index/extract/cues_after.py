@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.extract.clauses import DETERMINERS, is_adverb, phrase_end
+from index.extract.clauses import DETERMINERS, is_adverb, is_finite, phrase_end
 from index.extract.cues_before import FoundCue
 from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
 from index.model import Span
@@ -46,7 +46,7 @@ def cue_after(
             if tokens[at].lower != "as":
                 return _behind_clause(reader, at, index, upper)
             at += 1
-        if _is_of_other_clause(reader, at, index):
+        if _is_of_other_clause(reader, at, index) or _brings_others(reader, at, index, upper):
             return None
         subject = _subject(reader, at, index, upper)
         if subject is None and index == at and not reader.strong(index):
@@ -84,6 +84,13 @@ def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
     if index == at:
         return tokens[index].lower.endswith("ing")
     return tokens[index - 1].lower in {"and", "but"}
+
+
+def _brings_others(reader: PhraseReader, at: int, index: int, upper: int) -> bool:
+    """Whether a plain verb right behind the words has content: "“…,” note that he"."""
+    tokens = reader.tokens
+    plain = index == at and not is_finite(tokens[index].lower)
+    return plain and index + 1 < upper and tokens[index + 1].lower == "that"
 
 
 def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject | None:

@@ -8,7 +8,8 @@ agent ("told by Bell that"), at last the weaker verbs.
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PhraseReader, Subject
+from index.extract.phrases import CLOSING_MARKS, PhraseReader, Subject
+from index.model import Span
 
 # A strong cue further from the marks belongs to something else.
 _STRONG_REACH: Final = 30
@@ -23,6 +24,7 @@ _PASSIVES: Final = lexicon.word_list("cues_before.passives")
 # "told the committee he thought"
 _LONGEST_ADDRESSEE, _LONGEST_CLAUSE = 3, 20
 _JOINS_PARTICIPLE: Final = frozenset({",", "and", "but", "while"})
+_BEFORE_GERUNDS: Final = frozenset({"before", "after", "by", "without", "while"})
 _PRONOUNS: Final = frozenset("he she it they".split())
 _PERSONAL: Final = frozenset({"he", "she"})
 # "in the words of Bell"
@@ -59,12 +61,29 @@ def _beside(reader: PhraseReader, begin: int, lower: int, opens: int) -> FoundCu
     tokens = reader.tokens
     for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
         if tokens[index].lower in _NAMING and not reader.inside[index]:
-            subject = reader.subject_before(index, lower)
+            subject = _behind_what(reader, index, lower) or reader.subject_before(index, lower)
             if subject is None:
                 return None
             first = reader.token_from(subject.span.start)
             if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
                 return _outer(reader, subject, opens) or subject, index, index + 1
+            return None
+    return None
+
+
+def _behind_what(reader: PhraseReader, index: int, lower: int) -> Subject | None:
+    """The plain noun behind "what" before the verb at token `index`: "what employees called"."""
+    tokens = reader.tokens
+    last = index - 1
+    while last > lower and tokens[last].lower in {"has", "have", "had", "also", "often"}:
+        last -= 1
+    for at in range(last, max(lower, last - 4) - 1, -1):
+        if tokens[at].lower == "what":
+            if at == last:
+                return None
+            span = Span(reader.starts[at + 1], reader.end(last))
+            return Subject(span, reader.text[span.start : span.end])
+        if not tokens[at].is_word:
             return None
     return None
 
@@ -115,8 +134,11 @@ def _subject(
 ) -> Subject | None:
     """The subject of the cue at token `index`, before it or, behind a comma, after it."""
     participle = reader.tokens[index].lower.endswith("ing")
-    before = reader.tokens[index - 1]
-    if participle and lower > first and before.lower in _JOINS_PARTICIPLE:
+    at = index - 1
+    while at > first and reader.tokens[at].text in CLOSING_MARKS:
+        at -= 1
+    before = reader.tokens[at]
+    if participle and lower > first and before.lower in _JOINS_PARTICIPLE | _BEFORE_GERUNDS:
         # "said he was “angry,” adding": the verb before the quotation in between has the subject
         lower = first
     subject = reader.subject_before(index, lower)
@@ -154,7 +176,7 @@ def _other_source(
     if (word == "to" and before == "according") or (word == "of" and before in NOUNS_OF_VIEW):
         subject = reader.subject_after(index + 1, begin)
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
-        if tokens[index - 2].lower in _TO_BE:
+        if tokens[index - 2].lower in _TO_BE or tokens[index - 2].lower not in _PRONOUNS:
             subject = reader.subject_after(index + 1, begin)
     elif not strong and tokens[index].is_reporting_noun and tokens[index + 1].text == "that":
         subject = reader.owner_before(index, lower)

@@ -36,6 +36,7 @@ from index.extract.words import ACRONYM, Lexeme
 _COMPOUNDS: Final = frozenset(
     "backed led born based educated owned controlled trained style era elect".split()
 )
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LONGEST_NAME: Final = 3
 # Given names that are common words too.
 _GIVEN_TOO: Final = lexicon.word_list("names.given_too")
@@ -158,6 +159,10 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     listed = _whole_name(context, start, end) or realm_at(context, start, end)
     if listed is not None:
         return [listed]
+    day = _day_in(context, start, end)
+    if day:
+        # "told CNBC Saturday", "told the Post Monday Anna Bell would": two runs
+        return [*_read(context, start, day), *_read(context, day + 1, end)]
     split = body_then_person(context, start, end) or place_then_person(context, start, end)
     if split is not None:
         return [*_read(context, start, split), person_at(context, split, end)]
@@ -186,6 +191,17 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
             return [context.found(start, end, "organisation")]
         return [person_at(context, start, end)]
     return listed_inside(context, start, end)
+
+
+def _day_in(context: Context, start: int, end: int) -> int:
+    """The token of a weekday behind the first word of a run that has no body's noun behind it."""
+    tokens = context.tokens
+    for at in range(end - 1, start, -1):
+        if tokens[at].is_body:
+            return 0
+        if tokens[at].lower in _WEEKDAYS:
+            return at
+    return 0
 
 
 def _is_seat_in_office(context: Context, start: int, end: int) -> bool:

@@ -130,9 +130,13 @@ class NounPhrases(Annotated):
         while end < upper and end - at < MOST_WORDS_OF_A_PHRASE and not self.inside[end]:
             token = tokens[end]
             mention = self.mention_from(end)
-            if mention is not None and all(
-                t.lower not in {"of", "for", "at", "from", "with", "in", "to"}
-                for t in tokens[at:end]
+            if mention is not None and (
+                end == at
+                or (_is_role_before(tokens[end - 1]) and self.is_person(mention))
+                or all(
+                    t.lower not in {"of", "for", "at", "from", "with", "in", "to"}
+                    for t in tokens[at:end]
+                )
             ):
                 return subject_of(mention)
             if (token.text in _CLAUSE and token.text != ".") or (
@@ -175,6 +179,11 @@ class NounPhrases(Annotated):
                 self.text[self.starts[at] : self.end(max(at, last - 1))],
             )
         return None
+
+
+def _is_role_before(token: Lexeme) -> bool:
+    """Whether a word in small letters, no function word, stands right before a name."""
+    return token.is_word and not token.is_cap and len(token.text) > 4
 
 
 def tokens_before_is_place(tokens: Sequence[Lexeme], at: int) -> bool:

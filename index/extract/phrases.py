@@ -9,16 +9,17 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Subject, is_adverb_token, subject_of
+from index.extract.clause_subjects import OF_SPANS, PERIODS, SINCE, ClauseSubjects
 from index.extract.noun_phrases import (
     BREAKERS,
     MOST_WORDS_OF_A_PHRASE,
     PHRASE_PREPOSITIONS,
-    NounPhrases,
     tokens_before_is_place,
 )
 
 __all__ = [
     "BREAKERS",
+    "CLOSING_MARKS",
     "PRONOUNS",
     "PhraseReader",
     "Subject",
@@ -27,30 +28,27 @@ __all__ = [
 ]
 
 _SKIPPED: Final = lexicon.word_list("phrases.skipped")
-# Times between a subject and its verb, and the words before them.
-_PERIODS: Final = lexicon.word_list("phrases.periods")
+# The words before a time that stands between a subject and its verb.
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
-_SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
-_OF_SPANS: Final = _PERIODS | lexicon.word_list("phrases.of_spans")
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
-_BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on".split())
-# What an adjunct or a subordinate clause before the subject begins with.
-_OPENING: Final = lexicon.word_list("phrases.opening")
-_BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
-_LONGEST_DATELINE, _LONGEST_TIME = 14, 5
+_BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on upon".split())
+CLOSING_MARKS: Final = frozenset("”\"»’'")
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
 _DOCUMENTS: Final = lexicon.word_list("phrases.documents")
 _FINITE_REACH: Final = 60
 
 
-class PhraseReader(NounPhrases):
+class PhraseReader(ClauseSubjects):
     """Finds the subject of a verb: before it, behind it, or in the clause that it continues."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
         tokens = self.tokens
+        participle = tokens[cue].lower.endswith("ing")
         at = cue - 1
+        while participle and at > lower and tokens[at].text in CLOSING_MARKS:
+            at -= 1  # "“…,” adding"
         if at >= lower and tokens[at].lower == "as":
             return self._behind_as(cue, lower)
         at = self._before_adverbs(at, lower)
@@ -62,14 +60,14 @@ class PhraseReader(NounPhrases):
         if at - 2 >= lower and tokens[at].text == "," and tokens[at - 1].lower in _ASIDES:
             at -= 1  # "Bell, however, said"
             at = at - 2 if tokens[at - 1].text == "," else at - 1
-        if tokens[at].lower in _BEFORE_GERUNDS and tokens[cue].lower.endswith("ing"):
+        if tokens[at].lower in _BEFORE_GERUNDS and participle:
             # "he left without saying", "by stating": the subject of the clause before
-            return self.clause_subject(at, lower)
-        if tokens[at].text == "," and tokens[cue].lower.endswith("ing"):
+            return self.main_subject(at, lower)
+        if tokens[at].text == "," and participle:
             # "she met the minister, saying": the subject of the clause before
             return (
                 self._finite_subject(at, lower)
-                or self.clause_subject(at, lower)
+                or self.main_subject(at, lower)
                 or self.over_apposition(at, lower)
             )
         if tokens[at].text == "," or tokens[at].text in {")", "—", "–"}:
@@ -87,7 +85,10 @@ class PhraseReader(NounPhrases):
             return self.clause_subject(first, lower) or subject
         if subject is not None and self._is_object(subject, cue, lower):
             # "Bell issued a statement saying": the subject of the verb before the object
-            return self.clause_subject(self.token_from(subject.span.start), lower) or subject
+            return self.main_subject(self.token_from(subject.span.start), lower) or subject
+        if participle and (subject is None or not self._can_act(subject, lower)):
+            # "Bell opened the debate saying": the words before are no subject
+            return self.main_subject(cue, lower) or subject
         if subject is not None and subject.mention is None and self._is_adverbial(subject, lower):
             first = self.token_from(subject.span.start)
             who = self._before_adverbs(first - 2, lower)
@@ -158,13 +159,13 @@ class PhraseReader(NounPhrases):
         """The last token before a time that ends at token `at`: "Bell on Thursday said"."""
         tokens = self.tokens
         end = at
-        if at > lower and tokens[at].lower in _SINCE:
+        if at > lower and tokens[at].lower in SINCE:
             # "less than two weeks ago"
             span = at - 1
-            while span > lower and (tokens[span].lower in _OF_SPANS or tokens[span].has_digit):
+            while span > lower and (tokens[span].lower in OF_SPANS or tokens[span].has_digit):
                 span -= 1
             return span if span < at - 1 else at
-        while at > lower and tokens[at].lower in _PERIODS:
+        while at > lower and tokens[at].lower in PERIODS:
             at -= 1
         if at == end:
             return at
@@ -207,7 +208,13 @@ class PhraseReader(NounPhrases):
             return True
         while at - 1 > lower and self.tokens[at - 1].is_title and self.tokens[at - 1].is_cap:
             at -= 1  # "to Attorney General Anna Bell asking"
-        return subject.mention is not None and self.tokens[at - 1].lower in {"to", "with"}
+        before = self.tokens[at - 1].lower
+        return subject.mention is not None and before in PHRASE_PREPOSITIONS and before != "of"
+
+    def _can_act(self, subject: Subject, lower: int) -> bool:
+        """Whether the words before a participle name somebody who can speak."""
+        first = self.token_from(subject.span.start)
+        return self.can_speak(subject) or self._is_accompanying(first, lower)
 
     def _is_accompanying(self, at: int, lower: int) -> bool:
         """Whether ", with" stands before token `at`: "…, with Bell noting"."""
@@ -262,7 +269,7 @@ class PhraseReader(NounPhrases):
             index -= 1
         if best is not None:
             return best
-        return self.clause_subject(at, lower)
+        return self.main_subject(at, lower)
 
     def _behind_bracket(self, lower: int, at: int) -> Subject | None:
         """The person before a bracket and "who": "Anna Bell (R-Ohio), who backs Dorn, said"."""
@@ -276,77 +283,3 @@ class PhraseReader(NounPhrases):
                 named = self.phrase_at_comma(opening - 1, lower) if opening > lower else None
                 return named if named is not None and self.is_person(named.mention) else None
         return None
-
-    def clause_subject(self, at: int, lower: int) -> Subject | None:
-        """The first name, pronoun or person's noun between `lower` and `at` that can be a subject.
-
-        Behind an adjunct that opens the clause ("In May, Bell …") the words after its comma come
-        first, and behind a dateline those after its dash.
-        """
-        begin = self._behind_opening(at, lower)
-        if begin > lower:
-            subject, settled = self._first_subject(at, begin)
-            if settled:
-                return subject
-        subject, _ = self._first_subject(at, lower)
-        return subject
-
-    def _behind_opening(self, at: int, lower: int) -> int:
-        """The first token behind an opening adjunct or a dateline; `lower` where there is none."""
-        tokens = self.tokens
-        begin = lower
-        for index in range(lower, min(at, lower + _LONGEST_DATELINE)):
-            if tokens[index].text in "-–—" and index > lower and tokens[index - 1].text == ")":
-                begin = index + 1
-        opens = begin
-        while opens < at and tokens[opens].lower in _BEFORE_OPENING:
-            opens += 1
-        if opens < at and (tokens[opens].lower in _OPENING or self._is_time(opens, at)):
-            for index in range(opens + 1, at):
-                if tokens[index].text == "," and not self.inside[index]:
-                    return index + 1
-        return begin
-
-    def _is_time(self, begin: int, at: int) -> bool:
-        """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S,"."""
-        counts = self.tokens[begin].lower in _OF_SPANS or self.tokens[begin].has_digit
-        for index in range(begin, min(at, begin + _LONGEST_TIME)):
-            if counts and index > begin and self.tokens[index].lower in _SINCE | {"after"}:
-                return True
-            if self.tokens[index].text == ",":
-                last = self.tokens[index - 1].lower
-                return index > begin and (last in _PERIODS or last in {"later", "earlier", "ago"})
-        return False
-
-    def _first_subject(self, at: int, lower: int) -> tuple[Subject | None, bool]:
-        """The first subject between `lower` and `at`, and whether it is no possessor or place."""
-        tokens = self.tokens
-        index = lower
-        fallback: Subject | None = None
-        while index < at:
-            if self.inside[index]:
-                index += 1
-                continue
-            mention = self.mention_from(index)
-            if mention is not None:
-                subject = subject_of(mention)
-                following = self.token_from(mention.end)
-                possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
-                if not tokens_before_is_place(tokens, index) and not possessive:
-                    return subject, True
-                fallback = fallback or subject
-                index = max(index + 1, following)
-                continue
-            if tokens[index].lower in {"he", "she", "they"} and not (
-                index and tokens[index - 1].lower in {"to"}
-            ):
-                return self.word_as_subject(index), True
-            if tokens[index].is_human_noun and (
-                index == lower or not tokens_before_is_place(tokens, index)
-            ):
-                named = self.mention_from(index + 1) if index + 1 < at else None
-                if named is not None and self.is_person(named):
-                    return subject_of(named), True  # "the minister Ivan Petrov"
-                return self.phrase_ending(index, lower), True
-            index += 1
-        return fallback, False

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, PhraseReader
 from index.extract.quote_features import features, is_titled, same_paragraph
+from index.extract.spoken import Said
 
 # Cues that are as often other verbs.
 _LIGHT: Final = lexicon.word_list("quote_classifier.light")

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.attribution import Said
 from index.extract.phrases import PRONOUNS, PhraseReader
 from index.extract.quotes import QuotedSpan
+from index.extract.spoken import Said
 from index.extract.words import Lexeme
 
 # For these the word beside the marks is a feature; for others only the kind of word is.

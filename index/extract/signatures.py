@@ -28,8 +28,16 @@ def signed_by(reader: PhraseReader, quoted: QuotedSpan) -> tuple[Subject, str, S
     ):
         if match is None or match.end("name") > quoted.end + _FARTHEST:
             continue
+        if cue == "—" and _is_fragment(reader, quoted):
+            continue  # "…, and called it “a ruin.” - Reuters": the paper signs the article
         span = Span(*match.span("name"))
         mention = reader.mention_at.get(span.start)
         subject = subject_of(mention) if mention else Subject(span, match["name"])
         return subject, cue, Span(span.end, span.end + 1) if cue == ":" else None
     return None
+
+
+def _is_fragment(reader: PhraseReader, quoted: QuotedSpan) -> bool:
+    """Whether words of a sentence stand before the quoted ones."""
+    sentence = reader.sentences[reader.sentence_of(reader.token_from(quoted.start))]
+    return sentence.start < quoted.start - 2 and reader.text[quoted.start - 2] not in ":\n"

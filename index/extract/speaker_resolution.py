@@ -7,15 +7,15 @@ from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.actors import name_parts
-from index.extract.attribution import Said
 from index.extract.described_speakers import (
     apposed,
     is_of_nation,
     nation_of,
     owner_of_document,
 )
+from index.extract.namesakes import name_parts
 from index.extract.phrases import PRONOUNS, PhraseReader, Subject, tokens_before_is_place
+from index.extract.spoken import Said
 from index.model import Actor, Mention
 from index.text import fold
 

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import reporting_lexicon
-from index.extract.attribution import Said, attributed
+from index.extract.attribution import attributed
 from index.extract.citations import citation_after
-from index.extract.clauses import OBJECTS, phrase_end
+from index.extract.clauses import OBJECTS, is_time, phrase_end, without_time
 from index.extract.described_speakers import span_of_speaker
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.quote_classifier import is_said
 from index.extract.quotes import QuotedSpan
 from index.extract.speaker_resolution import Resolver
+from index.extract.spoken import Said
 from index.model import Actor, Basis, Citation, Mention, Span, Statement
 
 _QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")
@@ -107,11 +108,12 @@ def _addressee(reader: PhraseReader, one: Said) -> str | None:
     limit = reader.sentences[reader.sentence_of(at)].last
     pronoun = at + 1 < limit and reader.tokens[at + 1].lower in OBJECTS
     end = at + 2 if pronoun else phrase_end(reader, at + 1, limit)
-    if end <= at + 1:
+    if end <= at + 1 or is_time(reader.tokens[at + 1]):
         return None
-    mention = reader.mention_from(at + 1)
+    mention = reader.mention_behind_article(at + 1)
     if mention is not None:
         return reader.actors[mention.actor].name
+    end = without_time(reader, at + 1, end)
     return reader.text[reader.starts[at + 1] : reader.end(end - 1)]
 
 

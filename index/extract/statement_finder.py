@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from index.extract import reporting_lexicon
+from index.extract import clauses, reporting_lexicon
 from index.extract.citations import citation_after
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
@@ -228,9 +228,12 @@ class _Reports:
         first, last = report.addressee
         if last <= first:
             return None
-        mention = self._reader.mention_from(first)
+        mention = self._reader.mention_behind_article(first)
         if mention is not None:
             return self._resolver.actors[mention.actor].name
+        if clauses.is_time(self._reader.tokens[first]):
+            return None
+        last = clauses.without_time(self._reader, first, last)
         return self._reader.text[self._reader.starts[first] : self._reader.end(last - 1)]
 
     def _outlet(

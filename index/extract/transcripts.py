@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from index.extract.actors import name_parts
+from index.extract.namesakes import name_parts
 from index.extract.phrases import PhraseReader
 from index.model import Actor, Span, Statement
 from index.text import fold

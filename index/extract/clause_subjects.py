@@ -1,0 +1,218 @@
+"""The subject of a clause: the first words in it that can be one, or its opening noun phrase."""
+
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.annotated import PRONOUNS, Subject, is_adverb_token, subject_of
+from index.extract.noun_phrases import (
+    BREAKERS,
+    PHRASE_PREPOSITIONS,
+    NounPhrases,
+    tokens_before_is_place,
+)
+from index.model import Mention, Span
+
+PERIODS: Final = lexicon.word_list("phrases.periods")
+SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
+OF_SPANS: Final = PERIODS | lexicon.word_list("phrases.of_spans")
+# What an adjunct or a subordinate clause before the subject begins with.
+_OPENING: Final = lexicon.word_list("phrases.opening")
+_BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
+_LONGEST_DATELINE, _LONGEST_TIME = 14, 5
+_LONGEST_SUBJECT, _LONGEST_TITLE = 14, 5
+_NOMINATIVE: Final = frozenset("he she they it we i".split())
+_ARTICLES: Final = frozenset("the a an his her its their one".split())
+# What no subject begins with.
+_NO_SUBJECT: Final = PHRASE_PREPOSITIONS | BREAKERS | frozenset("this there what who".split())
+_OF_PHRASES: Final = frozenset({"’s", "'s", "’", "'", "-", "%"})
+_VERBS: Final = lexicon.word_list("clauses.verbs") | lexicon.word_list("clause_subjects.past")
+
+
+class ClauseSubjects(NounPhrases):
+    """Finds the subject of a clause that begins at a token."""
+
+    def clause_subject(self, at: int, lower: int) -> Subject | None:
+        """The first name, pronoun or person's noun between `lower` and `at` that can be a subject.
+
+        Behind an adjunct that opens the clause ("In May, Bell …") the words after its comma come
+        first, and behind a dateline those after its dash.
+        """
+        begin = self._behind_opening(at, lower)
+        if begin > lower:
+            subject, settled = self._first_subject(at, begin)
+            if settled:
+                return subject
+        subject, _ = self._first_subject(at, lower)
+        return subject
+
+    def _behind_opening(self, at: int, lower: int) -> int:
+        """The first token behind an opening adjunct or a dateline; `lower` where there is none."""
+        tokens = self.tokens
+        begin = lower
+        for index in range(lower, min(at, lower + _LONGEST_DATELINE)):
+            if tokens[index].text in "-–—" and index > lower and tokens[index - 1].text == ")":
+                begin = index + 1
+        opens = begin
+        while opens < at and tokens[opens].lower in _BEFORE_OPENING:
+            opens += 1
+        if opens < at and tokens[opens].lower.endswith(("ing", "ed")):
+            return self._behind_participle(opens, at) or begin
+        if opens < at and (tokens[opens].lower in _OPENING or self._is_time(opens, at)):
+            for index in range(opens + 1, at):
+                if tokens[index].text == "," and not self.inside[index]:
+                    return index + 1
+        return begin
+
+    def _behind_participle(self, opens: int, at: int) -> int:
+        """The subject behind the participle at token `opens`; 0 where there is none.
+
+        "Speaking in Rome on May 2, Bell said", "Asked about the dam, the minister said".
+        """
+        tokens = self.tokens
+        for index in range(opens + 1, at - 1):
+            if tokens[index].text != ",":
+                continue
+            behind = index + 1
+            if self.inside[index]:
+                if tokens[behind].text not in '”"’»':
+                    continue
+                behind += 1  # "Calling it “a ruin,” Bell said"
+            if behind >= at or self.inside[behind]:
+                continue
+            mention, word = self.mention_from(behind), tokens[behind].lower
+            named = mention is not None and self.is_person(mention)
+            if named or word in _NOMINATIVE or word in _ARTICLES or tokens[behind].is_human_noun:
+                return behind
+        return 0
+
+    def main_subject(self, at: int, lower: int) -> Subject | None:
+        """The subject of the main clause between `lower` and token `at`, named or not.
+
+        "The town issued a statement saying": the town. Else as `clause_subject`.
+        """
+        begin = self._behind_opening(at, lower)
+        opening = self._opening_phrase(begin, at)
+        if opening is None or self.can_speak(opening):
+            return opening or self.clause_subject(at, lower)
+        subject, settled = self._first_subject(at, begin)
+        return subject if settled else opening
+
+    def can_speak(self, subject: Subject) -> bool:
+        """Whether the words name an actor, or have a noun for people, bodies or documents."""
+        if subject.mention is not None or subject.text.lower() in PRONOUNS:
+            return True
+        first, behind = self.token_from(subject.span.start), self.token_from(subject.span.end)
+        return any(word.is_speaker_noun for word in self.tokens[first:behind])
+
+    def _opening_phrase(self, begin: int, at: int) -> Subject | None:
+        """The noun phrase that begins at token `begin`, if a finite verb follows it before `at`."""
+        tokens = self.tokens
+        while begin < at and (
+            tokens[begin].lower in _BEFORE_OPENING or is_adverb_token(tokens[begin])
+        ):
+            begin += 1
+        if begin >= at or self.inside[begin] or tokens[begin].lower in _NO_SUBJECT:
+            return None
+        mention = self.mention_from(begin)
+        if mention is not None:
+            following = self.token_from(mention.end)
+            while following < at and (
+                is_adverb_token(tokens[following]) or tokens[following].lower in SINCE
+            ):
+                following += 1
+            if following >= at or not tokens[following].is_word or self._is_finite(following):
+                return subject_of(mention)
+        if tokens[begin].lower in _NOMINATIVE:
+            return self.word_as_subject(begin)
+        end = 0
+        for index in range(begin + 1, min(at, begin + _LONGEST_SUBJECT)):
+            token = tokens[index]
+            if self._is_finite(index):
+                end = end or index
+                break
+            if token.text == "," and any(word.is_speaker_noun for word in tokens[begin:index]):
+                end = end or index  # "The ad, aired in May, says"
+                break
+            if self.inside[index] or not (token.is_word or token.text in _OF_PHRASES):
+                return None
+            if token.lower in BREAKERS or token.lower in _NOMINATIVE:
+                return None
+            if token.lower in PHRASE_PREPOSITIONS and token.lower != "of":
+                end = end or index
+        else:
+            return None
+        span = Span(self.starts[begin], self.end(end - 1))
+        return Subject(span, self.text[span.start : span.end])
+
+    def _is_finite(self, index: int) -> bool:
+        """Whether a token looks like a finite verb."""
+        token = self.tokens[index]
+        if token.is_cap or self.inside[index]:
+            return False
+        return token.lower in _VERBS or token.lower.endswith("ed") or self.is_cue(index)
+
+    def _is_time(self, begin: int, at: int) -> bool:
+        """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S,"."""
+        counts = self.tokens[begin].lower in OF_SPANS or self.tokens[begin].has_digit
+        for index in range(begin, min(at, begin + _LONGEST_TIME)):
+            if counts and index > begin and self.tokens[index].lower in SINCE | {"after"}:
+                return True
+            if self.tokens[index].text == ",":
+                last = self.tokens[index - 1].lower
+                return index > begin and (last in PERIODS or last in {"later", "earlier", "ago"})
+        return False
+
+    def _first_subject(self, at: int, lower: int) -> tuple[Subject | None, bool]:
+        """The first subject between `lower` and `at`, and whether it is no possessor or place."""
+        tokens = self.tokens
+        index = lower
+        fallback: Subject | None = None
+        while index < at:
+            if self.inside[index]:
+                index += 1
+                continue
+            mention = self.mention_from(index)
+            if mention is not None:
+                subject = subject_of(mention)
+                following = self.token_from(mention.end)
+                possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
+                if not tokens_before_is_place(tokens, index) and not possessive:
+                    return subject, True
+                fallback = fallback or subject
+                index = max(index + 1, following)
+                continue
+            if tokens[index].lower in {"he", "she", "they"} and not (
+                index and tokens[index - 1].lower in {"to"}
+            ):
+                return self.word_as_subject(index), True
+            if tokens[index].is_human_noun and (
+                index == lower or not tokens_before_is_place(tokens, index)
+            ):
+                named = self._named_behind(index, at)
+                if named is not None:
+                    return subject_of(named), True  # "the minister Ivan Petrov"
+                if not self._is_attribute(index, at):
+                    return self.phrase_ending(index, lower), True
+            index += 1
+        return fallback, False
+
+    def _named_behind(self, index: int, at: int) -> Mention | None:
+        """The person named behind the noun at token `index`: "Republican candidate Anna Bell"."""
+        for behind in range(index + 1, min(at, index + _LONGEST_TITLE)):
+            mention = self.mention_from(behind)
+            if mention is not None:
+                return mention if self.is_person(mention) else None
+            token = self.tokens[behind]
+            if not (token.is_human_noun or token.is_title or token.lower.endswith("al")):
+                return None
+        return None
+
+    def _is_attribute(self, index: int, at: int) -> bool:
+        """Whether the noun at token `index` only describes the next: "these Republican threats"."""
+        if not self.tokens[index].is_cap or index + 1 >= at or self.first[index]:
+            return False
+        token = self.tokens[index + 1]
+        if token.is_speaker_noun:
+            return False  # "Republican voters"
+        plain = token.is_word and not token.is_cap and not self._is_finite(index + 1)
+        return plain and token.lower not in BREAKERS and token.lower not in PHRASE_PREPOSITIONS

@@ -1,0 +1,250 @@
+"""The speaker of quotations without a cue of their own: that of the words they continue.
+
+These are the quotation before or behind in the same sentence, the sentence before, the paragraph
+before, and open marks that go on in the next paragraph.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from index.extract import cue_choice
+from index.extract.phrases import PhraseReader, Subject
+from index.extract.segment import Sentence
+from index.extract.spoken import Said
+
+_CONNECTIVES = frozenset(
+    "but and then instead indeed so yet still or also now however rather plus again".split()
+)
+_AGREEING = frozenset("agreed agrees disagreed disagrees concurred concurs objected".split())
+_paragraph = attrgetter("paragraph")
+
+
+def continue_speakers(reader: PhraseReader, said: list[Said]) -> None:
+    """Give quotations without a cue of their own the speaker that they continue."""
+    for index, one in enumerate(said):
+        if one.subject is not None:
+            continue
+        following = said[index + 1] if index + 1 < len(said) else None
+        previous = said[index - 1] if index else None
+        same_sentence_next = (
+            following is not None
+            and following.sentence == one.sentence
+            and following.subject is not None
+            and not following.inherited
+        )
+        if (
+            same_sentence_next
+            and following is not None
+            and _few_words_between(reader, one, following, 6)
+        ):
+            _inherit(one, following)
+        elif (
+            previous is not None
+            and previous.subject is not None
+            and previous.quoted.paragraph == one.quoted.paragraph
+        ):
+            goes_on = previous.sentence == one.sentence or _is_whole_sentence(reader, one)
+            if goes_on and not _from_report_between(reader, one, previous):
+                _inherit(one, previous)
+                _take_nearest_name(reader, one, previous)
+        elif (
+            previous is not None
+            and previous.subject is not None
+            and previous.quoted.paragraph == one.quoted.paragraph - 1
+            and _fills_paragraph(reader, one)
+        ):
+            _inherit(one, previous)
+    for index in range(len(said) - 2, -1, -1):
+        one, following = said[index], said[index + 1]
+        if (
+            one.subject is None
+            and following.subject is not None
+            and following.sentence == one.sentence
+        ):
+            _inherit(one, following)
+    _continue_back(reader, said)
+    for index, one in enumerate(said):
+        if one.subject is None:
+            _from_sentence(reader, one)
+        if one.subject is None and _is_whole_sentence(reader, one):
+            _from_sentence_before(reader, said, index)
+
+
+def _from_report_between(reader: PhraseReader, one: Said, previous: Said) -> bool:
+    """Whether the sentence before, behind the last quotation, has a speaker of its own for `one`.
+
+    "“…,” said Bell. Dorn agreed, and said the dam was old. “…”": Dorn's.
+    """
+    if one.sentence - 1 <= previous.sentence or not _is_whole_sentence(reader, one):
+        return False
+    before = reader.sentences[one.sentence - 1]
+    if reader.starts[before.first] < previous.quoted.end:
+        return False
+    if previous.cue_span is not None and previous.cue_span.start >= before.start:
+        return False
+    speaking = _speaking(reader, before)
+    if speaking is None:
+        return False
+    one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
+    one.inherited = True
+    return True
+
+
+def _take_nearest_name(reader: PhraseReader, one: Said, previous: Said) -> None:
+    """Let the sentence before name the speaker where its subject is the same person.
+
+    "“…,” said Anna Bell, 30. Bell has two jobs. “…”".
+    """
+    before = reader.sentences[one.sentence - 1] if one.sentence else None
+    known = one.subject.mention if one.subject is not None else None
+    if before is None or known is None or one.sentence - 1 <= previous.sentence:
+        return
+    if reader.starts[before.first] < previous.quoted.end:
+        return
+    subject = reader.main_subject(before.last, before.first)
+    named = subject.mention if subject is not None else None
+    if named is not None and named.actor == known.actor:
+        one.subject = subject
+
+
+def _continue_back(reader: PhraseReader, said: Sequence[Said]) -> None:
+    """Give paragraphs whose marks stay open the speaker named behind the last of them."""
+    for index in range(len(said) - 2, -1, -1):
+        one, following = said[index], said[index + 1]
+        if (
+            one.subject is None
+            and following.subject is not None
+            and one.quoted.open_end
+            and following.quoted.paragraph == one.quoted.paragraph + 1
+            and _is_whole_sentence(reader, following)
+        ):
+            _inherit(one, following)
+            one.goes_on = True
+
+
+def _inherit(one: Said, other: Said) -> None:
+    one.subject, one.cue, one.inherited, one.strong = other.subject, other.cue, True, other.strong
+    one.cue_span = other.cue_span
+
+
+def _few_words_between(reader: PhraseReader, one: Said, other: Said, most: int) -> bool:
+    return reader.token_from(other.quoted.start) - reader.token_from(one.quoted.end) <= most + 2
+
+
+def _is_whole_sentence(reader: PhraseReader, one: Said) -> bool:
+    """Whether the quotation begins its sentence, or only a connective stands before it."""
+    first = reader.sentences[one.sentence].first
+    while reader.starts[first] < one.quoted.start - 2 and (
+        reader.tokens[first].lower in _CONNECTIVES or reader.tokens[first].text == ","
+    ):
+        first += 1
+    return reader.starts[first] >= one.quoted.start - 2
+
+
+def _fills_paragraph(reader: PhraseReader, one: Said) -> bool:
+    """Whether the paragraph begins with the quotation and has no cue outside it."""
+    first = bisect_left(reader.sentences, one.quoted.paragraph, key=_paragraph)
+    last = bisect_right(reader.sentences, one.quoted.paragraph, key=_paragraph) - 1
+    begins = reader.sentences[first].start >= one.quoted.start - 2
+    return begins and (one.quoted.open_end or reader.sentences[last].end <= one.quoted.end + 3)
+
+
+def _from_sentence(reader: PhraseReader, one: Said) -> None:
+    """Attribute a fragment to the subject of its sentence, which has a verb of saying."""
+    sentence = reader.sentences[one.sentence]
+    begin = reader.token_from(one.quoted.start)
+    if _was_asked(reader, begin, sentence.first):
+        return
+    main = cue_choice.main_clause_begin(reader, begin, sentence.first)
+    speaking = _speaking(reader, sentence, main, begin)
+    if speaking is None:
+        acting = reader.main_subject(begin, main)
+        if acting is None or not reader.can_speak(acting):
+            speaking = _speaking(reader, sentence, main)
+    if speaking is not None:
+        one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
+    else:
+        one.subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
+
+
+def _was_asked(reader: PhraseReader, begin: int, lower: int) -> bool:
+    """Whether "was asked" stands right before the words at token `begin`: somebody else asked."""
+    at = begin - 1
+    while at > lower and not reader.tokens[at].is_word:
+        at -= 1
+    passive = at > lower and reader.tokens[at - 1].lower in {"was", "were", "been", "being"}
+    return passive and reader.tokens[at].lower in {"asked", "told"}
+
+
+def _speaking(
+    reader: PhraseReader, sentence: Sentence, begin: int = -1, end: int = -1
+) -> tuple[Subject, int] | None:
+    """Who says something in a sentence, with the token of the verb: the first that has a subject.
+
+    Looked for between tokens `begin` and `end`, by default in the whole sentence.
+    """
+    first = max(begin, sentence.first)
+    for index in range(first, sentence.last if end < 0 else end):
+        if reader.tokens[index].lower in _AGREEING or (
+            reader.is_cue(index) and reader.strong(index)
+        ):
+            subject = reader.subject_before(index, first)
+            if subject is None and _follows_words(reader, index):
+                subject = reader.subject_after(index + 1, sentence.last)
+            if subject is not None:
+                return subject, index
+    return None
+
+
+def _follows_words(reader: PhraseReader, index: int) -> bool:
+    """Whether a sentence, a comma or quotation marks end before token `index`: "…, said X"."""
+    return (
+        index == 0
+        or reader.first[index]
+        or (reader.inside[index - 1] or reader.tokens[index - 1].text in ',”"»’—')
+    )
+
+
+def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int) -> None:
+    """Attribute words to the speaker of the sentence before: "X said that S. “…”".
+
+    A paragraph of its own may lie between.
+    """
+    one = said[index]
+    if one.sentence == 0 or len(one.words) < 4:
+        return
+    own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
+    if before.paragraph != own.paragraph and not (
+        before.paragraph == own.paragraph - 1 and _fills_paragraph(reader, one)
+    ):
+        return
+    near = said[max(0, index - 10) : index]
+    previous = next(
+        (
+            other
+            for other in near
+            if other.sentence == one.sentence - 1 and other.subject is not None
+        ),
+        None,
+    )
+    if previous is not None:
+        _inherit(one, previous)
+        return
+    speaking = _speaking(reader, before)
+    if speaking is not None:
+        one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
+        one.inherited = True
+    elif reader.is_reportage and before.paragraph == own.paragraph:
+        one.subject = _person_acting(reader, before)
+        one.inherited = True
+
+
+def _person_acting(reader: PhraseReader, before: Sentence) -> Subject | None:
+    """The person named as the subject of a sentence: "Bell touted the bill. “…”"."""
+    subject = reader.main_subject(before.last, before.first)
+    if subject is None:
+        return None
+    if subject.text.lower() in {"he", "she"}:
+        return subject
+    return subject if reader.is_person(subject.mention) else None
