@@ -15,6 +15,7 @@ from index.kept import hit_passage
 from index.library import Library, SearchResult, identity_of
 from index.model import Analysis, Card, actor_key, statement_mentions
 from index.query import unloosened
+from index.text import shortened
 
 # Publications and outlets of a row at most, the most frequent first.
 _MOST_VALUES = 10
@@ -167,9 +168,7 @@ def _best_passage(library: Library, row: BatchRow, found: SearchResult) -> BestP
             continue
         spans = library.matches(row.query.node, analysis)
         passage = hit_passage(analysis, spans)
-        text = passage.anchor.exact
-        if len(text) > _LONGEST_PASSAGE:
-            text = f"{text[: _LONGEST_PASSAGE - 2].rstrip()} …"
+        text = shortened(passage.anchor.exact, _LONGEST_PASSAGE)
         for card in library.cards([hit.key]):
             return BestPassage(card, text, passage.locator)
     return None

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from index.desk.batch import BatchResult
-from index.desk.markdown_escape import escape_markdown
 from index.kept import csv_line
 from index.model import FILE_DATE
-from index.text import one_line, to_json
+from index.text import escape_markdown, one_line, shortened, to_json
 
 _COLUMNS = (
     "row", "name", "query", "hits", "first_date", "last_date", "statements_by", "statements_about",
@@ -109,9 +108,7 @@ def _short_passage(result: BatchResult) -> str:
     passage = result.passage
     if passage is None:
         return ""
-    text = one_line(passage.text)
-    text = text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"
-    return f"{text} [{passage.locator}]"
+    return f"{shortened(one_line(passage.text), _SHORT)} [{passage.locator}]"
 
 
 def _line(values: Sequence[object]) -> str:

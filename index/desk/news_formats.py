@@ -3,12 +3,11 @@
 import html
 from collections.abc import Callable, Sequence
 
-from index.desk.markdown_escape import escape_markdown
 from index.desk.news import NewArticle, News, news_rows
 from index.kept import locator_at
 from index.library import StatementRow
 from index.model import FILE_DATE, Span, speaker_words
-from index.text import one_line, to_json
+from index.text import escape_markdown, one_line, to_json
 
 
 def write_news(reports: Sequence[News], form: str) -> str:

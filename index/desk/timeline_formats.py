@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from index.engine import Timeline
 from index.kept import csv_line
-from index.text import one_line, xml_text
+from index.text import one_line, shortened, xml_text
 
 # Sizes of the drawing in its own units.
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 240, 64, 16, 48, 40
@@ -92,8 +92,7 @@ def _scale(peak: int) -> tuple[int, int]:
 
 
 def _text(query: str) -> str:
-    plain = xml_text(one_line(query))
-    return escape(plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 2].rstrip()} …")
+    return escape(shortened(xml_text(one_line(query)), _LONGEST))
 
 
 __all__ = ["write_timeline"]

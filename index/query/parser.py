@@ -52,7 +52,9 @@ class _Token(NamedTuple):
 
 
 _OPEN, _CLOSE = '"“”„«»', '"“”„«»'
-_SLOP = re.compile(r"~(\d{1,3})")
+_SLOP = re.compile(r"~(\d+)")
+# Words between two words of a phrase at most.
+_MOST_APART = 999
 _WORD_END = re.compile(r'[\s()“”„«»"]')
 # Brackets and NOTs inside each other. Three frames of the stack each; people nest three or four.
 _DEEPEST = 100
@@ -88,7 +90,7 @@ def _lex(text: str) -> Iterator[_Token]:
             body = text[at + 1 : end]
             after = end + 1
             slop = _SLOP.match(text, after) if close else None
-            yield _Token("phrase", body, at, int(slop[1]) if slop else 0, glued)
+            yield _Token("phrase", body, at, _words_apart(slop) if slop else 0, glued)
             at = slop.end() if slop else after
         elif field := _FIELD.match(text, at):
             yield _Token("field", field[1].lower(), at)
@@ -99,6 +101,14 @@ def _lex(text: str) -> Iterator[_Token]:
             word = text[at:end]
             yield _Token(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
             at = end
+
+
+def _words_apart(slop: re.Match[str]) -> int:
+    """The number behind a phrase. Raises QueryError for more than _MOST_APART."""
+    digits = slop[1].lstrip("0") or "0"
+    if len(digits) > len(str(_MOST_APART)):
+        raise QueryError(f"Words are at most {_MOST_APART} apart: ~{_MOST_APART}.", slop.start())
+    return int(digits)
 
 
 def _end_of_phrase(text: str, at: int) -> int:

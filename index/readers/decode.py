@@ -76,6 +76,8 @@ def _as_utf16(raw: bytes) -> str:
     letters and blanks: no other text and hardly any binary file has both.
     """
     head = raw[:4096]
+    if _is_utf8_with_zeros(head):
+        return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if max(even, odd) < 0.03 * len(head) / 2 or min(even, odd) * 20 > max(even, odd):
         return ""
@@ -88,18 +90,36 @@ def _as_utf16(raw: bytes) -> str:
     return raw.decode(codec, errors="replace") if fits else ""
 
 
+def _is_utf8_with_zeros(head: bytes) -> bool:
+    """Whether bytes are UTF-8 but for some zero bytes: damage, or the padding of a field.
+
+    UTF-16 has a zero in every Latin letter, and in other scripts bytes that are no UTF-8 or look
+    like control characters.
+    """
+    if head.count(0) * 5 > len(head):
+        return False
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    controls = sum(char < " " and char not in "\0\t\n\r\f" for char in text)
+    return controls * 50 <= len(text)
+
+
 _WORD = re.compile(r"\w+")
 
 
 def decode_table(raw: bytes) -> str:
     """The text of a table of names or other short cells, too little for `decode` to tell apart.
 
-    What is neither UTF-8 nor UTF-16 is Windows-1252, unless most letters of the words that have
-    letters beyond ASCII are such letters: so do Cyrillic and Greek words look in Windows-1252.
+    Zero bytes in it are left out. What is neither UTF-8 nor UTF-16 is Windows-1252, unless most
+    letters of the words that have letters beyond ASCII are such letters: so do Cyrillic and Greek
+    words look in Windows-1252.
     """
     text = decode(raw) if raw.startswith(tuple(mark for mark, _ in _MARKS)) else ""
     text = text or (_as_utf16(raw) if b"\0" in raw[:4096] else "")
     if not text:
+        raw = raw.replace(b"\0", b"")
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:

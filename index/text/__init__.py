@@ -7,6 +7,7 @@ from index.lazy_exports import lazy_exports
 if TYPE_CHECKING:
     from index.text.json_output import to_json
     from index.text.languages import MARKED, STEMMED, language_of
+    from index.text.markdown_escape import escape_markdown
     from index.text.sanitize import (
         escaped_path,
         one_line,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         strip_with_places,
         xml_text,
     )
+    from index.text.shortening import shortened
     from index.text.tokens import (
         TOKENS_VERSION,
         Part,
@@ -53,6 +55,8 @@ else:
                 "tokenise",
                 "tokenise_on",
             ),
+            "index.text.markdown_escape": ("escape_markdown",),
+            "index.text.shortening": ("shortened",),
             "index.text.transliteration": ("are_spellings", "spelling"),
             "index.text.word_diff": ("DiffRun", "differences"),
         },
@@ -68,12 +72,14 @@ __all__ = [
     "Token",
     "are_spellings",
     "differences",
+    "escape_markdown",
     "escaped_path",
     "fold",
     "language_of",
     "one_line",
     "parts_in",
     "safe",
+    "shortened",
     "spelling",
     "stems_begin",
     "strip_controls",

@@ -1,7 +1,6 @@
 """Addresses of archives, credentials, and one line for each answer that is none."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from index.engine.opensearch import ArchiveAway, ArchiveError, Cluster, access_to
 from index.errors import PressmarkError
 from index.settings import Settings, settings_from, unpacked
+from tests.support.http_servers import running_servers
 
 pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
 
@@ -21,7 +21,6 @@ Serve = Callable[[Callable[[str], Reply]], str]
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serve replies by path on loopback; gives the address of an archive there."""
-    servers: list[HTTPServer] = []
 
     def start(reply: Callable[[str], Reply]) -> str:
         class Handler(BaseHTTPRequestHandler):
@@ -38,15 +37,10 @@ def serve() -> Iterator[Serve]:
             def log_message(self, *_: object) -> None:
                 pass
 
-        server = HTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/desk"
+        return f"http://127.0.0.1:{run(HTTPServer(('127.0.0.1', 0), Handler))}/desk"
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with running_servers() as run:
+        yield start
 
 
 @pytest.mark.parametrize(

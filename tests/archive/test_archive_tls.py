@@ -3,7 +3,6 @@
 import datetime
 import json
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 import trustme
 
 from index.engine.opensearch import ArchiveError, Cluster, access_to
+from tests.support.http_servers import running_servers
 
 pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
 
@@ -48,7 +48,6 @@ def authority() -> trustme.CA:
 @pytest.fixture
 def serve(authority: trustme.CA) -> Iterator[Serve]:
     """Serve on loopback with a certificate for a host; gives the address of an archive there."""
-    servers: list[Server] = []
 
     def start(
         host: str = "127.0.0.1",
@@ -64,14 +63,10 @@ def serve(authority: trustme.CA) -> Iterator[Serve]:
         server.socket = context.wrap_socket(
             server.socket, server_side=True, do_handshake_on_connect=False
         )
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        servers.append(server)
-        return f"https://127.0.0.1:{server.server_port}/desk"
+        return f"https://127.0.0.1:{run(server)}/desk"
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with running_servers() as run:
+        yield start
 
 
 @pytest.fixture

@@ -161,6 +161,8 @@ class TestFormats:
         text = to_markdown(
             [Mark("m", passage(words="He said [sic] *that*\n\nand # this"), "My _note_", ("tag",))]
         )
+        listed = to_markdown([Mark("m", passage(words="1. $5~ <b>\n- no list"), "+ this", ())])
+        assert "> 1\\. \\$5\\~ \\<b\\>\n> \\- no list" in listed and "\n\\+ this\n" in listed
         assert "> He said \\[sic\\] \\*that\\*\n>\n> and \\# this" in text
         assert (
             "Ivan Petrov (Izvestia, 2004-05-11), in: A. Writer, “Title 1”, Monitor, vol. "

@@ -35,10 +35,23 @@ def article(text: str) -> Analysis:
         ("-(" * 4000 + "war", "nested more than 100 deep"),
         ("(" * 5000 + "war" + ")" * 5000, "longer than 10,000"),
         ("war \udcff", "not UTF-8"),
+        ('"x @person"~99999999999', "at most 999 apart"),
+        (f'"war peace"~{"9" * 5000}', "at most 999 apart"),
         ("\U0001f600", "no word in \U0001f600"),
         ("€ ☮", "no word in"),
     ],
-    ids=["brackets", "open brackets", "NOT", "minus", "long", "bytes", "emoji", "symbols"],
+    ids=[
+        "brackets",
+        "open brackets",
+        "NOT",
+        "minus",
+        "long",
+        "bytes",
+        "apart",
+        "far apart",
+        "emoji",
+        "symbols",
+    ],
 )
 def test_what_cannot_be_searched_says_why_in_one_line(query: str, says: str) -> None:
     with pytest.raises(QueryError, match=says) as caught:

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.desk.brief.briefing import Brief
-from index.desk.markdown_escape import escape_markdown
 from index.errors import PressmarkError
-from index.text import one_line
+from index.text import escape_markdown, one_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment

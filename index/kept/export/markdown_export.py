@@ -1,11 +1,10 @@
 """Markdown: a heading for each article, a quotation block for each passage."""
 
-import re
 from collections.abc import Sequence
 
 from index.kept.export.citation import cite
 from index.kept.records import Mark
-from index.text import safe
+from index.text import escape_markdown, safe
 
 
 def to_markdown(marks: Sequence[Mark], title: str = "Passages") -> str:
@@ -32,5 +31,5 @@ def to_markdown(marks: Sequence[Mark], title: str = "Passages") -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text with the characters escaped that Markdown gives a meaning."""
-    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", safe(text))
+    """Text without control characters in which no sign has a meaning in Markdown."""
+    return escape_markdown(safe(text))
