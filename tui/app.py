@@ -130,7 +130,7 @@ class PressmarkApp(App[None]):
                 self._pressing = False
 
     def _must_wait(self) -> bool:
-        """Whether keys are meant for something that is not there yet."""
+        """Whether keys have to wait for results, an article or a screen."""
         if isinstance(self.screen, ClosesOnce):
             return not self.screen.is_ready
         return (
@@ -190,17 +190,17 @@ class PressmarkApp(App[None]):
         return compacting(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colour there are no greys either."""
+        """Remove colours and greys in the theme without colours."""
         filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return (
             [*filters, self._no_colour] if self.no_color or self.theme == "no-colour" else filters
         )
 
     def action_how_to_quit(self) -> None:
-        """Ctrl-C copies and quits nothing; say what does."""
+        """Ctrl-C copies and never quits: show the key that quits."""
         screen = self.screen
         if isinstance(screen, Room):
             screen.status.show(notice="q quits (Esc first, out of the search bar)")
 
     def action_noop(self) -> None:
-        """Ctrl-Q ends nothing: terminals use it to go on after Ctrl-S."""
+        """Ctrl-Q does nothing: terminals use it to resume after Ctrl-S."""

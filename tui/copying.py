@@ -15,7 +15,7 @@ _LONGEST_OSC52 = 74_994
 def copy(text: str, write: Callable[[str], None]) -> str:
     """Copy `text`; `write` writes to the terminal.
 
-    Returns a line that says where it went, and what to set if it did not arrive.
+    Returns a notice: where the text went, and which setting to check if it did not arrive.
     """
     raw = text.encode("utf-8", "replace")
     if os.environ.get("TMUX") and shutil.which("tmux"):

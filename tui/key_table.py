@@ -244,7 +244,7 @@ TITLES: dict[KeyContext, str] = {
     "speech": "Speakers table",
     "app": "Any screen",
 }
-# Which rows hold in each pane; of two rows with one key the later wins.
+# The places whose rows apply in each pane; of two rows with one key the later wins.
 PANE_KEYS: dict[str, tuple[KeyContext, ...]] = {
     "results": ("marks", "lists"),
     "article": ("marks", "lists", "article"),
@@ -264,7 +264,7 @@ PANE_KEYS: dict[str, tuple[KeyContext, ...]] = {
     "comparison": ("lists", "compare"),
     "speech table": ("lists", "speech"),
 }
-# Places of their own, where a key may mean something other than everywhere else.
+# Places outside the panes, where a key may have another meaning.
 APART = frozenset(PANE_KEYS) - {"results", "article", "actors", "quotes", "passages"}
 # Keys that do nothing: Textual would quit on Ctrl-Q, which terminals use to resume after Ctrl-S.
 IGNORED = ("ctrl+q",)

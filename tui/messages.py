@@ -71,7 +71,7 @@ class RowsWanted(Message):
 
 @dataclass
 class ArticleOpened(Message):
-    """An article is read; `at` is where to land, None for its first match; `focus` moves to it.
+    """An article has been read; `at` is the target offset, None: first match; `focus` moves there.
 
     Not `fresh` where it was open already and only its matches are new: then the place is kept.
     """
@@ -84,7 +84,7 @@ class ArticleOpened(Message):
 
 @dataclass
 class MovedTo(Message):
-    """The cursor of a list has moved on to a row."""
+    """The cursor of a list has moved to a row."""
 
     pane: str
     index: int
@@ -252,7 +252,7 @@ class Building(Message):
 
 @dataclass
 class Notice(Message):
-    """One line for the person; `error` where something went wrong."""
+    """A line for the status line; `error` marks a failure."""
 
     text: str
     error: bool = False

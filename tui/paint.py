@@ -1,4 +1,4 @@
-"""Cutting a line of text where its highlights begin and end."""
+"""Cuts a line of text at the ends of its highlights."""
 
 import itertools
 from bisect import bisect_left

@@ -9,14 +9,14 @@ class PlaceStore:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._failed = False  # so that the reason is said once a session, not at every step
+        self._failed = False  # so that the reason is reported once a session, not at every step
 
     @property
     def _state_name(self) -> str:
         return f"place-{self.name}.json"
 
     def keep(self, place: Place) -> None:
-        """Write down where the person is. Raises PressmarkError the first time that this fails."""
+        """Store the place. Raises PressmarkError the first time that this fails."""
         state: dict[str, object] = {
             "query": place.query,
             "article": place.article,
@@ -36,7 +36,7 @@ class PlaceStore:
         self._failed = False
 
     def kept(self) -> Place:
-        """Where the person was when the last session ended, however it did."""
+        """The place at the end of the last session, even if it was killed."""
         state = read_state(self._state_name)
         text, article, offset, pane = (
             state.get(name) for name in ("query", "article", "offset", "pane")

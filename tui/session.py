@@ -1,4 +1,4 @@
-"""What the reading room asks of a library: plain calls for workers, plain data back.
+"""The reading room's interface to a library: blocking calls for workers, plain records back.
 
 Nothing here touches a widget, and nothing computes what `index` could.
 """
@@ -231,7 +231,7 @@ class Session:
         return True
 
     def judge(self, claim: Claim, answer: JudgedValue) -> None:
-        """Keep what a person says of a claim. Raises OSError."""
+        """Store a judgement on a claim. Raises OSError."""
         self.review.judge(judgement_on(claim, answer))
 
     def undo(self, again: bool = False) -> Undone | None:
@@ -274,16 +274,16 @@ class Session:
         return self.review.redo("judgement") if again else self.review.undo("judgement")
 
     def tally(self, field: JudgedField) -> Tally:
-        """How much of what was inferred a person checked, and how much of it was right."""
+        """The number of inferred values that the reader checked, and how many were right."""
         self.follow_judgements()
         return tally(self._judgements, field)
 
     def judged(self) -> dict[str, JudgedValue]:
-        """What was settled, by the key of the claim."""
+        """The judgements by the key of their claim."""
         return {one.id: one.answer for one in self._judgements}
 
     def keep_step(self, step: Step) -> None:
-        """Keep a step of the trail, and which one one is at. Raises OSError."""
+        """Store a step of the trail as the current one. Raises OSError."""
         here = self.trail.here
         self.review.put_step(self.name, step, here.id if here else None)
 
@@ -305,7 +305,7 @@ class Session:
         """
         return make_dossier(self.library, number, most, within=within)
 
-    # --- what is kept ---
+    # --- marks and reading states ---
 
     def kept(self) -> Kept:
         """Marks, reading states and the queue as they are now."""
@@ -341,7 +341,7 @@ class Session:
         return tuple(sorted(placed, key=lambda one: one.span or Span(0, 0)))
 
     def greeting(self) -> str:
-        """What a reader should know at the start: an example library, unfinished notes."""
+        """The notices at the start: an example library, unfinished notes."""
         said = []
         if list(self.library.roots) == [seeds_folder()]:
             said.append("This is an example library: `pressmark FOLDER` opens your own articles.")
@@ -378,11 +378,11 @@ class Session:
         write_whole(target, write(marks, form).encode("utf-8"))
         return target
 
-    # --- the place in it all ---
+    # --- the reader's place ---
 
     @property
     def name(self) -> str:
-        """What tells this library from others."""
+        """The identifier of this library."""
         return self.library.ident
 
 

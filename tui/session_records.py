@@ -1,4 +1,4 @@
-"""Records that the session hands to the panes: results, the open article, what a person keeps."""
+"""Records from the session to the panes: results, the open article, marks and reading states."""
 
 from dataclasses import dataclass, field
 
@@ -84,7 +84,7 @@ class OpenArticle:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A change that was undone or redone: what it was, and where (article and offset)."""
+    """A change that was undone or redone, with its place (article and offset)."""
 
     what: str
     actors_changed: bool
@@ -93,7 +93,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a person kept, as lists and the article show it.
+    """Marks and reading states, for lists and the article.
 
     Of the queue `done` of `count` articles are reviewed, and `next_num` is the next to read.
     """
@@ -113,7 +113,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person is: what is kept through a dropped line and taken up at the next start."""
+    """The reader's place, stored so that the next start resumes it."""
 
     query: str = ""
     article: str | None = None

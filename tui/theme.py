@@ -1,6 +1,6 @@
 """Colours: dark, light, high contrast, and none at all.
 
-What is chosen or found is always marked by shape or weight too, so that "no-colour" loses nothing.
+Selections and matches also differ in shape or weight, so that "no-colour" loses nothing.
 Text has a contrast of at least 4.5:1 on every background that it can have. On a terminal of 16
 colours the nearest colours would not, so each theme has a form that is made of those 16.
 """

@@ -36,11 +36,11 @@ class Undoing:
         return holds
 
     def undo(self) -> str | None:
-        """Undo the last change. Returns what it was, or None. Raises PressmarkError, OSError."""
+        """Undo the last change. Returns its name, or None. Raises PressmarkError, OSError."""
         return self._step(self._done, self._undone, False) or self._review.undo()
 
     def redo(self) -> str | None:
-        """Do again what `undo` took back last. Raises PressmarkError, OSError."""
+        """Redo the change that `undo` undid last. Raises PressmarkError, OSError."""
         return self._step(self._undone, self._done, True) or self._review.redo()
 
     def _step(self, taken: list[_Correction], given: list[_Correction], held: bool) -> str | None:

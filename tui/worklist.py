@@ -17,7 +17,7 @@ class Worklist:
         self.library, self.review, self.name = library, review, name
 
     def begin_queue(self, text: str, found: SearchResult) -> Queue:
-        """A review over what a search found, in its order, what was read already left out."""
+        """Start a review of the unread articles of a result, in its order."""
         states = reading_states(self.review, self.library)
         nums = [
             num
@@ -29,7 +29,7 @@ class Worklist:
         return queue
 
     def extend_queue(self) -> None:
-        """Put what the queue's search finds by now, and did not before, at its end."""
+        """Append the articles that the queue's search has found since."""
         queue = self.review.queue(self.name)
         if queue is None:
             return
@@ -54,7 +54,7 @@ class Worklist:
         return counts
 
     def save_search(self, text: str) -> None:
-        """Save a search, or note that what it finds has been seen."""
+        """Save a search, or mark its present result as seen."""
         nums = self.library.search(text, budget=UNLIMITED).hits.ordered_nums()
         library = self.library
         ids = [card.id for card in library.cards(nums)]

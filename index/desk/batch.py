@@ -1,4 +1,4 @@
-"""Runs a table of names or queries over a library: what each row finds, in one go.
+"""Searches each row of a table of names or queries in a library.
 
 Searches run row by row on the engine. Statements are counted afterwards in one pass: each article
 with an actor of some row is read once, whatever the number of rows.
@@ -36,7 +36,7 @@ class BestPassage:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What a row finds. `problem` says in one line why it could not be searched.
+    """The result of a row. `problem` says in one line why it could not be searched.
 
     `said_by` counts the statements by the row's actors in the articles found, `said_about` those by
     others that name them; None where the row names no actor, or too many articles would be read.
@@ -66,7 +66,7 @@ class _Searched:
 
 
 def run_rows(library: Library, rows: Sequence[BatchRow], on_count: OnCount) -> list[_Searched]:
-    """Search each row. `on_count` is told how many are done, of how many.
+    """Search each row. Calls `on_count` with the number of rows done and the number of all.
 
     A row that cannot be searched has its problem in its result; the others run.
     """

@@ -38,11 +38,11 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "until": frozenset("to until till end enddate dateto todate through".split()),
 }
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
-# Signs that mean something within quotation marks of the query language: a name goes without them.
+# Signs with a meaning inside quotation marks of the query language: removed from names.
 _SIGNS = re.compile('[“”„«»"@]')
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?$")
-# A longer file is not a list that a person made; it would fill the memory.
+# Size limit in bytes: a longer file is no list made by a person and would fill the memory.
 _MOST_BYTES = 100_000_000
 # A line after the last one of the table. A quotation mark that is never closed takes it in.
 _END = "\x02end of the table\x03"
@@ -140,7 +140,7 @@ def _folded(name: str) -> str:
 
 
 def _meaning(name: str) -> str | None:
-    """What a column's name says that it holds; None for a name that says nothing here."""
+    """The meaning of a column by its name; None for an unknown name."""
     folded = _folded(name)
     return next((kind for kind, names in _COLUMNS.items() if folded in names), None)
 

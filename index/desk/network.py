@@ -52,7 +52,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Actors and what joins them, the heaviest edges first.
+    """Actors and the edges between them, the heaviest first.
 
     A weight counts names in statements (`speaks-about`), pairs of statements in a row
     (`quoted-beside`) or articles (`appears-with`). Only `speaks-about` has a direction.
@@ -89,7 +89,7 @@ def make_network(
     """The network of the articles found, with the reader's corrections of actors applied.
 
     The actors with the highest weights are chosen (`appears-with`: those in most articles).
-    `on_count` is told how many periods are counted, of how many.
+    Calls `on_count` with the number of periods counted and the number of all.
     """
     answer = found.answer
     articles = {row.actor: row.articles for row in answer.actors()}
@@ -167,7 +167,7 @@ def _by_period(
 
 
 def _keys_by_period(library: Library, answer: Answer, unit: Unit) -> dict[int, list[int]]:
-    """The articles by the period that their whole date lies in."""
+    """The articles by the period that contains their whole date."""
     found: dict[int, list[int]] = {}
     keys = answer.keys()
     for begin in range(0, len(keys), _AT_ONCE):

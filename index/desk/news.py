@@ -1,4 +1,4 @@
-"""What is new for a watch: articles and statements that it has not reported yet."""
+"""Finds the news of a watch: articles and statements that it has not reported yet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new for one watch, and what counts as reported once a person has it.
+    """The news of one watch, and the marks to store once it is reported.
 
     Statements are those that fulfil the `speaker:` and `said:` of the query; without such a
     condition there are none.
@@ -66,7 +66,7 @@ def news_of(library: Library, watch: Watch) -> News:
 
 
 def statement_key(row: StatementRow) -> str:
-    """What tells a statement from others: its article and its words, not its place."""
+    """The identity of a statement: its article and its words, not its place."""
     article, said = row.analysis.article, row.quotation
     return f"{article.id}:{words_hash(article.text[said.start : said.end])}"
 

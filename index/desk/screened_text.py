@@ -1,4 +1,4 @@
-"""A text from outside next to the library: what of it the library knows. Nothing is stored."""
+"""Compares a text from outside with the library. Nothing is stored."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ class ScreenedOutlet:
 
 @dataclass(frozen=True, slots=True)
 class ScreenedText:
-    """A text and what the library knows of it.
+    """A text with its actors, outlets and words, looked up in the library.
 
     `same` are the articles with just this text. `alike` leaves them out. Actors are in order of
     mentions, most first.

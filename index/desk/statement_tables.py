@@ -80,7 +80,7 @@ def _parquet(rows: Iterable[StatementRow]) -> Iterator[bytes]:
 
 
 def _texts(cells: dict[str, Any]) -> dict[str, Any]:
-    """Cells whose texts have no control characters, and no bytes that are no text."""
+    """Cells without control characters and lone surrogates."""
     return {
         name: safe(value).encode("utf-8", "backslashreplace").decode()
         if isinstance(value, str)
@@ -90,7 +90,7 @@ def _texts(cells: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Drained(io.RawIOBase):
-    """A file that is written from its beginning to its end, and handed on in parts."""
+    """A write-only file without seeking, whose bytes are taken in parts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class _Drained(io.RawIOBase):
         self._at = 0
 
     def writable(self) -> bool:
-        """Whether it can be written: it can."""
+        """Always true."""
         return True
 
     def tell(self) -> int:

@@ -9,7 +9,7 @@ from index.text import one_line, shortened, xml_text
 
 # Sizes of the drawing in its own units.
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 240, 64, 16, 48, 40
-# Dark enough to be told apart in print; readable without colours by their place and their names.
+# Dark enough to differ in print; place and name identify a row without colours.
 _COLOURS = ("#1f4e79", "#b3541e")
 # Labels of periods, and lines across, at most.
 _MOST_LABELS, _MOST_LINES = 12, 5

@@ -38,7 +38,7 @@ class Locator:
 
 
 def parse_locator(text: str) -> Locator | None:
-    """The locator that `text` is, with or without brackets; None if it is none."""
+    """Parses a locator with or without brackets; None for other text."""
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return None
@@ -51,7 +51,7 @@ def paragraph_number(article: Article, offset: int) -> int:
 
 
 def occurrence_of(article: Article, span: Span) -> int:
-    """Which occurrence of its words in the paragraph a span is, from 1."""
+    """The number, from 1, of a span among the occurrences of its words in the paragraph."""
     exact = article.text[span.start : span.end]
     places = _occurrences(article, paragraph_number(article, span.start), exact)
     return 1 + sum(1 for place in places if place < span.start) if exact else 1

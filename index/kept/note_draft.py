@@ -17,7 +17,7 @@ class NoteDraft:
     """
 
     def __init__(self, review: "Review", ident: str, text: str) -> None:
-        """`text` is where writing starts."""
+        """`text` is the initial text."""
         self.text = text
         self._review, self._ident = review, ident
         self._lock = threading.Lock()

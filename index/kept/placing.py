@@ -1,4 +1,4 @@
-"""Where stored marks and reading states are in a library as it is now."""
+"""Finds stored marks and reading states in the current library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ class PlacedMark:
     """A mark and its place in the library: the article's number, the span, how it was found.
 
     All three are None if the mark's words are in no article. `elsewhere` is true for a mark of
-    another library (see `marks_by_library`): that its words are not here is nothing to report.
+    another library (see `marks_by_library`), whose words need not be here.
     """
 
     mark: Mark

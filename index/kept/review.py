@@ -279,7 +279,7 @@ class Review:
     # --- the file ---
 
     def check(self) -> str | None:
-        """What SQLite finds wrong with the file, None if it is sound."""
+        """The damage that SQLite finds in the file; None if there is none."""
         try:
             rows = self._database.rows("PRAGMA integrity_check")
         except ReviewDamaged as error:

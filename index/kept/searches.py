@@ -15,13 +15,13 @@ _KEPT_HISTORY = 500
 def save_search(database: Database, text: str, seen: Iterable[str]) -> None:
     """Save a query, or add to the ids of the articles that it has found.
 
-    Ids are never taken away: they are of all libraries in which the search was opened.
+    Ids are never removed: they belong to all libraries in which the search was opened.
     """
     with database.transaction() as db:
         rows = db.execute("SELECT seen FROM searches WHERE query = ?", (text,)).fetchall()
         known = set(seen)
         for (packed,) in rows:
-            with contextlib.suppress(ValueError):  # damaged: what is found now is what is known
+            with contextlib.suppress(ValueError):  # damaged: start again from the present result
                 known |= _seen_of(packed)
         packed = zlib.compress(json.dumps(sorted(known)).encode())
         db.execute(

@@ -69,7 +69,7 @@ def add_reported(database: Database, news: Mapping[str, ToldNews]) -> None:
             for (packed,) in rows:
                 try:
                     before = _reported_of(packed)
-                except ValueError:  # damaged: what was reported now is what is known
+                except ValueError:  # damaged: start again from the present report
                     before = ToldNews()
                 both = ToldNews(
                     {**before.articles, **fresh.articles}, before.statements | fresh.statements

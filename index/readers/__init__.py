@@ -22,7 +22,7 @@ from index.readers.registry import (
 from index.readers.source import PartlyRead, Source
 from index.settings import Settings
 
-# What is read by our own code alone, and cannot unpack to more than it is.
+# Formats that only our own code reads, and that cannot unpack to more than their size.
 _HARMLESS = frozenset(suffix for suffix in (*plain.SUFFIXES, *markdown.SUFFIXES) if suffix)
 
 # What all readers read, for a person who has no such file.
@@ -38,7 +38,7 @@ def harmless(name: str) -> bool:
 
 
 def read_file(path: Path, settings: Settings | None = None) -> tuple[list[Article], str | None]:
-    """The articles of one file, and what of it could not be read.
+    """The articles of one file, and the problem if parts of it could not be read.
 
     A file of an unknown kind is read as plain text.
 
@@ -61,7 +61,7 @@ def read_file(path: Path, settings: Settings | None = None) -> tuple[list[Articl
 def read_bytes(
     path: Path, raw: bytes, settings: Settings | None = None
 ) -> tuple[list[Article], str | None]:
-    """As `read_file`, the bytes of the file given."""
+    """As `read_file`, for the bytes of a file."""
     settings = settings or Settings()
     own = settings.limits
     source = Source(path, path.name, raw, UnpackBudget(settings, len(raw)))

@@ -1,4 +1,4 @@
-"""Files packed in zip, tar, gz, bz2 and xz, read where they are and never unpacked to the disk."""
+"""Files packed in zip, tar, gz, bz2 and xz, read in memory and never unpacked to the disk."""
 
 import bz2
 import gzip
@@ -60,7 +60,7 @@ def members(source: Source) -> Iterator[Source]:
 
 
 def _taken(source: Source, stream: IO[bytes]) -> bytes:
-    """All that a stream gives, counted while it comes."""
+    """All bytes of a stream, counted against the limit while they are read."""
     parts = []
     while part := stream.read(1 << 20):
         source.budget.take(len(part))

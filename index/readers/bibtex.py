@@ -62,7 +62,7 @@ def entries_in(text: str) -> Iterator[dict[str, str]]:
 
 
 def _abbreviations(text: str) -> dict[str, str]:
-    """The names that `@string` entries define, in small letters, and what they stand for."""
+    """The abbreviations that `@string` entries define, in small letters, with their values."""
     found: dict[str, str] = {}
     for match in _STRING.finditer(text):
         name, end = match[1].lower(), match.end()
@@ -87,7 +87,7 @@ def bibtex_fields(
 def _bib_value(text: str, at: int, names: Mapping[str, str]) -> tuple[str, int]:
     """A value and where it ends: in braces, in quotation marks, or a bare word; joined by #.
 
-    A bare word that is one of `names` stands for what that abbreviates.
+    A bare word in `names` is replaced by its value.
     """
     parts = []
     while at < len(text):
@@ -124,7 +124,7 @@ def _closing(text: str, at: int) -> int:
     return len(text)
 
 
-# Combining characters of TeX's accents, and what its commands for letters and signs stand for.
+# Combining characters of TeX's accents, and the letters and signs of its commands.
 _ACCENTS = {
     "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",

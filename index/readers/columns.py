@@ -1,4 +1,4 @@
-"""What the columns of a table or the fields of an object hold, by the names datasets give them."""
+"""Recognises the columns of a table or the fields of an object by the names that datasets use."""
 
 import re
 import unicodedata
@@ -35,14 +35,14 @@ TEXT = _names("""
     cikk conținut článek clanek النص المحتوى محتوى نص المقال κείμενο nộidung
     เนื้อหา ข้อความ isi konten стаття зміст
 """)
-# Less than the text; the longest of them is taken where there is no other.
+# Shorter forms of the text: used if there is no other column, the longest first.
 SHORT = _names("""
     leadparagraph abstract abstractnote description shortdescription longdescription summary excerpt
     snippet lede lead teaser standfirst trailtext fieldstrailtext fieldsstandfirst notes note annote
     subtitle summarytext описание аннотация resumen résumé resume zusammenfassung kurzfassung
     vorspann chapeau descripción descripcion riassunto sommario resumo
 """)
-# Of exports that part a text in two or three columns: how it begins and how it goes on.
+# Exports that split a text over two or three columns: the first, and the following ones.
 _LEAD = ("leadparagraph", "leadparagraphs", "leadpara", "lp")
 _MIDDLE = ("body",)
 _TAIL = ("tailparagraphs", "tailparagraph", "tailpara", "td")
@@ -77,7 +77,7 @@ DATE_COLUMNS = _names("""
     publicationdatetime publishdatetime firstpublishdate firstpublisheddate
     day year jahr año année
 """)
-# When something was stored, which is the article's day only where nothing is known of that.
+# Times of storage: used as the article's day only without any other date.
 STORED = _names("""
     created createdat datecreated time timestamp added dateadded updated updatedat modified
     lastmodified createdutc
@@ -118,14 +118,14 @@ COLUMN_NAMES = {
 _WRAPPERS = frozenset(
     "fields source article data attributes node item doc document record story post".split()
 )
-# Where an object that stands for one value keeps it.
+# Keys of objects that wrap one value.
 _VALUES = (
     "rendered", "main", "basic", "name", "title", "label", "value", "text", "content", "body",
     "original", "#text", "$", "@value", "default", "literal", "$numberLong", "context",
 )  # fmt: skip
 # The keys of an object with a text in several languages, of which the first is taken.
 _LANGUAGE_KEY = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
-# Where an object that stands for a text keeps its parts: editors that work in blocks.
+# Keys of objects that hold a text in blocks, as editors write them.
 _LISTS = ("blocks", "paragraphs", "elements", "sentences", "children", "data", "html")
 _DEEPEST = 3
 
@@ -134,7 +134,7 @@ CellValues = dict[str, Any]
 
 
 def fields_of(row: Mapping[Any, Any]) -> CellValues:
-    """The values of a row or object by normalised name, what lies deeper after what lies above."""
+    """The values of a row or object by normalised name, outer ones before nested ones."""
     found: CellValues = {}
     todo: list[tuple[Mapping[Any, Any], str, bool, int]] = [(row, "", True, 0)]
     while todo:
@@ -180,7 +180,7 @@ _SHORTEST_ALIKE = 40
 
 
 def _may_be_text(name: str) -> bool:
-    """Whether a column that has none of the usual names can be one with texts."""
+    """Whether a column without a usual name can hold texts."""
     return any(word in name for word in _TEXTUAL) and not _NO_TEXTUAL.search(name)
 
 
@@ -234,14 +234,14 @@ def host_of(address: str | None) -> str | None:
 
 
 def _host(fields: CellValues, told: Mapping[str, str] | None) -> str | None:
-    """The host of the address that a column of publications has where it has no name."""
+    """The host, for a column of publications that holds an address instead of a name."""
     names = [normal(told["publication"])] if told and "publication" in told else PUBLICATION
     return next(
         (host for name in names if (host := host_of(str(fields.get(name) or "")[:2000]))), None
     )
 
 
-# What objects that hold a date call it.
+# Keys of objects that hold a date.
 _DATE_KEYS = frozenset(
     "date-parts dateparts raw literal iso date timestamp $date value year #text @value rendered"
     " $numberLong".split()
@@ -249,7 +249,7 @@ _DATE_KEYS = frozenset(
 
 
 def is_empty(value: object) -> bool:
-    """Whether a value says nothing: none, blank, or the word that a program writes for nothing."""
+    """Whether a value is empty: none, blank, or a program's word for nothing."""
     if value is None or value in ([], {}):
         return True
     return isinstance(value, str) and value.strip().casefold() in {

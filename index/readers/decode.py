@@ -62,7 +62,7 @@ def decode(raw: bytes, label: str | None = None) -> str:
     latin = _latin(raw)
     if latin is not None:
         return latin
-    from charset_normalizer import from_bytes  # 60 ms to import, and seldom wanted
+    from charset_normalizer import from_bytes  # takes 60 ms to import, and few files need it
 
     best = from_bytes(raw[:_SAMPLE]).best()
     encoding = best.encoding if best else "cp1252"
@@ -146,7 +146,7 @@ _LETTERS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _SIGNS = frozenset("‘’“”„‚–—…«»‹›•·€£¥§©®™°ªº¿¡½¼¾´¨×\xa0")
 _FITS = 0.95
-# Of the words with letters beyond ASCII, no language in Latin letters has so large a part there.
+# No language in Latin letters has so large a share of non-ASCII letters in such words.
 _MOST_ACCENTED = 0.6
 
 
@@ -188,7 +188,7 @@ def _is_garbled(text: str) -> bool:
 
 
 def codec_of(label: str) -> str:
-    """Python's name for the encoding that a label means; empty where there is none."""
+    """Python's name for the encoding of a label; empty for an unknown label."""
     name = label.strip(" \t\"'").lower()
     if name in _MEANING:
         return _MEANING[name]
@@ -218,7 +218,7 @@ def label_in(head: bytes) -> str | None:
 
 
 def is_utf8(raw: bytes) -> bool:
-    """Whether `raw` is UTF-8, or says with a byte order mark what else it is."""
+    """Whether `raw` is UTF-8, or has a byte order mark."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:

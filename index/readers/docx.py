@@ -21,7 +21,7 @@ from index.readers.source import Source, compose, document_title
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
-# What is not shown: deletions, moved text at its old place, field codes, fallbacks of text boxes.
+# Elements that are not shown: deletions, moved text at its old place, field codes, fallbacks.
 _UNSEEN = frozenset(
     {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "rPr", "pPr", "sectPr"}
 )
@@ -31,7 +31,7 @@ _DEEPEST = 400
 
 @dataclass
 class WordText:
-    """What a document holds: its lines, its notes, and what was left out."""
+    """The content of a document: its lines, its notes, and counts of omitted parts."""
 
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -110,7 +110,7 @@ def _local(element: Element) -> str:
 
 
 def _main_part(packed: zipfile.ZipFile, names: dict[str, str]) -> str:
-    """The name of the part with the text: where the package's relations say it is."""
+    """The name of the part with the text, from the package's relations."""
     if "_rels/.rels" in names:
         for relation in fromstring(packed.read(names["_rels/.rels"])):
             if relation.attrib.get("Type", "").endswith("/officeDocument"):

@@ -52,7 +52,7 @@ def _package_path(packed: zipfile.ZipFile) -> str:
 
 @dataclass(frozen=True)
 class _Book:
-    """What the package says of the book as a whole; of a `periodical` the chapters are articles."""
+    """The metadata of the book as a whole; the chapters of a `periodical` are articles."""
 
     title: str | None
     authors: tuple[str, ...]
@@ -104,7 +104,7 @@ _ISSUE = re.compile(r"\s*\[[^\]]*\]\s*$")
 _NAVIGATION = "[class*=calibre_navbar], [class*=calibre-nuked], nav, [role=navigation]"
 _DOWNLOADED = re.compile(r"This article was downloaded by\s+calibre\b.*$", re.IGNORECASE)
 _FETCHED = re.compile(r"(?:^|/)(?:article_|f\w*\d+/a)\d+")
-# A page of which so much, in letters, is text of links is a list of contents.
+# A page with at least this share of its letters in links is a list of contents.
 _LINKS = 0.7
 
 
@@ -195,7 +195,7 @@ def _is_contents(parsed: LexborHTMLParser) -> bool:
 
 
 def _after_heading(text: str, heading: str) -> str:
-    """The text from its heading on, so that what stands above it is no part of the body."""
+    """The text from its heading on, without the lines above it."""
     at = text.find(heading) if heading else -1
     return text[at:] if 0 <= at < 300 else text
 

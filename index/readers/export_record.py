@@ -11,7 +11,7 @@ from index.readers.source import PartlyRead, Source, compose
 
 @dataclass
 class Record:
-    """What an export says of one document; `body` is its paragraphs."""
+    """One document of an export; `body` is its paragraphs."""
 
     title: str = ""
     body: list[str] = field(default_factory=list)

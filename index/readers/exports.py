@@ -1,4 +1,4 @@
-"""Database exports told by what their lines look like, whatever kind of file the lines are from."""
+"""Recognises database exports by their lines, whatever the format of the file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from index.readers.unwrap import unwrap
 
 
 class ExportKind(NamedTuple):
-    """A database: how to tell its exports, and how to take them apart."""
+    """A database: how to recognise and split its exports."""
 
     name: str
     looks_like: Callable[[Sequence[str]], bool]
@@ -23,7 +23,7 @@ KINDS = (
     ExportKind("a Factiva export", factiva.is_factiva, factiva.factiva_records),
     ExportKind("a Nexis export", nexis.is_nexis, nexis.nexis_records),
 )
-# What a text needs to have to be worth the look.
+# A string that every such export contains: a cheap first test.
 _HINTS = (
     "Документ", "ДОКУМЕНТ", " ord\n", " słów", " kelime", " слів", "Longueur", "Lunghezza",
     "文档 ", "文書 ", "文件 ", "DATE-CHARGEMENT", "FECHA-CARGA", "UPDATE:",
@@ -39,7 +39,7 @@ _HINTS = (
 def export_in(text: str) -> tuple[ExportKind, list[Record]] | None:
     """The kind of export that a text is, and its documents; None for any other text.
 
-    The list is empty where a text looks like an export, but nothing in it could be told apart.
+    The list is empty for a text that looks like an export without documents.
     """
     if not any(hint in text for hint in _HINTS):
         return None

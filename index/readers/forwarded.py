@@ -48,7 +48,7 @@ class Forwarded(NamedTuple):
 
 
 def forwarded_in(body: str, subject: str | None = None) -> Forwarded | None:
-    """The message that a text forwards; None where it forwards none.
+    """The message that a text forwards; None if it forwards none.
 
     `subject` is that of the message with this text: an answer quotes what it answers and forwards
     nothing, and without a mark above it only a message that says so ("Fwd:") forwards another.

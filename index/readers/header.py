@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from index.model import PartialDate, Span, find_date, find_dates
 from index.readers.metadata_date import metadata_date, month_number
 
-# The header stands in the first lines or not at all.
+# The number of first lines that can hold the header.
 _HEADER_LINES = 12
 _PUBLICATION = re.compile(
     r"Publication:[ \t]*(?P<publication>.*?)[ \t]*"
@@ -28,7 +28,7 @@ _LONGEST_TITLE = 300
 
 
 class Header:
-    """What the first lines say; `body_start` is the offset of the first line after them."""
+    """The metadata in the first lines; `body_start` is the offset of the first line after them."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -50,7 +50,7 @@ def _lines(text: str, limit: int) -> Iterator[Span]:
 
 
 def read_header(text: str) -> Header:
-    """What the first lines of `text` say, and where the body begins after them."""
+    """Reads the metadata in the first lines of `text`, and where the body begins."""
     header = Header()
     first: Span | None = None
     spans = list(_lines(text, _HEADER_LINES))

@@ -31,7 +31,7 @@ _UNSEEN = frozenset(
     "script style template noscript head iframe object embed svg canvas select textarea"
     " button".split()
 )
-# Deeper than this no browser nests; a page that does is made to exhaust somebody's stack.
+# Browsers nest no deeper than this; a deeper page is made to overflow the stack.
 _DEEPEST = 512
 # The time of a parse grows with the square of the depth: 28 s for 100,000 elements, 0.1 s for
 # 4,000.
@@ -58,7 +58,7 @@ def read(source: Source) -> Iterator[Article]:
     yield article_of(source, page)
 
 
-# What only pages with a database export have.
+# Strings that only pages with a database export contain.
 _EXPORT_HINT = re.compile(
     r"\d\s*(?:of|von|de|van|di|sur)\s*\d+\s*DO[CK]U"
     r"|D[oO][ckCK][uU]\w+ \d+ (?:of|von|de|di|sur) \d"
@@ -260,7 +260,7 @@ def _lines(fragment: str, rows: bool, glue: str = " ") -> list[str]:
             out.extend(_parted(text, glue))
         line.clear()
 
-    # by hand, not by recursion: the page decides how deep it is
+    # no recursion: the page decides how deep it nests
     todo: list[tuple[LexborNode, bool, int]] = [(root, False, 0)]
     while todo:
         node, leaving, depth = todo.pop()

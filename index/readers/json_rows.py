@@ -17,13 +17,13 @@ from index.readers.tables import articles_of_rows
 LINES, JSON = (".jsonl", ".ndjson"), (".json",)
 
 Row = Mapping[str, Any]
-# Where a list lies: the keys that lead to it, numbers in them and in lists as "#".
+# The path of a list: the keys to it, with numbers as "#".
 _Path = tuple[str, ...]
 _DEEPEST = 8
 # Of a list, so many objects are looked at for lists inside them, and for how much text they hold.
 _LOOKED_INTO, _SAMPLE = 20, 50
 _NUMBER = re.compile(r"\d+")
-# What a script puts around JSON: "callback(", "var articles =".
+# Script code before JSON: "callback(", "var articles =".
 _CALL = re.compile(r"\s*(?:(?:var|let|const|window\.)?[\w.$\s]{0,80}[=(]\s*)(?=[\[{])")
 
 

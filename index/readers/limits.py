@@ -7,7 +7,7 @@ _MIB = 1 << 20
 
 
 class UnpackBudget:
-    """What one file has left of its limits while what is packed in it is read."""
+    """The rest of one file's limits while its packed members are read."""
 
     def __init__(self, settings: Settings, size: int) -> None:
         self.settings = settings

@@ -266,7 +266,7 @@ def _composed(
     forwarded = forwarded_in(parts.body, subject)
     title, author, text = subject, sender_name(sender), parts.body
     if forwarded is not None:
-        # what is forwarded is the article: its own subject, sender and day
+        # the forwarded message is the article, with its own subject, sender and day
         before, head, body = forwarded
         title = head.get("subject") or title
         author = sender_name(head.get("from")) or author

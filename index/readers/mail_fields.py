@@ -29,7 +29,7 @@ def attachment_name(part: EmailMessage) -> str:
     """The file name of an attachment, with an ending that tells its kind."""
     try:
         name = " ".join((part.get_filename() or "").split())
-    except Exception:  # a name that breaks the rules is no name
+    except Exception:  # ignore an invalid name
         name = ""
     name = name.replace("/", "_")
     ending = _BY_TYPE.get(part.get_content_type(), "")
@@ -60,7 +60,7 @@ _COMMENT = re.compile(r"\s*\S{1,320}(?: at |@)\S{1,320}\s+\(([^()]{2,80})\)\s*$"
 
 
 def sender_with_comment(message: EmailMessage, sender: str | None) -> str | None:
-    """The sender, with the name that stands in brackets behind the address, if any.
+    """The sender, with a name in brackets after the address if there is one.
 
     The email package drops such a comment, so the raw field is read.
     """

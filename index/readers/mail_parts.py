@@ -11,7 +11,7 @@ from index.readers.mail_fields import bytes_of
 
 @dataclass
 class MailParts:
-    """What a message holds: its text, what is attached to it, and how much is not read."""
+    """The content of a message: its text, its attachments, and the number of unread ones."""
 
     body: str
     attachments: list[EmailMessage]
@@ -20,7 +20,7 @@ class MailParts:
     marked: bool = False  # the body is of HTML
 
 
-# What Mailman leaves in its archives of an attachment that it has taken out.
+# Mailman's note in place of a removed attachment.
 _SCRUBBED = re.compile(
     r"^-{6,20} next part -{6,20}\n(?:(?!-{6,20} next part|From ).*\n){0,2}?.*\bscrubbed\b.*\n"
     r"(?:(?:Name|Type|Size|Desc|Skipped content|Url|URL) ?:.*(?:\n|\Z))*",

@@ -92,10 +92,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
-# What stands behind a number that counts: "12th", "1er", "3º".
+# Ordinal suffixes of numbers: "12th", "1er", "3º".
 _ORDINAL_SIGN = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|ème|[ºª])\b", re.IGNORECASE)
 _ROMAN_MONTH = re.compile(r"(?<!\d)(\d{1,2})[. /-]\s?([IVX]{1,4})[. /-]\s?([12]\d{3})(?!\d)")
-# What programs write around a date: "/Date(1084320000000)/", "D:20040512", "Timestamp('…')".
+# Wrappers of programs around a date: "/Date(1084320000000)/", "D:20040512", "Timestamp('…')".
 _WRAPPED = re.compile(
     r"(?:/?(?:new )?Date\(|D:|(?:pd\.)?Timestamp\()['\"]?(?P<inside>-?\d[^)'\"]*)"
 )

@@ -27,7 +27,7 @@ _BODY = re.compile(
     r"|cuerpo del texto|corpo|testo|tekst|inhalt|текст)\s*:?\s*$",
     re.IGNORECASE,
 )
-# What a label means, in the languages of the interface.
+# The meaning of labels, in the languages of the interface.
 _LABELS = {
     "author": """
         byline; byline(s); author; authors; autor; autoren; verfasser; auteur; auteurs; autore
@@ -89,7 +89,7 @@ _KINDS = {
 }
 _LONGEST_LABEL = 34
 _LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[() -]){1,28}?)\s?:[ \t\xa0]*(.*)$")
-# What stands above the subject codes.
+# The line above the subject codes.
 _INDEX_HEADINGS = frozenset(
     {"Classification", "Klassifizierung", "Klassifikation", "Clasificación", "Classificazione"}
     | {"Classificação", "Classificatie", "Классификация"}

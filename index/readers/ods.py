@@ -39,7 +39,7 @@ def _rows(table: Element) -> Iterator[list[Any]]:
 
 
 def _value(cell: Element) -> Any:
-    """What a cell holds: a day as ISO has it, a number, or its paragraphs."""
+    """The value of a cell: a day in ISO form, a number, or its paragraphs."""
     kind = cell.attrib.get(f"{_OFFICE}value-type")
     if kind == "date":
         return cell.attrib.get(f"{_OFFICE}date-value", "")

@@ -1,4 +1,4 @@
-"""What a reader leaves out of an article on purpose, in words for `Article.omitted`."""
+"""Names the parts of an article that a reader omits on purpose, for `Article.omitted`."""
 
 _KINDS = {
     "pictures": ("picture", "pictures"),

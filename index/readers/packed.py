@@ -32,7 +32,7 @@ def reading(kind: str) -> Iterator[None]:
 
 
 def check_zip(source: Source) -> None:
-    """Count what a zip file unpacks to before anybody unpacks it. Raises ReadFailure."""
+    """Check the unpacked size of a zip file before it is unpacked. Raises ReadFailure."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
             for info in packed.infolist():

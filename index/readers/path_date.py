@@ -1,4 +1,4 @@
-"""A date in the name of a file or of the folders it lies in, else the day of its last change."""
+"""A date in the name of a file or of its folders, else the day of its last change."""
 
 import datetime
 import re
@@ -23,7 +23,7 @@ _DATED_FOLDER = re.compile(r"((?:18|19|20)\d\d)(?:[-_.]?([01]\d))?(?:[-_.]?([0-3
 
 
 def date_in_path(path: Path) -> PartialDate | None:
-    """A date in the file's name, or one that the folders it lies in are named by: 2007/05/12."""
+    """A date in the file's name, or in the names of its folders: 2007/05/12."""
     limit = datetime.date.today().year + 1
     found = _fullest(_dates_in_name(path.name, limit))
     if found is not None and found.day:

@@ -37,7 +37,7 @@ from index.readers.source import PartlyRead, Reader, Source
 
 # Endings of documents that may be in Word's old form, which is not read, or RTF, HTML or .docx.
 OLD_WORD = (".doc", ".dot", ".wri")
-# The first bytes that structure is told by.
+# The number of first bytes that structures are recognised by.
 _HEAD = 16_384
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -66,7 +66,7 @@ def read_archive(source: Source) -> Iterator[Article]:
 
 
 def careful(reader: Reader, source: Source) -> Iterator[Article]:
-    """What a reader finds; whatever its library raises over a broken file is a ReadFailure."""
+    """The articles of a reader; any error of its library becomes a ReadFailure."""
     try:
         yield from reader(source)
     except (ReadFailure, MemoryError):
@@ -110,7 +110,7 @@ def _old_word(source: Source) -> Iterator[Article]:
 
 @dataclass(frozen=True)
 class Structure:
-    """A form that files are told by, whatever their name."""
+    """A structure that is recognised by the content of a file, whatever its name."""
 
     name: str
     families: frozenset[str]  # of the endings for which it is looked for
@@ -192,7 +192,7 @@ STRUCTURES: tuple[Structure, ...] = (
 
 @dataclass(frozen=True)
 class Format:
-    """What an ending stands for: the reader, and the family that says which structures to try."""
+    """The format of an ending: its reader, and the family of structures to try first."""
 
     suffixes: tuple[str, ...]
     read: Reader
@@ -229,7 +229,7 @@ _DOUBLE = tuple(suffix for suffix in _BY_SUFFIX if suffix.count(".") > 1)
 _MESSAGE = Format((), _read_mail, "mail")
 # A message in a Maildir: its time, a unique part and the host, with flags after a colon.
 _MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/\d{6,}\.[^/]+$")
-# A mail program's folder without an ending, and what its index beside it is called.
+# A mail program's folder without an ending, and the ending of its index file.
 _ZIPPED = (
     ("word/", docx.read),
     ("xl/", xlsx.read),

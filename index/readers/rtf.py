@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rb"\\(?:'([0-9a-fA-F]{2})|([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|([^a-zA-Z]))|([{}])|[\r\n]+"
     rb"|([^\\{}\r\n]+)"
 )
-# Groups whose content is no text of the document.
+# Groups whose content is not part of the text.
 _UNSEEN = frozenset(
     "fonttbl colortbl stylesheet info pict object listtable listoverridetable revtbl rsidtbl"
     " generator datastore themedata"
@@ -64,7 +64,7 @@ class _State:
 
 @dataclass
 class RtfText:
-    """What a file holds: lines of the body, notes, title and author, and what was left out."""
+    """The content of a file: lines of the body, notes, title, author, omitted parts."""
 
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

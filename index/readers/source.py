@@ -1,4 +1,4 @@
-"""What a reader is given, and how it makes an Article of what it found."""
+"""The input of a reader, and the functions by which it makes an Article."""
 
 import importlib
 import re
@@ -19,7 +19,7 @@ from index.text import language_of, one_line
 
 
 class PartlyRead(ReadFailure):
-    """Some of a file was read; what was not is said."""
+    """A part of the file was read; the message names the rest."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def compose(
     )
 
 
-# What programs leave where a document's title belongs: a file's name, or a placeholder.
+# Titles that programs fill in by themselves: a file name or a placeholder.
 _NO_TITLE = re.compile(
     r".*\.(?:docx?|dotx?|odt|pdf|rtf|indd|qxd|qxp|txt|wpd|pages|html?|tmp)"
     r"|Microsoft (?:Office )?(?:Word|Excel|PowerPoint|WordPad)\b.*"
@@ -136,7 +136,7 @@ _NO_TITLE = re.compile(
 
 
 def document_title(title: object) -> str | None:
-    """The title in a document's properties; None for what programs leave there by themselves."""
+    """The title in a document's properties; None for one that a program filled in."""
     text = " ".join(str(title).split()) if title else ""
     return None if not text or _NO_TITLE.fullmatch(text) else text
 

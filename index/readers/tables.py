@@ -1,6 +1,6 @@
 """Articles in a table: a row an article, in CSV, TSV and other dialects.
 
-Which column holds what is guessed from its name, or told.
+The meaning of a column follows from its name or from the settings.
 """
 
 import csv
@@ -125,7 +125,7 @@ def _reader(text: str, options: Mapping[str, Any]) -> Iterator[list[str]]:
 
 
 def _unquoted(cell: str) -> str:
-    """A cell that is quoted whole, without its quotation marks; any other as it is."""
+    """A cell without the quotation marks around it, if it has them."""
     inside = cell[1:-1]
     whole = len(cell) > 1 and cell[0] == cell[-1] == '"'
     return inside.replace('""', '"') if whole and '"' not in inside.replace('""', "") else cell

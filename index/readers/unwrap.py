@@ -1,7 +1,7 @@
 """Hard-wrapped text, as in mail and database exports, back into paragraphs.
 
-A line break becomes a space, so that offsets stay; what is taken out (a hyphen that divides a word,
-indentation) is reported with its place.
+A line break becomes a space, so that offsets stay. Removed characters (a hyphen that divides a
+word, indentation) are reported with their places.
 """
 
 import re
@@ -37,7 +37,7 @@ _PREFIXES = frozenset(
     " north south east west mid".split()
 )
 
-# Before these a hyphen stands for what a later word has: "pre- and post-war".
+# Before these a hyphen replaces a part of a later word: "pre- and post-war".
 _JOINING = frozenset("and or to nor und oder bis et ou y o e of en og och и или".split())
 
 
@@ -179,7 +179,7 @@ def _breaks_a_word(text: str, line: TextLine, following: TextLine) -> bool:
 
 
 def _first_word(text: str, line: TextLine) -> int:
-    """The width of what would have had to fit at the end of the line above."""
+    """The width of a line's first word, which did not fit on the line above."""
     if _UNSPACED.match(text, line.start):
         return 2
     space = text.find(" ", line.start, line.end)
@@ -187,7 +187,7 @@ def _first_word(text: str, line: TextLine) -> int:
 
 
 def _goes_on(text: str, line: TextLine, following: TextLine, width: int) -> bool:
-    """Whether a line broke off for want of room, so that the next one continues it."""
+    """Whether a line is full, so that the next one continues it."""
     if not _adjacent(line, following) or following.indent > line.indent + 1:
         return False
     size = line.size

@@ -13,7 +13,7 @@ SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 
 def read(source: Source) -> Iterator[Article]:
     """The pages in the archive that have text. Raises ReadFailure where there are none."""
-    from warcio.archiveiterator import ArchiveIterator  # late, as the reader starts without it
+    from warcio.archiveiterator import ArchiveIterator  # imported late: slow, and few files need it
     from warcio.exceptions import ArchiveLoadFailed
 
     found = False

@@ -37,7 +37,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})\d+$")
 
 
 class _Book(NamedTuple):
-    """What all sheets of a workbook share."""
+    """The parts that all sheets of a workbook share."""
 
     strings: Sequence[str]
     dated: frozenset[int]  # the cell formats that show a date
@@ -146,7 +146,7 @@ def _column(reference: str, following: int) -> int:
 
 
 def _value(cell: Element, book: _Book) -> Any:
-    """What a cell shows: text, a number, or a day as ISO has it."""
+    """The value of a cell: text, a number, or a day in ISO form."""
     kind = cell.attrib.get("t", "n")
     if kind == "inlineStr":
         return next((_text(e) for e in cell if local(e) == "is"), "")

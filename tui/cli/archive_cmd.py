@@ -1,4 +1,4 @@
-"""`pressmark archive finish`: what follows from all articles of an archive together."""
+"""`pressmark archive finish`: the steps that need all articles of an archive."""
 
 import time
 from argparse import Namespace

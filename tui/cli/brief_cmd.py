@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         text = empty_docx() if form == "docx" else built_in_template(form).encode()
         return _write(text, form, args.output)
     _check_template(args.template, form)
-    # read before the search: a template that is not there is said at once
+    # read before the search, so that a missing template is reported at once
     template = read_template(Path(args.template)) if args.template and form != "docx" else None
     review = open_review()
     marks, title, facts = _gathered(review, args)
@@ -83,7 +83,7 @@ def _check_template(template: str | None, form: str) -> None:
 
 
 def _gathered(review: Review, args: Namespace) -> tuple[list[Mark], str, Facts]:
-    """The passages, a title, and what they were made from."""
+    """The passages, a title, and the facts for the table at the top."""
     if not (args.query or args.dossier or args.queue):
         report_damage(review)
         marks = [mark for mark in kept_marks(review, args) if set(args.tag) <= set(mark.tags)]
@@ -133,7 +133,7 @@ def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
 
 
 def _nothing(args: Namespace) -> str:
-    """Why there is nothing to write about, and what to do."""
+    """The message for an empty briefing, and what to do."""
     if args.dossier:
         return (
             f"Nothing to write: no statement by {args.dossier} here;"

@@ -1,4 +1,4 @@
-"""What the parsers of all commands share: errors in one line, common options, paths."""
+"""Shared parts of all command parsers: one-line errors, common options, paths."""
 
 import argparse
 import sys
@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """An argument parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message, and end with the status for wrong use."""
@@ -23,7 +23,7 @@ class CommandParser(argparse.ArgumentParser):
         raise SystemExit(WRONG)
 
 
-# What a command does with a library: which of the options below mean something to it.
+# The options below that apply to a command, by what it does with a library.
 READS = ("library", "trust", "columns", "no_refresh")
 BUILDS = ("library", "trust", "columns")
 _OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {

@@ -91,7 +91,7 @@ _COMPLETIONS: dict[str, object] = {
 
 
 def completing(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """The parser, with what completes each of its arguments, for shtab."""
+    """The parser, with a completion for each argument, for shtab."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for child in action.choices.values():

@@ -16,7 +16,7 @@ from tui.cli.timeline_output import print_timeline, timeline_rows
 
 
 def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
-    """As `actors --json` has the actor, with activity by month, company, outlets and quotations."""
+    """The object of `actors --json`, with activity by month, company, outlets and quotations."""
     row = actor_json(dossier.entry)
     for shown, (card, mention) in zip(row["mentions"], dossier.entry.mentions, strict=True):
         shown["locator"] = _locator(library, card, mention)

@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
 
 
 def _nothing(args: Namespace) -> str:
-    """Why there is nothing to export, and what to do."""
+    """The message for an empty export, and what to do."""
     if args.dossier:
         return (
             f"Nothing to export: no quotation by {args.dossier} here;"

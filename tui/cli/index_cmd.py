@@ -67,13 +67,13 @@ def _report(args: Namespace, summary: Summary, roots: Sequence[Path], told_by: s
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:
-    """What a build did, as the fields of `--json`."""
+    """The summary of a build, as the fields of `--json`."""
     names = ("articles", "added", "changed", "removed", "failed", "passed_over", "seconds", "bytes")
     return {name: getattr(summary, name) for name in names}
 
 
 def summary_line(summary: Summary) -> str:
-    """What a build did, in one line."""
+    """The summary of a build in one line."""
     parts = [
         f"{getattr(summary, name):,} {name}"
         for name in ("added", "changed", "removed", "failed")

@@ -1,4 +1,4 @@
-"""The store of marks, opened for a command; what is wrong with it is reported on standard error."""
+"""Opens the store of marks for a command; reports its damage on standard error."""
 
 from index import PressmarkError
 from index.kept import DamagedRow, Review, loss_of, review_file

@@ -72,7 +72,7 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
 
 
 def remember(roots: list[Path], folder: Path | None) -> None:
-    """Make this the library used last; not being able to is no reason to stop."""
+    """Make this the library used last; a failure is ignored."""
     try:
         write_state(
             _LAST,

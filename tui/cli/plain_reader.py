@@ -237,7 +237,7 @@ def _paragraphs(article: Article) -> _Passages:
 
 
 def _statements(analysis: Analysis) -> _Passages:
-    """Who said what: quoted words in quotation marks, others after the word "reported"."""
+    """Statements with speakers: quoted words in quotation marks, others after "reported"."""
     article, labels, spans = analysis.article, [], []
     for one in whole_statements(analysis):
         named = analysis.actors[one.speaker].name if one.speaker is not None else None

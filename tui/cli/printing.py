@@ -138,7 +138,7 @@ def count_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def size(count: int) -> str:
-    """Bytes as a person reads them."""
+    """A number of bytes with a unit."""
     amount = float(count)
     for unit in ("B", "KiB", "MiB", "GiB"):
         if amount < 1024 or unit == "GiB":
@@ -161,7 +161,7 @@ def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
 
 
 def card_json(card: Card) -> dict[str, Any]:
-    """What every row about an article begins with."""
+    """The fields that every row about an article begins with."""
     row = {name: getattr(card, name) for name in ("id", "path", "title", "publication", "date")}
     if card.date and card.date.startswith(FILE_DATE):
         row |= {"date": card.date.removeprefix(FILE_DATE), "date_basis": "file"}

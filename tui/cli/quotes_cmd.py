@@ -64,7 +64,7 @@ def _written(rows: Iterator[StatementRow], form: str, target: str | None) -> boo
 
 
 def _with_basis(text: str | None, basis: Basis | None) -> str | None:
-    """What is not stated says so."""
+    """A value, with its basis if it is not stated."""
     return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
 
 

@@ -1,4 +1,4 @@
-"""Opening the reader: what has to hold before Textual takes the screen."""
+"""Opens the reader; checks everything before Textual takes the screen."""
 
 import os
 import sys
@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     colours = _colour_system()
     if "SSH_CONNECTION" in os.environ and colours == "truecolor":
-        # 256 colours take a third less of a slow line than 16 million, and are told apart as well
+        # 256 colours need a third fewer bytes than 16 million, and look the same
         os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
     from index import Library
     from index.desk import read_script
@@ -91,7 +91,7 @@ def run(args: Namespace) -> int:
 
 
 def _colour_system() -> str | None:
-    """What colours the terminal has, in Rich's words: truecolor, 256, standard; None for none."""
+    """The terminal's colour system by Rich's names: truecolor, 256, standard; None for none."""
     from rich.console import Console
 
     asked = os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto")

@@ -29,8 +29,8 @@ def write_report(report: str | Iterable[str] | Iterable[bytes], target: str | No
     """Write the whole report; the file `target` then holds it, or what it held before.
 
     A device or a pipe is written to, not replaced; a symbolic link stays one. A report in parts
-    is written as its parts are made. When this returns, the report is on the disk, so that what
-    follows never counts a lost one as reported. Raises OSError.
+    is written as its parts are made. When this returns, the report is on the disk, so that a watch
+    never counts a lost report as reported. Raises OSError.
     """
     parts = map(_encoded, [report] if isinstance(report, str) else report)
     if target:

@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
 
 
 def _print(library: Library, played: Played, args: Namespace) -> int:
-    """Print what a line leads to, as the command of that name does; returns its status."""
+    """Print the result of a line as the command of that name does; returns its status."""
     name = played.line.command.name
     if played.note:
         say(f"{played.note}.")

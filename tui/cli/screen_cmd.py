@@ -1,4 +1,4 @@
-"""`pressmark screen`: a text that is not in the library, next to what the library knows."""
+"""`pressmark screen`: compare a text that is not in the library with the library."""
 
 import sys
 from argparse import Namespace

@@ -1,4 +1,4 @@
-"""`pressmark status`: what the library holds, and what could not be read."""
+"""`pressmark status`: the contents of the library, and the files that could not be read."""
 
 from argparse import Namespace
 from collections.abc import Sequence

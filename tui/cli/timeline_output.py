@@ -17,7 +17,7 @@ def counted_by(by: str) -> tuple[Counted, Unit | None]:
 
 
 def timeline_rows(line: Timeline) -> Iterator[dict[str, Any]]:
-    """The counts of one or two searches by period, those of no certain period last."""
+    """The counts of one or two searches by period, undated articles last."""
     names = (line.counted, "over")[: len(line.counts)]
     for place in range(len(line)):
         counts = zip(names, (row[place] for row in line.counts), strict=True)

@@ -100,7 +100,7 @@ def _brief_row(verdict: BriefVerdict) -> dict[str, Any]:
 
 
 def print_verdict(console: Console, row: dict[str, Any]) -> None:
-    """Whether a kept passage still stands."""
+    """Print whether a kept passage is still in its file."""
     console.print(
         Text(f"{row['status']:8}", style="bold")
         + Text(one_line(f"{row['locator']}  “{row['text']}”"))

@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
 
 
 def _add(review: Review, args: Namespace) -> int:
-    query.parse(args.query)  # a query that is not understood is refused now, not in the night
+    query.parse(args.query)  # an invalid query is refused now, not when cron runs it
     access = archive_named(args, settings_of(args))
     if access is not None:
         paths: tuple[str, ...] = (args.paths[0] if args.paths else access.address,)

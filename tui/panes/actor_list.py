@@ -76,7 +76,7 @@ class ActorList(RowList):
         self._rows: list[_Row] = []
         self._fields: Mapping[FacetField, Sequence[FieldCount]] = {}
         self._conditions: tuple[str, ...] = ()
-        # the row that a key narrowed by last, and what the cursor goes back to once that is undone
+        # the row of the last narrowing key, and the row to return to when it is undone
         self._origin: _Row | None = None
         self._awaited: object = None
         # Until the reader moves the cursor, it stays on the first actor.
@@ -153,7 +153,7 @@ class ActorList(RowList):
         return rows
 
     def _place(self, before: _Row | None, fresh: bool) -> int:
-        """Where the cursor goes: it stays on its row.
+        """The row for the cursor: it stays on its row.
 
         Where that is gone because a key has made a condition of it, to the condition; once that is
         undone, back to the row, which may come only with the next counts.
@@ -359,7 +359,7 @@ def _name(row: ActorRow | FieldCount) -> str:
 
 
 def _identity(row: _Row) -> object:
-    """What a row is known by when the counts have changed."""
+    """The identity of a row, which survives new counts."""
     match row:
         case ActorRow():
             return row.actor

@@ -1,4 +1,4 @@
-"""A list of articles or passages to go to: where each is from, and what it says."""
+"""A list of articles or passages to go to: source, title and text of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -18,11 +18,11 @@ class LineInput(Input):
 
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(name=name, placeholder=placeholder, select_on_focus=False)
-        # a blinking cursor writes to the line for as long as one only looks
+        # a blinking cursor sends bytes to a slow connection all the time
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
-        """What is pasted or taken from elsewhere steers no terminal either."""
+        """Remove control characters from pasted text."""
         return one_line(value)
 
     def take(self, event: events.Key | events.Paste) -> bool:

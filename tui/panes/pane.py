@@ -20,7 +20,7 @@ from tui.panes.line_input import LineInput
 
 
 class Heading(Widget):
-    """The name of a pane and a few words on what is in it; marked where the pane has the focus."""
+    """The name of a pane and a note on its content; marked if the pane has the focus."""
 
     DEFAULT_CSS = """
     Heading { height: 1; width: 1fr; }
@@ -111,7 +111,7 @@ class FilterLabel(Widget):
         self._text = f" {text}: "
 
     def get_content_width(self, *_: object) -> int:
-        """As wide as the word."""
+        """The width of the word."""
         return len(self._text)
 
     def render_line(self, y: int) -> Strip:

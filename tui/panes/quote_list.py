@@ -1,4 +1,4 @@
-"""Who said what in the open article, and to which outlet."""
+"""The statements of the open article with speaker and outlet."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -29,11 +29,11 @@ _BASIS_MARKS: dict[str | None, str] = {"inferred": "~", "set": "="}
 
 
 def with_basis(text: str | None, basis: Basis | SaidBasis | None) -> str | None:
-    """What was inferred has a tilde before it, what the reader set an equals sign."""
+    """A value with a tilde if it is inferred, with an equals sign if the reader set it."""
     return f"{_BASIS_MARKS[basis]}{text}" if text and basis in _BASIS_MARKS else text
 
 
-# What the pane shows, in the order of its key, with what its heading says.
+# The views of the pane in the order of its key, each with its heading.
 _KINDS: tuple[tuple[frozenset[StatementKind], str], ...] = (
     (SAID_KINDS, ""),
     (frozenset({"direct"}), "quoted only"),
@@ -139,7 +139,7 @@ class QuoteList(CardList):
         return " … ".join(text[start:end] for start, end in quotation.content)
 
     def who(self, quotation: Quotation) -> str:
-        """The speaker's name, or as the text has it where nobody is settled on."""
+        """The speaker's name, or the text's own words for an unresolved speaker."""
         if self._opened is None:
             return ""
         actor = self._opened.speaker(quotation)

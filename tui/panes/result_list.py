@@ -22,7 +22,7 @@ class ResultList(RowList):
         self.results: Results | None = None
         self._rows: dict[int, ResultRow] = {}
         self._asked: set[int] = set()
-        # What the library is doing: the words for an empty list.
+        # The state of the library: the text for an empty list.
         self.building = False
         self.progress = ""
         # Files that failed, and files and folders that were passed over.
@@ -81,7 +81,7 @@ class ResultList(RowList):
                 self.refresh_row(index)
 
     def empty_text(self) -> str:
-        """Why there is nothing."""
+        """The text for an empty list."""
         if self.results is None:
             return "Searching…"
         if self.results.found.partial:

@@ -1,4 +1,4 @@
-"""A row of a list as cells side by side: what identifies the row is cut last."""
+"""A row of a list as adjacent cells; the cells that identify the row are cut last."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

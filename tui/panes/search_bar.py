@@ -48,7 +48,7 @@ class QueryInput(LineInput):
                 return
 
     def action_newer(self) -> None:
-        """The query after this one; from what is being typed on to the results."""
+        """The query after this one; from the newest one to the results."""
         if self._back < 0:
             self.action_settle()
         else:
@@ -67,7 +67,7 @@ class QueryInput(LineInput):
                 return
 
     def put(self, character: str) -> None:
-        """A letter typed ends the walk through the history."""
+        """A typed letter leaves the history."""
         self._back, self._wanted = -1, None
         super().put(character)
 
@@ -98,7 +98,7 @@ class Outcome(Widget):
             self.refresh(layout=longer)
 
     def get_content_width(self, *_: object) -> int:
-        """As wide as the line."""
+        """The width of the line."""
         return max(1, len(shown(self.text)))
 
     def render_line(self, y: int) -> Strip:
@@ -128,7 +128,7 @@ class SearchBar(Horizontal):
 
     @property
     def text(self) -> str:
-        """What is typed."""
+        """The text in the bar."""
         return self.query_line.value
 
     def point_at(self, position: int) -> None:

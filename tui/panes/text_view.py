@@ -36,7 +36,7 @@ _LAYERS = (
     "selection",
 )
 _GUTTER = 2
-# Longer lines are hard to read.
+# The longest line in columns; longer ones are hard to read.
 _WIDEST_TEXT = 90
 # Lines a notch of the mouse wheel.
 _WHEEL = 3

@@ -28,7 +28,7 @@ _WIDEST = 3
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What stands left and right of the bars, the columns of a period, and the periods in sight."""
+    """The labels left and right of the bars, the columns of a period, and the visible periods."""
 
     left: str
     right: str
@@ -136,7 +136,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         return min(anchor, self._cursor), max(anchor, self._cursor)
 
     def told(self) -> str:
-        """What is chosen, in words: "2004-04 to 2004-06: 31 articles"."""
+        """The chosen range in words: "2004-04 to 2004-06: 31 articles"."""
         line = self.line
         if line is None or not len(line):
             return "No dates"
@@ -154,7 +154,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             self._tell()
 
     def _tell(self) -> None:
-        """Show what is chosen, and say it."""
+        """Show the chosen range and report it."""
         self.refresh()
         self.post_message(Notice(self.told()))
 

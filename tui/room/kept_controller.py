@@ -1,4 +1,4 @@
-"""What a person keeps, as the room shows it: written in jobs, shown once it is on the disk."""
+"""Marks and reading states in the room: written in jobs, shown once they are on the disk."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Then = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """What is kept at one time. `here`: the marks in the article `opened`."""
+    """The kept data at one moment. `here`: the marks in the article `opened`."""
 
     kept: Kept
     opened: Opened | None
@@ -49,7 +49,7 @@ class KeptController:
         port.start(Job.REVIEW, work)
 
     def greet(self) -> None:
-        """Say what the reader should know at the start."""
+        """Show the notices of the start."""
         port = self._port
 
         def work(_: IsCancelled) -> None:

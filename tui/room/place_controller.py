@@ -1,4 +1,4 @@
-"""Where the reader is: the line that says so, and the place that the next start resumes."""
+"""The reader's place: the status line shows it, and the next start resumes it."""
 
 from textual.timer import Timer
 

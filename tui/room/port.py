@@ -1,4 +1,4 @@
-"""The port: all that a controller may ask of the room."""
+"""The port: the interface of the room for its controllers."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ Work = Callable[[IsCancelled], None]
 
 
 class RoomPort(Protocol):
-    """What a controller sees of the room.
+    """The interface of the room for its controllers.
 
     Controllers run on the event loop; a job runs in a thread, takes plain values, and hands its
     result back with `deliver` or `post`. Only these two may be called from a job.

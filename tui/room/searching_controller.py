@@ -1,4 +1,4 @@
-"""Searching: runs what is typed or settled, and shows what was found."""
+"""Runs the typed or settled query, and shows the results."""
 
 from collections.abc import Callable, Iterable
 
@@ -107,7 +107,7 @@ class SearchController:
         self.settle(text)
 
     def _with_key(self, also: str) -> str:
-        """What was added to a search, with the key that takes it out."""
+        """The note on added words, with the key that removes them."""
         return f"{also} ({self._port.keymap.shown('everywhere.feedback')} takes them out)"
 
     def action_feedback(self) -> None:

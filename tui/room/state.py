@@ -1,4 +1,4 @@
-"""What the room knows, held once: the search, the open article, the pane, the chosen actor."""
+"""The state of the room: the search, the open article, the pane, the chosen actor."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Landing:
 
 
 class SearchState:
-    """What is searched, the run that is under way, and the newest results."""
+    """The query, the run in progress, and the newest results."""
 
     def __init__(self) -> None:
         self.text = ""

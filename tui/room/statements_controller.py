@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StatementController:
-    """Lists who said what in the articles found."""
+    """Lists the statements in the articles found."""
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ _NONE: dict[JudgedField, str] = {"speaker": "nobody", "outlet": "no outlet", "da
 
 
 class ClaimList(RowList):
-    """Two lines a claim: what was inferred, or is set by now; the words."""
+    """Two lines a claim: the inferred or corrected value, and the words."""
 
     ROW_HEIGHT = 2
     FOLLOWS = True
@@ -62,7 +62,7 @@ class ClaimList(RowList):
         return self.nothing
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
-        """What was said of it, and its words."""
+        """The value, and the words."""
         claim = self.claims[index]
         text, quotation = claim.analysis.article.text, claim.quotation
         mark = glyphs().row if current else " "
@@ -265,7 +265,7 @@ class AuditScreen(SubScreen[Target | None]):
         yield self.status
 
     def on_mount(self) -> None:
-        """The list has the keys."""
+        """Focus the list."""
         super().on_mount()
         self.list.focus()
         self._read(self)
@@ -298,7 +298,7 @@ class AuditScreen(SubScreen[Target | None]):
         self.list.refresh()
 
     def settled(self, tally: Tally, judged: dict[str, JudgedValue]) -> None:
-        """Show what is kept by now."""
+        """Show the stored judgements."""
         self._tally, self.list.judged = tally, judged
         self.list.refresh()
         self._tell()

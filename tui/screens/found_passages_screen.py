@@ -42,7 +42,7 @@ class FoundPassagesScreen(ListScreen[Target]):
         return self.list.rows[index].target
 
     def on_unmount(self) -> None:
-        """Nobody waits for more."""
+        """End the search for more passages."""
         self._gone()
 
 

@@ -1,4 +1,4 @@
-"""Articles that share something with another, and what that is."""
+"""Articles related to another one, with the clues they share."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The trail: where one has been in this library, the last step first."""
+"""The trail: the steps in this library, newest first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class TrailList(RowList):
         return len(self.steps)
 
     def empty_text(self) -> str:
-        """How it begins."""
+        """The text for an empty list."""
         return " No steps yet."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:

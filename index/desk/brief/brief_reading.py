@@ -1,4 +1,4 @@
-"""Reading a finished briefing: the locators in it, and the words that each stands for.
+"""Reads a finished briefing: the locators in it, and the words that each one cites.
 
 Markdown, HTML and Word are read as paragraphs and notes. A note with a locator belongs to the words
 before its number; a locator in a paragraph belongs to the words before it. So a briefing is read

@@ -1,4 +1,4 @@
-"""Checking a finished briefing: does each quotation in it still stand in the file it came from?"""
+"""Checks a finished briefing: is each quotation in it still in its source file?"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ _MARKS = " \t\n\"'“”„«»‘’"
 
 @dataclass(frozen=True, slots=True)
 class BriefVerdict:
-    """Whether a quotation of a briefing stands in its file.
+    """The result of checking a quotation of a briefing against its file.
 
     `status` is one of these:
     stands, moved: the words are in the file, in their place or in another;
@@ -44,7 +44,7 @@ class BriefVerdict:
 
     @property
     def stands(self) -> bool:
-        """Whether the quotation can be left as it is."""
+        """Whether the quotation needs no change."""
         return self.status in {"stands", "moved"}
 
 

@@ -1,6 +1,6 @@
 """The commands of scripts, one table, and reading a script: every line is checked before any runs.
 
-A line is a command and what it is about. Blank lines and lines that begin with `#` are skipped.
+A line is a command and its argument. Blank lines and lines that begin with `#` are skipped.
 """
 
 import difflib
@@ -15,7 +15,7 @@ from index.query import SORTS, parse
 from index.text import one_line
 from index.whole_files import check_parent
 
-# What a command takes: nothing, something that may be left out, something.
+# The argument of a command: none, optional, required.
 Takes = Literal["nothing", "maybe", "one"]
 _LARGEST = 4 * 2**20
 
@@ -140,7 +140,7 @@ def parse_script(text: str, name: str) -> list[ScriptLine]:
 
 
 class _Order:
-    """What the lines of a script so far lead to, as far as that needs no library."""
+    """The state after some lines of a script, as far as it needs no library."""
 
     def __init__(self) -> None:
         self._searches, self._open, self._marked = 0, False, False

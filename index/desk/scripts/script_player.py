@@ -26,7 +26,7 @@ from index.whole_files import write_output
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """Where a line has led: the search, the open article and the offset in it.
+    """The state after a line: the search, the open article and the offset in it.
 
     `passage` is what a line opened by its place, or marked. `note` says what a line has kept or
     written.

@@ -59,7 +59,7 @@ def _tex(text: str) -> str:
 
 
 def _file(source: PassageSource) -> str:
-    """The path as it is: programs open it, LaTeX never sets it.
+    """The path, unescaped: programs open it, LaTeX never sets it.
 
     A path that would end the field, or that has control characters, becomes a file: URI.
     """
