@@ -29,6 +29,7 @@ from index.engine.opensearch import (
     read_generation,
     refresh,
     requests_of,
+    set_for_reading,
     terms,
 )
 from index.errors import PressmarkError
@@ -61,6 +62,7 @@ def finish_archive(cluster: Cluster) -> None:
         _rename(sender, articles, names, name)
     for moment in (articles, names):
         moment.close()
+    set_for_reading(cluster, generation.loaded)
     refresh(cluster, generation.loaded)
     put_state(cluster, finished=True, number=generation.loaded)
     if generation.loaded != generation.read:

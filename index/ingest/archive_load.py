@@ -12,10 +12,12 @@ from base64 import b64encode
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.engine.opensearch import (
+    ArchiveError,
     BulkSender,
     Cluster,
     Generation,
@@ -34,6 +36,8 @@ from index.engine.opensearch import (
     put_state,
     refresh,
     requests_of,
+    set_for_loading,
+    set_for_reading,
     terms,
 )
 from index.errors import PressmarkError
@@ -54,7 +58,9 @@ _FILES_AT_ONCE = 1_000
 # Chunks whose requests may be outstanding.
 _CHUNKS = 6
 # Seconds between two updates of the revision, by which readers notice new articles.
-_TELL_SECONDS = 60.0
+_TELL_SECONDS = 300.0
+# Files from which on the server is told not to refresh the archive by itself meanwhile.
+_MANY_FILES = 2_000
 # Documents that were refused, of which reasons are listed.
 _LISTED = 5
 
@@ -134,9 +140,18 @@ class _Loader:
         known = self._known(roots)
         stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp[:2])
         removed = [path for path in known if path not in present]
-        with BulkSender(self._cluster) as sender:
-            self._drop(sender, removed)
-            self._read(sender, stale, known, settings, jobs)
+        many = len(stale) >= _MANY_FILES
+        if many:
+            set_for_loading(self._cluster, self._generation.loaded)
+        try:
+            with BulkSender(self._cluster) as sender:
+                self._drop(sender, removed)
+                self._read(sender, stale, known, settings, jobs)
+        finally:
+            if many:
+                # what could not be set back now is set back by finishing
+                with suppress(ArchiveError):
+                    set_for_reading(self._cluster, self._generation.loaded)
         self._counts.removed = len(removed)
         refresh(self._cluster, self._generation.loaded)
         if stale or removed:
@@ -292,6 +307,7 @@ class _Loader:
         now = time.monotonic()
         if now - self._told > _TELL_SECONDS:
             self._told = now
+            refresh(self._cluster, self._generation.loaded)
             self._tell_readers()
         found = self._counts.added + self._counts.changed
         self._on_progress(Progress(done, total, found, now - self._begun))

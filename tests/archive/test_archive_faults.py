@@ -15,7 +15,6 @@ from index.engine.opensearch import (
     access_to,
     loading_alias,
 )
-from index.engine.opensearch import point_in_time as pit
 from index.ingest import Share, load_archive
 from index.library import ArchiveLibrary
 from index.settings import Settings
@@ -54,12 +53,10 @@ def test_search_resumes_by_itself(
     assert search(library, "river") == before
 
 
-def test_no_request_waits_for_ever(
-    load: Load, folder: Path, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_request_waits_for_ever(load: Load, folder: Path, proxy: Proxy) -> None:
     library = load(folder, server=proxy.url)
     search(library, "river")
-    monkeypatch.setattr(pit, "READING", -4.5)  # half a second with what is added for the network
+    library._cluster.seconds = -4.5  # half a second with what is added for the network
     proxy.mode = "hang"
     begun = time.monotonic()
     with pytest.raises(ArchiveAway, match="does not answer"):
@@ -71,7 +68,10 @@ def test_a_lost_point_in_time_is_opened_again(load: Load, folder: Path) -> None:
     library = load(folder)
     before = search(library, "river")
     found = library.search("bank")
-    library._cluster.ask("DELETE", "/_search/point_in_time/_all")
+    moment = library.catalog.articles
+    held = moment._id
+    moment.close()
+    moment._id = held
     assert search(library, "river") == before
     assert len(list(found.answer.actors())) > 0
 

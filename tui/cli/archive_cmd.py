@@ -16,7 +16,7 @@ def run(args: Namespace) -> int:
     if access is None:
         raise PressmarkError("Name the archive: pressmark archive finish https://host:9200/name")
     begun = time.monotonic()
-    finish_archive(Cluster(access))
+    finish_archive(Cluster(access, patient=True))
     library = ArchiveLibrary(access, settings)
     articles, seconds = len(library), time.monotonic() - begun
     library.close()

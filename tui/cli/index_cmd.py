@@ -32,7 +32,7 @@ def _load(args: Namespace) -> int:
     if not args.paths:
         raise PressmarkError("Name the folders to load: pressmark index PATH… --into ARCHIVE.")
     settings = settings_of(args)
-    cluster = Cluster(access_to(args.into, settings.archives))
+    cluster = Cluster(access_to(args.into, settings.archives), patient=True)
     share = Share.read(args.share) if args.share else None
     roots = [Path(path).absolute() for path in args.paths]
     with build_progress("Loading articles") as on_progress:

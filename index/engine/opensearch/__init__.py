@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         put_state,
         read_generation,
         refresh,
+        set_for_loading,
+        set_for_reading,
     )
     from index.engine.opensearch.mapping import loading_alias, names_alias
     from index.engine.opensearch.point_in_time import PointInTime
@@ -82,6 +84,8 @@ else:
                 "put_state",
                 "read_generation",
                 "refresh",
+                "set_for_loading",
+                "set_for_reading",
             ),
             "index.engine.opensearch.mapping": (
                 "loading_alias",
@@ -129,5 +133,7 @@ __all__ = [
     "read_generation",
     "refresh",
     "requests_of",
+    "set_for_loading",
+    "set_for_reading",
     "terms",
 ]

@@ -258,8 +258,12 @@ class OpenSearchEngine:
         budget: Budget,
     ) -> list[AlikeArticle]:
         """The articles that share clues: each clue's worth added up, times the share of clues."""
-        body = {**body, "include_named_queries_score": True}
-        answer = self.catalog.articles.search(body, Budget(cancelled=budget.cancelled), scored=True)
+        answer = self.catalog.articles.search(
+            body,
+            Budget(cancelled=budget.cancelled),
+            scored=True,
+            include_named_queries_score=True,
+        )
         found = []
         for hit in answer["hits"]["hits"]:
             matched = hit["matched_queries"]
@@ -271,7 +275,7 @@ class OpenSearchEngine:
             }
             shares = tuple(sorted(worth, key=lambda at: (-worth[at], at)))
             score = sum(worth.values()) * sqrt(len(shares) / used)
-            found.append(AlikeArticle(int(hit["sort"][-1]), score, shares))
+            found.append(AlikeArticle(int(hit["sort"][1]), score, shares))
         return sorted(found, key=lambda one: (-one.score, one.key))
 
     def _clue(self, clue: AlikeClue) -> Json:

@@ -3,7 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,8 @@ Json = dict[str, Any]
 
 # Seconds that a request may take: one that a reader waits for, and one of a loader.
 READING, WRITING = 20.0, 120.0
+# Tries of a patient request: with growing pauses some two minutes, the requests not counted.
+_PATIENT_TRIES = 9
 # Seconds that a node may take to answer a connection.
 _CONNECTING = 5.0
 # The oldest OpenSearch that works: it has `combined_fields` queries.
@@ -54,7 +57,18 @@ class Flavour:
 class Cluster:
     """The servers of one archive. Safe to share between threads."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(
+        self,
+        access: Access,
+        *,
+        patient: bool = False,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """Connect to nothing yet.
+
+        A `patient` one gives each request the time that writing has, and repeats it while the
+        server is away or busy: a loader keeps the server busy itself, and nobody waits for it.
+        """
         try:
             from opensearchpy import OpenSearch
         except ImportError:
@@ -65,6 +79,8 @@ class Cluster:
         if problem:
             raise ArchiveError(problem)
         self.access = access
+        self.patient, self._wait = patient, wait
+        self.seconds = WRITING if patient else READING
         self._client = OpenSearch(
             hosts=[access.server], max_retries=0, timeout=READING, **access.options(_CONNECTING)
         )
@@ -99,14 +115,21 @@ class Cluster:
         path: str,
         body: Json | None = None,
         *,
-        seconds: float = READING,
+        seconds: float | None = None,
         **parameters: object,
     ) -> Json:
-        """The answer to a request.
+        """The answer to a request: within `seconds` and asked once, or as the cluster does.
 
         Raises ArchiveAway, ArchiveGone, ArchiveRefused, ArchiveError.
         """
-        return self._send(method, path, body, seconds, parameters)
+        # an address that is wrong is said at once: only a server that has answered is waited for
+        again = self.patient and seconds is None and self._flavour is not None
+        tries = _PATIENT_TRIES if again else 1
+        for attempt in range(tries - 1):
+            with suppress(ArchiveAway):
+                return self._send(method, path, body, seconds or self.seconds, parameters)
+            self._wait(min(0.5 * 2**attempt, 30.0))
+        return self._send(method, path, body, seconds or self.seconds, parameters)
 
     def send_lines(self, path: str, lines: Iterable[bytes], seconds: float = WRITING) -> Json:
         """The answer to a request of JSON lines, each without its end. Raises as `ask`."""
@@ -115,7 +138,7 @@ class Cluster:
     def many(self, searches: Sequence[tuple[Json, Json]], path: str) -> list[Json]:
         """The answers to several searches in one request. Raises as `ask`."""
         lines = [json.dumps(part).encode() for search in searches for part in search]
-        answers: list[Json] = self.send_lines(path, lines, READING)["responses"]
+        answers: list[Json] = self.send_lines(path, lines, self.seconds)["responses"]
         for one in answers:
             if "error" in one:
                 raise self._refused(int(one.get("status", 500)), one)
@@ -210,18 +233,6 @@ def path_of(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe=",*_-") for part in parts)
 
 
-def patiently(work: "Any", tries: int, wait: "Any" = time.sleep, first: float = 0.5) -> "Any":
-    """The result of `work()`, tried again with growing pauses while the archive is away."""
-    for attempt in range(tries):
-        try:
-            return work()
-        except ArchiveAway:
-            if attempt == tries - 1:
-                raise
-            wait(min(first * 2**attempt, 30.0))
-    raise AssertionError(tries)
-
-
 __all__ = [
     "OLDEST",
     "READING",
@@ -234,5 +245,4 @@ __all__ = [
     "Flavour",
     "Json",
     "path_of",
-    "patiently",
 ]

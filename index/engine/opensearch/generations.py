@@ -15,7 +15,9 @@ from index.engine.opensearch.cluster import (
 from index.engine.opensearch.mapping import (
     ARTICLES,
     NAMES,
+    REFRESHED,
     VERSION,
+    copies_of,
     index_body,
     index_name,
     loading_alias,
@@ -77,7 +79,7 @@ def _create(cluster: Cluster, number: int, read_too: bool) -> None:
         index = index_name(name, part, number)
         shards = access.shards if part == "articles" else 1
         try:
-            cluster.ask("PUT", path_of(index), index_body(mapping, shards, access.replicas))
+            cluster.ask("PUT", path_of(index), index_body(mapping, shards))
         except ArchiveRefused as error:
             if error.kind != "resource_already_exists_exception":
                 raise
@@ -133,11 +135,27 @@ def _shards(cluster: Cluster, number: int) -> int:
     return int(settings["number_of_shards"])
 
 
+def set_for_loading(cluster: Cluster, number: int) -> None:
+    """Let a generation take many documents fast: they are findable after `refresh` only."""
+    _set(cluster, number, {"refresh_interval": "-1"})
+
+
+def set_for_reading(cluster: Cluster, number: int) -> None:
+    """Give a loaded generation its copies, and let the server refresh it again."""
+    _set(cluster, number, {"refresh_interval": REFRESHED, **copies_of(cluster.access.replicas)})
+
+
+def _set(cluster: Cluster, number: int, settings: Json) -> None:
+    for part in _PARTS:
+        index = index_name(cluster.access.name, part, number)
+        cluster.ask("PUT", path_of(index, "_settings"), {"index": settings})
+
+
 def refresh(cluster: Cluster, number: int) -> None:
     """Make all written documents searchable. Raises ArchiveError."""
     for part in _PARTS:
         index = index_name(cluster.access.name, part, number)
-        cluster.ask("POST", path_of(index, "_refresh"), seconds=120.0)
+        cluster.ask("POST", path_of(index, "_refresh"))
 
 
 def read_generation(cluster: Cluster, number: int) -> None:
@@ -162,4 +180,6 @@ __all__ = [
     "put_state",
     "read_generation",
     "refresh",
+    "set_for_loading",
+    "set_for_reading",
 ]

@@ -22,6 +22,8 @@ VERSION: Final = 3
 JOINER: Final = "\u200d"
 # Longer tokens are cut, in documents and in queries: the server refuses terms of 32,766 bytes.
 LONGEST_TOKEN: Final = 2_000
+# How often the server makes new documents findable, unless a loader tells it to.
+REFRESHED: Final = "30s"
 # Positions between two statements, so that no phrase spans both.
 _GAP: Final = 100
 
@@ -52,6 +54,8 @@ _ONLY_INDEXED: Final = (
 )
 
 _WORDS: Final[Json] = {"type": "text", "analyzer": "words", "position_increment_gap": _GAP}
+# Statements are short, and norms of nested documents cost a fifth of the work of indexing.
+_SAID: Final[Json] = {**_WORDS, "norms": False}
 _MENTIONS: Final[Json] = {"type": "text", "analyzer": "mentions", "norms": False}
 _KEYWORD: Final[Json] = {"type": "keyword", "ignore_above": 8_000}
 _NUMBER: Final[Json] = {"type": "integer"}
@@ -118,8 +122,8 @@ ARTICLES: Final[Json] = {
                 "basis": _KEYWORD,
                 "first_day": _NUMBER,
                 "last_day": _NUMBER,
-                "said": _WORDS,
-                "said_exact": _WORDS,
+                "said": _SAID,
+                "said_exact": _SAID,
                 "place": {"type": "integer", "index": False, "doc_values": False},
             },
         },
@@ -161,18 +165,16 @@ NAMES: Final[Json] = {
 }
 
 
-def index_body(mapping: Json, shards: int, replicas: int | None) -> Json:
-    """The body that creates an index of an archive."""
-    copies: Json = (
-        {"auto_expand_replicas": "0-1"} if replicas is None else {"number_of_replicas": replicas}
-    )
+def index_body(mapping: Json, shards: int) -> Json:
+    """The body that creates an index of an archive, to be loaded into."""
     return {
         "settings": {
             "index": {
                 "number_of_shards": shards,
-                **copies,
+                # a copy of a finished shard costs less than indexing each document twice
+                "number_of_replicas": 0,
                 "codec": "best_compression",
-                "refresh_interval": "30s",
+                "refresh_interval": REFRESHED,
                 "max_result_window": 10_000,
                 "mapping": {"nested_objects": {"limit": 50_000}},
             },
@@ -200,6 +202,13 @@ def index_body(mapping: Json, shards: int, replicas: int | None) -> Json:
         },
         "mappings": {**mapping, "_meta": {"pressmark": {"version": VERSION}}},
     }
+
+
+def copies_of(replicas: int | None) -> Json:
+    """The setting of how many copies each shard has: one where there is a second node for it."""
+    if replicas is None:
+        return {"auto_expand_replicas": "0-1"}
+    return {"number_of_replicas": replicas, "auto_expand_replicas": False}
 
 
 def index_name(name: str, part: str, generation: int) -> str:
@@ -238,8 +247,10 @@ __all__ = [
     "NAMES",
     "NO_MENTION",
     "PAIRS",
+    "REFRESHED",
     "TITLE_WEIGHT",
     "VERSION",
+    "copies_of",
     "index_body",
     "index_name",
     "loading_alias",

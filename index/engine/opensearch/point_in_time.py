@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from index.engine.api import UNLIMITED, Budget
 from index.engine.opensearch.cluster import (
-    READING,
     ArchiveError,
     ArchiveGone,
     Cluster,
@@ -41,18 +40,27 @@ class PointInTime:
         self._id: str | None = None
         self._known: LruCache[str, Json] = LruCache(_REMEMBERED)
 
-    def search(self, body: Json, budget: Budget = UNLIMITED, *, scored: bool = False) -> Json:
+    def search(
+        self,
+        body: Json,
+        budget: Budget = UNLIMITED,
+        *,
+        scored: bool = False,
+        **parameters: object,
+    ) -> Json:
         """The answer to a search; `scored` weighs words alike on all shards.
+
+        `parameters` are those of the request's URL.
 
         Raises Cancelled, OutOfTime, ArchiveError.
         """
         budget.check()
         asked = dict(body)
-        left = READING
+        left = self._cluster.seconds
         if budget.deadline is not None:
             left = max(budget.deadline - budget.clock(), _LEAST)
             asked["timeout"] = f"{int(left * 1000)}ms"
-        answer = self._search_again_where_lost(asked, left, scored)
+        answer = self._search_again_where_lost(asked, left, scored, parameters)
         budget.check_cancelled()
         return answer
 
@@ -66,7 +74,7 @@ class PointInTime:
         wanted = json.dumps(whole, sort_keys=True)
         known = self._known.get(wanted)
         if known is None:
-            answer = self._search_again_where_lost(whole, READING, scored=False)
+            answer = self._search_again_where_lost(whole, self._cluster.seconds, scored=False)
             known = {**answer.get("aggregations", {}), "total": total_of(answer)}
             if not failed_shards(answer):
                 self._known.put(wanted, known)
@@ -91,7 +99,9 @@ class PointInTime:
             body: Json = {"query": query, "_source": list(fields), "size": size, "sort": sort}
             if after is not None:
                 body["search_after"] = after
-            hits = self._search_again_where_lost(body, READING, scored=False)["hits"]["hits"]
+            hits = self._search_again_where_lost(body, self._cluster.seconds, scored=False)["hits"][
+                "hits"
+            ]
             for hit in hits:
                 yield hit["_source"]
             if len(hits) < size:
@@ -99,20 +109,24 @@ class PointInTime:
             most -= len(hits)
             after = hits[-1]["sort"]
 
-    def _search_again_where_lost(self, body: Json, seconds: float, scored: bool) -> Json:
+    def _search_again_where_lost(
+        self, body: Json, seconds: float, scored: bool, more: Json | None = None
+    ) -> Json:
         """One search; once more with a new point in time where this one is lost or lost a node."""
         used = self._opened()
         try:
-            answer = self._once(body, used, seconds, scored)
+            answer = self._once(body, used, seconds, scored, more)
             if not failed_shards(answer):
                 return answer
         except ArchiveGone:
             pass
         self._forget(used)
-        return self._once(body, self._opened(), seconds, scored)
+        return self._once(body, self._opened(), seconds, scored, more)
 
-    def _once(self, body: Json, used: str, seconds: float, scored: bool) -> Json:
-        parameters: Json = {"search_type": "dfs_query_then_fetch"} if scored else {}
+    def _once(self, body: Json, used: str, seconds: float, scored: bool, more: Json | None) -> Json:
+        parameters = dict(more or {})
+        if scored:
+            parameters["search_type"] = "dfs_query_then_fetch"
         answer = self._cluster.ask(
             "POST",
             "/_search",

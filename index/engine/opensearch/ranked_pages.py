@@ -71,8 +71,10 @@ class RankedPages:
         answer = self.moment.search(body, budget, scored=self.order.scored)
         hits = answer["hits"]["hits"]
         scored = self.order.scored
+        # Elasticsearch adds a value of its own after those of the order
+        key_at = len(self.order.sort) - 1
         self._hits += [
-            Hit(int(hit["sort"][-1]), float(hit["_score"] or 0.0) if scored else 0.0)
+            Hit(int(hit["sort"][key_at]), float(hit["_score"] or 0.0) if scored else 0.0)
             for hit in hits
         ]
         if hits:
