@@ -68,7 +68,7 @@ def test_a_lost_point_in_time_is_opened_again(load: Load, folder: Path) -> None:
     library = load(folder)
     before = search(library, "river")
     found = library.search("bank")
-    moment = library.catalog.articles
+    moment = library._opened.catalog.articles
     held = moment._id
     moment.close()
     moment._id = held
@@ -92,7 +92,7 @@ def test_a_changed_mapping_stops_the_loader(load: Load, folder: Path) -> None:
     library = load(folder)
     path = f"/{library.access.name}/_mapping"
     library._cluster.ask("PUT", path, {"properties": {"added": {"type": "keyword"}}})
-    with pytest.raises(ArchiveError, match=r"changed the mapping of .* \(field added\)"):
+    with pytest.raises(ArchiveError, match=r"mapping of .* has changed \(field added\)"):
         library.refresh()
     library.refresh(rebuild=True)
     assert len(library) == 12
