@@ -27,6 +27,8 @@ from index.query import (
 
 # Percent of similarity from which a name is offered instead of an unknown one.
 _ALIKE = 60
+# The same where a whole name is only misspelled.
+_MISSPELLED = 85
 # The same for one word of a name.
 _ALIKE_PART = 75
 # Conditions that are counted one by one.
@@ -120,7 +122,7 @@ def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | N
     for near in required(wanted.node, NearActor):
         for leaf in named_filters(near):
             if not catalog.find_actors(leaf.value, leaf.exact):
-                return _no_such_name(wanted, near, leaf, catalog)
+                return _no_such_name(wanted, near, leaf, _nearest(leaf, catalog, count))
     for leaf in required(wanted.node, Filter):
         if count(Query(leaf)):
             continue
@@ -129,26 +131,24 @@ def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | N
         if leaf.field == "speaker" and catalog.find_actors(leaf.value, leaf.exact):
             named = _with(wanted, leaf, Filter("actor", leaf.value, leaf.exact))
             return NoHits(f"{leaf.value} is named, but says nothing in these articles.", named)
-        nearest = _nearest(leaf, catalog)
+        nearest = _nearest(leaf, catalog, count)
         if nearest is None:
             return NoHits(f"No article has {Query(leaf)}.")
-        other = Filter(leaf.field, nearest, exact=True)
+        noun = _NOUNS.get(leaf.field, leaf.field)
         return NoHits(
-            f"No {_NOUNS.get(leaf.field, leaf.field)} is called {leaf.value}; nearest: {nearest}.",
-            _with(wanted, leaf, other),
+            f"No {noun} is called {leaf.value}; nearest: {nearest.value}.",
+            _with(wanted, leaf, nearest),
         )
     return None
 
 
-def _no_such_name(wanted: Query, near: NearActor, leaf: Filter, catalog: ArticleCatalog) -> NoHits:
+def _no_such_name(wanted: Query, near: NearActor, leaf: Filter, nearest: Filter | None) -> NoHits:
     """An unknown actor near which words are looked for."""
-    nearest = _nearest(leaf, catalog)
     if nearest is None:
         return NoHits(f"No actor is called {leaf.value}.")
-    other = Filter("actor", nearest, exact=True)
-    parts = tuple(other if part == leaf else part for part in near.parts)
+    parts = tuple(nearest if part == leaf else part for part in near.parts)
     return NoHits(
-        f"No actor is called {leaf.value}; nearest: {nearest}.",
+        f"No actor is called {leaf.value}; nearest: {nearest.value}.",
         _with(wanted, near, replace(near, parts=parts)),
     )
 
@@ -156,8 +156,22 @@ def _no_such_name(wanted: Query, near: NearActor, leaf: Filter, catalog: Article
 _NOUNS = {"actor": "actor", "speaker": "actor", "source": "outlet", "author": "author"}
 
 
-def _nearest(leaf: Filter, catalog: ArticleCatalog) -> str | None:
-    """The known name that is most like the value of a filter."""
+def _nearest(leaf: Filter, catalog: ArticleCatalog, count: Count) -> Filter | None:
+    """The filter with the name most like the value of `leaf` that finds articles.
+
+    Where nobody so called speaks, it finds the articles that name the actor.
+    """
+    tries = list(_similar(leaf, catalog, count))
+    if leaf.field == "speaker":
+        tries += [replace(one, field="actor") for one in tries]
+    return next((one for one in tries if count(Query(one))), None)
+
+
+def _similar(leaf: Filter, catalog: ArticleCatalog, count: Count) -> Iterator[Filter]:
+    """Filters to try instead of `leaf`, the likeliest first.
+
+    A misspelled name; a misspelled word of it; its word that finds most; a similar name.
+    """
     match leaf.field:
         case "actor" | "speaker":
             names = [name for name, _ in catalog.actor_names().values()]
@@ -166,17 +180,31 @@ def _nearest(leaf: Filter, catalog: ArticleCatalog) -> str | None:
         case "publication" | "author":
             names = sorted(catalog.values_called(leaf.field, ""))
         case _:
-            return None
+            return
     value = leaf.value.casefold()
-    found = process.extractOne(
-        value, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_ALIKE
+    found = process.extract(
+        value,
+        names,
+        scorer=fuzz.ratio,
+        processor=str.casefold,
+        score_cutoff=_ALIKE,
+        limit=_MOST_COUNTED,
     )
-    if found:
-        return found[0]
-    # a single word can be part of a name
-    parts = {word.casefold(): name for name in names for word in name.split() if word != name}
-    part = process.extractOne(value, parts.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE_PART)
-    return parts[part[0]] if part else None
+    alike = [(Filter(leaf.field, name, exact=True), score) for name, score, _ in found]
+    words = {word.casefold(): word for name in names for word in name.split()}
+    best = [
+        process.extractOne(word, words.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE_PART)
+        for word in value.split()
+    ]
+    corrected = [words[one[0]] for one in best if one is not None]
+    if len(best) == 1:  # a word of several names stands for all of them
+        yield from (Filter(leaf.field, word) for word in corrected)
+    yield from (one for one, score in alike if score >= _MISSPELLED)
+    if len(corrected) == len(best) > 1:
+        yield Filter(leaf.field, " ".join(corrected), exact=True)
+    single = [Filter(leaf.field, word) for word in corrected if len(best) > 1]
+    yield from sorted(single, key=lambda one: -count(Query(one)))
+    yield from (one for one, score in alike if score < _MISSPELLED)
 
 
 def _unsaid(wanted: Query, count: Count) -> NoHits | None:

@@ -9,6 +9,7 @@ _ALWAYS = ("everywhere.search", "everywhere.help", "everywhere.leave")
 _OWN: dict[str, tuple[KeyContext, ...]] = {
     "article": ("article",),
     "actors": ("actors", "lists"),
+    "quotes": ("lists", "quotes"),
     "passages": ("lists", "passages"),
 }
 
