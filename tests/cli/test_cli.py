@@ -72,6 +72,15 @@ def test_a_long_dossier_is_cut_unless_all_is_asked_for(write: Write, articles: P
     assert whole.stdout.startswith(short.stdout)
 
 
+def test_dossiers_of_several_actors_share_the_lines(write: Write, articles: Path) -> None:
+    for number, name in enumerate(("Anna Bell", "Boris Bell", "Carl Bell")):
+        write(f"a{number}.txt", "Title", f"{name} said: “Yes.”\n\n" * 120)
+    done = run("actors", "--dossier", "bell", articles)
+    assert len(done.stdout.splitlines()) == 200
+    assert "of 3 actors so called: --all prints them" in done.stderr
+    assert "in 1 article\n" in done.stdout
+
+
 def test_search_by_time(write: Write, articles: Path) -> None:
     for number, date in enumerate(["2004-03-01", "2004-03-09", "2004-06-01", ""]):
         write(

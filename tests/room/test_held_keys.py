@@ -5,15 +5,15 @@ from typing import Any
 
 from index.library import Library
 from tests.support.room import settle
-from tests.support.waiting import PATIENCE
+from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
-from tui.room import screen as room_screen
+from tui.room import held_keys
 
 
 async def test_q_after_a_slow_key_closes_its_screen_and_does_not_quit(
     library: Library, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(room_screen, "_HOLD_AT_MOST", PATIENCE)
+    monkeypatch.setattr(held_keys, "_AT_MOST", PATIENCE)
     go_on = threading.Event()
     app = PressmarkApp(library, None, "river", refresh=False)
     async with app.run_test() as pilot:
@@ -36,3 +36,24 @@ async def test_q_after_a_slow_key_closes_its_screen_and_does_not_quit(
         go_on.set()
         await settle(pilot)
         assert len(pushed) == 1 and app.screen is room and not app._exit
+
+
+async def test_a_screen_that_takes_long_is_announced(library: Library, monkeypatch: Any) -> None:
+    monkeypatch.setattr(held_keys, "_AT_MOST", 0.01)
+    go_on = threading.Event()
+    app = PressmarkApp(library, None, "river", refresh=False)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        room: Any = app.screen
+        counts = app.session.worklist.search_counts
+
+        def slow() -> Any:
+            go_on.wait(PATIENCE)
+            return counts()
+
+        monkeypatch.setattr(app.session.worklist, "search_counts", slow)
+        await pilot.press(";")
+        await eventually_async(lambda: room.status.notice == held_keys.WAITING)
+        go_on.set()
+        await eventually_async(lambda: app.screen is not room)
+        assert room.status.notice == ""

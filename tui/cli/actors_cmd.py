@@ -10,6 +10,7 @@ from index.explore import Dossier, make_dossier
 from tui.cli.dossier_output import dossier_json, print_dossier
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import actor_json, emit, report_found, say, stdout
+from tui.draw import with_noun
 
 # Lines of a dossier that are printed without --all.
 _MOST_LINES = 200
@@ -34,16 +35,20 @@ def print_found_actors(library: Library, args: Namespace) -> int:
     return report_found(bool(entries), "No actors found.")
 
 
-def _print_first(console: Console, library: Library, dossier: Dossier, most: int | None) -> None:
-    """Print the first `most` lines of a dossier, or all, and say how many are left."""
+def _print_first(
+    console: Console, library: Library, dossiers: list[Dossier], most: int | None
+) -> None:
+    """Print the first `most` lines of dossiers, or all, and say how many are left."""
     with console.capture() as captured:
-        print_dossier(console, library, dossier)
+        for dossier in dossiers:
+            print_dossier(console, library, dossier)
     lines = captured.get().splitlines(keepends=True)
     console.file.write("".join(lines[:most]))
     left = len(lines[most:]) if most is not None else 0
     if left:
         console.file.flush()
-        say(f"{left:,} more lines: --all prints them.")
+        of = f" of {with_noun(len(dossiers), 'actor')} so called" if len(dossiers) > 1 else ""
+        say(f"{with_noun(left, 'more line', 'more lines')}{of}: --all prints them.")
 
 
 def _dossiers(library: Library, args: Namespace) -> int:
@@ -54,14 +59,13 @@ def _dossiers(library: Library, args: Namespace) -> int:
         for number in sorted(library.find_actors(args.dossier))
         if args.kind in {None, names[number][1]}
     ]
-    for number in numbers:
-        dossier = make_dossier(library, number, unit="month")
-        if dossier is None:
-            continue
-        if args.json:
+    made = (make_dossier(library, number, unit="month") for number in numbers)
+    dossiers = [dossier for dossier in made if dossier is not None]
+    if args.json:
+        for dossier in dossiers:
             emit(dossier_json(library, dossier))
-        else:
-            _print_first(stdout(), library, dossier, None if args.all else _MOST_LINES)
+    else:
+        _print_first(stdout(), library, dossiers, None if args.all else _MOST_LINES)
     return report_found(
         bool(numbers),
         f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",

@@ -13,6 +13,7 @@ from index.model import Card, Mention, Span
 from tui.cli.printing import actor_json
 from tui.cli.quotes_cmd import print_quotation
 from tui.cli.timeline_output import print_timeline, timeline_rows
+from tui.draw import with_noun
 
 
 def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def print_dossier(console: Console, library: Library, dossier: Dossier) -> None:
     actor = dossier.entry.actor
     console.print(
         Text(one_line(actor.name), style="bold")
-        + Text(f"  {actor.kind}, in {dossier.articles:,} articles", style="dim")
+        + Text(f"  {actor.kind}, in {with_noun(dossier.articles, 'article')}", style="dim")
     )
     if actor.aliases:
         console.print(Text(one_line("also " + "; ".join(actor.aliases))))

@@ -33,6 +33,7 @@ from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
 from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
+from tui.room.held_keys import WAITING, HeldKeys
 from tui.room.jobs import Job
 from tui.room.layout import (
     BREAKPOINTS,
@@ -51,8 +52,6 @@ from tui.session_records import Place, Results
 
 # Seconds to wait for the first article before the first paint: painting twice costs a slow line.
 _FIRST_PAINT_AT_LAST = 0.4
-# Seconds that keys are held back at most.
-_HOLD_AT_MOST = 0.6
 
 
 class Room(Screen[None]):
@@ -96,8 +95,7 @@ class Room(Screen[None]):
         self.controllers = Controllers(self, self._to_terminal)
         self._owners = {**self.controllers.owners(), "room": self}
         self._routes = self.controllers.routes()
-        self.holds_keys = False
-        self._hold_timer: Timer | None = None
+        self._held = HeldKeys(self.set_timer, self._replay, self.say)
         self._paint_later = ExitStack()
 
     @property
@@ -174,7 +172,7 @@ class Room(Screen[None]):
                 self.post_message(messages.Notice(text, error=True))
 
         if job.opens_screen:
-            self.hold_keys()  # they are meant for the screen
+            self._held.hold(for_screen=True)
         self.run_worker(
             run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False
         )
@@ -202,21 +200,21 @@ class Room(Screen[None]):
 
     def hold_keys(self) -> None:
         """Queue keys until results or an article arrive: they are meant for those."""
-        self.holds_keys = True
-        if self._hold_timer is not None:
-            self._hold_timer.stop()
-        self._hold_timer = self.set_timer(_HOLD_AT_MOST, self._stop_holding)
+        self._held.hold()
 
     def release_keys(self) -> None:
         """Results or article have arrived: replay the held keys."""
-        self._stop_holding()
+        self._held.release()
         self.call_after_refresh(self._paint_later.close)
         self.call_after_refresh(self.controllers.sync.begin)
 
-    def _stop_holding(self) -> None:
-        if self.holds_keys:
-            self.holds_keys = False
-            self.post_message(messages.Arrived())
+    def _replay(self) -> None:
+        self.post_message(messages.Arrived())
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait for results, an article or a screen."""
+        return self._held.on
 
     def focus_widget(self, widget: Widget) -> None:
         """Focus a widget that is not a pane's body."""
@@ -224,7 +222,9 @@ class Room(Screen[None]):
 
     def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Open a screen; `then` gets its result."""
-        self._stop_holding()
+        self._held.release()
+        if self.status.notice == WAITING:
+            self.say("")
         callback: Any = then  # Textual wants None back, and ignores anything else
         self.app.push_screen(screen, callback)
 
