@@ -1,6 +1,5 @@
 """Drawing helpers: sanitized text that fits a width, and glyphs for the character set."""
 
-import datetime
 import locale
 import os
 import unicodedata
@@ -99,23 +98,3 @@ def from_right(text: str, width: int) -> str:
     while cell_len(text) > width:
         text = text[1:]
     return " " * (width - cell_len(text)) + text
-
-
-def with_noun(count: int, one: str, many: str = "") -> str:
-    """A number with its noun, as in "1 match"; `many` defaults to `one` and an s."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def passed_over_words(count: int) -> str:
-    """How many files and folders were not read for their kind or for want of permission."""
-    verb = "was" if count == 1 else "were"
-    return f"{with_noun(count, 'file or folder', 'files and folders')} {verb} passed over"
-
-
-def local_time(written: str) -> str:
-    """An ISO 8601 time with its zone as local date and time to the minute."""
-    try:
-        moment = datetime.datetime.fromisoformat(written)
-    except ValueError:
-        return written
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -30,7 +30,7 @@ def test_index() -> None:
     assert rows("index", SEED.parent)[0]["added"] == 0
     assert rows("index", SEED.parent, "--rebuild", "--jobs", 1)[0]["changed"] == 1
     done = run("index", SEED.parent)
-    assert done.stdout.startswith("1 articles (nothing new)")
+    assert done.stdout.startswith("1 article (nothing new)")
 
 
 def test_a_dossier() -> None:
@@ -172,7 +172,7 @@ def test_search() -> None:
 def test_search_prints_for_people_too_and_notes_go_to_the_error_stream() -> None:
     done = run("search", "ivanov", SEED.parent)
     assert "Russian-Uzbek Rapprochement" in done.stdout
-    assert "1 of 1 articles" in done.stderr
+    assert "1 of 1 article," in done.stderr
     assert "\x1b" not in done.stdout
 
 

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.style import Style
 
+from index.kept import Step
 from index.library import Library
 from tests.support.articles import Open, Write
 from tests.support.room import (
@@ -17,7 +20,7 @@ from tests.support.room import (
 from tests.support.waiting import eventually_async, saved_places
 from tui.screens.related_screen import RelatedScreen
 from tui.screens.speech_screen import SpeechScreen
-from tui.screens.trail_screen import TrailScreen
+from tui.screens.trail_screen import TrailList, TrailScreen
 
 
 @pytest.fixture
@@ -142,6 +145,18 @@ async def test_the_trail_is_among_the_commands(library: Library) -> None:
     async with reading(library, "river") as (room, press):
         await run_from_palette(room, press, "trail")
         assert isinstance(room.app.screen, TrailScreen)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 120])
+def test_a_long_query_leaves_the_cursor_of_its_row(width: int) -> None:
+    step = Step("1", "2004-05-12T10:00:00+00:00", "search", 'speaker:"a long name" ' * 3)
+    rows = TrailList([step], None)
+    rows.style = lambda *_: Style()  # type: ignore[method-assign]
+    (line,) = rows.draw_row(0, width, current=True)
+    text = "".join(segment.text for segment in line)
+    assert text.startswith("▸")
+    assert 'speaker:"a long' in text
+    assert cell_len(text) == width
 
 
 async def test_at_60_columns_all_of_it_can_be_reached(library: Library) -> None:

@@ -10,7 +10,7 @@ from index.explore import Dossier, make_dossier
 from tui.cli.dossier_output import dossier_json, print_dossier
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import actor_json, emit, report_found, say, stdout
-from tui.draw import with_noun
+from tui.wording import with_noun
 
 # Lines of a dossier that are printed without --all.
 _MOST_LINES = 200

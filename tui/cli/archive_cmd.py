@@ -7,6 +7,7 @@ from index import ArchiveLibrary, Cluster, PressmarkError, finish_archive
 from tui.cli.archive_opening import archive_named
 from tui.cli.opening import settings_of
 from tui.cli.printing import FOUND, emit, stdout
+from tui.wording import with_noun
 
 
 def run(args: Namespace) -> int:
@@ -23,5 +24,7 @@ def run(args: Namespace) -> int:
     if args.json:
         emit({"articles": articles, "seconds": round(seconds, 3)})
     else:
-        stdout().print(f"{articles:,} articles finished in {seconds:.1f} s: {access.address}")
+        stdout().print(
+            f"{with_noun(articles, 'article')} finished in {seconds:.1f} s: {access.address}"
+        )
     return FOUND

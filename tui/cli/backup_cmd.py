@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.printing import FOUND, emit, stdout
+from tui.wording import with_noun
 
 
 def run(args: Namespace) -> int:
@@ -17,5 +18,5 @@ def run(args: Namespace) -> int:
     if args.json:
         emit({"marks": marks, "file": str(target)})
     else:
-        stdout().print(f"{marks:,} marks and all else you kept: {target}")
+        stdout().print(f"{with_noun(marks, 'mark')} and all else you kept: {target}")
     return FOUND

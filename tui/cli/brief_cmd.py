@@ -27,6 +27,7 @@ from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say, shorten_query
 from tui.cli.report_output import write_report
+from tui.wording import with_noun
 
 _ENDINGS = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "docx": "docx"}
 # Roles of an actor that the table at the top names.
@@ -128,7 +129,7 @@ def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
         roles = [office.title for office in offices(one.entry.actor.roles)[:_ROLES]]
         if roles:
             facts.append((one.entry.actor.name, "; ".join(roles)))
-        facts.append(("Named in", f"{one.articles:,} articles"))
+        facts.append(("Named in", with_noun(one.articles, "article")))
     return actors_marks(dossiers), names, facts
 
 

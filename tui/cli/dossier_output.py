@@ -13,7 +13,7 @@ from index.model import Card, Mention, Span
 from tui.cli.printing import actor_json
 from tui.cli.quotes_cmd import print_quotation
 from tui.cli.timeline_output import print_timeline, timeline_rows
-from tui.draw import with_noun
+from tui.wording import with_noun
 
 
 def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from index.kept import from_jsonl
 from tui.cli.command_parser import WRONG
 from tui.cli.kept_store import open_review
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
+from tui.wording import with_noun
 
 # Refused lines that are named one by one.
 _NAMED = 20
@@ -23,11 +24,13 @@ def run(args: Namespace) -> int:
         refused = [{"line": row.line, "reason": row.reason} for row in found.refused]
         emit({"added": added, "changed": changed, "same": same, "refused": refused})
     elif found.marks:
-        stdout().print(f"{added:,} marks added, {changed:,} updated, {same:,} already here")
+        stdout().print(
+            f"{with_noun(added, 'mark')} added, {changed:,} updated, {same:,} already here"
+        )
     for row in found.refused[:_NAMED]:
         say(f"{args.file}, line {row.line}: not imported, {row.reason}.")
     if len(found.refused) > _NAMED:
-        say(f"{len(found.refused) - _NAMED:,} more lines of {args.file} were not imported.")
+        say(f"{with_noun(len(found.refused) - _NAMED, 'more line')} of {args.file} not imported.")
     if found.refused:
         return WRONG
     return FOUND if found.marks else NOTHING

@@ -8,7 +8,7 @@ from typing import Any
 from index import Cluster, Library, PressmarkError, Share, Summary, access_to, load_archive
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
-from tui.draw import passed_over_words, with_noun
+from tui.wording import passed_over_words, with_noun
 
 
 def run(args: Namespace) -> int:
@@ -81,6 +81,6 @@ def summary_line(summary: Summary) -> str:
     ]
     did = ", ".join(parts) or "nothing new"
     return (
-        f"{summary.articles:,} articles ({did}) in {summary.seconds:.1f} s,"
+        f"{with_noun(summary.articles, 'article')} ({did}) in {summary.seconds:.1f} s,"
         f" {size(summary.bytes)} on disk"
     )

@@ -7,6 +7,7 @@ from index.desk import MOST_TOGETHER, NetworkRequest, make_network, write_networ
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, count_progress, say, shorten_query
 from tui.cli.report_output import format_by_ending, write_report
+from tui.wording import with_noun
 
 _ENDINGS = {"gexf": "gexf", "graphml": "graphml", "csv": "csv", "json": "json", "jsonl": "json"}
 
@@ -29,7 +30,7 @@ def run(args: Namespace) -> int:
         say(f"No two actors are joined in {what}.")
         return NOTHING
     write_report(write_network(network, form), args.output)
-    say(f"{len(network.nodes):,} actors, {len(network.edges):,} edges.")
+    say(f"{with_noun(len(network.nodes), 'actor')}, {with_noun(len(network.edges), 'edge')}.")
     return FOUND
 
 

@@ -152,7 +152,7 @@ def refresh_library(library: Library) -> Summary | None:
     if not summary.articles:
         more = ""
         if summary.passed_over:
-            from tui.draw import passed_over_words
+            from tui.wording import passed_over_words
 
             more = f" {passed_over_words(summary.passed_over)}: `pressmark status` says why."
         raise EmptyLibrary(no_articles(library.roots) + more)

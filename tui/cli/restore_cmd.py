@@ -7,6 +7,7 @@ from index import PressmarkError
 from index.kept import restore
 from tui.cli.kept_store import open_review
 from tui.cli.printing import FOUND, emit, stdout
+from tui.wording import with_noun
 
 
 def run(args: Namespace) -> int:
@@ -20,5 +21,5 @@ def run(args: Namespace) -> int:
         emit({"marks": marks, "before": str(kept) if kept else None})
     else:
         before = f"; the replaced file is {kept}" if kept else ""
-        stdout().print(f"{marks:,} marks restored{before}")
+        stdout().print(f"{with_noun(marks, 'mark')} restored{before}")
     return FOUND

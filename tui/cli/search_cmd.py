@@ -32,6 +32,7 @@ from tui.cli.printing import (
     stdout,
 )
 from tui.cli.report_output import format_by_ending, write_report
+from tui.wording import with_noun
 
 # Formats of a timeline by the ending of its file.
 _ENDINGS = {"csv": "csv", "svg": "svg"}
@@ -65,7 +66,7 @@ def print_search(library: Library, args: Namespace) -> int:
                 print_hit(library, row)
     if not args.json and found.hits:
         say(
-            f"{min(limit, len(found.hits)):,} of {len(found.hits):,} articles,"
+            f"{min(limit, len(found.hits)):,} of {with_noun(len(found.hits), 'article')},"
             f" {found.seconds * 1000:.0f} ms"
         )
     if not found.hits:

@@ -14,7 +14,7 @@ from index.kept import Review, marks_by_library, review_file
 from tui.cli.arguments import COMMANDS
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, emit, shown_path, size, stdout
-from tui.draw import with_noun
+from tui.wording import local_time, with_noun
 
 # The exit status of `--verify` for a damaged library.
 DAMAGED = 2
@@ -126,10 +126,10 @@ def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None
         ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
         (
             "articles",
-            f"{status.articles:,} in {status.files - len(status.problems):,} files,"
+            f"{status.articles:,} in {with_noun(status.files - len(status.problems), 'file')},"
             f" {size(status.bytes)} on disk",
         ),
-        ("checked", status.built or "never"),
+        ("checked", local_time(status.built) if status.built else "never"),
         ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
         ("audit", str(Tally(kept["checked"], kept["right"]))),
         (

@@ -21,6 +21,7 @@ from index.kept import Locator, Passage, verify_marks
 from tui.cli.kept_store import open_existing_review, open_review, report_damage
 from tui.cli.opening import opened_library, settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, say, stdout
+from tui.wording import with_noun
 
 
 def run(args: Namespace) -> int:
@@ -68,7 +69,8 @@ def _verify_briefing(args: Namespace) -> int:
         else:
             print_verdict(stdout(), row)
     good = sum(verdict.stands for verdict in verdicts)
-    say(f"{good:,} of {len(verdicts):,} quotations stand in their files word for word.")
+    stand = "stands in its file" if len(verdicts) == 1 else "stand in their files"
+    say(f"{good:,} of {with_noun(len(verdicts), 'quotation')} {stand} word for word.")
     if any(verdict.status == "unknown" for verdict in verdicts):
         say("Unknown are articles that this library does not have: name their folder as well.")
     return FOUND if good == len(verdicts) else NOTHING

@@ -3,12 +3,13 @@
 from rich.segment import Segment
 
 from index import NoHits, ResultRow
-from tui.draw import fit, glyphs, passed_over_words
+from tui.draw import fit, glyphs
 from tui.messages import RowsWanted, SearchChosen
 from tui.panes.highlight_styles import highlighted
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import PAGE, Kept, Results
+from tui.wording import passed_over_words
 
 
 class ResultList(RowList):

@@ -6,13 +6,13 @@ from typing import Any
 from index import Budget
 from index.explore import Arranged, Concordance, KwicRow
 from index.model import KwicOrder
-from tui.draw import with_noun
 from tui.messages import LinesWanted
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
 from tui.screens.prompt import Prompt
 from tui.session_records import Results
+from tui.wording import with_noun
 
 
 class ConcordanceController:

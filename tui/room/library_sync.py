@@ -4,11 +4,11 @@ import threading
 from collections.abc import Callable
 
 from index import Builder, BuilderFailed, IndexDamaged, LibraryBusy, Progress, Summary, changes
-from tui.draw import passed_over_words, with_noun
 from tui.messages import Building, Notice
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
+from tui.wording import passed_over_words, with_noun
 
 # Seconds between looks for changes that other processes made.
 _LOOK_EVERY = 1.0

@@ -2,11 +2,11 @@
 
 from textual.timer import Timer
 
-from tui.draw import with_noun
 from tui.room.jobs import Job
 from tui.room.port import RoomPort
 from tui.room.trail_controller import TrailController
 from tui.session_records import Place
+from tui.wording import with_noun
 
 _KEEP_DELAY = 0.4
 

@@ -1,7 +1,6 @@
 """Review: reading states, the queue of articles to read, saved searches and the query history."""
 
 from index.kept import ReadingState
-from tui.draw import with_noun
 from tui.messages import SearchChosen
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -10,6 +9,7 @@ from tui.room.reading_controller import ReadingController
 from tui.room.trail_controller import TrailController
 from tui.screens.prompt import Prompt
 from tui.screens.searches_screen import SearchCount, SearchesScreen
+from tui.wording import with_noun
 
 
 class ReviewController:

@@ -6,12 +6,12 @@ from collections import deque
 from index.desk import way_to
 from index.kept import Step, StepKind
 from index.model import now
-from tui.draw import with_noun
 from tui.messages import StepTaken
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
 from tui.screens.prompt import Prompt
 from tui.session_scripts import write_trail
+from tui.wording import with_noun
 
 # The name that is proposed for a script.
 _FILE = "~/trail.txt"

@@ -7,6 +7,7 @@ from tui.draw import fit, glyphs
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
+from tui.wording import with_noun
 
 _HEADS = (("near", 8), ("left", 7), ("right", 7), ("in all", 9), ("log-lik.", 10))
 
@@ -63,7 +64,8 @@ class CollocatesScreen(ListScreen[str]):
     def on_resize(self) -> None:
         """They stand above their figures."""
         columns = "".join(name.rjust(size) for name, size in _HEADS)
-        lead = f"Words near {self._lines:,} matches in {self._articles:,} articles"
+        matches = with_noun(self._lines, "match", "matches")
+        lead = f"Words near {matches} in {with_noun(self._articles, 'article')}"
         room = max(0, self.size.width - 1 - len(columns))
         self.heading.title = f"{fit(lead, room)}{columns}"
         self.heading.refresh()

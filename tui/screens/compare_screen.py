@@ -16,6 +16,7 @@ from tui.keymap import bindings
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.dossier_rows import DossierRow, draw, facts, said
 from tui.screens.list_screen import ListScreen
+from tui.wording import with_noun
 
 _NOTHING = DossierRow("plain", "", "")
 
@@ -57,7 +58,7 @@ class CompareList(RowList):
         top = max(max(one.activity.peaks, default=0) for one in self._dossiers)
         for row in facts(dossier, width, top):
             parts.setdefault(row.section, []).append(row)
-        about = f"speaks about {other.entry.actor.name}: {self._about[place]:,} times"
+        about = f"speaks about {other.entry.actor.name}: {with_noun(self._about[place], 'time')}"
         quotations = [
             DossierRow(
                 "quote",

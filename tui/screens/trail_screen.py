@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from index.kept import Step
-from tui.draw import glyphs, local_time, with_noun
+from tui.draw import glyphs
 from tui.keymap import borrowed
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
+from tui.wording import local_time, with_noun
 
 
 class TrailList(RowList):
@@ -40,8 +41,9 @@ class TrailList(RowList):
         style = "strong" if step.id == self._here else "plain"
         day, _, time = local_time(step.at).partition(" ")
         cells = [
-            Cell(f"{lead}{day} ", "dim", rank=3),
-            Cell(f"{time} ", "dim", rank=4),
+            Cell(lead, "dim", rank=10),
+            Cell(f"{day} ", "dim", rank=3, whole=True),
+            Cell(f"{time} ", "dim", rank=4, whole=True),
             Cell(f"{step.kind:6} ", "dim", rank=7),
             Cell(f"{query}  ", style, rank=6),
             Cell(step.title or "", style, rank=2),
