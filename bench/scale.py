@@ -33,6 +33,7 @@ from whoosh import index as whoosh_index
 from whoosh.analysis import StemmingAnalyzer
 
 from index.catalog.catalog import Catalog
+from index.engine.local import index_writing
 from index.engine.local import whoosh_index as inverted
 from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whole
 from index.engine.local.postings import PostingsBuilder
@@ -190,9 +191,9 @@ def _gatherer(kept: list[PostingsBuilder] = []) -> PostingsBuilder:  # noqa: B00
     return kept[0]
 
 
-def _only_index(paths: tuple[str, ...], scratch: Path) -> inverted.Written:
+def _only_index(paths: tuple[str, ...], scratch: Path) -> index_writing.Written:
     texts = zip(paths, texts_of(paths), strict=True)
-    return inverted.write_articles(
+    return index_writing.write_articles(
         scratch,
         _gatherer(),
         ((Analysis(Article(path, path, "", text)), None) for path, text in texts),
@@ -211,9 +212,9 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
         for segment, _ in pool.map(_only_index, chunks, [parts] * len(chunks)):
             segment.first = first
             first += segment.doc_count_all()
-            inverted.commit(ix, [(segment, parts)])
-            inverted.merge(ix, partial(to_merge, fanout=FANOUT_IN_BUILDING))
-    inverted.merge(ix, to_merge_whole, at_once=2)
+            index_writing.commit(ix, [(segment, parts)])
+            index_writing.merge(ix, partial(to_merge, fanout=FANOUT_IN_BUILDING))
+    index_writing.merge(ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     count = len(inverted.numbers(ix))
     return Row(
@@ -233,7 +234,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
         for parts in pool.map(_only_text, chunks, [library_folder / "scratch"] * len(chunks)):
             for result in parts:
                 ingest.adopt(result)
-    inverted.merge(ingest.ix, to_merge_whole, at_once=2)
+    index_writing.merge(ingest.ix, to_merge_whole, at_once=2)
     seconds = time.perf_counter() - begun
     ingest.close()
     catalog = Catalog.open(library_folder / CATALOG)

@@ -4,7 +4,6 @@ The command line reads the config file once and passes one `Settings` to the lib
 processes that read, and to the reading room. Nothing here is cached or global.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -139,13 +138,17 @@ def read_settings(path: Path) -> Settings:
     Raises PressmarkError if it cannot be read, is not TOML, or holds an unknown or invalid value.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise PressmarkError(
             f"The config file {path} cannot be read ({error}). Mend it, or move it away."
         ) from error
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PressmarkError(f"The config file {path} is not TOML: {error}.") from error
     try:

@@ -52,6 +52,7 @@ class Connection:
         self._unchecked = set(TABLES) - {"texts"}  # a text has a checksum of its own
         self._is_described = True  # page checksums may describe the file
         self.path = path
+        self._inode = path.stat().st_ino
         connection.set_progress_handler(self._is_endless, _STEPS)
         self._file = HeldFile(path)
 
@@ -185,6 +186,14 @@ class Connection:
     def has_sums(self) -> bool:
         """Whether page checksums describe the catalogue."""
         return read_sums(self.path) is not None
+
+    def is_in_place(self) -> bool:
+        """Whether the file at its path is still the one that was opened. Raises OSError."""
+        return self.path.stat().st_ino == self._inode
+
+    def verify_rows(self) -> None:
+        """Check every page but those of texts by its checksum. Raises IndexDamaged."""
+        check_pages(self.path, set(TABLES) - {"texts"})
 
     def verify(self) -> None:
         """Check every page by its checksum, or with SQLite's own check. Raises IndexDamaged."""

@@ -36,6 +36,15 @@ _COLUMNS = (
 )
 
 
+def _passed_over_rows(files: Mapping[str, str]) -> str:
+    return json.dumps(
+        [
+            [os.fsencode(path).decode("utf-8", "backslashreplace"), files[path]]
+            for path in sorted(files)[:_MOST_PASSED_OVER]
+        ]
+    )
+
+
 class CatalogWriter(TextStore):
     """Write access, for the one process that builds."""
 
@@ -68,13 +77,12 @@ class CatalogWriter(TextStore):
 
     def set_passed_over(self, files: Mapping[str, str]) -> None:
         """Store the files that the last build passed over, with reasons: the first 10,000."""
-        rows = [
-            [os.fsencode(path).decode("utf-8", "backslashreplace"), files[path]]
-            for path in sorted(files)[:_MOST_PASSED_OVER]
-        ]
-        text = json.dumps(rows)
-        if self.meta("passed_over") != text:
-            self.set_meta("passed_over", text)
+        if not self.has_passed_over(files):
+            self.set_meta("passed_over", _passed_over_rows(files))
+
+    def has_passed_over(self, files: Mapping[str, str]) -> bool:
+        """Whether these are the files that the last build passed over."""
+        return self.meta("passed_over") == _passed_over_rows(files)
 
     def put_files(
         self, files: Iterable[tuple[str, FileState, Sequence[tuple[int, StoredArticle]]]]

@@ -26,9 +26,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from index.corrections.splits import Split
 from index.errors import PressmarkError
 from index.locations import data_folder
@@ -66,6 +63,8 @@ def corrections_file() -> Path:
 
 def read_corrections(path: Path) -> Corrections:
     """The corrections in the file, if there is one. Raises PressmarkError if it is invalid."""
+    if not path.exists():
+        return NO_CORRECTIONS
     document = _read(path)
     same: dict[Identity, Identity] = {}
     names: dict[Identity, str] = {}
@@ -151,6 +150,9 @@ def _tables(path: Path, document: Any, part: str) -> list[Any]:
 
 
 def _read(path: Path) -> Any:
+    import tomlkit  # for a person who has corrected something
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -170,6 +172,7 @@ def _change(path: Path, change: Callable[[Any], bool]) -> bool:
 
     Raises PressmarkError, OSError.
     """
+    import tomlkit
     from filelock import FileLock  # brings asyncio, and no search needs it
 
     make_private(path.parent)
@@ -183,6 +186,7 @@ def _change(path: Path, change: Callable[[Any], bool]) -> bool:
 
 def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
     """Make `other` a name of the actor `name`, or undo that; returns whether it is one now."""
+    import tomlkit
 
     def change(document: Any) -> bool:
         tables = document.setdefault("same", tomlkit.aot())
@@ -200,6 +204,7 @@ def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
 
 def toggle_ignored(path: Path, kind: ActorKind, name: str) -> bool:
     """Ignore `name` as an actor, or undo that; returns whether it is ignored now."""
+    import tomlkit
 
     def change(document: Any) -> bool:
         table = document.setdefault("ignored", tomlkit.table())

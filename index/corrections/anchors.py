@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from index.model import Span
 
 CONTEXT = 48
@@ -111,6 +109,8 @@ def _nearly(anchor: Anchor, text: str) -> Placed | None:
     if not 12 <= len(anchor.exact) <= _LONGEST_NEAR:
         return None
     least = _NEAR_SHORT if len(anchor.exact) < _SHORT else _NEAR
+    from rapidfuzz import fuzz
+
     found = fuzz.partial_ratio_alignment(anchor.exact, text, score_cutoff=least)
     if found is None or found.score < least:
         return None

@@ -7,10 +7,12 @@ from index.lazy_exports import lazy_exports
 if TYPE_CHECKING:
     from index.ingest.archive_finish import finish_archive
     from index.ingest.archive_load import Share, load_archive
-    from index.ingest.build import OnProgress, Progress, Summary, build_library, folder_bytes
+    from index.ingest.build import build_library
     from index.ingest.builder import Builder, BuilderFailed
+    from index.ingest.freshness import folder_bytes, summary_if_current
     from index.ingest.local_ingest import LocalIngest
     from index.ingest.outside import OutsideTexts, read_outside
+    from index.ingest.progress import OnProgress, Progress, Summary
     from index.ingest.scan import check_roots, scan_all, scan_roots
     from index.ingest.watch import changes
 else:
@@ -22,19 +24,15 @@ else:
                 "Share",
                 "load_archive",
             ),
-            "index.ingest.build": (
-                "OnProgress",
-                "Progress",
-                "Summary",
-                "build_library",
-                "folder_bytes",
-            ),
+            "index.ingest.build": ("build_library",),
             "index.ingest.builder": (
                 "Builder",
                 "BuilderFailed",
             ),
+            "index.ingest.freshness": ("folder_bytes", "summary_if_current"),
             "index.ingest.local_ingest": ("LocalIngest",),
             "index.ingest.outside": ("OutsideTexts", "read_outside"),
+            "index.ingest.progress": ("OnProgress", "Progress", "Summary"),
             "index.ingest.scan": (
                 "check_roots",
                 "scan_all",
@@ -62,4 +60,5 @@ __all__ = [
     "read_outside",
     "scan_all",
     "scan_roots",
+    "summary_if_current",
 ]

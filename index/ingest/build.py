@@ -3,19 +3,15 @@
 import contextlib
 import gc
 import json
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import Stemmer
-
-from index.engine.local import (
-    SIGNATURE_VERSION,
-)
 from index.errors import IndexDamaged, LibraryBusy
+from index.ingest.freshness import MADE_WITH, folder_bytes, root_names
 from index.ingest.local_ingest import LocalIngest
+from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
 from index.locations import LOCK, SCRATCH
 from index.model import Stamp
@@ -27,60 +23,9 @@ from index.ownership import (
 )
 from index.plugins import reader_versions
 from index.settings import Settings
-from index.text import TOKENS_VERSION
 
-# Raised when readers read more of a file, or read it otherwise. It stands here because a refresh
-# that finds nothing new loads no reader.
-_READERS_VERSION = 3
 # Endings of archives, which may hold files that a plug-in reads.
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst")
-# What stored articles, words, stems and MinHash signatures depend on: a library made with others
-# is rebuilt.
-_MADE_WITH = (
-    f"readers {_READERS_VERSION}, tokens {TOKENS_VERSION}, signatures {SIGNATURE_VERSION},"
-    f" stemmer {Stemmer.version()}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Progress of a build: files read, files to read, articles that are searchable by now."""
-
-    done: int
-    total: int
-    articles: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Files per second."""
-        return self.done / self.seconds if self.seconds > 0 else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Seconds left at this rate; None if the rate is unknown."""
-        return (self.total - self.done) / self.rate if self.rate else None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The result of a build."""
-
-    # In the whole library.
-    articles: int
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    failed: int = 0
-    passed_over: int = 0
-    seconds: float = 0.0
-    # Of the library's folder.
-    bytes: int = 0
-    # To be shown to the reader.
-    note: str | None = None
-
-
-OnProgress = Callable[[Progress], None]
 
 
 def _silent(_: Progress) -> None:
@@ -153,7 +98,7 @@ class _Build:
         try:
             self.ingest.repair(self._tell)
             made_with = self.catalog.meta("made_with")
-            if rebuild or (made_with is not None and made_with != _MADE_WITH):
+            if rebuild or (made_with is not None and made_with != MADE_WITH):
                 self.catalog.forget_file_states()
             files = self.catalog.files()
             known = self._read_by_the_same(files)
@@ -211,16 +156,11 @@ class _Build:
     def _remember(self, roots: Sequence[Path], passed_over: Mapping[str, str]) -> None:
         """Store the roots, the files passed over and the time of the check."""
         self.catalog.set_passed_over(passed_over)
-        names = json.dumps(
-            [
-                os.fsencode(os.path.abspath(root)).decode("utf-8", "surrogateescape")
-                for root in roots
-            ]
-        )
+        names = root_names(roots)
         if self.catalog.meta("roots") != names:
             self.catalog.set_meta("roots", names)
-        if self.catalog.meta("made_with") != _MADE_WITH:
-            self.catalog.set_meta("made_with", _MADE_WITH)
+        if self.catalog.meta("made_with") != MADE_WITH:
+            self.catalog.set_meta("made_with", MADE_WITH)
         self.catalog.seal()
         forget_damage(self.folder)
 
@@ -253,15 +193,4 @@ class _Build:
         )
 
 
-def folder_bytes(folder: Path) -> int:
-    """The size of the library on disk."""
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:
-            continue  # a merge removed it just now
-    return total
-
-
-__all__ = ["OnProgress", "Progress", "Summary", "build_library", "folder_bytes"]
+__all__ = ["build_library"]

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import LibraryBusy, PressmarkError
-from index.ingest.build import Progress, Summary, build_library
+from index.ingest.build import build_library
+from index.ingest.progress import Progress, Summary
 from index.platform import IDLE_THREAD, end_with_parent, start_child, stop_child
 from index.settings import Settings, unpacked
 

@@ -20,6 +20,7 @@ from index.engine.local import (
     PostingsBuilder,
     article_days,
     has_tables,
+    index_writing,
     to_merge,
     to_merge_whole,
     whoosh_index,
@@ -72,7 +73,7 @@ class LocalIngest:
         signatures: Iterator[bytes] = iter(())
         folder = self.folder / INVERTED
         if analyses:
-            written = whoosh_index.write_articles(folder, self._postings, analyses)
+            written = index_writing.write_articles(folder, self._postings, analyses)
             segments, signatures = [written.segment], iter(written.signatures)
         results = [
             FileResult(
@@ -88,7 +89,7 @@ class LocalIngest:
         """Remove files with their articles. Raises OSError."""
         if not paths:
             return
-        whoosh_index.commit(self.ix, (), self.catalog.nums_at(paths))
+        index_writing.commit(self.ix, (), self.catalog.nums_at(paths))
         with self.catalog.transaction():
             for path in paths:
                 self.catalog.drop_file(path)
@@ -99,7 +100,7 @@ class LocalIngest:
         """Merge segments, then compute aliases, duplicates and tables. Raises OSError."""
         grown = self.added > _MUCH * self.catalog.count()
         # the lock excludes other builders, so two fields are merged at a time
-        whoosh_index.merge(self.ix, to_merge_whole if grown else to_merge, at_once=2)
+        index_writing.merge(self.ix, to_merge_whole if grown else to_merge, at_once=2)
         finish(self.catalog)
 
     # --- what only a local library has ---
@@ -121,8 +122,8 @@ class LocalIngest:
             first += segment.doc_count_all()
             adopted.append((segment, result.folder))
         if adopted or dropped:
-            whoosh_index.commit(self.ix, adopted, dropped)
-            whoosh_index.merge(self.ix, _FEW_MERGES)
+            index_writing.commit(self.ix, adopted, dropped)
+            index_writing.merge(self.ix, _FEW_MERGES)
         with self.catalog.transaction():
             for path in replaced:
                 self.catalog.drop_file(path)
@@ -176,15 +177,15 @@ class LocalIngest:
             return
         orphans, missing = np.setdiff1d(held, wanted).tolist(), np.setdiff1d(wanted, held).tolist()
         if orphans:
-            whoosh_index.commit(self.ix, (), orphans)
+            index_writing.commit(self.ix, (), orphans)
         folder = self.folder / INVERTED
         for begin in range(0, len(missing), _AGAIN):
             part = missing[begin : begin + _AGAIN]
-            segment, _ = whoosh_index.write_articles(
+            segment, _ = index_writing.write_articles(
                 folder, self._postings, self._from_catalog(part), part
             )
-            whoosh_index.commit(self.ix, [(segment, folder)])
-            whoosh_index.merge(self.ix)
+            index_writing.commit(self.ix, [(segment, folder)])
+            index_writing.merge(self.ix)
             tell(begin + len(part), len(missing))
 
     def _from_catalog(self, nums: Iterable[int]) -> Iterator[Analysed]:

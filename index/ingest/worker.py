@@ -21,7 +21,7 @@ from typing import IO
 from msgspec.structs import replace
 
 from index.catalog import as_stored
-from index.engine.local import Analysed, PostingsBuilder, whoosh_index
+from index.engine.local import Analysed, PostingsBuilder, index_writing
 from index.engine.opensearch import DocumentWriter
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
@@ -133,7 +133,7 @@ def index_chunk(
             yield _document_part(analysed, files, scratch, postings)
             continue
         written = [
-            whoosh_index.write_articles(
+            index_writing.write_articles(
                 scratch,
                 postings,
                 itertools.chain(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         write,
     )
     from index.kept.locators import Locator, find_span, find_words, locator_at, parse_locator
-    from index.kept.missing import loss_of
+    from index.kept.missing import loss_of, review_file
     from index.kept.note_draft import NoteDraft
     from index.kept.passages import (
         dossier_marks,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         Watch,
         words_hash,
     )
-    from index.kept.review import Review, restore, review_file
+    from index.kept.review import Review, restore
     from index.kept.store_errors import ReviewDamaged
     from index.kept.trail import Step, StepKind
     from index.kept.verification import Verdict, verify_marks
@@ -88,7 +88,7 @@ else:
                 "locator_at",
                 "parse_locator",
             ),
-            "index.kept.missing": ("loss_of",),
+            "index.kept.missing": ("loss_of", "review_file"),
             "index.kept.note_draft": ("NoteDraft",),
             "index.kept.passages": (
                 "dossier_marks",
@@ -119,7 +119,7 @@ else:
                 "Watch",
                 "words_hash",
             ),
-            "index.kept.review": ("Review", "restore", "review_file"),
+            "index.kept.review": ("Review", "restore"),
             "index.kept.store_errors": ("ReviewDamaged",),
             "index.kept.trail": ("Step", "StepKind"),
             "index.kept.verification": ("Verdict", "verify_marks"),

@@ -1,4 +1,7 @@
-"""Noticing that the store is gone: a record in the state folder says that there was one."""
+"""Where the store is, and noticing that it is gone.
+
+A record in the state folder says that there was one.
+"""
 
 import contextlib
 from pathlib import Path
@@ -6,6 +9,11 @@ from pathlib import Path
 from index import locations
 
 _RECORD = "review.json"
+
+
+def review_file() -> Path:
+    """The path of the store in the data folder."""
+    return locations.data_folder() / "review.sqlite"
 
 
 def record_store(path: Path) -> None:

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from index.corrections import make_anchor
-from index.explore import Dossier
 from index.kept.locators import occurrence_of, paragraph_number
 from index.kept.records import Mark, Passage, PassageSource
 from index.library import Library, SearchResult, StatementRow
@@ -17,6 +17,9 @@ from index.model import (
     speaker_words,
     text_digest,
 )
+
+if TYPE_CHECKING:
+    from index.explore import Dossier
 
 
 def source_of(article: Article, paragraph: int = 0) -> PassageSource:
@@ -110,7 +113,7 @@ def hit_marks(
     return passage_marks(passages)
 
 
-def dossier_marks(dossier: Dossier) -> list[Mark]:
+def dossier_marks(dossier: "Dossier") -> list[Mark]:
     """All statements by an actor, as marks that are not stored."""
     return statement_marks(dossier.quotations)
 

@@ -15,7 +15,7 @@ from index.kept import marks, searches, stored_states, trail_store, watches
 from index.kept.backup import restore_backup, write_backup
 from index.kept.changes import Changes
 from index.kept.database import Database, SqlRow, decode_json
-from index.kept.missing import loss_of, record_store
+from index.kept.missing import loss_of, record_store, review_file
 from index.kept.note_draft import NoteDraft
 from index.kept.records import (
     DamagedRow,
@@ -32,12 +32,6 @@ from index.kept.records import (
 )
 from index.kept.store_errors import ReviewDamaged
 from index.kept.trail import Step, Trail
-from index.locations import data_folder
-
-
-def review_file() -> Path:
-    """The path of the store in the data folder."""
-    return data_folder() / "review.sqlite"
 
 
 class Review:

@@ -8,10 +8,11 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.engine.local import has_tables, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
-from index.ingest import folder_bytes, scan_all
+from index.ingest import OnProgress, Summary, folder_bytes, scan_all, summary_if_current
 from index.library.results import Status
 from index.locations import CATALOG, INVERTED, LOCK, TABLES
 from index.ownership import SUMS, claim, remove_library
+from index.settings import Settings
 
 
 def create_library(folder: Path) -> None:
@@ -40,6 +41,38 @@ def _create_files(folder: Path) -> None:
         remove_library(folder)
         Catalog.create(folder / CATALOG).close()
     whoosh_index.open_or_begin(folder / INVERTED)
+
+
+def refresh_folder(
+    folder: Path,
+    roots: Sequence[Path],
+    catalog: Catalog,
+    *,
+    settings: Settings,
+    jobs: int | None,
+    rebuild: bool,
+    on_progress: OnProgress,
+) -> Summary:
+    """Bring a library up to date; `catalog` is its catalogue, open for reading.
+
+    Raises LibraryBusy, PressmarkError as `build_library` does, PressmarkError for OSError.
+    """
+    try:
+        summary = None if rebuild else summary_if_current(folder, roots, catalog)
+        if summary is None:
+            from index.ingest import build_library  # brings what writes an index
+
+            summary = build_library(
+                folder,
+                roots,
+                settings=settings,
+                jobs=jobs,
+                rebuild=rebuild,
+                on_progress=on_progress,
+            )
+    except OSError as error:
+        raise writing_problem(error, folder) from error
+    return summary
 
 
 def damage_in(folder: Path, catalog: Catalog) -> list[str]:
@@ -92,4 +125,4 @@ def status_of(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Status:
     )
 
 
-__all__ = ["create_library", "damage_in", "roots_of", "status_of"]
+__all__ = ["create_library", "damage_in", "refresh_folder", "roots_of", "status_of"]

@@ -27,12 +27,12 @@ from index.engine import (
     Search,
 )
 from index.engine.local import LocalEngine, whoosh_index
-from index.errors import IndexDamaged, writing_problem
-from index.ingest import OnProgress, Summary, build_library
+from index.errors import IndexDamaged
+from index.ingest import OnProgress, Summary
 from index.library.actor_entries import collect_actors
 from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
-from index.library.folder import create_library, damage_in, roots_of, status_of
+from index.library.folder import create_library, damage_in, refresh_folder, roots_of, status_of
 from index.library.match_finder import MatchFinders
 from index.library.open_engine import OpenEngine
 from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
@@ -168,17 +168,15 @@ class Library:
 
         Raises LibraryBusy while another process does, PressmarkError where it cannot be written.
         """
-        try:
-            summary = build_library(
-                self.folder,
-                self.roots,
-                settings=self.settings,
-                jobs=jobs,
-                rebuild=rebuild,
-                on_progress=on_progress,
-            )
-        except OSError as error:
-            raise writing_problem(error, self.folder) from error
+        summary = refresh_folder(
+            self.folder,
+            self.roots,
+            self.stored,
+            settings=self.settings,
+            jobs=jobs,
+            rebuild=rebuild,
+            on_progress=on_progress,
+        )
         self.follow()
         return summary
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         release_memory,
         return_freed_memory,
     )
+    from index.platform.file_locks import is_locked
     from index.platform.forked_child import IDLE_THREAD, ForkedChild, can_fork
     from index.platform.lru_cache import LruCache
     from index.platform.processes import end_with_parent, start_child, stop_child
@@ -24,6 +25,7 @@ else:
                 "release_memory",
                 "return_freed_memory",
             ),
+            "index.platform.file_locks": ("is_locked",),
             "index.platform.forked_child": ("IDLE_THREAD", "ForkedChild", "can_fork"),
             "index.platform.lru_cache": ("LruCache",),
             "index.platform.processes": ("end_with_parent", "start_child", "stop_child"),
@@ -36,6 +38,7 @@ __all__ = [
     "LruCache",
     "can_fork",
     "end_with_parent",
+    "is_locked",
     "keep_freed_memory",
     "mapped_bytes",
     "release_memory",

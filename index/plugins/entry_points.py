@@ -6,7 +6,6 @@ They are looked up when a format, ending or command turns out not to be built in
 plug-in is imported before it is used.
 """
 
-import configparser
 import importlib
 import os
 import sys
@@ -85,6 +84,16 @@ def installed_plugins(group: str) -> tuple[Plugin, ...]:
     return tuple(plugins)
 
 
+def distribution_version(name: str) -> str | None:
+    """The version of an installed distribution, from the name of its metadata; None: not there."""
+    for folder in dict.fromkeys(sys.path):
+        for path in _metadata_folders(folder or os.curdir):
+            distribution, _, version = path.stem.partition("-")
+            if distribution.replace("_", "-").lower() == name:
+                return version
+    return None
+
+
 def plugin_named(group: str, name: str) -> Plugin | None:
     """The plug-in of a group with this name."""
     return next((one for one in installed_plugins(group) if one.name == name), None)
@@ -117,12 +126,17 @@ def _entry_points(folder: Path) -> list[tuple[str, str, str]]:
     """(group, name, target) of each of our entry points in a distribution; none if damaged."""
     try:
         raw = (folder / "entry_points.txt").read_bytes()
-        if b"pressmark." not in raw:
-            return []
-        parser = configparser.ConfigParser(delimiters=("=",), interpolation=None, strict=False)
-        parser.optionxform = str  # type: ignore[assignment,method-assign]
+    except OSError:
+        return []
+    if b"pressmark." not in raw:
+        return []
+    import configparser  # for distributions that have plug-ins
+
+    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None, strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    try:
         parser.read_string(raw.decode("utf-8"))
-    except (OSError, ValueError, configparser.Error):
+    except (ValueError, configparser.Error):
         return []
     return [
         (group, one_line(name), target.partition("[")[0].strip())
@@ -166,6 +180,7 @@ __all__ = [
     "READERS_GROUP",
     "Plugin",
     "PluginBroken",
+    "distribution_version",
     "installed_plugins",
     "load_plugin",
     "plugin_named",

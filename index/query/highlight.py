@@ -7,10 +7,8 @@ whole phrase, never of single words, wherever it occurs.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
-
-from rapidfuzz.distance import Levenshtein
 
 from index.model import Span
 from index.query.nodes import Filter, Fuzzy, Leaf, NearActor, Node, Phrase, Wild, Word, every_leaf
@@ -254,4 +252,12 @@ def glob(pattern: str) -> Callable[[str], bool]:
 
 def within(one: str, other: str, limit: int) -> bool:
     """Whether the Levenshtein distance of two words is at most `limit`."""
-    return Levenshtein.distance(one, other, score_cutoff=limit) <= limit
+    return _edits()(one, other, score_cutoff=limit) <= limit
+
+
+@cache
+def _edits() -> Callable[..., int]:
+    """The Levenshtein distance of two words; imported for the first fuzzy word."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance

@@ -19,7 +19,7 @@ from whoosh.codec.base import Automata
 from whoosh.query.spans import SpanNear2
 
 from index.engine.api import UNLIMITED, OutOfTime
-from index.engine.local import whoosh_index
+from index.engine.local import index_writing, whoosh_index
 from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import SegmentSearch
 from index.engine.local.index_fields import EXACT_FIELDS, boost_of
@@ -125,11 +125,11 @@ class Two:
         for size in batches:
             first = len(self.articles) + 1
             new = {num: article(rng, num) for num in range(first, first + size)}
-            segment, _ = whoosh_index.write_articles(
+            segment, _ = index_writing.write_articles(
                 self.folder, builder, ((one, None) for one in new.values())
             )
             segment.first = first
-            whoosh_index.commit(self.ix, [(segment, self.folder)])
+            index_writing.commit(self.ix, [(segment, self.folder)])
             self.write_plain(self.plain, new)
             self.articles |= new
 
@@ -141,7 +141,7 @@ class Two:
         writer.commit(merge=False)
 
     def delete(self, nums: set[int]) -> None:
-        whoosh_index.commit(self.ix, (), nums)
+        index_writing.commit(self.ix, (), nums)
         with self.plain.reader() as reader:
             column = reader.column_reader("num")
             docs = [doc for doc in range(reader.doc_count_all()) if column[doc] in nums]
@@ -250,8 +250,8 @@ def test_a_merged_index_is_one_of_the_articles_that_are_left(
     folder = tmp_path_factory.mktemp("merged")
     two = Two(folder, seed, sizes)
     gone = {num for num in two.articles if rng.random() < 0.4}
-    whoosh_index.commit(two.ix, (), gone)
-    whoosh_index.merge(two.ix)
+    index_writing.commit(two.ix, (), gone)
+    index_writing.merge(two.ix)
     left = {num: analysis for num, analysis in two.articles.items() if num not in gone}
     assert whoosh_index.numbers(two.ix).tolist() == sorted(left)
     segments = two.ix.segments()
@@ -272,11 +272,11 @@ def test_segments_that_interleave_are_merged_in_order(tmp_path: Path) -> None:
     articles = {num: article(rng, num) for num in range(1, 41)}
     for part in range(4):
         nums = [num for num in articles if num % 4 == part]
-        segment, _ = whoosh_index.write_articles(
+        segment, _ = index_writing.write_articles(
             tmp_path, PostingsBuilder(), [(articles[num], None) for num in nums], nums
         )
-        whoosh_index.commit(ix, [(segment, tmp_path)])
-    whoosh_index.merge(ix)
+        index_writing.commit(ix, [(segment, tmp_path)])
+    index_writing.merge(ix)
     assert len(ix.segments()) == 1
     fresh = plain_whoosh.create_in(str(_made(tmp_path / "fresh")), plain_schema())
     Two.write_plain(fresh, articles)

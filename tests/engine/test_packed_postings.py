@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.local import whoosh_index
+from index.engine.local import index_writing
 from index.engine.local.array_files import Array, ArrayFile
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.field_postings import FieldPostings
@@ -180,7 +180,7 @@ def test_stems_have_the_slots_of_their_forms_in_any_mix_of_languages(
     segments, gone = [], []
     for batch in batches:
         own = [analysis_of(len(articles) + place, *one) for place, one in enumerate(batch)]
-        segment, _ = whoosh_index.write_articles(folder, builder, [(one, None) for one in own])
+        segment, _ = index_writing.write_articles(folder, builder, [(one, None) for one in own])
         segment.first = len(articles)
         segments.append(segment.open_in(folder))
         check_segment(segments[-1], own)
@@ -201,7 +201,7 @@ def test_a_stem_has_few_slots_of_its_own(tmp_path: Path) -> None:
     segments = []
     for number in range(2):
         made = analysis_of(number, "War", "ministers of war and the minister's wars", None)
-        segment, _ = whoosh_index.write_articles(tmp_path, builder, [(made, None)])
+        segment, _ = index_writing.write_articles(tmp_path, builder, [(made, None)])
         segment.first = number
         segments.append(segment.open_in(tmp_path))
     merge_segments(tmp_path / "merged", segments, [frozenset(), frozenset()])
@@ -212,7 +212,9 @@ def test_a_stem_has_few_slots_of_its_own(tmp_path: Path) -> None:
 
 def test_a_changed_byte_of_any_array_is_noticed_when_it_is_read(tmp_path: Path) -> None:
     made = [analysis_of(number, "War", "the minister's wars die", "en") for number in range(3)]
-    segment, _ = whoosh_index.write_articles(tmp_path, PostingsBuilder(), [(a, None) for a in made])
+    segment, _ = index_writing.write_articles(
+        tmp_path, PostingsBuilder(), [(a, None) for a in made]
+    )
     path = segment.file_in(tmp_path)
     whole = path.read_bytes()
     places = ArrayFile(path)._places

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.build import Progress, Summary, build_library
+from index.ingest.build import build_library
 from index.ingest.builder import Builder, BuilderFailed
+from index.ingest.progress import Progress, Summary
 from index.ingest.watch import _is_news, changes
 from index.library import Library
 from index.settings import Settings

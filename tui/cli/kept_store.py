@@ -1,22 +1,29 @@
 """Opens the store of marks for a command; reports its damage on standard error."""
 
+from typing import TYPE_CHECKING
+
 from index import PressmarkError
-from index.kept import DamagedRow, Review, loss_of, review_file
+from index.kept import loss_of, review_file
 from tui.cli.printing import say
+
+if TYPE_CHECKING:
+    from index.kept import DamagedRow, Review
 
 # Damaged rows that are named one by one.
 _NAMED = 5
 
 
-def open_review() -> Review:
+def open_review() -> "Review":
     """The store. Raises PressmarkError, OSError."""
+    from index.kept import Review
+
     review = Review()
     if review.note:
         say(review.note)
     return review
 
 
-def open_existing_review() -> Review | None:
+def open_existing_review() -> "Review | None":
     """The store, None where there is none or it cannot be opened; the reason is reported.
 
     For commands that work without marks.
@@ -33,7 +40,7 @@ def open_existing_review() -> Review | None:
     return None
 
 
-def report_damage(review: Review) -> tuple[DamagedRow, ...]:
+def report_damage(review: "Review") -> "tuple[DamagedRow, ...]":
     """Name the rows of the store that cannot be read; returns them."""
     damaged = review.damaged()
     for row in damaged[:_NAMED]:

@@ -73,14 +73,13 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
 
 def remember(roots: list[Path], folder: Path | None) -> None:
     """Make this the library used last; a failure is ignored."""
+    value: dict[str, object] = {
+        "roots": [str(root) for root in roots],
+        "library": str(folder.absolute()) if folder else None,
+    }
     try:
-        write_state(
-            _LAST,
-            {
-                "roots": [str(root) for root in roots],
-                "library": str(folder.absolute()) if folder else None,
-            },
-        )
+        if read_state(_LAST) != value:
+            write_state(_LAST, value)
     except (OSError, UnicodeError):
         return
 

@@ -1,10 +1,15 @@
 """What `pressmark --version` says: version, engine, extras, compiled or not."""
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from index import COMMANDS_GROUP, EXPORTERS_GROUP, READERS_GROUP, installed_plugins
+from index import (
+    COMMANDS_GROUP,
+    EXPORTERS_GROUP,
+    READERS_GROUP,
+    distribution_version,
+    installed_plugins,
+)
 
 # An extra and a module that only it installs.
 _EXTRAS = {
@@ -41,10 +46,7 @@ def _plugins() -> str:
 
 
 def _version_of(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "(not installed)"
+    return distribution_version(distribution) or "(not installed)"
 
 
 def _is_compiled() -> bool:

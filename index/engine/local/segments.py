@@ -9,7 +9,6 @@ article numbers of the documents, ascending.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -174,6 +173,8 @@ def _made(
     if at_once < 2:
         yield from ((name, make()) for name, make in fields)
         return
+    from concurrent.futures import Future, ThreadPoolExecutor  # brings logging; writers alone
+
     with ThreadPoolExecutor(at_once) as pool:
         making: deque[tuple[str, Future[FieldArrays]]] = deque()
         for name, make in fields:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from typing import cast
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.plan_nodes import FuzzyTerm, Wildcard
@@ -48,6 +46,9 @@ def within_distance(
     words = field.lines_between(low, high).decode("utf-8", "surrogatepass").split("\n")[:-1]
     if not words:
         return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
     distances = process.cdist(
         [word], words, scorer=Levenshtein.distance, score_cutoff=limit, dtype=np.uint8
     )[0]
