@@ -19,7 +19,7 @@ SETTLED, WINDOW = 300.0, 60.0
 MOST_GROWTH = 0.05
 
 
-@pytest.mark.timeout(SECONDS + 200)
+@pytest.mark.timeout(2 * SECONDS + 1200)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)], ids=lambda size: f"{size[0]}")
 def test_random_keys_break_nothing(
     write: Write, articles: Path, tmp_path: Path, size: tuple[int, int]

@@ -16,7 +16,6 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 import pexpect
@@ -68,8 +67,9 @@ _WORDS = (
     "speaker:bell", "date:2004..2006", "(a OR b", "sort:date", "tag:x", "is:marked", "\U0001f600",
     "москва", "e\u0301", "nosuchword", '"two words"~5', "title:", "-", "zzzz~",
 )  # fmt: skip
-# A long run pauses as a person does who reads: so many seconds, after so many of keys.
-_PAUSE, _PAUSED_EVERY = 4.0, 16.0
+# A long run pauses as a person does who reads, after so many seconds of keys: until the screen has
+# not changed for so many seconds. The reader has then handled all keys and released memory.
+_PAUSED_EVERY, _PAUSE, _LONGEST_PAUSE = 16.0, 3.0, 60.0
 # Quitting is left out: memory shows over a long session only.
 _QUITS = {"q"}
 
@@ -145,7 +145,10 @@ def soak(
     folder: Path,
     warm: bool = False,
 ) -> Soaked:
-    """Send random keys to the reader for some seconds, then quit; with `warm` first each key."""
+    """Send random keys to the reader for some seconds, then quit; with `warm` first each key.
+
+    The seconds begin when these are handled, however busy the machine is.
+    """
     rng, done, errors = random.Random(seed), Soaked(), folder / f"errors-{seed}.txt"
     columns, rows = size
     child = pexpect.spawn(
@@ -161,15 +164,20 @@ def soak(
     # before Textual has the terminal, Ctrl-C is a signal
     child.expect_exact(b"\x1b[?1049h", timeout=PATIENCE)
     _drain(child, 1.0)
+    for number, burst in enumerate(every_key(rng) if warm else ()):
+        child.send(burst)
+        _drain(child, 0.02)
+        if number % 40 == 39:
+            _settle(child)
     begun = sampled = time.monotonic()
-    keys = chain(every_key(rng), bursts(rng)) if warm else bursts(rng)
+    keys = bursts(rng)
     while child.isalive() and (now := time.monotonic()) < begun + seconds:
         child.send(next(keys))
         done.sent += 1
         _drain(child, rng.choice((0.02, 0.05, 0.1, 0.3)))
         if now - sampled >= min(_PAUSED_EVERY, seconds / 20):
             if seconds > 10 * _PAUSED_EVERY:
-                _drain(child, _PAUSE)
+                _settle(child)
             sampled = time.monotonic()
             if (kib := _private(child.pid)) is not None:
                 done.memory.append((now - begun, kib))
@@ -185,6 +193,18 @@ def soak(
     if errors.exists():
         done.errors = errors.read_text()
     return done
+
+
+def _settle(child: "pexpect.spawn[bytes]") -> None:
+    """Read until the screen is at rest."""
+    until = time.monotonic() + _LONGEST_PAUSE
+    while time.monotonic() < until:
+        try:
+            child.read_nonblocking(65536, timeout=_PAUSE)
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            return
 
 
 def _drain(child: "pexpect.spawn[bytes]", seconds: float) -> None:
