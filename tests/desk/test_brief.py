@@ -174,8 +174,14 @@ def test_a_template_of_ones_own_extends_the_built_in_one() -> None:
         ("{{ 1 / 0 }}", "division by zero"),
         ("{{ brief.__class__.__mro__ }}", "mine.md"),
         ("{{ ''.__class__ }}", "mine.md"),
-        ("{% include '/etc/passwd' %}", "/etc/passwd"),
+        ("{% include '/etc/passwd' %}", "no template /etc/passwd to use, only brief.md"),
         ("{% for one in range(10000000) %}{% endfor %}", "mine.md"),
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+            "line 1: OverflowError: its loops count further than",
+        ),
+        ("{{ 'a' * 10000000000 }}", "no small number"),
+        ("{{ (9 ** 8) ** 8 ** 8 }}", "no small number"),
     ],
 )
 def test_a_template_that_fails_is_named_with_its_line(template: str, said: str) -> None:

@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from index.desk.brief.briefing import Brief, BriefStatement
 from index.desk.brief.endnotes import Endnotes
@@ -18,6 +19,7 @@ _COLUMNS = ("Who", "Passages", "First", "Last", "Outlets", "Notes")
 # Centimetres of a page's 16 for each column.
 _FACT_WIDTHS = (3.5, 12.5)
 _WIDTHS = (3.6, 2.3, 2.7, 2.7, 2.6, 2.1)
+_LARGEST_BASE = 64 << 20
 _MISSING = "Word documents need python-docx: pip install 'pressmark[office]'."
 
 
@@ -25,13 +27,26 @@ def write_docx(brief: Brief, base: Path | None = None) -> bytes:
     """The briefing as a Word document.
 
     `base` is a Word document whose styles, margins, headers and text it begins with, such as a
-    letterhead. Raises PressmarkError without python-docx, or for a base that cannot be read.
+    letterhead. Raises PressmarkError without python-docx, or for a base that cannot be used.
     """
     document = _opened(base)
+    try:
+        return _written(document, brief, base is None)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        if base is None:
+            raise
+        raise PressmarkError(
+            f"The template {base} lacks a part that every Word document has: open it in Word and"
+            " save it again."
+        ) from error
+
+
+def _written(document: "Document", brief: Brief, is_own: bool) -> bytes:
+    """The document with the briefing in it; `is_own`: the built-in one."""
     notes = Endnotes(document)
     document.core_properties.title = _text(brief.title)[:255]
     document.core_properties.created = document.core_properties.modified = _now()
-    if base is None:
+    if is_own:
         document.core_properties.author = document.core_properties.comments = ""
     _paragraph(document, brief.title, "Title")
     _facts(document, brief)
@@ -68,14 +83,28 @@ def _opened(base: Path | None) -> "Document":
         document = Document()
         _set_styles(document)
         return document
-    from zipfile import BadZipFile
-
     try:
+        _check_size(base)
         return Document(str(base))
-    except (PackageNotFoundError, BadZipFile, KeyError, SyntaxError, ValueError) as error:
-        raise PressmarkError(f"The template {base} is no Word document.") from error
+    except PressmarkError:
+        raise
+    except PackageNotFoundError as error:
+        raise _no_document(base) from error
     except OSError as error:
         raise PressmarkError(f"The template {base} cannot be read: {error.strerror}.") from error
+    except Exception as error:  # python-docx fails in many ways on XML that it does not expect
+        raise _no_document(base) from error
+
+
+def _check_size(base: Path) -> None:
+    """Raise PressmarkError for a document whose parts are huge; BadZipFile, OSError."""
+    with ZipFile(base) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _LARGEST_BASE:
+            raise PressmarkError(f"The template {base} is larger than 64 MiB when it is unpacked.")
+
+
+def _no_document(base: Path) -> PressmarkError:
+    return PressmarkError(f"The template {base} is no Word document.")
 
 
 def _set_styles(document: "Document") -> None:

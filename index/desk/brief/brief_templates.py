@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
 _LARGEST = 1_000_000
+# What a template may print and count, so that one from elsewhere takes neither all memory nor all
+# day: characters, numbers of all its ranges, numbers that it multiplies.
+_LONGEST = 200_000_000
+_MOST_NUMBERS = 1_000_000
+_LARGEST_NUMBER, _LARGEST_POWER = 1 << 32, 8
 # How Jinja names an object of a class in messages: "brief" says more to the author of a template.
 _OBJECT = re.compile(r"'[\w.]+\.(\w+) object'")
 
@@ -49,7 +54,7 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
 
     Raises PressmarkError, which names the line, for a template that fails; `name` is its file.
     """
-    from jinja2 import TemplateError
+    from jinja2 import TemplateError, TemplateNotFound
 
     environment = _environment(form)
     source = built_in_template(form) if template is None else template
@@ -57,7 +62,7 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
     code = None
     try:
         code = environment.from_string(source)
-        return code.render(brief=brief)
+        return _joined(code.generate(brief=brief, range=_Ranges()))
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # a template may divide by zero, or call what is no function
@@ -65,8 +70,36 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         where = f", line {number}" if number else ""
         said = _OBJECT.sub(lambda found: found[1].lower(), str(error))
+        if isinstance(error, TemplateNotFound):
+            said = f"there is no template {error.name} to use, only brief.md and brief.html"
         message = f"The template {name}{where}: {kind}{said}".rstrip(".")
         raise PressmarkError(f"{one_line(message)}.") from error
+
+
+class _Ranges:
+    """`range` of a template, for so many numbers in all: loops in loops end."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_NUMBERS
+
+    def __call__(self, *limits: int) -> range:
+        """The numbers. Raises OverflowError."""
+        numbers = range(*limits)
+        self._left -= len(numbers)
+        if self._left < 0:
+            raise OverflowError(f"its loops count further than {_MOST_NUMBERS:,}")
+        return numbers
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """The text that a template prints. Raises OverflowError for a very long one."""
+    kept, length = [], 0
+    for part in parts:
+        length += len(part)
+        if length > _LONGEST:
+            raise OverflowError(f"it prints more than {_LONGEST:,} characters")
+        kept.append(part)
+    return "".join(kept)
 
 
 def _line_of(error: BaseException) -> int | None:
@@ -80,7 +113,21 @@ def _environment(form: str) -> "SandboxedEnvironment":
     from jinja2 import DictLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    class Bounded(ImmutableSandboxedEnvironment):
+        """A sandbox without products and powers that take all memory."""
+
+        intercepted_binops = frozenset(["*", "**"])
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            """The product or power of two small numbers. Raises OverflowError."""
+            for one in (left, right):
+                if not isinstance(one, int | float) or abs(one) > _LARGEST_NUMBER:
+                    raise OverflowError("it multiplies what is no small number")
+            if operator == "**" and abs(right) > _LARGEST_POWER:
+                raise OverflowError("it multiplies what is no small number")
+            return super().call_binop(context, operator, left, right)
+
+    environment = Bounded(
         autoescape=form == "html",
         finalize=_escaped_value if form == "md" else _shown_value,
         undefined=StrictUndefined,
