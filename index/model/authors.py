@@ -32,7 +32,7 @@ _BY = re.compile(
 # colon, or before a whole name ("Von Anna Petrova").
 _NAME_LIKE = frozenset({"di", "da", "von", "par", "por", "av", "af", "door", "от"})
 # The subset that begins no name of three words in the order given name, family name.
-_BEFORE_NAMES = frozenset({"von", "par", "por", "av", "af", "door", "от"})
+_BEFORE_NAMES = frozenset({"di", "von", "par", "por", "av", "af", "door", "от"})
 _WHOLE_NAME = re.compile(
     r"[^\W\d_a-z][\w.’'-]* (?:[\w.’'-]+ ){0,2}[^\W\d_a-z][\w.’'-]*(?:$|[,;]| \w+ )"
 )
@@ -63,6 +63,12 @@ _ORGANISATION = re.compile(
     r"|nations|government)\b",
     re.IGNORECASE,
 )
+# Agencies that stand beside persons in a byline.
+_AGENCIES = frozenset(
+    "reuters interfax tass afp dpa upi bbc cnn npr ap bloomberg ansa efe xinhua kyodo".split()
+)
+# "Mia Holt contributed reporting", "Mia Holt contributed to this report"
+_CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed\b.*$", re.IGNORECASE)
 _PARTICLES = frozenset(
     "van von der den de del della di da dos das du la le ter ten zu zur zum al el bin ibn ben abu"
     " af av st.".split()
@@ -202,7 +208,8 @@ def _in_line(line: str) -> list[str]:
     if _WHOLE_NAME.match(line) and not _ORGANISATION.search(line):
         parts = [name for part in parts for name in _AND_OF_NAMES.split(part)]
     # "Ministry of Trade and Industry", "Johnson & Johnson": no list of persons
-    one_word = ";" not in line and min(map(len, map(str.split, parts))) == 1
+    others = [part for part in parts if part.strip().lower() not in _AGENCIES]
+    one_word = ";" not in line and min(map(len, map(str.split, others)), default=2) == 1
     if one_word and ("&" in line or _ORGANISATION.search(line)):
         parts = [line]
     for part in parts:
@@ -255,7 +262,7 @@ def _clean(name: str) -> str:
     name = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|https?://\S+", "", name).strip(" \"',*•-–—")
     if called := _ADDRESS_FIRST.match(name):
         name = called[1]
-    name = _AGENCY.sub("", name)
+    name = _CONTRIBUTED.sub("", _AGENCY.sub("", name))
     if name.endswith(".") and not re.search(r"\b\w{1,2}\.$", name):
         name = name.rstrip(".")
     if "@" not in name:

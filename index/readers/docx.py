@@ -39,6 +39,7 @@ class WordText:
     pictures: int = 0
     deleted: int = 0
     comments: int = 0
+    hidden: int = 0
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -101,7 +102,12 @@ def _articles(source: Source, found: WordText, properties: dict[str, str]) -> It
         date=(properties.get("created") or "")[:10] or None,
         basis="file time",
         language=properties.get("language"),
-        omitted=left_out(pictures=found.pictures, deleted=found.deleted, comments=found.comments),
+        omitted=left_out(
+            pictures=found.pictures,
+            deleted=found.deleted,
+            hidden=found.hidden,
+            comments=found.comments,
+        ),
     )
 
 
@@ -203,6 +209,8 @@ class _Walk:
                 out.append(_BREAKS[name])
             elif name in {"del", "moveFrom"}:
                 self.found.deleted += 1
+            elif name == "r" and _is_hidden(child):
+                self.found.hidden += 1
             elif name in _UNSEEN:
                 continue
             elif name == "txbxContent":
@@ -224,6 +232,7 @@ class _Walk:
                 _Walk(inner).walk(cell, depth + 1)
                 self.found.pictures += inner.pictures
                 self.found.deleted += inner.deleted
+                self.found.hidden += inner.hidden
                 if not _continues(cell):
                     cells.append([line for line in inner.lines if line.strip()])
             if any(len(cell) > 1 for cell in cells):
@@ -233,6 +242,18 @@ class _Walk:
                 self.found.lines += many
             else:
                 self.found.lines.append("\t".join(cell[0] for cell in cells if cell))
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether a run is formatted as hidden text that has words."""
+    for properties in run:
+        if _local(properties) != "rPr":
+            continue
+        for one in properties:
+            if _local(one) == "vanish":
+                value = next((v for k, v in one.attrib.items() if k.endswith("}val")), "true")
+                return value not in {"0", "false", "off"}
+    return False
 
 
 def _around(table: Element) -> Element:

@@ -42,6 +42,7 @@ def read(source: Source) -> Iterator[Article]:
         text = _text(item)
         title = blocks(entities.unescape(item.get("title") or "")).replace("\n\n", " ")
         origin = item.get("source") or {}
+        title = _without_source(title, origin.get("title"))
         try:
             article = compose(
                 source,
@@ -61,6 +62,13 @@ def read(source: Source) -> Iterator[Article]:
         yield article
     if not found:
         raise ReadFailure("no item with text in it")
+
+
+def _without_source(title: str, source: str | None) -> str:
+    """The title without the name of the item's source, which some feeds append: "… - Monitor"."""
+    name = " ".join(blocks(entities.unescape(source or "")).split())
+    bare = re.sub(rf"\s[-–—|]\s+{re.escape(name)}\s*$", "", title, flags=re.IGNORECASE)
+    return bare if name and bare.strip() else title
 
 
 def _authors(item: Any) -> list[str]:

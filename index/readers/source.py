@@ -37,6 +37,8 @@ class Source:
     depth: int = 0
 
 
+# Code points of a title that is made of the first words of a text.
+_LONGEST_TITLE = 120
 Reader = Callable[[Source], Iterator[Article]]
 
 
@@ -70,7 +72,8 @@ def compose(
 ) -> Article:
     """The article of a title and a body whose paragraphs are parted by blank lines.
 
-    `author` is a byline, a list, or objects with names; `date` whatever `metadata_date` takes, with
+    Without a title it is the first words of the body, which then stand in the text once. `author`
+    is a byline, a list, or objects with names; `date` whatever `metadata_date` takes, with
     `order`. With `has_header` the first lines of the body may be the head that it had in print.
     Raises ReadFailure where there is no text.
     """
@@ -83,18 +86,21 @@ def compose(
         raise ReadFailure("no text in it")
     body, joins = unwrap(body)
     removed = merged(removed, joins)
-    if not heading:
-        heading = body.split("\n", 1)[0][:120].strip()
+    is_named = bool(heading)
+    heading = heading or _first_words(body)
     # a body that begins with its title would show it twice
     if body.startswith(heading) and body[len(heading) : len(heading) + 1] in {"", "\n"}:
         rest = body[len(heading) :]
         if rest.strip():
             body, removed = _trimmed(rest, shifted(removed, -len(heading), len(rest)))
-    text = f"{heading}\n\n{body}\n"
-    start = len(heading) + 2
+            is_named = True
+    # the first words of an untitled body, and a title that is all there is, stand in the text once
+    lead = f"{heading}\n\n" if is_named and body != heading else ""
+    text = f"{lead}{body}\n"
+    start = len(lead)
     values: dict[str, str] = {}
     found: PartialDate | None = None
-    if has_header:
+    if has_header and lead:
         # saved and sent articles often keep the head that they had in print
         header = read_header(text)
         start = max(start, header.body_start)
@@ -120,9 +126,16 @@ def compose(
         language=language_of(body, language_code(language)),
         member=one_line(member if member is not None else source.member) or None,
         section=_line(section),
-        removed=tuple(shifted(removed, len(heading) + 2)),
+        removed=tuple(shifted(removed, len(lead))),
         omitted=_line(omitted),
     )
+
+
+def _first_words(body: str) -> str:
+    """The first line, as far as it may serve as a title."""
+    line = body.split("\n", 1)[0].strip()
+    cut = line.rfind(" ", 0, _LONGEST_TITLE) if len(line) > _LONGEST_TITLE else len(line)
+    return line[: cut if cut > 0 else _LONGEST_TITLE].strip()
 
 
 # Titles that programs fill in by themselves: a file name or a placeholder.

@@ -74,9 +74,26 @@ def _options(text: str, delimiter: str) -> dict[str, Any]:
     spaced, close = (len(re.findall(rf'{sign}{gap}"(?!")', text[:_SAMPLE])) for gap in (" +", ""))
     if spaced > close:
         return {"delimiter": delimiter, "doublequote": True, "skipinitialspace": True}
+    if _has_single_quotes(text[:_SAMPLE], delimiter):
+        return {"delimiter": delimiter, "doublequote": True, "quotechar": "'"}
     if _is_unquoted(text[:_SAMPLE], delimiter):
         return {"delimiter": delimiter, "quoting": csv.QUOTE_NONE}
     return {"delimiter": delimiter, "doublequote": True}
+
+
+def _has_single_quotes(text: str, delimiter: str) -> bool:
+    """Whether cells are quoted with "'": the head's, or most of its rows, and none with '"'."""
+    sign = re.escape(delimiter)
+    if re.search(rf'(?:^|{sign})"', text, re.MULTILINE):
+        return False
+    cell = rf"(?:'(?:[^'\n]|'')*'|[^'\n{sign}]*)"
+    head, _, rows = text.partition("\n")
+    quoted = rf"(?:^|{sign})'(?:[^']|'')*'(?=\s*(?:{sign}|$))"
+    if not re.fullmatch(rf"{cell}(?:{sign}{cell})+\r?", head):
+        return False
+    count = len(re.findall(quoted, rows, re.MULTILINE))
+    begun = len(re.findall(rf"(?:^|{sign})'", rows, re.MULTILINE))
+    return count > 0 and 2 * count > begun and delimiter in rows
 
 
 def _is_unquoted(text: str, delimiter: str) -> bool:

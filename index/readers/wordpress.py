@@ -1,4 +1,6 @@
-"""WordPress exports (WXR): published posts; drafts and attachments are no articles.
+"""WordPress exports (WXR): published posts; private ones, drafts and attachments are no articles.
+
+How many posts are not published stands with what is left out of the first article.
 
 Pages ("About us") are articles only in an export that has nothing but pages.
 """
@@ -30,7 +32,9 @@ _NO_TYPES = frozenset(
         "wp_navigation",
     }
 )
-_PUBLISHED = frozenset({"publish", "published", "private", ""})
+_PUBLISHED = frozenset({"publish", "published", ""})
+# What WordPress makes by itself while one writes is not counted.
+_NEVER_COUNTED = frozenset({"auto-draft", "inherit", "trash"})
 _CAPTION = re.compile(
     r"\[(?P<name>caption|wp_caption)\b[^\]]*\](?P<inside>.*?)\[/(?P=name)\]", re.DOTALL
 )
@@ -50,10 +54,15 @@ def read(source: Source) -> Iterator[Article]:
         channel = next((e for e in root.iter() if local(e) == "channel"), root)
         site = _one(channel, "title")
         authors = _authors(channel)
-        items = [e for e in channel if local(e) == "item" and _is_published(e)]
+        written = [e for e in channel if local(e) == "item" and _is_text(e)]
+        items = [e for e in written if _status(e) in _PUBLISHED]
+        kept_back = sum(_status(e) not in _PUBLISHED | _NEVER_COUNTED for e in written)
         posts = [e for e in items if _one(e, "post_type") != "page"] or items
         language = _one(channel, "language")
-        records = [_record(item, site, authors, language) for item in posts]
+        records = [
+            _record(item, site, authors, language, 0 if at else kept_back)
+            for at, item in enumerate(posts)
+        ]
     if not records:
         raise ReadFailure("a WordPress export without a published post")
     yield from articles_of(source, records, "a WordPress export")
@@ -81,15 +90,22 @@ def _authors(channel: Element) -> dict[str, str]:
     return found
 
 
-def _is_published(item: Element) -> bool:
-    kind = _one(item, "post_type") or "post"
-    status = (_one(item, "status") or "").lower()
-    return kind not in _NO_TYPES and status in _PUBLISHED
+def _is_text(item: Element) -> bool:
+    return (_one(item, "post_type") or "post") not in _NO_TYPES
+
+
+def _status(item: Element) -> str:
+    return (_one(item, "status") or "").lower()
 
 
 def _record(
-    item: Element, site: str | None, authors: dict[str, str], language: str | None
+    item: Element,
+    site: str | None,
+    authors: dict[str, str],
+    language: str | None,
+    unpublished: int,
 ) -> Record:
+    """The record of a post; `unpublished` posts of the export are said with it."""
     content = next(
         (c.text or "" for c in item if local(c) == "encoded" and "excerpt" not in c.tag), ""
     )
@@ -115,6 +131,7 @@ def _record(
         section=html.unescape(section) if section else None,
         language=language,
         omitted=left_out(
+            unpublished=unpublished,
             pictures=len(_PICTURE.findall(content)),
             comments=sum(1 for child in item if local(child) == "comment"),
         ),

@@ -66,6 +66,16 @@ def language_of(text: str, said: str | None = None) -> str:
     return best if scores[best] > 1.3 * scores["en"] and scores[best] > len(words) / 12 else "en"
 
 
+# The commonest language in a range of letters.
+_SCRIPTS = (
+    ("el", "\u0370", "\u03ff"), ("el", "\u1f00", "\u1fff"), ("ru", "\u0400", "\u052f"),
+    ("hy", "\u0530", "\u058f"), ("he", "\u0590", "\u05ff"), ("ar", "\u0600", "\u06ff"),
+    ("hi", "\u0900", "\u097f"), ("th", "\u0e00", "\u0e7f"), ("ka", "\u10a0", "\u10ff"),
+    ("ko", "\u1100", "\u11ff"), ("ja", "\u3040", "\u30ff"), ("ko", "\u3130", "\u318f"),
+    ("zh", "\u3400", "\u9fff"), ("ko", "\uac00", "\ud7af"),
+)  # fmt: skip
+
+
 def _by_script(words: Sequence[str]) -> str:
     """The commonest language of the script that most words are in."""
     script = Counter(map(_script, words)).most_common(1)[0][0]
@@ -79,15 +89,7 @@ def _by_script(words: Sequence[str]) -> str:
 def _script(word: str) -> str:
     """The commonest language in the script of a word's first letter; empty for most scripts."""
     first = next((c for c in word if c.isalpha()), "")
-    if "\u0400" <= first <= "\u052f":
-        return "ru"
-    if "\u0600" <= first <= "\u06ff":
-        return "ar"
-    if "\u3040" <= first <= "\u30ff":
-        return "ja"
-    if "\u3400" <= first <= "\u9fff":
-        return "zh"
-    return "th" if "\u0e00" <= first <= "\u0e7f" else ""
+    return next((code for code, low, high in _SCRIPTS if low <= first <= high), "")
 
 
 # Letters that only one of the languages has, other than Russian, which has none of these.

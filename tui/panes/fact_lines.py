@@ -7,12 +7,12 @@ from tui.session_records import Opened
 
 
 def fact_lines(opened: Opened) -> list[str]:
-    """Lines above the text: title where the text has none, date, publication, author, citations."""
+    """Lines above the text: title where the text lacks it, date, publication, author, citations."""
     article = opened.analysis.article
     date = article.shown_date or "undated"
     facts = filter(None, (date, article.publication, article.author))
     lines = [f" {glyphs().separator} ".join(facts)]
-    if article.title_span.end == 0:
+    if article.title_span.end == 0 and not article.text.startswith(article.title):
         lines.insert(0, article.title)
     if article.member:
         lines.append(shown(f"{article.member} in {Path(article.path).name}"))
