@@ -20,6 +20,7 @@ from index.extract.phrases import PhraseReader
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
 # Verbs of saying that also take a thing as object.
+_WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
 _OF_PEOPLE: Final = frozenset(
@@ -103,6 +104,8 @@ def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool
         return k if "w" in frame else -1
     if lower == "to":
         return k if "i" in frame else -1
+    if _is_written_work(reader, k, last):
+        return -1
     if "v" in frame:
         return k if token.is_word and lower not in PREPOSITIONS and lower != "for" else -1
     if token.text in {":"}:
@@ -141,6 +144,17 @@ def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool
     if "c" in frame and clause:
         return k if _is_clause(reader, k, last, frame) else -1
     return -1
+
+
+def _is_written_work(reader: PhraseReader, k: int, last: int) -> bool:
+    """Whether a book or another work begins at token `k` behind "wrote": "wrote a book called"."""
+    tokens = reader.tokens
+    if tokens[k - 1].lower not in _TRANSITIVE or tokens[k].lower not in clauses.DETERMINERS:
+        return False
+    for at in range(k + 1, min(last, k + 4)):
+        if tokens[at].lower in _WORKS:
+            return at + 1 >= last or tokens[at + 1].lower not in clauses.VERBS
+    return False
 
 
 def _is_plain_object(reader: PhraseReader, k: int) -> bool:

@@ -18,6 +18,8 @@ _MARKS: Final = frozenset(",;:(") | _DASHES
 _CONJUNCTIONS: Final = lexicon.word_list("content_ends.conjunctions")
 _ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
 _BUCKETS: Final = (2, 4, 8, 15, 30)
+# So many places of a content are weighed: no content has more, a text of "and" alone has.
+_MOST_CANDIDATES: Final = 16
 # The words a relative clause begins with.
 _RELATIVES: Final = frozenset("who which whose whom where".split())
 
@@ -28,8 +30,12 @@ def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> i
     `cue` is the token of the verb or noun that reports them, -1 for "according to".
     """
     weights = lexicon.content_end_weights()
+    tried = 0
     for at in range(begin + 1, last):
         if is_candidate(reader, at, last):
+            tried += 1
+            if tried > _MOST_CANDIDATES:
+                break
             if reader.tokens[at].text == ";" or _is_but_clause(reader, at, last):
                 return at
             score = 0.0

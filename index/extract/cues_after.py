@@ -41,6 +41,9 @@ def cue_after(
             continue
         if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
             continue
+        quoted = _quoted_as_saying(reader, index, upper)
+        if quoted is not None:
+            return quoted
         if index > at and tokens[at].lower in _OTHER_CLAUSE:
             # "… and then went on to say": another clause
             if tokens[at].lower != "as":
@@ -59,6 +62,18 @@ def cue_after(
                 return None
             return subject, index, index + 1
     return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
+
+
+def _quoted_as_saying(reader: PhraseReader, index: int, upper: int) -> FoundCue | None:
+    """Whom an outlet quotes behind the words: "“…,” Interfax quoted Bell as saying"."""
+    tokens = reader.tokens
+    if tokens[index].lower not in {"quoted", "quotes", "cited", "cites"}:
+        return None
+    for at in range(index + 2, min(upper - 1, index + _NEAR)):
+        if tokens[at].lower == "as" and tokens[at + 1].lower.endswith("ing"):
+            subject = reader.subject_after(index + 1, at)
+            return None if subject is None else (subject, index, index + 1)
+    return None
 
 
 def _behind_clause(reader: PhraseReader, at: int, index: int, upper: int) -> FoundCue | None:
@@ -96,7 +111,9 @@ def _brings_others(reader: PhraseReader, at: int, index: int, upper: int) -> boo
 def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject | None:
     """The subject of the cue at token `index`, looked for between tokens `at` and `upper`."""
     if index == at:
-        subject = reader.subject_after(index + 1, upper)
+        # "as described by Bell"
+        agent = index + 1 < upper and reader.tokens[index + 1].lower == "by"
+        subject = reader.subject_after(index + 2 if agent else index + 1, upper)
         return _described(reader, index, upper) if subject is None else subject
     subject = _inverted(reader, index, upper) or reader.subject_before(index, at)
     if subject is None and reader.tokens[index - 1].lower != "who":

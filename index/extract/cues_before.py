@@ -26,6 +26,7 @@ _LONGEST_ADDRESSEE, _LONGEST_CLAUSE = 3, 20
 _JOINS_PARTICIPLE: Final = frozenset({",", "and", "but", "while"})
 _BEFORE_GERUNDS: Final = frozenset({"before", "after", "by", "without", "while"})
 _PRONOUNS: Final = frozenset("he she it they".split())
+_REPORTED: Final = frozenset("reported described noted stated told quoted put".split())
 _PERSONAL: Final = frozenset({"he", "she"})
 # "in the words of Bell"
 NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
@@ -175,6 +176,13 @@ def _other_source(
     subject = None
     if (word == "to" and before == "according") or (word == "of" and before in NOUNS_OF_VIEW):
         subject = reader.subject_after(index + 1, begin)
+    elif (
+        word == "by"
+        and before in _REPORTED
+        and index - 2 >= lower
+        and tokens[index - 2].lower == "as"
+    ):
+        subject = reader.subject_after(index + 1, begin)  # "as reported by Bell, the dam “…”"
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
         if tokens[index - 2].lower in _TO_BE or tokens[index - 2].lower not in _PRONOUNS:
             subject = reader.subject_after(index + 1, begin)

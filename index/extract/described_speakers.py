@@ -6,10 +6,12 @@ president" is the president whose name stands with "of Kazakhstan".
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
 from index.extract.phrases import PRONOUNS, PhraseReader, Subject
+from index.extract.words import Lexeme
 from index.model import Mention, Span
 
 _RELATIVES: Final = frozenset("which that whom whose one his her their its another others".split())
@@ -52,10 +54,17 @@ def span_of_speaker(reader: PhraseReader, subject: Subject | None) -> Span | Non
         return Span(subject.span.start, subject.span.start + len(pronoun))
     speaks = any(
         token.is_speaker_noun or token.lower in _PEOPLE or token.lower.endswith(_PLURAL_PEOPLE)
-        for token in phrase
+        for token in phrase[1 if _opens_with_number(phrase) else 0 :]
     )
     named = bool(phrase) and phrase[-1].is_cap and phrase[0].lower not in _CLAUSES
     return subject.span if speaks or named else None
+
+
+def _opens_with_number(phrase: Sequence[Lexeme]) -> bool:
+    """Whether "one" stands before a noun: "one sweeping question", not "one of them"."""
+    if len(phrase) < 2 or phrase[0].lower not in {"one", "another"}:
+        return False
+    return phrase[1].lower not in _PREPOSITIONS | {"who", "that"}
 
 
 def apposed(reader: PhraseReader, subject: Subject) -> int | None:

@@ -17,6 +17,7 @@ from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan, find_quoted
+from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
 from index.extract.reported_speech import reports_in
 from index.extract.said_day import said_day
@@ -103,7 +104,7 @@ class _Reports:
                 if one is not None and one.content not in seen:
                     seen.add(one.content)
                     made.append(one)
-        return sorted(made, key=_place)
+        return without_repeats(sorted(made, key=_place))
 
     def of_headline(self) -> list[Statement]:
         """The statements of a title, which can have the form "X: we will stay"."""

@@ -140,3 +140,43 @@ def test_an_office_with_a_surname_is_another_person_where_the_text_says_so(
 def test_a_weekday_ends_a_name() -> None:
     found = study("She told ABC News Thursday. He told the Baltic Council Monday. They left.")
     assert {actor.name for actor in found.actors} == {"ABC News", "Baltic Council"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "who"),
+    [
+        ("“It is late,” the Interfax agency quoted Dorn as saying.", "It is late", "Dorn"),
+        ("“It is late,” Interfax cited Carl Dorn as telling it.", "It is late", "Carl Dorn"),
+        ("One sweeping question remains: “Who will pay for the dam?”", "Who will pay", None),
+        ("The dam is “a ruin of its kind,” as described by Carl Dorn.", "a ruin", "Carl Dorn"),
+        ("One of the farmers asked: “Who will pay for the dam?”", "Who will", "One of the farmers"),
+    ],
+)
+def test_an_outlet_that_quotes_and_a_question_do_not_speak(
+    body: str, words: str, who: str | None
+) -> None:
+    assert words_of_speaker(body, words) == who
+
+
+@pytest.mark.parametrize(
+    ("body", "contents"),
+    [
+        # nobody, or the same speaker, reports inside the report: one row
+        (
+            "The board made a study showing that the dam was old, Carl Dorn said.",
+            ["The board made a study showing that the dam was old"],
+        ),
+        (
+            "Anna Bell said that the dam was old. Carl Dorn said that it would hold.",
+            ["that the dam was old", "that it would hold"],
+        ),
+    ],
+)
+def test_a_report_inside_a_report_of_nobody_is_no_row(body: str, contents: list[str]) -> None:
+    found = study(body)
+    assert [found.article.text[q.start : q.end] for q in found.reported] == contents
+
+
+def test_a_book_that_is_written_is_no_statement() -> None:
+    assert not study("Anna Bell wrote a book called “The Last Dam of All” in May.").reported
+    assert study("Anna Bell wrote the book was old and worn.").reported

@@ -1,0 +1,42 @@
+"""Reported statements whose contents overlap: which of them is a row of its own."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.model import Span, Statement
+
+
+def without_repeats(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, in order of place, without those that repeat words of another.
+
+    A report inside another stays where it has a speaker of its own: "Bell said that Dorn warned
+    that S". It goes where nobody is named, or the same speaker: "Bell said a study shows that S".
+    Of two that overlap in part the one that begins first stays.
+    """
+    kept: list[Statement] = []
+    for one in statements:
+        span = _whole(one)
+        while kept and _repeats(kept[-1], one) and _whole(kept[-1]).end < span.end:
+            if _whole(kept[-1]).start < span.start:
+                break
+            kept.pop()  # the longer of two that begin at one place
+        if not any(_repeats(other, one) for other in kept[-_MOST_NESTED:]):
+            kept.append(one)
+    return kept
+
+
+# Reports are not nested deeper.
+_MOST_NESTED: Final = 6
+
+
+def _whole(one: Statement) -> Span:
+    return Span(one.content[0].start, one.content[-1].end) if one.content else Span(0, 0)
+
+
+def _repeats(outer: Statement, inner: Statement) -> bool:
+    """Whether `inner`, which begins at or behind the begin of `outer`, repeats words of it."""
+    if not any(a.start < b.end and b.start < a.end for a in outer.content for b in inner.content):
+        return False
+    if _whole(inner).end > _whole(outer).end and _whole(inner).start > _whole(outer).start:
+        return True
+    return inner.speaker is None or inner.speaker == outer.speaker
