@@ -1,6 +1,7 @@
-"""An archive on one OpenSearch node beside the local engine: loading, size, searches, ten readers.
+"""Compare an archive on one OpenSearch node with the local engine: loading, size, searches.
 
-    python bench/team_archive.py --corpus-tool MAKE_CORPUS [--size 20000] [--server URL]
+    PYTHONPATH=tools/opensearch python bench/team_archive.py --corpus-tool MAKE_CORPUS
+        [--size 20000] [--server URL]
 
 MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
 Without --server a node with 1 GB of heap is started (see tools/opensearch). A search is hits in

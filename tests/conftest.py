@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.library import Library
+from index.library import library as library_module
 from tests.support.archive_server import archive_server  # noqa: F401 - a fixture
 from tests.support.articles import Write
 from tests.support.open_files import MOST_OPEN_FILES, open_files
 from tests.support.paths import SEED
+from tests.support.waiting import PATIENCE
 
 # A slow or busy machine must not fail a property; pytest-timeout stops a test that hangs.
 settings.register_profile(
@@ -50,6 +52,12 @@ def few_open_files() -> Iterator[None]:
 def collectable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep readers from freezing what they hold: it would never be closed."""
     monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def unlimited_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give searches time on a busy machine: at its limit a search returns a part of the hits."""
+    monkeypatch.setattr(library_module, "TIME_LIMIT", PATIENCE)
 
 
 @pytest.fixture(autouse=True)

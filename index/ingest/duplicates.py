@@ -57,7 +57,12 @@ def duplicate_groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
 def _candidates(
     matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]",
 ) -> "set[tuple[int, int]]":
-    """Pairs of rows that agree in some LSH band: each row with the first and the previous one."""
+    """Pairs of rows that agree in some LSH band: each row with the first and the previous one.
+
+    Example: in one band the rows 0 to 4 have the keys 7, 5, 7, 9, 7. Sorted by key, the rows are
+    1, 0, 2, 4, 3, and groups begin at 0, 1 and 4. The group of 7 has the rows 0, 2 and 4: the
+    candidates are (0, 2), (0, 4) and (2, 4).
+    """
     found: set[tuple[int, int]] = set()
     for first in range(0, HASHES, _ROWS):
         keys = np.zeros(len(matrix), np.uint64)

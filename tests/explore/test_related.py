@@ -34,7 +34,7 @@ def test_log_likelihood_says_whether_it_is_more_than_chance(
 
 @pytest.fixture
 def treaties(write: Write, articles: Path, opened: Open) -> Library:
-    """Three articles on one matter, a double of one, and others about something else."""
+    """Three articles on one matter, a duplicate of one, and others about something else."""
     body = (
         "Vyacheslav Trubnikov, first deputy foreign minister, said in Tashkent that the "
         "CIS has “vital interests” in the "

@@ -274,6 +274,7 @@ def test_other_languages_have_no_rows() -> None:
     assert found.citations
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,14 +25,14 @@ _STILL_TURNS = 2
 _WAITED = {job.group for job in Job} - {Job.BUILD.group, Job.WATCH.group}
 
 
-async def idle(app: App[Any], jobs_for: float = 0.0) -> None:
+async def idle(app: App[Any], wait_for_jobs: bool = False) -> None:
     """Wait until the app has handled all events and drawn its screen.
 
-    It also waits for the room's jobs, for at most `jobs_for` seconds: a test may hold one.
+    With `wait_for_jobs` also until no job of the room runs. `Pilot.press` waits for no job, so that
+    a test can press keys while it holds one.
     """
     loop: Any = asyncio.get_running_loop()
     until = time.monotonic() + PATIENCE
-    jobs_until = time.monotonic() + jobs_for
     still = 0
     while still < _STILL_TURNS and not app._exit:
         assert time.monotonic() < until, "the app does not come to rest"
@@ -45,7 +45,7 @@ async def idle(app: App[Any], jobs_for: float = 0.0) -> None:
                 await asyncio.sleep(0.005)
             else:
                 app.screen._on_timer_update()
-        elif _has_short_timer(app) or (time.monotonic() < jobs_until and _has_job(app)):
+        elif _has_short_timer(app) or (wait_for_jobs and _has_job(app)):
             still = 0
             await asyncio.sleep(0.002)
         else:

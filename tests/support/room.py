@@ -9,19 +9,20 @@ from textual.pilot import Pilot
 from index.library import Library
 from index.model import ActorRow
 from tests.support.idle import idle, install
-from tests.support.waiting import eventually_async
+from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
+from tui.panes import status_line
 from tui.screens.palette_screen import PaletteScreen
 
 install()
-# A test may hold a job: keys are then pressed while it runs.
-_JOBS_AT_MOST = 2.0
+# A notice fades after some seconds: on a busy machine that is before a test looks at it.
+status_line.SECONDS = PATIENCE
 
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until the app is idle and no job is running but building and watching."""
-    await idle(pilot.app, _JOBS_AT_MOST)
+    await idle(pilot.app, wait_for_jobs=True)
 
 
 @asynccontextmanager
