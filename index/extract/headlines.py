@@ -1,7 +1,7 @@
 """Statements in a headline: "Petrov: ‘We will go there’", "‘Not enough,’ says Petrov".
 
-A headline is short and names who speaks right beside the marks, or quotes words of a quotation
-that stands in the article, where it is said whose they are.
+A headline is short. It names the speaker right next to the marks, or repeats words of a quotation
+in the article, which has the speaker.
 """
 
 import re

@@ -54,7 +54,7 @@ _BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
 def is_said(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
-    """Whether somebody said or wrote the words of `said[index]`."""
+    """Whether the words of `said[index]` were said or written by a speaker."""
     ruled = by_rule(reader, said, index)
     if ruled is not None:
         return ruled
