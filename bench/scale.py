@@ -39,7 +39,7 @@ from index.engine.local.merge import FANOUT_IN_BUILDING, to_merge, to_merge_whol
 from index.engine.local.postings import PostingsBuilder
 from index.extract import names
 from index.ingest import LocalIngest, build, worker
-from index.ingest import pool as reading_pool
+from index.ingest import worker_pool as reading_pool
 from index.ingest.scan import scan_roots
 from index.ingest.worker_messages import ChunkResult
 from index.library import Library

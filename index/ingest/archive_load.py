@@ -43,10 +43,10 @@ from index.engine.opensearch import (
 from index.errors import PressmarkError
 from index.ingest.archive_finish import finish_archive
 from index.ingest.archive_names import lost_lines
-from index.ingest.pool import read_all
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
 from index.ingest.worker_messages import ChunkResult, FileResult
+from index.ingest.worker_pool import read_all
 from index.locations import cache_folder
 from index.model import Stamp
 from index.settings import Settings

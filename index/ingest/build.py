@@ -168,13 +168,13 @@ class _Build:
         self._tell(0, len(stale))
         if not stale:
             return
-        from index.ingest import pool  # loads every reader and extractor
+        from index.ingest import worker_pool  # loads every reader and extractor
 
         scratch = self.folder / SCRATCH
         remove_scratch(self.folder)  # an aborted build may have left one
         done = 0
         try:
-            for result in pool.read_all(stale, scratch, self.settings, self.jobs):
+            for result in worker_pool.read_all(stale, scratch, self.settings, self.jobs):
                 self.ingest.adopt(result)
                 self.failed += sum(file.state.problem is not None for file in result.files)
                 done += len(result.files)

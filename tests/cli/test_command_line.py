@@ -53,7 +53,7 @@ def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
 
 # What a search of a library that is up to date does not need, where no terminal shows its results.
 NOT_OF_SEARCHING = (
-    "index.readers", "index.extract", "index.ingest.build", "index.ingest.pool",
+    "index.readers", "index.extract", "index.ingest.build", "index.ingest.worker_pool",
     "index.ingest.worker", "index.engine.local.merge", "index.engine.local.codec",
     "index.engine.opensearch.cluster", "index.explore.explorer", "index.kept.export",
     "index.kept.review", "index.library.archive_library", "index.library.no_hits",

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine.local import PostingsBuilder
-from index.ingest import pool, reading_limits, worker
-from index.ingest.pool import read_all, split_at_death
+from index.ingest import reading_limits, worker, worker_pool
+from index.ingest.worker_pool import read_all, split_at_death
 from index.readers.attributes import MOST_ATTRIBUTES, bound_attributes
 from index.settings import Limits, Settings
 from index.text import tokens
@@ -100,7 +100,7 @@ worker.main(*sys.argv[1:])
 def test_each_way_to_die_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, forked: bool
 ) -> None:
-    monkeypatch.setattr(pool, "can_fork", lambda: forked and sys.platform == "linux")
+    monkeypatch.setattr(worker_pool, "can_fork", lambda: forked and sys.platform == "linux")
     if forked:  # the children have what this process has; those that replace them are started
         names_of: dict[str, Any] = {}
         exec(DEADLY, names_of)
@@ -128,7 +128,7 @@ def test_each_way_to_die_is_named(
     problems = {Path(file.path).stem: file.state.problem for file in found if file.state.problem}
     assert problems == {
         "memory": reading_limits.too_large(limits),
-        "crash": pool._DIED,
+        "crash": worker_pool._DIED,
         "stuck": reading_limits.too_slow(limits),
         "caught": reading_limits.too_slow(limits),
     }

@@ -85,7 +85,7 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_read(
     )
     (tmp_path / "site" / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    monkeypatch.setattr("index.ingest.pool.can_fork", lambda: False)
+    monkeypatch.setattr("index.ingest.worker_pool.can_fork", lambda: False)
     summary = build_library(tmp_path / "library", [articles], jobs=2)
     assert (summary.articles, summary.failed) == (30, 1)
     library = Library([articles], tmp_path / "library")

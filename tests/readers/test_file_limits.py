@@ -155,7 +155,7 @@ def test_a_file_that_takes_for_ever_is_given_up_and_the_others_are_read(
     (tmp_path / "site" / "sitecustomize.py").write_text(SLOW)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     # a forked process runs no sitecustomize
-    monkeypatch.setattr("index.ingest.pool.can_fork", lambda: False)
+    monkeypatch.setattr("index.ingest.worker_pool.can_fork", lambda: False)
     for number in range(30):
         write(f"{number}.txt", f"Piece {number}", f"The body of number{number}.")  # type: ignore[operator]
     (articles / "slow.txt").write_text("Slow\n\nNever read.\n")

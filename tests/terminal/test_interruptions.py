@@ -139,10 +139,10 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event
 
-import index.ingest.pool
+import index.ingest.worker_pool
 from tui.cli import main
 
-read_all = index.ingest.pool.read_all
+read_all = index.ingest.worker_pool.read_all
 
 
 def first_chunk_only(*words: object) -> Iterator[object]:
@@ -152,7 +152,7 @@ def first_chunk_only(*words: object) -> Iterator[object]:
     Event().wait()
 
 
-index.ingest.pool.read_all = first_chunk_only
+index.ingest.worker_pool.read_all = first_chunk_only
 sys.exit(main(sys.argv[2:]))
 """
 

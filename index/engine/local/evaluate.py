@@ -18,6 +18,7 @@ from index.engine.local.array_segment import ArraySegment
 from index.engine.local.bm25 import IndexStatistics, WordKey
 from index.engine.local.matched import NOTHING, Matched, Within, union_of_two
 from index.engine.local.mention_places import MentionPlaces
+from index.engine.local.phrase_matching import Check, near_documents, phrase_documents
 from index.engine.local.plan_nodes import (
     ArticleSet,
     ConstantScore,
@@ -34,7 +35,6 @@ from index.engine.local.plan_nodes import (
     UnionOf,
     Without,
 )
-from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
 from index.engine.local.statement_plan import StatementQuery

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.engine.local.array_files import Array
 from index.engine.local.mentioned_actors import MentionedActors
-from index.engine.local.positions import Check
+from index.engine.local.phrase_matching import Check
 from index.engine.local.ragged import targets
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.statement_spans import SAID_IN

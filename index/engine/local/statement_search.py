@@ -16,8 +16,8 @@ from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.matched import NOTHING, Matched
+from index.engine.local.phrase_matching import Check, near_documents, phrase_documents
 from index.engine.local.plan_nodes import ConstantScore, Near, Prefix, Term, TermPhrase, WordsNode
-from index.engine.local.positions import Check, near_documents, phrase_documents
 from index.engine.local.ragged import counted, targets
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, terms_like
