@@ -22,7 +22,7 @@ import pyte
 # A screen without a change for QUIET seconds is complete; LONGEST is the most for one step.
 QUIET, LONGEST = 1.5, 60.0
 # Seconds until a step must change the screen.
-UNCHANGED = 8.0
+UNCHANGED = 30.0
 # A pause of the recording is shortened to this, so that nobody watches a loaded machine.
 LONGEST_PAUSE = 2.0
 
@@ -47,9 +47,9 @@ STEPS = (
     Step("the passages of the result", "5"),
     Step("the actors of the result", "3"),
     Step("the dossier of the first", "i"),
-    Step("leave the dossier", "q"),
+    Step("wait for it", ""),
+    Step("leave the dossier", "\x1b"),
     Step("the time strip", "T"),
-    Step("the period before", "h"),
     Step("leave the time strip", "\x1b"),
     Step("the article", "2"),
     Step("mark the passage", "m"),

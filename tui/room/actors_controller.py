@@ -78,6 +78,7 @@ class ActorController:
             if dossier is not None and not cancelled():
                 port.deliver(self._open_dossier, number, dossier, within, whole)
 
+        port.say("Reading the articles of the dossier…")
         port.start(Job.DOSSIER, work)
 
     def _open_dossier(
@@ -93,7 +94,6 @@ class ActorController:
             if isinstance(what, str):
                 self._export.ask(dossier_marks(dossier), what)
             elif isinstance(what, ShowMore):
-                self._port.say("Reading older articles…")
                 self._read_dossier(number, dossier.read * _OLDER, within, whole)
             elif isinstance(what, SwitchScope):
                 self._read_dossier(number, _NEWEST, None if within else whole, whole)
