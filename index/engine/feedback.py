@@ -69,11 +69,13 @@ def added_words(
     highest = max((score for _, score in scored), default=1.0)
     shares = [(score / highest) ** STEEPNESS for _, score in scored]
     weights: defaultdict[str, float] = defaultdict(float)
-    forms: dict[str, Counter[str]] = {}
+    forms: dict[str, dict[str, int]] = {}
+    whole = sum(shares)
     for (article, _), share in zip(scored, shares, strict=True):
         stems, length = _stems_of(article, forms)
+        own = share / whole
         for stem, times in stems.items():
-            weights[stem] += share / sum(shares) * times / length
+            weights[stem] += own * times / length
     heaviest = _heaviest(weights, _LOOKED_UP)
     having = frequencies(heaviest)
     known = {
@@ -88,22 +90,27 @@ def added_words(
     )
 
 
-def _stems_of(article: Article, forms: dict[str, Counter[str]]) -> tuple[Counter[str], int]:
+def _stems_of(article: Article, forms: dict[str, dict[str, int]]) -> tuple[dict[str, int], int]:
     """The frequency of each telling stem in the body, and the number of words of the body.
 
     `forms` counts the spellings of each stem.
     """
-    stems, length = Counter[str](), 0
+    stems: dict[str, int] = {}
+    length = 0
     take = parts_in(article.language)
     for piece, times in Counter(article.text[article.body_start :].split()).items():
         for part in take(piece)[1]:
             if part.joined:
                 continue
             length += times
-            if len(part.stem) >= SHORTEST and not part.exact.isdigit():
-                stems[part.stem] += times
+            stem = part.stem
+            if len(stem) >= SHORTEST and not part.exact.isdigit():
+                stems[stem] = stems.get(stem, 0) + times
                 word = part.bare or piece[part.start : part.end].casefold()
-                forms.setdefault(part.stem, Counter())[word] += times
+                known = forms.get(stem)
+                if known is None:
+                    known = forms[stem] = {}
+                known[word] = known.get(word, 0) + times
     return stems, length
 
 
