@@ -209,19 +209,19 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         self.post_message(TimeLeft())
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a period; a second one on the same period narrows the search to it."""
+        """A click goes to a period; a second one at the same place narrows the search to it."""
         line = self.line
         if line is None or not len(line):
+            return
+        if self.entered and event.chain > 1:  # the bars have moved: the heading is longer now
+            self.action_narrow()
             return
         layout = self._layout(line)
         place = layout.begin + (event.x - cell_len(layout.left)) // layout.wide
         if not layout.begin <= place < layout.end:
             return
-        same = self.entered and place == self._cursor
         self.entered, self._anchor = True, None
         self._move(place)
-        if same and event.chain > 1:
-            self.action_narrow()
 
     # --- drawing ---
 
