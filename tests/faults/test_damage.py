@@ -272,7 +272,8 @@ def test_a_library_made_with_other_stems_or_signatures_is_rebuilt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = Made(tmp_path)
-    monkeypatch.setattr("index.ingest.build._MADE_WITH", "others")
+    for module in ("build", "freshness"):
+        monkeypatch.setattr(f"index.ingest.{module}.MADE_WITH", "others")
     library = opened(made)
     assert library.refresh().changed == 10
     assert library.refresh().changed == 0
