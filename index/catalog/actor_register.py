@@ -6,6 +6,8 @@ from index.catalog.stored_article import StoredActor, fuller_name
 
 # Actors, as written in articles, whose numbers are cached.
 _MOST_KEPT = 100_000
+# Actors whose numbers and names are in memory; above it they are read from the catalogue again.
+_MOST_KNOWN = 200_000
 
 
 class ActorRegister:
@@ -83,6 +85,8 @@ class ActorRegister:
             "INSERT OR IGNORE INTO actor_names (folded, actor) VALUES (?, ?)", self._new_names
         )
         self._new, self._new_names, self._longer = [], [], {}
+        if len(self._known) > _MOST_KNOWN:
+            self.forget()  # they are in the catalogue now
 
 
 __all__ = ["ActorRegister"]

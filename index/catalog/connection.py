@@ -32,6 +32,8 @@ from index.ownership import note_damage, shared_mode
 
 # Seconds after which a statement is aborted, and SQLite steps between two checks of the clock.
 _LONGEST, _STEPS = 120.0, 1_000_000
+# Rows that are read into memory at once.
+_ROWS_AT_ONCE = 4096
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
 _WRITING = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -124,14 +126,24 @@ class Connection:
 
     def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises IndexDamaged."""
+        return list(self._each(statement, values))
+
+    def _each(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a few thousand in memory at a time. Raises IndexDamaged.
+
+        Consume it at once: no other thread can use the connection meanwhile.
+        """
         with self._lock:
             if wanted := self._unchecked & tables_in(statement):
                 if self._is_described:
                     check_pages(self.path, wanted)
                 self._unchecked -= wanted
-            self._begun = time.monotonic()
+            # a builder's own statements have no time limit
+            self._begun = float("inf") if self._db.in_transaction else time.monotonic()
             try:
-                return self._db.execute(statement, values).fetchall()
+                rows = self._db.execute(statement, values)
+                while part := rows.fetchmany(_ROWS_AT_ONCE):
+                    yield from part
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.catalog.actor_overlay import ActorOverlay
 from index.catalog.packing import decode_analysis
@@ -24,12 +24,12 @@ class CatalogReader(TextStore, ActorOverlay):
         """A value that differs between any two revisions of any two catalogues."""
         return f"{self.meta('tables')} {self.revision()}"
 
-    def article_days(self) -> list[tuple[int, int, int]]:
-        """Number, first and last day of every article, by number.
+    def article_days(self) -> Iterator[tuple[int, int, int]]:
+        """Number, first and last day of every article, by number; consume it at once.
 
         Days are proleptic ordinals, 0 where an article has no date.
         """
-        return self._all(
+        return self._each(
             "SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num"
         )
 
@@ -50,9 +50,12 @@ class CatalogReader(TextStore, ActorOverlay):
         """The numbers of all actors."""
         return [actor for (actor,) in self._all("SELECT actor FROM actors ORDER BY actor")]
 
-    def signatures(self) -> list[tuple[int, bytes, str]]:
-        """Number, MinHash signature and text digest of every article, by number."""
-        return self._all(
+    def signatures(self) -> Iterator[tuple[int, bytes, str]]:
+        """Number, MinHash signature and text digest of every article, by number.
+
+        Consume it at once.
+        """
+        return self._each(
             "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
         )
 
@@ -63,6 +66,11 @@ class CatalogReader(TextStore, ActorOverlay):
             path.decode(_PATHS, "surrogateescape"): (size, mtime_ns, ctime_ns)
             for path, size, mtime_ns, ctime_ns in rows
         }
+
+    def files_among(self, paths: Iterable[str]) -> set[str]:
+        """Those of `paths` that are files of the catalogue."""
+        statement = "SELECT 1 FROM files WHERE path = ?"
+        return {path for path in paths if self._all(statement, (os.fsencode(path),))}
 
     def problems(self) -> list[tuple[str, str]]:
         """Files that could not be read, with the reason."""
@@ -177,9 +185,14 @@ class CatalogReader(TextStore, ActorOverlay):
             )
         ]
 
-    def actor_lists(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """Number and packed actors of the articles above `after`, in order; see `pack_actors`."""
-        return self._all("SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,))
+    def actor_lists(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Number and packed actors of the articles above `after`, in order; see `pack_actors`.
+
+        Consume it at once.
+        """
+        return self._each(
+            "SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,)
+        )
 
     def speech_after(self, after: int = 0) -> list[tuple[int, bytes]]:
         """Number and packed pairs of the articles above `after` that have pairs, in order.
@@ -188,9 +201,12 @@ class CatalogReader(TextStore, ActorOverlay):
         """
         return self._all("SELECT num, pairs FROM speech WHERE num > ? ORDER BY num", (after,))
 
-    def statements_after(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The articles with statements and a number above `after`, in order, with packed rows."""
-        return self._all("SELECT num, packed FROM statements WHERE num > ? ORDER BY num", (after,))
+    def statements_after(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The articles with statements and a number above `after`, in order, with packed rows.
+
+        Consume it at once.
+        """
+        return self._each("SELECT num, packed FROM statements WHERE num > ? ORDER BY num", (after,))
 
     def facts_after(self, after: int = 0) -> list[tuple[int, str | None, str | None]]:
         """The articles with higher numbers than `after`, in order: number, publication, author."""

@@ -14,8 +14,8 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class MentionsTable(Protocol):
     """The articles of actors."""
 
-    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
-        """The articles that mention one of `actors`, or in which one speaks: numbers."""
+    def articles_of_each(self, actors: Iterable[int]) -> Mapping[int, Array]:
+        """The articles that mention each of `actors`: numbers."""
 
 
 def find_aliases(
@@ -48,10 +48,11 @@ def _spellings(
             alike.setdefault(spelling(key), []).append((-counts[actor], key, actor))
     several = [sorted(group) for group in alike.values() if len(group) > 1]
     same: dict[int, int] = {}
+    articles = table.articles_of_each(actor for group in several for _, _, actor in group)
     for (_, name, most), *others in several:
-        known = set(table.articles_of([most], False).tolist())
+        known = set(articles[most].tolist())
         for _, key, actor in others:
-            own = set(table.articles_of([actor], False).tolist())
+            own = set(articles[actor].tolist())
             if are_spellings(name, key) and known.isdisjoint(own):
                 same[actor] = most
                 known |= own

@@ -153,9 +153,12 @@ class _Mentions:
     def __init__(self, articles: PointInTime) -> None:
         self._articles = articles
 
-    def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
-        """The keys of the articles that mention one of `actors`, or in which one speaks."""
-        query = terms("speaker" if speaking else "actor", sorted(map(str, actors)))
+    def articles_of_each(self, actors: Iterable[int]) -> dict[int, Array]:
+        """The keys of the articles that mention each of `actors`."""
+        return {actor: self._articles_of(actor) for actor in actors}
+
+    def _articles_of(self, actor: int) -> Array:
+        query = terms("actor", [str(actor)])
         keys = [one["key"] for one in self._articles.sources(query, ("key",), _MOST)]
         return np.array(keys, np.int64)
 

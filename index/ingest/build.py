@@ -4,8 +4,8 @@ import contextlib
 import gc
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import IndexDamaged, LibraryBusy
@@ -81,6 +81,16 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    """What a build has to do. `endings` are those of all files that are there."""
+
+    stale: list[str]
+    removed: list[str]
+    passed_over: dict[str, str]
+    endings: Set[str]
+
+
 class _Build:
     def __init__(
         self, folder: Path, settings: Settings, jobs: int | None, on_progress: OnProgress
@@ -100,31 +110,42 @@ class _Build:
             made_with = self.catalog.meta("made_with")
             if rebuild or (made_with is not None and made_with != MADE_WITH):
                 self.catalog.forget_file_states()
-            files = self.catalog.files()
-            known = self._read_by_the_same(files)
-            scanned = scan_all(roots, known)
-            present = scanned.files
-            stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp)
-            removed = [path for path in files if path not in present]
-            self.ingest.drop(removed)
-            self._read(stale)
-            if stale or removed or not self.ingest.is_finished():
+            found = self._compare(roots)
+            self.ingest.drop(found.removed)
+            self._read(found.stale)
+            if found.stale or found.removed or not self.ingest.is_finished():
                 self.ingest.finish()
-            self._remember_plugins(present, bool(stale))
-            self._remember(roots, scanned.passed_over)
+            self._remember_plugins(found.endings, bool(found.stale))
+            self._remember(roots, found.passed_over)
             return Summary(
                 self.catalog.count(),
                 self.ingest.added,
                 self.ingest.changed,
-                len(removed),
+                len(found.removed),
                 self.failed,
-                len(scanned.passed_over),
+                len(found.passed_over),
                 round(time.monotonic() - self.begun, 3),
                 folder_bytes(self.folder),
                 self.ingest.note,
             )
         finally:
             self.ingest.close()
+
+    def _compare(self, roots: Sequence[Path]) -> _Differences:
+        """Compare the files on the disk with those of the catalogue.
+
+        Both lists take some hundred megabytes for a million files, so they end with this call.
+        """
+        files = self.catalog.files()
+        known = self._read_by_the_same(files)
+        scanned = scan_all(roots, known)
+        present = scanned.files
+        return _Differences(
+            sorted(path for path, stamp in present.items() if known.get(path) != stamp),
+            [path for path in files if path not in present],
+            scanned.passed_over,
+            frozenset(path[path.rfind(".") :].lower() for path in present),
+        )
 
     def _read_by_the_same(self, files: Mapping[str, Stamp]) -> Mapping[str, Stamp]:
         """The files without those whose plug-in has changed or gone since they were read.
@@ -141,13 +162,12 @@ class _Build:
         endings = (*changed, *_ARCHIVES)
         return {path: stamp for path, stamp in files.items() if not path.lower().endswith(endings)}
 
-    def _remember_plugins(self, present: Iterable[str], is_new: bool) -> None:
-        """Store the versions of the plug-ins that read files of this library."""
+    def _remember_plugins(self, endings: Set[str], is_new: bool) -> None:
+        """Store the versions of the plug-ins that read files with these endings."""
         recorded = self.catalog.meta("plugins")
         if not is_new and recorded in {None, "{}"}:
             return  # nothing was read, and nothing by a plug-in before
         versions = reader_versions()
-        endings = {Path(path).suffix.lower() for path in present} if versions else set()
         archived = bool(endings & set(_ARCHIVES))
         used = {one: v for one, v in versions.items() if one in endings or archived}
         if json.dumps(used, sort_keys=True) != (recorded or "{}"):

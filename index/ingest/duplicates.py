@@ -5,24 +5,28 @@ Datasets", 3.4) and are then compared in full.
 """
 
 import itertools
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from index.engine.local import HASH_MULTIPLIER, HASHES
+from index.engine.local import HASH_MULTIPLIER, HASHES, Array
 
 # Rows of a signature in one band.
 _ROWS = 4
-
-
 # The least share of equal hashes of two duplicates.
 _ALIKE = 0.55
+# Rows that are in memory as objects at once.
+_ROWS_AT_ONCE = 4096
+# Pairs of signatures that are compared at once.
+_PAIRS_AT_ONCE = 1 << 16
 
 
-def duplicate_groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
+def duplicate_groups(rows: Iterable[tuple[int, bytes, str]]) -> dict[int, int]:
     """Maps each article with near-duplicates to the lowest number of its group.
 
-    `rows` are (article number, MinHash signature, digest of the text).
+    `rows` are (article number, MinHash signature, digest of the text), in order of number. They are
+    read once, and kept as arrays.
     """
     leader: dict[int, int] = {}
 
@@ -32,50 +36,71 @@ def duplicate_groups(rows: Sequence[tuple[int, bytes, str]]) -> dict[int, int]:
             num = leader[num]
         return num
 
-    def join(one: int, other: int) -> None:
-        one, other = sorted((find(one), find(other)))
-        leader[one] = one
-        leader[other] = one
-
-    same: dict[str, int] = {}
-    for num, _, digest in rows:
-        if (first := same.setdefault(digest, num)) != num:
-            join(first, num)
-    long = [(num, packed) for num, packed, _ in rows if packed]
-    if long:
-        nums = np.array([num for num, _ in long])
-        matrix = np.frombuffer(b"".join(packed for _, packed in long), "<u4").reshape(-1, HASHES)
-        for one, other in _candidates(matrix):
-            if (
-                find(int(nums[one])) != find(int(nums[other]))
-                and np.mean(matrix[one] == matrix[other]) >= _ALIKE
-            ):
-                join(int(nums[one]), int(nums[other]))
+    nums, places, signatures, digests = _arrays_of(rows)
+    for one, other in _pairs(nums, places, signatures, digests):
+        first, second = sorted((find(one), find(other)))
+        leader[first] = leader[second] = first
     return {num: find(num) for num in leader}
 
 
-def _candidates(
-    matrix: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]",
-) -> "set[tuple[int, int]]":
-    """Pairs of rows that agree in some LSH band: each row with the first and the previous one.
+def _arrays_of(rows: Iterable[tuple[int, bytes, str]]) -> tuple[Array, Array, Array, Array]:
+    """The numbers, the places of those that have a signature, these signatures, the digests."""
+    nums, places, packed = array("I"), array("I"), bytearray()
+    digests = [np.empty(0, "S1")]
+    left = iter(rows)
+    while part := list(itertools.islice(left, _ROWS_AT_ONCE)):
+        for num, signature, _ in part:
+            if signature:
+                places.append(len(nums))
+                packed += signature
+            nums.append(num)
+        digests.append(np.array([digest for _, _, digest in part], "S"))
+    return (
+        np.array(nums, np.uint32),
+        np.array(places, np.uint32),
+        np.frombuffer(packed, "<u4").reshape(-1, HASHES),
+        np.concatenate(digests),
+    )
 
-    Example: in one band the rows 0 to 4 have the keys 7, 5, 7, 9, 7. Sorted by key, the rows are
-    1, 0, 2, 4, 3, and groups begin at 0, 1 and 4. The group of 7 has the rows 0, 2 and 4: the
-    candidates are (0, 2), (0, 4) and (2, 4).
+
+def _pairs(
+    nums: Array, places: Array, signatures: Array, digests: Array
+) -> Iterator[tuple[int, int]]:
+    """Pairs of duplicates, as numbers; every duplicate is in some pair."""
+    firsts, others = _neighbours(digests)
+    yield from zip(nums[firsts].tolist(), nums[others].tolist(), strict=True)
+    own = nums[places]
+    for low in range(0, HASHES, _ROWS):
+        keys = np.zeros(len(signatures), np.uint64)
+        for column in range(low, low + _ROWS):
+            keys = keys * HASH_MULTIPLIER + signatures[:, column]
+        firsts, others = _neighbours(keys)
+        for begin in range(0, len(firsts), _PAIRS_AT_ONCE):
+            one, other = (
+                firsts[begin : begin + _PAIRS_AT_ONCE],
+                others[begin : begin + _PAIRS_AT_ONCE],
+            )
+            alike = np.mean(signatures[one] == signatures[other], axis=1) >= _ALIKE
+            yield from zip(own[one[alike]].tolist(), own[other[alike]].tolist(), strict=True)
+
+
+def _neighbours(keys: Array) -> tuple[Array, Array]:
+    """Pairs of places with equal keys: each place with the first and with the previous one.
+
+    Example: the places 0 to 4 have the keys 7, 5, 7, 9, 7. Sorted by key, the places are 1, 0, 2, 4,
+    3, and groups begin at 0, 1 and 4. The group of 7 has the places 0, 2 and 4: the pairs are
+    (0, 2), (0, 4) and (2, 4).
     """
-    found: set[tuple[int, int]] = set()
-    for first in range(0, HASHES, _ROWS):
-        keys = np.zeros(len(matrix), np.uint64)
-        for column in range(first, first + _ROWS):
-            keys = keys * HASH_MULTIPLIER + matrix[:, column]
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-        ends = np.append(begins[1:], len(ordered))
-        for begin, end in zip(
-            begins[ends - begins > 1].tolist(), ends[ends - begins > 1].tolist(), strict=True
-        ):
-            alike = order[begin:end].tolist()
-            found.update((alike[0], other) for other in alike[1:])
-            found.update(itertools.pairwise(alike))
-    return found
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    begins = np.concatenate((np.ones(min(1, len(keys)), bool), ordered[1:] != ordered[:-1]))
+    later = np.flatnonzero(~begins)
+    first = np.flatnonzero(begins)[np.cumsum(begins) - 1][later]
+    apart = first < later - 1  # the previous one is another than the first
+    return (
+        order[np.concatenate((first, later[apart] - 1))],
+        order[np.concatenate((later, later[apart]))],
+    )
+
+
+__all__ = ["duplicate_groups"]

@@ -57,7 +57,6 @@ class LocalIngest:
         self.ix = whoosh_index.open_or_begin(folder / INVERTED)
         self.note: str | None = None
         self.added = self.changed = 0
-        self._held: set[str] | None = None
         self._postings = PostingsBuilder()
 
     def close(self) -> None:
@@ -94,7 +93,6 @@ class LocalIngest:
             for path in paths:
                 self.catalog.drop_file(path)
             self.catalog.count_change()
-        self._paths().difference_update(paths)
 
     def finish(self) -> None:
         """Merge segments, then compute aliases, duplicates and tables. Raises OSError."""
@@ -113,7 +111,7 @@ class LocalIngest:
         for file in result.files:
             numbered.append((file, list(enumerate(file.articles, number))))
             number += len(file.articles)
-        held = self._paths()
+        held = self.catalog.files_among(file.path for file in result.files)
         replaced = [file.path for file in result.files if file.path in held]
         dropped = self.catalog.nums_at(replaced)
         adopted = []
@@ -134,7 +132,6 @@ class LocalIngest:
                 self.changed += 1
             else:
                 self.added += len(file.articles)
-        held.update(file.path for file in result.files)
 
     def is_finished(self) -> bool:
         """Whether what `finish` derives is there for the articles as they are."""
@@ -194,12 +191,6 @@ class LocalIngest:
             if analysis is None:
                 raise self.catalog.damaged(f"article number {num}")
             yield analysis, None
-
-    def _paths(self) -> set[str]:
-        """The paths that the catalogue holds."""
-        if self._held is None:
-            self._held = set(self.catalog.files())
-        return self._held
 
 
 __all__ = ["LocalIngest"]

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, targets
+from index.engine.local.ragged import counted, joined, targets
 
 
 class ActorTable:
@@ -27,18 +27,17 @@ class ActorTable:
         self.nums, self.starts, self.actors, self.speaks = nums, starts, actors, speaks
 
     @classmethod
-    def of(cls, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+    def of(cls, lists: Iterable[tuple[int, bytes]]) -> "ActorTable":
         """The table of (article number, packed actors), in order of number; see `pack_actors`."""
-        nums = np.fromiter((num for num, _ in lists), np.uint32, len(lists))
-        sizes = np.fromiter((len(packed) // 4 for _, packed in lists), np.int64, len(lists))
-        flat = np.frombuffer(b"".join(packed for _, packed in lists), "<u4")
-        return cls(nums, counted(sizes), flat & np.uint32(SPEAKS - 1), flat >= SPEAKS)
+        nums, lengths, content = joined(lists)
+        flat = np.frombuffer(content, "<u4")
+        return cls(nums, counted(lengths // 4), flat & np.uint32(SPEAKS - 1), flat >= SPEAKS)
 
-    def with_added(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
+    def with_added(self, lists: Iterable[tuple[int, bytes]]) -> "ActorTable":
         """A table extended by articles with higher numbers."""
-        if not lists:
-            return self
         more = ActorTable.of(lists)
+        if not len(more.nums):
+            return self
         sizes = np.concatenate((np.diff(self.starts), np.diff(more.starts)))
         return ActorTable(
             np.concatenate((self.nums, more.nums)),
@@ -115,9 +114,21 @@ class ActorTable:
         rows = np.searchsorted(self.starts, np.flatnonzero(found), side="right") - 1
         return np.unique(self.nums[rows])
 
+    def articles_of_each(self, actors: Iterable[int]) -> dict[int, Array]:
+        """The numbers of the articles that mention each of `actors`, ascending."""
+        wanted = np.unique(np.fromiter(actors, self.actors.dtype))
+        nums, own = self.pairs_of(wanted)
+        order = np.argsort(own, kind="stable")
+        ends = np.searchsorted(own[order], wanted, side="right").tolist()
+        begins = [0, *ends]
+        return {
+            actor: nums[order[begin:end]]
+            for actor, begin, end in zip(wanted.tolist(), begins, ends, strict=False)
+        }
+
     def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
         """Each article that has one of `actors`, with that actor: two arrays of numbers."""
-        places = np.flatnonzero(np.isin(self.actors, list(actors)))
+        places = np.flatnonzero(np.isin(self.actors, np.fromiter(actors, self.actors.dtype)))
         return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[
             places
         ]

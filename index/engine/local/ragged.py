@@ -4,7 +4,8 @@ Example: rows of 2, 0 and 3 items have the counts [2, 0, 3] and the offsets [0, 
 `targets([10, 20, 30], [2, 0, 3])` is [10, 11, 30, 31, 32].
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -16,6 +17,16 @@ def counted(counts: Array) -> Array:
     starts = np.zeros(len(counts) + 1, np.uint32)
     np.cumsum(counts, out=starts[1:])
     return starts
+
+
+def joined(rows: Iterable[tuple[int, bytes]]) -> tuple[Array, Array, bytearray]:
+    """The numbers (uint32), the lengths in bytes (int64) and the joined bytes of packed rows."""
+    nums, lengths, content = array("I"), array("q"), bytearray()
+    for num, packed in rows:
+        nums.append(num)
+        lengths.append(len(packed))
+        content += packed
+    return np.array(nums, np.uint32), np.array(lengths, np.int64), content
 
 
 def starts_of(counts: Array) -> Array:
@@ -45,4 +56,4 @@ def ranks(order: Array) -> Array:
     return places
 
 
-__all__ = ["chunks", "counted", "ranks", "starts_of", "targets"]
+__all__ = ["chunks", "counted", "joined", "ranks", "starts_of", "targets"]

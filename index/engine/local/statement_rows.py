@@ -1,13 +1,13 @@
 """The statements of all articles as arrays: speaker and possible days of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from index.catalog import STATEMENT_ROW
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, targets
+from index.engine.local.ragged import counted, joined, targets
 
 
 class StatementSet(NamedTuple):
@@ -31,13 +31,13 @@ class StatementRows(NamedTuple):
     days: Array
 
     @classmethod
-    def of(cls, packs: Sequence[tuple[int, bytes]]) -> "StatementRows":
+    def of(cls, packs: Iterable[tuple[int, bytes]]) -> "StatementRows":
         """From articles in order of number, each with its packed rows."""
-        sizes = [len(packed) // STATEMENT_ROW.itemsize for _, packed in packs]
-        rows = np.frombuffer(b"".join(packed for _, packed in packs), STATEMENT_ROW)
+        nums, lengths, content = joined(packs)
+        rows = np.frombuffer(content, STATEMENT_ROW)
         return cls(
-            np.array([num for num, _ in packs], np.uint32),
-            counted(np.array(sizes, np.int64)),
+            nums,
+            counted(lengths // STATEMENT_ROW.itemsize),
             *(np.ascontiguousarray(rows[name]) for name in ("speaker", "first", "days")),
         )
 
