@@ -3,7 +3,8 @@
 python bench/scale.py --corpus-tool MAKE_CORPUS [--sizes 1000 10000 100000] [--out table.md]
 
 MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
-An engine that is not installed is left out, and the table says so. Plain Whoosh indexes at most
+An engine that is not installed is left out, and the table says so. Searches are measured as
+processor time; a build as articles a second and as processor time of all its processes. Plain Whoosh indexes at most
 --whoosh-most articles: its rate hardly depends on their number, and all of them take hours.
 """
 
@@ -79,6 +80,8 @@ class Row:
     rate: float
     size: int
     memory: float
+    # Milliseconds of processor time an article, of all processes.
+    processor: float
     kinds: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -123,13 +126,16 @@ def pressmark(folder: Path, scratch: Path, asked: dict[str, list[str]]) -> Row:
     """Build with extraction; a search returns ordered hits, rows with snippets, actor counts."""
     library_folder = scratch / "library"
     with measure.peak_memory(os.getpid()) as peak:
+        begun = measure.processor_seconds()
         summary = build.build_library(library_folder, [folder])
+        taken = measure.processor_seconds() - begun
     row = Row(
         "Pressmark, all included",
         summary.articles,
         summary.articles / summary.seconds,
         summary.bytes,
         peak[0],
+        taken / summary.articles * 1000,
     )
     library = Library.open([folder], library_folder)
 
@@ -203,7 +209,7 @@ def _only_index(paths: tuple[str, ...], scratch: Path) -> index_writing.Written:
 def pressmark_index(folder: Path, scratch: Path) -> Row:
     """Index texts only, as the other engines do: no extraction and no catalogue."""
     index_folder, parts = scratch / "index", scratch / "index-parts"
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), measure.processor_seconds()
     paths = list(scan_roots([folder]))
     ix = inverted.open_or_begin(index_folder)
     first = 1
@@ -215,18 +221,17 @@ def pressmark_index(folder: Path, scratch: Path) -> Row:
             index_writing.commit(ix, [(segment, parts)])
             index_writing.merge(ix, partial(to_merge, fanout=FANOUT_IN_BUILDING))
     index_writing.merge(ix, to_merge_whole, at_once=2)
-    seconds = time.perf_counter() - begun
+    seconds, used = time.perf_counter() - begun, measure.processor_seconds() - used
     count = len(inverted.numbers(ix))
-    return Row(
-        "Pressmark, index alone", count, count / seconds, measure.folder_size(index_folder), 0.0
-    )
+    size = measure.folder_size(index_folder)
+    return Row("Pressmark, index alone", count, count / seconds, size, 0.0, used / count * 1000)
 
 
 def pressmark_text(folder: Path, scratch: Path) -> Row:
     """Reading, indexing and the catalogue, without extraction."""
     library_folder = scratch / "text"
     library_folder.mkdir()
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), measure.processor_seconds()
     paths = list(scan_roots([folder]))
     ingest = LocalIngest(library_folder)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -235,7 +240,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
             for result in parts:
                 ingest.adopt(result)
     index_writing.merge(ingest.ix, to_merge_whole, at_once=2)
-    seconds = time.perf_counter() - begun
+    seconds, used = time.perf_counter() - begun, measure.processor_seconds() - used
     ingest.close()
     catalog = Catalog.open(library_folder / CATALOG)
     count = catalog.count()
@@ -246,6 +251,7 @@ def pressmark_text(folder: Path, scratch: Path) -> Row:
         count / seconds,
         measure.folder_size(library_folder / INVERTED),
         0.0,
+        used / count * 1000,
     )
 
 
@@ -261,7 +267,7 @@ def plain_whoosh(
     ix = whoosh_index.create_in(
         str(folder), fields.Schema(num=fields.ID(stored=True), text=fields.TEXT(StemmingAnalyzer()))
     )
-    begun, count = time.perf_counter(), 0
+    begun, used, count = time.perf_counter(), measure.processor_seconds(), 0
     writer = ix.writer(limitmb=256)
     for text in texts:
         if count == most:
@@ -275,6 +281,7 @@ def plain_whoosh(
         count / (time.perf_counter() - begun),
         measure.folder_size(folder),
         0.0,
+        (measure.processor_seconds() - used) / count * 1000,
     )
     with ix.searcher() as searcher:
         every, some = (
@@ -298,11 +305,13 @@ def fts5(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) -> Ro
     path = scratch / "fts.sqlite"
     db = sqlite3.connect(path)
     db.execute("CREATE VIRTUAL TABLE t USING fts5(text, content='', tokenize='porter unicode61')")
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), measure.processor_seconds()
     with db:
         db.executemany("INSERT INTO t(rowid, text) VALUES (?, ?)", enumerate(texts, 1))
     count = db.execute("SELECT count(*) FROM t_docsize").fetchone()[0]
-    row = Row("SQLite FTS5", count, count / (time.perf_counter() - begun), path.stat().st_size, 0.0)
+    rate = count / (time.perf_counter() - begun)
+    used = measure.processor_seconds() - used
+    row = Row("SQLite FTS5", count, rate, path.stat().st_size, 0.0, used / count * 1000)
 
     def ask(form: Callable[[str], str]) -> Callable[[str], object]:
         def run(text: str) -> None:
@@ -343,16 +352,16 @@ def tantivy(texts: Iterator[str], scratch: Path, asked: dict[str, list[str]]) ->
     builder = engine.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name="en_stem")
     ix = engine.Index(builder.build(), path=str(folder))
-    begun, count = time.perf_counter(), 0
+    begun, used, count = time.perf_counter(), measure.processor_seconds(), 0
     writer = ix.writer(heap_size=256_000_000, num_threads=2)
     for text in texts:
         writer.add_document(engine.Document(text=text))
         count += 1
     writer.commit()
     writer.wait_merging_threads()
-    row = Row(
-        "tantivy", count, count / (time.perf_counter() - begun), measure.folder_size(folder), 0.0
-    )
+    rate = count / (time.perf_counter() - begun)
+    used = measure.processor_seconds() - used
+    row = Row("tantivy", count, rate, measure.folder_size(folder), 0.0, used / count * 1000)
     ix.reload()
     searcher = ix.searcher()
 
@@ -374,18 +383,17 @@ def recoll(folder: Path, scratch: Path) -> Row | None:
     config.mkdir()
     (config / "recoll.conf").write_text(f"topdirs = {folder.absolute()}\nidxflushmb = 200\n")
     with measure.peak_memory(os.getpid()) as peak:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), measure.processor_seconds()
         subprocess.run(
             [command, "-c", str(config), "-z"],
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        seconds = time.perf_counter() - begun
+        seconds, used = time.perf_counter() - begun, measure.processor_seconds() - used
     count = len(scan_roots([folder]))
-    return Row(
-        "recollindex", count, count / seconds, measure.folder_size(config / "xapiandb"), peak[0]
-    )
+    size = measure.folder_size(config / "xapiandb")
+    return Row("recollindex", count, count / seconds, size, peak[0], used / count * 1000)
 
 
 # --- the table ---
@@ -433,13 +441,16 @@ def texts_of(paths: Sequence[str]) -> Iterator[str]:
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The rows as Markdown: building first, then searching, each with the ratio to Pressmark."""
     ours = rows[0]
-    yield "| engine | articles | articles a second | Pressmark is | bytes an article | peak MiB |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    yield (
+        "| engine | articles | articles a second | Pressmark is | processor ms an article"
+        " | bytes an article | peak MiB |"
+    )
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for row in rows:
         memory = f"{row.memory:,.0f}" if row.memory else "-"
         yield (
             f"| {row.engine} | {row.articles:,} | {row.rate:,.0f} | {ours.rate / row.rate:.2f} x "
-            f"| {row.size / row.articles:,.0f} | {memory} |"
+            f"| {row.processor:.2f} | {row.size / row.articles:,.0f} | {memory} |"
         )
     yield ""
     searching = [row for row in rows if row.kinds]
@@ -492,6 +503,8 @@ def measure_at(count: int, tool: Path, whoosh_most: int, only: set[str]) -> Iter
                 "Of tantivy (from PyPI) and recollindex (Debian's recollcmd), what is not "
                 "installed is left out."
             )
+        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        notes.append(f"Load averages of the machine at the end: {load}.")
         yield f"## {count:,} articles\n"
         yield from table([row for row in rows if row is not None])
         yield ""

@@ -32,6 +32,8 @@ from index.ownership import note_damage, shared_mode
 
 # Seconds after which a statement is aborted, and SQLite steps between two checks of the clock.
 _LONGEST, _STEPS = 120.0, 1_000_000
+# KiB of pages that a builder caches: a batch changes more pages than the 2 MiB that are usual hold.
+_CACHE_OF_BUILDER = 32 << 10
 # Rows that are read into memory at once.
 _ROWS_AT_ONCE = 4096
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
@@ -78,6 +80,7 @@ class Connection:
             if is_new:
                 db.execute(f"PRAGMA page_size={PAGE_SIZE}")
             db.execute("PRAGMA journal_mode=WAL")
+            db.execute(f"PRAGMA cache_size={-_CACHE_OF_BUILDER}")
             # if the last commit is lost, its files are read again
             db.execute("PRAGMA synchronous=NORMAL")
             if is_new:

@@ -233,9 +233,11 @@ def serve(
     os.umask(0o077)
     postings = DocumentWriter(archive) if archive else PostingsBuilder()
     keep_freed_memory()
-    gc.freeze()
-    gc.set_threshold(400_000, 20, 50)  # analyses are many small objects without cycles
+    gc.set_threshold(3_000_000, 20, 50)  # analyses are many small objects without cycles
     while True:
+        # what lives on are caches of words: no later collection looks at them
+        gc.collect()
+        gc.freeze()
         try:
             chunk = receive_chunk(stdin)
         except EOFError:

@@ -48,8 +48,8 @@ from index.text import parts_in
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
 
-# The cache of words is cleared when it has this many pieces.
-_MOST_KNOWN = 1_000_000
+# The cache of words is cleared when it has this many pieces: some 150 MB in each process.
+_MOST_KNOWN = 400_000
 
 # Texts with more code points are split lazily.
 _LONG = 2_000_000
