@@ -4,8 +4,9 @@ python bench/scale.py --corpus-tool MAKE_CORPUS [--sizes 1000 10000 100000] [--o
 
 MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
 An engine that is not installed is left out, and the table says so. Searches are measured as
-processor time; a build as articles a second and as processor time of all its processes. Plain Whoosh indexes at most
---whoosh-most articles: its rate hardly depends on their number, and all of them take hours.
+processor time; a build as articles a second and as processor time of all its processes. Plain
+Whoosh indexes at most --whoosh-most articles: its rate hardly depends on their number, and all of
+them take hours.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The last step of a build: what it computes, and that it keeps no row of the library as an object."""
+"""The last step of a build: groups of duplicates, the articles of actors, the register."""
 
 from pathlib import Path
 
