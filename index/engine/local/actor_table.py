@@ -17,7 +17,7 @@ import numpy as np
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, joined, targets
+from index.engine.local.ragged import counted, joined_rows, targets
 
 
 class ActorTable:
@@ -29,7 +29,7 @@ class ActorTable:
     @classmethod
     def of(cls, lists: Iterable[tuple[int, bytes]]) -> "ActorTable":
         """The table of (article number, packed actors), in order of number; see `pack_actors`."""
-        nums, lengths, content = joined(lists)
+        nums, lengths, content = joined_rows(lists)
         flat = np.frombuffer(content, "<u4")
         return cls(nums, counted(lengths // 4), flat & np.uint32(SPEAKS - 1), flat >= SPEAKS)
 

@@ -19,8 +19,8 @@ def counted(counts: Array) -> Array:
     return starts
 
 
-def joined(rows: Iterable[tuple[int, bytes]]) -> tuple[Array, Array, bytearray]:
-    """The numbers (uint32), the lengths in bytes (int64) and the joined bytes of packed rows."""
+def joined_rows(rows: Iterable[tuple[int, bytes]]) -> tuple[Array, Array, bytearray]:
+    """The numbers (uint32), the lengths in bytes (int64) and the joined_rows bytes of packed rows."""
     nums, lengths, content = array("I"), array("q"), bytearray()
     for num, packed in rows:
         nums.append(num)
@@ -56,4 +56,4 @@ def ranks(order: Array) -> Array:
     return places
 
 
-__all__ = ["chunks", "counted", "joined", "ranks", "starts_of", "targets"]
+__all__ = ["chunks", "counted", "joined_rows", "ranks", "starts_of", "targets"]

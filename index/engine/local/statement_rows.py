@@ -7,7 +7,7 @@ import numpy as np
 
 from index.catalog import STATEMENT_ROW
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, joined, targets
+from index.engine.local.ragged import counted, joined_rows, targets
 
 
 class StatementSet(NamedTuple):
@@ -33,7 +33,7 @@ class StatementRows(NamedTuple):
     @classmethod
     def of(cls, packs: Iterable[tuple[int, bytes]]) -> "StatementRows":
         """From articles in order of number, each with its packed rows."""
-        nums, lengths, content = joined(packs)
+        nums, lengths, content = joined_rows(packs)
         rows = np.frombuffer(content, STATEMENT_ROW)
         return cls(
             nums,
