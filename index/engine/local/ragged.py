@@ -20,7 +20,7 @@ def counted(counts: Array) -> Array:
 
 
 def joined_rows(rows: Iterable[tuple[int, bytes]]) -> tuple[Array, Array, bytearray]:
-    """The numbers (uint32), the lengths in bytes (int64) and the joined_rows bytes of packed rows."""
+    """The numbers (uint32), the lengths in bytes (int64) and the joined bytes of packed rows."""
     nums, lengths, content = array("I"), array("q"), bytearray()
     for num, packed in rows:
         nums.append(num)
