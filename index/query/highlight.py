@@ -14,7 +14,7 @@ from index.model import Span
 from index.query.nodes import Filter, Fuzzy, Leaf, NearActor, Node, Phrase, Wild, Word, every_leaf
 from index.query.phrase_names import near_parts
 from index.query.terms import fold_pattern, glob_source, term_tokens
-from index.text import Part, SplitPiece, Token, fold, parts_in
+from index.text import Part, SplitPiece, Token, WantedParts, fold, parts_in
 
 
 class FieldTokens(Protocol):
@@ -46,20 +46,7 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
     It skips most of a text cheaply.
     """
     tests = [_can_match(leaf, language) for leaf in every_leaf(node)]
-    return _Wanted(parts_in(language), lambda part: any(test(part) for test in tests)).__getitem__
-
-
-class _Wanted(dict[str, tuple[int, tuple[Part, ...]]]):
-    """The test for the parts of pieces, compiled once."""
-
-    def __init__(self, take: SplitPiece, wanted: Callable[[Part], bool]) -> None:
-        super().__init__()
-        self._take, self._wanted = take, wanted
-
-    def __missing__(self, piece: str) -> tuple[int, tuple[Part, ...]]:
-        count, found = self._take(piece)
-        answer = self[piece] = count, tuple(filter(self._wanted, found))
-        return answer
+    return WantedParts(parts_in(language), lambda part: any(test(part) for test in tests))
 
 
 def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:

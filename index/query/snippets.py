@@ -219,31 +219,24 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
     if end < len(text):
         space = text.rfind(" ", begin, end)
         end = space if space > begin + width // 2 else end
-    shown, moved = _flatten(text, begin, end)
+    shown = one_line(_collapsed(text[begin:end]))
     lead = "…" if begin > start else ""
     tail = "…" if end < len(text.rstrip()) else ""
     found = []
     for span in inside:
         if span.start >= begin and span.end <= end:
-            found.append(
-                Span(moved[span.start - begin] + len(lead), moved[span.end - begin] + len(lead))
-            )
+            places = (len(lead) + len(_collapsed(text[begin:at])) for at in span)
+            found.append(Span(*places))
     return Snippet(f"{lead}{shown}{tail}", tuple(found))
 
 
-def _flatten(text: str, begin: int, end: int) -> tuple[str, list[int]]:
-    """`text[begin:end]` with white space collapsed, and the new place of each offset."""
-    out: list[str] = []
-    moved = []
-    for char in text[begin:end]:
-        moved.append(len(out))
-        if char.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-        else:
-            out.append(char)
-    moved.append(len(out))
-    return one_line("".join(out)), moved
+def _collapsed(text: str) -> str:
+    """The text with runs of white space as one space, and none at its beginning.
+
+    The collapsed beginning of a text is the beginning of the collapsed text.
+    """
+    words = " ".join(text.split())
+    return f"{words} " if words and text[-1].isspace() else words
 
 
 def join_matches(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

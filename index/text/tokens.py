@@ -7,7 +7,7 @@ There are no stop words and no shortest length: "May 12", "T-80" and "us" stay f
 import re
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -289,6 +289,45 @@ def _without_possessive(surface: str) -> str:
     return ""
 
 
+# What a `SplitPiece` gives for a piece of one position without parts.
+_PLAIN: tuple[int, tuple[Part, ...]] = (1, ())
+
+
+class WantedParts:
+    """A `SplitPiece` that drops the parts which `wanted` rejects.
+
+    `skipped` are the pieces that it knows to take one position and to have no part that is wanted:
+    `tokenise` passes over them without a call.
+    """
+
+    def __init__(self, take: SplitPiece, wanted: Callable[[Part], bool]) -> None:
+        self._take, self._wanted = take, wanted
+        self._kept: dict[str, tuple[int, tuple[Part, ...]]] = {}
+        self.skipped: set[str] = set()
+
+    def __call__(self, piece: str) -> tuple[int, tuple[Part, ...]]:
+        """How many positions the piece takes, and its wanted parts."""
+        if piece in self.skipped:
+            return 1, ()
+        answer = self._kept.get(piece)
+        if answer is None:
+            count, found = self._take(piece)
+            answer = count, tuple(filter(self._wanted, found))
+            if answer == _PLAIN:
+                self.skipped.add(piece)
+            else:
+                self._kept[piece] = answer
+        return answer
+
+    def others(self, pieces: Sequence[str]) -> set[str]:
+        """Those of `pieces` that are not skipped."""
+        found = set(pieces) - self.skipped
+        for piece in found - self._kept.keys():
+            if self(piece) == _PLAIN:
+                found.discard(piece)
+        return found
+
+
 def tokenise(
     text: str, start: int = 0, end: int | None = None, take: SplitPiece = parts
 ) -> list[Token]:
@@ -307,7 +346,17 @@ def tokenise_on(
     end = len(text) if end is None else end
     pieces = text[start:end].split()
     at = start  # the next piece does not begin before this
-    for piece, (count, found) in zip(pieces, map(take, pieces), strict=True):
+    places: Iterable[int] = range(len(pieces))
+    if isinstance(take, WantedParts):
+        others = take.others(pieces)
+        places = [place for place, piece in enumerate(pieces) if piece in others]
+    done = 0  # pieces before the next one; each that was skipped takes one position
+    for place in places:
+        piece = pieces[place]
+        count, found = take(piece)
+        position += place - done
+        at += 2 * (place - done)  # each has a character at least, and white space after it
+        done = place + 1
         if found:
             at = _place(text, piece, at, start, end)
             for part in found:
@@ -324,7 +373,7 @@ def tokenise_on(
                 )
         at += len(piece) + 1
         position += count
-    return tokens, position
+    return tokens, position + len(pieces) - done
 
 
 def _place(text: str, piece: str, at: int, start: int, end: int) -> int:
