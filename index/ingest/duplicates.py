@@ -87,8 +87,8 @@ def _pairs(
 def _neighbours(keys: Array) -> tuple[Array, Array]:
     """Pairs of places with equal keys: each place with the first and with the previous one.
 
-    Example: the places 0 to 4 have the keys 7, 5, 7, 9, 7. Sorted by key, the places are 1, 0, 2, 4,
-    3, and groups begin at 0, 1 and 4. The group of 7 has the places 0, 2 and 4: the pairs are
+    Example: the places 0 to 4 have the keys 7, 5, 7, 9, 7. Sorted by key, the places are 1, 0, 2,
+    4, 3, and groups begin at 0, 1 and 4. The group of 7 has the places 0, 2 and 4: the pairs are
     (0, 2), (0, 4) and (2, 4).
     """
     order = np.argsort(keys, kind="stable")
