@@ -4,7 +4,6 @@ Near duplicates, found by bands of MinHash signatures across all loaders; names 
 actor; and the change to a new generation where one was loaded.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -18,7 +17,6 @@ from index.engine.opensearch import (
     DocumentWriter,
     Json,
     PointInTime,
-    all_of,
     analysis_in,
     delete_line,
     find_generation,
@@ -34,12 +32,9 @@ from index.engine.opensearch import (
 )
 from index.errors import PressmarkError
 from index.ingest.aliases import find_aliases
+from index.ingest.archive_duplicates import find_groups, read_columns
 from index.ingest.archive_names import form_id, found_again, gone_forms, lost_actors
-from index.ingest.duplicates import duplicate_groups
 
-# Bands that one aggregation looks through, and how many each article has.
-_BANDS_AT_ONCE, _BANDS_OF_ARTICLE = 40_000, 17
-_BUCKETS_AT_ONCE = 10_000
 _MOST = 1_000_000_000
 # Actors and articles fetched at once.
 _AT_ONCE = 1_000
@@ -58,8 +53,12 @@ def finish_archive(cluster: Cluster) -> None:
     articles = PointInTime(cluster, loading_alias(name))
     names = PointInTime(cluster, loading_alias(names_alias(name)))
     with BulkSender(cluster) as sender:
-        _regroup(sender, articles, name)
-        _rename(sender, articles, names, name)
+        columns = read_columns(articles)
+        counts = columns.actors
+        groups = find_groups(articles, columns)
+        del columns
+        _regroup(sender, articles, name, groups)
+        _rename(sender, articles, names, name, counts)
     for moment in (articles, names):
         moment.close()
     set_for_reading(cluster, generation.loaded)
@@ -82,9 +81,10 @@ def _deliver(sender: BulkSender, lines: Iterable[bytes]) -> None:
 # --- duplicates ---
 
 
-def _regroup(sender: BulkSender, articles: PointInTime, name: str) -> None:
+def _regroup(
+    sender: BulkSender, articles: PointInTime, name: str, groups: Mapping[int, int]
+) -> None:
     """Write the articles again whose group of duplicates changed."""
-    groups = find_groups(articles)
     doubled = {"term": {"doubled": True}}
     held = {one["key"]: one["group"] for one in articles.sources(doubled, ("key", "group"), _MOST)}
     changed = [key for key in held.keys() | groups.keys() if held.get(key) != groups.get(key)]
@@ -104,46 +104,6 @@ def _written_again(
             yield from writer.article(analysis, as_stored(analysis), groups.get(source["key"]))
 
 
-def find_groups(articles: PointInTime) -> dict[int, int]:
-    """For each article that has duplicates the lowest key among them."""
-    leader: dict[int, int] = {}
-
-    def find(key: int) -> int:
-        while leader.get(key, key) != key:
-            leader[key] = leader.get(leader[key], leader[key])
-            key = leader[key]
-        return key
-
-    for bands in _shared_bands(articles):
-        fields = ("key", "signature", "digest")
-        rows = [
-            (one["key"], bytes.fromhex(one.get("signature", "")), one["digest"])
-            for one in articles.sources(terms("near", bands), fields, _MOST)
-        ]
-        for key, first in duplicate_groups(sorted(rows)).items():
-            one, other = sorted((find(key), find(first)))
-            leader[one] = leader[other] = one
-    return {key: find(key) for key in leader}
-
-
-def _shared_bands(articles: PointInTime) -> Iterator[list[str]]:
-    """The bands that two articles or more have, some thousands at a time."""
-    count = articles.count({"match_all": {}})
-    partitions = 1 + count * _BANDS_OF_ARTICLE // _BANDS_AT_ONCE
-    for partition in range(partitions):
-        rule: Json = {
-            "field": "near",
-            "size": 60_000,
-            "min_doc_count": 2,
-            "include": {"partition": partition, "num_partitions": partitions},
-        }
-        body = {"query": {"match_all": {}}, "aggs": {"near": {"terms": rule}}}
-        buckets = articles.counted(body)["near"]["buckets"]
-        bands = [bucket["key"] for bucket in buckets]
-        for begin in range(0, len(bands), _BUCKETS_AT_ONCE):
-            yield bands[begin : begin + _BUCKETS_AT_ONCE]
-
-
 # --- names ---
 
 
@@ -155,23 +115,32 @@ class _Mentions:
 
     def articles_of_each(self, actors: Iterable[int]) -> dict[int, Array]:
         """The keys of the articles that mention each of `actors`."""
-        return {actor: self._articles_of(actor) for actor in actors}
+        wanted = sorted(set(actors))
+        found: dict[int, list[int]] = {actor: [] for actor in wanted}
+        for begin in range(0, len(wanted), _AT_ONCE):
+            part = {str(actor): actor for actor in wanted[begin : begin + _AT_ONCE]}
+            query = terms("actor", list(part))
+            for key, held in self._articles.columns(query, ("actor",), _MOST):
+                for actor in held["actor"]:
+                    if actor in part:
+                        found[part[actor]].append(key)
+        return {actor: np.array(keys, np.int64) for actor, keys in found.items()}
 
-    def _articles_of(self, actor: int) -> Array:
-        query = terms("actor", [str(actor)])
-        keys = [one["key"] for one in self._articles.sources(query, ("key",), _MOST)]
-        return np.array(keys, np.int64)
 
-
-def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name: str) -> None:
+def _rename(
+    sender: BulkSender,
+    articles: PointInTime,
+    names: PointInTime,
+    name: str,
+    counts: Mapping[int, int],
+) -> None:
     """Write which names mean another actor; remove names that no article has any more.
 
     Forms that are not shown stay while an article mentions the actor: the name can be typed.
     """
     index = loading_alias(names_alias(name))
-    counts = _count_actors(articles)
     noted = lost_actors(names)
-    gone_names = gone_forms(articles, names, [one for one in noted if counts[int(one)]])
+    gone_names = gone_forms(articles, names, [one for one in noted if int(one) in counts])
     forms = names.sources_in_order(
         {"term": {"what": "actor"}},
         ("actor", "kind", "actor_key", "name", "folded"),
@@ -183,7 +152,7 @@ def _rename(sender: BulkSender, articles: PointInTime, names: PointInTime, name:
     lost: list[bytes] = []
     for form in forms:
         number, ident = int(form["actor"]), form_id(form)
-        if not counts[number] or ident in gone_names:
+        if number not in counts or ident in gone_names:
             lost.append(delete_line(index, ident))
         elif form["kind"] == "person":
             persons[number] = form["actor_key"]
@@ -215,24 +184,4 @@ def _same_document(one: Json, of: Json) -> Json:
     }
 
 
-def _count_actors(articles: PointInTime) -> Counter[int]:
-    """The number of articles that mention each actor."""
-    counts: Counter[int] = Counter()
-    after: Json | None = None
-    while True:
-        rule: Json = {
-            "size": _BUCKETS_AT_ONCE,
-            "sources": [{"actor": {"terms": {"field": "actor"}}}],
-        }
-        if after is not None:
-            rule["after"] = after
-        body = {"query": all_of(()), "aggs": {"actors": {"composite": rule}}}
-        found = articles.counted(body)["actors"]
-        for bucket in found["buckets"]:
-            counts[int(bucket["key"]["actor"])] = bucket["doc_count"]
-        after = found.get("after_key")
-        if after is None:
-            return counts
-
-
-__all__ = ["find_groups", "finish_archive"]
+__all__ = ["finish_archive"]

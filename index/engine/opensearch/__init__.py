@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.engine.opensearch.cluster import ArchiveAway, ArchiveError, Cluster, Json
     from index.engine.opensearch.documents import (
         ANALYSIS_FIELDS,
+        KEYS_END,
         Spell,
         analysis_in,
         clean,
@@ -70,6 +71,7 @@ else:
             ),
             "index.engine.opensearch.documents": (
                 "ANALYSIS_FIELDS",
+                "KEYS_END",
                 "Spell",
                 "analysis_in",
                 "clean",
@@ -101,6 +103,7 @@ else:
 
 __all__ = [
     "ANALYSIS_FIELDS",
+    "KEYS_END",
     "MOST_LISTED",
     "Access",
     "ArchiveAway",

@@ -26,6 +26,8 @@ from index.text import MARKED, parts_in, spelling
 
 # Statements of an article that become nested documents.
 _MOST_STATEMENTS = 5_000
+# Keys of articles, and numbers of actors, are below it.
+KEYS_END = 1 << 62
 # Between the two numbers of a pair of actors.
 BETWEEN = ">"
 # The source fields of which cards are made.
@@ -306,6 +308,7 @@ __all__ = [
     "ANALYSIS_FIELDS",
     "BETWEEN",
     "CARD_FIELDS",
+    "KEYS_END",
     "Spell",
     "WordsOfText",
     "actor_documents",

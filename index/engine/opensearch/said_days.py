@@ -13,8 +13,8 @@ from index.engine.opensearch.queries import statement_query
 from index.engine.timeline import DaysSaid
 from index.query import Filter, Node
 
-# Pairs of a first and a last day that are counted: the server's limit of buckets.
-_MOST_DAYS = 60_000
+# Pairs of a first and a last day in one answer; centuries of days take a few.
+_PAIRS_AT_ONCE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,7 @@ class AskedStatements:
         """
         meant = self.meant or {}
         asked = statement_query(self.conditions, meant, catalog.languages(), catalog.expanded)
-        fields = [{"field": f"statements.{name}"} for name in ("first_day", "last_day")]
-        days: Json = {"days": {"multi_terms": {"terms": fields, "size": _MOST_DAYS}}}
-        chosen: Json = {"asked": {"filter": asked, "aggs": days}}
-        aggs: Json = {"said": {"nested": {"path": "statements"}, "aggs": chosen}}
-        found = moment.counted({"query": without_corrected, "aggs": aggs})["said"]["asked"]
-        counts: DaysSaid = Counter()
-        for bucket in found["days"]["buckets"]:
-            first, last = bucket["key"]
-            counts[int(first), int(last)] = bucket["doc_count"]
-        counts[None] = found["doc_count"] - counts.total()
+        counts = _count_days(moment, without_corrected, asked)
         expanded: dict[Filter, Condition] = {
             leaf: HasActor(catalog.expanded(condition.actors), condition.speaking)
             for leaf, condition in meant.items()
@@ -56,6 +47,31 @@ class AskedStatements:
         for article in own.values():
             counts.update(article.days_said(self.conditions, expanded))
         return counts
+
+
+def _count_days(moment: PointInTime, query: Json, asked: Json) -> DaysSaid:
+    """The days of the statements that `asked` finds in the articles that `query` finds.
+
+    A composite aggregation is part of every server, `multi_terms` is not.
+    """
+    fields = "first_day", "last_day"
+    paged: Json = {
+        "size": _PAIRS_AT_ONCE,
+        "sources": [{name: {"terms": {"field": f"statements.{name}"}}} for name in fields],
+    }
+    counts: DaysSaid = Counter()
+    while True:
+        chosen: Json = {"asked": {"filter": asked, "aggs": {"days": {"composite": paged}}}}
+        aggs: Json = {"said": {"nested": {"path": "statements"}, "aggs": chosen}}
+        found = moment.counted({"query": query, "aggs": aggs})["said"]["asked"]
+        for bucket in found["days"]["buckets"]:
+            first, last = (int(bucket["key"][name]) for name in fields)
+            counts[first, last] = bucket["doc_count"]
+        after = found["days"].get("after_key")
+        if after is None or len(found["days"]["buckets"]) < _PAIRS_AT_ONCE:
+            counts[None] = found["doc_count"] - counts.total()
+            return counts
+        paged = {**paged, "after": after}
 
 
 __all__ = ["AskedStatements"]
