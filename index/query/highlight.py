@@ -45,8 +45,55 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
 
     It skips most of a text cheaply.
     """
-    tests = [_can_match(leaf, language) for leaf in every_leaf(node)]
-    return WantedParts(parts_in(language), lambda part: any(test(part) for test in tests))
+    asked = list(every_leaf(node))
+    tests = [_can_match(leaf, language) for leaf in asked]
+    take = parts_in(language)
+    # the words of a marked language have stems that begin with the code of the language
+    if take is parts_in(None) and (beginnings := _beginnings(asked)) is not None:
+        take = _with_beginnings(take, beginnings)
+    return WantedParts(take, lambda part: any(test(part) for test in tests))
+
+
+def _with_beginnings(take: SplitPiece, beginnings: frozenset[str]) -> SplitPiece:
+    """`take` without the work for a piece that is one plain word with another first letter.
+
+    Folding and stemming keep the first letter of an ASCII word, in lower case.
+    """
+
+    def parts_of(piece: str) -> tuple[int, tuple[Part, ...]]:
+        word = piece.strip(_AROUND_WORDS)
+        if word.isascii() and word.isalpha() and word[0].lower() not in beginnings:
+            return 1, ()
+        return take(piece)
+
+    return parts_of
+
+
+# Punctuation that can stand before or after a word and is no part of any.
+_AROUND_WORDS = '.,;:!?"()[]{}\u201c\u201d\u2026'
+
+
+def _beginnings(asked: Iterable[Leaf]) -> frozenset[str] | None:
+    """The first letters of all words that some leaf can match; None if these can be any."""
+    found: set[str] = set()
+    for leaf in asked:
+        match leaf:
+            case Word(text):
+                plain, joined = term_tokens(text)
+                tokens = (*plain, *([joined] if joined else []))
+                found.update(form[:1] for token in tokens for form in (token.exact, token.stem))
+            case Phrase(text):
+                found.update(token.exact[:1] for token in term_tokens(text)[0])
+            case NearActor():
+                found.update(word[:1] for word in near_parts(leaf) if isinstance(word, str))
+            case Wild(pattern):
+                folded = fold_pattern(pattern)
+                if folded[:1] in {"*", "?"}:
+                    return None
+                found.add(folded[:1])
+            case Fuzzy(text):
+                found.add(fold(text)[:1])
+    return frozenset(found)
 
 
 def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:

@@ -1,5 +1,6 @@
 """Help, errors and imports of the command line; what needs no index starts without one."""
 
+import argparse
 import json
 import re
 import subprocess
@@ -96,6 +97,29 @@ def test_help_shows_only_options_that_mean_something(command: str) -> None:
     assert ("--json" in shown) == (
         command not in {"read", "export", "completion", "watch", "brief"}
     )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_parser_of_one_command_knows_what_the_whole_one_knows(command: str) -> None:
+    shown = [_parser_of(make_parser(called), command).format_help() for called in (None, command)]
+    assert shown[0] == shown[1]
+
+
+def _parser_of(parser: argparse.ArgumentParser, command: str) -> argparse.ArgumentParser:
+    """The parser of a command inside the whole one."""
+    [commands] = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    found = commands.choices[command]
+    assert isinstance(found, argparse.ArgumentParser)
+    return found
+
+
+def test_only_the_called_command_is_built() -> None:
+    [commands] = [
+        action
+        for action in make_parser("search")._actions
+        if isinstance(action, argparse._SubParsersAction)
+    ]
+    assert list(commands.choices) == ["search"]
 
 
 def test_options_that_help_leaves_out_are_accepted_all_the_same() -> None:

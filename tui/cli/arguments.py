@@ -119,8 +119,8 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
                         help="write the table to FILE; its ending names the format")  # fmt: skip
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def make_parser(called: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command line, or of the command `called` alone."""
     parser = CommandParser(
         "pressmark",
         description=_DESCRIPTION,
@@ -133,7 +133,7 @@ def make_parser() -> argparse.ArgumentParser:
         action=_ShowVersion,
         help="print the version, the engine, the extras and whether extraction is compiled",
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_commands(called)
 
     _add_read(commands)
     index = add_command(
@@ -388,8 +388,9 @@ def plugin_command(words: Sequence[str]) -> "Plugin | None":
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     """Parse the command line; paths may stand before, between and after the options."""
-    parser = make_parser()
-    args, more = parser.parse_known_args(with_command(words))
+    words = with_command(words)
+    parser = make_parser(words[0] if words[0] in COMMANDS else None)
+    args, more = parser.parse_known_args(words)
     if more and (not hasattr(args, "paths") or any(word.startswith("-") for word in more)):
         parser.prog = f"pressmark {args.command}"  # whose help the message names
         parser.error(f"unrecognized arguments: {' '.join(more)}")

@@ -13,14 +13,49 @@ FOUND, NOTHING, WRONG = 0, 1, 2
 SHELLS = ("bash", "zsh", "fish")
 
 
+class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """The commands of the parser; with `called`, `add_command` builds that one alone."""
+
+    called: str | None = None
+
+
 class CommandParser(argparse.ArgumentParser):
     """An argument parser whose errors are one line."""
+
+    def add_commands(self, called: str | None) -> "argparse._SubParsersAction[CommandParser]":
+        """Where `add_command` adds the commands: all of them, or `called` alone."""
+        commands = self.add_subparsers(dest="command", metavar="COMMAND", action=_Commands)
+        vars(commands)["called"] = called
+        return commands
 
     def error(self, message: str) -> NoReturn:
         """Print the message, and end with the status for wrong use."""
         text = f"pressmark: {message}. `{self.prog} --help` shows how it is used."
         print(one_line(text), file=sys.stderr)  # the message may quote an argument
         raise SystemExit(WRONG)
+
+
+class _Uncalled(CommandParser):
+    """Accepts the arguments of a command that is not called, and keeps none."""
+
+    called = ""
+
+    def __init__(self) -> None:
+        """Build nothing: a parser takes half a millisecond."""
+
+    def add_argument(self, *_: Any, **__: Any) -> Any:
+        """Do nothing."""
+
+    def add_subparsers(self, **_: Any) -> Any:
+        """Its commands are not called either."""
+        return self
+
+    def add_mutually_exclusive_group(self, **_: Any) -> Any:
+        """Its arguments are not kept either."""
+        return self
+
+
+_UNCALLED = _Uncalled()
 
 
 # The options below that apply to a command, by what it does with a library.
@@ -81,6 +116,8 @@ def add_command(
     json: bool = True,
 ) -> CommandParser:
     """Add a command with its examples and the options of `meant`; returns its parser."""
+    if getattr(commands, "called", None) not in {None, name}:
+        return _UNCALLED
     parser = commands.add_parser(
         name,
         help=summary,
