@@ -1,7 +1,7 @@
 """Compare an archive on one OpenSearch node with the local engine: loading, size, searches.
 
     PYTHONPATH=tools/opensearch python bench/team_archive.py --corpus-tool MAKE_CORPUS
-        [--size 20000] [--server URL]
+        [--size 20000] [--server URL] [--jobs 4]
 
 MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
 Without --server a node with 1 GB of heap is started (see tools/opensearch). A search is hits in
@@ -117,8 +117,8 @@ def loaded(name: str, summary: Summary, seconds: float) -> str:
     )
 
 
-def report(folder: Path, scratch: Path, server: str) -> Iterator[str]:
-    """Everything, line by line."""
+def report(folder: Path, scratch: Path, server: str, jobs: int | None) -> Iterator[str]:
+    """Everything, line by line; `jobs` processes read the articles (None: one a core)."""
     paths = list(scan_roots([folder]))
     asked = scale.questions(list(scale.texts_of(paths[:: max(1, len(paths) // 1000)])))
     address = f"{server}/bench-{os.getpid()}"
@@ -126,10 +126,10 @@ def report(folder: Path, scratch: Path, server: str) -> Iterator[str]:
     yield "| engine | articles | articles a second | bytes an article |"
     yield "| --- | ---: | ---: | ---: |"
     begun = time.perf_counter()
-    summary = build_library(scratch / "library", [folder])
+    summary = build_library(scratch / "library", [folder], jobs=jobs)
     yield loaded("local", summary, time.perf_counter() - begun)
     begun = time.perf_counter()
-    summary = load_archive(cluster, [folder], Settings(), share=Share())
+    summary = load_archive(cluster, [folder], Settings(), share=Share(), jobs=jobs)
     yield loaded("archive, loading alone", summary, time.perf_counter() - begun)
     finishing = time.perf_counter()
     finish_archive(cluster)
@@ -164,6 +164,7 @@ def main() -> None:
     parser.add_argument("--corpus-tool", type=Path, required=True)
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--server")
+    parser.add_argument("--jobs", type=int)
     args = parser.parse_args()
     with contextlib.ExitStack() as stack:
         server = args.server or stack.enter_context(start_server("1g")).url
@@ -172,7 +173,7 @@ def main() -> None:
         made = [sys.executable, str(args.corpus_tool), str(args.size), str(folder)]
         subprocess.run(made, check=True)
         print(f"{os.cpu_count()} processors, load before {os.getloadavg()[0]:.1f}.\n", flush=True)
-        for line in report(folder, scratch, server):
+        for line in report(folder, scratch, server, args.jobs):
             print(line, flush=True)
         print(f"\nLoad after {os.getloadavg()[0]:.1f}.")
 

@@ -6,7 +6,6 @@ with a share of the paths.
 """
 
 import os
-import tempfile
 import time
 from base64 import b64encode
 from collections import deque
@@ -45,6 +44,7 @@ from index.ingest.archive_finish import finish_archive
 from index.ingest.archive_names import lost_lines
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
+from index.ingest.scratch_folders import scratch_folder
 from index.ingest.worker_messages import ChunkResult, FileResult
 from index.ingest.worker_pool import read_all
 from index.locations import cache_folder
@@ -241,9 +241,9 @@ class _Loader:
         make_private(cache_folder())
         done = 0
         outstanding: deque[tuple[ChunkResult, list[Future[list[Rejected]]]]] = deque()
-        with tempfile.TemporaryDirectory(prefix="loading-", dir=cache_folder()) as scratch:
+        with scratch_folder(cache_folder()) as scratch:
             name = self._cluster.access.name
-            for result in read_all(stale, Path(scratch), settings, jobs, name):
+            for result in read_all(stale, scratch, settings, jobs, name):
                 self._drop_replaced(sender, result, known)
                 outstanding.append((result, self._send(sender, result)))
                 while len(outstanding) > _CHUNKS or (outstanding and _is_done(outstanding[0][1])):

@@ -516,7 +516,7 @@ def test_articles_that_share_clues_are_alike(make_bench: Callable[[int], Bench],
     if bench.subject.scores_are_exact():
         conditions += [Word(word, "text") for word in WORDS[:4]]
         conditions += [Phrase(" ".join(WORDS[:2])), Word("zzz")]
-    for _ in range(10):
+    for _ in range(bench.queries // 4):
         clues = [AlikeClue(what, choose.uniform(0.5, 3)) for what in choose.sample(conditions, 4)]
         without = {brute.articles[0].key}
         own = bench.subject.engine.alike(clues, without)
