@@ -58,7 +58,7 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
     nth = occurrence_of(article, span)
     said = statement_at(analysis, span)
     if said is None or (
-        kind == "paragraph" and span.end - span.start > 2 * (said.end - said.start)
+        kind in {"paragraph", "sentences"} and not _is_mainly(analysis, span, said)
     ):
         return Passage(anchor, source, kind, occurrence=nth)
     speaker = (
@@ -76,6 +76,17 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
         said.kind,
         str(said.said_date) if said.said_date else None,
         said.said_basis,
+    )
+
+
+def _is_mainly(analysis: Analysis, span: Span, said: Statement) -> bool:
+    """Whether a stretch of text is mainly one statement, and holds words of no other speaker."""
+    if span.end - span.start > 2 * (said.end - said.start):
+        return False
+    return all(
+        one.speaker == said.speaker
+        for one in said_statements(analysis)
+        if any(span.touches(part) for part in one.content)
     )
 
 

@@ -133,7 +133,7 @@ def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | N
             return NoHits(f"{leaf.value} is named, but says nothing in these articles.", named)
         nearest = _nearest(leaf, catalog, count)
         if nearest is None:
-            return NoHits(f"No article has {Query(leaf)}.")
+            return NoHits(f"No article has {Query(leaf)}.", _rest(wanted, leaf, count))
         noun = _NOUNS.get(leaf.field, leaf.field)
         return NoHits(
             f"No {noun} is called {leaf.value}; nearest: {nearest.value}.",
@@ -271,6 +271,14 @@ def _too_much(wanted: Query, count: Count) -> NoHits | None:
     articles = "1 article" if most == 1 else f"{most:,} articles"
     less = replace(wanted, node=_without(wanted.node, part))
     return NoHits(f"No article has all of this. Without {Query(part)}: {articles}.", str(less))
+
+
+def _rest(wanted: Query, leaf: Leaf, count: Count) -> str | None:
+    """The query without a condition that no article fulfils, if that finds anything."""
+    if not isinstance(wanted.node, And) or leaf not in wanted.node.children:
+        return None
+    less = replace(wanted, node=_without(wanted.node, leaf))
+    return str(less) if count(less) else None
 
 
 def _without(node: And, part: Node) -> Node:

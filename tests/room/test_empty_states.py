@@ -29,6 +29,31 @@ async def test_a_filter_without_hits_says_so(library: Library) -> None:
         assert "No article has tag:nowhere" in screen_text(room)
 
 
+async def test_a_condition_that_nothing_fulfils_is_taken_out(library: Library) -> None:
+    async with reading(library, "cooperation tag:nowhere") as (room, press):
+        assert "No article has tag:nowhere. Enter searches" in screen_text(room)
+        assert "4 Quotes" in screen_text(room)
+        assert room.quotes.empty_text() == " No article is open."
+        assert room.passages.empty_text() == "No article is open."
+        await press("O")
+        assert "there are no sources" in room.status.notice
+        await press("1", "enter")
+        assert room.bar.text == "cooperation"
+        assert room.results.count
+
+
+async def test_a_word_that_nobody_says_is_searched_everywhere(library: Library) -> None:
+    async with reading(library, "said:paragraph") as (room, _):
+        assert "Enter searches for paragraph" in screen_text(room)
+
+
+async def test_an_audit_of_nothing_says_so(library: Library) -> None:
+    async with reading(library, "tag:nowhere") as (room, press):
+        await press("A")
+        screen = room.app.screen
+        await eventually_async(lambda: screen.list.nothing.startswith("Nothing is inferred here"))
+
+
 async def test_a_library_without_articles_says_how_to_open_another(
     articles: Path, opened: Open
 ) -> None:

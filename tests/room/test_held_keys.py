@@ -3,11 +3,13 @@
 import threading
 from typing import Any
 
+from textual import events
+
 from index.library import Library
 from tests.support.room import settle
 from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
-from tui.room import held_keys
+from tui.room import Room, held_keys
 
 
 async def test_q_after_a_slow_key_closes_its_screen_and_does_not_quit(
@@ -57,3 +59,24 @@ async def test_a_screen_that_takes_long_is_announced(library: Library, monkeypat
         go_on.set()
         await eventually_async(lambda: app.screen is not room)
         assert room.status.notice == ""
+
+
+async def test_a_query_typed_while_the_reader_starts_is_searched(
+    library: Library, monkeypatch: Any
+) -> None:
+    mount = Room.on_mount
+
+    async def slow(room: Any) -> None:
+        for key in ("slash", *"cooperation"):
+            await room.app.on_event(events.Key(key, key if len(key) == 1 else "/"))
+        mount(room)
+
+    monkeypatch.setattr(Room, "on_mount", slow)
+    app = PressmarkApp(library, None, "river", refresh=False)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        room: Any = app.screen
+        assert room.bar.text == "cooperation"
+        assert room.results.results.text == "cooperation"

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from index.library import Library
 from tests.support.articles import Open, Write
 from tests.support.room import reading, settle, title
+from tests.support.waiting import PATIENCE
 from tui.screens.dossier_screen import DossierScreen
 from tui.screens.help_screen import Help
 from tui.screens.trail_screen import TrailScreen
@@ -18,8 +19,10 @@ HOSTILE = "[red]He[/red] said: “We [@click=app.quit]stay[/] [/bold] here, [sic
 
 
 async def click(room: Any, widget: Any, x: int, y: int, times: int = 1) -> None:
-    """Click on a cell of a widget, once or twice."""
+    """Click on a cell of a widget, once or twice; how fast does not matter."""
     pilot: Pilot[None] = Pilot(room.app)
+    room.app.CLICK_CHAIN_TIME_THRESHOLD = PATIENCE
+    room.app._click_chain_last_offset = None
     await pilot.click(widget, offset=(x, y), times=times)
     await settle(pilot)
 

@@ -70,9 +70,15 @@ async def test_what_is_marked_is_what_is_under_the_cursor(library: Library, revi
         assert review.marks()[-1].passage.kind == "sentence"
         await press("g", "}", "}", "}", "m")
         assert review.marks()[-1].passage.anchor.exact.startswith("Paragraph 1 of article 0")
-        await press("}", "v", "j", "j", "j", "m")
+        await press("}", "v")
+        assert "1 sentence chosen: m marks, v ends it" in screen_text(room)
+        await press("j", "j", "j")
+        assert "4 sentences chosen: m marks, v ends it" in screen_text(room)
+        await press("m")
+        assert "chosen" not in screen_text(room)
         lines = review.marks()[-1]
         assert lines.passage.kind == "sentences"
+        assert lines.passage.speaker is None
         assert lines.passage.anchor.exact.startswith("Paragraph 2")
         assert "Paragraph 3" in lines.passage.anchor.exact
         assert room.article.selection_span is None

@@ -74,3 +74,13 @@ async def test_the_keys_of_a_pane_work_after_the_screen_was_too_small(library: L
         assert room.focused is room.results
         await pilot.press("j")
         assert room.results.cursor == 1
+
+
+async def test_a_widened_pane_has_the_whole_width_whatever_was_open(library: Library) -> None:
+    async with reading(library, "river", size=(80, 24)) as (room, press):
+        for column in ("3", "4"):
+            await press(column, "2", "z")
+            assert room.article.size.width == 80
+            await press("4", "z", "z")
+            assert room.quotes.size.width == 80
+            await press("z")

@@ -195,7 +195,7 @@ class ActorList(RowList):
 
     def empty_text(self) -> str:
         """The line for an empty list."""
-        return " Nobody." if self._actors else ""
+        return " No actors here." if self._actors else ""
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The head of a group, "more", or name and count."""

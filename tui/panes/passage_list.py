@@ -30,7 +30,7 @@ _TOLD: dict[KwicOrder, str] = {
     "publication": "all, by publication",
 }
 _NOBODY: dict[KwicOrder, str] = {
-    "speaker": "said by nobody",
+    "speaker": "not in a statement",
     "publication": "no publication stated",
 }
 # From so many columns on, the source of a line stands before it.
@@ -157,7 +157,7 @@ class PassageList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return "No matches to show." if self._opened else ""
+        return "No matches to show." if self._opened else "No article is open."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Left context, match, right context."""

@@ -159,7 +159,7 @@ class QuoteList(CardList):
     def empty_text(self) -> str:
         """Why there are none."""
         if self._opened is None:
-            return ""
+            return " No article is open."
         kinds = _KINDS[self._shown_kinds][1]
         missing = f" No statements here ({kinds}; Q shows others)." if kinds else ""
         return missing or " Nobody is quoted or reported in this article."

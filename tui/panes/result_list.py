@@ -92,8 +92,8 @@ class ResultList(RowList):
         nothing = self.results.no_hits
         sentence = nothing.sentence if nothing else "No article is listed here."
         if nothing and nothing.instead:
-            named = nothing.instead in nothing.sentence
-            sentence += " Enter takes it." if named else f" Enter searches for {nothing.instead}"
+            named = nothing.sentence.endswith(f"{nothing.instead}?")
+            sentence += f" Enter searches for {'it' if named else nothing.instead}"
         return f"{sentence} ({self.progress})" if self.building else sentence
 
     def _no_articles(self, nothing: NoHits | None) -> str:

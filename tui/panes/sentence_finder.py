@@ -55,6 +55,11 @@ class SentenceFinder:
         begun = [one for one in touched if one.start >= here.start]
         return (begun or touched or [self._sentences(number)[-1]])[0]
 
+    def count(self, span: Span) -> int:
+        """Number of sentences that a span touches."""
+        touched = (n for n, one in enumerate(self._paragraphs) if one.touches(span))
+        return sum(one.touches(span) for n in touched for one in self._sentences(n))
+
     def step(self, sentence: Span, forward: bool) -> Span | None:
         """The next sentence of the article, or the one before; None at the ends."""
         number = self._place(sentence.start)

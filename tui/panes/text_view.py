@@ -120,6 +120,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         elif self._lines and self.sentences is not None:
             self._anchor = self._head = self.sentences.on_line(self._lines[self._cursor])
             self._selection_moved(None)
+        self.post_message(Moved())
 
     def _select_sentence(self, forward: bool) -> None:
         """Extend the selection by a sentence, or shrink it."""

@@ -96,6 +96,9 @@ class CitationController:
         port, whole = self._port, self._port.state.search.results
         if whole is None:
             return
+        if not len(whole.found.hits):
+            port.say("The search finds no article, so there are no sources.")
+            return
         port.start(
             Job.SOURCES,
             lambda _: port.deliver(

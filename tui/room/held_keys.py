@@ -21,7 +21,8 @@ class HeldKeys:
         """`released` replays the keys; `say` shows a notice where a screen takes long to open."""
         self._after, self._released, self._say = after, released, say
         self._timer: Timer | None = None
-        self.on = False
+        # On from the start: the room is not there yet.
+        self.on = True
 
     def hold(self, for_screen: bool = False) -> None:
         """Hold keys back from now on; `for_screen`: until a screen opens."""

@@ -40,6 +40,7 @@ CSS = """
     Room.-narrow #results { height: 1fr; max-height: 100%; }
     Room.-narrow.-show-article #time { display: none; }
     Room.-zoom #left, Room.-zoom #right { display: none; width: 1fr; border: none; }
+    Room.-zoom.-medium #left, Room.-zoom.-medium #right { display: none; }
     Room.-zoom Pane { display: none; max-height: 100%; }
     Room.-zoom #results { height: 1fr; max-height: 100%; }
     Room.-zoom.-show-article #time { display: none; }

@@ -23,17 +23,27 @@ class PlaceController:
         views, opened, parts = self._port.views, self._port.state.reading.opened, []
         if opened is not None:
             count, at = len(opened.matches), views.article.match
-            if views.article.finding:
+            chosen, sentences = views.article.selection_span, views.article.sentences
+            if chosen is not None and sentences is not None:
+                parts.append(self._choosing(sentences.count(chosen)))
+            elif views.article.finding:
                 parts.append(self._finding())
             elif count and at is not None:
                 parts.append(f"match {at + 1} of {count:,}")
             elif count:
                 parts.append(with_noun(count, "match", "matches"))
             place = views.results.place(opened.num)
-            if place is not None:
+            if place is not None and chosen is None:
                 parts.append(f"article {place + 1:,} of {views.results.count:,}")
         views.status.show(place=", ".join(parts))
         views.status.fade()
+
+    def _choosing(self, count: int) -> str:
+        """The sentences chosen: "2 sentences chosen: m marks them, v ends it"."""
+        shown = self._port.keymap.shown
+        mark, end = (shown(key).split(" ")[0] for key in ("marks.mark", "article.select"))
+        what = "1 sentence chosen" if count == 1 else f"{count:,} sentences chosen"
+        return f"{what}: {mark} marks, {end} ends it"
 
     def _finding(self) -> str:
         """The find in the text: "find gas: 2 of 5 (Esc ends it)"."""

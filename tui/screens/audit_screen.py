@@ -144,7 +144,7 @@ class Evidence(Widget):
                 )
             )
             choices = _choices(claim, others, width)
-            self._lines = [[("dim", one_line(lead))]]
+            self._lines = [[("dim", f" {one_line(lead)}")]]
             self._lines += _context(claim, width, max(2, height - 2 - len(choices)))
             self._lines += [[], *choices]
         self.refresh()
@@ -292,9 +292,10 @@ class AuditScreen(SubScreen[Target | None]):
 
     def done(self) -> None:
         """All have come."""
-        self.list.nothing = (
-            "Everything inferred here is checked; Tab goes to speakers, outlets or dates."
+        what = (
+            "Everything inferred here is checked" if self._inferred else "Nothing is inferred here"
         )
+        self.list.nothing = f"{what}; Tab goes to speakers, outlets or dates."
         self.list.refresh()
 
     def settled(self, tally: Tally, judged: dict[str, JudgedValue]) -> None:
