@@ -24,8 +24,8 @@ from tui.session_records import OpenArticle, Opened
 
 _TOLD: dict[KwicOrder, str] = {
     "place": "all articles",
-    "right": "all, by words to the right →",
-    "left": "all, by words to the left ←",
+    "right": "all, → right first",
+    "left": "all, ← left first",
     "speaker": "all, by speaker",
     "publication": "all, by publication",
 }

@@ -128,7 +128,6 @@ class Room(Screen[None]):
     def on_mount(self) -> None:
         """Resume where the last session ended, and bring the library up to date."""
         start, controllers = self._start, self.controllers
-        self._held.hold()
         self.bar.set_text(start.query)
         self.status.show(keys=pane_hints(self.keymap, "results"), always=fixed_hints(self.keymap))
         self.go(start.pane if start.pane in PANES else "results")

@@ -45,8 +45,10 @@ class SearchController:
     ) -> None:
         """Search for `text`; the earlier run is dropped.
 
-        `landing`: which article to open once results arrive.
+        `landing`: which article to open once results arrive; keys wait for it.
         """
+        if landing is not None:
+            self._port.hold_keys()
         request = self._port.state.search.begin(
             text, typing=typing, keep_place=keep_place, landing=landing
         )
