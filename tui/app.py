@@ -84,6 +84,7 @@ class PressmarkApp(App[None]):
     def on_ready(self) -> None:
         """Freeze what is loaded: a full garbage collection took 150 ms and delayed keys."""
         gc.freeze()
+        gc.enable()
         if self.session.review.note:
             self.notify(self.session.review.note, severity="warning", timeout=10, markup=False)
 

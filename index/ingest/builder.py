@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import LibraryBusy, PressmarkError
-from index.ingest.build import build_library
 from index.ingest.progress import Progress, Summary
 from index.platform import IDLE_THREAD, end_with_parent, start_child, stop_child
 from index.settings import Settings, unpacked
@@ -81,6 +80,8 @@ def main(packed: str, folder: str, *roots: str) -> None:
         _print(
             "progress", done=now.done, total=now.total, articles=now.articles, seconds=now.seconds
         )
+
+    from index.ingest.build import build_library  # the parent, a reader, never builds
 
     try:
         summary = build_library(

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz, process
+from typing import TYPE_CHECKING, cast
 
 from index.catalog import ArticleCatalog
 from index.engine import Budget
-from index.library.archive_library import ArchiveLibrary
 from index.library.library import Library
 from index.library.results import SearchResult
 from index.query import (
@@ -24,6 +22,9 @@ from index.query import (
     named_filters,
     required,
 )
+
+if TYPE_CHECKING:
+    from index.library.archive_library import ArchiveLibrary  # loads the client of a cluster
 
 # Percent of similarity from which a name is offered instead of an unknown one.
 _ALIKE = 60
@@ -78,9 +79,10 @@ def _counter(library: Library, wanted: Query, budget: Budget | None) -> Count:
     counts: dict[Query, int] = {}
 
     def count(query: Query) -> int:
-        if query not in counts and isinstance(library, ArchiveLibrary):
+        if query not in counts and not library.is_local:
+            archive = cast("ArchiveLibrary", library)
             asked = list(dict.fromkeys((query, *_asked(wanted))))
-            counts.update(zip(asked, library.counts(asked, budget), strict=True))
+            counts.update(zip(asked, archive.counts(asked, budget), strict=True))
         elif query not in counts:
             counts[query] = len(library.search(query, budget=budget).hits)
         return counts[query]
@@ -181,6 +183,8 @@ def _similar(leaf: Filter, catalog: ArticleCatalog, count: Count) -> Iterator[Fi
             names = sorted(catalog.values_called(leaf.field, ""))
         case _:
             return
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 10 ms that other searches need not
+
     value = leaf.value.casefold()
     found = process.extract(
         value,

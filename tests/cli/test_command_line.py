@@ -76,6 +76,26 @@ def test_a_search_of_a_warm_library_loads_what_it_uses(library: str) -> None:
     assert done.stderr.splitlines()[-1] == "[]", done.stderr
 
 
+# What the first screen of the reader does not need.
+NOT_OF_READING = (
+    "index.readers", "index.extract", "index.desk.scripts", "index.ingest.build",
+    "index.ingest.worker_pool", "index.engine.local.merge", "index.engine.opensearch.cluster",
+    "index.library.archive_library", "whoosh", "lxml", "opensearchpy", "selectolax", "rapidfuzz",
+    "tomlkit", "filelock", "multiprocessing", "email", "xml",
+)  # fmt: skip
+
+
+def test_the_reader_loads_what_the_first_screen_uses() -> None:
+    code = (
+        "import sys\nimport tui.cli.read_cmd\nimport tui.app\n"
+        f"print([m for m in {NOT_OF_READING!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout == "[]\n", done.stderr
+
+
 def test_the_version_says_engine_extras_and_whether_extraction_is_compiled() -> None:
     done = call("--version")
     assert re.fullmatch(

@@ -1,5 +1,6 @@
 """Opens the reader; checks everything before Textual takes the screen."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -42,6 +43,7 @@ def run(args: Namespace) -> int:
             " and `pressmark read --plain` needs none."
         )
     return_freed_memory()
+    gc.disable()  # until the first screen: imports make objects that stay
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
@@ -50,15 +52,18 @@ def run(args: Namespace) -> int:
         # 256 colours need a third fewer bytes than 16 million, and look the same
         os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
     from index import Library
-    from index.desk import read_script
     from index.kept import Review
     from tui.app import PressmarkApp
     from tui.config import Config, check_theme, config_of
     from tui.draw import locale_is_ascii
     from tui.session import Session
-    from tui.session_scripts import play_at_start
 
-    lines = read_script(args.start_with, sys.stdin.buffer.read) if args.start_with else None
+    lines = None
+    if args.start_with:
+        from index.desk import read_script
+        from tui.session_scripts import play_at_start
+
+        lines = read_script(args.start_with, sys.stdin.buffer.read)
     config = config_of(settings, config_file())
     if args.theme:
         check_theme(args.theme)
@@ -71,6 +76,7 @@ def run(args: Namespace) -> int:
     review = Review()
     place = None
     if lines is not None:
+        gc.enable()  # a build and searches may follow
         if library.is_local and not args.no_refresh:
             refresh_library(library)  # its lines name articles
         place = play_at_start(Session(library, review), args.start_with, lines)

@@ -3,14 +3,12 @@
 import threading
 from collections import deque
 
-from index.desk import way_to
 from index.kept import Step, StepKind
 from index.model import now
 from tui.messages import StepTaken
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
 from tui.screens.prompt import Prompt
-from tui.session_scripts import write_trail
 from tui.wording import with_noun
 
 # The name that is proposed for a script.
@@ -113,6 +111,8 @@ class TrailController:
         here = trail.here
         if here is None:
             return
+        from index.desk import way_to  # with the commands of scripts and all exporters
+
         way = way_to(trail.steps, here, first if first != here.id else None)
         steps = with_noun(len(way), "step")
 
@@ -121,6 +121,8 @@ class TrailController:
                 port.start(Job.TRAIL, lambda _: port.deliver(port.say, write(text)))
 
         def write(name: str) -> str:
+            from tui.session_scripts import write_trail
+
             return f"{steps} written to {write_trail(port.session, way, name)}"
 
         port.push(Prompt(f"{steps} to a file, as a script", _FILE), named)
