@@ -103,6 +103,7 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = os.fspath(path)  # every search asks for the state of every file
         with path.open("rb") as stream:
             try:
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
@@ -168,7 +169,7 @@ class ArrayFile:
         A file that was removed or replaced stays mapped as it was.
         """
         try:
-            state = _state_of(self.path.stat())
+            state = _state_of(os.stat(self._name))
         except OSError:
             return
         if state == self._state or state[0] != self._state[0]:

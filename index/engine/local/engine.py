@@ -101,7 +101,10 @@ class LocalEngine:
         return self._ix.latest_generation(), *self._catalog.actors_revision()
 
     def count(self) -> int:
-        return self.snapshot().count
+        with self._lock:  # a number needs no check of the files, which each search makes
+            self.refresh()
+            assert self._snapshot is not None
+            return self._snapshot.count
 
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> LocalAnswer:
         snapshot = self.snapshot()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -57,10 +58,9 @@ class RankedResults:
         order = self._first if last <= len(self._first) else self._order
         chosen = order[first:last]
         nums, scores = self._all_nums[self._docs[chosen]].tolist(), self._scores[chosen].tolist()
-        return tuple(
-            Hit(num, score, self._duplicates.get(num, 0))
-            for num, score in zip(nums, scores, strict=True)
-        )
+        if not self._duplicates:
+            return tuple(map(Hit, nums, scores))
+        return tuple(map(Hit, nums, scores, map(self._duplicates.get, nums, repeat(0))))
 
     def ordered_nums(self) -> list[int]:
         """The articles' numbers, first hit first."""

@@ -95,8 +95,9 @@ _SEGMENT_FILE = re.compile(rf"({NAME}_[0-9a-z]+)\.[A-Za-z0-9_.]+")
 
 
 def _generations(folder: Path) -> list[int]:
-    names = (path.name for path in folder.iterdir())
-    return [int(found[1]) for found in map(_TOC.fullmatch, names) if found]
+    with os.scandir(folder) as entries:  # every search asks: no Path for each file
+        found = [_TOC.fullmatch(entry.name) for entry in entries]
+    return [int(one[1]) for one in found if one]
 
 
 def toc_path(folder: Path, generation: int) -> Path:
