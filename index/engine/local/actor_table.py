@@ -12,12 +12,16 @@ removed and its flag is merged into the first: actors = [7, 7], speaks = [T, F],
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, joined_rows, targets
+
+# From one in so many articles on, actors are taken by a mask over all, else by their places.
+_MASK_FROM = 8
 
 
 class ActorTable:
@@ -95,16 +99,32 @@ class ActorTable:
     def counts(self, size: int, nums: Array | None = None) -> Array:
         """The number of articles (of `nums`, or of all) with each actor numbered below `size`."""
         if nums is None:
-            return np.bincount(self.actors, minlength=size)[:size]
-        chosen = np.isin(self.nums, nums)
+            known = self._all_counts[:size]
+            return np.concatenate((known, np.zeros(size - len(known), known.dtype)))
+        chosen = self._is_among(nums)
         several = int(chosen.sum()) * 2 > len(chosen)
-        few = np.flatnonzero(~chosen if several else chosen)
-        begins, sizes = (
-            self.starts[few].astype(np.int64),
-            np.diff(self.starts)[few].astype(np.int64),
-        )
-        counts = np.bincount(self.actors[targets(begins, sizes)], minlength=size)[:size]
+        counted_ones = ~chosen if several else chosen
+        sizes = np.diff(self.starts).astype(np.int64)
+        if int(counted_ones.sum()) * _MASK_FROM > len(chosen):
+            actors = self.actors[np.repeat(counted_ones, sizes)]
+        else:
+            few = np.flatnonzero(counted_ones)
+            actors = self.actors[targets(self.starts[few].astype(np.int64), sizes[few])]
+        counts = np.bincount(actors, minlength=size)[:size]
         return self.counts(size) - counts if several else counts
+
+    @cached_property
+    def _all_counts(self) -> Array:
+        """The number of articles with each actor."""
+        return np.bincount(self.actors)
+
+    def _is_among(self, nums: Array) -> Array:
+        """Which articles of the table are among `nums`: by a mask over numbers, without sorting."""
+        if not len(self.nums):
+            return np.zeros(0, bool)
+        wanted = np.zeros(int(self.nums[-1]) + 1, bool)
+        wanted[nums[nums < len(wanted)]] = True
+        return wanted[self.nums]
 
     def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
         """The numbers of the articles that mention, or quote (`speaking`), one of `actors`."""
