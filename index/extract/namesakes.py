@@ -5,7 +5,8 @@ decide whether "President Bell" is the Anna Bell of the same article.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final
 
@@ -16,10 +17,35 @@ from index.text import are_spellings, fold, spelling
 
 _SUFFIX: Final = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)$")
 _GENDERS: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
-_SENTENCE_END: Final = re.compile(r"[.!?][”\"’]?\s+[“\"A-Z]|\n")
-# A pronoun that follows a name before any other name does.
+# "President Bell said that she", "President Bell, who said he".
+_SAID_PRONOUN: Final = re.compile(
+    r"(?:, who)?(?: has| had)?(?: \w+ly)? (?:said|says|thinks|thought|believes|believed|insisted"
+    r"|hoped|knew|added|announced|promised|admitted|stated|told \w+|argued|vowed|acknowledged)"
+    r"(?: \w+day)?(?: that)? (he|she)\b"
+)
+_FARTHEST: Final = 80
+# Where several full names have the surname, any pronoun before the next name chooses.
 _PRONOUN: Final = re.compile(r"[^A-Z.!?;“”\"\n]*?\b(he|his|him|she|her)\b")
-_FARTHEST: Final = 200
+# "President Bell and Anna Bell", "President Bell met Anna Bell".
+_PAIRED: Final = re.compile(
+    r",? (?:and|or|nor|with) (?:his |her )?(?:(?:wife|husband),? )?"
+    r"| (?!(?:when|as|than|that|because|if|since|before|after|while)\b)[a-z]+ (?:with )?"
+)
+_WIFE_BEFORE: Final = re.compile(r"(?:\bfirst lady|\bwife|\bwidow),? $", re.IGNORECASE)
+_WIFE_BEHIND: Final = re.compile(
+    r", (?:the |a |his |now )?(?:former |current )?"
+    r"(?:first lady\b|(?:wife|widow) of\b|\w+[’']s wife\b)",
+    re.IGNORECASE,
+)
+_NEAR: Final = 60
+_PRESIDENT: Final = frozenset({"president", "former president", "ex-president"})
+# "a President Bell could": who may become president.
+_SUPPOSED: Final = re.compile(r"\ba $")
+# Presidents of the United States with whose surname women are in the news too.
+_MEN_IN_OFFICE: Final = frozenset(
+    "roosevelt truman eisenhower kennedy johnson nixon ford carter reagan bush clinton obama trump"
+    " biden".split()
+)
 
 
 class NameGroup:
@@ -82,36 +108,75 @@ def titles_of_others(
 ) -> set[tuple[str, str]]:
     """The titles before a surname alone that are not those of a full name with this surname.
 
-    Each is the title in small letters and the full name. Evidence is a sentence that has both
-    ("President Bell and Anna Bell"), and a pronoun of the other gender ("President Bell said
-    he"). A president is not a woman whom the article never calls president.
+    Each is the title in small letters and the full name. Only what the article says of two people
+    is evidence: "President Bell and Anna Bell", "the first lady, Anna Bell", "Mr. Bell" where Anna
+    is a woman, "President Bell said he". Past presidents of the United States are known.
     """
     found: set[tuple[str, str]] = set()
+    forms: dict[str, set[str]] = defaultdict(set)
+    for name in short:
+        if name.courtesy:
+            form = text[name.role_start : name.start].strip(" .").lower()
+            forms[name_parts(name.name)[-1]].add(_GENDERS.get(form, ""))
     for name in short:
         if name.courtesy or not name.role:
             continue
         role = name.role.lower()
-        for group in full.get(spelling(fold(name.name)), ()):
-            if (role, group.name) not in found and _is_of_another(text, group, name, role):
-                found.add((role, group.name))
+        groups = full.get(spelling(fold(name.name)), ())
+        for group in groups:
+            seen = (role, group.name)
+            several = len(groups) > 1
+            if seen not in found and _is_of_another(
+                text, group, name, several=several, forms=forms
+            ):
+                found.add(seen)
     return found
 
 
-def _is_of_another(text: str, group: NameGroup, name: FoundName, role: str) -> bool:
-    if len(name_parts(group.name)) < 2:
+def _is_of_another(
+    text: str, group: NameGroup, name: FoundName, *, several: bool, forms: Mapping[str, Set[str]]
+) -> bool:
+    """Whether the surname with an office in `name` is not the person of the full name.
+
+    `several` says that other full names have the surname too. `forms` holds for each surname the
+    genders of the forms of address before it.
+    """
+    parts = name_parts(group.name)
+    if len(parts) < 2:
         return False
-    if any(_in_one_sentence(text, one, name) for one in group.found):
+    if any(_are_paired(text, one, name) for one in group.found):
         return True
-    gender = lexicon.genders().get(name_parts(group.name)[0])
-    pronoun = _PRONOUN.match(text, name.end, name.end + _FARTHEST)
-    if gender is not None and pronoun is not None:
+    gender = lexicon.genders().get(parts[0])
+    if gender is None:
+        return False
+    pronoun = _SAID_PRONOUN.match(text, name.end, name.end + _FARTHEST)
+    if pronoun is None and several:
+        pronoun = _PRONOUN.match(text, name.end, name.end + _FARTHEST)
+    if pronoun is not None:
         return gender != ("m" if pronoun[1].startswith("h") and pronoun[1] != "her" else "f")
-    named = any("president" in (one.role or "").lower() for one in group.found)
-    return role == "president" and gender == "f" and not named
+    role = (name.role or "").lower()
+    titled = any("president" in (one.role or "").lower() for one in group.found)
+    if (
+        role not in _PRESIDENT
+        or gender != "f"
+        or titled
+        or _SUPPOSED.search(text, max(0, name.role_start - 3), name.role_start)
+    ):
+        return False
+    return "m" in forms[parts[-1]] or parts[-1] in _MEN_IN_OFFICE or _is_wife(text, group)
 
 
-def _in_one_sentence(text: str, one: FoundName, other: FoundName) -> bool:
-    """Whether no sentence ends between two names, the first of which has no role."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    near = not one.role and end - start < _FARTHEST
-    return near and _SENTENCE_END.search(text, start, end + 1) is None
+def _are_paired(text: str, one: FoundName, other: FoundName) -> bool:
+    """Whether a name with an office and a full name without one are listed together."""
+    first, second = sorted((one, other), key=lambda name: name.start)
+    begin = second.role_start if 0 <= second.role_start < second.start else second.start
+    return not one.role and _PAIRED.fullmatch(text, first.end, max(begin, first.end)) is not None
+
+
+def _is_wife(text: str, group: NameGroup) -> bool:
+    """Whether the article calls a woman a first lady or a wife right next to her full name."""
+    return any(
+        _WIFE_BEFORE.search(text, max(0, one.start - _NEAR), one.start)
+        or _WIFE_BEHIND.match(text, one.end, one.end + _NEAR)
+        for one in group.found
+    )

@@ -123,7 +123,17 @@ def test_a_time_is_no_part_of_who_was_told(told: str, addressee: str) -> None:
 @pytest.mark.parametrize(
     ("body", "names"),
     [
-        ("Susan Vogel spoke. President Vogel left.", {"Susan Vogel", "Vogel"}),
+        ("Susan Vogel spoke. President Vogel left.", {"Susan Vogel"}),
+        ("First lady Susan Vogel spoke. President Vogel left.", {"Susan Vogel", "Vogel"}),
+        (
+            "Susan Vogel, the wife of a baker, spoke. President Vogel left.",
+            {"Susan Vogel", "Vogel"},
+        ),
+        ("Susan Vogel spoke. President Vogel left. Mr. Vogel sang.", {"Susan Vogel", "Vogel"}),
+        ("President Vogel and Susan Vogel left.", {"Susan Vogel", "Vogel"}),
+        ("Peter Vogel drew a memo when President Vogel became president.", {"Peter Vogel"}),
+        ("Susan Vogel spoke. President Vogel saw a memo on his desk.", {"Susan Vogel"}),
+        ("Laura Bush spoke. President Bush left.", {"Laura Bush", "Bush"}),
         ("President Susan Vogel spoke. President Vogel left.", {"Susan Vogel"}),
         ("Susan Vogel spoke. President Vogel said she would stay.", {"Susan Vogel"}),
         ("Susan Vogel spoke. Governor Vogel said he would stay.", {"Susan Vogel", "Vogel"}),
