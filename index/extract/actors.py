@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.capitals import without_emphasis
+from index.extract.capitals import with_labels, without_emphasis
 from index.extract.context import Context, FoundName, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
@@ -48,7 +48,7 @@ def find_actors(
     explains are looked for. `date` is given to the roles.
     """
     context = make_context(text, segments)
-    named = without_emphasis(context, list(find_names(context)))
+    named = with_labels(context, without_emphasis(context, list(find_names(context))))
     found = with_enumerated(context, _shouted(named))
     groups = _group(context, found)
     _find_surnames(context, groups, found)

@@ -1,12 +1,23 @@
-"""Tell words in capitals that are emphasis or headings from abbreviated names."""
+"""Tell words in capitals that are emphasis, headings or speakers from abbreviated names."""
 
+import re
 from collections import Counter
+from operator import attrgetter
 from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import Context, FoundName
 
 _LEAST_IN_CAPITALS: Final = 3
+_LABEL: Final = re.compile(
+    r"(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? )?([A-Z][A-Z’'-]+[A-Z])(?: \([^()\n]{1,40}\))?:\s"
+)
+_LEAST_LABELS: Final = 4
+# Who speaks in a transcript without a name.
+_NAMELESS: Final = frozenset(
+    "question answer reporter reporters press interviewer moderator host audience speaker operator"
+    " president chairman announcer voice narrator note update source editor photo".split()
+)
 
 
 def without_emphasis(context: Context, found: list[FoundName]) -> list[FoundName]:
@@ -32,3 +43,48 @@ def without_emphasis(context: Context, found: list[FoundName]) -> list[FoundName
         if (count < _LEAST_IN_CAPITALS or word.lower() in small) and f"({word})" not in context.text
     }
     return [name for name in found if name.name not in dropped]
+
+
+def with_labels(context: Context, found: list[FoundName]) -> list[FoundName]:
+    """The names, with the speakers of a transcript in capitals as persons: "MS. BELL: …".
+
+    A transcript has at least four labels at the start of paragraphs, two of them different and one
+    twice.
+    """
+    text = context.text
+    labels = [
+        label
+        for paragraph in context.paragraphs
+        if text[paragraph.start : paragraph.start + 2].isupper()
+        and (label := _LABEL.match(text, paragraph.start, paragraph.end)) is not None
+        and _is_surname(label[1])
+    ]
+    counted = Counter(label[1] for label in labels)
+    if len(labels) < _LEAST_LABELS or len(counted) < 2 or max(counted.values()) < 2:
+        return found
+    kept = [
+        _person(name) if name.kind == "organisation" and name.name in counted else name
+        for name in found
+    ]
+    starts = {name.start for name in kept}
+    added = [
+        FoundName(label.start(1), label.end(1), label[1].title(), "person")
+        for label in labels
+        if label.start(1) not in starts
+    ]
+    return sorted([*kept, *added], key=attrgetter("start"))
+
+
+def _person(name: FoundName) -> FoundName:
+    return FoundName(name.start, name.end, name.name.title(), "person")
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a label can be a surname: no role in the talk, no plain word, no listed body."""
+    lower = word.lower()
+    return (
+        lower not in _NAMELESS
+        and word not in lexicon.bodies()
+        and lower not in lexicon.outlets()
+        and lower not in lexicon.plain_words()
+    )

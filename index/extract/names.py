@@ -10,6 +10,7 @@ from index.extract.context import Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.organisation_context import (
     can_be_body,
+    is_team_of_place,
     movement_at,
     named_like_body,
     stands_as_body,
@@ -24,6 +25,7 @@ from index.extract.organisations import (
 )
 from index.extract.persons import (
     body_then_person,
+    epithet_end,
     looks_like_person,
     person_at,
     place_then_person,
@@ -170,6 +172,9 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     if person is not None:
         body = _body_of_office(context, start, person)
         return [person] if body is None else [body, person]
+    ruler = epithet_end(context, start, end)
+    if ruler:
+        return [person_at(context, start, ruler)]
     words = [t for t in context.tokens[start:end] if not t.is_separator]
     longer = extended_end(context, start, end)
     if longer > end or is_org(context, words, start):
@@ -185,8 +190,9 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
         single = _single(context, start)
         return [] if single is None else [single]
     if looks_like_person(context, words, start, end):
-        if (not words[0].is_given or words[0].text in lexicon.places()) and stands_as_body(
-            context, start, end
+        if is_team_of_place(context, start, end) or (
+            (not words[0].is_given or words[0].text in lexicon.places())
+            and stands_as_body(context, start, end)
         ):
             return [context.found(start, end, "organisation")]
         return [person_at(context, start, end)]

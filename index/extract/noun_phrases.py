@@ -15,6 +15,7 @@ BREAKERS: Final = lexicon.word_list("noun_phrases.breakers")
 PHRASE_PREPOSITIONS: Final = lexicon.word_list("noun_phrases.phrase_prepositions")
 _OF: Final = frozenset("of for at from with".split())
 MOST_WORDS_OF_A_PHRASE: Final = 12
+_LONGEST_RELATION: Final = 5
 
 
 class NounPhrases(Annotated):
@@ -138,7 +139,7 @@ class NounPhrases(Annotated):
                     for t in tokens[at:end]
                 )
             ):
-                return subject_of(mention)
+                return self._owned_by(mention, upper) or subject_of(mention)
             if (token.text in _CLAUSE and token.text != ".") or (
                 token.text == "." and len(tokens[end - 1].text) > 4
             ):
@@ -179,6 +180,26 @@ class NounPhrases(Annotated):
                 self.text[self.starts[at] : self.end(max(at, last - 1))],
             )
         return None
+
+    def _owned_by(self, owner: Mention, upper: int) -> Subject | None:
+        """Who speaks in "said Bell's lawyer" and "said Bell's wife, Anna Roth": not the owner."""
+        tokens = self.tokens
+        at = self.token_from(owner.end)
+        if at + 1 >= upper or tokens[at].lower not in {"’s", "'s"}:
+            return None
+        end = at + 1
+        while end < upper and tokens[end].is_word and not tokens[end].is_cap:
+            if tokens[end].lower in BREAKERS or end - at > _LONGEST_RELATION:
+                break
+            end += 1
+        if end == at + 1 or not any(t.is_speaker_noun for t in tokens[at + 1 : end]):
+            return None
+        named = end + 1 if end < upper and tokens[end].text == "," else end
+        mention = self.mention_from(named) if named < upper else None
+        if mention is not None and self.is_person(mention):
+            return subject_of(mention)
+        span = Span(owner.start, self.end(end - 1))
+        return Subject(span, self.text[span.start : span.end])
 
 
 def _is_role_before(token: Lexeme) -> bool:

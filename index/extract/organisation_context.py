@@ -163,3 +163,16 @@ def _is_team(context: Context, start: int, end: int) -> bool:
             return False
     near = range(max(0, start - _SPORT_REACH), min(len(tokens), end + _SPORT_REACH))
     return any(tokens[index].lower in _SPORT for index in near)
+
+
+def is_team_of_place(context: Context, start: int, end: int) -> bool:
+    """Whether an article, a place and a plural name a team: "the Boston Red Sox"."""
+    tokens = context.tokens
+    if end - start < 2 or not start or not adjacent(context, start):
+        return False
+    if tokens[start - 1].lower != "the" or not tokens[end - 1].text.endswith(("s", "x")):
+        return False
+    return any(
+        context.surface(start, at) in lexicon.places()
+        for at in range(start + 1, min(end, start + 3))
+    )

@@ -117,6 +117,8 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break  # "the People's Party of Nenad Popović"
         if link == "and" and following > at + 1 and token.is_body:
             break  # "the Ministry of Justice and the Ministry of Defense"
+        if link == "and" and tokens[run_end(context, following) - 1].lower == head:
+            break  # "the University of Bergen and Central University"
         if link == "and" and (token.is_given or context.cap_seen.get(token.text, 0) > 2):
             break
         at = _before_person(context, following, run_end(context, following))

@@ -64,7 +64,7 @@ def _role_back(context: Context, start: int) -> int:
             or token.is_nationality
             or (token.lower == "and" and best < start and tokens[at - 2].lower in PORTFOLIO)
             or (best < start and token.is_cap and not context.first[at - 1] and "-" in token.text)
-            or (token.lower in {"of"} and best < start)
+            or (token.lower == "of" and best < start and not tokens[at].is_title)
         ):
             at -= 1
             if best < start and token.lower != "of":
@@ -164,7 +164,11 @@ def titled_person(context: Context, start: int, end: int) -> FoundName | None:
     ):
         return None
     if (
-        (words[-1].lower in lexicon.not_names() and not _is_full_name(words))
+        (
+            words[-1].lower in lexicon.not_names()
+            and not (words[-1].is_suffix and len(words) > 1)
+            and not _is_full_name(words)
+        )
         or words[0].is_common
         or (len(words) == 1 and cannot_be_surname(words[0]))
     ):
@@ -190,6 +194,28 @@ def _is_full_name(words: list[Lexeme]) -> bool:
         and (initialled or words[-1].lower in _SURNAMES_TOO)
         and not any(token.is_no_name for token in words[1:-1] if len(token.text) > 1)
     )
+
+
+# "Ivan the Terrible", "Peter the Great".
+_EPITHETS: Final = frozenset(
+    "great terrible magnificent conqueror bold bald pious wise fair younger elder confessor impaler"
+    " good cruel fat brave strong simple victorious stammerer navigator baptist".split()
+)
+
+
+def epithet_end(context: Context, start: int, end: int) -> int:
+    """The end of a name with an epithet that begins with tokens `start` to `end`; 0 if none."""
+    tokens = context.tokens
+    if end + 1 >= len(tokens) or tokens[end].lower != "the" or tokens[end].is_cap:
+        return 0
+    last = tokens[end + 1]
+    fits = last.is_cap and last.lower in _EPITHETS and end - start < 3
+    if not fits or not (adjacent(context, end) and adjacent(context, end + 1)):
+        return 0
+    if any(t.is_body or t.is_common or t.is_state for t in tokens[start:end]):
+        return 0
+    following = tokens[end + 2] if end + 2 < len(tokens) and adjacent(context, end + 2) else None
+    return 0 if following is not None and following.is_cap else end + 2
 
 
 def person_at(context: Context, start: int, end: int) -> FoundName:

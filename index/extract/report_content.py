@@ -53,6 +53,9 @@ class Reported:
         self.addressee: Final = addressee
 
 
+_LONGEST_OFFICE: Final = 10
+
+
 def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
     """The first comma among tokens `begin` to `end` outside quotation marks, else `end`."""
     for index in range(begin, end):
@@ -82,6 +85,31 @@ def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
     if index > sentence.first and tokens[index].text in QUOTES:
         index -= 1
     return index if index > sentence.first and tokens[index].text in {",", "—", "–"} else -1
+
+
+def before_office(reader: PhraseReader, comma: int, sentence: Sentence) -> int:
+    """The comma or mark before an office that ends at `comma`: "S, the mayor of Bergen, X, said".
+
+    `comma` where no office stands there, and the sentence's first token where it opens with one.
+    """
+    tokens = reader.tokens
+    start = comma
+    while (
+        start > sentence.first
+        and comma - start <= _LONGEST_OFFICE
+        and tokens[start - 1].text not in {",", ";", "—", "–"} | QUOTES
+    ):
+        start -= 1
+    words = tokens[start:comma]
+    if not 2 <= len(words) <= _LONGEST_OFFICE or not (
+        words[0].is_cap or words[0].lower in DETERMINERS
+    ):
+        return comma
+    if not any(word.is_speaker_noun or word.is_title for word in words) or clauses.has_verb(
+        reader, start, comma
+    ):
+        return comma
+    return max(start - 1, sentence.first)
 
 
 def content_start(

@@ -19,6 +19,7 @@ from index.extract.content_ends import content_end
 from index.extract.phrases import PhraseReader, Subject
 from index.extract.report_content import (
     Reported,
+    before_office,
     comma_before,
     content_start,
     ending_at,
@@ -38,6 +39,15 @@ _SUBORDINATORS: Final = frozenset(
 )
 # "claimed the life of …", "claimed responsibility"
 _CLAIMED: Final = frozenset("life lives victims victory responsibility credit".split())
+# What is refused rather than said to be untrue: "denied bail to the farmers".
+_REFUSED: Final = frozenset(
+    "status bail entry access request requests motion motions petition petitions appeal appeals"
+    " visa visas permission permit permits application applications parole asylum treatment"
+    " service services coverage clemency funding certiorari citizenship injunction stay".split()
+)
+_DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
+_REFUSED_REACH: Final = 5
+_OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 _RELATIVES: Final = frozenset({"who", "which"})
 
 
@@ -151,6 +161,12 @@ def _by_verb(
         return None
     if reporting_lexicon.EVIDENCE in frame and not _can_speak(subject):
         return None
+    if tokens[at].lower in _DENIALS and tokens[begin].lower != "that":
+        for index in range(begin, min(begin + _REFUSED_REACH, end)):
+            if tokens[index].lower in CONJUNCTIONS or tokens[index].lower in _OF_OR_TO:
+                break
+            if tokens[index].lower in _REFUSED:
+                return None
     if tokens[at].lower.startswith("claim") and tokens[min(begin + 1, last - 1)].lower in _CLAIMED:
         return None
     return Reported([(begin, end)], at, at + 1, subject, addressee)
@@ -228,7 +244,7 @@ def _plain_phrase(reader: PhraseReader, at: int, lower: int) -> Subject | None:
         at -= 1
     while index >= lower and at - index < 8 and not reader.inside[index]:
         token = tokens[index]
-        if not token.is_word and token.text not in {"%", "’s", "'s", "$", "."}:
+        if not (token.is_word or token.has_digit or token.text in {"%", "’s", "'s", "$", "."}):
             break
         if (
             token.lower in CONJUNCTIONS
@@ -286,6 +302,8 @@ def _postposed(
         return None
     first = reader.token_from(subject.span.start)
     comma = comma_before(reader, first, sentence)
+    if tokens[at - 1].text == ",":
+        comma = before_office(reader, comma, sentence)
     if comma <= sentence.first:
         return None
     begin = content_start(reader, comma, sentence, found)

@@ -17,6 +17,12 @@ from index.extract.segment import Sentence
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
 _QUANTIFIERS: Final = frozenset("some many most all both several".split())
+# No subject: "hearing him say", "let them tell".
+_HEARD: Final = frozenset({"him", "her", "them", "me", "us"})
+_HEARING: Final = frozenset(
+    "hear hears heard hearing see sees saw seen seeing watch watched watching make makes"
+    " made making help helped have".split()
+)
 _GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())
 
 
@@ -98,6 +104,8 @@ def _unsaid(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
     if index < sentence.first:
         return base
     before = tokens[index].lower
+    if base and before in _HEARD and tokens[max(0, index - 1)].lower in _HEARING:
+        return True
     if (
         before in {"i", "we", "you"}
         and index > sentence.first

@@ -89,7 +89,7 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
             if first < 0:
                 first = index
                 if following not in _APPOSITIONS:
-                    return index
+                    return _behind_office(reader, index, last)
                 rest = first_comma(reader, index + 1, min(last, at + 40))
                 if following not in {"who", "which"} and (
                     not tokens[index - 1].is_cap or clauses.has_verb(reader, index + 1, rest)
@@ -98,6 +98,19 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
             else:
                 return index
     return first
+
+
+def _behind_office(reader: PhraseReader, comma: int, last: int) -> int:
+    """The comma behind an office in small letters: "according to Bell, director of works, S"."""
+    tokens = reader.tokens
+    if not (tokens[comma - 1].is_cap and comma + 1 < last):
+        return comma
+    office = tokens[comma + 1]
+    close = first_comma(reader, comma + 1, min(last, comma + _LONGEST_OWNER))
+    closed = close + 2 < last and tokens[close].text == ","
+    if not (office.is_title and not office.is_cap and closed):
+        return comma
+    return comma if clauses.has_verb(reader, comma + 1, close) else close
 
 
 def _is_relative(reader: PhraseReader, at: int, last: int) -> bool:

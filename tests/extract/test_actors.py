@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import study
+from tests.support.extraction import actor, study
 
 
 def test_two_people_with_one_surname_stay_two() -> None:
@@ -121,3 +121,32 @@ def test_states(body: str, states: set[str]) -> None:
 )
 def test_plain_words_in_capitals_are_no_bodies(body: str, names: set[str]) -> None:
     assert {actor.name for actor in study(body).actors} == names
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "kind"),
+    [
+        ("The Boston Red Sox beat the Chicago Cubs on Monday.", "Boston Red Sox", "organisation"),
+        ("The Guild of Bakers met in May.", "Guild of Bakers", "organisation"),
+        (
+            "The University of Bergen and Oslo Metropolitan University opened.",
+            "University of Bergen",
+            "organisation",
+        ),
+        ("Then Ivan the Terrible ruled.", "Ivan the Terrible", "person"),
+        ("They wrote to Frederick the Great.", "Frederick the Great", "person"),
+        ("They met Pope John Paul II in Rome.", "John Paul II", "person"),
+        ("Vermonter Carl Dorn spoke to the council.", "Carl Dorn", "person"),
+        ("Then Texan Anna Bell left the room.", "Anna Bell", "person"),
+    ],
+)
+def test_bodies_and_persons_with_unusual_names(body: str, name: str, kind: str) -> None:
+    found = actor(body, name)
+    assert found is not None
+    assert found.kind == kind
+
+
+def test_the_office_of_another_is_no_role() -> None:
+    found = actor("The former chairman of President Bell's committee left.", "Bell")
+    assert found is not None
+    assert [role.title for role in found.roles] == ["President"]
