@@ -113,7 +113,9 @@ def _is_headline(words: Sequence[Lexeme]) -> bool:
                 loud += word.is_upper
         elif word.is_plain:
             plain = True  # "Ann Brown met Carl Dorn": in a headline all words are capitalised
-    return long > 2 and (loud > 0.6 * long or (long > 4 and capitals == long and not plain))
+    return long > 2 and (
+        loud > 0.6 * long or (long > 4 and capitals == long and not plain and words[-1].text != ".")
+    )
 
 
 def adjacent(context: Context, at: int) -> bool:

@@ -115,7 +115,9 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break
         if link == "of" and is_person_ahead(context, following):
             break  # "the People's Party of Nenad Popović"
-        if link == "and" and following > at + 1 and token.is_body:
+        if link == "and" and linked and tokens[at - 1].is_state:
+            break  # "the Reform Party of Canada and Civic Alliance"
+        if link == "and" and following > at + 1 and _has_body(context, following):
             break  # "the Ministry of Justice and the Ministry of Defense"
         if link == "and" and tokens[run_end(context, following) - 1].lower == head:
             break  # "the University of Bergen and Central University"
@@ -124,6 +126,11 @@ def extended_end(context: Context, start: int, end: int) -> int:
         at = _before_person(context, following, run_end(context, following))
         linked = True
     return at
+
+
+def _has_body(context: Context, at: int) -> bool:
+    """Whether a word for bodies stands in the run of capitals that begins at token `at`."""
+    return any(token.is_body for token in context.tokens[at : run_end(context, at)])
 
 
 def _before_person(context: Context, start: int, end: int) -> int:

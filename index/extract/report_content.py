@@ -102,7 +102,7 @@ def before_office(reader: PhraseReader, comma: int, sentence: Sentence) -> int:
         start -= 1
     words = tokens[start:comma]
     if not 2 <= len(words) <= _LONGEST_OFFICE or not (
-        words[0].is_cap or words[0].lower in DETERMINERS
+        words[0].lower in DETERMINERS or (words[0].is_cap and words[0].lower not in PREPOSITIONS)
     ):
         return comma
     if not any(word.is_speaker_noun or word.is_title for word in words) or clauses.has_verb(

@@ -127,6 +127,16 @@ def test_plain_words_in_capitals_are_no_bodies(body: str, names: set[str]) -> No
     ("body", "name", "kind"),
     [
         ("The Boston Red Sox beat the Chicago Cubs on Monday.", "Boston Red Sox", "organisation"),
+        (
+            "They left the Reform Party of Canada and Civic Alliance members.",
+            "Reform Party of Canada",
+            "organisation",
+        ),
+        (
+            "He was in the Council on Foreign Relations and the Trilateral Commission.",
+            "Trilateral Commission",
+            "organisation",
+        ),
         ("The Guild of Bakers met in May.", "Guild of Bakers", "organisation"),
         (
             "The University of Bergen and Oslo Metropolitan University opened.",
