@@ -28,6 +28,24 @@ def test_a_server_that_is_away_at_the_start_is_one_line(proxy: Proxy) -> None:
         ArchiveLibrary(access_to(f"{proxy.url}/desk", {}))
 
 
+def test_a_reader_needs_read_rights_only(load: Load, folder: Path, proxy: Proxy) -> None:
+    loaded = load(folder)
+    proxy.mode, proxy.spared = 403, ("/_search", "/_termvectors")  # indices:data/read/*
+    reader = ArchiveLibrary(access_to(f"{proxy.url}/{loaded.access.name}", {}))
+    found, wanted = reader.search("river"), loaded.search("river")
+    assert search(reader, "river") == search(loaded, "river")
+    assert list(reader.actor_counts(found)) == list(loaded.actor_counts(wanted))
+    assert found.answer.fields({}) == wanted.answer.fields({})
+    assert reader.analysis(found.hits[0].num) == loaded.analysis(wanted.hits[0].num)
+    assert reader.engine.statistics(["river"], "exact") == loaded.engine.statistics(
+        ["river"], "exact"
+    )
+    reader.refresh()
+    with pytest.raises(ArchiveError, match="does not allow this"):
+        load_archive(Cluster(reader.access), [folder], Settings(), jobs=1)
+    reader.close()
+
+
 def test_an_archive_that_is_not_there_is_one_line(archive_server: str) -> None:
     with pytest.raises(ArchiveError, match="There is no archive nothing-here"):
         ArchiveLibrary(access_to(f"{archive_server}/nothing-here", {}))

@@ -15,6 +15,7 @@ class Proxy:
         self._target = parts.hostname or "", parts.port or 0
         self.mode: str | int = "pass"
         self.only: str | None = None  # a mode other than pass concerns requests with this text
+        self.spared: tuple[str, ...] = ()  # nor requests to addresses with one of these
         self.requests: list[bytes] = []
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -50,7 +51,7 @@ class Proxy:
         with suppress(OSError):
             while data := client.recv(1 << 16):
                 self.requests.append(data[:200])
-                concerned = self.only is None or self.only.encode() in data[:200]
+                concerned = self._concerns(data)
                 if self.mode == "hang" and concerned:
                     continue
                 if isinstance(self.mode, int) and concerned:
@@ -61,6 +62,12 @@ class Proxy:
                     self._open.append(server)
                     threading.Thread(target=_pump, args=(server, client), daemon=True).start()
                 server.sendall(data)
+
+    def _concerns(self, data: bytes) -> bool:
+        if self.spared:
+            line = data.partition(b"\r\n")[0]
+            return b" HTTP/" in line and not any(one.encode() in line for one in self.spared)
+        return self.only is None or self.only.encode() in data[:200]
 
     def _answer(self, client: socket.socket, data: bytes, status: int) -> None:
         head, _, body = data.partition(b"\r\n\r\n")
