@@ -83,20 +83,24 @@ def _sequence(key: str) -> str:
     return key
 
 
+# What each round of `every_key` does with what a key opened.
+_ANSWERS = (("\x1b",), ("\r", "\x1b", "\x1b"), ("bell\r", "\x1b", "\x1b"), ("\x1b",), ("\x1b",))
 _KEYS = sorted({key for one in KEYS for key in one.keys} - _QUITS)
 
 
 def every_key(rng: random.Random) -> Iterator[str]:
-    """Every key, in five results of a search, each time in another order.
+    """Every key, in five results of a search, each time in another order, and what it opens.
 
-    After these the modules that some key imports are loaded, and the caches that it fills exist.
-    Otherwise they come whenever chance picks the key, and look like memory that grows.
+    What a key opens is left at once in the first results. In the later ones it gets a word and
+    Enter: a form is sent, a row of a list is opened. After these the modules that some key imports
+    are loaded, and the caches that it fills exist. Otherwise they come whenever chance picks the
+    key, and look like memory that grows.
     """
-    for word in rng.sample(_WORDS, 5):
+    for number, word in enumerate(("river", "said:high", *rng.sample(_WORDS, 3))):
         yield f"\x1b/\x15{word}\r"
         for key in rng.sample(_KEYS, len(_KEYS)):
             yield _sequence(key)
-            yield "\x1b"
+            yield from _ANSWERS[number]
 
 
 def bursts(rng: random.Random) -> Iterator[str]:

@@ -204,7 +204,9 @@ def _periods(
         aggs = {"periods": {"terms": {"field": unit, "size": _MOST_PERIODS}}}
         found = moment.counted({"query": query, "aggs": aggs})
         for bucket in found["periods"]["buckets"]:
-            counts[int(bucket["key"]) - first] = bucket["doc_count"]
+            place = int(bucket["key"]) - first
+            if 0 <= place < size:  # the archive changes between two requests
+                counts[place] = bucket["doc_count"]
     return tuple(counts)
 
 

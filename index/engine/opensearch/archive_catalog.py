@@ -242,12 +242,12 @@ class ArchiveCatalog(ActorDirectory):
         return self._names.count({"term": {"what": "file"}})
 
     def bytes(self) -> int:
-        """Bytes of the articles on the cluster, without replicas; 0 if the cluster refuses."""
+        """Bytes of the articles on the cluster, without replicas; 0 if the cluster does not say."""
         try:
             stats = self._cluster.ask("GET", path_of(self.name, "_stats", "store"))
-        except ArchiveError:
+            return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+        except (ArchiveError, LookupError, TypeError, ValueError, OverflowError):
             return 0
-        return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
     # --- references ---
 

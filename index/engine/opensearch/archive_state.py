@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from index.engine.opensearch.answer_shape import check_state
 from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
 from index.engine.opensearch.mapping import names_alias
 
@@ -20,7 +21,9 @@ def read_archive_state(cluster: Cluster) -> ArchiveState:
     """The current state of an archive. Raises ArchiveError if there is none."""
     path = path_of(names_alias(cluster.access.name), "_search")
     body: Json = {"query": {"term": {"what": "state"}}, "size": 1}
-    hits = cluster.ask("POST", path, body)["hits"]["hits"]
+    answer = cluster.ask("POST", path, body)
+    check_state(answer, cluster.access.shown)
+    hits = answer["hits"]["hits"]
     if not hits:
         raise ArchiveError(
             f"{cluster.access.name} on {cluster.access.shown} is no archive of Pressmark, or its"

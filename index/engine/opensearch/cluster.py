@@ -10,6 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from index.engine.opensearch.access import Access
+from index.engine.opensearch.bounded_connection import (
+    MOST_BYTES,
+    AnswerTooLarge,
+    bounded_connection,
+)
 from index.engine.opensearch.tls import check_files, tls_problem
 from index.errors import PressmarkError
 
@@ -82,7 +87,11 @@ class Cluster:
         self.patient, self._wait = patient, wait
         self.seconds = WRITING if patient else READING
         self._client = OpenSearch(
-            hosts=[access.server], max_retries=0, timeout=READING, **access.options(_CONNECTING)
+            hosts=[access.server],
+            max_retries=0,
+            timeout=READING,
+            connection_class=bounded_connection(),
+            **access.options(_CONNECTING),
         )
         self._flavour: Flavour | None = None
         self._lock = threading.Lock()
@@ -96,12 +105,14 @@ class Cluster:
 
     def _look(self) -> Flavour:
         try:
-            version: Json = self.ask("GET", "/")["version"]
+            version = self.ask("GET", "/").get("version")
         except ArchiveRefused:
             return Flavour()  # no permission to ask: assume OpenSearch
+        if not isinstance(version, dict):
+            raise self._is_none()
         number = str(version.get("number", ""))
         elastic = version.get("distribution") != "opensearch"
-        parts = tuple(int(part) for part in number.split(".")[:2] if part.isdigit())
+        parts = tuple(int(part) for part in number[:40].split(".")[:2] if part.isdecimal())
         if parts and parts < (_OLDEST_ELASTIC if elastic else OLDEST):
             raise ArchiveError(
                 f"{self.access.shown} runs {'Elasticsearch' if elastic else 'OpenSearch'} {number}:"
@@ -166,6 +177,13 @@ class Cluster:
                 f"{self.access.shown} does not answer within {seconds:.0f} s. Try again."
             ) from error
         except wrong.ConnectionError as error:
+            if isinstance(error.info, AnswerTooLarge):
+                raise ArchiveError(
+                    f"{self.access.shown} gives an answer of more than {MOST_BYTES >> 20} MiB,"
+                    " which is refused: check the address, or narrow the search."
+                ) from error
+            if isinstance(error.info, UnicodeError):
+                raise self._is_none() from error
             raise ArchiveAway(
                 f"{self.access.shown} cannot be reached. Check the address and the network;"
                 " articles that are open and marks stay usable."
@@ -174,11 +192,16 @@ class Cluster:
             info = error.info if isinstance(error.info, dict) else {}
             status = error.status_code if isinstance(error.status_code, int) else 0
             raise self._refused(status, info) from error
+        except (wrong.SerializationError, RecursionError, UnicodeError) as error:
+            raise self._is_none() from error
         if isinstance(answer, bool):
             return {"found": answer}
         if not isinstance(answer, dict):
-            raise ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
+            raise self._is_none()
         return answer
+
+    def _is_none(self) -> ArchiveError:
+        return ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
 
     def _refused(self, status: int, info: Json) -> ArchiveError:
         """The error of an answer that is none."""

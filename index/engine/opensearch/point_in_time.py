@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from index.engine.api import UNLIMITED, Budget
+from index.engine.opensearch.answer_shape import check_search, text_in
 from index.engine.opensearch.cluster import (
     ArchiveError,
     ArchiveGone,
@@ -155,11 +156,13 @@ class PointInTime:
             seconds=seconds + 5.0,
             **parameters,
         )
-        if answer.get("_shards", {}).get("total") and not answer["_shards"].get("successful"):
+        shards = answer.get("_shards")
+        if isinstance(shards, dict) and shards.get("total") and not shards.get("successful"):
             raise ArchiveError(
                 f"No part of the archive {self._index} answers: its servers are starting or gone."
                 " Try again in a moment."
             )
+        check_search(body, answer, self._cluster.access.shown)
         with self._lock:
             if self._id == used:
                 self._id = answer.get("pit_id", used)
@@ -172,12 +175,13 @@ class PointInTime:
             return self._id
 
     def _open(self) -> str:
+        shown = self._cluster.access.shown
         if self._cluster.flavour().elastic:
             path = path_of(self._index, "_pit")
-            return str(self._cluster.ask("POST", path, keep_alive=_KEPT)["id"])
+            return text_in(self._cluster.ask("POST", path, keep_alive=_KEPT), "id", shown)
         path = path_of(self._index, "_search", "point_in_time")
         answer = self._cluster.ask("POST", path, keep_alive=_KEPT)
-        return str(answer["pit_id"])
+        return text_in(answer, "pit_id", shown)
 
     def _forget(self, used: str) -> None:
         with self._lock:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index import query
 from index.engine.api import Statistics, WordCount
+from index.engine.opensearch.answer_shape import check_vectors
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
 from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
 from index.engine.opensearch.documents import ANALYSIS_FIELDS, analysis_in, token_of
@@ -33,7 +34,7 @@ def count_words(
                 if term in part and "doc_freq" in own:
                     before = counts[part[term]]
                     counts[part[term]] = WordCount(
-                        before.articles + own["doc_freq"], before.occurrences + own["ttf"]
+                        before.articles + own["doc_freq"], before.occurrences + own.get("ttf", 0)
                     )
         statistics = found.get("field_statistics", {})
         total += max(0, statistics.get("sum_ttf", 0))
@@ -53,6 +54,7 @@ def _vector(cluster: Cluster, name: str, field: str, text: str, routing: str) ->
         "payloads": False,
     }
     answer = cluster.ask("POST", path_of(name, "_termvectors"), body, routing=routing)
+    check_vectors(answer, cluster.access.shown)
     found: Json = answer.get("term_vectors", {}).get(field, {})
     return found
 
