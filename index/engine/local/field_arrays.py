@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -42,6 +43,30 @@ def _no_check(_name: str, _low: int, _high: int) -> None:
     """The check of arrays that were just made in memory."""
 
 
+def _contradiction(why: str) -> Exception:
+    """The error of arrays that were just made in memory."""
+    return ValueError(why)
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _unpacks(method: Callable[P, R]) -> Callable[P, R]:
+    """Make rows that contradict each other the error of a damaged file."""
+
+    @wraps(method)
+    def run(*args: P.args, **more: P.kwargs) -> R:
+        try:
+            return method(*args, **more)
+        except (ValueError, IndexError, OverflowError) as error:
+            own = args[0]
+            assert isinstance(own, FieldArrays)
+            raise own.damaged(str(error)) from error
+
+    return run
+
+
 # What a cached array takes besides its content.
 _BYTES_AN_ARRAY = 200
 
@@ -71,7 +96,8 @@ class FieldArrays:
     `forms` is the field of the words as written, for a field of stems.
 
     `check(array, low, high)` verifies the checksums of a part of `words`, `posted` or `placed`
-    before it is used. Read these through the methods, which call it.
+    before it is used. Read these through the methods, which call it. `damaged` makes the error for
+    rows that contradict the other arrays.
     """
 
     words: bytes | memoryview
@@ -87,6 +113,7 @@ class FieldArrays:
     total_length: int
     forms: "FieldArrays | None" = None
     check: Callable[[str, int, int], None] = _no_check
+    damaged: Callable[[str], Exception] = _contradiction
     _found: LruCache[bytes, int] = field(
         default_factory=lambda: LruCache(_REMEMBERED), init=False, repr=False, compare=False
     )
@@ -167,17 +194,21 @@ class FieldArrays:
         """The number of occurrences of the term in all documents."""
         return int(self.postings_of(term)[1].sum(dtype=np.int64))
 
+    @_unpacks
     def docs_of(self, term: int) -> Array:
         """The documents that contain the term, ascending."""
         begin = self._checked("posted", self.posted_at, term)
-        return documents_of_row(
+        docs = documents_of_row(
             self.posted,
             begin,
             int(self.coding[term]),
             int(self.counts[term]) + 1,
             len(self.lengths),
         )
+        self._check_row(docs, int(self.counts[term]) + 1)
+        return docs
 
+    @_unpacks
     def postings_of(self, term: int) -> tuple[Array, Array]:
         """The documents that contain the term, ascending, and its frequency in each."""
         found = self._postings.get(term)
@@ -190,15 +221,28 @@ class FieldArrays:
                 int(self.counts[term]) + 1,
                 len(self.lengths),
             )
+            self._check_row(found[0], int(self.counts[term]) + 1, found[1])
             self._postings.put(term, found)
         return found
 
+    def _check_row(self, docs: Array, count: int, freqs: Array | None = None) -> None:
+        """Raise ValueError for documents that are not there, or more words than there are."""
+        if len(docs) != count or (count and int(docs.max()) >= self.documents):
+            raise ValueError("documents of a word")
+        most = int(self.bases[-1]) if len(self.bases) else 0
+        if freqs is not None and count and int(freqs.max()) > most:
+            raise ValueError("occurrences of a word")
+
+    @_unpacks
     def postings_of_all(self, terms: Array) -> tuple[Array, Array]:
         """The documents and frequencies of these terms, term after term."""
         begins = self._all_checked("posted", self.posted_at, terms)
-        return unpack_postings(
-            self.posted, begins, self.coding[terms], self.doc_frequencies(terms), self.documents
+        counts = self.doc_frequencies(terms)
+        docs, freqs = unpack_postings(
+            self.posted, begins, self.coding[terms], counts, self.documents
         )
+        self._check_row(docs, int(counts.sum()), freqs)
+        return docs, freqs
 
     def doc_frequencies(self, terms: Array) -> Array:
         """The number of documents that contain each of these terms (int64)."""
@@ -215,6 +259,7 @@ class FieldArrays:
         """The type of number that holds every frequency."""
         return np.dtype(np.uint32 if needs_long_frequencies(self.coding) else np.uint16)
 
+    @_unpacks
     def docs_of_any(self, terms: Array) -> Array:
         """For each document of the segment whether it contains one of these terms (bool)."""
         found = np.zeros(self.documents, bool)
@@ -250,6 +295,7 @@ class FieldArrays:
             self._slots.put(term, slots)
         return slots
 
+    @_unpacks
     def _slots_of(self, term: int) -> Array:
         coding = int(self.coding[term])
         if coding < FIRST_OF_SLOTS:
@@ -266,6 +312,7 @@ class FieldArrays:
             return self.forms.slots_of(forms[0])
         return _distinct(np.sort(np.concatenate([self.forms.slots_of(form) for form in forms])))
 
+    @_unpacks
     def forms_of_all(self, terms: Array) -> tuple[Array, Array]:
         """How many forms each of these stems has, and their numbers, stem after stem.
 
@@ -278,6 +325,7 @@ class FieldArrays:
         numbers = self.placed[targets(begins, lengths)].view(kind).astype(np.int64)
         return lengths // kind.itemsize, numbers
 
+    @_unpacks
     def slots_of_all(self, terms: Array, docs: Array, freqs: Array) -> tuple[Array, Array]:
         """How many slots each of these terms has, and the slots, term after term (uint32).
 

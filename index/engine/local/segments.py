@@ -18,6 +18,7 @@ import numpy as np
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.index_fields import EXACT_FIELDS
+from index.engine.local.segment_bounds import check_field, check_spans
 from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
 
 EXTENSION = ".arrays"
@@ -78,6 +79,10 @@ class SegmentArrays:
                 }
             except KeyError as error:
                 raise file.damaged(str(error)) from error
+            try:
+                check_field(arrays, len(self.nums), len(arrays["words"]))
+            except ValueError as error:
+                raise file.damaged(str(error)) from error
             words = arrays.pop("words").data
             written = EXACT_FIELDS.get(name)
             self._fields[name] = FieldArrays(
@@ -86,6 +91,7 @@ class SegmentArrays:
                 total_length=file.facts["lengths"][name],
                 forms=self.field(written) if written else None,
                 check=partial(_check_of, file, name),
+                damaged=file.damaged,
             )
         return self._fields[name]
 
@@ -104,10 +110,16 @@ class SegmentArrays:
         return self._mentions
 
     def _spans(self, what: str) -> dict[str, StatementSpans]:
-        return {
+        found = {
             name: StatementSpans(*(self._whole(f"{name}.{what}.{kind}") for kind in SPAN_ARRAYS))
             for name in SAID_IN
         }
+        try:
+            for spans in found.values():
+                check_spans(spans, len(self.nums))
+        except ValueError as error:
+            raise self._file.damaged(str(error)) from error
+        return found
 
     def _whole(self, name: str) -> Array:
         """An array, checked as a whole. Raises IndexDamaged."""
