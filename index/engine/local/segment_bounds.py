@@ -6,7 +6,7 @@ are not there. Here sizes and offsets are compared in a few passes over arrays t
 `FieldArrays` checks the content of a row when it unpacks it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,8 @@ from index.engine.local.statement_spans import StatementSpans
 
 # The type of the bytes of packed rows.
 _BYTES: Final = np.dtype(np.uint8)
+# A thousand in each of the 65,536 documents that a segment can have.
+_MOST_STATEMENTS: Final = 1 << 26
 
 
 def check_field(arrays: Mapping[str, Array], documents: int, words: int) -> None:
@@ -39,6 +41,19 @@ def check_field(arrays: Mapping[str, Array], documents: int, words: int) -> None
         raise ValueError("more postings than documents")
 
 
+def check_statements(counts: Array, spans: Iterable[StatementSpans], documents: int) -> None:
+    """Check the numbers of statements, and those that stretches name; raises ValueError."""
+    _is_sized("statements", counts, documents)
+    if int(counts.sum(dtype=np.int64)) > _MOST_STATEMENTS:
+        raise ValueError("more statements than a segment can have")
+    for one in spans:
+        first = one.first.astype(np.int64)
+        of_stretches = np.repeat(counts, first[1:] - first[:-1])
+        owners = one.owners[first[0] : first[-1]]
+        if bool((owners >= of_stretches).any()):
+            raise ValueError("statements that are not there")
+
+
 def check_spans(spans: StatementSpans, documents: int) -> None:
     """Check the stretches in a field; raises ValueError."""
     _is_sized("first", spans.first, documents + 1)
@@ -60,4 +75,4 @@ def _ascends(name: str, array: Array, most: int) -> None:
         raise ValueError(f"the offsets {name}")
 
 
-__all__ = ["check_field", "check_spans"]
+__all__ = ["check_field", "check_spans", "check_statements"]

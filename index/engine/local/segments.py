@@ -18,7 +18,7 @@ import numpy as np
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.index_fields import EXACT_FIELDS
-from index.engine.local.segment_bounds import check_field, check_spans
+from index.engine.local.segment_bounds import check_field, check_spans, check_statements
 from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
 
 EXTENSION = ".arrays"
@@ -99,7 +99,12 @@ class SegmentArrays:
     def said(self) -> SegmentStatements:
         """The stretches of statements. Raises IndexDamaged."""
         if self._said is None:
-            self._said = SegmentStatements(self._whole("statements"), self._spans("said"))
+            counts, spans = self._whole("statements"), self._spans("said")
+            try:
+                check_statements(counts, spans.values(), len(self.nums))
+            except ValueError as error:
+                raise self._file.damaged(str(error)) from error
+            self._said = SegmentStatements(counts, spans)
         return self._said
 
     @property

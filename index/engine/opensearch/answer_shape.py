@@ -230,6 +230,10 @@ def _check_aggregation(asked: Mapping[str, Any], answer: Json) -> None:
             for bound in ("min", "max"):
                 _finite(answer[bound], _FURTHEST if asked[kind]["field"] in _PERIODS else 2**53)
         return
+    if kind == "top_hits":
+        msgspec.convert(answer, _Answer)
+        _check_hits({**asked[kind], "sort": ()}, answer["hits"])
+        return
     if kind not in {"terms", "multi_terms", "composite", "filters"}:
         buckets = [answer]
     elif kind == "filters":
