@@ -166,7 +166,7 @@ def check_vectors(answer: Json, server: str) -> None:
         raise no_archive(server) from error
 
 
-def text_in(answer: Json, name: str, server: str) -> str:
+def required_text(answer: Json, name: str, server: str) -> str:
     """A text of an answer. Raises ArchiveError if it has none."""
     found = answer.get(name)
     if not isinstance(found, str):
@@ -285,4 +285,4 @@ def _check_key(asked: Mapping[str, Any], key: object) -> None:
         raise ValueError("not a pair of numbers")
 
 
-__all__ = ["check_search", "check_state", "check_vectors", "no_archive", "text_in"]
+__all__ = ["check_search", "check_state", "check_vectors", "no_archive", "required_text"]

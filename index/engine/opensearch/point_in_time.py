@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from index.engine.api import UNLIMITED, Budget
-from index.engine.opensearch.answer_shape import check_search, text_in
+from index.engine.opensearch.answer_shape import check_search, required_text
 from index.engine.opensearch.cluster import (
     ArchiveError,
     ArchiveGone,
@@ -178,10 +178,10 @@ class PointInTime:
         shown = self._cluster.access.shown
         if self._cluster.flavour().elastic:
             path = path_of(self._index, "_pit")
-            return text_in(self._cluster.ask("POST", path, keep_alive=_KEPT), "id", shown)
+            return required_text(self._cluster.ask("POST", path, keep_alive=_KEPT), "id", shown)
         path = path_of(self._index, "_search", "point_in_time")
         answer = self._cluster.ask("POST", path, keep_alive=_KEPT)
-        return text_in(answer, "pit_id", shown)
+        return required_text(answer, "pit_id", shown)
 
     def _forget(self, used: str) -> None:
         with self._lock:
