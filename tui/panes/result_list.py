@@ -93,7 +93,7 @@ class ResultList(RowList):
         sentence = nothing.sentence if nothing else "No article is listed here."
         if nothing and nothing.instead:
             named = nothing.sentence.endswith(f"{nothing.instead}?")
-            sentence += f" Enter searches for {'it' if named else nothing.instead}"
+            sentence += f" Enter searches for {'it.' if named else nothing.instead}"
         return f"{sentence} ({self.progress})" if self.building else sentence
 
     def _no_articles(self, nothing: NoHits | None) -> str:
