@@ -22,12 +22,14 @@ and articles that fulfil the original query stay above the others.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from math import log, sqrt
 from typing import Final, NamedTuple
 
 from index.model import Article
+from index.platform import LruCache
 from index.query import Node, Word, term_tokens
-from index.text import parts_in
+from index.text import MARKED, parts_in
 
 FEEDBACK_ARTICLES: Final = 10
 TERMS: Final = 20
@@ -40,6 +42,12 @@ COMMON: Final = 0.25
 LEAST_WORDS: Final = 4
 # The heaviest words, by the sum alone, of which frequencies are looked up.
 _LOOKED_UP = 400
+# Those that are looked up before it is known whether the others can still be heavy enough.
+_LOOKED_UP_FIRST = 100
+# Pieces of text whose words are cached, for each language.
+_CACHED_PIECES = 20_000
+# Distinct pieces in the articles whose words are cached: some 80 articles of a newspaper, 10 MB.
+_CACHED_DISTINCT = 40_000
 
 # The number of articles with each of some stems.
 Frequencies = Callable[[Sequence[str]], Mapping[str, int]]
@@ -63,55 +71,136 @@ def added_words(
 ) -> tuple[AddedWord, ...]:
     """The words of the best articles (each with its score), heaviest first.
 
-    `articles` is the number of all articles.
+    `articles` is the number of all articles. `frequencies` is called at most twice.
     """
     scored = [(article, score) for article, score in best if score > 0]
     highest = max((score for _, score in scored), default=1.0)
     shares = [(score / highest) ** STEEPNESS for _, score in scored]
+    counted = [(article, _counted_words(article)) for article, _ in scored]
     weights: defaultdict[str, float] = defaultdict(float)
-    forms: dict[str, dict[str, int]] = {}
     whole = sum(shares)
-    for (article, _), share in zip(scored, shares, strict=True):
-        stems, length = _stems_of(article, forms)
+    for (_, words), share in zip(counted, shares, strict=True):
         own = share / whole
-        for stem, times in stems.items():
+        length = words.length
+        for stem, times in words.stems.items():
             weights[stem] += own * times / length
-    heaviest = _heaviest(weights, _LOOKED_UP)
-    having = frequencies(heaviest)
-    known = {
-        stem: weights[stem] * sqrt(log(articles / count))
-        for stem in heaviest
-        if 1 < (count := having.get(stem, 0)) <= COMMON * articles
-    }
+    known = _by_rarity(weights, articles, frequencies)
     chosen = _heaviest(known, TERMS)
+    spelt = _spellings(counted, frozenset(chosen))
     total = sum(known[stem] for stem in chosen)
-    return tuple(
-        AddedWord(_heaviest(forms[stem], 1)[0], known[stem] / total) for stem in chosen if total
-    )
+    return tuple(AddedWord(spelt[stem], known[stem] / total) for stem in chosen if total)
 
 
-def _stems_of(article: Article, forms: dict[str, dict[str, int]]) -> tuple[dict[str, int], int]:
-    """The frequency of each telling stem in the body, and the number of words of the body.
+def _by_rarity(
+    weights: Mapping[str, float], articles: int, frequencies: Frequencies
+) -> dict[str, float]:
+    """The heaviest stems with their weights times the root of their inverse document frequency.
 
-    `forms` counts the spellings of each stem.
+    Holds at least the TERMS heaviest of the products, as far as there are as many.
     """
+    heaviest = _heaviest(weights, _LOOKED_UP)
+    known: dict[str, float] = {}
+    for stems in (heaviest[:_LOOKED_UP_FIRST], heaviest[_LOOKED_UP_FIRST:]):
+        if not stems:
+            break
+        least = sorted(known.values(), reverse=True)[TERMS - 1 : TERMS]
+        # no later stem can be rarer than in two articles
+        if least and weights[stems[0]] * sqrt(log(articles / 2)) < least[0]:
+            break
+        having = frequencies(stems)
+        for stem in stems:
+            if 1 < (count := having.get(stem, 0)) <= COMMON * articles:
+                known[stem] = weights[stem] * sqrt(log(articles / count))
+    return known
+
+
+class _CountedWords(NamedTuple):
+    """The body of an article: its pieces between spaces, its telling stems, each with frequency.
+
+    `length` is the number of all words of the body.
+    """
+
+    pieces: Mapping[str, int]
+    stems: Mapping[str, int]
+    length: int
+
+
+_counted: LruCache[tuple[str, int, int, str | None], _CountedWords] = LruCache(
+    _CACHED_DISTINCT, lambda words: len(words.pieces)
+)
+
+
+def _counted_words(article: Article) -> _CountedWords:
+    """The words of the body of an article; an LRU cache, since searches share their best ones."""
+    key = (article.id, hash(article.text), article.body_start, article.language)
+    known = _counted.get(key)
+    if known is not None:
+        return known
+    pieces = Counter(article.text[article.body_start :].split())
     stems: dict[str, int] = {}
     length = 0
-    take = parts_in(article.language)
-    for piece, times in Counter(article.text[article.body_start :].split()).items():
-        for part in take(piece)[1]:
-            if part.joined:
-                continue
-            length += times
-            stem = part.stem
-            if len(stem) >= SHORTEST and not part.exact.isdigit():
-                stems[stem] = stems.get(stem, 0) + times
-                word = part.bare or piece[part.start : part.end].casefold()
-                known = forms.get(stem)
-                if known is None:
-                    known = forms[stem] = {}
-                known[word] = known.get(word, 0) + times
-    return stems, length
+    for (words, telling, _), times in zip(
+        map(_words_in(article.language), pieces), pieces.values(), strict=True
+    ):
+        length += words * times
+        for stem in telling:
+            stems[stem] = stems.get(stem, 0) + times
+    found = _CountedWords(pieces, stems, length)
+    _counted.put(key, found)
+    return found
+
+
+class _Words(NamedTuple):
+    """The words of a piece: how many, and stem and spelling of those that tell something."""
+
+    length: int
+    stems: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+def _words_in(language: str | None) -> Callable[[str], _Words]:
+    """The words of a piece of text in a language, by its code; an LRU cache."""
+    return _words_by_rules_of(language if language in MARKED else None)
+
+
+@cache
+def _words_by_rules_of(language: str | None) -> Callable[[str], _Words]:
+    take = parts_in(language)
+
+    @lru_cache(maxsize=_CACHED_PIECES)
+    def words(piece: str) -> _Words:
+        parts = [part for part in take(piece)[1] if not part.joined]
+        telling = [
+            part for part in parts if len(part.stem) >= SHORTEST and not part.exact.isdigit()
+        ]
+        return _Words(
+            len(parts),
+            tuple(part.stem for part in telling),
+            tuple(part.bare or piece[part.start : part.end].casefold() for part in telling),
+        )
+
+    return words
+
+
+def _spellings(
+    counted: Sequence[tuple[Article, _CountedWords]], stems: frozenset[str]
+) -> Mapping[str, str]:
+    """The commonest spelling of each of these stems."""
+    spelt: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
+    telling: dict[str | None, dict[str, _Words]] = {}
+    for article, words in counted:
+        take = _words_in(article.language)
+        own = telling.setdefault(article.language, {})
+        own.update(
+            (piece, found)
+            for piece in words.pieces.keys() - own.keys()
+            if not stems.isdisjoint((found := take(piece)).stems)
+        )
+        for piece in own.keys() & words.pieces.keys():
+            for stem, word in zip(own[piece].stems, own[piece].spellings, strict=True):
+                if stem in spelt:
+                    spelt[stem][word] += words.pieces[piece]
+    return {stem: _heaviest(words, 1)[0] for stem, words in spelt.items()}
 
 
 def _heaviest(weights: Mapping[str, float], most: int) -> list[str]:

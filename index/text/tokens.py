@@ -34,6 +34,10 @@ _WORD = re.compile(
     r"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){2,}"
     rf"|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
 )
+# One word of letters, with punctuation around it: no acronym, no possessive, nothing elided. Most
+# pieces are such, and need none of the trials below.
+_AROUND = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*"
+_ONE_WORD = re.compile(rf"{_AROUND}([^\W\d_]{{2,}}){_AROUND}")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
 # Letters that Unicode does not take apart but a keyboard without them does.
@@ -153,6 +157,8 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
     """
     if _SPACELESS.search(piece):
         return _spaceless(piece, language)
+    if (plain := _ONE_WORD.fullmatch(piece)) and (folded := fold(plain[1])):
+        return 1, (Part(0, *plain.span(1), folded, stem(folded, language)),)
     found: list[Part] = []
     chain: list[Part] = []  # parts bound by hyphens, with nothing left out between them
     position = last_end = 0

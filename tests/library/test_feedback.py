@@ -1,5 +1,6 @@
 """A long query that finds little is widened by words of its best articles."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,31 @@ def test_weights_add_up_and_numbers_and_common_words_stay_out() -> None:
     assert [one.word for one in words] == ["gas", "transit", "nothing"]
     assert sum(one.weight for one in words) == pytest.approx(1)
     assert added_words([], 100, lambda _: {}) == ()
+
+
+def test_rare_words_are_found_below_many_common_ones() -> None:
+    """The second look-up runs where the first words are too common to be used."""
+    common = " ".join(f"common{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(150))
+    best = [(Article("1", "", "", f"{common} {common} glacier moraine"), 1.0)]
+    asked: list[int] = []
+
+    def frequencies(stems: Sequence[str]) -> dict[str, int]:
+        asked.append(len(stems))
+        return {stem: 900 if stem.startswith("common") else 2 for stem in stems}
+
+    assert {one.word for one in added_words(best, 1000, frequencies)} == {"glacier", "moraine"}
+    assert len(asked) == 2
+
+
+def test_words_that_cannot_be_heavy_enough_are_not_looked_up() -> None:
+    letters = [chr(97 + i // 26) + chr(97 + i % 26) for i in range(150)]
+    heavy = " ".join(f"heavy{one} " * 9 for one in letters[:100])
+    best = [(Article("1", "", "", heavy + " ".join(f"light{one}" for one in letters)), 1.0)]
+    asked: list[int] = []
+
+    def frequencies(stems: Sequence[str]) -> dict[str, int]:
+        asked.append(len(stems))
+        return dict.fromkeys(stems, 200)
+
+    assert len(added_words(best, 1000, frequencies)) == 20
+    assert asked == [100]

@@ -1,9 +1,13 @@
 """Tokens: none is dropped, case folding joins spellings of a word, spans fit the text."""
 
+import re
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.text import MARKED, tokens
 from index.text.tokens import fold, tokenise
 
 
@@ -60,3 +64,21 @@ def test_spans_slice_back_to_the_word(text: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@settings(deadline=None)
+@given(
+    st.from_regex(
+        r"[\"'(\[«“‘.,-]{0,2}\w{1,6}[.'’-]?\w{0,3}[\"')\]»”’.,;:!?-]{0,2}", fullmatch=True
+    ),
+    st.sampled_from(["", "de", "fr", "zh"]),
+)
+def test_one_plain_word_is_taken_apart_like_any_other(piece: str, language: str) -> None:
+    """The quick way for a word with punctuation around it finds what the careful way finds."""
+    code = language if language in MARKED else ""
+    quick = tokens.parts.__wrapped__(piece, code)
+    with patch.object(tokens, "_ONE_WORD", _NOTHING):
+        assert tokens.parts.__wrapped__(piece, code) == quick
