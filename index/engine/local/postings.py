@@ -48,7 +48,7 @@ from index.text import parts_in
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
 
-# The cache of words is cleared when it has this many pieces: it grows with every process.
+# The cache of words is cleared when it has this many pieces; each process has one.
 _MOST_KNOWN = 400_000
 
 # Texts with more code points are split lazily.
