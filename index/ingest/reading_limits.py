@@ -1,7 +1,9 @@
 """Limits of a process that reads files, and the messages for files that exceed them."""
 
 import contextlib
+import re
 import resource
+from pathlib import Path
 
 from index.settings import Limits
 
@@ -23,10 +25,22 @@ def too_large(limits: Limits) -> str:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Make allocations beyond a limit fail."""
-    most = megabytes << 20
+    """Make allocations beyond a limit fail.
+
+    What the process has already is not counted: a forked worker starts with its parent's memory.
+    """
+    most = _data_bytes() + (megabytes << 20)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _data_bytes() -> int:
+    """Bytes of the process that RLIMIT_DATA counts; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if kilobytes := re.search(r"^VmData:\s+(\d+) kB$", status, re.MULTILINE):
+            return int(kilobytes[1]) << 10
+    return 0
 
 
 __all__ = ["OUT_OF_MEMORY", "limit_memory", "too_large", "too_slow"]

@@ -14,6 +14,7 @@ from index.text.word_diff import differences
 from tests.support.articles import Open, Write
 from tests.support.paths import SEED
 from tests.support.room import reading, screen_text
+from tests.support.waiting import eventually_async
 from tui.screens.differences_screen import DifferencesScreen
 from tui.screens.problems_screen import ProblemsScreen
 
@@ -106,6 +107,6 @@ async def test_the_files_that_could_not_be_read(library: Library) -> None:
         screen = room.app.screen
         assert isinstance(screen, ProblemsScreen)
         assert [Path(path).name for path, _ in screen.problems] == ["broken.pdf"]
-        assert "not a PDF that can be read" in screen_text(screen)
+        await eventually_async(lambda: "not a PDF that can be read" in screen_text(screen))
         await press("q")
         assert room.app.screen is room

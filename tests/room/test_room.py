@@ -297,9 +297,10 @@ async def test_typing_never_waits_for_a_search(
         answered.append(search(self, *args, **kwargs))
         return answered[-1]
 
-    monkeypatch.setattr(type(library), "search", held)
     app = PressmarkApp(library, refresh=False)
     async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(type(library), "search", held)
         await pilot.press("/", *"gulomov")
         room: Any = app.screen
         assert room.bar.text == "gulomov"

@@ -234,7 +234,7 @@ def _check_aggregation(asked: Mapping[str, Any], answer: Json) -> None:
         msgspec.convert(answer, _Answer)
         _check_hits({**asked[kind], "sort": ()}, answer["hits"])
         return
-    if kind not in {"terms", "multi_terms", "composite", "filters"}:
+    if kind not in {"terms", "composite", "filters"}:
         buckets = [answer]
     elif kind == "filters":
         names = asked[kind]["filters"]
@@ -263,15 +263,11 @@ def _finite(value: object, most: int = 2**53) -> None:
 
 def _check_key(asked: Mapping[str, Any], key: object) -> None:
     """Check the key of a bucket by the field that it counts."""
-    if "sources" in asked:  # a composite of actors
-        if not isinstance(key, dict) or not _NUMBER.fullmatch(key["actor"]):
-            raise ValueError("not an actor's number")
-        return
-    if "terms" in asked:  # several fields: days
-        if not isinstance(key, list) or len(key) != len(asked["terms"]):
-            raise ValueError("not a key of several fields")
-        for one in key:
-            _whole(one, _FURTHEST)
+    if "sources" in asked:  # a composite of days
+        if not isinstance(key, dict) or set(key) != {n for one in asked["sources"] for n in one}:
+            raise ValueError("not a key of the fields asked for")
+        for day in key.values():
+            _whole(day, _FURTHEST)
         return
     field = asked.get("field")
     if field in _PERIODS:
