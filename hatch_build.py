@@ -58,7 +58,7 @@ setup(
     cmdclass={{"build_ext": BuildInParallel}},
     ext_modules=mypycify(
         ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}],
-        opt_level="2",
+        opt_level="1",
         debug_level="0",
         multi_file=True,
     ),
