@@ -188,13 +188,14 @@ def _check_hits(body: Mapping[str, Any], found: Json) -> None:
     hits = found["hits"]
     if len(hits) > body.get("size", 10):
         raise ValueError("more hits than asked for")
-    wanted, sort = body.get("_source"), body.get("sort", ())
+    sort = list(map(_field_of, body.get("sort", ())))
+    required = _required(body.get("_source") or ())
     for hit in hits:
         if len(hit.get("sort", ())) < len(sort):
             raise LookupError("sort")
-        if "key" in map(_field_of, sort):
-            _whole(hit["sort"][list(map(_field_of, sort)).index("key")], 2**62)
-        for field in _required(wanted or ()):
+        if "key" in sort:
+            _whole(hit["sort"][sort.index("key")], 2**62)
+        for field in required:
             if field not in hit["_source"]:
                 raise LookupError(field)
 
