@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import Stemmer
 
 from index.catalog import Catalog
@@ -81,9 +82,7 @@ def _is_intact(folder: Path, catalog: Catalog) -> bool:
         return False
     catalog.verify_rows()
     held = whoosh_index.numbers(whoosh_index.open_index(inverted))
-    return has_tables(catalog) and bool(
-        len(held) == len(days := article_days(catalog).nums) and (held == days).all()
-    )
+    return has_tables(catalog) and np.array_equal(held, article_days(catalog).nums)
 
 
 def folder_bytes(folder: Path) -> int:
