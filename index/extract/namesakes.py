@@ -94,13 +94,17 @@ def excludes(text: str, group: NameGroup, name: FoundName) -> bool:
     "Mr." excludes a woman's given name, "Mrs." a man's. "President" excludes a first lady.
     """
     if name.courtesy:
-        form = text[name.role_start : name.start].strip(" .").lower()
-        gender = _GENDERS.get(form)
+        gender = _courtesy_gender(text, name)
         known = lexicon.genders().get(name_parts(group.name)[0])
         return gender is not None and known is not None and gender != known
     if (name.role or "").lower() != "president":
         return False
     return any("first lady" in (one.role or "").lower() for one in group.found)
+
+
+def _courtesy_gender(text: str, name: FoundName) -> str | None:
+    """The gender that the form of address before a surname tells; None for "Dr."."""
+    return _GENDERS.get(text[name.role_start : name.start].strip(" .").lower())
 
 
 def titles_of_others(
@@ -116,8 +120,7 @@ def titles_of_others(
     forms: dict[str, set[str]] = defaultdict(set)
     for name in short:
         if name.courtesy:
-            form = text[name.role_start : name.start].strip(" .").lower()
-            forms[name_parts(name.name)[-1]].add(_GENDERS.get(form, ""))
+            forms[name_parts(name.name)[-1]].add(_courtesy_gender(text, name) or "")
     for name in short:
         if name.courtesy or not name.role:
             continue
