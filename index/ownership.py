@@ -187,6 +187,15 @@ def shared_mode(folder: Path) -> int:
     return 0o600 | (folder.stat().st_mode & 0o044)
 
 
+def replace_shared(path: Path, new: Path, data: bytes) -> None:
+    """Write a file of a library in one step, through the file `new` next to it. Raises OSError."""
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        os.fchmod(handle, shared_mode(path.parent))
+        stream.write(data)
+    new.replace(path)
+
+
 def make_like(folder: Path) -> None:
     """Make a folder with the mode of its parent, without write bits for others.
 
@@ -265,5 +274,6 @@ __all__ = [
     "remove_index",
     "remove_library",
     "remove_scratch",
+    "replace_shared",
     "shared_mode",
 ]

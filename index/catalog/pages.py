@@ -10,7 +10,6 @@ Stored texts, which are most of the file, are Zstandard frames with a checksum o
 whenever one is read.
 """
 
-import os
 import sqlite3
 import struct
 import zlib
@@ -21,7 +20,7 @@ from pathlib import Path
 from index.catalog.catalog_schema import TABLES
 from index.catalog.held_file import HeldFile
 from index.errors import IndexDamaged
-from index.ownership import SUMS, note_damage, shared_mode
+from index.ownership import SUMS, note_damage, replace_shared
 
 # Bytes that are read at once.
 _AT_ONCE = 1 << 20
@@ -79,12 +78,8 @@ def write_sums(catalog: Path, db: sqlite3.Connection) -> None:
             view[page] = zlib.crc32(file.read(page * page_size, page_size))
     body = bytes(sums) + bytes(owners)
     path = sums_path(catalog)
-    new = path.with_suffix(".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        os.fchmod(handle, shared_mode(path.parent))
-        stream.write(_HEAD.pack(_MARK, page_size, count, zlib.crc32(body)) + body)
-    os.replace(new, path)
+    head = _HEAD.pack(_MARK, page_size, count, zlib.crc32(body))
+    replace_shared(path, path.with_suffix(".new"), head + body)
 
 
 def forget_sums(catalog: Path) -> None:

@@ -20,7 +20,7 @@ from msgspec import Meta, Struct
 from index.engine.local.array_segment import ArraySegment
 from index.engine.local.segments import MOST_DOCUMENTS
 from index.errors import IndexDamaged
-from index.ownership import note_damage, shared_mode
+from index.ownership import note_damage, replace_shared
 
 # Whoosh's own name for an index without one.
 NAME = "MAIN"
@@ -136,12 +136,8 @@ def write_toc(folder: Path, segments: Sequence[ArraySegment], generation: int) -
     path = toc_path(folder, generation)
     manifest = msgspec.msgpack.encode((generation, [record_of(one) for one in segments]))
     raw = bytes(memory.files[path.name]) + manifest
-    new = path.with_name(path.name + ".0")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        os.fchmod(handle, shared_mode(folder))
-        stream.write(raw + _TAIL.pack(len(manifest), zlib.crc32(raw), _MARK))
-    os.replace(new, path)
+    tail = _TAIL.pack(len(manifest), zlib.crc32(raw), _MARK)
+    replace_shared(path, path.with_name(path.name + ".0"), raw + tail)
 
 
 def remove_unlisted(folder: Path, contents: Contents) -> None:
