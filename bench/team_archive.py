@@ -1,11 +1,12 @@
 """Compare an archive on one OpenSearch node with the local engine: loading, size, searches.
 
     PYTHONPATH=tools/opensearch python bench/team_archive.py --corpus-tool MAKE_CORPUS
-        [--size 20000] [--server URL] [--jobs 4]
+        [--size 20000] [--server URL] [--jobs 4] [--scratch FOLDER] [--keep]
 
 MAKE_CORPUS is a script that is called as `MAKE_CORPUS COUNT FOLDER` and writes COUNT articles.
-Without --server a node with 1 GB of heap is started (see tools/opensearch). A search is hits in
-order, the first 50 rows with snippets, and counts of actors, as the room asks for them.
+Without --server a node with 1 GB of heap is started (see tools/opensearch). --scratch names the
+folder for articles and library, which then stay; --keep leaves the archive on the server. A search
+is hits in order, the first 50 rows with snippets, and counts of actors, as the room asks for them.
 """
 
 import argparse
@@ -117,12 +118,11 @@ def loaded(name: str, summary: Summary, seconds: float) -> str:
     )
 
 
-def report(folder: Path, scratch: Path, server: str, jobs: int | None) -> Iterator[str]:
+def report(folder: Path, scratch: Path, cluster: Cluster, jobs: int | None) -> Iterator[str]:
     """Everything, line by line; `jobs` processes read the articles (None: one a core)."""
     paths = list(scan_roots([folder]))
     asked = scale.questions(list(scale.texts_of(paths[:: max(1, len(paths) // 1000)])))
-    address = f"{server}/bench-{os.getpid()}"
-    cluster = Cluster(access_to(address, {}), patient=True)
+    address = f"{cluster.access.server}/{cluster.access.name}"
     yield "| engine | articles | articles a second | bytes an article |"
     yield "| --- | ---: | ---: | ---: |"
     begun = time.perf_counter()
@@ -152,6 +152,10 @@ def report(folder: Path, scratch: Path, server: str, jobs: int | None) -> Iterat
     archive.close()
     yield ""
     yield many_readers(address, [text for texts in forms.values() for text in texts])
+
+
+def delete_archive(cluster: Cluster) -> None:
+    """Delete every index of the archive."""
     for index in cluster.ask("GET", f"/{cluster.access.name}-*/_alias"):
         cluster.ask("DELETE", f"/{index}")
 
@@ -165,16 +169,21 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--server")
     parser.add_argument("--jobs", type=int)
+    parser.add_argument("--scratch", type=Path)
+    parser.add_argument("--keep", action="store_true")
     args = parser.parse_args()
     with contextlib.ExitStack() as stack:
         server = args.server or stack.enter_context(start_server("1g")).url
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        scratch = args.scratch or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder = scratch / "corpus"
         made = [sys.executable, str(args.corpus_tool), str(args.size), str(folder)]
         subprocess.run(made, check=True)
         print(f"{os.cpu_count()} processors, load before {os.getloadavg()[0]:.1f}.\n", flush=True)
-        for line in report(folder, scratch, server, args.jobs):
+        cluster = Cluster(access_to(f"{server}/bench-{os.getpid()}", {}), patient=True)
+        for line in report(folder, scratch, cluster, args.jobs):
             print(line, flush=True)
+        if not args.keep:
+            delete_archive(cluster)
         print(f"\nLoad after {os.getloadavg()[0]:.1f}.")
 
 
