@@ -142,7 +142,8 @@ class Status:
     roots: tuple[Path, ...]
     articles: int
     files: int
-    bytes: int
+    # None: the server of an archive does not say.
+    bytes: int | None
     built: str | None
     problems: tuple[tuple[str, str], ...]
     new: int

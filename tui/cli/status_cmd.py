@@ -110,27 +110,32 @@ def print_plugins(console: Console, plugins: Sequence[PluginState]) -> None:
         console.print(Text(f"{'plug-in':9}", style="dim") + Text(one_line(shown)))
 
 
+def _state_of_files(status: Status) -> list[tuple[str, str]]:
+    """What was read, and whether it is current. Only the loaders of an archive know its files."""
+    files = with_noun(status.files - len(status.problems), "file")
+    if status.bytes is None:
+        disk = ", size not shown to this reader"
+    else:
+        disk = f", {size(status.bytes)} on disk"
+    articles = ("articles", f"{status.articles:,} in {files}{disk}")
+    if status.address:
+        loaded = local_time(status.built) if status.built else "not finished"
+        return [articles, ("loaded", loaded)]
+    counts = ((status.new, "new"), (status.changed, "changed"), (status.removed, "removed"))
+    stale = ", ".join(f"{count:,} {word}" for count, word in counts if count)
+    return [
+        ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
+        articles,
+        ("checked", local_time(status.built) if status.built else "never"),
+        ("fresh", f"no: {stale} since" if stale else "yes"),
+    ]
+
+
 def print_status(console: Console, status: Status, kept: dict[str, Any]) -> None:
     """Print the state of a library."""
-    stale = [
-        f"{count:,} {word}"
-        for count, word in (
-            (status.new, "new"),
-            (status.changed, "changed"),
-            (status.removed, "removed"),
-        )
-        if count
-    ]
     lines = [
         ("library", status.address or str(status.folder)),
-        ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
-        (
-            "articles",
-            f"{status.articles:,} in {with_noun(status.files - len(status.problems), 'file')},"
-            f" {size(status.bytes)} on disk",
-        ),
-        ("checked", local_time(status.built) if status.built else "never"),
-        ("fresh", "yes" if not stale else f"no: {', '.join(stale)} since"),
+        *_state_of_files(status),
         ("audit", str(Tally(kept["checked"], kept["right"]))),
         (
             "kept",

@@ -241,13 +241,16 @@ class ArchiveCatalog(ActorDirectory):
         """The number of files that were read or failed to be read."""
         return self._names.count({"term": {"what": "file"}})
 
-    def bytes(self) -> int:
-        """Bytes of the articles on the cluster, without replicas; 0 if the cluster does not say."""
+    def bytes(self) -> int | None:
+        """Bytes of the articles on the cluster, without replicas.
+
+        None if the cluster does not say, as for a reader without the right to see statistics.
+        """
         try:
             stats = self._cluster.ask("GET", path_of(self.name, "_stats", "store"))
             return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
         except (ArchiveError, LookupError, TypeError, ValueError, OverflowError):
-            return 0
+            return None
 
     # --- references ---
 
