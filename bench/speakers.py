@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.extract import article_parts
 from index.extract.attribution import attributed
-from index.extract.phrases import PhraseReader
+from index.extract.cue_subjects import SubjectReader
 from index.extract.speaker_resolution import Resolver
 from index.readers import read_file
 from index.text.tokens import fold
@@ -40,8 +40,8 @@ def main() -> None:
         article = next(iter(read_file(folder / name)[0]))
         parts = article_parts(article)
         actors = parts.actors
-        reader = PhraseReader(
-            article.text, parts.segments, actors.actors, actors.mentions, parts.quoted
+        reader = SubjectReader(
+            article.text, parts.tokenized, actors.actors, actors.mentions, parts.quoted
         )
         resolver = Resolver(reader, actors.actors, actors.mentions)
         subjects = {

@@ -29,7 +29,7 @@ from index.extract import (
     reported_speech,
     sources,
 )
-from index.extract.phrases import PhraseReader
+from index.extract.cue_subjects import SubjectReader
 from index.readers import read_file
 
 DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
@@ -39,7 +39,7 @@ END_LEVEL, REPORT_LEVEL = -0.3, 0.0
 Spans = list[list[int]]
 
 
-def articles(gold: Path, folder: Path) -> Iterator[tuple[str, PhraseReader, list[dict[str, Any]]]]:
+def articles(gold: Path, folder: Path) -> Iterator[tuple[str, SubjectReader, list[dict[str, Any]]]]:
     """File name, reader and attributions of each article."""
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -48,7 +48,9 @@ def articles(gold: Path, folder: Path) -> Iterator[tuple[str, PhraseReader, list
         found = parts.actors
         yield (
             row["file"],
-            PhraseReader(article.text, parts.segments, found.actors, found.mentions, parts.quoted),
+            SubjectReader(
+                article.text, parts.tokenized, found.actors, found.mentions, parts.quoted
+            ),
             row["attributions"],
         )
 
@@ -58,7 +60,7 @@ def end_examples(gold: Path, folder: Path) -> Iterator[tuple[str, list[str], boo
     calls: list[tuple[int, int, int]] = []
     original = content_ends.content_end
 
-    def recorded(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> int:
+    def recorded(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> int:
         calls.append((begin, last, cue))
         return original(reader, begin, last, cue)
 
@@ -84,7 +86,7 @@ def end_examples(gold: Path, folder: Path) -> Iterator[tuple[str, list[str], boo
 
 
 def of_content(
-    name: str, reader: PhraseReader, begin: int, last: int, cue: int, spans: Spans
+    name: str, reader: SubjectReader, begin: int, last: int, cue: int, spans: Spans
 ) -> Iterator[tuple[str, list[str], bool]]:
     """The examples of one content, whose true spans are known."""
     end = spans[-1][1]

@@ -9,9 +9,9 @@ from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
 from index.extract.lexicon import canonical_outlet
 from index.extract.quotes import QuotedSpan, find_quoted
-from index.extract.segment import PieceNumbers, Segments, piece_text, segment
 from index.extract.sentences import sentences_of
 from index.extract.statement_finder import find_statements
+from index.extract.tokenizer import PieceNumbers, TokenizedText, piece_text, tokenize
 from index.model import Analysis, Article, Span
 from index.text import language_of
 
@@ -62,7 +62,7 @@ def analyse_in_pieces(
     article = _dated(article)
     parts = article_parts(article, doubled_apostrophes)
     actors = parts.actors
-    pieces = parts.segments.pieces if len(article.text) <= MAX_ANALYSED else None
+    pieces = parts.tokenized.pieces if len(article.text) <= MAX_ANALYSED else None
     citations, references = find_citations(
         article.text[:MAX_ANALYSED], article.body_start, article.date
     )
@@ -73,7 +73,7 @@ def analyse_in_pieces(
         return Analysis(article, citations=tuple(citations), references=tuple(references)), pieces
     quotations, reported = find_statements(
         article,
-        parts.segments,
+        parts.tokenized,
         parts.heading,
         parts.quoted,
         actors.actors,
@@ -109,27 +109,27 @@ def is_english(article: Article) -> bool:
 class Parts:
     """What the search for speakers starts from: tokens, actors, words in quotation marks."""
 
-    segments: Segments
+    tokenized: TokenizedText
     actors: FoundActors
     quoted: list[QuotedSpan]
-    heading: Segments | None  # the title, where it stands before the body
+    heading: TokenizedText | None  # the title, where it stands before the body
 
 
 def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:
     """The first steps of `analyse`, each from the ones before it."""
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.end <= MAX_ANALYSED)
-    segments = segment(text, paragraphs)
+    tokenized = tokenize(text, paragraphs)
     span = article.title_span if article.body_start else None
     title = span if span is not None and span.end > span.start else None
-    heading = segment(text, [title]) if title is not None else None
+    heading = tokenize(text, [title]) if title is not None else None
     actors = find_actors(
         text,
-        segments,
+        tokenized,
         heading,
         str(article.date) if article.date and article.shown_basis != "file" else None,
     )
-    return Parts(segments, actors, find_quoted(text, paragraphs, doubled_apostrophes), heading)
+    return Parts(tokenized, actors, find_quoted(text, paragraphs, doubled_apostrophes), heading)
 
 
 def _dated(article: Article) -> Article:

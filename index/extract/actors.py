@@ -16,7 +16,7 @@ from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.namesakes import NameGroup, excludes, name_parts, same_person, titles_of_others
 from index.extract.role_phrases import apposition, clean_role, role_ahead
-from index.extract.segment import Segments
+from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
 from index.text import fold, spelling
 
@@ -40,14 +40,14 @@ class FoundActors:
 
 
 def find_actors(
-    text: str, segments: Segments, title: Segments | None = None, date: str | None = None
+    text: str, tokenized: TokenizedText, title: TokenizedText | None = None, date: str | None = None
 ) -> FoundActors:
     """The actors named in the article.
 
-    `segments` are those of the body, `title` those of the title, where only names that the body
-    explains are looked for. `date` is given to the roles.
+    `tokenized` is the body; `title` is the title, where only names that the body explains count.
+    `date` is given to the roles.
     """
-    context = make_context(text, segments)
+    context = make_context(text, tokenized)
     named = with_labels(context, without_emphasis(context, list(find_names(context))))
     found = with_enumerated(context, _shouted(named))
     groups = _group(context, found)

@@ -6,7 +6,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.quotes import QuotedSpan
-from index.extract.segment import Segments
+from index.extract.tokenizer import TokenizedText
 from index.extract.words import Lexeme
 from index.model import Actor, Mention, Span
 
@@ -44,17 +44,17 @@ class Annotated:
     def __init__(
         self,
         text: str,
-        segments: Segments,
+        tokenized: TokenizedText,
         actors: Sequence[Actor],
         mentions: Sequence[Mention],
         quoted: Sequence[QuotedSpan],
     ) -> None:
         self.text = text
         self.actors = actors
-        self._segments = segments
-        self.tokens, self.starts, self.first = segments.tokens, segments.starts, segments.first
-        self.sentences = segments.sentences
-        self.paragraphs = segments.paragraphs
+        self._tokenized = tokenized
+        self.tokens, self.starts, self.first = tokenized.tokens, tokenized.starts, tokenized.first
+        self.sentences = tokenized.sentences
+        self.paragraphs = tokenized.paragraphs
         self.mention_at: dict[int, Mention] = {}
         self.mention_ending: dict[int, Mention] = {}
         for mention in mentions:
@@ -66,7 +66,7 @@ class Annotated:
 
     def end(self, index: int) -> int:
         """Where token `index` ends."""
-        return self._segments.end(index)
+        return self._tokenized.end(index)
 
     def token_from(self, at: int) -> int:
         """The first token that begins at or after offset `at`."""

@@ -10,14 +10,14 @@ from typing import Final
 
 from index.extract import cue_choice
 from index.extract.continued import continue_speakers
+from index.extract.cue_subjects import SubjectReader
 from index.extract.cues_after import cue_after, is_tag
 from index.extract.cues_before import FoundCue, cue_before
 from index.extract.described_speakers import span_of_speaker
-from index.extract.phrases import PhraseReader
 from index.extract.quotes import QuotedSpan
-from index.extract.segment import Sentence
 from index.extract.signatures import signed_by
 from index.extract.spoken import Said
+from index.extract.tokenizer import Sentence
 
 # See `_is_reportage`.
 _WORDS_TO_A_QUOTATION: Final = 1500
@@ -27,7 +27,7 @@ _ARTICLES: Final = ("the ", "a ", "an ")
 _LEAST_BY_COLON: Final = 5
 
 
-def attributed(reader: PhraseReader, quoted: Sequence[QuotedSpan]) -> list[Said]:
+def attributed(reader: SubjectReader, quoted: Sequence[QuotedSpan]) -> list[Said]:
     """Each quoted stretch with its own subject and cue, or those of what it continues."""
     said = [
         Said(
@@ -44,7 +44,7 @@ def attributed(reader: PhraseReader, quoted: Sequence[QuotedSpan]) -> list[Said]
     return said
 
 
-def _is_reportage(reader: PhraseReader, said: Sequence[Said]) -> bool:
+def _is_reportage(reader: SubjectReader, said: Sequence[Said]) -> bool:
     """Whether the article reports what people say, as news does; speeches and histories seldom do.
 
     News has a whole quotation with its own verb of saying every few hundred words, and its author
@@ -59,7 +59,7 @@ def _is_reportage(reader: PhraseReader, said: Sequence[Said]) -> bool:
     return own * _WORDS_TO_A_QUOTATION >= count and author * _WORDS_TO_AN_AUTHOR <= count
 
 
-def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
+def _attribute(reader: SubjectReader, said: list[Said], index: int) -> None:
     """Find the cue of `said[index]` in its own sentence, after the words or before them."""
     one = said[index]
     signed = signed_by(reader, one.quoted)
@@ -95,7 +95,7 @@ def _attribute(reader: PhraseReader, said: list[Said], index: int) -> None:
 
 
 def _is_of_main_clause(
-    reader: PhraseReader, one: Said, found: FoundCue, behind: tuple[int, int]
+    reader: SubjectReader, one: Said, found: FoundCue, behind: tuple[int, int]
 ) -> bool:
     """Whether the cue behind a piece of a sentence belongs to another clause.
 
@@ -108,14 +108,14 @@ def _is_of_main_clause(
     return not beside and not cue_choice.has_no_content(reader, found, after, upper)
 
 
-def _is_next_sentence(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
+def _is_next_sentence(reader: SubjectReader, found: FoundCue, after: int, upper: int) -> bool:
     """Whether a cue behind a question or a cry begins the next sentence: "“…?” Bell said that"."""
     begins = after < len(reader.tokens) and reader.first[after]
     return begins and not cue_choice.has_no_content(reader, found, after, upper)
 
 
 def _own_before(
-    reader: PhraseReader,
+    reader: SubjectReader,
     found: FoundCue,
     begin: int,
     lower: int,
@@ -139,7 +139,7 @@ def _own_before(
     return before if before[2] - before[1] > 1 or reader.strong(before[1]) else None
 
 
-def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], index: int) -> int:
+def _clause_end(reader: SubjectReader, after: int, one: Said, said: list[Said], index: int) -> int:
     """Up to where words behind a quotation can attribute it: the sentence's end or the next one."""
     upper = after
     paragraph_end = reader.sentences[reader.sentence_of(max(0, after - 1))]
@@ -156,7 +156,7 @@ def _clause_end(reader: PhraseReader, after: int, one: Said, said: list[Said], i
 
 
 def _clause_start(
-    reader: PhraseReader, sentence: Sentence, one: Said, said: list[Said], index: int
+    reader: SubjectReader, sentence: Sentence, one: Said, said: list[Said], index: int
 ) -> int:
     """From where words before a quotation can attribute it: after the quotation before it."""
     lower = sentence.first
@@ -167,14 +167,14 @@ def _clause_start(
     return lower
 
 
-def _marks_begin(reader: PhraseReader, begin: int, lower: int) -> int:
+def _marks_begin(reader: SubjectReader, begin: int, lower: int) -> int:
     """The token of the marks that open the words of token `begin`, at `lower` or behind it."""
     while begin > lower and reader.tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
     return begin
 
 
-def _before(reader: PhraseReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
+def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
     """Attribute words to who speaks before them: "X said: …", "according to X …"."""
     if begin <= lower:
         return _colon_before(reader, one, sentence)
@@ -195,7 +195,7 @@ def _before(reader: PhraseReader, one: Said, begin: int, lower: int, sentence: S
     return True
 
 
-def _colon_before(reader: PhraseReader, one: Said, sentence: Sentence) -> bool:
+def _colon_before(reader: SubjectReader, one: Said, sentence: Sentence) -> bool:
     """A sentence that ends in a colon right before the quotation brings it."""
     index = one.sentence - 1
     if index < 0:

@@ -12,11 +12,11 @@ from index.extract.noun_phrases import (
 )
 from index.model import Mention, Span
 
-PERIODS: Final = lexicon.word_list("phrases.periods")
+PERIODS: Final = lexicon.word_list("cue_subjects.periods")
 SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
-OF_SPANS: Final = PERIODS | lexicon.word_list("phrases.of_spans")
+OF_SPANS: Final = PERIODS | lexicon.word_list("cue_subjects.of_spans")
 # What an adjunct or a subordinate clause before the subject begins with.
-_OPENING: Final = lexicon.word_list("phrases.opening")
+_OPENING: Final = lexicon.word_list("cue_subjects.opening")
 _BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
 _LONGEST_DATELINE, _LONGEST_TIME = 14, 5
 _LONGEST_SUBJECT, _LONGEST_TITLE = 14, 5

@@ -8,8 +8,8 @@ they begin when the cue follows them.
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PhraseReader
-from index.extract.segment import Sentence
+from index.extract.cue_subjects import SubjectReader
+from index.extract.tokenizer import Sentence
 from index.extract.words import Lexeme
 
 CLOSING: Final = frozenset(".?!…:;\n")
@@ -42,7 +42,7 @@ VERBS: Final = lexicon.word_list("clauses.verbs")
 _CLAUSE_REACH: Final = 16
 
 
-def has_verb(reader: PhraseReader, at: int, last: int) -> bool:
+def has_verb(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a word that is mostly a finite verb stands near token `at`, before a comma."""
     tokens = reader.tokens
     for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
@@ -57,7 +57,7 @@ def is_adverb(text: str) -> bool:
     return len(text) > 4 and text.endswith("ly")
 
 
-def closing(reader: PhraseReader, sentence: Sentence) -> int:
+def closing(reader: SubjectReader, sentence: Sentence) -> int:
     """One past the last token of `sentence` that is not closing punctuation."""
     last = sentence.last
     tokens = reader.tokens
@@ -68,7 +68,7 @@ def closing(reader: PhraseReader, sentence: Sentence) -> int:
     return last
 
 
-def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
+def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
     """One past the noun phrase that begins at token `at`; `at` itself where none begins there."""
     tokens = reader.tokens
     limit = min(last, at + _LONGEST_ADJUNCT)
@@ -107,7 +107,7 @@ def phrase_end(reader: PhraseReader, at: int, last: int) -> int:
     return at
 
 
-def without_time(reader: PhraseReader, first: int, last: int) -> int:
+def without_time(reader: SubjectReader, first: int, last: int) -> int:
     """One past the words of tokens `first` to `last` that stand before a time or a closing mark.
 
     "told CNBC Saturday", "told the Post in May", "told reporters late on Monday".
@@ -139,7 +139,7 @@ def _names_a_holder(token: Lexeme) -> bool:
     return token.is_title or token.is_human_noun or token.lower.endswith(_OF_HOLDERS)
 
 
-def skip_adjuncts(reader: PhraseReader, at: int, last: int) -> int:
+def skip_adjuncts(reader: SubjectReader, at: int, last: int) -> int:
     """The first token behind times, adverbs and prepositional phrases that begin at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + _LONGEST_ADJUNCT)
@@ -166,7 +166,7 @@ def skip_adjuncts(reader: PhraseReader, at: int, last: int) -> int:
     return at
 
 
-def _closed_adjunct(reader: PhraseReader, at: int, last: int) -> int:
+def _closed_adjunct(reader: SubjectReader, at: int, last: int) -> int:
     """One past the second comma of ", in a statement," before "that"; 0 where there is none."""
     tokens = reader.tokens
     if at + 1 >= last or tokens[at + 1].lower not in PREPOSITIONS:
@@ -177,7 +177,7 @@ def _closed_adjunct(reader: PhraseReader, at: int, last: int) -> int:
     return 0
 
 
-def ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
+def ends_reporting(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether the words after a comma at token `at` leave the reported clause."""
     tokens = reader.tokens
     token = tokens[at]
@@ -195,7 +195,7 @@ def ends_reporting(reader: PhraseReader, at: int, last: int) -> bool:
     return is_speaker_tag(reader, at, last)
 
 
-def is_speaker_tag(reader: PhraseReader, at: int, last: int) -> bool:
+def is_speaker_tag(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether ", X said" begins at token `at`."""
     tokens = reader.tokens
     end = phrase_end(reader, at, min(last, at + 8))
@@ -212,7 +212,7 @@ def is_speaker_tag(reader: PhraseReader, at: int, last: int) -> bool:
     )
 
 
-def another_report(reader: PhraseReader, at: int, last: int) -> bool:
+def another_report(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a verb of saying or declining without a subject of its own begins at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + 4)
@@ -231,7 +231,7 @@ def is_finite(lower: str) -> bool:
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
 
 
-def other_speaker(reader: PhraseReader, at: int, last: int) -> bool:
+def other_speaker(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
     tokens = reader.tokens
     pronoun = tokens[at].lower in NOMINATIVE

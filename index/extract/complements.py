@@ -15,7 +15,7 @@ from index.extract.clauses import (
     QUESTIONS,
     QUOTES,
 )
-from index.extract.phrases import PhraseReader
+from index.extract.cue_subjects import SubjectReader
 
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
@@ -28,7 +28,7 @@ _OF_PEOPLE: Final = frozenset(
 )
 
 
-def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[int, int]]:
+def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple[int, int]]:
     """Where the content behind the verb at token `at` begins (-1: nowhere), and the addressee."""
     tokens = reader.tokens
     frame = tokens[at].frame
@@ -84,7 +84,7 @@ def content_begin(reader: PhraseReader, at: int, last: int) -> tuple[int, tuple[
     return -1, nobody
 
 
-def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool) -> int:
+def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: bool) -> int:
     """Where a complement that `frame` takes begins, if token `k` begins one; else -1."""
     tokens = reader.tokens
     if k >= last:
@@ -146,7 +146,7 @@ def complement(reader: PhraseReader, k: int, last: int, frame: str, clause: bool
     return -1
 
 
-def _is_written_work(reader: PhraseReader, k: int, last: int) -> bool:
+def _is_written_work(reader: SubjectReader, k: int, last: int) -> bool:
     """Whether a book or another work begins at token `k` behind "wrote": "wrote a book called"."""
     tokens = reader.tokens
     if tokens[k - 1].lower not in _TRANSITIVE or tokens[k].lower not in clauses.DETERMINERS:
@@ -157,7 +157,7 @@ def _is_written_work(reader: PhraseReader, k: int, last: int) -> bool:
     return False
 
 
-def _is_plain_object(reader: PhraseReader, k: int) -> bool:
+def _is_plain_object(reader: SubjectReader, k: int) -> bool:
     """Whether the bare noun at token `k` is the object of the verb before it.
 
     "Bell announced plans" has one, "pledged delegates" has none.
@@ -171,7 +171,7 @@ def _is_plain_object(reader: PhraseReader, k: int) -> bool:
     )
 
 
-def _is_clause(reader: PhraseReader, k: int, last: int, frame: str) -> bool:
+def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
     """Whether a clause, with a subject and a verb, can begin at token `k`."""
     tokens = reader.tokens
     if tokens[k].lower in NOMINATIVE:

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.extract import clauses, lexicon
 from index.extract.clauses import DETERMINERS, NOMINATIVE, PREPOSITIONS, QUESTIONS, QUOTES, TIMES
-from index.extract.phrases import PhraseReader
+from index.extract.cue_subjects import SubjectReader
 
 _DASHES: Final = frozenset("-–—")
 _MARKS: Final = frozenset(",;:(") | _DASHES
@@ -24,7 +24,7 @@ _MOST_CANDIDATES: Final = 16
 _RELATIVES: Final = frozenset("who which whose whom where".split())
 
 
-def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> int:
+def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> int:
     """One past the reported words that begin at token `begin`, in a sentence that closes at `last`.
 
     `cue` is the token of the verb or noun that reports them, -1 for "according to".
@@ -46,7 +46,7 @@ def content_end(reader: PhraseReader, begin: int, last: int, cue: int = -1) -> i
     return last
 
 
-def _is_but_clause(reader: PhraseReader, at: int, last: int) -> bool:
+def _is_but_clause(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether ", but" opens a clause with a subject in a tense that reported words do not have.
 
     "said the dam was safe, but the town moved", not ", but the town would move".
@@ -60,7 +60,7 @@ def _is_but_clause(reader: PhraseReader, at: int, last: int) -> bool:
     return _tense(reader, at + 2, rest) == "ed"
 
 
-def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
+def is_candidate(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether content can end before token `at`."""
     if reader.inside[at] or at + 1 >= last:
         return False
@@ -75,13 +75,13 @@ def is_candidate(reader: PhraseReader, at: int, last: int) -> bool:
     return lower in _CONJUNCTIONS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES)
 
 
-def _closes_over_comma(reader: PhraseReader, at: int) -> bool:
+def _closes_over_comma(reader: SubjectReader, at: int) -> bool:
     """Whether the mark at token `at` closes quoted words that end in a comma: "“…,” adding"."""
     quoted = reader.tokens[at].text in QUOTES and reader.inside[at - 1]
     return quoted and reader.tokens[at - 1].text == ","
 
 
-def end_features(reader: PhraseReader, begin: int, at: int, last: int, cue: int) -> list[str]:
+def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int) -> list[str]:
     """The properties of a candidate at token `at`, by name; "always" is the constant."""
     tokens = reader.tokens
     mark = "dash" if tokens[at].text in _DASHES else tokens[at].lower
@@ -153,7 +153,7 @@ def _bucket(count: int) -> int:
     return len(_BUCKETS)
 
 
-def _comma(reader: PhraseReader, at: int, last: int) -> int:
+def _comma(reader: SubjectReader, at: int, last: int) -> int:
     """The next mark at or after token `at`, at most 40 tokens on."""
     limit = min(last, at + 40)
     for index in range(at, limit):
@@ -163,7 +163,7 @@ def _comma(reader: PhraseReader, at: int, last: int) -> int:
 
 
 def _reporting_behind(
-    reader: PhraseReader, behind: int, last: int, mark: str, rest: int, kind: str
+    reader: SubjectReader, behind: int, last: int, mark: str, rest: int, kind: str
 ) -> list[str]:
     """Features of another report from token `behind` on; the next mark stands at `rest`."""
     first, seen = reader.tokens[behind], list[str]()
@@ -184,7 +184,7 @@ def _reporting_behind(
     return seen
 
 
-def _since_mark(reader: PhraseReader, begin: int, at: int) -> int:
+def _since_mark(reader: SubjectReader, begin: int, at: int) -> int:
     """The token behind the last mark before token `at`, `begin` where there is none."""
     for index in range(at - 1, begin, -1):
         if reader.tokens[index].text in _MARKS and not reader.inside[index]:
@@ -192,7 +192,7 @@ def _since_mark(reader: PhraseReader, begin: int, at: int) -> int:
     return begin
 
 
-def _clause_follows(reader: PhraseReader, at: int, rest: int) -> str:
+def _clause_follows(reader: SubjectReader, at: int, rest: int) -> str:
     """What the words from token `at` to the next mark are: a clause, a verb phrase, a phrase."""
     if at >= rest:
         return "nothing"
@@ -207,7 +207,7 @@ def _clause_follows(reader: PhraseReader, at: int, rest: int) -> str:
     return "verb" if clauses.has_verb(reader, at - 1, rest) else "phrase"
 
 
-def _tense(reader: PhraseReader, at: int, last: int) -> str:
+def _tense(reader: SubjectReader, at: int, last: int) -> str:
     """The kind of the first finite verb from token `at`: reported words shift it to the past."""
     for index in range(at, min(last, at + 16)):
         token = reader.tokens[index]
@@ -219,13 +219,13 @@ def _tense(reader: PhraseReader, at: int, last: int) -> str:
     return "none"
 
 
-def _in_list(reader: PhraseReader, at: int, last: int) -> bool:
+def _in_list(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether short items and an "and" follow: "taxes, health care and schools"."""
     limit = min(last, at + 8)
     return any(reader.tokens[index].lower in {"and", "or"} for index in range(at + 2, limit))
 
 
-def kind_of_content(reader: PhraseReader, begin: int) -> str:
+def kind_of_content(reader: SubjectReader, begin: int) -> str:
     """What the content begins with."""
     token = reader.tokens[begin]
     if token.lower in {"that", "to"}:
@@ -241,7 +241,7 @@ def kind_of_content(reader: PhraseReader, begin: int) -> str:
     return "capital" if token.is_cap else "word"
 
 
-def kind_of(reader: PhraseReader, at: int) -> str:
+def kind_of(reader: SubjectReader, at: int) -> str:
     """The class of token `at`."""
     if at >= len(reader.tokens):
         return "end"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.segment import Segments
+from index.extract.tokenizer import TokenizedText
 from index.extract.words import Lexeme
 from index.model import ActorKind
 
@@ -46,7 +46,7 @@ class FoundName:
 
 
 @dataclass(frozen=True, slots=True)
-class Context(Segments):
+class Context(TokenizedText):
     """The tokens of an article, with facts that need a pass over the whole article."""
 
     text: str
@@ -65,12 +65,12 @@ class Context(Segments):
         return FoundName(begin, stop, self.text[begin:stop] if name is None else name, kind)
 
 
-def make_context(text: str, segments: Segments) -> Context:
+def make_context(text: str, tokenized: TokenizedText) -> Context:
     """Collect the facts that the name finder needs, in one pass."""
-    tokens = segments.tokens
+    tokens = tokenized.tokens
     paragraph_of: list[int] = []
     headline: set[int] = set()
-    for sentence in segments.sentences:
+    for sentence in tokenized.sentences:
         paragraph_of += [sentence.paragraph] * (sentence.last - sentence.first)
         if _is_headline(tokens[sentence.first : sentence.last]):
             headline.update(range(sentence.first, sentence.last))
@@ -78,21 +78,21 @@ def make_context(text: str, segments: Segments) -> Context:
     for word in tokens:
         if word.is_word and not word.is_cap:
             lower_seen.add(word.text)
-    first = segments.first
+    first = tokenized.first
     cap_seen: dict[str, int] = {}
-    for at in segments.capitals:
+    for at in tokenized.capitals:
         word = tokens[at]
         if word.is_cap and not first[at] and at not in headline:
             cap_seen[word.text] = cap_seen.get(word.text, 0) + 1
     return Context(
-        segments.tokens,
-        segments.starts,
-        segments.first,
-        segments.follows,
-        segments.capitals,
-        segments.sentences,
-        segments.paragraphs,
-        segments.pieces,
+        tokenized.tokens,
+        tokenized.starts,
+        tokenized.first,
+        tokenized.follows,
+        tokenized.capitals,
+        tokenized.sentences,
+        tokenized.paragraphs,
+        tokenized.pieces,
         text,
         paragraph_of,
         headline,

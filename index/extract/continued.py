@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from index.extract import cue_choice
-from index.extract.phrases import PhraseReader, Subject
-from index.extract.segment import Sentence
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.spoken import Said
+from index.extract.tokenizer import Sentence
 
 _CONNECTIVES = frozenset(
     "but and then instead indeed so yet still or also now however rather plus again".split()
@@ -20,7 +20,7 @@ _AGREEING = frozenset("agreed agrees disagreed disagrees concurred concurs objec
 _paragraph = attrgetter("paragraph")
 
 
-def continue_speakers(reader: PhraseReader, said: list[Said]) -> None:
+def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
     """Give quotations without a cue of their own the speaker that they continue."""
     for index, one in enumerate(said):
         if one.subject is not None:
@@ -71,7 +71,7 @@ def continue_speakers(reader: PhraseReader, said: list[Said]) -> None:
             _from_sentence_before(reader, said, index)
 
 
-def _from_report_between(reader: PhraseReader, one: Said, previous: Said) -> bool:
+def _from_report_between(reader: SubjectReader, one: Said, previous: Said) -> bool:
     """Whether the sentence before, behind the last quotation, has a speaker of its own for `one`.
 
     "“…,” said Bell. Dorn agreed, and said the dam was old. “…”": Dorn's.
@@ -91,7 +91,7 @@ def _from_report_between(reader: PhraseReader, one: Said, previous: Said) -> boo
     return True
 
 
-def _take_nearest_name(reader: PhraseReader, one: Said, previous: Said) -> None:
+def _take_nearest_name(reader: SubjectReader, one: Said, previous: Said) -> None:
     """Let the sentence before name the speaker where its subject is the same person.
 
     "“…,” said Anna Bell, 30. Bell has two jobs. “…”".
@@ -108,7 +108,7 @@ def _take_nearest_name(reader: PhraseReader, one: Said, previous: Said) -> None:
         one.subject = subject
 
 
-def _continue_back(reader: PhraseReader, said: Sequence[Said]) -> None:
+def _continue_back(reader: SubjectReader, said: Sequence[Said]) -> None:
     """Give paragraphs whose marks stay open the speaker named behind the last of them."""
     for index in range(len(said) - 2, -1, -1):
         one, following = said[index], said[index + 1]
@@ -128,11 +128,11 @@ def _inherit(one: Said, other: Said) -> None:
     one.cue_span = other.cue_span
 
 
-def _few_words_between(reader: PhraseReader, one: Said, other: Said, most: int) -> bool:
+def _few_words_between(reader: SubjectReader, one: Said, other: Said, most: int) -> bool:
     return reader.token_from(other.quoted.start) - reader.token_from(one.quoted.end) <= most + 2
 
 
-def _is_whole_sentence(reader: PhraseReader, one: Said) -> bool:
+def _is_whole_sentence(reader: SubjectReader, one: Said) -> bool:
     """Whether the quotation begins its sentence, or only a connective stands before it."""
     first = reader.sentences[one.sentence].first
     while reader.starts[first] < one.quoted.start - 2 and (
@@ -142,7 +142,7 @@ def _is_whole_sentence(reader: PhraseReader, one: Said) -> bool:
     return reader.starts[first] >= one.quoted.start - 2
 
 
-def _fills_paragraph(reader: PhraseReader, one: Said) -> bool:
+def _fills_paragraph(reader: SubjectReader, one: Said) -> bool:
     """Whether the paragraph begins with the quotation and has no cue outside it."""
     first = bisect_left(reader.sentences, one.quoted.paragraph, key=_paragraph)
     last = bisect_right(reader.sentences, one.quoted.paragraph, key=_paragraph) - 1
@@ -150,7 +150,7 @@ def _fills_paragraph(reader: PhraseReader, one: Said) -> bool:
     return begins and (one.quoted.open_end or reader.sentences[last].end <= one.quoted.end + 3)
 
 
-def _from_sentence(reader: PhraseReader, one: Said) -> None:
+def _from_sentence(reader: SubjectReader, one: Said) -> None:
     """Attribute a fragment to the subject of its sentence, which has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
@@ -168,7 +168,7 @@ def _from_sentence(reader: PhraseReader, one: Said) -> None:
         one.subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
 
 
-def _was_asked(reader: PhraseReader, begin: int, lower: int) -> bool:
+def _was_asked(reader: SubjectReader, begin: int, lower: int) -> bool:
     """Whether "was asked" stands right before the words at token `begin`: somebody else asked."""
     at = begin - 1
     while at > lower and not reader.tokens[at].is_word:
@@ -178,7 +178,7 @@ def _was_asked(reader: PhraseReader, begin: int, lower: int) -> bool:
 
 
 def _speaking(
-    reader: PhraseReader, sentence: Sentence, begin: int = -1, end: int = -1
+    reader: SubjectReader, sentence: Sentence, begin: int = -1, end: int = -1
 ) -> tuple[Subject, int] | None:
     """Who says something in a sentence, with the token of the verb: the first that has a subject.
 
@@ -197,7 +197,7 @@ def _speaking(
     return None
 
 
-def _follows_words(reader: PhraseReader, index: int) -> bool:
+def _follows_words(reader: SubjectReader, index: int) -> bool:
     """Whether a sentence, a comma or quotation marks end before token `index`: "…, said X"."""
     return (
         index == 0
@@ -206,7 +206,7 @@ def _follows_words(reader: PhraseReader, index: int) -> bool:
     )
 
 
-def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int) -> None:
+def _from_sentence_before(reader: SubjectReader, said: Sequence[Said], index: int) -> None:
     """Attribute words to the speaker of the sentence before: "X said that S. “…”".
 
     A paragraph of its own may lie between.
@@ -240,7 +240,7 @@ def _from_sentence_before(reader: PhraseReader, said: Sequence[Said], index: int
         one.inherited = True
 
 
-def _person_acting(reader: PhraseReader, before: Sentence) -> Subject | None:
+def _person_acting(reader: SubjectReader, before: Sentence) -> Subject | None:
     """The person named as the subject of a sentence: "Bell touted the bill. “…”"."""
     subject = reader.main_subject(before.last, before.first)
     if subject is None:

@@ -8,8 +8,8 @@ from typing import Final
 
 from index.extract import clauses
 from index.extract.clauses import DETERMINERS, NOMINATIVE, OBJECTS, PREPOSITIONS, QUESTIONS, QUOTES
+from index.extract.cue_subjects import SubjectReader
 from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
-from index.extract.phrases import PhraseReader
 
 # What can stand behind "X said" where nothing but the quoted words is said.
 _CLOSED: Final = frozenset(", . ; : — – - ( ? ! …".split()) | QUOTES
@@ -25,7 +25,7 @@ _LONGEST_DESCRIPTION: Final = 6
 _LONGEST_LABEL: Final = 12
 
 
-def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int) -> bool:
+def has_no_content(reader: SubjectReader, found: FoundCue, after: int, upper: int) -> bool:
     """Whether the cue between tokens `after` and `upper` has the quoted words as only content.
 
     "“…,” Bell told reporters on Monday." has none; "…, which Bell said would fail" has.
@@ -51,11 +51,11 @@ def has_no_content(reader: PhraseReader, found: FoundCue, after: int, upper: int
     return word.text in _CLOSED or word.lower in _GOES_ON
 
 
-def _goes_on(reader: PhraseReader, at: int, upper: int) -> bool:
+def _goes_on(reader: SubjectReader, at: int, upper: int) -> bool:
     return at < upper and reader.tokens[at].lower in _GOES_ON
 
 
-def _opens_clause(reader: PhraseReader, at: int, after: int) -> bool:
+def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
     """Whether a mark, "as" or a description behind a mark stands before the subject at token `at`.
 
     Not so in "“…” every time he thinks", "“…” a plan that Bell said".
@@ -74,7 +74,7 @@ def _opens_clause(reader: PhraseReader, at: int, after: int) -> bool:
     return at - after <= _LONGEST_DESCRIPTION and tokens[at].lower not in NOMINATIVE
 
 
-def is_beside(reader: PhraseReader, found: FoundCue, after: int) -> bool:
+def is_beside(reader: SubjectReader, found: FoundCue, after: int) -> bool:
     """Whether the cue or its subject stands right behind the marks that close at token `after`."""
     tokens = reader.tokens
     at = after
@@ -87,7 +87,7 @@ def is_beside(reader: PhraseReader, found: FoundCue, after: int) -> bool:
     return begin <= at + (0 if tokens[at].is_word else 1)
 
 
-def brings(reader: PhraseReader, begin: int, lower: int) -> bool:
+def brings(reader: SubjectReader, begin: int, lower: int) -> bool:
     """Whether a finite verb of saying stands before a comma or colon at token `begin` - 1.
 
     "someone shouted, “Cruz,”".
@@ -102,7 +102,7 @@ def brings(reader: PhraseReader, begin: int, lower: int) -> bool:
     return finite and reader.is_cue(verb) and reader.strong(verb)
 
 
-def labelled(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+def labelled(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     """The name or document right before the colon that brings the words at token `begin`.
 
     "Anna Bell: “…”", "From the report: “…”". Nothing else may stand in the line before it, back to
@@ -132,7 +132,7 @@ def labelled(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
     return subject, colon, colon + 1
 
 
-def by_colon(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+def by_colon(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     """The subject of a sentence without a verb of saying whose colon brings the words.
 
     "Bell then listed three rules: “…”". The words begin at token `begin`, the clause at `lower`.
@@ -147,12 +147,12 @@ def by_colon(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
     return (subject, colon, colon + 1) if actor else None
 
 
-def _is_of_label(reader: PhraseReader, at: int) -> bool:
+def _is_of_label(reader: SubjectReader, at: int) -> bool:
     word = reader.tokens[at]
     return word.is_word and (word.is_cap or word.is_title or word.lower in _BEFORE_A_LABEL)
 
 
-def main_clause_begin(reader: PhraseReader, begin: int, lower: int) -> int:
+def main_clause_begin(reader: SubjectReader, begin: int, lower: int) -> int:
     """The first token of the main clause, behind a clause that opens the sentence at `lower`.
 
     "When Bell proposed a tax, Dorn fired back: “…”": the token of "Dorn". `lower` where no such
@@ -171,7 +171,7 @@ def main_clause_begin(reader: PhraseReader, begin: int, lower: int) -> int:
     return lower
 
 
-def subordinate(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None:
+def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     """The cue of words inside a clause that opens the sentence: "After Bell spoke of “…,” Dorn".
 
     The words begin at token `begin`, the sentence at `lower`. No mark may stand between.
@@ -191,7 +191,7 @@ def subordinate(reader: PhraseReader, begin: int, lower: int) -> FoundCue | None
     return None
 
 
-def _subject_at(reader: PhraseReader, at: int) -> bool:
+def _subject_at(reader: SubjectReader, at: int) -> bool:
     """Whether a named person or a pronoun, with a verb right behind, begins at token `at`."""
     tokens = reader.tokens
     mention = reader.mention_from(at)

@@ -3,8 +3,8 @@
 from typing import Final
 
 from index.extract.clauses import DETERMINERS, is_adverb, is_finite, phrase_end
+from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
 from index.extract.cues_before import FoundCue
-from index.extract.phrases import BREAKERS, PhraseReader, Subject, subject_of
 from index.model import Span
 
 # A verb further behind the words attributes others, unless an apposition stands between:
@@ -25,7 +25,7 @@ _LONGEST_DESCRIPTION: Final = 4
 
 
 def cue_after(
-    reader: PhraseReader, words: tuple[int, int, int], after: int, upper: int, strict: bool
+    reader: SubjectReader, words: tuple[int, int, int], after: int, upper: int, strict: bool
 ) -> FoundCue | None:
     """The subject and the cue between tokens `after` and `upper`; None where there is none.
 
@@ -64,7 +64,7 @@ def cue_after(
     return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
 
 
-def _quoted_as_saying(reader: PhraseReader, index: int, upper: int) -> FoundCue | None:
+def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue | None:
     """Whom an outlet quotes behind the words: "“…,” Interfax quoted Bell as saying"."""
     tokens = reader.tokens
     if tokens[index].lower not in {"quoted", "quotes", "cited", "cites"}:
@@ -76,7 +76,7 @@ def _quoted_as_saying(reader: PhraseReader, index: int, upper: int) -> FoundCue 
     return None
 
 
-def _behind_clause(reader: PhraseReader, at: int, index: int, upper: int) -> FoundCue | None:
+def _behind_clause(reader: SubjectReader, at: int, index: int, upper: int) -> FoundCue | None:
     """The cue at token `index` behind a clause that goes on from the quoted words at token `at`.
 
     "“…” that S, said Anna Bell, who", "“…” if S, he said."
@@ -90,7 +90,7 @@ def _behind_clause(reader: PhraseReader, at: int, index: int, upper: int) -> Fou
     return None if subject is None else (subject, index, index + 1)
 
 
-def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
+def _is_of_other_clause(reader: SubjectReader, at: int, index: int) -> bool:
     """Whether the cue at token `index` has its subject before the quoted words.
 
     "“…,” saying that", "“…” of the plan, but lamented that".
@@ -101,14 +101,14 @@ def _is_of_other_clause(reader: PhraseReader, at: int, index: int) -> bool:
     return tokens[index - 1].lower in {"and", "but"}
 
 
-def _brings_others(reader: PhraseReader, at: int, index: int, upper: int) -> bool:
+def _brings_others(reader: SubjectReader, at: int, index: int, upper: int) -> bool:
     """Whether a plain verb right behind the words has content: "“…,” note that he"."""
     tokens = reader.tokens
     plain = index == at and not is_finite(tokens[index].lower)
     return plain and index + 1 < upper and tokens[index + 1].lower == "that"
 
 
-def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject | None:
+def _subject(reader: SubjectReader, at: int, index: int, upper: int) -> Subject | None:
     """The subject of the cue at token `index`, looked for between tokens `at` and `upper`."""
     if index == at:
         # "as described by Bell"
@@ -121,7 +121,7 @@ def _subject(reader: PhraseReader, at: int, index: int, upper: int) -> Subject |
     return subject
 
 
-def _described(reader: PhraseReader, index: int, upper: int) -> Subject | None:
+def _described(reader: SubjectReader, index: int, upper: int) -> Subject | None:
     """The plain noun phrase behind the cue at token `index`: "“…,” said the 46-year-old."."""
     tokens = reader.tokens
     begin = index + 1
@@ -135,7 +135,7 @@ def _described(reader: PhraseReader, index: int, upper: int) -> Subject | None:
 
 
 def _has_own_content(
-    reader: PhraseReader, words: tuple[int, int, int], index: int, upper: int
+    reader: SubjectReader, words: tuple[int, int, int], index: int, upper: int
 ) -> bool:
     """Whether the cue at token `index` brings other words, and a verb of saying stands before."""
     tokens = reader.tokens
@@ -144,7 +144,7 @@ def _has_own_content(
     return any(reader.is_cue(at) and reader.strong(at) for at in range(words[0], words[1]))
 
 
-def _inverted(reader: PhraseReader, index: int, upper: int) -> Subject | None:
+def _inverted(reader: SubjectReader, index: int, upper: int) -> Subject | None:
     """The person named behind the cue at token `index`, in "… that S, said Anna Bell, who"."""
     tokens = reader.tokens
     if tokens[index - 1].text != "," or tokens[index].lower not in {"said", "says"}:
@@ -158,7 +158,7 @@ def _inverted(reader: PhraseReader, index: int, upper: int) -> Subject | None:
 
 
 def _by_any_verb(
-    reader: PhraseReader, count: int, at: int, upper: int, strict: bool
+    reader: SubjectReader, count: int, at: int, upper: int, strict: bool
 ) -> FoundCue | None:
     """Any verb in the past tense, right after words that go on: "…," he snapped."""
     tokens = reader.tokens
@@ -190,7 +190,7 @@ def _by_any_verb(
     return None
 
 
-def _according(reader: PhraseReader, at: int, upper: int) -> FoundCue | None:
+def _according(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
     """The source behind the words: "…," according to X."""
     tokens = reader.tokens
     if at + 2 >= upper or tokens[at].lower != "according" or tokens[at + 1].lower != "to":
@@ -199,7 +199,7 @@ def _according(reader: PhraseReader, at: int, upper: int) -> FoundCue | None:
     return None if subject is None else (subject, at, at + 2)
 
 
-def is_tag(reader: PhraseReader, at: int, upper: int) -> bool:
+def is_tag(reader: SubjectReader, at: int, upper: int) -> bool:
     """Whether nothing but "X said." stands from token `at` to the end of the sentence."""
     last = upper - 1
     if last < at or reader.tokens[last].text != ".":

@@ -8,7 +8,7 @@ agent ("told by Bell that"), at last the weaker verbs.
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import CLOSING_MARKS, PhraseReader, Subject
+from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader
 from index.model import Span
 
 # A strong cue further from the marks belongs to something else.
@@ -34,7 +34,7 @@ NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 FoundCue = tuple[Subject, int, int]
 
 
-def cue_before(reader: PhraseReader, begin: int, lower: int, first: int) -> FoundCue | None:
+def cue_before(reader: SubjectReader, begin: int, lower: int, first: int) -> FoundCue | None:
     """The subject, and the tokens of the cue, of words whose marks open at token `begin`.
 
     They are looked for back to token `lower`; `first` opens the sentence.
@@ -57,7 +57,7 @@ def cue_before(reader: PhraseReader, begin: int, lower: int, first: int) -> Foun
     return None
 
 
-def _beside(reader: PhraseReader, begin: int, lower: int, opens: int) -> FoundCue | None:
+def _beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> FoundCue | None:
     """A verb of naming in a relative clause right before the marks: "which he described as “…”"."""
     tokens = reader.tokens
     for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
@@ -72,7 +72,7 @@ def _beside(reader: PhraseReader, begin: int, lower: int, opens: int) -> FoundCu
     return None
 
 
-def _behind_what(reader: PhraseReader, index: int, lower: int) -> Subject | None:
+def _behind_what(reader: SubjectReader, index: int, lower: int) -> Subject | None:
     """The plain noun behind "what" before the verb at token `index`: "what employees called"."""
     tokens = reader.tokens
     last = index - 1
@@ -89,7 +89,7 @@ def _behind_what(reader: PhraseReader, index: int, lower: int) -> Subject | None
     return None
 
 
-def _outer(reader: PhraseReader, subject: Subject, lower: int) -> Subject | None:
+def _outer(reader: SubjectReader, subject: Subject, lower: int) -> Subject | None:
     """The subject of the main clause that a pronoun in an inner clause repeats.
 
     "Bell said she thought", "Bell spoke of what she called". None where the subject is no pronoun,
@@ -114,7 +114,7 @@ def _outer(reader: PhraseReader, subject: Subject, lower: int) -> Subject | None
     return outer if reader.is_person(outer.mention) else None
 
 
-def _is_left(reader: PhraseReader, subject: Subject, index: int, begin: int) -> bool:
+def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) -> bool:
     """Whether the cue's clause ends before another cue: "Bell, who thinks so, called it"."""
     participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
     at = reader.token_from(subject.span.start)
@@ -131,7 +131,7 @@ def _is_left(reader: PhraseReader, subject: Subject, index: int, begin: int) -> 
 
 
 def _subject(
-    reader: PhraseReader, index: int, begin: int, lower: int, first: int
+    reader: SubjectReader, index: int, begin: int, lower: int, first: int
 ) -> Subject | None:
     """The subject of the cue at token `index`, before it or, behind a comma, after it."""
     participle = reader.tokens[index].lower.endswith("ing")
@@ -154,7 +154,7 @@ def _subject(
 
 
 def _other_source(
-    reader: PhraseReader, index: int, begin: int, lower: int, strong: bool
+    reader: SubjectReader, index: int, begin: int, lower: int, strong: bool
 ) -> FoundCue | None:
     """Sources without a verb of saying: "according to X", "in the words of X", "was told by X".
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PRONOUNS, PhraseReader, Subject
+from index.extract.cue_subjects import PRONOUNS, Subject, SubjectReader
 from index.extract.words import Lexeme
 from index.model import Mention, Span
 
@@ -38,7 +38,7 @@ _LONGEST_OFFICE: Final = 16
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
 
 
-def span_of_speaker(reader: PhraseReader, subject: Subject | None) -> Span | None:
+def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | None:
     """Where the speaker stands: an actor, a pronoun or a noun phrase for people or bodies.
 
     None for other words: "a foreign policy" does not speak.
@@ -67,7 +67,7 @@ def _opens_with_number(phrase: Sequence[Lexeme]) -> bool:
     return phrase[1].lower not in _PREPOSITIONS | {"who", "that"}
 
 
-def apposed(reader: PhraseReader, subject: Subject) -> int | None:
+def apposed(reader: SubjectReader, subject: Subject) -> int | None:
     """The person named right before or right after a description, between commas."""
     first = reader.token_from(subject.span.start)
     behind = reader.token_from(subject.span.end)
@@ -91,7 +91,7 @@ def apposed(reader: PhraseReader, subject: Subject) -> int | None:
     return None
 
 
-def owner_of_document(reader: PhraseReader, subject: Subject) -> int | None:
+def owner_of_document(reader: SubjectReader, subject: Subject) -> int | None:
     """The organisation or outlet whose document the subject names: "the NAS report", "its report".
 
     "The report" is the one named before it; "It" is the document or the body that the sentence
@@ -122,7 +122,7 @@ def owner_of_document(reader: PhraseReader, subject: Subject) -> int | None:
     return None
 
 
-def _named_beside(reader: PhraseReader, noun: int, lower: int) -> int | None:
+def _named_beside(reader: SubjectReader, noun: int, lower: int) -> int | None:
     """The body before a document's noun ("the NAS report"), or behind it ("a report by NAS")."""
     for at in range(noun - 1, max(lower, noun - _WORDS_BEFORE) - 1, -1):
         mention = reader.mention_from(at)
@@ -139,11 +139,11 @@ def _named_beside(reader: PhraseReader, noun: int, lower: int) -> int | None:
     return None
 
 
-def _can_publish(reader: PhraseReader, mention: Mention) -> bool:
+def _can_publish(reader: SubjectReader, mention: Mention) -> bool:
     return reader.actors[mention.actor].kind in {"organisation", "outlet"}
 
 
-def _meant_by_it(reader: PhraseReader, at: int, steps: int) -> int | None:
+def _meant_by_it(reader: SubjectReader, at: int, steps: int) -> int | None:
     """The body, or the owner of the document, that the sentence before token `at` is about."""
     number = reader.sentence_of(at)
     if number == 0 or steps == 0:
@@ -175,7 +175,7 @@ def nation_of(words: list[str]) -> str | None:
     return None
 
 
-def is_of_nation(reader: PhraseReader, mention: Mention, state: str) -> bool:
+def is_of_nation(reader: SubjectReader, mention: Mention, state: str) -> bool:
     """Whether the words beside a name say that the person is of `state`.
 
     "President Nursultan Nazarbayev of Kazakhstan", "Kazakh President Nazarbayev".

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import clauses, lexicon
-from index.extract.phrases import PhraseReader, subject_of
+from index.extract.cue_subjects import SubjectReader, subject_of
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.report_content import Reported
 from index.model import Mention, Span, Statement
@@ -51,7 +51,7 @@ def headline_quotations(
     return found
 
 
-def headline_report(reader: PhraseReader) -> Reported | None:
+def headline_report(reader: SubjectReader) -> Reported | None:
     """The report of a headline "X: we will stay", with tokens of `reader`.
 
     X is a person or a body. The words behind the colon have a verb and no quotation marks.

@@ -232,7 +232,7 @@ def body_nouns() -> frozenset[str]:
 @cache
 def said_weights() -> dict[str, float]:
     """The weight of each feature of `quote_features`: above 0 speaks for words that were said."""
-    return _weights("said.tsv")
+    return _weights("quote_classifier.tsv")
 
 
 @cache

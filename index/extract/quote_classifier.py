@@ -1,9 +1,9 @@
 """Decide whether the words in quotation marks were said.
 
 Marks can also name a work, give a nickname or keep a distance. A logistic regression (maximum
-entropy classifier) weighs the features of `quote_features`. Its weights are in data/said.tsv.
-tools/train_said.py fits them on articles with annotated quotations. Single marks do not occur in
-those articles, so rules decide about them.
+entropy classifier) weighs the features of `quote_features`. Its weights are in
+data/quote_classifier.tsv; tools/train_quote_classifier.py fits them on articles with annotated
+quotations. Single marks do not occur in those articles, so rules decide about them.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PRONOUNS, PhraseReader
+from index.extract.cue_subjects import PRONOUNS, SubjectReader
 from index.extract.quote_features import features, is_titled, same_paragraph
 from index.extract.spoken import Said
 
@@ -53,7 +53,7 @@ _SAYS: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
-def is_said(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def is_said(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether the words of `said[index]` were said or written by a speaker."""
     ruled = by_rule(reader, said, index)
     if ruled is not None:
@@ -65,7 +65,7 @@ def is_said(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     return total > 0
 
 
-def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | None:
+def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | None:
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
@@ -95,7 +95,7 @@ def by_rule(reader: PhraseReader, said: Sequence[Said], index: int) -> bool | No
     return None
 
 
-def _is_named(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether the words before the marks say that a title, a term or a name stands in them."""
     one = said[index]
     before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
@@ -107,7 +107,7 @@ def _is_named(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     return len(one.words) < 5 and _is_listed_after(reader, said, index) and said[index - 1].named
 
 
-def _is_insult(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def _is_insult(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether "calls people “losers”" stands without a subject, or a list goes on so."""
     for place in range(index, max(-1, index - _LONGEST_LIST), -1):
         first = reader.token_from(said[place].quoted.start)
@@ -120,7 +120,7 @@ def _is_insult(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
     return False
 
 
-def _is_listed_after(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def _is_listed_after(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether nothing but a comma or "or" stands between a quotation and the one before it."""
     if index == 0:
         return False
@@ -128,7 +128,7 @@ def _is_listed_after(reader: PhraseReader, said: Sequence[Said], index: int) -> 
     return end - start < 9 and _LISTED.fullmatch(reader.text[start:end]) is not None
 
 
-def _has_cue_beside(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether a verb of saying with a subject other than the author is beside the marks."""
     one = said[index]
     if one.cue_span is None or one.subject is None:
@@ -154,7 +154,7 @@ def _has_cue_beside(reader: PhraseReader, said: Sequence[Said], index: int) -> b
     return not passive and first - cue <= _FAR_FROM_CUE
 
 
-def _is_reported(reader: PhraseReader, said: Sequence[Said], index: int) -> bool:
+def _is_reported(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether the words can have been said.
 
     There is a verb of saying in the sentence, a colon before the marks, or a person as subject.
@@ -184,7 +184,7 @@ def _is_reported(reader: PhraseReader, said: Sequence[Said], index: int) -> bool
     return False
 
 
-def _is_nickname(reader: PhraseReader, one: Said, words: list[str]) -> bool:
+def _is_nickname(reader: SubjectReader, one: Said, words: list[str]) -> bool:
     """Whether the marks stand between a given name and a surname: Marcia “Cia” Price."""
     if len(words) != 1 or not words[0][0].isupper():
         return False
@@ -193,7 +193,7 @@ def _is_nickname(reader: PhraseReader, one: Said, words: list[str]) -> bool:
     return bool(re.search(r"[A-Z](?:\w+|\.) $", before) and re.match(r".?.? ?[A-Z]", after))
 
 
-def _is_subhead(reader: PhraseReader, one: Said) -> bool:
+def _is_subhead(reader: SubjectReader, one: Said) -> bool:
     """Whether the marks hold a line of their own that repeats words of the text: a subhead."""
     text, begin, end = reader.text, one.quoted.start - 1, one.quoted.end + 1
     alone = text[:begin].endswith("\n") and text[end : end + 1] in {"", "\n"}
@@ -201,7 +201,7 @@ def _is_subhead(reader: PhraseReader, one: Said) -> bool:
     return alone and words in text[end:].casefold()
 
 
-def _is_said_in_single_marks(reader: PhraseReader, one: Said, words: list[str]) -> bool:
+def _is_said_in_single_marks(reader: SubjectReader, one: Said, words: list[str]) -> bool:
     """Titles of works and short stretches that nobody is named for quote nobody."""
     attributed = one.subject is not None and one.cue is not None
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.phrases import PRONOUNS, PhraseReader
+from index.extract.cue_subjects import PRONOUNS, SubjectReader
 from index.extract.quotes import QuotedSpan
 from index.extract.spoken import Said
 from index.extract.words import Lexeme
@@ -30,7 +30,7 @@ _TITLE_CASE: Final = re.compile(
 )
 
 
-def features(reader: PhraseReader, said: Sequence[Said], index: int) -> list[str]:
+def features(reader: SubjectReader, said: Sequence[Said], index: int) -> list[str]:
     """The features of the marks of `said[index]`, by name; "always" is the constant."""
     one = said[index]
     words = one.words
@@ -81,7 +81,7 @@ def _cue(one: Said) -> str:
 
 def _of_the_words(
     seen: list[str],
-    reader: PhraseReader,
+    reader: SubjectReader,
     quoted: QuotedSpan,
     words: list[str],
     size: str,
@@ -125,7 +125,7 @@ def _of_the_words(
 
 
 def _beside(
-    seen: list[str], reader: PhraseReader, one: Said, count: int, size: str, titled: bool
+    seen: list[str], reader: SubjectReader, one: Said, count: int, size: str, titled: bool
 ) -> None:
     """What stands before and after the marks in their sentence."""
     tokens = reader.tokens
@@ -173,7 +173,7 @@ def _beside(
 
 
 def _company(
-    seen: list[str], reader: PhraseReader, said: Sequence[Said], index: int, size: str
+    seen: list[str], reader: SubjectReader, said: Sequence[Said], index: int, size: str
 ) -> None:
     """What else is quoted and said in the sentence and the paragraph."""
     one = said[index]
@@ -212,7 +212,7 @@ def same_paragraph(said: Sequence[Said], index: int) -> list[Said]:
     return [said[at] for at in near if at != index and said[at].quoted.paragraph == paragraph]
 
 
-def _outside(reader: PhraseReader, one: Said, first: int) -> tuple[int, int]:
+def _outside(reader: SubjectReader, one: Said, first: int) -> tuple[int, int]:
     """The first token behind what stands before the marks, and the first one after them."""
     tokens = reader.tokens
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
@@ -225,7 +225,7 @@ def _outside(reader: PhraseReader, one: Said, first: int) -> tuple[int, int]:
     return begin, after
 
 
-def _kind_before(reader: PhraseReader, before: Sequence[Lexeme]) -> str:
+def _kind_before(reader: SubjectReader, before: Sequence[Lexeme]) -> str:
     if not before:
         return "nothing"
     token = before[-1]
@@ -236,7 +236,7 @@ def _kind_before(reader: PhraseReader, before: Sequence[Lexeme]) -> str:
     return "capital" if token.is_cap else "word"
 
 
-def _kind_after(reader: PhraseReader, behind: Sequence[Lexeme]) -> str:
+def _kind_after(reader: SubjectReader, behind: Sequence[Lexeme]) -> str:
     if not behind:
         return "nothing"
     token = behind[0]

@@ -9,8 +9,8 @@ from index.extract.clauses import (
     PREPOSITIONS,
     QUOTES,
 )
-from index.extract.phrases import PhraseReader, Subject
-from index.extract.segment import Sentence
+from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.tokenizer import Sentence
 
 # Shorter content before a cue is a fragment.
 _FEWEST: Final = 3
@@ -56,7 +56,7 @@ class Reported:
 _LONGEST_OFFICE: Final = 10
 
 
-def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
+def first_comma(reader: SubjectReader, begin: int, end: int) -> int:
     """The first comma among tokens `begin` to `end` outside quotation marks, else `end`."""
     for index in range(begin, end):
         if reader.tokens[index].text == "," and not reader.inside[index]:
@@ -64,7 +64,7 @@ def first_comma(reader: PhraseReader, begin: int, end: int) -> int:
     return end
 
 
-def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
+def comma_before(reader: SubjectReader, first: int, sentence: Sentence) -> int:
     """The comma or dash right before the subject at token `first`; -1 where there is none."""
     tokens = reader.tokens
     index = first - 1
@@ -87,7 +87,7 @@ def comma_before(reader: PhraseReader, first: int, sentence: Sentence) -> int:
     return index if index > sentence.first and tokens[index].text in {",", "—", "–"} else -1
 
 
-def before_office(reader: PhraseReader, comma: int, sentence: Sentence) -> int:
+def before_office(reader: SubjectReader, comma: int, sentence: Sentence) -> int:
     """The comma or mark before an office that ends at `comma`: "S, the mayor of Bergen, X, said".
 
     `comma` where no office stands there, and the sentence's first token where it opens with one.
@@ -113,7 +113,7 @@ def before_office(reader: PhraseReader, comma: int, sentence: Sentence) -> int:
 
 
 def content_start(
-    reader: PhraseReader, comma: int, sentence: Sentence, found: list[Reported]
+    reader: SubjectReader, comma: int, sentence: Sentence, found: list[Reported]
 ) -> int:
     """Where content that ends before token `comma` begins.
 
@@ -136,7 +136,7 @@ def content_start(
     return behind_connective(reader, begin, comma)
 
 
-def behind_connective(reader: PhraseReader, begin: int, end: int) -> int:
+def behind_connective(reader: SubjectReader, begin: int, end: int) -> int:
     """The first token behind a connective at token `begin` and its comma: "In fact, S"."""
     tokens = reader.tokens
     for size in (1, 2, 3):
@@ -147,7 +147,7 @@ def behind_connective(reader: PhraseReader, begin: int, end: int) -> int:
     return begin
 
 
-def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
+def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
     """Whether the content goes on behind a comma at token `behind`: "Now, X said, S"."""
     tokens = reader.tokens
     return (
@@ -163,7 +163,7 @@ def goes_on(reader: PhraseReader, behind: int, last: int) -> bool:
 
 
 def ending_at(
-    reader: PhraseReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
+    reader: SubjectReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
 ) -> Reported | None:
     """A report whose content ends before its cue; None for a fragment: "In May, X said"."""
     tokens = reader.tokens

@@ -12,16 +12,16 @@ from typing import Final
 from index.extract import clauses, lexicon
 from index.extract.clauses import NOMINATIVE, PREPOSITIONS, TIMES
 from index.extract.content_ends import kind_of, kind_of_content
-from index.extract.phrases import PhraseReader, Subject
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import Reported
-from index.extract.segment import Sentence
+from index.extract.tokenizer import Sentence
 
 _BUCKETS: Final = (2, 4, 7, 12, 25)
 _THINGS: Final = frozenset("it this that which these those there what".split())
 
 
 def is_statement(
-    reader: PhraseReader, report: Reported, sentence: Sentence, earlier: Sequence[Reported]
+    reader: SubjectReader, report: Reported, sentence: Sentence, earlier: Sequence[Reported]
 ) -> bool:
     """Whether a candidate reports speech; `earlier` are those before it in its sentence."""
     weights = lexicon.report_weights()
@@ -32,7 +32,7 @@ def is_statement(
 
 
 def features_of_report(
-    reader: PhraseReader, report: Reported, sentence: Sentence, earlier: Sequence[Reported]
+    reader: SubjectReader, report: Reported, sentence: Sentence, earlier: Sequence[Reported]
 ) -> list[str]:
     """The properties of a candidate, by name; "always" is the constant."""
     tokens = reader.tokens
@@ -94,7 +94,7 @@ def features_of_report(
 
 
 def _company(
-    reader: PhraseReader,
+    reader: SubjectReader,
     report: Reported,
     sentence: Sentence,
     earlier: Sequence[Reported],
@@ -127,7 +127,7 @@ def _company(
     return seen
 
 
-def _kind_of_subject(reader: PhraseReader, subject: Subject | None) -> str:
+def _kind_of_subject(reader: SubjectReader, subject: Subject | None) -> str:
     """The class of a subject's words."""
     if subject is None:
         return "none"

@@ -16,7 +16,7 @@ from index.extract.clauses import (
 )
 from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
-from index.extract.phrases import PhraseReader, Subject
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import (
     Reported,
     before_office,
@@ -28,8 +28,8 @@ from index.extract.report_content import (
 )
 from index.extract.report_features import is_statement
 from index.extract.reporting_verbs import is_verb
-from index.extract.segment import Sentence
 from index.extract.sources import according, by_noun, in_view
+from index.extract.tokenizer import Sentence
 from index.model import Span
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
@@ -51,7 +51,7 @@ _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 _RELATIVES: Final = frozenset({"who", "which"})
 
 
-def reports_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
+def reports_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
     """The reports of one sentence, in the order of their cues."""
     found = candidates_in(reader, sentence)
     return [
@@ -61,7 +61,7 @@ def reports_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
     ]
 
 
-def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
+def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
     """What can be a report by the grammar of its cue, in the order of the cues."""
     tokens, found = reader.tokens, list[Reported]()
     last = clauses.closing(reader, sentence)
@@ -94,7 +94,7 @@ def candidates_in(reader: PhraseReader, sentence: Sentence) -> list[Reported]:
 
 
 def _by_verb(
-    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """The report of the verb at token `at`."""
     tokens = reader.tokens
@@ -172,7 +172,7 @@ def _by_verb(
     return Reported([(begin, end)], at, at + 1, subject, addressee)
 
 
-def _is_subordinate(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
+def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether token `at` stands in a subordinate clause that opens the sentence."""
     tokens = reader.tokens
     return tokens[sentence.first].lower in _SUBORDINATORS and not any(
@@ -189,13 +189,13 @@ def _can_speak(subject: Subject | None) -> bool:
     return subject.text.lower() not in {"it", "there", "which", "that", "this", "these", "those"}
 
 
-def _follows_quotation(reader: PhraseReader, subject: Subject, sentence: Sentence) -> bool:
+def _follows_quotation(reader: SubjectReader, subject: Subject, sentence: Sentence) -> bool:
     """Whether quoted words stand right before the subject."""
     at = reader.token_from(subject.span.start) - 1
     return any(reader.inside[index] for index in range(max(sentence.first, at - 6), at + 1))
 
 
-def _lower_bound(reader: PhraseReader, at: int, sentence: Sentence) -> int:
+def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:
     """From where the subject of the verb at token `at` is looked for: behind a semicolon."""
     tokens = reader.tokens
     for index in range(at - 1, sentence.first, -1):
@@ -204,7 +204,7 @@ def _lower_bound(reader: PhraseReader, at: int, sentence: Sentence) -> int:
     return sentence.first
 
 
-def _subject(reader: PhraseReader, at: int, lower: int, sentence: Sentence) -> Subject | None:
+def _subject(reader: SubjectReader, at: int, lower: int, sentence: Sentence) -> Subject | None:
     tokens = reader.tokens
     index = at - 1
     while index > lower and (
@@ -235,7 +235,7 @@ def _subject(reader: PhraseReader, at: int, lower: int, sentence: Sentence) -> S
     return subject
 
 
-def _plain_phrase(reader: PhraseReader, at: int, lower: int) -> Subject | None:
+def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
     """The words up to token `at` as the subject where they name no actor: "three in ten", "26%"."""
     tokens = reader.tokens
     index = at
@@ -261,7 +261,7 @@ def _plain_phrase(reader: PhraseReader, at: int, lower: int) -> Subject | None:
 
 
 def _inverted(
-    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """A report of the form "S, said X." or "S, said X, who …"."""
     tokens = reader.tokens
@@ -283,7 +283,7 @@ def _inverted(
 
 
 def _postposed(
-    reader: PhraseReader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: SubjectReader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """A report of the form "S, X said." or "S, X said, S"."""
     tokens = reader.tokens

@@ -11,8 +11,8 @@ from index.extract.clauses import (
     NOUNS_MOSTLY,
     PREPOSITIONS,
 )
-from index.extract.phrases import PhraseReader
-from index.extract.segment import Sentence
+from index.extract.cue_subjects import SubjectReader
+from index.extract.tokenizer import Sentence
 
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
@@ -26,7 +26,7 @@ _HEARING: Final = frozenset(
 _GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())
 
 
-def is_verb(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> bool:
+def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bool:
     """Whether token `at`, a form of a verb of saying, reports something that was said."""
     tokens = reader.tokens
     token = tokens[at]
@@ -77,7 +77,7 @@ def is_verb(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> boo
     return not _unsaid(reader, at, sentence)
 
 
-def _is_headline(reader: PhraseReader, sentence: Sentence) -> bool:
+def _is_headline(reader: SubjectReader, sentence: Sentence) -> bool:
     """Whether most of the longer words of a sentence have a capital."""
     long = capitals = 0
     for index in range(sentence.first, min(sentence.last, sentence.first + 30)):
@@ -87,7 +87,7 @@ def _is_headline(reader: PhraseReader, sentence: Sentence) -> bool:
     return long > 2 and capitals > 0.7 * long
 
 
-def _unsaid(reader: PhraseReader, at: int, sentence: Sentence) -> bool:
+def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
     lower = tokens[at].lower

@@ -1,6 +1,6 @@
 """The sentences of a paragraph, as extraction splits them."""
 
-from index.extract.segment import segment
+from index.extract.tokenizer import tokenize
 from index.model import Span
 
 
@@ -9,4 +9,5 @@ def sentences_of(text: str, paragraph: Span) -> list[Span]:
 
     A paragraph without words is one sentence.
     """
-    return [Span(one.start, one.end) for one in segment(text, [paragraph]).sentences] or [paragraph]
+    sentences = tokenize(text, [paragraph]).sentences
+    return [Span(one.start, one.end) for one in sentences] or [paragraph]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from index.extract.phrases import PhraseReader, Subject, subject_of
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.quotes import QuotedSpan
 from index.model import Span
 
@@ -17,7 +17,7 @@ _TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3
 _FARTHEST: Final = 80
 
 
-def signed_by(reader: PhraseReader, quoted: QuotedSpan) -> tuple[Subject, str, Span | None] | None:
+def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, Span | None] | None:
     """The name that the quoted words carry, the mark that brings it, and the span of a colon."""
     named = reader.mention_at.get(quoted.start)
     if named is not None and reader.text[named.end : named.end + 2] in {": ", ":\n"}:
@@ -37,7 +37,7 @@ def signed_by(reader: PhraseReader, quoted: QuotedSpan) -> tuple[Subject, str, S
     return None
 
 
-def _is_fragment(reader: PhraseReader, quoted: QuotedSpan) -> bool:
+def _is_fragment(reader: SubjectReader, quoted: QuotedSpan) -> bool:
     """Whether words of a sentence stand before the quoted ones."""
     sentence = reader.sentences[reader.sentence_of(reader.token_from(quoted.start))]
     return sentence.start < quoted.start - 2 and reader.text[quoted.start - 2] not in ":\n"

@@ -5,9 +5,9 @@ from typing import Final
 from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS, QUOTES
 from index.extract.content_ends import content_end
-from index.extract.phrases import PhraseReader, Subject
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import Reported, content_start, first_comma
-from index.extract.segment import Sentence
+from index.extract.tokenizer import Sentence
 from index.model import Span
 
 # What stands between the source and the comma that closes it: ", one of the authors,".
@@ -18,7 +18,7 @@ _LONGEST_OWNER: Final = 14
 
 
 def according(
-    reader: PhraseReader, at: int, sentence: Sentence, last: int, found: list[Reported]
+    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
     """A report of the form "According to X, S" or "S, according to X"."""
     tokens = reader.tokens
@@ -58,7 +58,7 @@ def according(
     return Reported(content, at, at + 2, subject)
 
 
-def in_view(reader: PhraseReader, at: int, last: int) -> Reported | None:
+def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:
     """The report of "In X's view, S", "in the words of X, S"; token `at` is the noun."""
     tokens = reader.tokens
     if tokens[at + 1].lower == "of" if at + 1 < last else False:
@@ -79,7 +79,7 @@ def in_view(reader: PhraseReader, at: int, last: int) -> Reported | None:
     return Reported([(comma + 1, end)], opening, at + 1, subject)
 
 
-def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
+def _comma_behind(reader: SubjectReader, at: int, last: int) -> int:
     """The comma that closes "according to X, who …," before the content; -1 where there is none."""
     tokens = reader.tokens
     first = -1
@@ -100,7 +100,7 @@ def _comma_behind(reader: PhraseReader, at: int, last: int) -> int:
     return first
 
 
-def _behind_office(reader: PhraseReader, comma: int, last: int) -> int:
+def _behind_office(reader: SubjectReader, comma: int, last: int) -> int:
     """The comma behind an office in small letters: "according to Bell, director of works, S"."""
     tokens = reader.tokens
     if not (tokens[comma - 1].is_cap and comma + 1 < last):
@@ -113,7 +113,7 @@ def _behind_office(reader: PhraseReader, comma: int, last: int) -> int:
     return comma if clauses.has_verb(reader, comma + 1, close) else close
 
 
-def _is_relative(reader: PhraseReader, at: int, last: int) -> bool:
+def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a relative clause has its verb at token `at`: "remarks that turned out wrong"."""
     tokens = reader.tokens
     lower = tokens[at].lower
@@ -123,7 +123,7 @@ def _is_relative(reader: PhraseReader, at: int, last: int) -> bool:
     return particle and lower.endswith("ed") and not tokens[at].is_cap
 
 
-def by_noun(reader: PhraseReader, at: int, sentence: Sentence, last: int) -> Reported | None:
+def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:
     """A report of the form "X's claim that S" or "a statement by X that S"."""
     tokens = reader.tokens
     k = at + 1

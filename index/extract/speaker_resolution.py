@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
+from index.extract.cue_subjects import PRONOUNS, Subject, SubjectReader, tokens_before_is_place
 from index.extract.described_speakers import (
     apposed,
     is_of_nation,
@@ -14,7 +15,6 @@ from index.extract.described_speakers import (
     owner_of_document,
 )
 from index.extract.namesakes import name_parts
-from index.extract.phrases import PRONOUNS, PhraseReader, Subject, tokens_before_is_place
 from index.extract.spoken import Said
 from index.model import Actor, Mention
 from index.text import fold
@@ -80,7 +80,7 @@ class Resolver:
     """The actor that a speaker's words mean; None where the text does not settle it."""
 
     def __init__(
-        self, reader: PhraseReader, actors: Sequence[Actor], mentions: Sequence[Mention]
+        self, reader: SubjectReader, actors: Sequence[Actor], mentions: Sequence[Mention]
     ) -> None:
         self.reader = reader
         self.actors = actors

@@ -1,8 +1,8 @@
 """Quotations with their speakers: who said the quoted words, to which outlet, when.
 
-The steps are modules of their own: `phrases` reads noun phrases, `attribution` finds cue and
-subject, `quote_classifier` tells quoted words from scare quotes, `speaker_resolution` finds the
-actor.
+The steps are modules of their own: `cue_subjects` finds the subject of a verb of saying,
+`attribution` the cue of a quotation; `quote_classifier` tells quoted words from scare quotes;
+`speaker_resolution` finds the actor.
 """
 
 import re
@@ -13,8 +13,8 @@ from index.extract import reporting_lexicon
 from index.extract.attribution import attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, is_time, phrase_end, without_time
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
-from index.extract.phrases import PhraseReader, Subject
 from index.extract.quote_classifier import is_said
 from index.extract.quotes import QuotedSpan
 from index.extract.speaker_resolution import Resolver
@@ -33,7 +33,7 @@ _PUBLISHED: Final = re.compile(
 
 
 def find_quotations(
-    reader: PhraseReader,
+    reader: SubjectReader,
     resolver: Resolver,
     quoted: Sequence[QuotedSpan],
     citations: Sequence[Citation],
@@ -76,7 +76,7 @@ def find_quotations(
     return quotations
 
 
-def _span_of_speaker(reader: PhraseReader, one: Said) -> Span | None:
+def _span_of_speaker(reader: SubjectReader, one: Said) -> Span | None:
     """Where the speaker stands: whatever "“…,” X said" has for X, elsewhere what can speak."""
     span = span_of_speaker(reader, one.subject)
     if span is not None or one.subject is None or one.cue_span is None or not one.strong:
@@ -86,7 +86,7 @@ def _span_of_speaker(reader: PhraseReader, one: Said) -> Span | None:
     return one.subject.span if goes_on or _opens_sentence(reader, one.subject) else None
 
 
-def _opens_sentence(reader: PhraseReader, subject: Subject) -> bool:
+def _opens_sentence(reader: SubjectReader, subject: Subject) -> bool:
     """Whether a phrase with an article opens its sentence: "The cable indicated “…”"."""
     first = reader.token_from(subject.span.start)
     return reader.first[first] and reader.tokens[first].lower in {"the", "a", "an", "one"}
@@ -98,7 +98,7 @@ def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
     return citation.date_basis if own else "inferred"
 
 
-def _addressee(reader: PhraseReader, one: Said) -> str | None:
+def _addressee(reader: SubjectReader, one: Said) -> str | None:
     """Who was told the words: the phrase behind "told" or "asked", an actor by name."""
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
@@ -117,7 +117,7 @@ def _addressee(reader: PhraseReader, one: Said) -> str | None:
     return reader.text[reader.starts[at + 1] : reader.end(end - 1)]
 
 
-def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> str | None:
+def _outlet_told(reader: SubjectReader, one: Said, actors: Sequence[Actor]) -> str | None:
     """The outlet that brought the words: "told the Washington Post", "in an interview with CNN".
 
     Looked for in the sentence of the words or their cue. Behind a pronoun the sentence before
@@ -136,7 +136,7 @@ def _outlet_told(reader: PhraseReader, one: Said, actors: Sequence[Actor]) -> st
     return _outlet_of_article(reader, actors, number - 1) if is_pronoun and number else None
 
 
-def _outlet_of_article(reader: PhraseReader, actors: Sequence[Actor], number: int) -> str | None:
+def _outlet_of_article(reader: SubjectReader, actors: Sequence[Actor], number: int) -> str | None:
     """The outlet whose article sentence `number` names: "the column in today's Post"."""
     sentence = reader.sentences[number]
     for index in range(sentence.first, sentence.last):
@@ -149,7 +149,7 @@ def _outlet_of_article(reader: PhraseReader, actors: Sequence[Actor], number: in
     return None
 
 
-def brings_words(reader: PhraseReader, mention: Mention, start: int) -> bool:
+def brings_words(reader: SubjectReader, mention: Mention, start: int) -> bool:
     """Whether an outlet stands as the one that brings words: "told the Post", "in today's Post".
 
     `start` is where the sentence begins.
@@ -158,7 +158,7 @@ def brings_words(reader: PhraseReader, mention: Mention, start: int) -> bool:
     return _TOLD.search(before) is not None or quotes_others(reader, mention)
 
 
-def quotes_others(reader: PhraseReader, mention: Mention) -> bool:
+def quotes_others(reader: SubjectReader, mention: Mention) -> bool:
     """Whether an outlet is named as the one that quotes: "RIA Novosti quoted", "cited by"."""
     text = reader.text
     return (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.extract.phrases import PhraseReader, Subject
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.quotes import QuotedSpan
 from index.model import Span
 
@@ -35,7 +35,7 @@ class Said:
         self.named = False  # a title or a term, by the words before the marks
         self.strong = False
 
-    def attribute(self, reader: PhraseReader, subject: Subject, first: int, last: int) -> None:
+    def attribute(self, reader: SubjectReader, subject: Subject, first: int, last: int) -> None:
         """Take the subject with the cue of tokens `first` to `last`."""
         span = Span(reader.starts[first], reader.end(last - 1))
         self.subject, self.cue, self.cue_span = subject, reader.text[span.start : span.end], span

@@ -13,17 +13,17 @@ from msgspec.structs import replace
 
 from index.extract import clauses, reporting_lexicon
 from index.extract.citations import citation_after
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
-from index.extract.phrases import PhraseReader, Subject
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
 from index.extract.reported_speech import reports_in
 from index.extract.said_day import said_day
-from index.extract.segment import Segments
 from index.extract.speaker_resolution import Resolver
 from index.extract.speakers import brings_words, find_quotations
+from index.extract.tokenizer import TokenizedText
 from index.extract.transcripts import transcript_statements
 from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
 
@@ -37,8 +37,8 @@ _LONGEST_TAG: Final = 6
 
 def find_statements(
     article: Article,
-    segments: Segments,
-    heading: Segments | None,
+    tokenized: TokenizedText,
+    heading: TokenizedText | None,
     quoted: Sequence[QuotedSpan],
     actors: Sequence[Actor],
     mentions: Sequence[Mention],
@@ -49,7 +49,7 @@ def find_statements(
     `heading` are the tokens of a title that stands before the body.
     """
     text = article.text
-    reader = PhraseReader(text, segments, actors, mentions, quoted)
+    reader = SubjectReader(text, tokenized, actors, mentions, quoted)
     resolver = Resolver(reader, actors, mentions)
     quotations = find_quotations(reader, resolver, quoted, citations)
     reports = _Reports(article, reader, resolver, citations, quotations).found()
@@ -67,7 +67,7 @@ def find_statements(
             *(replace(one, said_date=day, said_basis=basis) for one in in_title),
             *quotations,
         ]
-        own = PhraseReader(text, heading, actors, mentions, find_quoted(text, [title]))
+        own = SubjectReader(text, heading, actors, mentions, find_quoted(text, [title]))
         reports = [
             *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).of_headline(),
             *reports,
@@ -76,12 +76,12 @@ def find_statements(
 
 
 class _Reports:
-    """The reported statements of the sentences that one `PhraseReader` holds."""
+    """The reported statements of the sentences that one `SubjectReader` holds."""
 
     def __init__(
         self,
         article: Article,
-        reader: PhraseReader,
+        reader: SubjectReader,
         resolver: Resolver,
         citations: Sequence[Citation],
         quotations: Sequence[Statement],
@@ -289,7 +289,7 @@ class _Days:
     """The days of quotations."""
 
     def __init__(
-        self, article: Article, reader: PhraseReader, citations: Sequence[Citation]
+        self, article: Article, reader: SubjectReader, citations: Sequence[Citation]
     ) -> None:
         self._article, self._reader, self._citations = article, reader, citations
 
@@ -308,7 +308,7 @@ class _Days:
         return replace(one, said_date=day, said_basis=said_basis)
 
 
-def _span_of_speaker(reader: PhraseReader, report: Reported) -> Span | None:
+def _span_of_speaker(reader: SubjectReader, report: Reported) -> Span | None:
     """Where the speaker stands: an actor, people or bodies; right before "said" any noun phrase."""
     subject = report.subject
     span = span_of_speaker(reader, subject)

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from index.extract.cue_subjects import SubjectReader
 from index.extract.namesakes import name_parts
-from index.extract.phrases import PhraseReader
 from index.model import Actor, Span, Statement
 from index.text import fold
 
@@ -39,7 +39,7 @@ class _Turn:
         self.actor: int | None = None
 
 
-def transcript_statements(reader: PhraseReader, actors: Sequence[Actor]) -> list[Statement]:
+def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> list[Statement]:
     """The turns of a transcript as direct statements, in order; none where the text is none."""
     turns = _labelled(reader, actors)
     labels = Counter(reader.text[turn.label.start : turn.label.end] for turn in turns)
@@ -67,7 +67,7 @@ def transcript_statements(reader: PhraseReader, actors: Sequence[Actor]) -> list
     return found
 
 
-def _labelled(reader: PhraseReader, actors: Sequence[Actor]) -> list[_Turn]:
+def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:
     """The paragraphs that open with a speaker's label."""
     turns = []
     surnames: dict[str, int | None] | None = None

@@ -36,7 +36,7 @@ class Lexeme:
     `may_begin_outlet`: names of states and outlets begin with no other word (for outlets only words
     of four letters and more are tested). `is_long`: a headline has a capital there. `is_plain`: a
     headline would have had one. `piece`: its number where it stands alone between spaces (see
-    `segment.PieceNumbers`). The others name the word lists that have it.
+    `tokenizer.PieceNumbers`). The others name the word lists that have it.
     """
 
     __slots__ = (

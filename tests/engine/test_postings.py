@@ -75,9 +75,9 @@ def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
     text = " ".join(f"word{number}" for number in range(60))
     article = Article("id", "path", "", text, 0, paragraphs(text, 0))
     plain = written(tmp_path, PostingsBuilder(), [(analyse_in_pieces(article, False)[0], None)])
-    segment = importlib.import_module("index.extract.segment")
-    if str(segment.__file__).endswith(".py"):  # what is compiled has its constants in it
-        monkeypatch.setattr(segment, "MOST_KEPT", 40)
+    tokenizer = importlib.import_module("index.extract.tokenizer")
+    if str(tokenizer.__file__).endswith(".py"):  # what is compiled has its constants in it
+        monkeypatch.setattr(tokenizer, "MOST_KEPT", 40)
     builder = PostingsBuilder()
     for _ in range(3):
         one, other = analyse_in_pieces(article, False), analyse_in_pieces(article, False)

@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from index.extract import analyse
-from index.extract.segment import segment
+from index.extract.tokenizer import tokenize
 from index.extract.words import Lexeme
 from index.model.article import Analysis, Span
 from index.model.dates import PartialDate
@@ -159,7 +159,7 @@ def test_offsets_slice_back_to_the_surface(body: str) -> None:
 
 def test_a_text_without_full_stops_is_cut_into_sentences_of_some_length() -> None:
     text = "Ann Bell went on and on " * 400
-    found = segment(text, [Span(0, len(text))])
+    found = tokenize(text, [Span(0, len(text))])
     assert max(one.last - one.first for one in found.sentences) <= 500
     assert found.sentences[0].first == 0
     assert found.sentences[-1].last == len(found.tokens)
@@ -175,7 +175,7 @@ _TEXTS = st.text(st.sampled_from("ab AB. ,?!\n\u00a0“”\"’'(-–1é中—")
 def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
     text = f"{one}\n\n{other}"
     paragraphs = [Span(0, len(one)), Span(len(one) + 2, len(text))]
-    found = segment(text, paragraphs)
+    found = tokenize(text, paragraphs)
     count = len(found.tokens)
     assert len(found.starts) == len(found.first) == len(found.follows) == count
     ends = [found.end(at) for at in range(count)]
@@ -203,7 +203,7 @@ def test_tokens_are_what_stands_at_their_places(one: str, other: str) -> None:
 def test_a_word_is_the_same_wherever_it_stands(texts: list[str]) -> None:
     text = " ".join(texts)
     known: dict[str, Lexeme] = {}
-    for word in segment(text, [Span(0, len(text))]).tokens:
+    for word in tokenize(text, [Span(0, len(text))]).tokens:
         assert known.setdefault(word.text, word) is word
 
 
@@ -219,7 +219,7 @@ def test_a_word_is_the_same_wherever_it_stands(texts: list[str]) -> None:
     ],
 )
 def test_the_first_word_of_a_sentence_is_known(text: str, firsts: list[str]) -> None:
-    found = segment(text, [Span(0, len(text))])
+    found = tokenize(text, [Span(0, len(text))])
     assert [
         word.text for word, first in zip(found.tokens, found.first, strict=True) if first
     ] == firsts

@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
     r"|\.(?:com|ru|org|net|tj|am|az|uz|kz|ua)))*)"
     r"|(?=[^\s\w]|\n)(?:[’'´`][sS]\b|\n|[^\w\s])"
 )
-ABBREVIATIONS: Final = lexicon.word_list("segment.abbreviations")
+ABBREVIATIONS: Final = lexicon.word_list("tokenizer.abbreviations")
 # Longest sentence in tokens. Text without full stops is split, so work per sentence is bounded.
 _MOST_TOKENS: Final = 500
 _STOPS: Final = frozenset(".?!…")
@@ -30,7 +30,7 @@ OPENING, CLOSING = '“«„‘"(', '”»“’")'
 
 
 class Sentence:
-    """The span of a sentence, and its range of tokens in `Segments.tokens`."""
+    """The span of a sentence, and its range of tokens in `TokenizedText.tokens`."""
 
     # A plain class: compiled with mypyc, a dataclass takes 20 times as long to construct.
     __slots__ = ("end", "first", "last", "paragraph", "start")
@@ -44,7 +44,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Segments:
+class TokenizedText:
     """All tokens of an article, its sentences, and the paragraph of each token.
 
     Parallel lists: `tokens` has the word, `starts` its offset, `first` whether it starts a
@@ -122,25 +122,25 @@ class _Kept:
 _kept: Final = _Kept()
 
 
-def segment(text: str, paragraphs: Sequence[Span]) -> Segments:
+def tokenize(text: str, paragraphs: Sequence[Span]) -> TokenizedText:
     """Split paragraphs into tokens and sentences; offsets are code points of `text`."""
     _kept.forget_if_full()
-    segments = Segments([], [], [], [], [], [], paragraphs, PieceNumbers())
+    tokenized = TokenizedText([], [], [], [], [], [], paragraphs, PieceNumbers())
     for number, paragraph in enumerate(paragraphs):
-        begin = len(segments.tokens)
-        marks, lines = _add_tokens(segments, text, paragraph)
-        if len(segments.tokens) > begin:
-            _Cutter(segments, begin, lines).cut(marks, number)
-    return segments
+        begin = len(tokenized.tokens)
+        marks, lines = _add_tokens(tokenized, text, paragraph)
+        if len(tokenized.tokens) > begin:
+            _Cutter(tokenized, begin, lines).cut(marks, number)
+    return tokenized
 
 
-def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
+def _add_tokens(tokenized: TokenizedText, text: str, paragraph: Span) -> tuple[list[int], set[int]]:
     """Add a paragraph's tokens.
 
     Returns the tokens that are not plain words, and those after a line break.
     """
-    tokens, starts, following = segments.tokens, segments.starts, segments.follows
-    capitals, kept, numbers = segments.capitals, _kept.pieces, segments.pieces.numbers
+    tokens, starts, following = tokenized.tokens, tokenized.starts, tokenized.follows
+    capitals, kept, numbers = tokenized.capitals, _kept.pieces, tokenized.pieces.numbers
     marks: list[int] = []
     lines: set[int] = set()
     at, whole, count = paragraph.start, False, len(tokens)
@@ -176,7 +176,7 @@ def _add_tokens(segments: Segments, text: str, paragraph: Span) -> tuple[list[in
             count += 1
         whole = len(parts) > 0 and parts[-1][1] == length
         at += length + 1
-    segments.first.extend([False] * (count - len(segments.first)))
+    tokenized.first.extend([False] * (count - len(tokenized.first)))
     return marks, lines
 
 
@@ -206,14 +206,14 @@ def _new_piece(piece: str) -> Lexeme | _Piece:
 
 
 class _Cutter:
-    """Finds the sentence ends of one paragraph, whose tokens start at `begin` in `segments`.
+    """Finds the sentence ends of one paragraph, whose tokens start at `begin` in `tokenized`.
 
     `lines` are the tokens after a line break.
     """
 
-    def __init__(self, segments: Segments, begin: int, lines: set[int]) -> None:
-        self._segments, self._begin, self._lines = segments, begin, lines
-        self._tokens = segments.tokens
+    def __init__(self, tokenized: TokenizedText, begin: int, lines: set[int]) -> None:
+        self._tokenized, self._begin, self._lines = tokenized, begin, lines
+        self._tokens = tokenized.tokens
 
     def cut(self, marks: Sequence[int], paragraph: int) -> None:
         """Add the paragraph's sentences, and mark the first token of each."""
@@ -221,7 +221,7 @@ class _Cutter:
             self._tokens,
             self._begin,
             len(self._tokens),
-            self._segments.first,
+            self._tokenized.first,
         )
         fresh, done = True, begin
         for at in (*marks, last):
@@ -255,9 +255,9 @@ class _Cutter:
             self._add(begin, last, paragraph)
 
     def _add(self, first: int, last: int, paragraph: int) -> None:
-        segments = self._segments
-        segments.sentences.append(
-            Sentence(segments.starts[first], segments.end(last - 1), first, last, paragraph)
+        tokenized = self._tokenized
+        tokenized.sentences.append(
+            Sentence(tokenized.starts[first], tokenized.end(last - 1), first, last, paragraph)
         )
 
     def _before(self, at: int) -> str:
@@ -276,7 +276,7 @@ class _Cutter:
 
     def _touches(self, at: int) -> bool:
         """Whether no space separates token `at` from the next one."""
-        return self._segments.starts[at + 1] == self._segments.end(at)
+        return self._tokenized.starts[at + 1] == self._tokenized.end(at)
 
     def _ends_sentence(self, at: int) -> bool:
         surface = self._tokens[at].text

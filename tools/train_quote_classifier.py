@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Make index/extract/data/said.tsv: weights that tell said words from others in quotation marks.
+"""Make index/extract/data/quote_classifier.tsv: weights that tell quoted speech from scare quotes.
 
-    python tools/train_said.py GOLD.jsonl TEXT_FOLDER [--dry]
+    python tools/train_quote_classifier.py GOLD.jsonl TEXT_FOLDER [--dry]
 
 GOLD.jsonl has a line an article, {"file": name, "quotes": [{"start", "end", "said"}]}, offsets
 in code points of the text. The weights shipped come from the training part of PolNeAR (Newell,
@@ -21,12 +21,12 @@ import numpy.typing as npt
 
 from index.extract import Parts, article_parts
 from index.extract.attribution import attributed
-from index.extract.phrases import PhraseReader
+from index.extract.cue_subjects import SubjectReader
 from index.extract.quote_classifier import by_rule
 from index.extract.quote_features import features
 from index.readers import read_file
 
-OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "said.tsv"
+OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "quote_classifier.tsv"
 AT_LEAST, PENALTY = 8, 4.0
 IGNORED = frozenset(" \n\t\u00a0“”\"‘’'«»")
 Floats = npt.NDArray[np.float64]
@@ -44,8 +44,8 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
         row = json.loads(line)
         article = next(iter(read_file(folder / row["file"])[0]))
         parts: Parts = article_parts(article)
-        reader = PhraseReader(
-            article.text, parts.segments, parts.actors.actors, parts.actors.mentions, parts.quoted
+        reader = SubjectReader(
+            article.text, parts.tokenized, parts.actors.actors, parts.actors.mentions, parts.quoted
         )
         marked: set[int] = set()
         for quote in row["quotes"]:
@@ -83,7 +83,7 @@ def f1(guessed: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> float:
 
 
 def main() -> None:
-    """Train the weights, print their quality and write `index/extract/data/said.tsv`."""
+    """Train the weights, print their quality and write quote_classifier.tsv."""
     rows = examples(Path(sys.argv[1]), Path(sys.argv[2]))
     counted = Counter(name for _, seen, _ in rows for name in set(seen))
     names = sorted(name for name, count in counted.items() if count >= AT_LEAST)
@@ -119,7 +119,9 @@ def main() -> None:
             if abs(weight) >= 0.02
         ]
         OUT.write_text(
-            "# feature, weight; made by tools/train_said.py\n" + "\n".join(lines) + "\n",
+            "# feature, weight; made by tools/train_quote_classifier.py\n"
+            + "\n".join(lines)
+            + "\n",
             encoding="utf-8",
         )
 

@@ -1,6 +1,6 @@
 """Subjects next to a cue: find the words that name the speaker.
 
-A `PhraseReader` finds the subject before a cue ("the minister, who …, said") or after it ("said
+A `SubjectReader` finds the subject before a cue ("the minister, who …, said") or after it ("said
 Konstantin Simonov, who …").
 """
 
@@ -21,13 +21,13 @@ __all__ = [
     "BREAKERS",
     "CLOSING_MARKS",
     "PRONOUNS",
-    "PhraseReader",
     "Subject",
+    "SubjectReader",
     "subject_of",
     "tokens_before_is_place",
 ]
 
-_SKIPPED: Final = lexicon.word_list("phrases.skipped")
+_SKIPPED: Final = lexicon.word_list("cue_subjects.skipped")
 # The words before a time that stands between a subject and its verb.
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
@@ -35,11 +35,11 @@ _BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on
 CLOSING_MARKS: Final = frozenset("”\"»’'")
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
-_DOCUMENTS: Final = lexicon.word_list("phrases.documents")
+_DOCUMENTS: Final = lexicon.word_list("cue_subjects.documents")
 _FINITE_REACH: Final = 60
 
 
-class PhraseReader(ClauseSubjects):
+class SubjectReader(ClauseSubjects):
     """Finds the subject of a verb: before it, behind it, or in the clause that it continues."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
