@@ -64,10 +64,6 @@ class RowsWanted(Message):
     first: int
     last: int
 
-    def can_replace(self, message: Message) -> bool:
-        """Whether a newer message of this kind replaces this one in the queue."""
-        return isinstance(message, RowsWanted)
-
 
 @dataclass
 class ArticleOpened(Message):

@@ -103,7 +103,7 @@ class Session:
             if cancelled():
                 return None
             found = self.library.collapse(found, self._expanded)
-            rows = tuple(self.library.rows(found, 0, PAGE))
+            rows = tuple(self.rows(found, 0, PAGE))
             # Without a deadline: a count cut short would give a wrong reason.
             nothing = self._why_no_hits(found, Budget(cancelled=cancelled))
         except Cancelled:
@@ -134,8 +134,8 @@ class Session:
             return None
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
-        """More rows of a result."""
-        return self.library.rows(found, first, last)
+        """Rows of a result for a list, which keeps them: without all matches in each article."""
+        return [replace(row, matches=()) for row in self.library.rows(found, first, last)]
 
     def is_not_widened(self, text: str) -> bool:
         """Whether a reader took the added words out of a query."""
@@ -189,7 +189,7 @@ class Session:
             )
         )
         found = results.found.narrowed(IsAmong(kept))
-        return replace(results, found=found, rows=tuple(self.library.rows(found, 0, PAGE)))
+        return replace(results, found=found, rows=tuple(self.rows(found, 0, PAGE)))
 
     def open(self, num: int, text: str) -> Opened | None:
         """The article with the places where `text`, a query, matches; None where it is gone."""

@@ -1,10 +1,13 @@
-"""Memory is given back once keys have ended, and not while they come."""
+"""What the reader keeps in memory: free memory returns when keys end, and lists stay small."""
 
 from collections.abc import Callable
 
 import pytest
 
-from tui import idle_memory
+from index.library import Library
+from tests.support.room import reading
+from tui import idle_memory, session
+from tui.panes import result_list
 
 
 class Clock:
@@ -42,3 +45,23 @@ def test_it_comes_once_after_the_last_key(monkeypatch: pytest.MonkeyPatch) -> No
     memory.key_pressed()
     clock.go_to(90.0)
     assert len(released) == 2
+
+
+async def test_a_list_of_results_keeps_few_rows_and_no_matches(
+    monkeypatch: pytest.MonkeyPatch, thirty: Library
+) -> None:
+    """A list kept the matches of every article in sight so far, and lost pages of quick keys."""
+    for module in (session, result_list):
+        monkeypatch.setattr(module, "PAGE", 3)
+    monkeypatch.setattr(result_list, "MOST_PAGES", 4)
+    async with reading(thirty, "said", size=(60, 20)) as (room, press):
+        rows = room.results
+        assert rows.count > 25
+        await press("1", *["pagedown"] * 4)
+        for key in ("G", "g", *["pagedown"] * 4):
+            await press(key)
+            first, last = rows.scroll_offset.y // 2, rows.scroll_offset.y // 2 + rows.page
+            assert set(range(first, min(last, rows.count))) <= set(rows._rows)
+            # the page that came with the search, and four
+            assert len(rows._rows) <= 5 * 3
+            assert not any(row.matches for row in rows._rows.values())

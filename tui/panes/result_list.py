@@ -11,6 +11,9 @@ from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import PAGE, Kept, Results
 from tui.wording import passed_over_words
 
+# Pages of rows that are kept. Others are read again when they come into sight.
+MOST_PAGES = 20
+
 
 class ResultList(RowList):
     """Two lines an article: date, publication, title, duplicates; the snippet with matches."""
@@ -22,6 +25,7 @@ class ResultList(RowList):
         super().__init__("results")
         self.results: Results | None = None
         self._rows: dict[int, ResultRow] = {}
+        # First places of the pages that were asked for.
         self._asked: set[int] = set()
         # The state of the library: the text for an empty list.
         self.building = False
@@ -60,9 +64,10 @@ class ResultList(RowList):
 
     def add_rows(self, rows: list[ResultRow]) -> None:
         """Rows that were asked for have come."""
-        self._rows.update((row.place, row) for row in rows)
         for row in rows:
-            self.refresh_row(row.place)
+            if row.place // PAGE * PAGE in self._asked:
+                self._rows[row.place] = row
+                self.refresh_row(row.place)
 
     def show_publications(self, on: bool) -> None:
         """Show the publication in each row, or leave it out where all rows have the same."""
@@ -147,7 +152,15 @@ class ResultList(RowList):
         first = index // PAGE * PAGE
         if first not in self._asked:
             self._asked.add(first)
+            if len(self._asked) > MOST_PAGES:
+                self._forget(max(self._asked, key=lambda page: abs(page - first)))
             self.post_message(RowsWanted(first, first + PAGE))
+
+    def _forget(self, first: int) -> None:
+        """Drop the rows of a page."""
+        self._asked.remove(first)
+        for place in range(first, first + PAGE):
+            self._rows.pop(place, None)
 
 
 def _sign(kept: Kept, num: int) -> str:
