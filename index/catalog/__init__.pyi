@@ -1,0 +1,16 @@
+from index.catalog.actor_codec import SPEAKS as SPEAKS
+from index.catalog.actor_overlay import ActorOverlay as ActorOverlay
+from index.catalog.actor_overlay import CorrectedLists as CorrectedLists
+from index.catalog.catalog import Catalog as Catalog
+from index.catalog.catalog_protocol import ArticleCatalog as ArticleCatalog
+from index.catalog.packing import decode_analysis as decode_analysis
+from index.catalog.pair_codec import ADJACENT as ADJACENT
+from index.catalog.statement_codec import STATEMENT_ROW as STATEMENT_ROW
+from index.catalog.stored_article import StoredArticle as StoredArticle
+from index.catalog.stored_article import as_stored as as_stored
+from index.catalog.stored_article import fuller_name as fuller_name
+from index.catalog.stored_article import names_by_key as names_by_key
+from index.catalog.stored_references import Reference as Reference
+from index.catalog.stored_references import names_publication as names_publication
+from index.catalog.text_frames import pack_text as pack_text
+from index.catalog.text_frames import unpack_text as unpack_text

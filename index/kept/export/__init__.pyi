@@ -1,0 +1,15 @@
+from index.kept.export.citation import cite as cite
+from index.kept.export.citation import cite_article as cite_article
+from index.kept.export.citation import cite_place as cite_place
+from index.kept.export.citation import clipping as clipping
+from index.kept.export.citation import day_said as day_said
+from index.kept.export.citation import passage_fields as passage_fields
+from index.kept.export.citation import place_in_article as place_in_article
+from index.kept.export.csv_export import concordance_csv as concordance_csv
+from index.kept.export.csv_export import csv_line as csv_line
+from index.kept.export.export_formats import export_format_names as export_format_names
+from index.kept.export.export_formats import format_of as format_of
+from index.kept.export.export_formats import write as write
+from index.kept.export.json_lines import ImportedMarks as ImportedMarks
+from index.kept.export.json_lines import RefusedRow as RefusedRow
+from index.kept.export.json_lines import from_jsonl as from_jsonl

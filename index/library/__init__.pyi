@@ -1,0 +1,16 @@
+from index.library.actor_entries import ActorBuilder as ActorBuilder
+from index.library.actor_entries import card_of as card_of
+from index.library.actor_entries import identity_of as identity_of
+from index.library.archive_library import ArchiveLibrary as ArchiveLibrary
+from index.library.filter_resolution import KeptFilters as KeptFilters
+from index.library.filter_resolution import NothingKept as NothingKept
+from index.library.library import Library as Library
+from index.library.no_hits import NoHits as NoHits
+from index.library.no_hits import why_no_hits as why_no_hits
+from index.library.results import ActorEntry as ActorEntry
+from index.library.results import Hits as Hits
+from index.library.results import ResultRow as ResultRow
+from index.library.results import SearchResult as SearchResult
+from index.library.results import StatementRow as StatementRow
+from index.library.results import Status as Status
+from index.library.statement_filter import numbered_statements as numbered_statements

@@ -1,0 +1,12 @@
+from index.platform.allocator import keep_freed_memory as keep_freed_memory
+from index.platform.allocator import mapped_bytes as mapped_bytes
+from index.platform.allocator import release_memory as release_memory
+from index.platform.allocator import return_freed_memory as return_freed_memory
+from index.platform.file_locks import is_locked as is_locked
+from index.platform.forked_child import IDLE_THREAD as IDLE_THREAD
+from index.platform.forked_child import ForkedChild as ForkedChild
+from index.platform.forked_child import can_fork as can_fork
+from index.platform.lru_cache import LruCache as LruCache
+from index.platform.processes import end_with_parent as end_with_parent
+from index.platform.processes import start_child as start_child
+from index.platform.processes import stop_child as stop_child
