@@ -38,7 +38,7 @@ class Limits:
 class Settings:
     """The config file with the options of the command line applied.
 
-    The keymap checks `keys`, the theme module checks `theme`: both belong to the screen.
+    `tui.key_config` checks `keys`, the theme module checks `theme`: both belong to the screen.
     """
 
     limits: Limits = field(default_factory=Limits)

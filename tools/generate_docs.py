@@ -20,7 +20,8 @@ from man_page import man_page
 from index.desk import SCRIPT_COMMANDS
 from index.readers.registry import FILE_FORMATS
 from tui.cli.arguments import make_parser
-from tui.keymap import KEYS, TITLES, Key, show_key
+from tui.key_config import show_key
+from tui.key_table import KEYS, TITLES, Key
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "docs/keys.md", "docs/commands.md", "docs/formats.md", "docs/scripts.md")

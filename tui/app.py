@@ -18,7 +18,7 @@ from tui.config import Config
 from tui.draw import use_ascii
 from tui.frame_output import compacting
 from tui.idle_memory import IdleMemory
-from tui.keymap import bindings, ignored
+from tui.key_table import bindings, ignored
 from tui.messages import Arrived, HintClicked
 from tui.panes.line_input import LineInput
 from tui.room import Room

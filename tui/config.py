@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index import PressmarkError, Settings
-from tui.keymap import Keymap
+from tui.key_config import Keymap
 from tui.theme import THEME_NAMES
 
 

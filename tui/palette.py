@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tui.command_search import SYNONYMS, Command
-from tui.keymap import Key, Keymap
+from tui.key_config import Keymap
+from tui.key_table import Key
 from tui.theme import THEME_NAMES
 
 # Actions that change what the reader keeps, correct actors, or write a file.

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from index.library import Library
 from tests.support.room import reading, screen_text
 from tui.command_search import SYNONYMS, Command, find_commands
-from tui.keymap import KEYS, Keymap
+from tui.key_config import Keymap
+from tui.key_table import KEYS
 from tui.palette import palette_commands
 from tui.screens.help_screen import Help
 from tui.screens.palette_screen import PaletteScreen

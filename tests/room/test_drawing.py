@@ -8,7 +8,7 @@ from rich.style import Style
 
 from index.model.article import Span
 from tui.draw import fit, from_right, shown, use_ascii
-from tui.paint import pieces
+from tui.highlight_pieces import pieces
 from tui.panes.highlight_styles import highlighted
 from tui.wrap import wrap
 

@@ -22,7 +22,8 @@ from tests.support.room import (
 from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
-from tui.keymap import KEYS, Keymap
+from tui.key_config import Keymap
+from tui.key_table import KEYS
 from tui.screens.dossier_screen import DossierScreen
 from tui.screens.help_screen import Help
 

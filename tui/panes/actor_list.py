@@ -9,7 +9,7 @@ from textual.binding import Binding
 from index import FACET_FIELDS, ActorCounts, FacetField, FieldCount
 from index.model import ACTOR_KINDS, ActorRow
 from tui.draw import glyphs
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import (
     ActorFilter,
     CompareActors,

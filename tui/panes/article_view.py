@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from index.model import Quotation, Span
 from index.query import nearest
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import FollowReference, Notice
 from tui.panes.text_view import TextView
 from tui.session_records import OpenArticle, Opened

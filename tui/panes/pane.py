@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.draw import fit, glyphs
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import FilterTyped
 from tui.panes.line_input import LineInput
 

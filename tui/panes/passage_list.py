@@ -15,7 +15,7 @@ from index.explore import Arranged, KwicRow
 from index.model import KWIC_ORDERS, KwicOrder
 from index.query import Kwic
 from tui.draw import fit, from_right, glyphs, shown
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import LinesWanted, OrderChosen, ShowCollocates
 from tui.panes.article_rows import Target, lead_of
 from tui.panes.row_cells import Cell

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.draw import fit
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import MovedTo
 from tui.panes.quiet_focus import QuietFocus
 from tui.panes.row_cells import Cell, draw_cells

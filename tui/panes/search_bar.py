@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.draw import fit, shown
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import Typed
 from tui.panes.line_input import LineInput
 

@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from index.model import Span
 from tui.draw import fit, glyphs, shown
+from tui.highlight_pieces import over, pieces
 from tui.messages import Moved
-from tui.paint import over, pieces
 from tui.panes.fact_lines import fact_lines
 from tui.panes.quiet_focus import QuietFocus
 from tui.panes.sentence_finder import SentenceFinder

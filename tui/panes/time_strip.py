@@ -17,7 +17,7 @@ from textual.widget import Widget
 from index import Timeline, period_of
 from index.model import parse_iso
 from tui.draw import fit, glyphs, shown
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import Notice, TimeChosen, TimeLeft, TimeResized, TimeSwitched
 from tui.panes.quiet_focus import QuietFocus
 from tui.plot import bar

@@ -1,7 +1,7 @@
 """The footer of the room: hints of the pane that has the focus, and hints that always stay."""
 
+from tui.key_config import Keymap
 from tui.key_table import BY_ID, KeyContext
-from tui.keymap import Keymap
 
 # Keys whose hints stay in a narrow footer.
 _ALWAYS = ("everywhere.search", "everywhere.help", "everywhere.leave")

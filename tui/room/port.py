@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.keymap import Keymap
+from tui.key_config import Keymap
 from tui.room.jobs import Job
 from tui.room.state import RoomState, Views
 from tui.session import Session

@@ -19,8 +19,8 @@ from textual.worker import get_current_worker
 from index import Cancelled, IndexDamaged, PressmarkError
 from tui import messages
 from tui.command_search import Command
-from tui.key_table import BY_ID
-from tui.keymap import Key, Keymap, bindings
+from tui.key_config import Keymap
+from tui.key_table import BY_ID, Key, bindings
 from tui.panes.actor_list import ActorList
 from tui.panes.article_view import ArticleView
 from tui.panes.pane import Heading, Pane

@@ -24,7 +24,7 @@ from index.explore import (
 )
 from index.model import Span
 from tui.draw import glyphs, shown
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import MovedTo
 from tui.panes.article_rows import Target
 from tui.panes.pane import Heading

@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from index.explore import Dossier
 from tui.draw import glyphs
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.dossier_rows import DossierRow, draw, facts, said
 from tui.screens.list_screen import ListScreen

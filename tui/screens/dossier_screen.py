@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from index.explore import Dossier
 from tui.draw import glyphs
-from tui.keymap import bindings, borrowed
+from tui.key_table import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_list import RowList, StyledLine

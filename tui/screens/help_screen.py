@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 
 from index import config_file
 from tui.draw import fit
-from tui.keymap import PANE_KEYS, TITLES, KeyContext, Keymap, borrowed
+from tui.key_config import Keymap
+from tui.key_table import PANE_KEYS, TITLES, KeyContext, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_cells import Cell

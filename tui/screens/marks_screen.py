@@ -10,7 +10,7 @@ from textual.binding import Binding
 from index import one_line
 from index.kept import PlacedMark, place_in_article
 from tui.draw import glyphs
-from tui.keymap import bindings, borrowed
+from tui.key_table import bindings, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
 from tui.panes.row_cells import Cell

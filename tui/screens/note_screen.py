@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from index import safe
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import Arrived
 from tui.panes.pane import Heading
 from tui.screens.closes_once import ClosesOnce

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.command_search import Command, find_commands
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
 from tui.panes.row_cells import Cell

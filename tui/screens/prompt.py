@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.keymap import bindings
+from tui.key_table import bindings
 from tui.messages import Arrived
 from tui.panes.line_input import LineInput
 from tui.panes.pane import Heading

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from index.model import Pair
 from tui.draw import fit, glyphs
-from tui.keymap import bindings, borrowed
+from tui.key_table import bindings, borrowed
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from tui.keymap import borrowed
+from tui.key_table import borrowed
 from tui.screens.found_passages_screen import FoundPassagesScreen
 
 

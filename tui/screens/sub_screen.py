@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.key_table import textual_name
-from tui.keymap import Keymap, borrowed
+from tui.key_config import Keymap
+from tui.key_table import borrowed, textual_name
 from tui.panes.status_line import StatusLine
 from tui.screens.closes_once import ClosesOnce
 

@@ -1,7 +1,7 @@
-"""A build in a child process, so that it never blocks the reader.
+"""Starts and supervises a build in a child process, so that it never blocks the reader.
 
-`python -m index.ingest.builder SETTINGS FOLDER ROOT…` prints one JSON line a step and one at the
-end. It exits when its standard input closes, and so with its parent.
+`python -m index.ingest.build_process SETTINGS FOLDER ROOT…` prints one JSON line a step and one at
+the end. It exits when its standard input closes, and so with its parent.
 """
 
 import json
@@ -26,7 +26,7 @@ class Builder:
 
     def __init__(self, folder: Path, roots: Sequence[Path], settings: Settings) -> None:
         self._process = start_child(
-            "index.ingest.builder", (settings.packed(), *map(str, (folder, *roots)))
+            "index.ingest.build_process", (settings.packed(), *map(str, (folder, *roots)))
         )
 
     def __iter__(self) -> Iterator[Progress | Summary]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest.build import build_library
-from index.ingest.builder import Builder, BuilderFailed
+from index.ingest.build_process import Builder, BuilderFailed
 from index.ingest.progress import Progress, Summary
 from index.ingest.watch import _is_news, changes
 from index.library import Library
@@ -40,7 +40,7 @@ class TestBuilderProcess:
             write(f"{number}.txt", f"Number {number}", "Some body of text. " * 300)
         code = (
             "from pathlib import Path; from threading import Event\n"
-            "from index.ingest.builder import Builder\n"
+            "from index.ingest.build_process import Builder\n"
             "from index.settings import Settings\n"
             f"b = Builder(Path({str(tmp_path / 'lib')!r}), [Path({str(articles)!r})], Settings())\n"
             "print(b._process.pid, flush=True); Event().wait()"

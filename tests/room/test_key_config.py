@@ -12,7 +12,8 @@ from index.settings import read_settings
 from tests.support.room import reading
 from tui.app import PressmarkApp
 from tui.config import Config, config_of
-from tui.keymap import KEYS, Keymap, show_key
+from tui.key_config import Keymap, show_key
+from tui.key_table import KEYS
 from tui.panes.actor_list import ActorList
 from tui.panes.article_view import ArticleView
 from tui.panes.pane import FilterLine

@@ -1,4 +1,4 @@
-"""The key map: the key table as the config file changes it, and how keys are shown."""
+"""The keys as the config file moves them, and how keys are shown."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -11,13 +11,7 @@ from tui.key_table import (
     APART,
     KEYS,
     PANE_KEYS,
-    TITLES,
     Key,
-    KeyContext,
-    Owner,
-    bindings,
-    borrowed,
-    ignored,
     textual_name,
 )
 
@@ -35,7 +29,7 @@ _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_ALIASES)
 
 
 class Keymap:
-    """The table as the config file changes it."""
+    """The key table with the changes of the config file."""
 
     def __init__(self, changes: Mapping[str, object] | None = None) -> None:
         """Raises PressmarkError for an unknown action or key, or a key given twice."""
@@ -181,16 +175,4 @@ def show_key(key: str) -> str:
     return "-".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 
-__all__ = [
-    "KEYS",
-    "PANE_KEYS",
-    "TITLES",
-    "Key",
-    "KeyContext",
-    "Keymap",
-    "Owner",
-    "bindings",
-    "borrowed",
-    "ignored",
-    "show_key",
-]  # fmt: skip
+__all__ = ["Keymap", "show_key"]
