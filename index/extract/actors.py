@@ -29,6 +29,7 @@ _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", 
 # Short names whose letters are too few to go by, or are no initials.
 _KNOWN_SHORT: Final = {"United Nations": "UN", "European Union": "EU", "Republican Party": "GOP"}
 _LONGEST_SHORT: Final = 6
+_NO_PERSONS: Final = frozenset({"state", "outlet", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,38 @@ def find_actors(
     groups = _group(context, found)
     _find_surnames(context, groups, found)
     if title:
-        heading = make_context(text, title)
-        _find_surnames(heading, groups, [])
-        for name in find_names(heading):
-            for group in groups:
-                if group.kind == name.kind and fold(name.name) == fold(group.name):
-                    group.found.append(name)
+        _find_in_title(make_context(text, title), groups)
     return _finish(text, groups, date)
+
+
+def _find_in_title(heading: Context, groups: list[NameGroup]) -> None:
+    """Add the mentions in the title.
+
+    The actors are those of the body, and states, outlets and organisations that only the title
+    names. A title with all words in capitals tells no such organisation apart.
+    """
+    known: dict[tuple[str, str], NameGroup] = {}
+    for group in reversed(groups):
+        for called in (group.name, *group.other_names):
+            known[group.kind, _plain(called)] = group
+    loud = not any(one.is_plain or (one.is_long and not one.is_cap) for one in heading.tokens)
+    named: list[FoundName] = []
+    for name in find_names(heading):
+        same = known.get((name.kind, _plain(name.name)))
+        if same is None and name.kind in ({"state", "outlet"} if loud else _NO_PERSONS):
+            same = NameGroup(name.name, name.kind)
+            known[name.kind, _plain(name.name)] = same
+            groups.append(same)
+        if same is not None:
+            same.found.append(name)
+            named.append(name)
+    _merge_known_short_names(groups)
+    _find_surnames(heading, groups, named)
+
+
+def _plain(name: str) -> str:
+    """A name folded, without its article and the full stops of an abbreviation."""
+    return fold(name.removeprefix("the ").removeprefix("The ").replace(".", ""))
 
 
 def _shouted(found: list[FoundName]) -> list[FoundName]:

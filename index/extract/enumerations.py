@@ -27,16 +27,18 @@ def with_enumerated(context: Context, found: Sequence[FoundName]) -> list[FoundN
 
     An enumeration has at least three capitalised items, separated only by commas and "and". If four
     in ten are persons and no item is of another kind, unknown items of two to four words become
-    persons. The same holds for organisations; there, names taken for persons only because of their
-    first word become organisations too ("Oxfam, Christian Aid, the Red Cross").
+    persons, of one word where three are persons. The same holds for organisations; there, names
+    taken for persons only because of their first word become organisations too ("Oxfam, Christian
+    Aid, the Red Cross").
     """
     kinds = {name.start: name for name in found}
     changed: dict[int, FoundName] = {}
     for items in _lists(context, kinds):
         persons, bodies = _count(items, "person"), _count(items, "organisation")
         if persons >= _SHARE * len(items) and persons + _count(items, None) == len(items):
+            fewest = 1 if persons >= _LEAST else 2
             for item in items:
-                if item.name is None and _can_be_name(context, item):
+                if item.name is None and _can_be_name(context, item, fewest):
                     changed[item.first] = person_at(context, item.first, item.last)
         elif (
             bodies >= _SHARE * len(items)
@@ -104,13 +106,15 @@ def _joined(context: Context, last: int, first: int) -> bool:
     return between[0] in _JOINS and all(word in _JOINS or word == "the" for word in between)
 
 
-def _can_be_name(context: Context, item: _Item) -> bool:
+def _can_be_name(context: Context, item: _Item, fewest: int = 2) -> bool:
+    """Whether an item of `fewest` to four words can be a name: no place, no word of English."""
     tokens = context.tokens
     places = [at for at in range(item.first, item.last) if not tokens[at].is_separator]
     words, surface = [tokens[at] for at in places], context.surface(places[0], places[-1] + 1)
     small = context.lower_seen
     return (
-        2 <= len(words) <= 4
+        fewest <= len(words) <= 4
+        and not (len(words) == 1 and (words[0].is_english or words[0].is_seat))
         and surface not in lexicon.places()
         and words[0].lower not in BEGIN_PLACES
         and not any(word.is_no_name or word.lower in small for word in words)

@@ -151,6 +151,18 @@ def genders() -> dict[str, str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Family names that are no other word, folded."""
+    return frozenset(lines_of("surnames.txt"))
+
+
+@cache
+def figures() -> frozenset[str]:
+    """Surnames of public figures whom the press names by them alone, folded."""
+    return _words("figures.txt")
+
+
+@cache
 def family_names() -> frozenset[str]:
     """Chinese family names in Latin letters, lower case. They come first in a name."""
     return _words("family.txt")
@@ -194,7 +206,7 @@ def common_words() -> frozenset[str]:
 
 @cache
 def plain_words() -> frozenset[str]:
-    """Words of three to six letters that in capitals are emphasis more often than a name."""
+    """English words, lower case: in capitals they are emphasis, beside a name no part of it."""
     return _words("plain_words.txt")
 
 
@@ -294,6 +306,7 @@ __all__ = [
     "cues",
     "demonyms",
     "family_names",
+    "figures",
     "genders",
     "given_names",
     "human_nouns",
@@ -308,5 +321,6 @@ __all__ = [
     "seats",
     "state_names",
     "states",
+    "surnames",
     "titles",
 ]

@@ -59,6 +59,7 @@ def can_be_body(context: Context, start: int, end: int) -> bool:
         return (
             len(first.text) >= _LEAST_LETTERS
             and not (first.is_given or first.is_title or first.is_common or first.is_no_name)
+            and not (first.is_english and context.first[start])
             and not (first.is_state or first.is_seat or first.is_nationality)
             and first.text not in lexicon.places()
             and first.text.removesuffix("s") not in lexicon.demonyms()

@@ -342,6 +342,8 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return False
     if _is_place_or_thing(context, first, start):
         return False
+    if len(words) < 4 and last.is_surname and not any(t.is_english for t in words):
+        return not any(t.lower in context.lower_seen for t in words)
     # no known given name: the surname by itself, or words that only persons have beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
         return _said_of_person(context, start, end) or context.cap_seen.get(

@@ -33,6 +33,9 @@ _HUMAN_PASSIVE: Final = frozenset(
     "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted"
     " jailed married educated".split()
 )
+# What follows the subject of a clause, and stands before it.
+_PREDICATES: Final = lexicon.word_list("surnames.predicates")
+_BEFORE_SUBJECTS: Final = lexicon.word_list("surnames.before_subjects")
 _BETWEEN: Final = lexicon.word_list("surnames.between")
 
 
@@ -47,6 +50,34 @@ def _does_as_persons_do(context: Context, at: int) -> bool:
         return False
     word = tokens[verb].lower
     return word in _HUMAN_PASSIVE if passive else word in _HUMAN
+
+
+def _is_subject(context: Context, at: int) -> bool:
+    """Whether token `at` begins a clause and a verb follows: "Bell won", ", and Bell later led"."""
+    tokens = context.tokens
+    if (
+        not context.first[at]
+        and at
+        and tokens[at - 1].lower not in _BEFORE_SUBJECTS
+        and tokens[at - 1].text not in {",", ";", ":", "—", "–", "“"}
+    ):
+        return False
+    verb = at + 1
+    while (
+        verb < len(tokens)
+        and adjacent(context, verb)
+        and tokens[verb].lower in _BETWEEN
+        and tokens[verb].lower not in _PREDICATES
+    ):
+        verb += 1
+    if verb >= len(tokens) or not adjacent(context, verb):
+        return False
+    word = tokens[verb]
+    return (
+        word.lower in _PREDICATES
+        or word.is_strong_cue
+        or (word.lower.endswith("ed") and not word.is_cap)
+    )
 
 
 @cache
@@ -70,11 +101,34 @@ def bare_surname(context: Context, at: int) -> bool:
     token = context.tokens[at]
     return (
         _can_be_bare_surname(token)
+        and not _is_case(context, at)
         and token.lower not in context.lower_seen
         and (
             _does_as_persons_do(context, at)
+            or (token.is_figure and not _names_family(context, at))
             or (is_eastern_surname(token) and not _stands_as_place(context, at))
+            or ((token.is_surname or _is_given(token)) and _is_subject(context, at))
         )
+    )
+
+
+def _is_case(context: Context, at: int) -> bool:
+    """Whether a name is that of a case in court: "Roe v. Wade"."""
+    before = [token.lower for token in context.tokens[max(0, at - 2) : at]]
+    return bool(before) and (
+        before[-1] in {"versus", "v", "vs"} or before in (["v", "."], ["vs", "."])
+    )
+
+
+def _names_family(context: Context, at: int) -> bool:
+    """Whether a surname stands for a family: "the Roosevelt family"."""
+    return adjacent(context, at + 1) and context.tokens[at + 1].lower in {"family", "dynasty"}
+
+
+def _is_given(token: Lexeme) -> bool:
+    """Whether a word is a given name and no other word."""
+    return token.folded in lexicon.genders() and not (
+        token.is_english or token.is_seat or token.text in lexicon.places()
     )
 
 

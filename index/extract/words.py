@@ -21,6 +21,8 @@ ACRONYM: Final = re.compile(
     r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,5}-[A-Z]{1,5}|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
 )
 NOT_ACRONYMS: Final = lexicon.word_list("words.not_acronyms")
+# "N.Y.", "N.C."
+_DOTTED_STATE: Final = 4
 # Roman numerals above ten: "part XVII".
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
@@ -51,6 +53,8 @@ class Lexeme:
         "is_cap",
         "is_common",
         "is_cue",
+        "is_english",
+        "is_figure",
         "is_given",
         "is_human_noun",
         "is_long",
@@ -65,6 +69,7 @@ class Lexeme:
         "is_state",
         "is_strong_cue",
         "is_suffix",
+        "is_surname",
         "is_title",
         "is_upper",
         "is_word",
@@ -106,6 +111,7 @@ class Lexeme:
             ACRONYM.match(text) is not None
             and text not in NOT_ACRONYMS
             and text.rstrip(".") not in NOT_ACRONYMS
+            and (len(text) != _DOTTED_STATE or text.replace(".", "") not in NOT_ACRONYMS)
             and _NUMERAL.fullmatch(text) is None
         )
         head = text[: lexicon.HEAD].replace("’", "'")
@@ -119,6 +125,9 @@ class Lexeme:
         self.is_of_person: Final = not _OF_PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
         self.is_author: Final = lower in {"i", "we", "my", "our", "us", "me"}
         self.is_given: Final = folded in lexicon.given_names()
+        self.is_surname: Final = is_cap and folded in lexicon.surnames()
+        self.is_figure: Final = is_cap and folded in lexicon.figures()
+        self.is_english: Final = lower in lexicon.plain_words()
         self.is_no_name: Final = lower in lexicon.never_names()
         self.is_cue: Final = lower in lexicon.cues()
         self.is_strong_cue: Final = lexicon.cues().get(lower, False)
