@@ -98,11 +98,11 @@ def is_english(article: Article) -> bool:
     The text decides; where it is too short to tell, what its file says.
     """
     sample = article.text[article.body_start : article.body_start + _SAMPLE]
+    by_words = language_of(sample)
+    if by_words == "en" and language_of(sample, article.language or by_words) == "en":
+        return True
     words = [word.strip("“”\"'«».,") for word in sample.lower().split()]
-    english = sum(word in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0
-    if language_of(sample) != "en":
-        return english
-    return english or language_of(sample, article.language) == "en"
+    return sum(word in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,9 @@ from index.platform import keep_freed_memory
 from index.readers import read_file, reading_failed
 from index.settings import Settings, unpacked
 
-# A part ends after this many seconds, and before a file of this many bytes.
-_PART_SECONDS = 3.0
+# A part ends after this many seconds of processor time, after this many by the clock on a busy
+# machine or disk, and before a file of this many bytes: each part costs a segment to merge.
+_PART_SECONDS, _PART_AT_MOST = 3.0, 8.0
 _LARGE = 1 << 20
 # Code points of text in one segment: bounds the numbers of words that are in memory at once.
 _SEGMENT_LENGTH = 12_000_000
@@ -180,14 +181,18 @@ def _read_part(
 
     Removes from `paths` what it reads, and appends the results to `files`.
     """
-    until = time.monotonic() + _PART_SECONDS
+    until, worked = time.monotonic() + _PART_AT_MOST, time.process_time() + _PART_SECONDS
     while paths:
         place, path = paths.pop()
         started(place)
         found, analysed = read_one(path, settings)
         files.append(found)
         yield from analysed
-        if time.monotonic() >= until or (paths and _is_large(paths[-1][1])):
+        if (
+            time.process_time() >= worked
+            or time.monotonic() >= until
+            or (paths and _is_large(paths[-1][1]))
+        ):
             return
 
 

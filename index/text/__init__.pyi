@@ -10,14 +10,16 @@ from index.text.sanitize import strip_controls as strip_controls
 from index.text.sanitize import strip_with_places as strip_with_places
 from index.text.sanitize import xml_text as xml_text
 from index.text.shortening import shortened as shortened
+from index.text.stems import stems_begin as stems_begin
 from index.text.tokens import TOKENS_VERSION as TOKENS_VERSION
 from index.text.tokens import Part as Part
+from index.text.tokens import PlainWord as PlainWord
 from index.text.tokens import SplitPiece as SplitPiece
 from index.text.tokens import Token as Token
 from index.text.tokens import WantedParts as WantedParts
 from index.text.tokens import fold as fold
 from index.text.tokens import parts_in as parts_in
-from index.text.tokens import stems_begin as stems_begin
+from index.text.tokens import split_plain as split_plain
 from index.text.tokens import tokenise as tokenise
 from index.text.tokens import tokenise_on as tokenise_on
 from index.text.transliteration import are_spellings as are_spellings

@@ -44,6 +44,10 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in set(_words.split()):
         _LANGUAGES.setdefault(_word, []).append(_code)
+_ENGLISH = frozenset(_FUNCTION_WORDS["en"].split())
+_FOREIGN = frozenset(word for word, codes in _LANGUAGES.items() if codes != ["en"])
+# A few foreign words, or a list of names, do not outweigh English.
+_OUTWEIGHS = 1.3
 _SAMPLE = 2000
 
 
@@ -57,13 +61,18 @@ def language_of(text: str, said: str | None = None) -> str:
     more = len(sample.encode("utf-8", "replace")) - len(sample)
     if more > len(words) / 2 and sum([word > "\u0250" for word in words]) > len(words) / 2:
         return _by_script(words)
+    known = [word for word in words if word in _LANGUAGES]
+    english = len([word for word in known if word in _ENGLISH])
+    if len([word for word in known if word in _FOREIGN]) <= _OUTWEIGHS * english:
+        return "en"  # no other language can have more words than all of them together
     scores = dict.fromkeys(_FUNCTION_WORDS, 0)
-    for word, count in Counter([word for word in words if word in _LANGUAGES]).items():
+    for word, count in Counter(known).items():
         for code in _LANGUAGES[word]:
             scores[code] += count
     best = max(scores, key=scores.__getitem__)
-    # a few foreign words, or a list of names, do not outweigh English
-    return best if scores[best] > 1.3 * scores["en"] and scores[best] > len(words) / 12 else "en"
+    if scores[best] > _OUTWEIGHS * english and scores[best] > len(words) / 12:
+        return best
+    return "en"
 
 
 # The commonest language in a range of letters.

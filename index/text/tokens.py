@@ -5,16 +5,14 @@ There are no stop words and no shortest length: "May 12", "T-80" and "us" stay f
 """
 
 import re
-import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import Stemmer
-
-from index.text.languages import MARKED, STEMMED, UNSTEMMED
+from index.text.languages import MARKED
+from index.text.stems import STEM_MARK, stem, stem_all
 
 # Libraries whose words were taken apart by another version are rebuilt.
 TOKENS_VERSION = 2
@@ -37,6 +35,7 @@ _WORD = re.compile(
 # One word of letters, with punctuation around it: no acronym, no possessive, nothing elided. Most
 # pieces are such, and need none of the trials below.
 _AROUND = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*"
+_MARKS_AROUND = "".join(filter(re.compile(_AROUND[:-1]).match, map(chr, range(0x2027))))
 _ONE_WORD = re.compile(rf"{_AROUND}([^\W\d_]{{2,}}){_AROUND}")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
@@ -89,42 +88,6 @@ def fold(surface: str) -> str:
     if text[:1].isdigit() and "." in text:
         return text.replace(",", "")
     return _DROPPED.sub("", text)
-
-
-# The stemmers keep the word under work in themselves: two threads would stem each other's words.
-_stemming = threading.Lock()
-_english, _russian, _arabic = (Stemmer.Stemmer(name) for name in ("english", "russian", "arabic"))
-# Separates a language code from a stem. No word contains it, so languages do not mix.
-_APART = "·"
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    return Stemmer.Stemmer(STEMMED[language])
-
-
-def stem(folded: str, language: str = "") -> str:
-    """The Snowball stem of a case-folded word.
-
-    Without `language`, Cyrillic words are Russian, Arabic ones Arabic, all others English. With a
-    code of `language.MARKED`, the stem is that language's and prefixed with its code.
-    """
-    if language in UNSTEMMED:
-        return f"{language}{_APART}{folded}"
-    first = folded[:1]
-    with _stemming:
-        if "а" <= first <= "я":
-            return str(_russian.stemWord(folded))
-        if "\u0600" <= first <= "\u06ff":
-            return str(_arabic.stemWord(folded))
-        if language:
-            return f"{language}{_APART}{_stemmer(language).stemWord(folded)}"
-        return str(_english.stemWord(folded))
-
-
-def stems_begin(language: str) -> str:
-    """The prefix that `stem` gives to the stems of a language."""
-    return f"{language}{_APART}"
 
 
 class Part(NamedTuple):
@@ -190,6 +153,32 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
         last_end = end
     _join(found, chain)
     return position, tuple(found)
+
+
+class PlainWord(NamedTuple):
+    """A piece that is one word: its only token is at position 0, neither joined nor possessive."""
+
+    piece: str
+    exact: str
+    stem: str
+
+
+def split_plain(pieces: Iterable[str], language: str = "") -> tuple[list[PlainWord], list[str]]:
+    """Those of `pieces` that are one word of ASCII letters, and the others.
+
+    The same tokens as `parts` gives, for many pieces at a time. `language` is as for `parts`.
+    """
+    plain: list[str] = []
+    folded: list[str] = []
+    others: list[str] = []
+    for piece in pieces:
+        word = piece.strip(_MARKS_AROUND)
+        if word.isascii() and word.isalpha() and len(word) > 1:
+            plain.append(piece)
+            folded.append(word.lower())
+        else:
+            others.append(piece)
+    return list(map(PlainWord, plain, folded, stem_all(folded, language))), others
 
 
 # Elided articles and pronouns of French, Italian and Catalan: the word after them is a token.
@@ -272,7 +261,7 @@ def _join(found: list[Part], chain: list[Part]) -> None:
         first, last = chain[0], chain[-1]
         exact = "".join(part.exact for part in chain)
         bare = exact[: -len(last.exact)] + last.bare if last.bare else ""
-        language, apart, stemmed = last.stem.rpartition(_APART)
+        language, apart, stemmed = last.stem.rpartition(STEM_MARK)
         stemmed = language + apart + "".join(part.exact for part in chain[:-1]) + stemmed
         found.insert(
             found.index(first) + 1,

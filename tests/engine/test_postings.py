@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engine.local.minhash import word_hash
+from index.engine.local.piece_codes import Vocabulary
 from index.engine.local.postings import Analysed, PostingsBuilder
 from index.extract import analyse_in_pieces
 from index.model.article import Article
@@ -83,3 +85,13 @@ def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
         one, other = analyse_in_pieces(article, False), analyse_in_pieces(article, False)
         assert written(tmp_path, builder, [one]) == plain
         assert written(tmp_path, builder, [other]) == plain
+
+
+@given(st.lists(st.lists(st.text(max_size=3), max_size=8), max_size=5))
+def test_new_terms_are_sorted_in(batches: list[list[str]]) -> None:
+    vocabulary = Vocabulary()
+    for batch in batches:
+        vocabulary.numbers(batch)
+        words = vocabulary.words
+        assert [words[number] for number in vocabulary.order()] == sorted(words)
+        assert vocabulary.hashes().tolist() == list(map(word_hash, words))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.query import parse, wanted_parts
 from index.text import WantedParts, parts_in, tokenise
-from index.text.tokens import stem
+from index.text.stems import stem
 
 QUERIES = (
     "river", "dying", "skies OR ties", '"high river"', '"l\'institut"~3', "ri*", "*ver", "?iver",

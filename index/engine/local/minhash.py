@@ -6,6 +6,7 @@ The share of equal values estimates the Jaccard similarity. `ingest.duplicates` 
 """
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -40,6 +41,13 @@ _FACTORS, _ADDENDS = _coefficients()
 def word_hash(word: bytes) -> int:
     """The same 64 bits for a word in every process."""
     return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest())
+
+
+def word_hashes(words: Iterable[bytes]) -> Array:
+    """As `word_hash`, for several words (uint64)."""
+    blake2b = hashlib.blake2b
+    digests = b"".join([blake2b(word, digest_size=8).digest() for word in words])
+    return np.frombuffer(digests, ">u8").astype(np.uint64)
 
 
 def signatures(words: Array, bounds: Array) -> list[bytes]:
@@ -85,4 +93,11 @@ def _least(shingles: Array, ends: Array) -> Array:
     return rows
 
 
-__all__ = ["HASHES", "HASH_MULTIPLIER", "SIGNATURE_VERSION", "signatures", "word_hash"]
+__all__ = [
+    "HASHES",
+    "HASH_MULTIPLIER",
+    "SIGNATURE_VERSION",
+    "signatures",
+    "word_hash",
+    "word_hashes",
+]

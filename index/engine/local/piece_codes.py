@@ -2,14 +2,14 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.engine.local.array_files import Array
-from index.engine.local.minhash import word_hash
-from index.text import MARKED, Part, SplitPiece, parts_in
+from index.engine.local.minhash import word_hashes
+from index.text import MARKED, Part, PlainWord, parts_in, split_plain
 
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
@@ -23,9 +23,9 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: list[bytes] = []
-        self.hashes = array("Q")
         self._numbers: dict[str, int] = {}
-        self._sorted: list[int] = []
+        self._hashes: Array = np.empty(0, np.uint64)
+        self._sorted: Array = np.empty(0, object)
         self._order: Array = np.empty(0, np.intp)
 
     def number(self, word: str) -> int:
@@ -34,15 +34,27 @@ class Vocabulary:
         if number is None:
             number = self._numbers[word] = len(self.words)
             self.words.append(word.encode("utf-8", "surrogatepass"))
-            self.hashes.append(word_hash(self.words[-1]))
         return number
+
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """As `number`, for several terms."""
+        return [self.number(word) for word in words]
+
+    def hashes(self) -> Array:
+        """The hash of each term (uint64), by number."""
+        if new := self.words[len(self._hashes) :]:
+            self._hashes = np.concatenate((self._hashes, word_hashes(new)))
+        return self._hashes
 
     def order(self) -> Array:
         """The numbers of all terms in the byte order of the terms; new ones are sorted in."""
-        if len(self._sorted) < len(self.words):
-            self._sorted += range(len(self._sorted), len(self.words))
-            self._sorted.sort(key=self.words.__getitem__)
-            self._order = np.array(self._sorted, np.intp)
+        if (first := len(self._sorted)) < len(self.words):
+            words = self.words
+            new = sorted(range(first, len(words)), key=words.__getitem__)
+            added = np.array([words[number] for number in new], object)
+            places = self._sorted.searchsorted(added)
+            self._order = np.insert(self._order, places, new)
+            self._sorted = np.insert(self._sorted, places, added)
         return self._order
 
 
@@ -67,7 +79,7 @@ class PieceCodes:
         """The numbers of the pieces of texts in a language."""
         code = language if language in MARKED else ""
         if code not in self._languages:
-            self._languages[code] = _OfLanguage(self, parts_in(code))
+            self._languages[code] = _OfLanguage(self, code)
         return self._languages[code]
 
     def add(self, count: int, found: Sequence[Part]) -> int:
@@ -84,11 +96,24 @@ class PieceCodes:
         self.begins.append(len(self.part_positions))
         return number
 
+    def add_plain(self, words: Sequence[PlainWord]) -> range:
+        """Numbers for pieces of one plain word each."""
+        count = len(words)
+        number, end = len(self.positions), len(self.part_positions)
+        self.positions.extend([1] * count)
+        self.part_positions.extend([0] * count)
+        self.part_exact.extend(self.exact.numbers(word.exact for word in words))
+        self.part_stems.extend(self.stems.numbers(word.stem for word in words))
+        self.part_bare.extend([NO_TERM] * count)
+        self.part_doubled.extend([0] * count)
+        self.begins.extend(range(end + 1, end + count + 1))
+        return range(number, number + count)
+
 
 class _OfLanguage(dict[str, int]):
-    def __init__(self, codes: PieceCodes, take: SplitPiece) -> None:
+    def __init__(self, codes: PieceCodes, language: str) -> None:
         super().__init__()
-        self._codes, self._take = codes, take
+        self._codes, self._language, self._take = codes, language, parts_in(language)
         self._of_pieces = np.zeros(
             0, np.uint32
         )  # the same by the numbers of `PieceNumbers`; 0 where not looked up yet
@@ -97,6 +122,14 @@ class _OfLanguage(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         number = self[piece] = self._codes.add(*self._take(piece))
         return number
+
+    def learn(self, pieces: Iterable[str]) -> None:
+        """Number new pieces, many at a time."""
+        new = [piece for piece in dict.fromkeys(pieces) if piece not in self]
+        plain, others = split_plain(new, self._language)
+        self.update(zip([word.piece for word in plain], self._codes.add_plain(plain), strict=True))
+        for piece in others:
+            self[piece] = self._codes.add(*self._take(piece))
 
     def of_pieces(self, pieces: "PieceNumbers") -> Array | None:
         """The numbers of the pieces; None if the cache was cleared since."""
@@ -117,8 +150,10 @@ class _OfLanguage(dict[str, int]):
         if not found.all():
             from index.extract import piece_text  # a search needs no extractor
 
-            for number in np.unique(asked[found == 0]).tolist():
-                self._of_pieces[number] = self[piece_text(number)]
+            new = np.unique(asked[found == 0])
+            texts = list(map(piece_text, new.tolist()))
+            self.learn(texts)
+            self._of_pieces[new] = list(map(self.__getitem__, texts))
             found = self._of_pieces[asked]
         return found
 

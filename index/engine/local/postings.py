@@ -131,7 +131,7 @@ class PostingsBuilder:
             SegmentStatements(narrow(np.array(statements, np.int64)), spans),
             mentioned,
         )
-        hashes = np.frombuffer(self._codes.exact.hashes, np.uint64)[bodies.exact]
+        hashes = self._codes.exact.hashes()[bodies.exact]
         sizes = np.bincount(bodies.documents, minlength=count)
         return signatures(hashes, np.concatenate(([0], np.cumsum(sizes))))
 

@@ -18,9 +18,11 @@ from index.engine.local.ragged import counted
 from index.engine.local.segments import narrow
 from index.engine.local.statement_spans import StatementSpans
 from index.model import Analysis, Span, Statement, distinct_actors
-from index.text import Part, SplitPiece
+from index.text import SplitPiece
 
 _PIECE_END = re.compile(r"\S*")
+# Characters that no word begins with.
+_MARKS = re.compile("[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*")
 
 
 PieceOffset = tuple[int, int]
@@ -34,7 +36,6 @@ def between_spaces(text: str, field: Span, take: SplitPiece) -> FindPieceOffsets
     def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
         at = end = field.start  # the piece that was looked at last, empty where it is white space
         number = 0
-        parts: tuple[int, tuple[Part, ...]] = (0, ())
         for offset in offsets:
             if offset > end:
                 begin = offset
@@ -44,8 +45,7 @@ def between_spaces(text: str, field: Span, take: SplitPiece) -> FindPieceOffsets
                 at = begin
                 found = _PIECE_END.match(text, at, field.end)
                 end = found.end() if found else at
-                parts = take(text[at:end])
-            yield number, _position(parts, offset - at)
+            yield _place(text, number, at, offset, end, take)
 
     return places
 
@@ -58,34 +58,41 @@ def between_blanks(text: str, paragraphs: Sequence[Span], take: SplitPiece) -> F
         paragraph = next(rest, None)
         number = 0  # of the piece that begins at `at`
         at = end = paragraph.start if paragraph else 0
-        parts: tuple[int, tuple[Part, ...]] | None = None
+        inside = False  # whether `end` is that of the piece
         for offset in offsets:
             while paragraph is not None and paragraph.end < offset:
                 number += text.count(" ", at, paragraph.end) + 1
                 paragraph = next(rest, None)
                 if paragraph is not None:
                     at = end = paragraph.start
-                parts = None
+                inside = False
             if paragraph is None or offset <= paragraph.start:
                 yield number, 0
                 continue
-            if parts is None or offset > end:
+            if not inside or offset > end:
                 begin = max(text.rfind(" ", at, offset) + 1, at)
                 number += text.count(" ", at, begin)
                 at = begin
                 end = text.find(" ", offset, paragraph.end)
                 end = paragraph.end if end < 0 else end
-                parts = take(text[at:end])
-            yield number, _position(parts, offset - at)
+                inside = True
+            yield _place(text, number, at, offset, end, take)
 
     return places
 
 
-def _position(parts: tuple[int, tuple[Part, ...]], offset: int) -> int:
-    """The position of the first word of a piece that begins at `offset` or later."""
-    count, words = parts
-    place = bisect_left(words, offset, key=lambda part: part.start)
-    return words[place].position if place < len(words) else count
+def _place(text: str, number: int, at: int, offset: int, end: int, take: SplitPiece) -> PieceOffset:
+    """The place of the first word at or after `offset` in piece `number`, which is `text[at:end]`.
+
+    Most offsets have marks alone before them or behind them in the piece: no need to split it.
+    """
+    if _MARKS.fullmatch(text, at, offset):
+        return number, 0
+    if at < end and _MARKS.fullmatch(text, offset, end):
+        return number + 1, 0  # the first position of the next piece
+    count, words = take(text[at:end])
+    place = bisect_left(words, offset - at, key=lambda part: part.start)
+    return number, words[place].position if place < len(words) else count
 
 
 # A stretch of text and the number of the statement, or of the actor, that it belongs to.
