@@ -20,23 +20,21 @@ words that it has, it scores
 and articles that fulfil the original query stay above the others.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
 from math import log, sqrt
 from typing import Final, NamedTuple
 
+import numpy as np
+
+from index.engine.stem_table import StemTable
 from index.model import Article
-from index.platform import LruCache
 from index.query import Node, Word, term_tokens
-from index.text import MARKED, parts_in
 
 FEEDBACK_ARTICLES: Final = 10
 TERMS: Final = 20
 # The part of the score that the query itself keeps.
 OWN_PART: Final = 0.5
 STEEPNESS: Final = 8
-SHORTEST: Final = 3
 COMMON: Final = 0.25
 # Plain words from which a query is widened.
 LEAST_WORDS: Final = 4
@@ -44,11 +42,6 @@ LEAST_WORDS: Final = 4
 _LOOKED_UP = 400
 # Those that are looked up before it is known whether the others can still be heavy enough.
 _LOOKED_UP_FIRST = 100
-# Pieces of text whose words are cached, for each language.
-_CACHED_PIECES = 20_000
-# Distinct pieces in the articles whose words are cached: some 80 articles of a newspaper, 10 MB.
-_CACHED_DISTINCT = 40_000
-
 # The number of articles with each of some stems.
 Frequencies = Callable[[Sequence[str]], Mapping[str, int]]
 
@@ -74,133 +67,54 @@ def added_words(
     `articles` is the number of all articles. `frequencies` is called at most twice.
     """
     scored = [(article, score) for article, score in best if score > 0]
-    highest = max((score for _, score in scored), default=1.0)
-    shares = [(score / highest) ** STEEPNESS for _, score in scored]
-    counted = [(article, _counted_words(article)) for article, _ in scored]
-    weights: defaultdict[str, float] = defaultdict(float)
-    whole = sum(shares)
-    for (_, words), share in zip(counted, shares, strict=True):
-        own = share / whole
-        length = words.length
-        for stem, times in words.stems.items():
-            weights[stem] += own * times / length
-    known = _by_rarity(weights, articles, frequencies)
+    if not scored:
+        return ()
+    highest = max(score for _, score in scored)
+    shares = np.array([(score / highest) ** STEEPNESS for _, score in scored])
+    counts = _stems.count(
+        (article.text[article.body_start :], article.language) for article, _ in scored
+    )
+    each = shares / shares.sum() / np.maximum(counts.lengths(len(scored)), 1)
+    known = _by_rarity(counts.heaviest(each, _LOOKED_UP), articles, frequencies)
     chosen = _heaviest(known, TERMS)
-    spelt = _spellings(counted, frozenset(chosen))
+    spelt = counts.spellings(chosen)
     total = sum(known[stem] for stem in chosen)
-    return tuple(AddedWord(spelt[stem], known[stem] / total) for stem in chosen if total)
+    return tuple(AddedWord(spelt[stem], known[stem] / total) for stem in chosen)
+
+
+# Searches share their best articles, and articles their words.
+_stems: Final = StemTable()
 
 
 def _by_rarity(
     weights: Mapping[str, float], articles: int, frequencies: Frequencies
 ) -> dict[str, float]:
-    """The heaviest stems with their weights times the root of their inverse document frequency.
+    """Stems with their weights times the root of their inverse document frequency.
 
-    Holds at least the TERMS heaviest of the products, as far as there are as many.
+    `weights` has the heaviest first. The result holds at least the TERMS heaviest of the products,
+    as far as there are as many.
     """
-    heaviest = _heaviest(weights, _LOOKED_UP)
+    heaviest = list(weights)
     known: dict[str, float] = {}
-    for stems in (heaviest[:_LOOKED_UP_FIRST], heaviest[_LOOKED_UP_FIRST:]):
-        if not stems:
-            break
-        least = sorted(known.values(), reverse=True)[TERMS - 1 : TERMS]
-        # no later stem can be rarer than in two articles
-        if least and weights[stems[0]] * sqrt(log(articles / 2)) < least[0]:
-            break
+
+    def look_up(stems: Sequence[str]) -> None:
         having = frequencies(stems)
         for stem in stems:
             if 1 < (count := having.get(stem, 0)) <= COMMON * articles:
                 known[stem] = weights[stem] * sqrt(log(articles / count))
+
+    look_up(heaviest[:_LOOKED_UP_FIRST])
+    least = sorted(known.values(), reverse=True)[TERMS - 1 : TERMS]
+    # no later stem can be rarer than in two articles
+    most = sqrt(log(max(articles, 2) / 2))
+    later = [
+        stem
+        for stem in heaviest[_LOOKED_UP_FIRST:]
+        if not least or weights[stem] * most >= least[0]
+    ]
+    if later:
+        look_up(later)
     return known
-
-
-class _CountedWords(NamedTuple):
-    """The body of an article: its pieces between spaces, its telling stems, each with frequency.
-
-    `length` is the number of all words of the body.
-    """
-
-    pieces: Mapping[str, int]
-    stems: Mapping[str, int]
-    length: int
-
-
-_counted: LruCache[tuple[str, int, int, str | None], _CountedWords] = LruCache(
-    _CACHED_DISTINCT, lambda words: len(words.pieces)
-)
-
-
-def _counted_words(article: Article) -> _CountedWords:
-    """The words of the body of an article; an LRU cache, since searches share their best ones."""
-    key = (article.id, hash(article.text), article.body_start, article.language)
-    known = _counted.get(key)
-    if known is not None:
-        return known
-    pieces = Counter(article.text[article.body_start :].split())
-    stems: dict[str, int] = {}
-    length = 0
-    for (words, telling, _), times in zip(
-        map(_words_in(article.language), pieces), pieces.values(), strict=True
-    ):
-        length += words * times
-        for stem in telling:
-            stems[stem] = stems.get(stem, 0) + times
-    found = _CountedWords(pieces, stems, length)
-    _counted.put(key, found)
-    return found
-
-
-class _Words(NamedTuple):
-    """The words of a piece: how many, and stem and spelling of those that tell something."""
-
-    length: int
-    stems: tuple[str, ...]
-    spellings: tuple[str, ...]
-
-
-def _words_in(language: str | None) -> Callable[[str], _Words]:
-    """The words of a piece of text in a language, by its code; an LRU cache."""
-    return _words_by_rules_of(language if language in MARKED else None)
-
-
-@cache
-def _words_by_rules_of(language: str | None) -> Callable[[str], _Words]:
-    take = parts_in(language)
-
-    @lru_cache(maxsize=_CACHED_PIECES)
-    def words(piece: str) -> _Words:
-        parts = [part for part in take(piece)[1] if not part.joined]
-        telling = [
-            part for part in parts if len(part.stem) >= SHORTEST and not part.exact.isdigit()
-        ]
-        return _Words(
-            len(parts),
-            tuple(part.stem for part in telling),
-            tuple(part.bare or piece[part.start : part.end].casefold() for part in telling),
-        )
-
-    return words
-
-
-def _spellings(
-    counted: Sequence[tuple[Article, _CountedWords]], stems: frozenset[str]
-) -> Mapping[str, str]:
-    """The commonest spelling of each of these stems."""
-    spelt: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
-    telling: dict[str | None, dict[str, _Words]] = {}
-    for article, words in counted:
-        take = _words_in(article.language)
-        own = telling.setdefault(article.language, {})
-        own.update(
-            (piece, found)
-            for piece in words.pieces.keys() - own.keys()
-            if not stems.isdisjoint((found := take(piece)).stems)
-        )
-        for piece in own.keys() & words.pieces.keys():
-            for stem, word in zip(own[piece].stems, own[piece].spellings, strict=True):
-                if stem in spelt:
-                    spelt[stem][word] += words.pieces[piece]
-    return {stem: _heaviest(words, 1)[0] for stem, words in spelt.items()}
 
 
 def _heaviest(weights: Mapping[str, float], most: int) -> list[str]:
