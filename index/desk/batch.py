@@ -13,7 +13,7 @@ from index.engine import UNLIMITED, FieldCount, HasActor
 from index.errors import QueryError
 from index.kept import hit_passage
 from index.library import Library, SearchResult, identity_of
-from index.model import Analysis, Card, actor_key, statement_mentions
+from index.model import Actor, Analysis, Card, actor_key, statement_mentions
 from index.query import unloosened
 from index.text import shortened
 
@@ -179,26 +179,35 @@ class _Tally:
 
     def __init__(self, library: Library, actors: Sequence[frozenset[Identity]]) -> None:
         self._same = library.catalog.same_actors()
-        self._actors = actors
+        self._rows_of: dict[Identity, list[int]] = {}
+        for row, identities in enumerate(actors):
+            for one in identities:
+                self._rows_of.setdefault(one, []).append(row)
+        # The rows of each actor by kind and name as an article has it.
+        self._rows_named: dict[tuple[str, str], Sequence[int]] = {}
         self.by = [0] * len(actors)
         self.about = [0] * len(actors)
 
     def add(self, analysis: Analysis, rows: Sequence[int]) -> None:
         """Count the statements of one article for the rows that found it."""
-        places: dict[Identity, set[int]] = {}
-        for place, actor in enumerate(analysis.actors):
-            places.setdefault(identity_of(actor, self._same), set()).add(place)
-        own = [
-            (row, {place for one in self._actors[row] for place in places.get(one, ())})
-            for row in rows
-        ]
+        found = set(rows)
+        named = [found.intersection(self._naming(actor)) for actor in analysis.actors]
         for statement, mentions in statement_mentions(analysis):
-            named = {mention.actor for mention in mentions}
-            for row, actors in own:
-                if statement.speaker in actors:
-                    self.by[row] += 1
-                elif not actors.isdisjoint(named):
-                    self.about[row] += 1
+            speaking = named[statement.speaker] if statement.speaker is not None else set()
+            for row in speaking:
+                self.by[row] += 1
+            about = set().union(*[named[mention.actor] for mention in mentions])
+            for row in about - speaking:
+                self.about[row] += 1
+
+    def _naming(self, actor: Actor) -> Sequence[int]:
+        """The rows that name an actor of an article."""
+        written = actor.kind, actor.name
+        rows = self._rows_named.get(written)
+        if rows is None:
+            rows = self._rows_of.get(identity_of(actor, self._same), ())
+            self._rows_named[written] = rows
+        return rows
 
 
 __all__ = ["BatchResult", "BestPassage", "count_said", "run_rows"]

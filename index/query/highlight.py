@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from string import ascii_letters
 from typing import Protocol
 
 from index.model import Span
@@ -48,25 +49,21 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
     asked = list(every_leaf(node))
     tests = [_can_match(leaf, language) for leaf in asked]
     take = parts_in(language)
+    others = None
     # the words of a marked language have stems that begin with the code of the language
     if take is parts_in(None) and (beginnings := _beginnings(asked)) is not None:
-        take = _with_beginnings(take, beginnings)
-    return WantedParts(take, lambda part: any(test(part) for test in tests))
+        others = _words_without(beginnings)
+    return WantedParts(take, lambda part: any(test(part) for test in tests), others)
 
 
-def _with_beginnings(take: SplitPiece, beginnings: frozenset[str]) -> SplitPiece:
-    """`take` without the work for a piece that is one plain word with another first letter.
+def _words_without(beginnings: frozenset[str]) -> Callable[[str], list[str]]:
+    """Finds the lines that are one ASCII word whose first letter is none of `beginnings`.
 
     Folding and stemming keep the first letter of an ASCII word, in lower case.
     """
-
-    def parts_of(piece: str) -> tuple[int, tuple[Part, ...]]:
-        word = piece.strip(_AROUND_WORDS)
-        if word.isascii() and word.isalpha() and word[0].lower() not in beginnings:
-            return 1, ()
-        return take(piece)
-
-    return parts_of
+    first = "".join(letter for letter in ascii_letters if letter.lower() not in beginnings)
+    around = f"[{re.escape(_AROUND_WORDS)}]*+"
+    return re.compile(rf"^{around}[{first}][a-zA-Z]*+{around}$" if first else "(?!)", re.M).findall
 
 
 # Punctuation that can stand before or after a word and is no part of any.

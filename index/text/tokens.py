@@ -292,11 +292,17 @@ class WantedParts:
     """A `SplitPiece` that drops the parts which `wanted` rejects.
 
     `skipped` are the pieces that it knows to take one position and to have no part that is wanted:
-    `tokenise` passes over them without a call.
+    `tokenise` passes over them without a call. `plain_others` finds such pieces in a text
+    of one piece a line.
     """
 
-    def __init__(self, take: SplitPiece, wanted: Callable[[Part], bool]) -> None:
-        self._take, self._wanted = take, wanted
+    def __init__(
+        self,
+        take: SplitPiece,
+        wanted: Callable[[Part], bool],
+        plain_others: Callable[[str], list[str]] | None = None,
+    ) -> None:
+        self._take, self._wanted, self._plain_others = take, wanted, plain_others
         self._kept: dict[str, tuple[int, tuple[Part, ...]]] = {}
         self.skipped: set[str] = set()
 
@@ -317,6 +323,10 @@ class WantedParts:
     def others(self, pieces: Sequence[str]) -> set[str]:
         """Those of `pieces` that are not skipped."""
         found = set(pieces) - self.skipped
+        if self._plain_others:
+            plain = self._plain_others("\n".join(found))
+            self.skipped.update(plain)
+            found.difference_update(plain)
         for piece in found - self._kept.keys():
             if self(piece) == _PLAIN:
                 found.discard(piece)

@@ -18,10 +18,12 @@ import numpy as np
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, joined_rows, targets
+from index.engine.local.ragged import counted, is_among, joined_rows, targets
 
 # From one in so many articles on, actors are taken by a mask over all, else by their places.
 _MASK_FROM = 8
+# Up to so many actors are compared with the whole table one by one.
+_COMPARED = 8
 
 
 class ActorTable:
@@ -101,7 +103,7 @@ class ActorTable:
         if nums is None:
             known = self._all_counts[:size]
             return np.concatenate((known, np.zeros(size - len(known), known.dtype)))
-        chosen = self._is_among(nums)
+        chosen = is_among(self.nums, nums)
         several = int(chosen.sum()) * 2 > len(chosen)
         counted_ones = ~chosen if several else chosen
         sizes = np.diff(self.starts).astype(np.int64)
@@ -118,20 +120,19 @@ class ActorTable:
         """The number of articles with each actor."""
         return np.bincount(self.actors)
 
-    def _is_among(self, nums: Array) -> Array:
-        """Which articles of the table are among `nums`: by a mask over numbers, without sorting."""
-        if not len(self.nums):
-            return np.zeros(0, bool)
-        wanted = np.zeros(int(self.nums[-1]) + 1, bool)
-        wanted[nums[nums < len(wanted)]] = True
-        return wanted[self.nums]
-
     def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
         """The numbers of the articles that mention, or quote (`speaking`), one of `actors`."""
-        found = np.isin(self.actors, list(actors))
+        wanted = list(actors)
+        if len(wanted) <= _COMPARED:
+            found = np.zeros(len(self.actors), bool)
+            for actor in wanted:
+                found |= self.actors == actor
+        else:
+            found = np.isin(self.actors, wanted)
         if speaking:
             found &= self.speaks
-        rows = np.searchsorted(self.starts, np.flatnonzero(found), side="right") - 1
+        places = np.flatnonzero(found).astype(self.starts.dtype)  # else the search converts starts
+        rows = np.searchsorted(self.starts, places, side="right") - 1
         return np.unique(self.nums[rows])
 
     def articles_of_each(self, actors: Iterable[int]) -> dict[int, Array]:

@@ -9,6 +9,7 @@ import numpy as np
 from index.catalog import Catalog
 from index.engine.api import FacetField, FieldCount
 from index.engine.local.array_files import Array
+from index.engine.local.ragged import is_among
 from index.engine.local.timeline_arrays import make_timeline
 
 _COLUMNS: tuple[Literal["publication", "author"], ...] = ("publication", "author")
@@ -30,7 +31,8 @@ class FieldFacets:
             "publication": {None: 0},
             "author": {None: 0},
         }
-        self._cited = np.empty((0, 2), np.int64)
+        # Articles with the outlets that they cite: two parallel arrays.
+        self._cited = np.empty((2, 0), np.int64)
         self._outlets: dict[int, str] = {}
 
     def _refresh(self) -> None:
@@ -48,7 +50,7 @@ class FieldFacets:
             codes = [values.setdefault(value or None, len(values)) for value in stated]
             self._codes[name] = np.concatenate((self._codes[name], np.array(codes, np.int64)))
         cited = np.array(self._catalog.cited_after(last), np.int64).reshape(-1, 2)
-        self._cited = np.concatenate((self._cited, cited))
+        self._cited = np.concatenate((self._cited, cited.T), axis=1)
         self._outlets = self._catalog.outlet_names()
         self._revision = revision
 
@@ -71,7 +73,7 @@ class FieldFacets:
                 self._outlets,
             )
             names = {field: list(values[field]) for field in codes}
-        chosen = np.isin(numbers, nums)
+        chosen = is_among(numbers, nums)
         found: dict[FacetField, list[FieldCount]] = {}
         for field in _COLUMNS:
             counted = np.bincount(codes[field][chosen], minlength=len(names[field]))
@@ -79,7 +81,7 @@ class FieldFacets:
                 field,
                 {names[field][at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()},
             )
-        counted = np.bincount(cited[np.isin(cited[:, 0], nums), 1])
+        counted = np.bincount(cited[1][is_among(cited[0], nums)])
         found["source"] = _ranked(
             "source", {outlets[at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()}
         )

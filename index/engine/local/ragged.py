@@ -1,4 +1,4 @@
-"""Helpers for ragged arrays (CSR): offsets from counts, gather indices, ranks.
+"""Helpers for ragged arrays (CSR): offsets from counts, gather indices, ranks; sets of numbers.
 
 Example: rows of 2, 0 and 3 items have the counts [2, 0, 3] and the offsets [0, 2, 2, 5].
 `targets([10, 20, 30], [2, 0, 3])` is [10, 11, 30, 31, 32].
@@ -56,4 +56,13 @@ def ranks(order: Array) -> Array:
     return places
 
 
-__all__ = ["chunks", "counted", "joined_rows", "ranks", "starts_of", "targets"]
+def is_among(numbers: Array, wanted: Array) -> Array:
+    """For each of some article numbers whether it is among `wanted` (bool), without sorting."""
+    if not len(numbers) or not len(wanted):
+        return np.zeros(len(numbers), bool)
+    mask = np.zeros(max(int(numbers.max()), int(wanted.max())) + 1, bool)
+    mask[wanted] = True
+    return mask[numbers]
+
+
+__all__ = ["chunks", "counted", "is_among", "joined_rows", "ranks", "starts_of", "targets"]

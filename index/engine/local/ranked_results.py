@@ -8,6 +8,7 @@ import numpy as np
 
 from index.engine.api import Hit
 from index.engine.local.array_files import Array
+from index.engine.local.ragged import is_among
 
 # The number of hits that are selected without sorting all.
 _AT_FIRST = 256
@@ -106,7 +107,7 @@ class RankedResults:
 
     def only(self, wanted: Array) -> "RankedResults":
         """The hits among these articles, given by number."""
-        return self._kept(np.isin(self.nums, wanted), self._duplicates)
+        return self._kept(is_among(self.nums, wanted), self._duplicates)
 
     def _kept(self, keep: Array, duplicates: Mapping[int, int]) -> "RankedResults":
         return RankedResults(
