@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.articles import Write
+from tests.support.news import news  # noqa: F401 - a fixture
 from tests.support.small_disk import limit_databases
 
 
