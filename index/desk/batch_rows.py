@@ -84,7 +84,13 @@ def read_table(raw: bytes, called: str) -> BatchTable:
     """
     if len(raw) > _MOST_BYTES:
         raise PressmarkError(f"{called} is larger than {_MOST_BYTES // 1_000_000} MB: split it.")
-    text = decode_table(raw)
+    try:
+        text = decode_table(raw)
+    except UnicodeDecodeError as error:
+        raise PressmarkError(
+            f"{called} begins as {error.encoding.upper()}, but its bytes are none: save the table"
+            " as CSV in UTF-8."
+        ) from error
     if "\0" in text[:10_000] or text.startswith("PK\x03\x04"):
         raise PressmarkError(f"{called} is no text: save the table as CSV in UTF-8.")
     delimiter, text = _delimiter(text)

@@ -107,6 +107,16 @@ def _is_utf8_with_zeros(head: bytes) -> bool:
 
 
 _WORD = re.compile(r"\w+")
+# Encodings of other letters, with what a word looks like in them: no capital after a small letter.
+_OTHER_LETTERS = {
+    "cp1251": re.compile("[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+"),
+    "koi8_r": re.compile("[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+"),
+    "cp1253": re.compile("[Ά-Ϋ]?[ά-ώ]+|[Ά-Ϋ]+"),
+}
+# Lines and blocks, which such encodings have and tables do not.
+_GRAPHICS = re.compile("[\u2320-\u2321\u2500-\u25ff]")
+# A capital beyond ASCII after a small letter: few words have one, guessed encodings many.
+_MIXED_CASE = re.compile(r"[a-zß-öø-ÿа-џα-ώ][À-ÖØ-ÞЀ-ЯΆ-Ϋ]")
 
 
 def decode_table(raw: bytes) -> str:
@@ -114,10 +124,14 @@ def decode_table(raw: bytes) -> str:
 
     Zero bytes in it are left out. What is neither UTF-8 nor UTF-16 is Windows-1252, unless most
     letters of the words that have letters beyond ASCII are such letters: so do Cyrillic and Greek
-    words look in Windows-1252.
+    words look in Windows-1252. Where no encoding gives words, bytes that are no UTF-8 become
+    U+FFFD. Raises UnicodeDecodeError for a byte order mark of UTF-16 or UTF-32 before bytes that
+    are none.
     """
-    text = decode(raw) if raw.startswith(tuple(mark for mark, _ in _MARKS)) else ""
-    text = text or (_as_utf16(raw) if b"\0" in raw[:4096] else "")
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace" if mark == codecs.BOM_UTF8 else "strict")
+    text = _as_utf16(raw) if b"\0" in raw[:4096] else ""
     if not text:
         raw = raw.replace(b"\0", b"")
         try:
@@ -130,8 +144,30 @@ def decode_table(raw: bytes) -> str:
             western = raw.decode("cp1252", errors="replace")
         foreign = [word for word in _WORD.findall(western[:_SAMPLE]) if not word.isascii()]
         beyond = sum(not char.isascii() for word in foreign for char in word)
-        text = western if 2 * beyond <= sum(map(len, foreign)) else decode(raw)
+        if 2 * beyond <= sum(map(len, foreign)):
+            return western
+        text = _in_other_letters(raw) or decode(raw)
+        words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+        if 2 * len([word for word in words if _MIXED_CASE.search(word)]) > len(words):
+            return damaged
     return text.removeprefix("\ufeff")
+
+
+def _in_other_letters(raw: bytes) -> str:
+    """The text in Cyrillic or Greek letters, if most words look like such words; else empty.
+
+    A table may have few words: too few for charset-normalizer, which takes them for Chinese.
+    """
+    for codec, word_form in _OTHER_LETTERS.items():
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+        fitting = sum(word_form.fullmatch(word) is not None for word in words)
+        if fitting > 0.6 * len(words) and not _GRAPHICS.search(text):
+            return text
+    return ""
 
 
 # Letters beyond ASCII of the languages that are written in Latin letters, by encoding.

@@ -156,6 +156,9 @@ def test_a_batch_in_a_terminal(desk: Desk, tmp_path: Path) -> None:
         (b"sep=;\nname;date\nBell, Anna;2004\n", ["Bell, Anna"]),
         (b"First name\tLast name\nAnna\tBell\n", ["Anna Bell"]),
         (b"name\nBell, Anna\n", ["Bell, Anna"]),
+        ("name\nМакДональд\nПетров\nиванов\n".encode("cp1251"), ["МакДональд", "Петров", "иванов"]),
+        ("name\nИванов\nПетров\n".encode("koi8-r"), ["Иванов", "Петров"]),
+        ("name\nΓιάννης Παπάς\n".encode("cp1253"), ["Γιάννης Παπάς"]),
     ],
 )
 def test_encodings_and_dialects(raw: bytes, names: list[str]) -> None:
@@ -167,6 +170,19 @@ def test_encodings_and_dialects(raw: bytes, names: list[str]) -> None:
 def test_a_row_with_broken_bytes_is_the_only_one_left_out() -> None:
     raw = "name\nMüller\nÉmile Août\n".encode() + b"Br\xfcn\n"
     assert [row.problem is None for row in read_table(raw, "x").rows] == [True, True, False]
+
+
+def test_bytes_that_no_encoding_makes_words_are_named_in_their_row() -> None:
+    (row,) = read_table(b"name\n\xff\xfe\x81\n", "x").rows
+    assert "bytes" in (row.problem or "")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\xff\xfe\x81", "\ufeffname\nA".encode("utf-16-be")[:-1], b"\xff\xfename\nAnn\n"]
+)
+def test_a_mark_of_utf16_before_other_bytes_is_refused(raw: bytes) -> None:
+    with pytest.raises(PressmarkError, match=r"^names\.csv begins as UTF-16"):
+        read_table(raw, "names.csv")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 
 from index.library import Library
 from tests.support.paths import ROOT
-from tests.support.terminal import Terminal
+from tests.support.terminal import COMMAND, Terminal
 
 TEXTS: Final = (
     Path(os.environ.get("PRESSMARK_DATA") or ROOT.parent / "shared" / "data")
@@ -60,10 +60,9 @@ class Shown:
     text: str
 
 
-def shown(*words: object, command: str | None = None) -> Shown:
+def shown(*words: object, command: str = COMMAND) -> Shown:
     """Run the installed command, or another one, in a terminal to its end."""
-    more = {"command": command} if command else {}
-    with Terminal(*map(str, words), **more) as terminal:
+    with Terminal(*map(str, words), command=command) as terminal:
         status = terminal.end()
     assert b"Traceback" not in terminal.raw
     plain = _SEQUENCE.sub("", terminal.raw.decode()).replace("\r\n", "\n")

@@ -13,6 +13,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
@@ -33,7 +34,7 @@ SHELLS = {
 }
 
 
-def objects(text: str) -> list[dict[str, object]]:
+def objects(text: str) -> list[dict[str, Any]]:
     """The lines that `--json` printed."""
     return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
@@ -55,7 +56,7 @@ def test_a_watch_tells_news_once(news: News, articles: Path) -> None:
     shutil.copy(late, articles)
     again = shown(*words, "--format", "json")
     assert again.status == 0
-    assert [Path(str(row["path"])).name for row in objects(again.text)] == [late.name]
+    assert [Path(row["path"]).name for row in objects(again.text)] == [late.name]
     shutil.rmtree(articles)
     gone = shown(*words)
     assert gone.status == 2
@@ -98,7 +99,7 @@ def test_words_near_an_actor_in_hits_concordance_and_reader(news: News) -> None:
     hits = objects(shown("search", NEAR, *news.words, "--json", "--limit", 0).text)
     lines = objects(shown("kwic", NEAR, *news.words, "--json", "--limit", 0).text)
     assert {row["path"] for row in lines} == {row["path"] for row in hits}
-    assert all("immigration" in str(row["match"]).casefold() for row in lines)
+    assert all("immigration" in row["match"].casefold() for row in lines)
     with Terminal("-q", NEAR, *news.words) as terminal:
         terminal.wait_for(f"{len(hits)} of 840", "match 1 of")
         terminal.press("q")
@@ -118,7 +119,7 @@ def test_a_briefing_opens_in_word_and_browser_and_is_verified(news: News, tmp_pa
         checked = objects(shown("verify", target, *news.words, "--json").text)
         assert {row["status"] for row in checked} <= {"stands", "moved"}
         assert len(checked) > 5
-    quoted = str(checked[0]["text"])
+    quoted = checked[0]["text"]
     if office := shutil.which("soffice"):
         folder = f"-env:UserInstallation=file://{tmp_path}/office"
         subprocess.run(
@@ -183,8 +184,8 @@ def test_a_text_from_outside_is_looked_up_and_not_stored(news: News, tmp_path: P
     command = " ".join(["pressmark", "screen", "-", *news.words, "--json"])
     path = f"PATH={Path(COMMAND).parent}:$PATH"
     (row,) = objects(shown("-c", f"{path}; {command} <{draft}", command="sh").text)
-    (text,) = row["texts"]  # type: ignore[misc]
-    assert any("quorvexly" in one["text"] for one in text["statements"])  # type: ignore[index]
+    (text,) = row["texts"]
+    assert any("quorvexly" in one["text"] for one in text["statements"])
     assert shown("search", "quorvexly", *news.words).status == 1
 
 
