@@ -39,7 +39,7 @@ STEPS = (
     Step("the first screen", ""),
     Step("search as you type", "/sanctions"),
     Step("leave the search field", "\r"),
-    Step("one more condition", "/ speaker:ivanov\r"),
+    Step("one more condition", "/ speaker:trump\r"),
     Step("take it back", "H"),
     Step("open the first article", "\r"),
     Step("its next match", "n"),
