@@ -17,6 +17,17 @@ PORTFOLIO: Final = lexicon.word_list("context.portfolio")
 SOLO_ORGS: Final = lexicon.word_list("context.solo_orgs")
 
 
+# Whose bodies are named with an apostrophe: "the People's Army", "the Workers' Party".
+_OWNERS: Final = frozenset("people women men children lord king queen".split())
+_OWNERS_TOO: Final = lexicon.word_list("context.owners")
+_APOSTROPHES: Final = frozenset({"’s", "'s", "’S", "'S", "’", "'"})
+
+
+# So many of these words make an article one on sport.
+_SPORT: Final = lexicon.word_list("organisation_context.sport")
+_LEAST_SPORT: Final = 3
+
+
 class FoundName:
     """A name in the text, before names are grouped into actors.
 
@@ -54,6 +65,7 @@ class Context(TokenizedText):
     headline: set[int]
     lower_seen: set[str]
     cap_seen: dict[str, int]
+    is_on_sport: bool
 
     def surface(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end`."""
@@ -98,6 +110,7 @@ def make_context(text: str, tokenized: TokenizedText) -> Context:
         headline,
         lower_seen,
         cap_seen,
+        len(_SPORT & lower_seen) >= _LEAST_SPORT,
     )
 
 
@@ -146,6 +159,12 @@ def run_end(context: Context, at: int) -> int:
             if end < len(tokens) and tokens[end].text == "." and glued(context, end):
                 end += 1
             continue
+        if more and glued(context, end) and adjacent(context, end + 1) and tokens[end + 1].is_cap:
+            # "the People's Army", "the Workers' Party"
+            owners = _OWNERS if token.lower in {"’s", "'s"} else _OWNERS_TOO
+            if token.text in _APOSTROPHES and tokens[end - 1].lower in owners:
+                end += 2
+                continue
         if not adjacent(context, end):
             break
         if token.begins and not (token.is_common and context.first[end]):

@@ -128,10 +128,17 @@ def outlets() -> dict[str, str]:
 def bodies() -> dict[str, str]:
     """Maps each name of an organisation without a telling word to its canonical name."""
     table: dict[str, str] = {}
-    for line in (*lines_of("bodies.txt"), *lines_of("companies.txt")):
+    lists = ("bodies.txt", "companies.txt", "clubs.txt")
+    for line in (line for name in lists for line in lines_of(name)):
         names = line.split("|")
         table.update(dict.fromkeys(names, names[0]))
     return table
+
+
+@cache
+def clubs() -> frozenset[str]:
+    """Names of clubs and teams; those of one word can name something else too."""
+    return frozenset(name for line in lines_of("clubs.txt") for name in line.split("|"))
 
 
 @cache
@@ -301,6 +308,7 @@ __all__ = [
     "bodies",
     "body_nouns",
     "canonical_outlet",
+    "clubs",
     "common_words",
     "content_end_weights",
     "cues",

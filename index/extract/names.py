@@ -8,12 +8,19 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
+from index.extract.name_shapes import epithet_end
 from index.extract.organisation_context import (
     can_be_body,
     is_team_of_place,
     movement_at,
     named_like_body,
     stands_as_body,
+)
+from index.extract.organisation_patterns import (
+    explained_at,
+    named_things,
+    society_at,
+    unit_at,
 )
 from index.extract.organisations import (
     extended_end,
@@ -25,10 +32,10 @@ from index.extract.organisations import (
 )
 from index.extract.persons import (
     body_then_person,
-    epithet_end,
     looks_like_person,
     person_at,
     place_then_person,
+    portfolio_then_person,
     titled_person,
 )
 from index.extract.surnames import bare_surname
@@ -39,6 +46,9 @@ _COMPOUNDS: Final = frozenset(
     "backed led born based educated owned controlled trained style era elect".split()
 )
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# Two letters before a name are initials: "GA Street".
+_INITIALS: Final = 2
+_SHORT_BODIES: Final = frozenset({"EU", "UN", "AP"})
 _LONGEST_NAME: Final = 3
 # Given names that are common words too.
 _GIVEN_TOO: Final = lexicon.word_list("names.given_too")
@@ -64,6 +74,9 @@ def find_names(context: Context) -> list[FoundName]:
             # a name can reach over small words into the next run: "Ministry of Foreign Affairs"
             while end < len(context.starts) and context.starts[end] < name.end:
                 end += 1
+    things = named_things(context.text)
+    if things:
+        names = [name for name in names if name.name not in things or name.kind != "organisation"]
     return _with_bodies(context, names, unknown)
 
 
@@ -165,6 +178,9 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     if day:
         # "told CNBC Saturday", "told the Post Monday Anna Bell would": two runs
         return [*_read(context, start, day), *_read(context, day + 1, end)]
+    office = portfolio_then_person(context, start, end)
+    if office is not None:
+        return [person_at(context, office, end)]
     split = body_then_person(context, start, end) or place_then_person(context, start, end)
     if split is not None:
         return [*_read(context, start, split), person_at(context, split, end)]
@@ -175,6 +191,9 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     ruler = epithet_end(context, start, end)
     if ruler:
         return [person_at(context, start, ruler)]
+    unit = unit_at(context, start, end)
+    if unit is not None:
+        return [unit]
     words = [t for t in context.tokens[start:end] if not t.is_separator]
     longer = extended_end(context, start, end)
     if longer > end or is_org(context, words, start):
@@ -183,7 +202,12 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
         organisation = organisation_at(context, start, longer)
         if organisation is not None:
             return [organisation]
-    party = _party_at(context, start, end) or movement_at(context, start, end)
+    party = (
+        _party_at(context, start, end)
+        or movement_at(context, start, end)
+        or society_at(context, start, end)
+        or explained_at(context, start, end)
+    )
     if party is not None:
         return [party]
     if len(words) == 1:
@@ -196,7 +220,23 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
         ):
             return [context.found(start, end, "organisation")]
         return [person_at(context, start, end)]
-    return listed_inside(context, start, end)
+    return listed_inside(context, start, end) or _first_of_run(context, start, end)
+
+
+def _first_of_run(context: Context, start: int, end: int) -> list[FoundName]:
+    """A body that begins an unknown run: "the NASA Discovery mission", "Google Analytics"."""
+    token = context.tokens[start]
+    known = token.is_state or token.text in _SHORT_BODIES
+    shouted = context.tokens[start + 1].is_upper and len(context.tokens[start + 1].text) > _INITIALS
+    if shouted:
+        return []
+    if token.is_acronym and token.is_upper and (known or len(token.text) > _INITIALS):
+        found = _single(context, start)
+        return [] if found is None or found.kind == "person" else [found]
+    if token.text in lexicon.bodies() and not context.tokens[start + 1].is_given:
+        name = lexicon.bodies()[token.text]
+        return [context.found(start, start + 1, "organisation", name)]
+    return []
 
 
 def _day_in(context: Context, start: int, end: int) -> int:
@@ -256,6 +296,8 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
     ):
         return True  # "the New START"
     if token.is_common:
+        if following is not None and not following.is_word and not following.is_separator:
+            return False  # "People's Army"
         # "Will Smith" in mid-sentence, "The Hill", "The New York Times"
         begins_person = (
             token.lower in _GIVEN_TOO
@@ -279,11 +321,21 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
 
 def _whole_name(context: Context, start: int, end: int) -> FoundName | None:
     """The whole run as a listed state or outlet."""
-    if context.tokens[start].may_begin_state:
+    if context.tokens[start].may_begin_state and not _is_currency(context, end):
         plain = context.surface(start, end).replace("’", "'")
         if plain in lexicon.state_names():
             return context.found(start, end, "state", lexicon.state_names()[plain])
-    return listed_outlet(context, start, end) or listed_body(context, start, end)
+    outlet = listed_outlet(context, start, end)
+    if outlet is not None:
+        return outlet
+    body = listed_body(context, start, end)
+    # "the Kadima party" as one name
+    return body and (_party_at(context, start, end) or body)
+
+
+def _is_currency(context: Context, end: int) -> bool:
+    """Whether the run that ends before token `end` is the country of a currency: "US$ 10"."""
+    return end < len(context.tokens) and context.tokens[end].text == "$"
 
 
 def _body_of_office(context: Context, start: int, person: FoundName) -> FoundName | None:
@@ -306,7 +358,7 @@ def _single(context: Context, at: int) -> FoundName | None:
             if stands_for_government(context, at, at + 1)
             else None
         )
-    if token.is_acronym:
+    if token.is_acronym and not _is_currency(context, at + 1):
         letters = token.text.replace(".", "")
         if letters.upper() in {"US", "USA", "UK", "USSR"}:
             return context.found(

@@ -41,6 +41,9 @@ def listed_body(context: Context, start: int, end: int) -> FoundName | None:
             continue
         surface = " ".join(context.surface(start, stop).split())
         if surface in lexicon.bodies():
+            ambiguous = stop - start == 1 and tokens[start].is_given
+            if ambiguous and not context.is_on_sport and surface in lexicon.clubs():
+                return None  # "Chelsea" the daughter
             return context.found(start, stop, "organisation", lexicon.bodies()[surface])
     return None
 

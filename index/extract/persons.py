@@ -17,6 +17,7 @@ from index.extract.context import (
     glued,
     run_end,
 )
+from index.extract.name_shapes import is_chinese_name, is_kunya, is_numeral
 from index.extract.surnames import LABELS, cannot_be_surname, is_eastern_surname
 from index.extract.words import Lexeme
 
@@ -124,6 +125,24 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
     return None
 
 
+def portfolio_then_person(context: Context, start: int, end: int) -> int | None:
+    """The start of a person's name behind a portfolio: "Director of Foreign Affairs Anna Bell"."""
+    tokens = context.tokens
+    if start < 2 or tokens[start - 1].lower != "of" or not adjacent(context, start):
+        return None
+    for at in range(start + 1, end - 1):
+        before = tokens[at - 1].lower
+        if (
+            (before in PORTFOLIO or before in _POLICIES)
+            and tokens[at].is_given
+            and not tokens[at].is_no_name
+            and end - at <= _MOST_WORDS_OF_A_PERSON
+            and tokens[start - 2].is_title
+        ):
+            return at
+    return None
+
+
 def titled_person(context: Context, start: int, end: int) -> FoundName | None:
     """A person with a title: "Defense Minister Sergei Ivanov", "Sen. McCain"."""
     tokens = context.tokens
@@ -196,26 +215,8 @@ def _is_full_name(words: list[Lexeme]) -> bool:
     )
 
 
-# "Ivan the Terrible", "Peter the Great".
-_EPITHETS: Final = frozenset(
-    "great terrible magnificent conqueror bold bald pious wise fair younger elder confessor impaler"
-    " good cruel fat brave strong simple victorious stammerer navigator baptist".split()
-)
-
-
-def epithet_end(context: Context, start: int, end: int) -> int:
-    """The end of a name with an epithet that begins with tokens `start` to `end`; 0 if none."""
-    tokens = context.tokens
-    if end + 1 >= len(tokens) or tokens[end].lower != "the" or tokens[end].is_cap:
-        return 0
-    last = tokens[end + 1]
-    fits = last.is_cap and last.lower in _EPITHETS and end - start < 3
-    if not fits or not (adjacent(context, end) and adjacent(context, end + 1)):
-        return 0
-    if any(t.is_body or t.is_common or t.is_state for t in tokens[start:end]):
-        return 0
-    following = tokens[end + 2] if end + 2 < len(tokens) and adjacent(context, end + 2) else None
-    return 0 if following is not None and following.is_cap else end + 2
+_POLICIES: Final = frozenset("affairs relations communications policy operations research".split())
+_MOST_WORDS_OF_A_PERSON: Final = 4
 
 
 def person_at(context: Context, start: int, end: int) -> FoundName:
@@ -266,39 +267,6 @@ def is_person_ahead(context: Context, at: int) -> bool:
     )
 
 
-def _is_kunya(words: list[Lexeme]) -> bool:
-    """An Arabic teknonym: "Abu Bakr al-Baghdadi", "Umm Qais"."""
-    surface = " ".join(word.text for word in words)
-    return (
-        words[0].text in {"Abu", "Umm"}
-        and len(words) <= 4
-        and surface not in lexicon.places()
-        and surface not in _NOT_KUNYAS
-    )
-
-
-_NOT_KUNYAS: Final = frozenset(
-    {"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"}
-)
-# One or two syllables of pinyin: "Jingwei". Taiwan and Hong Kong join two by a hyphen: "Kai-shek".
-_SYLLABLE: Final = (
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
-)
-_CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
-
-
-def _is_chinese_name(words: list[Lexeme]) -> bool:
-    """A Chinese name, family name first: "Wang Jingwei", "Chiang Kai-shek"."""
-    if len(words) != 2 or words[0].lower not in lexicon.family_names():
-        return False
-    given = words[1].text
-    hyphened = "-" in given and given.partition("-")[2].islower()
-    if not _CHINESE_GIVEN.fullmatch(given.lower()) or ("-" in given and not hyphened):
-        return False
-    return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
-
-
 def _is_place_or_thing(context: Context, first: Lexeme, start: int) -> bool:
     """Whether a run without a given name begins with a place: "the Brooklyn Paper"."""
     if first.text in lexicon.places():
@@ -323,11 +291,12 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
     if any(t.is_nationality or any(c.isdigit() for c in t.text) for t in words):
         return False
     surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
-    if (last.is_state and not surname_of_a_state) or len(last.text) == 1:
+    is_ruler = by_given_name and len(words) == 2 and is_numeral(context, first, last, end)
+    if (last.is_state and not surname_of_a_state) or (len(last.text) == 1 and not is_ruler):
         return False
     if any(t.is_upper and len(t.text) > 2 and not t.is_suffix and "." not in t.text for t in words):
         return False
-    if _is_chinese_name(words) or _is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
+    if is_chinese_name(words) or is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
         return True
     given = by_given_name or (
         len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None

@@ -18,7 +18,7 @@ MOST_KEPT: Final = 150_000
 _words: Final[dict[str, "Lexeme"]] = {}
 _SMALL_IN_HEADLINES: Final = frozenset("the and for but nor yet via per off out".split())
 ACRONYM: Final = re.compile(
-    r"(?:[A-Z]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,5}-[A-Z]{1,5}|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
+    r"(?:[A-ZÄÅÇÉÖØÜŠŽ]{2,6}|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,5}-[A-Z]{1,5}|[A-Z]&[A-Z]|[A-Z]{1,3}[a-z]?[A-Z]{1,3})$"
 )
 NOT_ACRONYMS: Final = lexicon.word_list("words.not_acronyms")
 # "N.Y.", "N.C."
@@ -102,7 +102,7 @@ class Lexeme:
         )
         self.is_suffix: Final = lower in _SUFFIXES
         self.is_title: Final = lower in lexicon.titles()
-        self.is_common: Final = lower in lexicon.common_words()
+        self.is_common: Final = lower in lexicon.common_words() and text != "US"
         self.is_body: Final = lower in lexicon.org_words()
         self.is_state: Final = text in lexicon.state_names()
         self.is_nationality: Final = text in lexicon.demonyms()

@@ -1,0 +1,75 @@
+"""Shapes of names that only persons have: Chinese, teknonyms, rulers with epithet or numeral."""
+
+import re
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.context import Context, adjacent
+from index.extract.words import Lexeme
+
+# "Ivan the Terrible", "Peter the Great".
+_EPITHETS: Final = frozenset(
+    "great terrible magnificent conqueror bold bald pious wise fair younger elder confessor impaler"
+    " good cruel fat brave strong simple victorious stammerer navigator baptist".split()
+)
+
+
+def epithet_end(context: Context, start: int, end: int) -> int:
+    """The end of a name with an epithet that begins with tokens `start` to `end`; 0 if none."""
+    tokens = context.tokens
+    if end + 1 >= len(tokens) or tokens[end].lower != "the" or tokens[end].is_cap:
+        return 0
+    last = tokens[end + 1]
+    fits = last.is_cap and last.lower in _EPITHETS and end - start < 3
+    if not fits or not (adjacent(context, end) and adjacent(context, end + 1)):
+        return 0
+    if any(t.is_body or t.is_common or t.is_state for t in tokens[start:end]):
+        return 0
+    following = tokens[end + 2] if end + 2 < len(tokens) and adjacent(context, end + 2) else None
+    return 0 if following is not None and following.is_cap else end + 2
+
+
+# Numerals of one letter behind a ruler's name: "Peter I".
+_NUMERALS: Final = frozenset("IVX")
+_AFTER_RULERS: Final = frozenset("of was and in had ordered ruled who died became".split())
+
+
+def is_numeral(context: Context, first: Lexeme, last: Lexeme, end: int) -> bool:
+    """Whether the letter behind a given name counts rulers: "Peter I of", not "Anna I know"."""
+    if last.text not in _NUMERALS or first.is_state or first.text in lexicon.places():
+        return False
+    following = context.tokens[end] if end < len(context.tokens) else None
+    return following is None or not following.is_word or following.lower in _AFTER_RULERS
+
+
+def is_kunya(words: list[Lexeme]) -> bool:
+    """An Arabic teknonym: "Abu Bakr al-Baghdadi", "Umm Qais"."""
+    surface = " ".join(word.text for word in words)
+    return (
+        words[0].text in {"Abu", "Umm"}
+        and len(words) <= 4
+        and surface not in lexicon.places()
+        and surface not in _NOT_KUNYAS
+    )
+
+
+_NOT_KUNYAS: Final = frozenset(
+    {"Abu Dhabi", "Abu Ghraib", "Abu Kamal", "Abu Simbel", "Umm Qasr", "Umm al-Quwain"}
+)
+# One or two syllables of pinyin: "Jingwei". Taiwan and Hong Kong join two by a hyphen: "Kai-shek".
+_SYLLABLE: Final = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i?ang?|i?ao?|iang?|ai|e[inr]?|eng|i(?:e|u|ng?|ong)?|o(?:ng|u)?|u(?:ai?|ang?|e|i|n|o)?)"
+)
+_CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
+
+
+def is_chinese_name(words: list[Lexeme]) -> bool:
+    """A Chinese name, family name first: "Wang Jingwei", "Chiang Kai-shek"."""
+    if len(words) != 2 or words[0].lower not in lexicon.family_names():
+        return False
+    given = words[1].text
+    hyphened = "-" in given and given.partition("-")[2].islower()
+    if not _CHINESE_GIVEN.fullmatch(given.lower()) or ("-" in given and not hyphened):
+        return False
+    return hyphened or (len(given) > 3 and len(words[0].text) > 2) or len(given) > 5
