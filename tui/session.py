@@ -12,6 +12,7 @@ from index import (
     TIME_LIMIT,
     ActorCounts,
     Budget,
+    Builder,
     Cancelled,
     IsAmong,
     Library,
@@ -74,8 +75,8 @@ class Session:
     """One person's reading of one library. Its methods block; the app calls them in workers."""
 
     def __init__(self, library: Library, review: Review) -> None:
-        self.library = library
-        self.review = review
+        self.library, self.review = library, review
+        self.builder: Builder | None = None  # a build of the library that has begun
         self.worklist = Worklist(library, review, self.name)
         self.place = PlaceStore(self.name)
         self.undoing = Undoing(review, self.toggle_correction)

@@ -16,13 +16,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from index.catalog import as_stored
 from index.engine.local import Analysed, PostingsBuilder, index_writing
-from index.engine.opensearch import DocumentWriter
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
@@ -41,6 +40,9 @@ from index.model import Article, FileState, Span
 from index.platform import keep_freed_memory
 from index.readers import read_file, reading_failed
 from index.settings import Settings, unpacked
+
+if TYPE_CHECKING:
+    from index.engine.opensearch import DocumentWriter  # loads a client of clusters
 
 # A part ends after this many seconds of processor time, after this many by the clock on a busy
 # machine or disk, and before a file of this many bytes: each part costs a segment to merge.
@@ -115,7 +117,7 @@ def _stop_timers() -> None:
 def index_chunk(
     chunk: Chunk,
     scratch: Path,
-    postings: PostingsBuilder | DocumentWriter,
+    postings: "PostingsBuilder | DocumentWriter",
     settings: Settings,
     started: Callable[[int], None] = lambda _: None,
 ) -> Iterator[ChunkResult]:
@@ -130,7 +132,7 @@ def index_chunk(
     while paths:
         files: list[FileResult] = []
         analysed = _read_part(paths, files, settings, started)
-        if isinstance(postings, DocumentWriter):
+        if not isinstance(postings, PostingsBuilder):
             yield _document_part(analysed, files, scratch, postings)
             continue
         written = [
@@ -155,7 +157,7 @@ def index_chunk(
 
 
 def _document_part(
-    analysed: Iterator[Analysed], files: list[FileResult], scratch: Path, writer: DocumentWriter
+    analysed: Iterator[Analysed], files: list[FileResult], scratch: Path, writer: "DocumentWriter"
 ) -> ChunkResult:
     """Write the articles of a part as lines for an archive; the result has their ids alone."""
     # `files` grows while `analysed` is read: each article's entry is there when the article is
@@ -210,6 +212,15 @@ def _up_to(size: int, analyses: Iterator[Analysed]) -> Iterator[Analysed]:
         yield analysed
 
 
+def writer_for(archive: str) -> "PostingsBuilder | DocumentWriter":
+    """What writes the words of articles: for a library, or for the archive of this name."""
+    if not archive:
+        return PostingsBuilder()
+    from index.engine.opensearch import DocumentWriter
+
+    return DocumentWriter(archive)
+
+
 def warm_up() -> None:
     """Load what the first article of a process waits for, so that forked processes share it."""
     text = "Title\n\n“We go,” said Anna Bell in Rome on May 12 (Izvestia, May 11)."
@@ -236,7 +247,7 @@ def serve(
     limit_memory(settings.limits.memory_megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
-    postings = DocumentWriter(archive) if archive else PostingsBuilder()
+    postings = writer_for(archive)
     keep_freed_memory()
     gc.set_threshold(3_000_000, 20, 50)  # analyses are many small objects without cycles
     while True:

@@ -15,10 +15,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.engine.local import PostingsBuilder
-from index.engine.opensearch import DocumentWriter
 from index.ingest.reading_limits import OUT_OF_MEMORY, too_large, too_slow
-from index.ingest.worker import index_chunk, serve, warm_up
+from index.ingest.worker import index_chunk, serve, warm_up, writer_for
 from index.ingest.worker_messages import (
     Chunk,
     ChunkDone,
@@ -38,7 +36,7 @@ from index.settings import Limits, Settings
 # For fewer files no process is started.
 _WORTH_A_POOL = 24
 # Small chunks first, so that the first articles can be found at once.
-_FIRST_CHUNK, _LARGEST_CHUNK = 12, 1500
+_FIRST_CHUNK, _LARGEST_CHUNK = 4, 1500
 # Seconds that a process which has closed its pipes may take to end.
 _DYING = 10.0
 _DIED = "reading it ended the process that did"
@@ -147,7 +145,7 @@ def read_all(
     count = jobs or os.cpu_count() or 1
     few = len(paths) < _WORTH_A_POOL
     if all(map(harmless, paths)) and (few or count < 2):
-        postings = DocumentWriter(archive) if archive else PostingsBuilder()
+        postings = writer_for(archive)
         for chunk in chunks_of(paths, 1):
             yield from index_chunk(chunk, scratch, postings, settings)
         return

@@ -1,15 +1,18 @@
 """What the room shows where there is nothing to list, and the way on from there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from index.ingest import Summary
+from index.ingest import Summary, build_library
 from index.library import Library
 from tests.support.articles import Open, Write
 from tests.support.room import reading, screen_text
 from tests.support.waiting import eventually_async
+from tui.app import PressmarkApp
 from tui.messages import Building
+from tui.room import library_sync
 from tui.session_records import Results
 
 
@@ -63,6 +66,34 @@ async def test_a_library_without_articles_says_how_to_open_another(
         room.results.refresh()
         await room.app.animator.wait_until_complete()
         assert "Nothing to search yet: reading 3 of 9 files" in screen_text(room)
+
+
+class BegunBuild:
+    """A build of a library in this process, in the place of the builder process."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __iter__(self) -> Iterator[Summary]:
+        yield build_library(self.library.folder, self.library.roots, jobs=1)
+
+    def stop(self) -> None:
+        """It has ended."""
+
+
+async def test_a_build_that_began_before_the_room_is_followed_and_not_begun_again(
+    write: Write, articles: Path, opened: Open, monkeypatch: Any
+) -> None:
+    library = opened(articles)
+    write("dam.txt", "Dam", "The dam is safe.")
+    monkeypatch.setattr(library_sync, "Builder", None)
+    app = PressmarkApp(library)
+    app.session.builder = cast(Any, BegunBuild(library))
+    async with app.run_test(size=(120, 40)):
+        room: Any = app.screen
+        await eventually_async(lambda: room.article.opened is not None)
+        assert room.results.count == 1
+        assert not room.results.building
 
 
 async def test_a_word_being_typed_is_counted_as_a_beginning(library: Library) -> None:

@@ -4,8 +4,18 @@ import gc
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
-from index import PressmarkError, config_file, return_freed_memory
+from index import (
+    Access,
+    Builder,
+    Library,
+    PressmarkError,
+    Settings,
+    config_file,
+    return_freed_memory,
+)
 from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.opening import (
     choose_roots,
@@ -44,6 +54,7 @@ def run(args: Namespace) -> int:
         )
     return_freed_memory()
     gc.disable()  # until the first screen: imports make objects that stay
+    library, builder = _opened(args, access, roots, folder, settings)
     # before textual is imported: it reads these once. Over SSH animations only cost bytes.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
@@ -51,7 +62,6 @@ def run(args: Namespace) -> int:
     if "SSH_CONNECTION" in os.environ and colours == "truecolor":
         # 256 colours need a third fewer bytes than 16 million, and look the same
         os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
-    from index import Library
     from index.kept import Review
     from tui.app import PressmarkApp
     from tui.config import Config, check_theme, config_of
@@ -68,11 +78,6 @@ def run(args: Namespace) -> int:
     if args.theme:
         check_theme(args.theme)
         config = Config(args.theme, config.keymap)
-    if access is not None:
-        library: Library = open_archive(access, settings)
-    else:
-        library = Library.open(roots, folder, trust=args.trust, settings=settings)
-        remember(roots, folder)
     review = Review()
     place = None
     if lines is not None:
@@ -89,11 +94,36 @@ def run(args: Namespace) -> int:
         ascii_only=locale_is_ascii(),
         few_colours=colours in {"standard", "windows"},
     )
+    app.session.builder = builder
     app.run(mouse=settings.mouse)
     library.close()
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _opened(
+    args: Namespace,
+    access: Access | None,
+    roots: Sequence[Path],
+    folder: Path | None,
+    settings: Settings,
+) -> tuple[Library, Builder | None]:
+    """The library, and the process that builds it where it has no article yet.
+
+    That process starts before the reader loads Textual, so that the first article comes sooner. A
+    build that a script waits for runs in this process.
+    """
+    if access is not None:
+        return open_archive(access, settings), None
+    library = Library.open(roots, folder, trust=args.trust, settings=settings)
+    remember(list(roots), folder)
+    if args.no_refresh or args.start_with or len(library):
+        return library, None
+    try:
+        return library, Builder(library.folder, library.roots, library.settings)
+    except OSError:
+        return library, None  # the reader tries again, and says why
 
 
 def _colour_system() -> str | None:

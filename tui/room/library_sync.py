@@ -32,17 +32,25 @@ class LibrarySync:
     look_every, begin_at_last = _LOOK_EVERY, _BEGIN_AT_LAST
 
     def expect_build(self) -> None:
-        """Say that `begin` follows. An archive is loaded elsewhere: it is only followed."""
+        """Say that `begin` follows. An archive is loaded elsewhere: it is only followed.
+
+        The session's builder, where it has one, is followed at once.
+        """
         if self._port.session.library.is_local:
             self._may_build = True
             self._set_building(True, "reading begins")
+        begun = self._port.session.builder
+        if begun is not None:
+            self._builder = begun
+            self._port.start(Job.BUILD, lambda _: self._show_steps(begun))
 
     def begin(self) -> None:
         """Bring the library up to date, then watch its folders, once `expect_build` said so."""
         if self._has_begun or not self._may_build or self._closed.is_set():
             return
         self._has_begun = True
-        self._port.start(Job.BUILD, self._build)
+        if self._builder is None:
+            self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
 
     def report_damage(self, error: IndexDamaged) -> None:
@@ -65,10 +73,14 @@ class LibrarySync:
             self._builder.stop()
 
     def _build(self, _: IsCancelled) -> None:
+        self._show_steps(None)
+
+    def _show_steps(self, begun: Builder | None) -> None:
+        """Follow a build that has `begun`, or a new one, to its end."""
         library = self._port.session.library
         with self._building:
             try:
-                self._builder = Builder(library.folder, library.roots, library.settings)
+                self._builder = begun or Builder(library.folder, library.roots, library.settings)
                 for step in self._builder:
                     self._port.post(Building(step))
             except (BuilderFailed, LibraryBusy, OSError) as error:
