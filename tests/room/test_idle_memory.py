@@ -47,6 +47,26 @@ def test_it_comes_once_after_the_last_key(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(released) == 2
 
 
+def test_garbage_does_not_pile_up_while_keys_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, blocks, collected = Clock(), [1600], list[float]()
+
+    def collect() -> None:
+        collected.append(clock.now)
+        blocks[0] -= 90
+
+    monkeypatch.setattr(idle_memory, "release_memory", lambda: None)
+    monkeypatch.setattr("time.monotonic", lambda: clock.now)
+    monkeypatch.setattr("sys.getallocatedblocks", lambda: blocks[0])
+    monkeypatch.setattr("gc.collect", collect)
+    memory = idle_memory.IdleMemory(clock)
+    for second in range(1, 101):
+        clock.go_to(second)
+        memory.key_pressed()
+        blocks[0] += 10
+    assert 6 <= len(collected) <= 12  # every hundred blocks
+    assert blocks[0] < 1600 + 300
+
+
 async def test_a_list_of_results_keeps_few_rows_and_no_matches(
     monkeypatch: pytest.MonkeyPatch, thirty: Library
 ) -> None:
