@@ -1,3 +1,6 @@
+from index.checked_input import bounded_lines as bounded_lines
+from index.checked_input import named_path as named_path
+from index.checked_input import read_bounded as read_bounded
 from index.corrections import corrections_file as corrections_file
 from index.corrections import read_corrections as read_corrections
 from index.corrections import toggle_ignored as toggle_ignored
@@ -65,6 +68,7 @@ from index.plugins import installed_plugins as installed_plugins
 from index.plugins import load_plugin as load_plugin
 from index.plugins import plugin_named as plugin_named
 from index.plugins import problem_of as problem_of
+from index.plugins import what_was_raised as what_was_raised
 from index.readers import WHAT_IS_READ as WHAT_IS_READ
 from index.settings import Settings as Settings
 from index.settings import read_settings as read_settings

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
 
+from index.checked_input import parse_json
 from index.whole_files import write_whole
 
 CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
@@ -59,7 +60,7 @@ def has_catalog(folder: Path) -> bool:
 def read_state(name: str) -> dict[str, object]:
     """A small JSON object from the state folder; empty where there is none that can be read."""
     try:
-        found = json.loads((state_folder() / name).read_text(encoding="utf-8"))
+        found = parse_json((state_folder() / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.checked_input import parse_json
 from index.errors import PressmarkError
 from index.locations import (
     CATALOG,
@@ -99,7 +100,7 @@ def _needs_mark(folder: Path) -> bool:
 def _format_of(mark: Path) -> int | None:
     """The format version in a mark; None without a readable one."""
     try:
-        found = json.loads(mark.read_bytes())
+        found = parse_json(mark.read_bytes())
         return int(found["format"]) if found["made by"] == "pressmark" else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

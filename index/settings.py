@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from index.checked_input import read_bounded
 from index.errors import PressmarkError
 
 _MIB = 1 << 20
@@ -138,7 +139,7 @@ def read_settings(path: Path) -> Settings:
     Raises PressmarkError if it cannot be read, is not TOML, or holds an unknown or invalid value.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_bounded(path, f"The config file {path}", _MIB).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -149,7 +150,9 @@ def read_settings(path: Path) -> Settings:
 
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise PressmarkError(f"The config file {path} is nested too deeply.") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise PressmarkError(f"The config file {path} is not TOML: {error}.") from error
     try:
         return settings_from(data)

@@ -31,8 +31,8 @@ def test_index_knows_no_terminal(path: Path) -> None:
 
 # The packages of `index`, bottom to top: a package imports only from those before it.
 LAYERS = (
-    "lazy_exports", "errors", "whole_files", "locations", "ownership", "settings", "platform",
-    "text", "plugins", "model", "query", "readers", "extract", "corrections",
+    "lazy_exports", "errors", "checked_input", "whole_files", "locations", "ownership", "settings",
+    "platform", "text", "plugins", "model", "query", "readers", "extract", "corrections",
     "catalog", "engine", "ingest", "library", "explore", "kept", "desk",
 )  # fmt: skip
 MODULES = sorted([*(ROOT / "index").rglob("*.py"), *(ROOT / "index").rglob("*.pyi")])

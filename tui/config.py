@@ -41,6 +41,8 @@ def config_of(settings: Settings, path: Path) -> Config:
         check_theme(settings.theme, f"{path}: ")
     try:
         return Config(settings.theme, Keymap(_flat(settings.keys)))
+    except RecursionError:
+        raise PressmarkError(f"{path}: [keys] is nested too deeply.") from None
     except PressmarkError as error:
         raise PressmarkError(f"{path}: {error}") from error
 

@@ -23,6 +23,7 @@ from index import (
     check_parent,
     corrections_file,
     differences,
+    named_path,
     query,
     read_corrections,
     seeds_folder,
@@ -389,7 +390,7 @@ class Session:
 
 def new_file(name: str) -> Path:
     """The file of that name. Raises PressmarkError if it exists, or its folder does not."""
-    target = Path(name).expanduser().absolute()
+    target = named_path(name).absolute()
     if target.exists():
         raise PressmarkError(f"{target} is there already: give another name.")
     check_parent(target)

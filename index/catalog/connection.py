@@ -14,7 +14,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+import msgspec
 
 from index.catalog.catalog_schema import (
     CATALOG_VERSION,
@@ -27,8 +29,11 @@ from index.catalog.catalog_schema import (
 )
 from index.catalog.held_file import HeldFile
 from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, write_sums
+from index.checked_input import parse_json
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
+
+ValueT = TypeVar("ValueT")
 
 # Seconds after which a statement is aborted, and SQLite steps between two checks of the clock.
 _LONGEST, _STEPS = 120.0, 1_000_000
@@ -188,6 +193,14 @@ class Connection:
         """A fact about the library as a whole."""
         rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
         return rows[0][0] if rows else None
+
+    def meta_value(self, key: str, kind: type[ValueT], empty: ValueT) -> ValueT:
+        """A fact that is stored as JSON, `empty` where there is none. Raises IndexDamaged."""
+        raw = self.meta(key)
+        try:
+            return msgspec.convert(parse_json(raw), kind) if raw else empty
+        except (ValueError, TypeError, msgspec.ValidationError) as error:
+            raise self.damaged(f"its {key} cannot be read") from error
 
     def revision(self) -> int:
         """A number that grows with every change of the articles."""

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from index.checked_input import parse_json
 from index.model import (
     FILE_DATE,
     Actor,
@@ -76,7 +77,7 @@ def decode_analysis(raw: bytes, *, date: str | None, **metadata: Any) -> Analysi
     """The analysis that `encode_analysis` encoded. Raises ValueError for anything else."""
     try:
         is_json = raw[:1] == b"["  # no array begins so in MessagePack
-        data = msgspec.convert(json.loads(raw), _Packed) if is_json else _decoder.decode(raw)
+        data = msgspec.convert(parse_json(raw), _Packed) if is_json else _decoder.decode(raw)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
     article = Article(

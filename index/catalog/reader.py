@@ -79,7 +79,7 @@ class CatalogReader(TextStore, ActorOverlay):
 
     def passed_over(self) -> list[tuple[str, str]]:
         """Files of kinds that are not read, as the last build saw them, with the reason."""
-        return [(path, reason) for path, reason in json.loads(self.meta("passed_over") or "[]")]
+        return self.meta_value("passed_over", list[tuple[str, str]], [])
 
     def count(self) -> int:
         """How many articles there are."""

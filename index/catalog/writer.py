@@ -192,7 +192,7 @@ class CatalogWriter(TextStore):
 
     def doubtful_names(self) -> set[int]:
         """Actors whose name may be that of an article that is gone: until `set_names`."""
-        return set(json.loads(self.meta(_DOUBTFUL) or "[]"))
+        return self.meta_value(_DOUBTFUL, set[int], set())
 
     def set_names(self, names: Mapping[int, str]) -> None:
         """Replace names of actors; none is in doubt after this. Call inside `transaction`."""

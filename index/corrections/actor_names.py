@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.checked_input import read_bounded
 from index.corrections.splits import Split
 from index.errors import PressmarkError
 from index.locations import data_folder
@@ -34,6 +35,7 @@ from index.whole_files import make_private, write_output
 
 # What identifies an actor: kind, and key of the name.
 Identity = tuple[str, str]
+_LARGEST = 16 << 20
 KeyT = TypeVar("KeyT")
 
 
@@ -107,13 +109,18 @@ def read_corrections(path: Path) -> Corrections:
 
 def ends(same: Mapping[KeyT, KeyT]) -> dict[KeyT, KeyT]:
     """The end of each chain in `same`. A name in a cycle maps to itself."""
-    found = {}
+    found: dict[KeyT, KeyT] = {}
+    endless: set[KeyT] = set()  # names that are in a cycle or lead to one
     for one in same:
-        seen = [one]
-        while (following := same.get(seen[-1])) is not None and following not in seen:
-            seen.append(following)
-        if following is None:
-            found[one] = seen[-1]
+        passed: dict[KeyT, None] = {}
+        at = one
+        while at in same and not (at in found or at in endless or at in passed):
+            passed[at] = None
+            at = same[at]
+        if at in passed or at in endless:
+            endless.update(passed)
+        else:
+            found.update(dict.fromkeys(passed, found.get(at, at)))
     return found
 
 
@@ -154,7 +161,7 @@ def _read(path: Path) -> Any:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
+        return tomlkit.parse(read_bounded(path, f"The file {path}", _LARGEST).decode("utf-8"))
     except FileNotFoundError:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError) as error:

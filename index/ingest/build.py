@@ -152,7 +152,7 @@ class _Build:
 
         Archives may hold such files, so they are read again too.
         """
-        recorded = json.loads(self.catalog.meta("plugins") or "{}")
+        recorded = self.catalog.meta_value("plugins", dict[str, str], {})
         if not recorded:
             return files
         now = reader_versions()

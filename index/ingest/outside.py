@@ -18,7 +18,7 @@ from index.errors import ReadFailure
 from index.extract import analyse
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
 from index.model import Analysis
-from index.platform import start_child, stop_child
+from index.platform import private_streams, start_child, stop_child
 from index.readers import harmless, read_bytes, reading_failed
 from index.settings import Settings, unpacked
 
@@ -91,10 +91,9 @@ def main(name: str, packed: str) -> None:
     """Read the bytes on standard input, and write the analyses to standard output."""
     settings = unpacked(packed)
     limit_memory(settings.limits.memory_megabytes)
-    stdout = sys.stdout.buffer
-    sys.stdout = sys.stderr  # keeps prints of libraries out of the answer
+    stdin, stdout = private_streams()
     try:
-        texts = _read(name, sys.stdin.buffer.read(), settings)
+        texts = _read(name, stdin.read(), settings)
         articles = (replace(one, article=replace(one.article, path="")) for one in texts.articles)
         stdout.write(msgspec.msgpack.encode(_Read(tuple(articles), texts.partly)))
     except ReadFailure as error:

@@ -37,7 +37,7 @@ from index.ingest.worker_messages import (
     send,
 )
 from index.model import Article, FileState, Span
-from index.platform import keep_freed_memory
+from index.platform import keep_freed_memory, private_streams
 from index.readers import read_file, reading_failed
 from index.settings import Settings, unpacked
 
@@ -229,9 +229,7 @@ def warm_up() -> None:
 
 def main(scratch: str, packed: str, archive: str = "") -> None:
     """Serve the builder on standard input and output."""
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # keeps prints of libraries out of the results
-    serve(stdin, stdout, scratch, packed, archive)
+    serve(*private_streams(), scratch, packed, archive)
 
 
 def serve(

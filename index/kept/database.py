@@ -4,7 +4,6 @@ A store in a folder that cannot be written, or on a full disk, is opened as a co
 takes no changes.
 """
 
-import json
 import os
 import sqlite3
 import threading
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.checked_input import parse_json
 from index.kept.records import DamagedRow
 from index.kept.store_copy import read_snapshot, write_snapshot
 from index.kept.store_errors import (
@@ -195,10 +195,7 @@ def decode_json(raw: object) -> Any:
     """The value that a column selected as BLOB holds as JSON. Raises ValueError."""
     if not isinstance(raw, bytes):
         raise ValueError("the row is empty")
-    try:
-        return json.loads(raw.decode("utf-8"))
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+    return parse_json(raw.decode("utf-8"))
 
 
 def _shown_key(key: object) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
 
+from index.checked_input import parse_json
 from index.errors import PressmarkError
 from index.kept.database import Database, SqlRow, decode_json
 from index.kept.records import DamagedRow, ToldNews, Watch
@@ -118,7 +119,7 @@ def _place_of(place: str) -> tuple[tuple[str, ...], str | None]:
     """Paths and library folder; searches saved by older versions have none."""
     if not place:
         return (), None
-    body = json.loads(place)
+    body = parse_json(place)
     if not isinstance(body, dict) or not isinstance(body.get("paths"), list):
         raise ValueError("the folders of the watch are damaged")
     library = body.get("library")

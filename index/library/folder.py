@@ -1,6 +1,5 @@
 """The folder of a library: create it, read its roots, verify its files, report its status."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,8 +99,12 @@ def roots_of(folder: Path) -> tuple[Path, ...]:
         catalog = Catalog.open(folder / CATALOG)
     except IndexDamaged:
         return ()
-    names = json.loads(catalog.meta("roots") or "[]")
-    catalog.close()
+    try:
+        names = catalog.meta_value("roots", list[str], [])
+    except IndexDamaged:
+        return ()
+    finally:
+        catalog.close()
     return tuple(Path(os.fsdecode(name.encode("utf-8", "surrogateescape"))) for name in names)
 
 

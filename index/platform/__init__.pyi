@@ -8,5 +8,6 @@ from index.platform.forked_child import ForkedChild as ForkedChild
 from index.platform.forked_child import can_fork as can_fork
 from index.platform.lru_cache import LruCache as LruCache
 from index.platform.processes import end_with_parent as end_with_parent
+from index.platform.processes import private_streams as private_streams
 from index.platform.processes import start_child as start_child
 from index.platform.processes import stop_child as stop_child

@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable
 from typing import IO
 
+from index.platform.processes import private_streams
+
 # A thread of this name sleeps in one system call and holds no lock.
 IDLE_THREAD = "pressmark-idle"
 Serve = Callable[[IO[bytes], IO[bytes]], None]
@@ -77,7 +79,7 @@ def _be_child(serve: Serve, to_read: int, to_write: int) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.closerange(3, 1 << 20)
-        serve(os.fdopen(0, "rb"), os.fdopen(1, "wb"))
+        serve(*private_streams())
         status = 0
     finally:
         os._exit(status)

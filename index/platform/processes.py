@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from typing import IO
 
 
 def start_child(module: str, words: Iterable[str]) -> "subprocess.Popen[bytes]":
@@ -35,3 +36,16 @@ def end_with_parent() -> None:
     """
     sys.stdin.buffer.read()
     os._exit(1)
+
+
+def private_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Standard input and output under other descriptors, for messages to the parent process.
+
+    0 and 1 lead nowhere then: a library of C prints to 1, which would garble the messages.
+    """
+    streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return streams

@@ -10,6 +10,7 @@ from index.plugins.entry_points import plugin_named as plugin_named
 from index.plugins.entry_points import problem_of as problem_of
 from index.plugins.entry_points import reader_versions as reader_versions
 from index.plugins.entry_points import readers_by_ending as readers_by_ending
+from index.plugins.entry_points import what_was_raised as what_was_raised
 from index.plugins.protocols import CommandPlugin as CommandPlugin
 from index.plugins.protocols import ExporterPlugin as ExporterPlugin
 from index.plugins.protocols import PluginArticle as PluginArticle

@@ -146,6 +146,15 @@ def _entry_points(folder: Path) -> list[tuple[str, str, str]]:
     ]
 
 
+def what_was_raised(error: BaseException) -> str:
+    """The kind and message of what a plug-in raised, in one short line."""
+    try:
+        said = str(error)
+    except Exception:  # it is the plug-in's too
+        said = ""
+    return one_line(f"{type(error).__name__}: {said}")[:_LONGEST]
+
+
 @cache
 def load_plugin(plugin: Plugin) -> Any:
     """The object of an entry point. Raises PluginBroken, which names the plug-in."""
@@ -154,11 +163,15 @@ def load_plugin(plugin: Plugin) -> Any:
         loaded: Any = importlib.import_module(module)
         for name in attributes.split(".") if attributes else ():
             loaded = getattr(loaded, name)
-    except (Exception, SystemExit) as error:  # a module runs any code
-        said = one_line(f"{type(error).__name__}: {error}")[:_LONGEST]
-        raise PluginBroken(f"The plug-in {plugin} cannot be loaded ({said}).") from error
-    protocol, lacking = _PROTOCOLS[plugin.group]
-    if not isinstance(loaded, protocol):
+        protocol, lacking = _PROTOCOLS[plugin.group]
+        fits = isinstance(loaded, protocol)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a module runs any code
+        raise PluginBroken(
+            f"The plug-in {plugin} cannot be loaded ({what_was_raised(error)})."
+        ) from error
+    if not fits:
         raise PluginBroken(f"The plug-in {plugin} cannot be used: {lacking}.")
     return loaded
 
@@ -187,4 +200,5 @@ __all__ = [
     "problem_of",
     "reader_versions",
     "readers_by_ending",
+    "what_was_raised",
 ]

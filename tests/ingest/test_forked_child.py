@@ -35,7 +35,7 @@ def test_a_child_answers_and_ends_with_its_input(tmp_path: Path) -> None:
         for child in (second, first):
             child.stdin.write(b"hello\n")
             child.stdin.flush()
-            assert child.stdout.readline() == b"hello 3\n"
+            assert child.stdout.readline() == b"hello 5\n"  # 0, 1, 2, and its two pipes
     for child in (first, second):  # the second does not hold the first one's input open
         child.stdin.close()
         assert child.wait(30) == 0

@@ -83,24 +83,37 @@ def _sequence(key: str) -> str:
     return key
 
 
-# What each round of `every_key` does with what a key opened.
-_ANSWERS = (("\x1b",), ("\r", "\x1b", "\x1b"), ("bell\r", "\x1b", "\x1b"), ("\x1b",), ("\x1b",))
+# What each round of `every_key` searches (None: by chance), and does with what a key opened.
+_ROUNDS: tuple[tuple[str | None, tuple[str, ...]], ...] = (
+    ("river", ("\x1b",)),
+    ("said:high", ("\r", "\x1b", "\x1b")),
+    (None, ("bell\r", "\x1b", "\x1b")),
+)
+# Keys that lead to where others have their meaning.
+_PLACES: dict[str, str] = {
+    "lists": "1", "article": "2", "actors": "3", "quotes": "4", "passages": "5", "marks": "2",
+    "time": "T", "audit": "A", "mark_list": "'", "dossier": "3i", "speech": "3W", "palette": ":",
+}  # fmt: skip
 _KEYS = sorted({key for one in KEYS for key in one.keys} - _QUITS)
 
 
 def every_key(rng: random.Random) -> Iterator[str]:
-    """Every key, in five results of a search, each time in another order, and what it opens.
+    """Every key where it has a meaning, in three results of a search, and what it opens.
 
-    What a key opens is left at once in the first results. In the later ones it gets a word and
-    Enter: a form is sent, a row of a list is opened. After these the modules that some key imports
-    are loaded, and the caches that it fills exist. Otherwise they come whenever chance picks the
-    key, and look like memory that grows.
+    In the first results the keys come as the table lists them, so that a choice comes before what
+    needs it; what a key opens is left at once. Later the order is by chance, and what a key opens
+    gets a word and Enter: a form is sent, a row of a list is opened. After these the modules that
+    some key imports are loaded, and the caches that it fills exist. Otherwise they come whenever
+    chance picks the key, and look like memory that grows.
     """
-    for number, word in enumerate(("river", "said:high", *rng.sample(_WORDS, 3))):
-        yield f"\x1b/\x15{word}\r"
-        for key in rng.sample(_KEYS, len(_KEYS)):
-            yield _sequence(key)
-            yield from _ANSWERS[number]
+    keys = [(_PLACES.get(one.where, ""), key) for one in KEYS for key in one.keys]
+    for number, (word, answers) in enumerate(_ROUNDS):
+        yield f"\x1b/\x15{word or rng.choice(_WORDS)}\r"
+        for place, key in rng.sample(keys, len(keys)) if number else keys:
+            if key not in _QUITS:
+                yield place
+                yield _sequence(key)
+                yield from answers
 
 
 def bursts(rng: random.Random) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from index import bounded_lines
 from index.kept import from_jsonl
 from tui.cli.command_parser import WRONG
 from tui.cli.kept_store import open_review
@@ -16,7 +17,7 @@ _NAMED = 20
 def run(args: Namespace) -> int:
     """`pressmark import`: exit status 2 if a line was refused; the other lines are imported."""
     with Path(args.file).open("rb") as lines:
-        found = from_jsonl(lines)
+        found = from_jsonl(bounded_lines(lines, args.file))
     added = changed = same = 0
     if found.marks:
         added, changed, same = open_review().merge(found.marks)

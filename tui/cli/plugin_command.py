@@ -5,7 +5,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from index import CommandPlugin, IndexDamaged, Plugin, PluginBroken, PressmarkError, load_plugin
+from index import (
+    CommandPlugin,
+    IndexDamaged,
+    Plugin,
+    PluginBroken,
+    PressmarkError,
+    load_plugin,
+    what_was_raised,
+)
 from tui.cli.command_parser import READS, CommandParser, add_options, add_paths
 from tui.cli.opening import opened_library, run_repaired
 
@@ -13,17 +21,17 @@ from tui.cli.opening import opened_library, run_repaired
 def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
     """Run a command of a plug-in; returns its exit status. Raises PressmarkError, OSError."""
     command: CommandPlugin = load_plugin(plugin)
-    parser = CommandParser(
-        f"pressmark {plugin.name}",
-        description=f"{command.summary}\n\nA plug-in: {plugin.distribution} {plugin.version}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_options(parser, READS, json=True)
     try:
+        parser = CommandParser(
+            f"pressmark {plugin.name}",
+            description=f"{command.summary}\n\nA plug-in: {plugin.distribution} {plugin.version}.",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        add_options(parser, READS, json=True)
         command.add_arguments(parser)
+        add_paths(parser)
     except Exception as error:
         raise _failure(plugin, error) from error
-    add_paths(parser)
     args = parser.parse_args(list(words))
     args.command = plugin.name
 
@@ -42,7 +50,7 @@ def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
 
 
 def _failure(plugin: Plugin, error: Exception) -> PluginBroken:
-    return PluginBroken(f"The plug-in {plugin} failed ({type(error).__name__}: {error}).")
+    return PluginBroken(f"The plug-in {plugin} failed ({what_was_raised(error)}).")
 
 
 __all__ = ["run_plugin"]

@@ -73,7 +73,7 @@ def run(args: Namespace) -> int:
         from index.desk import read_script
         from tui.session_scripts import play_at_start
 
-        lines = read_script(args.start_with, sys.stdin.buffer.read)
+        lines = read_script(args.start_with, sys.stdin.buffer)
     config = config_of(settings, config_file())
     if args.theme:
         check_theme(args.theme)

@@ -31,7 +31,7 @@ _PRINTERS: dict[str, tuple[Printer, str]] = {
 
 def run(args: Namespace) -> int:
     """`pressmark run`: 0 if a line found something, or none was to find anything."""
-    lines = read_script(args.file, sys.stdin.buffer.read)
+    lines = read_script(args.file, sys.stdin.buffer)
     statuses = []
     review = open_review()
     with opened_library(args, review=review) as library:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from index import OutsideTexts, PressmarkError, ReadFailure, read_outside
+from index import OutsideTexts, PressmarkError, ReadFailure, read_bounded, read_outside
 from index.desk import screen_json, screen_text
 from tui.cli.opening import opened_library, settings_of
 from tui.cli.printing import emit, report_found, say, shown_path
@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
 def _texts(args: Namespace) -> OutsideTexts:
     """The texts in the file, analysed. Raises PressmarkError where there is none to be read."""
     if getattr(args, "texts", None) is None:  # a repaired library is asked again
-        raw = sys.stdin.buffer.read() if args.file == "-" else _bytes_of(args.file)
+        raw = _bytes_of(args.file)
         name = _PIPED if args.file == "-" else str(Path(args.file).absolute())
         try:
             args.texts = read_outside(name, raw, settings_of(args))
@@ -45,7 +45,9 @@ def _texts(args: Namespace) -> OutsideTexts:
 
 def _bytes_of(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        if file == "-":
+            return read_bounded(sys.stdin.buffer, "Standard input")
+        return read_bounded(Path(file), shown_path(file))
     except OSError as error:
         raise PressmarkError(f"{shown_path(file)}: {error.strerror or error}.") from error
 

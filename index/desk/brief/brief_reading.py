@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from index.checked_input import read_bounded
 from index.errors import PressmarkError
 from index.kept import Locator, parse_locator
 
@@ -47,9 +48,7 @@ class BriefText:
 def read_briefing(path: Path) -> list[CitedWords]:
     """The locators of a Markdown, HTML or Word file, in order. Raises PressmarkError."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise PressmarkError(f"{path} is no briefing: it is larger than 64 MiB.")
-        raw = path.read_bytes()
+        raw = read_bounded(path, f"The briefing {path}")
     except OSError as error:
         raise PressmarkError(f"{path} cannot be read: {error.strerror}.") from error
     if raw.startswith(b"PK"):

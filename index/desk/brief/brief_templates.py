@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.checked_input import read_bounded
 from index.desk.brief.briefing import Brief
 from index.errors import PressmarkError
 from index.text import escape_markdown, one_line
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
-_LARGEST = 1_000_000
+_LARGEST = 1 << 20
 # What a template may print and count, so that one from elsewhere takes neither all memory nor all
 # day: characters, numbers of all its ranges, numbers that it multiplies.
 _LONGEST = 200_000_000
@@ -39,10 +40,7 @@ def built_in_template(form: str) -> str:
 def read_template(path: Path) -> str:
     """The text of a person's template. Raises PressmarkError."""
     try:
-        raw = path.read_bytes()
-        if len(raw) > _LARGEST:
-            raise PressmarkError(f"{path} is no template: it is larger than 1 MB.")
-        return raw.decode("utf-8-sig")
+        return read_bounded(path, f"The template {path}", _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PressmarkError(f"{path} is no template: it is not UTF-8 text.") from error
     except OSError as error:

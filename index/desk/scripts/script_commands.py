@@ -7,8 +7,9 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
+from index.checked_input import named_path, read_bounded
 from index.errors import PressmarkError
 from index.kept import export_format_names, format_of, parse_locator
 from index.query import SORTS, parse
@@ -57,7 +58,7 @@ def _check_export(name: str) -> None:
             f"{name}: end the name in .md, .csv, .jsonl, .bib, .ris or .json"
             f" ({', '.join(export_format_names())})"
         )
-    check_parent(Path(name).expanduser())
+    check_parent(named_path(name))
 
 
 def _check_locator(text: str) -> None:
@@ -105,14 +106,12 @@ def script_name(path: str) -> str:
     return "standard input" if path == "-" else path
 
 
-def read_script(path: str, standard_input: Callable[[], bytes]) -> list[ScriptLine]:
+def read_script(path: str, standard_input: IO[bytes]) -> list[ScriptLine]:
     """The lines of a script file, or of standard input for "-". Raises PressmarkError."""
     shown = script_name(path)
     try:
-        raw = standard_input() if path == "-" else Path(path).read_bytes()
-        if len(raw) > _LARGEST:
-            raise PressmarkError(f"{shown} is no script: it is larger than 4 MiB.")
-        text = raw.decode("utf-8-sig")
+        source = standard_input if path == "-" else Path(path)
+        text = read_bounded(source, f"The script {shown}", _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PressmarkError(f"{shown} is no script: it is not UTF-8 text.") from error
     except OSError as error:

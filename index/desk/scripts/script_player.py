@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from index.checked_input import named_path
 from index.desk.scripts.script_commands import ScriptLine, wrong_line
 from index.errors import PressmarkError
 from index.kept import (
@@ -159,7 +159,7 @@ class ScriptPlayer:
         if not marks:
             return self._played(line, note="Nothing to export")
         self._review.give_locators(mark.passage for mark in marks)
-        target = Path(line.argument).expanduser().absolute()
+        target = named_path(line.argument).absolute()
         write_output(target, write(marks, form).encode("utf-8", "replace"))
         passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
         return self._played(line, note=f"{passages} written to {target}")

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.checked_input import parse_json
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
 
@@ -123,7 +124,7 @@ class ArrayFile:
         table, sums = length - in_table, length - in_table - in_sums
         if mark != _MARK or sums < 0 or zlib.crc32(memoryview(self._map)[sums:length]) != check:
             raise ValueError("checksum of the table")
-        read = json.loads(self._map[table:length])
+        read = parse_json(self._map[table:length])
         self.facts: dict[str, Any] = read["facts"]
         self._end = int(read["end"])
         self._sums = np.frombuffer(self._map, "<u4", in_sums // 4, sums)

@@ -144,6 +144,9 @@ def _split(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)
         port = parts.port
+        (parts.hostname or "").encode("idna")  # refuses labels that no host has
+        if re.search(r"[\x00-\x20\x7f]", parts.hostname or ""):
+            raise ValueError
     except ValueError:
         raise PressmarkError(f"{url} is no address: write https://host:9200/name.") from None
     name = parts.path.strip("/")

@@ -19,8 +19,8 @@ from index.plugins import (
     installed_plugins,
     load_plugin,
     plugin_named,
+    what_was_raised,
 )
-from index.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,19 @@ def write(marks: Sequence[Mark], form: str) -> str:
         raise KeyError(form)
     exporter = load_plugin(plugin)
     try:
-        return str(exporter.write([mark_fields(mark) for mark in marks]))
-    except PressmarkError:
+        written = exporter.write([mark_fields(mark) for mark in marks])
+    except (PressmarkError, KeyboardInterrupt):
         raise
-    except Exception as error:
-        said = one_line(f"{type(error).__name__}: {error}")
-        raise PluginBroken(f"The plug-in {plugin} failed ({said}).") from error
+    except BaseException as error:
+        raise PluginBroken(f"The plug-in {plugin} failed ({what_was_raised(error)}).") from error
+    if not isinstance(written, str):
+        raise PluginBroken(f"The plug-in {plugin} failed: it gave no text.")
+    return written
 
 
 def _plugin_format(ending: str) -> str | None:
     for plugin in installed_plugins(EXPORTERS_GROUP):
-        with suppress(PluginBroken):
-            if not plugin.taken and ending in load_plugin(plugin).endings:
+        with suppress(Exception):  # its endings are an attribute that may be anything
+            if not plugin.taken and ending in tuple(map(str, load_plugin(plugin).endings)):
                 return plugin.name
     return None
