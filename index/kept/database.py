@@ -7,6 +7,7 @@ takes no changes.
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,8 @@ from index.whole_files import make_private
 
 T = TypeVar("T")
 SqlRow = tuple[Any, ...]
+# Bytes of one packed column: the ids of some millions of articles.
+_MOST_INFLATED = 128 << 20
 
 
 class Database:
@@ -196,6 +199,15 @@ def decode_json(raw: object) -> Any:
     if not isinstance(raw, bytes):
         raise ValueError("the row is empty")
     return parse_json(raw.decode("utf-8"))
+
+
+def inflated(packed: bytes) -> bytes:
+    """The bytes of a packed column. Raises zlib.error, ValueError for more than 128 MiB."""
+    reader = zlib.decompressobj()
+    raw = reader.decompress(packed, _MOST_INFLATED)
+    if not reader.eof:
+        raise ValueError("incomplete, or too large")
+    return raw
 
 
 def _shown_key(key: object) -> str:

@@ -206,6 +206,10 @@ class Review:
         """All watches, oldest first: every saved search is one."""
         return watches.read_watches(self._database)[0]
 
+    def damaged_watches(self) -> tuple[DamagedRow, ...]:
+        """The watches that cannot be read."""
+        return tuple(watches.read_watches(self._database)[1])
+
     def add_reported(self, news: Mapping[str, ToldNews]) -> None:
         """Remember what was reported of each watch, by its name."""
         watches.add_reported(self._database, news)

@@ -5,7 +5,7 @@ import json
 import zlib
 from collections.abc import Iterable
 
-from index.kept.database import Database, SqlRow, decode_json
+from index.kept.database import Database, SqlRow, decode_json, inflated
 from index.kept.records import DamagedRow, Queue, SavedSearch
 from index.model import now
 
@@ -55,7 +55,7 @@ def _seen_of(packed: object) -> frozenset[str]:
     if not isinstance(packed, bytes):
         raise ValueError("the row is no saved search")
     try:
-        return frozenset(_idents(decode_json(zlib.decompress(packed))))
+        return frozenset(_idents(decode_json(inflated(packed))))
     except zlib.error as error:
         raise ValueError(f"the list of articles is damaged ({error})") from error
 

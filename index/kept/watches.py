@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from index.checked_input import parse_json
 from index.errors import PressmarkError
-from index.kept.database import Database, SqlRow, decode_json
+from index.kept.database import Database, SqlRow, decode_json, inflated
 from index.kept.records import DamagedRow, ToldNews, Watch
 from index.kept.searches import forget_search, save_search
 from index.model import now
@@ -136,7 +136,7 @@ def _reported_of(packed: object) -> ToldNews:
     if not isinstance(packed, bytes):
         raise ValueError("the row is no watch")
     try:
-        body = decode_json(zlib.decompress(packed))
+        body = decode_json(inflated(packed))
     except zlib.error as error:
         raise ValueError(f"the list of what was reported is damaged ({error})") from error
     if isinstance(body, list):

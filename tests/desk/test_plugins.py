@@ -150,6 +150,69 @@ def test_what_a_plugin_raises_names_it(site: Path, folder: Path) -> None:
         assert "press-failing 2 failed" in done.stderr
 
 
+ODD = """
+import os, sys
+from index.plugins import PluginArticle
+
+def read(file):
+    os.write(1, b"garbage for whoever listens" * 9)
+    os.close(0)
+    yield PluginArticle("The harbour will grow.", "Harbour board")
+
+class Command:
+    summary = "x\\x1b[31m"
+    def add_arguments(self, parser): pass
+    def run(self, args, library): raise BaseException("\\x1b[31m" + "x" * 9999)
+
+class Raising:
+    @property
+    def summary(self): raise RuntimeError("no")
+    endings = summary
+    run = write = add_arguments = None
+
+class Exporter:
+    endings = 5
+    def write(self, passages): return None
+
+class Leaving(Exporter):
+    endings = ("lv",)
+    def write(self, passages): sys.exit(0)
+
+command, raising, exporter, leaving, status = Command(), Raising(), Exporter(), Leaving(), Command()
+status.run = lambda args, library: 10**30
+"""
+
+
+def test_whatever_a_plugin_is_one_line_names_it(site: Path, folder: Path, tmp_path: Path) -> None:
+    write_metadata(
+        site, "press_odd", "3",
+        {
+            "pressmark.readers": {"minutes": "odd:read"},
+            "pressmark.exporters": {
+                "org": "odd:exporter", "orh": "odd:raising", "lv": "odd:leaving",
+            },
+            "pressmark.commands": {
+                "fail": "odd:command", "rise": "odd:raising", "st": "odd:status",
+            },
+        },
+    )  # fmt: skip
+    (site / "odd.py").write_text(ODD)
+    # a worker's messages go by pipes that a plug-in does not meet as 0 and 1
+    (status,) = json_rows(site, "status", folder)
+    assert (status["articles"], status["failed"]) == (2, [])
+    for form in ("org", "orh", "lv"):
+        done = call(site, "export", "--format", form, "-q", "said:no", folder)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done
+        assert "press-odd 3" in done.stderr
+    for name in ("fail", "rise", "st"):
+        done = call(site, name, folder)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done
+        assert "press-odd 3" in done.stderr
+        assert "\x1b" not in done.stderr
+        assert len(done.stderr) < 400
+    assert "\x1b" not in call(site, "fail", "--help").stdout
+
+
 def test_damaged_metadata_is_no_plugin(site: Path) -> None:
     for number, raw in enumerate(
         (b"[pressmark.readers\nx", b"\xff[pressmark.readers]\nx = y", b"")

@@ -65,9 +65,13 @@ def as_kinds(text: str) -> frozenset[StatementKind]:
     return frozenset(kinds[name] for name in names)
 
 
+# Characters of the name of a watch.
+_LONGEST_NAME = 200
+
+
 def as_name(text: str) -> str:
     """The name of a watch: one line of text, not empty, not an option."""
     name = as_text(text).strip()
-    if not name or not name.isprintable() or name.startswith("-"):
+    if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME or name.startswith("-"):
         raise argparse.ArgumentTypeError("a name is one line of letters, digits and signs")
     return name

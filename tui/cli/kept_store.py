@@ -42,7 +42,11 @@ def open_existing_review() -> "Review | None":
 
 def report_damage(review: "Review") -> "tuple[DamagedRow, ...]":
     """Name the rows of the store that cannot be read; returns them."""
-    damaged = review.damaged()
+    return name_damaged(review, review.damaged())
+
+
+def name_damaged(review: "Review", damaged: "tuple[DamagedRow, ...]") -> "tuple[DamagedRow, ...]":
+    """Name damaged rows on standard error; returns them."""
     for row in damaged[:_NAMED]:
         key = f" {row.key}" if row.key else ""
         say(f"Skipped in {review.path}: {row.table}{key} cannot be read ({row.reason}).")

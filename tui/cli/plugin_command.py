@@ -12,6 +12,7 @@ from index import (
     PluginBroken,
     PressmarkError,
     load_plugin,
+    one_line,
     what_was_raised,
 )
 from tui.cli.command_parser import READS, CommandParser, add_options, add_paths
@@ -24,7 +25,8 @@ def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
     try:
         parser = CommandParser(
             f"pressmark {plugin.name}",
-            description=f"{command.summary}\n\nA plug-in: {plugin.distribution} {plugin.version}.",
+            description=f"{one_line(str(command.summary))}\n\n"
+            f"A plug-in: {plugin.distribution} {plugin.version}.",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_options(parser, READS, json=True)
@@ -38,18 +40,21 @@ def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
     def run(args: Namespace) -> int:
         with opened_library(args) as library:
             try:
-                return int(command.run(args, library))
-            except (PressmarkError, OSError, IndexDamaged):
+                status = int(command.run(args, library))
+                if status not in range(256):
+                    raise ValueError(f"{status:.3g} is no exit status")
+            except (PressmarkError, OSError, IndexDamaged, KeyboardInterrupt, SystemExit):
                 raise
-            except Exception as error:
+            except BaseException as error:
                 raise _failure(plugin, error) from error
+            return status
 
     status = run_repaired(run, args)
     sys.stdout.flush()
     return status
 
 
-def _failure(plugin: Plugin, error: Exception) -> PluginBroken:
+def _failure(plugin: Plugin, error: BaseException) -> PluginBroken:
     return PluginBroken(f"The plug-in {plugin} failed ({what_was_raised(error)}).")
 
 

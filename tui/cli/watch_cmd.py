@@ -21,7 +21,7 @@ from index.kept import Review, Watch
 from index.model import now
 from tui.cli.archive_opening import archive_named
 from tui.cli.command_parser import WRONG
-from tui.cli.kept_store import open_review
+from tui.cli.kept_store import name_damaged, open_review
 from tui.cli.opening import EmptyLibrary, choose_roots, opened_library, settings_of
 from tui.cli.printing import FOUND, NOTHING, emit, report_found, say, shown_path, stdout
 from tui.cli.report_output import write_report
@@ -61,6 +61,7 @@ def _add(review: Review, args: Namespace) -> int:
 
 def _list(review: Review, args: Namespace) -> int:
     watches = review.watches()
+    name_damaged(review, review.damaged_watches())
     console = stdout()
     for watch in watches:
         if args.json:
@@ -104,10 +105,11 @@ def _unknown(names: Sequence[str]) -> str:
 
 def _run(review: Review, args: Namespace) -> int:
     watches = _wanted(review, args.names)
-    if not watches:
+    damaged = () if args.names else name_damaged(review, review.damaged_watches())
+    if not watches and not damaged:
         say("No watches yet: `pressmark watch add NAME QUERY` begins one.")
         return NOTHING
-    reports, failed = [], False
+    reports, failed = [], bool(damaged)
     for watch in watches:
         try:
             with _library_of(watch, args, review) as library:
