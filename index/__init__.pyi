@@ -1,6 +1,6 @@
 from index.checked_input import bounded_lines as bounded_lines
 from index.checked_input import named_path as named_path
-from index.checked_input import read_bounded as read_bounded
+from index.checked_input import read_input as read_input
 from index.corrections import corrections_file as corrections_file
 from index.corrections import read_corrections as read_corrections
 from index.corrections import toggle_ignored as toggle_ignored

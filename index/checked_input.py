@@ -32,14 +32,14 @@ def named_path(name: str) -> Path:
         raise PressmarkError(f"{name}: there is no user of that name.") from None
 
 
-def read_bounded(source: Path | IO[bytes], shown: str, most: int = MOST_INPUT) -> bytes:
+def read_input(source: Path | IO[bytes], shown: str, most: int = MOST_INPUT) -> bytes:
     """All bytes of a file or stream. Raises PressmarkError for more than `most`, OSError.
 
     A device or a pipe can go on for ever. `shown` is the name in the message.
     """
     if isinstance(source, Path):
         with source.open("rb") as stream:
-            return read_bounded(stream, shown, most)
+            return read_input(stream, shown, most)
     raw = source.read(most + 1)
     if len(raw) > most:
         raise PressmarkError(f"{shown} has more than {most / _MIB:,.0f} MiB: it is not read.")
@@ -61,4 +61,4 @@ def bounded_lines(
         yield line
 
 
-__all__ = ["MOST_INPUT", "bounded_lines", "named_path", "parse_json", "read_bounded"]
+__all__ = ["MOST_INPUT", "bounded_lines", "named_path", "parse_json", "read_input"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from index.checked_input import read_bounded
+from index.checked_input import read_input
 from index.errors import PressmarkError
 
 _MIB = 1 << 20
@@ -139,7 +139,7 @@ def read_settings(path: Path) -> Settings:
     Raises PressmarkError if it cannot be read, is not TOML, or holds an unknown or invalid value.
     """
     try:
-        text = read_bounded(path, f"The config file {path}", _MIB).decode("utf-8")
+        text = read_input(path, f"The config file {path}", _MIB).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:

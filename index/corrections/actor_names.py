@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.checked_input import read_bounded
+from index.checked_input import read_input
 from index.corrections.splits import Split
 from index.errors import PressmarkError
 from index.locations import data_folder
@@ -161,7 +161,7 @@ def _read(path: Path) -> Any:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        return tomlkit.parse(read_bounded(path, f"The file {path}", _LARGEST).decode("utf-8"))
+        return tomlkit.parse(read_input(path, f"The file {path}", _LARGEST).decode("utf-8"))
     except FileNotFoundError:
         return tomlkit.document()
     except (OSError, UnicodeDecodeError) as error:

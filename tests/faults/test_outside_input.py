@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.checked_input import bounded_lines, named_path, parse_json, read_bounded
+from index.checked_input import bounded_lines, named_path, parse_json, read_input
 from index.corrections.actor_names import ends
 from index.errors import PressmarkError
 from tests.support.articles import Write
@@ -54,9 +54,9 @@ def test_a_script_names_a_file_that_cannot_be(
 
 def test_names_and_sizes() -> None:
     assert named_path("a b") == Path("a b")
-    assert read_bounded(io.BytesIO(b"abc"), "x", 3) == b"abc"
+    assert read_input(io.BytesIO(b"abc"), "x", 3) == b"abc"
     with pytest.raises(PressmarkError, match="x has more"):
-        read_bounded(io.BytesIO(b"abcd"), "x", 3)
+        read_input(io.BytesIO(b"abcd"), "x", 3)
     assert list(bounded_lines(io.BytesIO(b"a\nbc\n"), "x", 5, 3)) == [b"a\n", b"bc\n"]
     for most, longest in ((4, 3), (9, 2)):
         with pytest.raises(PressmarkError):

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from index import PressmarkError, read_bounded
+from index import PressmarkError, read_input
 from index.desk import BatchResult, BatchTable, count_said, read_table, run_rows, write_batch
 from tui.cli.opening import opened_library
 from tui.cli.printing import count_progress, report_found, say, shown_path
@@ -42,8 +42,8 @@ def _table(args: Namespace) -> BatchTable:
 def _read(file: str) -> bytes:
     try:
         if file == "-":
-            return read_bounded(sys.stdin.buffer, "Standard input")
-        return read_bounded(Path(file), shown_path(file))
+            return read_input(sys.stdin.buffer, "Standard input")
+        return read_input(Path(file), shown_path(file))
     except OSError as error:
         raise PressmarkError(f"{shown_path(file)}: {error.strerror or error}.") from error
 

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from index import OutsideTexts, PressmarkError, ReadFailure, read_bounded, read_outside
+from index import OutsideTexts, PressmarkError, ReadFailure, read_input, read_outside
 from index.desk import screen_json, screen_text
 from tui.cli.opening import opened_library, settings_of
 from tui.cli.printing import emit, report_found, say, shown_path
@@ -46,8 +46,8 @@ def _texts(args: Namespace) -> OutsideTexts:
 def _bytes_of(file: str) -> bytes:
     try:
         if file == "-":
-            return read_bounded(sys.stdin.buffer, "Standard input")
-        return read_bounded(Path(file), shown_path(file))
+            return read_input(sys.stdin.buffer, "Standard input")
+        return read_input(Path(file), shown_path(file))
     except OSError as error:
         raise PressmarkError(f"{shown_path(file)}: {error.strerror or error}.") from error
 

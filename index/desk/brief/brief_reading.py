@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from index.checked_input import read_bounded
+from index.checked_input import read_input
 from index.errors import PressmarkError
 from index.kept import Locator, parse_locator
 
@@ -48,7 +48,7 @@ class BriefText:
 def read_briefing(path: Path) -> list[CitedWords]:
     """The locators of a Markdown, HTML or Word file, in order. Raises PressmarkError."""
     try:
-        raw = read_bounded(path, f"The briefing {path}")
+        raw = read_input(path, f"The briefing {path}")
     except OSError as error:
         raise PressmarkError(f"{path} cannot be read: {error.strerror}.") from error
     if raw.startswith(b"PK"):

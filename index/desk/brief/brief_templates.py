@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.checked_input import read_bounded
+from index.checked_input import read_input
 from index.desk.brief.briefing import Brief
 from index.errors import PressmarkError
 from index.text import escape_markdown, one_line
@@ -40,7 +40,7 @@ def built_in_template(form: str) -> str:
 def read_template(path: Path) -> str:
     """The text of a person's template. Raises PressmarkError."""
     try:
-        return read_bounded(path, f"The template {path}", _LARGEST).decode("utf-8-sig")
+        return read_input(path, f"The template {path}", _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PressmarkError(f"{path} is no template: it is not UTF-8 text.") from error
     except OSError as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-from index.checked_input import named_path, read_bounded
+from index.checked_input import named_path, read_input
 from index.errors import PressmarkError
 from index.kept import export_format_names, format_of, parse_locator
 from index.query import SORTS, parse
@@ -111,7 +111,7 @@ def read_script(path: str, standard_input: IO[bytes]) -> list[ScriptLine]:
     shown = script_name(path)
     try:
         source = standard_input if path == "-" else Path(path)
-        text = read_bounded(source, f"The script {shown}", _LARGEST).decode("utf-8-sig")
+        text = read_input(source, f"The script {shown}", _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PressmarkError(f"{shown} is no script: it is not UTF-8 text.") from error
     except OSError as error:
