@@ -1,5 +1,6 @@
 """Extraction: turn an Article into an Analysis. Pure functions; only the word lists are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 
 from index.extract.actors import FoundActors, find_actors
 from index.extract.citations import find_citations, year_from_citations
-from index.extract.lexicon import canonical_outlet
+from index.extract.lexicon import canonical_outlet, is_plain_english
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.sentences import sentences_of
 from index.extract.statement_finder import find_statements
@@ -28,6 +29,11 @@ _ENGLISH: Final = frozenset(
     " when whose who which their would are been it its his her into than after before".split()
 )
 _WORDS_TO_ONE: Final = 20
+# Other plain English words count too, but not those of one or two letters: other languages have
+# them.
+_LETTERS, _WORDS_TO_A_PLAIN_ONE = 3, 4
+# So few words show no language.
+_FEW: Final = 12
 
 __all__ = [
     "MAX_ANALYSED",
@@ -95,14 +101,25 @@ def analyse_in_pieces(
 def is_english(article: Article) -> bool:
     """Whether the text is in English, the one language that the extractors know.
 
-    The text decides; where it is too short to tell, what its file says.
+    The function words decide. A text without them, such as a headline and two sentences or a list
+    of names, is English where other plain English words make up enough of it. Of a few words no
+    more is asked than that they look like no other language.
     """
     sample = article.text[article.body_start : article.body_start + _SAMPLE]
-    by_words = language_of(sample)
-    if by_words == "en" and language_of(sample, article.language or by_words) == "en":
+    words = [word.strip("“”\"'«».,:;!?()") for word in sample.split()]
+    if sum(word.lower() in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0:
         return True
-    words = [word.strip("“”\"'«».,") for word in sample.lower().split()]
-    return sum(word in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0
+    if language_of(sample) != "en":
+        return False
+    return len(words) < _FEW or _has_plain_words(words)
+
+
+def _has_plain_words(words: Sequence[str]) -> bool:
+    """Whether two different plain English words are there, and one to four in small letters."""
+    long = [word for word in words if len(word) >= _LETTERS]
+    plain = [word for word in map(str.lower, long) if is_plain_english(word)]
+    small = sum(word.islower() for word in long) or len(long)
+    return len(set(plain)) > 1 and len(plain) * _WORDS_TO_A_PLAIN_ONE >= small
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def _marks_begin(reader: SubjectReader, begin: int, lower: int) -> int:
 def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: Sentence) -> bool:
     """Attribute words to who speaks before them: "X said: …", "according to X …"."""
     if begin <= lower:
-        return _colon_before(reader, one, sentence)
+        return colon_before(reader, one)
     found = cue_choice.labelled(reader, begin, lower)
     if found is None:
         main = cue_choice.main_clause_begin(reader, begin, lower)
@@ -195,13 +195,14 @@ def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: 
     return True
 
 
-def _colon_before(reader: SubjectReader, one: Said, sentence: Sentence) -> bool:
-    """A sentence that ends in a colon right before the quotation brings it."""
+def colon_before(reader: SubjectReader, one: Said) -> bool:
+    """Attribute words to the sentence before them, if its colon brings them."""
     index = one.sentence - 1
     if index < 0:
         return False
     before = reader.sentences[index]
-    if reader.tokens[before.last - 1].text != ":" or before.paragraph < sentence.paragraph - 1:
+    own = reader.sentences[one.sentence]
+    if reader.tokens[before.last - 1].text != ":" or before.paragraph < own.paragraph - 1:
         return False
     begin = _marks_begin(reader, before.last, before.first)
     return _before(reader, one, begin, before.first, before)

@@ -23,6 +23,7 @@ _NIGHTS: Final = frozenset("day night morning afternoon evening week month year"
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
+_CALLING: Final = frozenset("call calls called calling".split())
 _OF_PEOPLE: Final = frozenset(
     "people voters republicans democrats officials everyone nobody someone".split()
 )
@@ -41,30 +42,27 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
         if k < last:
             return k, nobody
         return -1, nobody
+    if lower in _CALLING and tokens[k].lower in {"on", "upon"} and not reader.inside[k]:
+        # "called on the council to act": the body named belongs to the words; "for": it does not
+        end = clauses.phrase_end(reader, k + 1, last)
+        for wish in range(k + 2, min(end, last - 1)):
+            if tokens[wish].lower == "for":
+                return wish + 1, (k + 1, wish)
+        return k + 1, (k + 1, end)
     if words is not None and tokens[k].lower in words and not reader.inside[k]:
         return (k if tokens[k].lower == "to" and lower == "admitted" else k + 1), nobody
     here = complement(reader, k, last, frame, True)
     if here >= 0:
         return here, nobody
     if "o" in frame:
-        end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
-        if end > k:
-            then = clauses.skip_adjuncts(reader, end, last)
-            if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
-                then += 3  # "told the Post, however, that"
-            elif then + 1 < last and tokens[then].text in {":", ","}:
-                then += 1
-            then = complement(reader, then, last, frame, True)
-            if then >= 0:
-                return then, (k, end)
-            words = reporting_lexicon.prepositions().get(lower)
-            if words is not None and end < last and tokens[end].lower in words:
-                return end + 1, (k, end)
-            if end < last and tokens[end].lower in {"to", "of", "about"}:
-                return end, (k, end)
+        told = _behind_addressee(reader, at, last)
+        if told is not None:
+            return told
     then = clauses.skip_adjuncts(reader, k, last)
     if then > k and then < last:
         here = complement(reader, then, last, frame, True)
+        if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
+            here = then  # "warned Monday the dam could fail"
         if here >= 0 and (
             tokens[here].lower in NOMINATIVE
             or tokens[here].lower in {"that", "to"}
@@ -82,6 +80,36 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
                     continue
                 return index, nobody
     return -1, nobody
+
+
+def _behind_addressee(
+    reader: SubjectReader, at: int, last: int
+) -> tuple[int, tuple[int, int]] | None:
+    """Where the content begins behind the addressee of the verb at token `at`, and the addressee.
+
+    None where nobody is addressed, or nothing follows.
+    """
+    tokens = reader.tokens
+    frame, k = tokens[at].frame, at + 1
+    end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
+    if end <= k:
+        return None
+    then = clauses.skip_adjuncts(reader, end, last)
+    if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
+        then += 3  # "told the Post, however, that"
+    elif then + 1 < last and tokens[then].text in {":", ","}:
+        then += 1
+    here = complement(reader, then, last, frame, True)
+    if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
+        here = then  # "told reporters the dam would hold"
+    if here >= 0:
+        return here, (k, end)
+    words = reporting_lexicon.prepositions().get(tokens[at].lower)
+    if words is not None and end < last and tokens[end].lower in words:
+        return end + 1, (k, end)
+    if end < last and tokens[end].lower in {"to", "of", "about"}:
+        return end, (k, end)
+    return None
 
 
 def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: bool) -> int:
@@ -168,6 +196,24 @@ def _is_plain_object(reader: SubjectReader, k: int) -> bool:
         or before.lower in NOMINATIVE
         or before.lower in {"has", "have", "had", "who", "which", "also", "and", ","}
         or before.is_speaker_noun
+    )
+
+
+def _is_plain_clause(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether a short noun phrase with its finite verb begins at token `k`, behind a word."""
+    tokens = reader.tokens
+    if k >= last or not (tokens[k - 1].is_word and tokens[k].is_word) or tokens[k - 1].has_digit:
+        return False
+    lower = tokens[k].lower
+    if reader.inside[k] or lower.endswith("ing") or lower in CONJUNCTIONS | PREPOSITIONS:
+        return False
+    verb = clauses.phrase_end(reader, k, min(last, k + _NEAR))
+    while k < verb < last and clauses.is_adverb(tokens[verb].lower):
+        verb += 1
+    # the noun phrase goes on over its verb
+    return any(
+        tokens[at].lower in clauses.VERBS or (at > k + 1 and tokens[at].lower.endswith("ed"))
+        for at in range(k + 1, min(verb + 1, last))
     )
 
 

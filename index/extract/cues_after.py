@@ -17,6 +17,7 @@ _FINITE: Final = ("ed", "said", "says", "told")
 _CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())
 # Shorter words are only attributed by a verb of the list.
 _FEWEST_WORDS: Final = 4
+_RELATIVES: Final = frozenset("who whose whom".split())
 _ARTICLES: Final = frozenset({"the", "a", "an", "another", "one"})
 _PARTICLES: Final = frozenset({"back", "on", "out", "in", "along", "away"})
 _CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
@@ -36,6 +37,9 @@ def cue_after(
     at = after
     while at < upper and tokens[at].text in {",", "—", "–", "-"}:
         at += 1
+    found = _over_relative_clause(reader, at, upper)
+    if found is not None:
+        return found
     for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
         if not reader.is_cue(index) or (index > at and strict and not reader.strong(index)):
             continue
@@ -62,6 +66,35 @@ def cue_after(
                 return None
             return subject, index, index + 1
     return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
+
+
+def _over_relative_clause(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
+    """The verb behind a relative clause that describes the speaker named at token `at`.
+
+    "“…,” Bell, whose brother had warned of the flood, said". The clause may stand in an
+    apposition: "Bell, a nurse who told the town so, said".
+    """
+    tokens = reader.tokens
+    mention = reader.mention_from(at) if at < upper else None
+    comma = at + 1 if mention is None else reader.token_from(mention.end)
+    if comma >= upper or tokens[comma].text != "," or not tokens[at].is_cap:
+        return None
+    relative = False
+    for index in range(comma + 1, min(upper - 1, at + _NEAR_OVER_APPOSITION)):
+        if reader.inside[index]:
+            return None
+        relative = relative or tokens[index].lower in _RELATIVES
+        if tokens[index].text != ",":
+            continue
+        verb = index + 1
+        while verb < upper and is_adverb(tokens[verb].lower):
+            verb += 1
+        if verb < upper and reader.is_cue(verb) and reader.strong(verb):
+            if not relative or not is_finite(tokens[verb].lower):
+                return None
+            named = subject_of(mention) if mention else reader.word_as_subject(at)
+            return named, verb, verb + 1
+    return None
 
 
 def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue | None:

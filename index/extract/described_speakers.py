@@ -30,6 +30,12 @@ _PLURAL_PEOPLE: Final = (
 )
 _CLAUSES: Final = frozenset("that if when because as while".split())
 DOCUMENTS: Final = lexicon.word_list("described_speakers.documents")
+_NUMBERS: Final = lexicon.word_list("described_speakers.numbers")
+# What stands before a rough number: "fewer than half", "some 3 of 10", "only a third".
+_ABOUT: Final = frozenset(
+    "about some nearly almost roughly around over under only just fewer less more than at least a"
+    " as many the other".split()
+)
 _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerning".split())
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
@@ -56,8 +62,25 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
         token.is_speaker_noun or token.lower in _PEOPLE or token.lower.endswith(_PLURAL_PEOPLE)
         for token in phrase[1 if _opens_with_number(phrase) else 0 :]
     )
+    speaks = speaks or _counts_people(phrase)
     named = bool(phrase) and phrase[-1].is_cap and phrase[0].lower not in _CLAUSES
     return subject.span if speaks or named else None
+
+
+def _counts_people(phrase: Sequence[Lexeme]) -> bool:
+    """Whether a number is the head: "three of 10", "about six in ten", "nearly half", "26%"."""
+    at = 0
+    while at < len(phrase) and phrase[at].lower in _ABOUT:
+        at += 1
+    if at == len(phrase) or not _is_number(phrase[at]):
+        return False
+    while at < len(phrase) and (_is_number(phrase[at]) or phrase[at].text in {"%", ".", ","}):
+        at += 1
+    return at == len(phrase) or phrase[at].lower in {"of", "in", "out"}
+
+
+def _is_number(token: Lexeme) -> bool:
+    return token.has_digit or token.lower in _NUMBERS
 
 
 def _opens_with_number(phrase: Sequence[Lexeme]) -> bool:

@@ -217,6 +217,11 @@ def plain_words() -> frozenset[str]:
     return _words("plain_words.txt")
 
 
+def is_plain_english(word: str) -> bool:
+    """Whether a word in lower case is a common English one, or a form of a verb of saying."""
+    return word in plain_words() or word in common_words() or word in cues()
+
+
 @cache
 def never_names() -> frozenset[str]:
     """Words that are no part of a person's name, in lower case."""
@@ -318,6 +323,7 @@ __all__ = [
     "genders",
     "given_names",
     "human_nouns",
+    "is_plain_english",
     "lines_of",
     "never_names",
     "not_names",

@@ -9,6 +9,7 @@ from index.extract import lexicon
 from index.extract.context import Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.name_shapes import epithet_end
+from index.extract.newspapers import with_newspapers
 from index.extract.organisation_context import (
     can_be_body,
     is_team_of_place,
@@ -77,7 +78,7 @@ def find_names(context: Context) -> list[FoundName]:
     things = named_things(context.text)
     if things:
         names = [name for name in names if name.name not in things or name.kind != "organisation"]
-    return _with_bodies(context, names, unknown)
+    return _with_bodies(context, with_newspapers(context, names, unknown), unknown)
 
 
 def _with_bodies(

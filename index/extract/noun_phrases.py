@@ -40,13 +40,19 @@ class NounPhrases(Annotated):
                 break
             if before.lower in BREAKERS and before.lower != "and":
                 break
-            if before.is_strong_cue or self.inside[start - 1]:
+            if self.inside[start - 1] or (before.is_strong_cue and self.is_cue(start - 1)):
                 break
             start -= 1
             steps += 1
+            if before.lower in {"he", "she", "they"}:
+                break
             if before.lower in _DETERMINERS and not (
                 start > lower and tokens[start - 1].lower in _OF
             ):
+                if start - 1 > lower and tokens[start - 1].lower == "in":
+                    ratio = tokens[start - 2]  # "three in four farmers"
+                    if ratio.has_digit or ratio.lower in _DETERMINERS:
+                        start -= 2
                 break
         # words of time and place at the front are not the subject
         return self.named_in(start, at + 1)
@@ -166,6 +172,8 @@ class NounPhrases(Annotated):
             ):
                 break
             end += 1
+        if end > at + 1 and tokens[end - 1].text == "." and not tokens[end - 2].is_cap:
+            end -= 1  # "said one in four."
         phrase = tokens[at:end]
         if not phrase:
             return None

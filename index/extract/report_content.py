@@ -154,7 +154,7 @@ def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
         behind + 2 < last
         and tokens[behind].text == ","
         and tokens[behind + 1].lower not in CONJUNCTIONS
-        and tokens[behind + 1].lower not in {"who", "a", "an"}
+        and tokens[behind + 1].lower not in {"who", "a", "an", "when"}
         and (
             not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
         )

@@ -13,10 +13,11 @@ from index.extract.clauses import (
     CONJUNCTIONS,
     NOMINATIVE,
     QUESTIONS,
+    QUOTES,
 )
 from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.report_content import (
     Reported,
     before_office,
@@ -49,6 +50,10 @@ _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 _RELATIVES: Final = frozenset({"who", "which"})
+_LONGEST_QUOTED_NAME: Final = 4
+_ADVERBS: Final = frozenset("just now also again still even finally".split())
+# Verbs whose addressee always follows them.
+_TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
 
 
 def reports_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
@@ -103,8 +108,10 @@ def _by_verb(
     before = tokens[at - 1] if at > sentence.first else None
     after = tokens[at + 1] if at + 1 < last else None
     if reporting_lexicon.PARENTHETIC in frame:
-        one = _inverted(reader, at, sentence, last, found) or _postposed(
-            reader, at, lower, sentence, last, found
+        one = (
+            _as_reported(reader, at, sentence, last, found)
+            or _inverted(reader, at, sentence, last, found)
+            or _postposed(reader, at, lower, sentence, last, found)
         )
         if one is not None:
             return one
@@ -115,10 +122,8 @@ def _by_verb(
         comma = first_comma(reader, at + 1, min(last, at + 14))
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
             source = _subject(reader, at, sentence.first + 1, sentence)
-            if tokens[at - 1].lower == "as":
-                source = (
-                    reader.subject_after(at + 2, last) if tokens[at + 1].lower == "by" else None
-                )
+            if tokens[at - 1].lower in {"as", "first"}:
+                source = _agent(reader, at + 1, comma)
             return Reported(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
@@ -170,6 +175,36 @@ def _by_verb(
     if tokens[at].lower.startswith("claim") and tokens[min(begin + 1, last - 1)].lower in _CLAIMED:
         return None
     return Reported([(begin, end)], at, at + 1, subject, addressee)
+
+
+def _as_reported(
+    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
+) -> Reported | None:
+    """A report of the form "S, as reported by X" or "S, as reported in today's Post by X"."""
+    tokens = reader.tokens
+    if at - 3 < sentence.first or at + 2 >= last or tokens[at + 1].lower not in {"by", "in"}:
+        return None
+    mark = at - 2 if tokens[at - 1].lower == "as" else at - 3
+    if tokens[mark + 1].lower != "as" or tokens[mark].text not in {",", "—", "–"}:
+        return None
+    source = _agent(reader, at + 1, last)
+    begin = content_start(reader, mark, sentence, found)
+    return None if source is None else ending_at(reader, begin, mark, at, source)
+
+
+def _agent(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
+    """Who is named behind "by" before the comma: "as reported in today's Post by Anna Bell, S".
+
+    The outlet where nobody is: "as reported in the Post, S".
+    """
+    for index in range(behind, comma):
+        if reader.tokens[index].lower == "by":
+            return reader.subject_after(index + 1, comma)
+    for index in range(behind, comma):
+        mention = reader.mention_from(index)
+        if mention is not None and reader.actors[mention.actor].kind == "outlet":
+            return subject_of(mention)
+    return None
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
@@ -242,6 +277,11 @@ def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
     if index >= lower and tokens[index].text == ",":
         index -= 1
         at -= 1
+    while index > lower and tokens[index].lower in _ADVERBS:
+        index -= 1  # "‘Time’ Just Announced"
+        at -= 1
+    if index - 1 > lower and tokens[index].text in QUOTES and tokens[lower].text in QUOTES:
+        return _in_marks(reader, index, lower)
     while index >= lower and at - index < 8 and not reader.inside[index]:
         token = tokens[index]
         if not (token.is_word or token.has_digit or token.text in {"%", "’s", "'s", "$", "."}):
@@ -260,6 +300,19 @@ def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
     return Subject(span, reader.text[span.start : span.end])
 
 
+def _in_marks(reader: SubjectReader, at: int, lower: int) -> Subject | None:
+    """The name in quotation marks that close at token `at`, as the subject: "‘Time’ Announced"."""
+    first = lower + 1
+    words = reader.tokens[first:at]
+    if len(words) > _LONGEST_QUOTED_NAME or not all(word.is_cap for word in words):
+        return None  # the name opens the sentence
+    mention = reader.mention_from(first)
+    if mention is not None:
+        return subject_of(mention)
+    span = Span(reader.starts[first], reader.end(at - 1))
+    return Subject(span, reader.text[span.start : span.end])
+
+
 def _inverted(
     reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
@@ -269,6 +322,8 @@ def _inverted(
         return None
     if tokens[at - 1].text not in {",", "—", "–"} or tokens[at].lower.endswith("ing"):
         return None
+    if tokens[at].lower in _TELLING:
+        return None  # "“S,” Bell, the mayor, told reporters": who is told stands behind
     pronoun = tokens[at + 1].lower in {"he", "she", "they"}
     end = at + 2 if pronoun else clauses.phrase_end(reader, at + 1, last)
     if end < last and tokens[end].text not in {",", ";", "(", "—", "–"}:
@@ -301,6 +356,8 @@ def _postposed(
     if subject is None:
         return None
     first = reader.token_from(subject.span.start)
+    if tokens[first].lower in QUESTIONS:
+        return None  # "“S,” Bell, whose brother had warned of it, said"
     comma = comma_before(reader, first, sentence)
     if tokens[at - 1].text == ",":
         comma = before_office(reader, comma, sentence)

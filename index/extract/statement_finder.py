@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.extract import clauses, reporting_lexicon
+from index.extract.block_quotations import block_quotations, outside_blocks
 from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
@@ -56,6 +57,10 @@ def find_statements(
     days = _Days(article, reader, citations)
     quotations = [days.of_quotation(one) for one in quotations]
     turns = transcript_statements(reader, actors)
+    blocks = block_quotations(reader, resolver)
+    if blocks:
+        reports = outside_blocks(reports, blocks)
+        turns = [*turns, *blocks]
     if turns:
         # without quotation marks: they stand beside the reported ones
         reports = sorted([*reports, *map(days.of_quotation, turns)], key=_place)

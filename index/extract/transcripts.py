@@ -1,7 +1,8 @@
 """Statements of a transcript: turns that open with their speaker's name, without quotation marks.
 
 "MR. CARNEY: We will see.", "Q: …" and "A: …", "Anna Bell: …". A text is a transcript where at
-least four paragraphs open so, with two speakers, one of them twice.
+least four paragraphs open so, with two speakers, one of them twice. Three are enough where they
+are most of the text, or where questions and answers alternate.
 """
 
 import re
@@ -22,7 +23,7 @@ _LABEL: Final = re.compile(
 _QUESTIONS: Final = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "INTERVIEWER"})
 _ANSWERS: Final = frozenset({"A", "ANSWER"})
 # A paragraph that goes on with another sign of a list is no turn: "Note: …", "Update: …".
-_LEAST_TURNS: Final = 4
+_LEAST_TURNS, _FEWEST_TURNS = 4, 3
 _LONGEST_TURN: Final = 6  # paragraphs without a label that belong to the turn before them
 
 
@@ -43,7 +44,7 @@ def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> lis
     """The turns of a transcript as direct statements, in order; none where the text is none."""
     turns = _labelled(reader, actors)
     labels = Counter(reader.text[turn.label.start : turn.label.end] for turn in turns)
-    if len(turns) < _LEAST_TURNS or len(labels) < 2 or max(labels.values()) < 2:
+    if len(labels) < 2 or max(labels.values()) < 2 or not _are_enough(reader, turns):
         return []
     found = []
     for number, turn in enumerate(turns):
@@ -65,6 +66,26 @@ def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> lis
             )
         )
     return found
+
+
+def _are_enough(reader: SubjectReader, turns: Sequence[_Turn]) -> bool:
+    """Whether so many labelled paragraphs make a transcript."""
+    if len(turns) >= _LEAST_TURNS:
+        return True
+    if len(turns) < _FEWEST_TURNS:
+        return False
+    spoken = sum(turn.content.end - turn.label.start for turn in turns)
+    body = sum(one.end - one.start for one in reader.paragraphs)
+    if spoken * 2 > body:
+        return True
+    kinds = [_kind_of_label(reader.text[one.label.start : one.label.end]) for one in turns]
+    return kinds in (["Q", "A", "Q"], ["A", "Q", "A"])
+
+
+def _kind_of_label(label: str) -> str:
+    """The letter Q for a question, A for an answer, else the label."""
+    plain = label.rstrip(".").upper()
+    return "Q" if plain in _QUESTIONS else "A" if plain in _ANSWERS else label
 
 
 def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:

@@ -1,0 +1,95 @@
+"""Find newspapers of no list: by the last word of the name, and by what stands beside it.
+
+"The Salem Courier" can only be a paper. "The Salem Star" is one where the article says that it
+reported something, or that somebody told it something. One such place counts for all.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.extract import lexicon
+from index.extract.context import Context, FoundName, adjacent
+from index.extract.words import Lexeme
+
+# Last words that name nothing but papers, and last words that name other things too.
+_HEADS: Final = lexicon.word_list("newspapers.heads")
+_WEAK_HEADS: Final = lexicon.word_list("newspapers.weak_heads")
+_PUBLISHING: Final = lexicon.word_list("newspapers.publishing")
+_TO_PAPERS: Final = frozenset("told to".split())
+_WITH_PAPERS: Final = frozenset(
+    "interview interviews article report story column editorial".split()
+)
+_LONGEST_NAME: Final = 4
+
+
+def with_newspapers(
+    context: Context, names: Sequence[FoundName], unknown: Sequence[tuple[int, int]]
+) -> list[FoundName]:
+    """The names in order, with papers as outlets; `unknown` are runs of capitals that none has."""
+    places = {context.starts[at]: at for at in context.capitals}
+    runs = [(places[one.start], one.end) for one in names if one.start in places]
+    runs += [(at, context.end(end - 1)) for at, end in unknown]
+    papers: dict[str, bool] = {}
+    found: list[tuple[int, int, str]] = []
+    for first, stop in runs:
+        at = end = first
+        while end < len(context.tokens) and context.starts[end] < stop:
+            end += 1
+        if end > at and context.tokens[at].lower == "the":
+            at += 1
+        if not _has_form(context, at, end):
+            continue
+        name = context.surface(at, end)
+        sure = context.tokens[end - 1].lower.rpartition("-")[2] not in _WEAK_HEADS
+        papers[name] = papers.get(name, False) or sure or _publishes(context, at, end)
+        found.append((at, end, name))
+    outlets = {
+        context.starts[at]: context.found(at, end, "outlet")
+        for at, end, name in found
+        if papers[name]
+    }
+    if not outlets:
+        return list(names)
+    ends = {one.end for one in outlets.values()}
+    kept = [one for one in names if one.end not in ends]
+    return sorted([*kept, *outlets.values()], key=_start)
+
+
+def _has_form(context: Context, start: int, end: int) -> bool:
+    """Whether a run of capitals is written as papers are: "Daily Planet", "Salem Star"."""
+    words = context.tokens[start:end]
+    if not 2 <= len(words) <= _LONGEST_NAME or any(not word.is_word for word in words):
+        return False
+    first, last = words[0], words[-1].lower
+    if first.lower == "daily":
+        return not (words[-1].is_title or last == "show")
+    head = last.rpartition("-")[2]
+    if head not in _HEADS | _WEAK_HEADS:
+        return False
+    place = any(context.surface(start, at) in lexicon.places() for at in range(start + 1, end))
+    return place or not (first.is_given or first.is_title or first.is_no_name)
+
+
+def _publishes(context: Context, start: int, end: int) -> bool:
+    """Whether the words beside tokens `start` to `end` say that somebody publishes there."""
+    tokens = context.tokens
+    if adjacent(context, end) and tokens[end].lower in _PUBLISHING:
+        return True
+    at = start - 1
+    if at < 1 or tokens[at].lower != "the":
+        return False
+    before, earlier = tokens[at - 1].lower, _word(tokens, at - 2)
+    if before in _TO_PAPERS:
+        return before == "told" or earlier == "according"
+    return before in {"with", "in", "for", "of"} and earlier in _WITH_PAPERS | {
+        "editor",
+        "reporter",
+    }
+
+
+def _word(tokens: Sequence[Lexeme], at: int) -> str:
+    return tokens[at].lower if at >= 0 else ""
+
+
+def _start(name: FoundName) -> int:
+    return name.start

@@ -1,0 +1,145 @@
+"""Forms of reports that had no row or a wrong one: papers, numbers, blocks, transcripts."""
+
+import pytest
+
+from tests.support.extraction import analysed, quoted, reported, speaker_of
+
+
+@pytest.mark.parametrize(
+    "name", ["Daily Herring", "Salem Courier", "Bergen Post-Gazette", "Northfield Star"]
+)
+def test_a_newspaper_of_no_list_is_an_outlet(name: str) -> None:
+    found = analysed(f"The {name} reported on Monday that the dam will be closed for a year.")
+    (one,) = found.reported
+    assert (speaker_of(found, one), one.outlet) == (name, name)
+    assert [actor.kind for actor in found.actors if actor.name == name] == ["outlet"]
+
+
+@pytest.mark.parametrize("body", ["Anna Bell was the star of Bergen.", "Northfield Star won."])
+def test_a_star_that_nobody_quotes_is_no_newspaper(body: str) -> None:
+    assert not [actor for actor in analysed(body).actors if actor.kind == "outlet"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Three of 10", "Six in ten", "Nearly half of them", "Some 26%", "Three in four farmers"],
+)
+def test_numbers_speak_for_people(words: str) -> None:
+    found = analysed(f"The poll came in May. {words} said the dam was not safe.")
+    (one,) = found.reported
+    assert one.speaker_span is not None
+    assert found.article.text[slice(*one.speaker_span)] == words
+
+
+@pytest.mark.parametrize(
+    ("body", "who", "outlet"),
+    [
+        (
+            "As reported in today’s New York Times by Anna Bell, the dam will be closed.",
+            "Anna Bell",
+            "New York Times",
+        ),
+        (
+            "As reported in the New York Times, the dam will be closed.",
+            "New York Times",
+            "New York Times",
+        ),
+        (
+            "The dam of Bergen is closed, as reported in the New York Times by Anna Bell.",
+            "Anna Bell",
+            "New York Times",
+        ),
+    ],
+)
+def test_author_and_outlet_of_as_reported(body: str, who: str, outlet: str) -> None:
+    found = analysed(body)
+    (one,) = found.reported
+    assert (speaker_of(found, one), one.outlet) == (who, outlet)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Anna Bell told Fox News the dam would fail.", "the dam would fail"),
+        ("Anna Bell told reporters on Monday the dam would fail.", "the dam would fail"),
+        ("Anna Bell warned Monday the dam could break.", "the dam could break"),
+        ("Anna Bell called on the town to leave.", "the town to leave"),
+        ("Anna Bell called on Carl Dorn for a plan of the dam.", "a plan of the dam"),
+    ],
+)
+def test_content_begins_behind_the_addressee(body: str, words: str) -> None:
+    assert reported(body) == [("Anna Bell", words)]
+
+
+def test_an_object_behind_an_addressee_is_no_content() -> None:
+    assert not reported("Anna Bell told the president of the deal.")
+    assert not reported("Anna Bell told a crowd of 3,000 people.")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "Anna Bell, the mayor, told CNN",
+        "the mayor, Anna Bell, told CNN on Monday, when the dam broke",
+        "Anna Bell, whose brother had warned of the flood, told reporters",
+        "Anna Bell, a nurse who told the town so in May, said on Monday",
+    ],
+)
+def test_a_tag_over_an_apposition_is_one_quotation(tag: str) -> None:
+    body = f"Anna Bell was there. “There is nothing left here,” {tag}."
+    assert quoted(body) == [("There is nothing left here,", "Anna Bell")]
+    assert [content for _, content in reported(body) if "left here" in content] == []
+
+
+def test_an_indented_block_behind_a_colon_is_one_quotation() -> None:
+    found = analysed(
+        "Anna Bell wrote to the council in May:\n\n"
+        "    We have waited for ten years. I said that it would break.\n\n"
+        "    We will not wait any longer.\n\n"
+        "Carl Dorn said he would leave. The plan has two parts:\n\n"
+        "    - a wall of stone\n\n"
+        "The council agreed with the plan."
+    )
+    rows = [(one.kind, speaker_of(found, one), len(one.content)) for one in found.reported]
+    assert rows == [("direct", "Anna Bell", 2), ("indirect", "Carl Dorn", 1)]
+
+
+@pytest.mark.parametrize(
+    ("body", "turns"),
+    [
+        ("Q: Who pays?\n\nA: The town will.\n\nQ: How much is that?", 3),
+        ("ANNA BELL: We pay.\n\nCARL DORN: Who?\n\nANNA BELL: The town, as I said.", 3),
+        ("NOTE: See below.\n\nThe town met in May and spoke for hours.\n\nUPDATE: It ended.", 0),
+    ],
+)
+def test_three_turns_are_a_transcript(body: str, turns: int) -> None:
+    found = analysed(body)
+    assert len([one for one in found.reported if one.kind == "direct"]) == turns
+
+
+def test_a_name_in_marks_speaks_in_a_headline() -> None:
+    body = "“Herring” Just Announced Its Worker of the Year and the Town Is Not Happy With Her\n"
+    found = analysed(body + "\nThe town met in May, and the council agreed with the plan.")
+    spans = [one.speaker_span for one in found.reported if one.speaker_span is not None]
+    assert all(found.article.text[slice(*span)] != "Just" for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("body", "english"),
+    [
+        ("Mayor Anna Bell resigned Monday. Critics say Northfield lied.", True),
+        ("Northfield closed its dam Monday. Anna Bell blamed old repairs.", True),
+        (
+            "Other cast members were Anna Bell, Carl Dorn, Ivo Roth, Ada Lind, Ute Kern, Jan Vos.",
+            True,
+        ),
+        (
+            "Premier Polski powiedział w Kijowie, że pomoc dla Ukrainy zostanie utrzymana."
+            " Prezydent podziękował mu za wsparcie.",
+            False,
+        ),
+        ("Premijer je rekao da će vlada pomoći. Predsjednik mu je zahvalio na podršci.", False),
+    ],
+)
+def test_short_texts_show_their_language(body: str, english: bool) -> None:
+    assert (analysed(body).article.omitted is None) is english
