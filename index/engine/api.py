@@ -286,7 +286,7 @@ class Engine(Protocol):
         """Differs after every change that can change an answer."""
 
     def count(self) -> int:
-        """The number of articles."""
+        """The number of articles, when the last answer was given."""
 
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> Answer:
         """The articles that a search finds; a partial answer at the deadline.

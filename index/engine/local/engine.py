@@ -101,8 +101,9 @@ class LocalEngine:
         return self._ix.latest_generation(), *self._catalog.actors_revision()
 
     def count(self) -> int:
-        with self._lock:  # a number needs no check of the files, which each search makes
-            self.refresh()
+        with self._lock:
+            if self._snapshot is None:
+                self.refresh()
             assert self._snapshot is not None
             return self._snapshot.count
 

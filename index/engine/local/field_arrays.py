@@ -1,5 +1,6 @@
 """The packed postings of one field of a segment, unpacked for the terms that a search asks for."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -26,6 +27,8 @@ from index.platform import LruCache
 
 # Terms of a field whose numbers are cached: a search asks for each several times.
 _REMEMBERED = 4096
+# A binary search ends in a run of at most so many terms, which are read at once.
+_RUN = 64
 # The remembered number of a term that the field does not have.
 _ABSENT = -1
 # Postings that are unpacked at once for a set of documents.
@@ -84,6 +87,17 @@ def form_kind(forms: int) -> str:
     return "<u2" if forms <= 1 << 16 else "<u4"
 
 
+class _Known:
+    """What searches have looked up in a field."""
+
+    def __init__(self) -> None:
+        self.found: LruCache[bytes, int] = LruCache(_REMEMBERED)
+        # the terms that a binary search has compared with: each search begins with the same ones
+        self.middles: dict[int, bytes] = {}
+        self.postings: LruCache[int, tuple[Array, Array]] = LruCache(_KEPT_POSTINGS, _bytes_of_both)
+        self.slots: LruCache[int, Array] = LruCache(_KEPT_SLOTS, _bytes_of)
+
+
 @dataclass(frozen=True)
 class FieldArrays:
     """The postings of one field.
@@ -114,21 +128,7 @@ class FieldArrays:
     forms: "FieldArrays | None" = None
     check: Callable[[str, int, int], None] = _no_check
     damaged: Callable[[str], Exception] = _contradiction
-    _found: LruCache[bytes, int] = field(
-        default_factory=lambda: LruCache(_REMEMBERED), init=False, repr=False, compare=False
-    )
-    _postings: LruCache[int, tuple[Array, Array]] = field(
-        default_factory=lambda: LruCache(_KEPT_POSTINGS, _bytes_of_both),
-        init=False,
-        repr=False,
-        compare=False,
-    )
-    _slots: LruCache[int, Array] = field(
-        default_factory=lambda: LruCache(_KEPT_SLOTS, _bytes_of),
-        init=False,
-        repr=False,
-        compare=False,
-    )
+    _known: _Known = field(default_factory=_Known, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -161,21 +161,25 @@ class FieldArrays:
     def place(self, word: bytes) -> int:
         """The number of the first term that is not before `word`."""
         low, high = 0, len(self)
-        while low < high:
+        known = self._known.middles
+        while high - low > _RUN:
             middle = (low + high) // 2
-            if self.word(middle) < word:
+            found = known.get(middle)
+            if found is None:
+                found = known[middle] = self.word(middle)
+            if found < word:
                 low = middle + 1
             else:
                 high = middle
-        return low
+        return low + bisect_left(self.words_between(low, high), word)
 
     def find(self, word: bytes) -> int | None:
         """The number of a term; None where the field does not have it."""
-        known = self._found.get(word)
+        known = self._known.found.get(word)
         if known is None:
             place = self.place(word)
             known = place if place < len(self) and self.word(place) == word else _ABSENT
-            self._found.put(word, known)
+            self._known.found.put(word, known)
         return None if known == _ABSENT else known
 
     def begun_by(self, prefix: bytes) -> tuple[int, int]:
@@ -211,7 +215,7 @@ class FieldArrays:
     @_unpacks
     def postings_of(self, term: int) -> tuple[Array, Array]:
         """The documents that contain the term, ascending, and its frequency in each."""
-        found = self._postings.get(term)
+        found = self._known.postings.get(term)
         if found is None:
             begin = self._checked("posted", self.posted_at, term)
             found = postings_of_row(
@@ -222,7 +226,7 @@ class FieldArrays:
                 len(self.lengths),
             )
             self._check_row(found[0], int(self.counts[term]) + 1, found[1])
-            self._postings.put(term, found)
+            self._known.postings.put(term, found)
         return found
 
     def _check_row(self, docs: Array, count: int, freqs: Array | None = None) -> None:
@@ -289,10 +293,10 @@ class FieldArrays:
 
     def slots_of(self, term: int) -> Array:
         """The slots of the term, ascending (uint32)."""
-        slots = self._slots.get(term)
+        slots = self._known.slots.get(term)
         if slots is None:
             slots = self._slots_of(term)
-            self._slots.put(term, slots)
+            self._known.slots.put(term, slots)
         return slots
 
     @_unpacks
