@@ -1,13 +1,18 @@
-"""A frame for the terminal in fewer bytes: styles as differences, cursor moves only where needed.
+"""A frame for the terminal in fewer bytes: changed cells only, styles as differences, short moves.
 
-Textual writes the whole style and a reset with each piece of text. Over a slow line that is a third
-of what a key sends.
+Textual writes the whole style and a reset with each piece of text, and whole lines where a pane
+scrolls. Over a slow line that is half of what a key sends.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from textual import events
 from textual.driver import Driver
+from textual.message import Message
+from textual.messages import InBandWindowResize
 
 # Set graphics rendition (SGR); cursor position; line feed; a stretch of text.
 _TOKEN = re.compile(r"\x1b\[([0-9;]*)m|(\x1b\[[0-9;]*H)|(\r?\n)|([^\x00-\x1f\x7f-\x9f]+)")
@@ -25,44 +30,151 @@ _OFF = _COLOURS | dict(_ATTRIBUTES.values())
 # What shows on a space.
 _ON_SPACE = ("background", "underline", "reverse", "strike")
 
+# Sequences that change nothing on the screen: synchronized output, the cursor's visibility, titles.
+_HARMLESS = re.compile(r"(\x1b\[\?(2026|25)[hl]|\x1b\][^\x07\x1b]*(\x07|\x1b\\))+")
+# Characters that may take another number of cells than one; box drawing takes one.
+_NOT_NARROW = re.compile(
+    r"[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u2193\u2500-\u25ff]"
+)
+# Cells between two changed stretches from which on a move is shorter than the cells.
+_GAP = 6
+
 # The code of each slot that is set.
 _Style = tuple[tuple[str, str], ...]
 
 
-def compact(frame: str) -> str:
-    """A frame that looks the same in fewer bytes.
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text in one style, and the moves before it.
+
+    `at` is its row and column, if it is known; `follows`: it stands right after text of uncertain
+    width.
+    """
+
+    moves: str
+    at: tuple[int, int] | None
+    style: _Style
+    text: str
+    follows: bool = False
+
+
+class ScreenMemory:
+    """What the terminal shows, as far as it is known: the characters and styles of each row."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[tuple[str, _Style] | None]] = {}
+
+    def forget(self) -> None:
+        """Know nothing of the screen any more."""
+        self._rows.clear()
+
+    def changed(self, piece: _Piece) -> list[_Piece]:
+        """The stretches of a piece that differ from the screen, which then has the whole piece."""
+        if piece.at is None:
+            if not piece.follows:
+                self.forget()
+            return [piece]
+        (row, column), text = piece.at, piece.text
+        known = self._rows.setdefault(row, [])
+        if _NOT_NARROW.search(text):  # what it and text after it in this row cover is uncertain
+            del known[column:]
+            return [piece]
+        end = column + len(text)
+        known.extend([None] * (end - len(known)))
+        blank = _on_space(piece.style)
+        cells = [(char, blank if char == " " else piece.style) for char in text]
+        differ = [place for place, cell in enumerate(cells) if known[column + place] != cell]
+        known[column:end] = cells
+        return [
+            _Piece("", (row, column + first), piece.style, text[first : last + 1])
+            for first, last in _stretches(differ)
+        ]
+
+
+def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the stretches of places; short gaps are cheaper written than jumped."""
+    first = last = -1
+    for place in places:
+        if first < 0 or place - last > _GAP:
+            if first >= 0:
+                yield first, last
+            first = place
+        last = place
+    if first >= 0:
+        yield first, last
+
+
+def compact(frame: str, memory: ScreenMemory | None = None) -> str:
+    """A frame that looks the same in fewer bytes; without what the `memory` says is there.
 
     A frame begins and ends with the default style. One that holds anything but text, styles,
-    cursor positions and line feeds is returned unchanged. A cursor position makes moves before it
-    void, so they are left out.
+    cursor positions and line feeds is returned unchanged, and the memory forgets the screen. A
+    cursor position makes moves before it void, so they are left out.
     """
+    memory = memory or ScreenMemory()
+    read = _read(frame)
+    if read is None:
+        if not _HARMLESS.fullmatch(frame):
+            memory.forget()
+        return frame
+    pieces, last_moves = read
     parts: list[str] = []
-    at, moves, codes = 0, "", ""
     has: _Style = ()
+    here: tuple[int, int] | None = None  # where the cursor is
+    for piece in pieces:
+        for new in memory.changed(piece):
+            parts.append(new.moves if new.at is None else _move(here, new.at))
+            blank = new.text.isspace() and _looks_equal_on_space(has, new.style)
+            if new.style != has and not blank:
+                parts.append(_change(has, new.style))
+                has = new.style
+            parts.append(new.text)
+            narrow = new.at is not None and not _NOT_NARROW.search(new.text)
+            here = (new.at[0], new.at[1] + len(new.text)) if new.at and narrow else None
+    return "".join([*parts, last_moves, "\x1b[m" if has else ""])
+
+
+def _move(here: tuple[int, int] | None, to: tuple[int, int]) -> str:
+    """The shortest sequence that moves the cursor from `here` (None: unknown) to a place."""
+    if here == to:
+        return ""
+    if here is not None and here[0] == to[0] and to[1] > here[1]:
+        return f"\x1b[{to[1] - here[1]}C"
+    return f"\x1b[{to[0] + 1};{to[1] + 1}H"
+
+
+def _read(frame: str) -> tuple[list[_Piece], str] | None:
+    """The pieces of a frame, and the moves after the last; None if it holds anything else."""
+    pieces: list[_Piece] = []
+    end, moves, codes, follows = 0, "", "", False
+    at: tuple[int, int] | None = None
     for token in _TOKEN.finditer(frame):
-        if token.start() != at:
-            return frame
-        at = token.end()
+        if token.start() != end:
+            return None
+        end = token.end()
         style, position, line_feed, text = token.groups()
         if style is not None:
             codes = "" if style in {"", "0"} else f"{codes};{style}" if codes else style
         elif position:
-            moves = position
+            moves, at, follows = position, _place(position), False
         elif line_feed:
-            moves += line_feed
+            moves, at, follows = moves + line_feed, None, False
         else:
             wanted = _style(codes)
             if wanted is None:
-                return frame
-            parts.append(moves)
-            moves = ""
-            if wanted != has and not (text.isspace() and _looks_equal_on_space(has, wanted)):
-                parts.append(_change(has, wanted))
-                has = wanted
-            parts.append(text)
-    if at != len(frame) or codes:
-        return frame
-    return "".join([*parts, moves, "\x1b[m" if has else ""])
+                return None
+            pieces.append(_Piece(moves, at, wanted, text, follows))
+            moves, narrow = "", not _NOT_NARROW.search(text)
+            follows = follows or (at is not None and not narrow)
+            at = (at[0], at[1] + len(text)) if at and narrow else None
+    return None if end != len(frame) or codes else (pieces, moves)
+
+
+def _place(position: str) -> tuple[int, int] | None:
+    """Row and column, both from 0, of a cursor position."""
+    row, _, column = position[2:-1].partition(";")
+    return int(row or 1) - 1, int(column or 1) - 1
 
 
 @lru_cache(maxsize=1024)
@@ -105,6 +217,15 @@ def _change(has: _Style, wanted: _Style) -> str:
     return min(step, afresh, key=len)
 
 
+@lru_cache(maxsize=1024)
+def _on_space(style: _Style) -> _Style:
+    """The slots of a style that show on a space."""
+    slots = dict(style)
+    if slots.keys() & {"underline", "reverse", "strike"}:
+        return style  # the foreground shows too
+    return tuple(slot for slot in style if slot[0] == "background")
+
+
 @lru_cache(maxsize=4096)
 def _looks_equal_on_space(has: _Style, wanted: _Style) -> bool:
     """Whether a space looks the same in both styles."""
@@ -119,9 +240,29 @@ def compacting(driver: type[Driver]) -> type[Driver]:
     """The same driver, which writes frames in fewer bytes."""
 
     def write(self: Driver, data: str) -> None:
-        driver.write(self, compact(data))
+        driver.write(self, compact(data, _memory_of(self)))
 
-    return type(f"Compacting{driver.__name__}", (driver,), {"write": write})
+    def process_message(self: Driver, message: Message) -> None:
+        if isinstance(message, events.Resize | InBandWindowResize):
+            _memory_of(self).forget()  # the terminal may have moved or cut what it shows
+        driver.process_message(self, message)
+
+    return type(
+        f"Compacting{driver.__name__}",
+        (driver,),
+        {"write": write, "process_message": process_message},
+    )
 
 
-__all__ = ["compact", "compacting"]
+def _memory_of(driver: Driver) -> ScreenMemory:
+    """The driver's memory of its screen; the first use makes it."""
+    memory = driver.__dict__.get("screen_memory")
+    if not isinstance(memory, ScreenMemory):
+        memory = driver.__dict__["screen_memory"] = ScreenMemory()
+    return memory
+
+
+# Written before a repaint that is to write every cell again: it clears the screen.
+CLEAR = "\x1b[2J"
+
+__all__ = ["CLEAR", "ScreenMemory", "compact", "compacting"]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.style import Style
 
-from tui.frame_output import compact
+from tui.frame_output import ScreenMemory, compact
 
 _COLOURS = st.sampled_from([None, "color(1)", "color(12)", "color(188)", "#a9dc9b"])
 _STYLES = st.builds(
@@ -53,6 +53,45 @@ def test_the_screen_is_the_same(one: list[object], other: list[object]) -> None:
     short = [compact(frame) for frame in frames]
     assert screen_after(*short) == screen_after(*frames)
     assert all(len(after) <= len(before) for after, before in zip(short, frames, strict=True))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(_CHOPS, max_size=5), max_size=5), st.sets(st.integers(0, 4)))
+def test_the_screen_is_the_same_where_only_changes_are_written(
+    updates: list[list[object]], cleared: set[int]
+) -> None:
+    memory, frames, short = ScreenMemory(), [], []
+    for number, chops in enumerate(updates):
+        if number in cleared:
+            frames.append("\x1b[2J")
+            short.append(compact("\x1b[2J", memory))
+        frames.append(frame_of(chops))  # type: ignore[arg-type]
+        short.append(compact(frames[-1], memory))
+    assert screen_after(*short) == screen_after(*frames)
+
+
+def test_cells_that_stay_are_not_written_again() -> None:
+    memory = ScreenMemory()
+    line = "\x1b[3;5H\x1b[38;5;188m{}\x1b[0m"
+    compact(line.format("one line of some words"), memory)
+    assert compact(line.format("one line of some words"), memory) == ""
+    assert compact(line.format("one line of same words"), memory) == (
+        "\x1b[3;18H\x1b[38;5;188ma\x1b[m"
+    )
+    assert compact(line.format("One line of same Words"), memory) == (
+        "\x1b[3;5H\x1b[38;5;188mO\x1b[16CW\x1b[m"
+    )
+    memory.forget()
+    assert "one line" in compact(line.format("one line of some words"), memory)
+
+
+def test_what_else_is_written_makes_the_screen_unknown() -> None:
+    line = "\x1b[1;1H\x1b[1mwords\x1b[0m"
+    for between, known in (("\x1b[?2026h", True), ("\x1b]2;title\x07", True), ("\x1b[2J", False)):
+        memory = ScreenMemory()
+        compact(line, memory)
+        compact(between, memory)
+        assert (compact(line, memory) == "") is known, between
 
 
 def test_a_style_is_written_where_it_changes() -> None:

@@ -204,9 +204,12 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
 
     def action_leave(self) -> None:
         """Leave the strip without narrowing."""
+        self.post_message(TimeLeft())
+
+    def end_choice(self) -> None:
+        """End the choice of a range: the strip marks the selected article's period again."""
         self.entered = False
         self.refresh()
-        self.post_message(TimeLeft())
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a period; a second one at the same place narrows the search to it."""

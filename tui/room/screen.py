@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from index import Cancelled, IndexDamaged, PressmarkError
 from tui import messages
 from tui.command_search import Command
+from tui.frame_output import CLEAR
 from tui.key_config import Keymap
 from tui.key_table import BY_ID, Key, bindings
 from tui.panes.actor_list import ActorList
@@ -129,7 +130,6 @@ class Room(Screen[None]):
         """Resume where the last session ended, and bring the library up to date."""
         start, controllers = self._start, self.controllers
         self.bar.set_text(start.query)
-        self.status.show(keys=pane_hints(self.keymap, "results"), always=fixed_hints(self.keymap))
         self.go(start.pane if start.pane in PANES else "results")
         if self._refresh_library:
             controllers.sync.expect_build()
@@ -137,7 +137,7 @@ class Room(Screen[None]):
         self._paint_later.enter_context(self.app.batch_update())
         self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
         controllers.trail.step_to_search(start.query)
-        controllers.search.run(start.query, landing=Landing(start.article, start.offset))
+        controllers.search.resume(start.query, Landing(start.article, start.offset))
         controllers.kept.reload()
         controllers.kept.greet()
         self.set_interval(controllers.sync.look_every, controllers.sync.look)
@@ -248,8 +248,7 @@ class Room(Screen[None]):
         self.panes["results"].styles.height = lines if few and not alone else None
 
     def _to_terminal(self, sequence: str) -> None:
-        driver: Any = self.app._driver
-        if driver is not None:
+        if (driver := self.app._driver) is not None:
             driver.write(sequence)
             driver.flush()
 
@@ -270,7 +269,7 @@ class Room(Screen[None]):
     def _show_current(self, pane: str) -> None:
         self.state.pane = pane
         self.tabs.show(pane)
-        self.status.show(keys=pane_hints(self.keymap, pane))
+        self.status.show(keys=pane_hints(self.keymap, pane), always=fixed_hints(self.keymap))
 
     def _show_only(self, pane: str) -> None:
         for name, on in shown_classes(pane):
@@ -288,9 +287,9 @@ class Room(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click focuses too."""
-        for name, body in self.bodies.items():
-            if event.widget is body and name != self.pane:
-                self._show_current(name)
+        pane = next((name for name, body in self.bodies.items() if event.widget is body), self.pane)
+        if self.controllers.timeline.leaves_strip(event.widget) or pane != self.pane:
+            self._show_current(pane)
         self.controllers.place.keep_soon()
 
     def chosen(self, pane: str, index: int) -> None:
@@ -391,6 +390,7 @@ class Room(Screen[None]):
 
     def action_redraw(self) -> None:
         """Draw the screen again."""
+        self._to_terminal(CLEAR)
         self.app.refresh(repaint=True, layout=True)
 
     def action_widen(self) -> None:

@@ -1,5 +1,7 @@
 """The time strip: counts by period, a range to narrow to, and a second search as an overlay."""
 
+from textual.widget import Widget
+
 from index import Counted, QueryError, Timeline, query
 from tui.messages import TimeChosen
 from tui.room.filters_controller import FilterController
@@ -54,6 +56,8 @@ class TimelineController:
         if stale() or overlay != self._overlay:
             return
         self._port.views.strip.show(line, overlay)
+        if self._port.views.strip.entered:
+            self._show_keys()
         self.mark_selected()
         self._unsized = None if sized else results
         self.resized()
@@ -128,10 +132,37 @@ class TimelineController:
             self._port.go("results")
         strip.enter(dates)
         self._port.focus_widget(strip)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Show the keys of the strip in the footer: `s` with what it counts next."""
+        keymap, line = self._port.keymap, self._port.views.strip.line
+        said = line is not None and line.counted == "statements"
+        words = {
+            "narrow": "narrow",
+            "said": "by article date" if said else "by day said",
+            "range": "range",
+            "all": "any time",
+        }
+        keys = [(keymap.shown(f"time.{name}").split(" ")[0], word) for name, word in words.items()]
+        back, to = (keymap.shown(f"time.{name}").split(" ")[0] for name in ("before", "after"))
+        keys.insert(3, (f"{back} {to}", "move"))
+        leave = keymap.shown("time.leave").split(" ")[0]
         self._port.views.status.show(
-            keys=f"Enter narrow  v range  h l move  s {'article date' if said else 'day said'}"
-            "  x any time  Esc back"
+            keys="  ".join(f"{key} {word}" for key, word in keys), always=f"{leave} back"
         )
+
+    def leaves_strip(self, focused: Widget) -> bool:
+        """Note that a widget has the focus. Returns whether it took it from the strip."""
+        strip = self._port.views.strip
+        if focused is strip:
+            self._show_keys()
+            return False
+        left = strip.entered
+        if left:
+            strip.end_choice()
+            self._port.say("")
+        return left
 
     def leave(self) -> None:
         """Go back to the pane the strip was entered from."""
