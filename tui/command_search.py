@@ -53,7 +53,8 @@ SYNONYMS: Mapping[str, str] = {
 class Command:
     """A command of the palette. `changes`: it changes what the reader keeps, or writes a file.
 
-    `pane` is the pane that it works in; empty for all.
+    `pane` is the pane that it works in, empty for all; `action` the action's name in the config
+    file, as words.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Command:
     synonyms: str = ""
     changes: bool = False
     pane: str = ""
+    action: str = ""
 
 
 # The cost of a word whose letters stand in the name in order.
@@ -71,9 +73,9 @@ _LOOSE = 3
 def find_commands(typed: str, commands: Iterable[Command]) -> list[Command]:
     """The commands that match every typed word, best first; of equals in the order given.
 
-    A word matches as the beginning of a word of the name (best), of a synonym, as a part of the
-    name, or by its letters in order. The last kind never finds a command that changes something,
-    and nothing where a better kind finds a command.
+    A word matches as the beginning of a word of the name or action (best), of a synonym, as a part
+    of the name, or by its letters in order. The last kind never finds a command that changes
+    something, and nothing where a better kind finds a command.
     """
     words = typed.casefold().split()
     ranked = []
@@ -89,7 +91,7 @@ def find_commands(typed: str, commands: Iterable[Command]) -> list[Command]:
 def _cost(word: str, command: Command) -> int | None:
     """How far a typed word is from a command: 0 for the beginning of a word; None for no match."""
     name = command.text.casefold()
-    if _begins_a_word(word, name):
+    if _begins_a_word(word, f"{name} {command.action}"):
         return 0
     if _begins_a_word(word, command.synonyms):
         return 1

@@ -30,7 +30,13 @@ def palette_commands(
             pane = key.where if key.where in _PANES else ""
             synonyms = SYNONYMS.get(key.id, "")
             yield Command(
-                key.text, keymap.shown(key.id), partial(run, key), synonyms, changes, pane
+                key.text,
+                keymap.shown(key.id),
+                partial(run, key),
+                synonyms,
+                changes,
+                pane,
+                key.action.replace("_", " "),
             )
     yield Command("Explain how the query was understood", "", explain, "parse meaning query")
     yield Command(

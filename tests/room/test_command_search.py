@@ -37,6 +37,7 @@ def first(typed: str) -> str:
         ("merge", "actors.same"),
         ("timeline", "everywhere.timeline"),
         ("compare", "everywhere.overlay"),
+        ("compare", "actors.compare"),
         ("cite", "marks.copy"),
         ("duplicate", "lists.unfold"),
         ("speaker", "actors.speaks"),
@@ -121,3 +122,10 @@ async def test_help_cuts_no_name_at_80_columns(library: Library) -> None:
         for key in KEYS:
             assert f"[{key.id}]" in text, key.id
         assert "…" not in text.replace(str(room.session.library.folder), "")[:-200]
+
+
+def test_the_name_of_an_action_in_the_config_file_finds_it() -> None:
+    for key in KEYS:
+        if key.palette and key.owner == "pane":
+            found = find_commands(key.action.replace("_", " "), COMMANDS)
+            assert key.text in [command.text for command in found], key.id
