@@ -69,7 +69,7 @@ def _add_archive(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "  pressmark archive finish https://host:9200/desk",
         meant=(),
     )  # fmt: skip
-    archive.add_argument("action", choices=("finish",), metavar="finish")
+    archive.add_argument("action", choices=("finish",), metavar="finish", help="the only action")
     add_paths(archive)
 
 
@@ -106,8 +106,8 @@ def _add_quotes(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     quotes.add_argument(
         "-q", "--query", type=as_text, default="", help="only in the articles that this finds"
     )
-    quotes.add_argument("--speaker", type=as_text, metavar="NAME", help="only those by NAME")
-    quotes.add_argument("--all", action="store_true", help="scare quotes too")
+    quotes.add_argument("--speaker", type=as_text, metavar="NAME", help="only statements by NAME")
+    quotes.add_argument("--all", action="store_true", help="scare quotes too (they quote nobody)")
     quotes.add_argument(
         "--kind", type=as_kinds, metavar="K,…",
         help="statements of these kinds, one row each: direct (quoted),"
@@ -172,7 +172,7 @@ def make_parser(called: str | None = None) -> argparse.ArgumentParser:
         "  pressmark search speaker:ivanov --by said-month\n\n"
         + _QUERIES,
     )  # fmt: skip
-    search.add_argument("query", type=as_text, metavar="QUERY")
+    search.add_argument("query", type=as_text, metavar="QUERY", help="what to find (see above)")
     add_paths(search)
     search.add_argument(
         "--limit", type=as_count, default=50, metavar="N", help="at most N hits (50; 0: all)"
@@ -184,14 +184,14 @@ def make_parser(called: str | None = None) -> argparse.ArgumentParser:
         help=f"count by {', '.join(UNITS)} instead; said, said-month …: statements by the day said",
     )
     search.add_argument("--no-feedback", action="store_true",
-                        help="do not rank by words of the best articles")  # fmt: skip
+                        help="add no words of the best articles to the search")  # fmt: skip
     search.add_argument(
         "--over", type=as_text, metavar="QUERY", help="with --by: also count a second search"
     )
     search.add_argument("--format", choices=TIMELINE_FORMATS, metavar="F",
                         help="with --by: csv (a table) or svg (a drawing)")  # fmt: skip
     search.add_argument(
-        "--output", type=as_output, metavar="FILE", help="with --by: write to FILE, in one step"
+        "--output", type=as_output, metavar="FILE", help="with --by: write to FILE (all or nothing)"
     )
 
     kwic = add_command(
@@ -201,7 +201,7 @@ def make_parser(called: str | None = None) -> argparse.ArgumentParser:
         "  pressmark kwic tashkent --csv > tashkent.csv\n"
         "  pressmark kwic tashkent --words   the words near it, by log-likelihood\n\n" + _QUERIES,
     )  # fmt: skip
-    kwic.add_argument("query", type=as_text, metavar="QUERY")
+    kwic.add_argument("query", type=as_text, metavar="QUERY", help="what to find (see above)")
     add_paths(kwic)
     kwic.add_argument(
         "--sort",
@@ -213,7 +213,7 @@ def make_parser(called: str | None = None) -> argparse.ArgumentParser:
     kwic.add_argument(
         "--limit", type=as_count, default=0, metavar="N", help="at most N lines (all)"
     )
-    kwic.add_argument("--csv", action="store_true", help="as a table")
+    kwic.add_argument("--csv", action="store_true", help="print a table")
     kwic.add_argument("--words", action="store_true", help="the words near the matches instead")
 
     actors = add_command(
@@ -289,7 +289,7 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
         "-q", "--query", type=as_text, default="", help="what this finds, instead of marks"
     )
     export.add_argument(
-        "--dossier", type=as_text, metavar="NAME", help="the quotations by NAME, instead of marks"
+        "--dossier", type=as_text, metavar="NAME", help="all that NAME said, instead of marks"
     )
 
     import_ = add_command(
@@ -327,7 +327,7 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
         commands, "backup", "Copy all you kept to a file.",
         "  pressmark backup marks-2004-05-14.sqlite", meant=(),
     )  # fmt: skip
-    backup.add_argument("file", metavar="FILE", help="where to")
+    backup.add_argument("file", metavar="FILE", help="the file to write")
 
     restore = add_command(
         commands, "restore",

@@ -50,7 +50,7 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         help=f"{', '.join(BRIEF_FORMATS)}; without it the ending of --output, else md",
     )  # fmt: skip
     brief.add_argument(
-        "--output", type=as_output, metavar="FILE", help="write to FILE, in one step"
+        "--output", type=as_output, metavar="FILE", help="write to FILE (all or nothing)"
     )
     brief.add_argument(
         "--template", metavar="FILE",

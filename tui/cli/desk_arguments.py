@@ -42,8 +42,8 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "  pressmark watch add ivanov 'speaker:ivanov' articles/ --from-now",
         meant=("library", "trust", "columns"), json=False,
     )  # fmt: skip
-    add.add_argument("name", type=as_name, metavar="NAME")
-    add.add_argument("query", type=as_text, metavar="QUERY")
+    add.add_argument("name", type=as_name, metavar="NAME", help="a name for the watch")
+    add.add_argument("query", type=as_text, metavar="QUERY", help="what to watch for")
     add_paths(add)
     add.add_argument(
         "--from-now",
@@ -58,7 +58,7 @@ def _add_watch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         actions, "remove", "Remove a watch with its saved search.",
         "  pressmark watch remove ivanov", meant=(), json=False,
     )  # fmt: skip
-    remove.add_argument("names", nargs="+", type=as_text, metavar="NAME")
+    remove.add_argument("names", nargs="+", type=as_text, metavar="NAME", help="watches to remove")
     run = add_command(
         actions, "run",
         "Print what is new since the last run with --commit; exit status 1 if nothing is.",
@@ -99,7 +99,7 @@ def _add_batch(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     batch.add_argument("--format", choices=BATCH_FORMATS, metavar="F",
                        help=", ".join(BATCH_FORMATS) + " (by FILE's ending, or csv)")  # fmt: skip
     batch.add_argument(
-        "--output", type=as_output, metavar="FILE", help="write the report to FILE, in one step"
+        "--output", type=as_output, metavar="FILE", help="write the report to FILE (all or nothing)"
     )
 
 
@@ -120,7 +120,7 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     network.add_argument("--by", choices=NETWORK_UNITS, metavar="UNIT",
                          help="month or year: weights by period, with dates")  # fmt: skip
     network.add_argument("--limit", type=as_count, default=300, metavar="N",
-                         help="at most N actors, those with most (300; 0: all)")  # fmt: skip
+                         help="at most N actors, those with most links (300; 0: all)")  # fmt: skip
     network.add_argument("--least", type=as_positive, default=1, metavar="N",
                          help="leave out edges with less weight than N (1)")  # fmt: skip
     network.add_argument(
@@ -130,7 +130,7 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         help=", ".join(NETWORK_FORMATS) + " (by FILE's ending, or gexf)",
     )
     network.add_argument(
-        "--output", type=as_output, metavar="FILE", help="write to FILE, in one step"
+        "--output", type=as_output, metavar="FILE", help="write to FILE (all or nothing)"
     )
 
 
