@@ -92,6 +92,11 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def first_fitting(width: int, *texts: str) -> str:
+    """The first of `texts` that has at most `width` cells, else the last."""
+    return next((text for text in texts if cell_len(shown(text)) <= width), texts[-1])
+
+
 def from_right(text: str, width: int) -> str:
     """The last `width` cells of `shown(text)`, padded on the left."""
     text = shown(text)

@@ -53,7 +53,7 @@ class Key:
 KEYS: tuple[Key, ...] = (
     Key("everywhere", "search", ("/",), "Search", "search", owner="search"),
     Key("everywhere", "back", ("escape",), "Back", owner="room", palette=False),
-    Key("everywhere", "leave", ("q",), "Back; on the reading room: quit", "quit", owner="room"),
+    Key("everywhere", "leave", ("q",), "Back; in the reading room: quit", "quit", owner="room"),
     Key("everywhere", "help", ("?",), "Help: every key", "help", owner="room"),
     Key("everywhere", "commands", (":", "ctrl+p"), "Commands by name", owner="room", palette=False),
     Key("everywhere", "next_pane", ("tab",), "Next pane", owner="room"),

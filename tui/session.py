@@ -6,7 +6,6 @@ Nothing here touches a widget, and nothing computes what `index` could.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from textwrap import shorten
 
 from index import (
     TIME_LIMIT,
@@ -64,12 +63,11 @@ from index.model import Card, CrossReference, Span, whole_statements
 from tui.place_store import PlaceStore
 from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
+from tui.wording import quoted_briefly
 from tui.worklist import Worklist
 
 # No build has looked at the folders.
 _UNREAD = "Nothing has been read into this library yet: start without --no-refresh."
-# Code points of the words in a notice of undo.
-_WORDS = 40
 
 
 class Session:
@@ -262,10 +260,10 @@ class Session:
             if now.get(ident) != marks.get(ident):
                 (placed,) = place_marks(self.library, [mark])
                 place = (placed.num, placed.span.start) if placed.num and placed.span else None
-                return f" of “{shorten(mark.passage.anchor.exact, _WORDS, placeholder='…')}”", place
+                return f": {quoted_briefly(mark.passage.anchor.exact)}", place
         changed = dict(reading_states(self.review, self.library).items() ^ states.items())
         for card in self.library.cards(changed):
-            return f" of {shorten(card.title, _WORDS, placeholder='…')}", (card.num, None)
+            return f": {quoted_briefly(card.title)}", (card.num, None)
         return "", None
 
     def undo_judgement(self, again: bool) -> str | None:

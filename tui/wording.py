@@ -1,6 +1,10 @@
 """Words for numbers and times, without anything that draws: commands start faster so."""
 
 import datetime
+from textwrap import shorten
+
+# Code points of the words in a notice.
+_WORDS = 40
 
 
 def with_noun(count: int, one: str, many: str = "") -> str:
@@ -23,4 +27,10 @@ def local_time(written: str) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-__all__ = ["local_time", "passed_over_words", "with_noun"]
+def quoted_briefly(text: str) -> str:
+    """The first words of a text in quotation marks, without those around it."""
+    words = shorten(text.strip('“”"'), _WORDS, placeholder="…")
+    return f"“{words}”"
+
+
+__all__ = ["local_time", "passed_over_words", "quoted_briefly", "with_noun"]

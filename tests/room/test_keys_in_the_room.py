@@ -107,7 +107,7 @@ async def test_undo_names_the_change_and_goes_there(dam: Library) -> None:
         await press("J")
         assert room.article.opened.num != marked
         await press("u")
-        assert "Undone: mark of “" in room.status.notice
+        assert "Undone: mark: “" in room.status.notice
         assert room.article.opened.num == marked
 
 

@@ -124,7 +124,7 @@ async def test_a_review_queue_with_progress_new_arrivals_and_resuming(
     async with reading(library, "title:river sort:date") as (room, press):
         await press("R")
         assert title(room) == "River news 0"
-        assert room.status.review == "review of title:river sort:date: 0 of 9"
+        assert room.status.review == "review 0 of 9: title:river sort:date"
         await press("x", "x")
         assert "2 of 9" in room.status.review
         write("new.txt", "River news late", "A river again.", date="2001-01-01")
@@ -266,7 +266,8 @@ async def test_export_of_marks_and_of_a_search(
         room.app.screen.line.value = str(tmp_path / f"marks.{ending}")
         await press("enter")
         assert "there already" in room.status.notice
-        await press("1", "e")
+        assert room.app.screen.line.value.endswith(f"marks.{ending}")  # asked for again
+        await press("escape", "1", "e")
         room.app.screen.line.value = str(tmp_path / f"search.{ending}")
         await press("enter")
         assert "9 passages written" in room.status.notice

@@ -114,7 +114,7 @@ async def test_quotation_keys(library: Library) -> None:
         await press("[")
         assert room.article.quotation == room.article.opened.quotations[0]
         await press("[")
-        assert "No quotation further up" in room.status.notice
+        assert "No statement further up" in room.status.notice
 
 
 async def test_selecting_a_quotation_scrolls_the_article_with_context_above(

@@ -46,13 +46,13 @@ async def test_a_notice_times_out_and_leaves_the_review_in_sight(
 ) -> None:
     async with reading(library, "river") as (room, press):
         await press("R")
-        assert "review of river: 0 of 9" in screen_text(room)
+        assert "review 0 of 9: river" in screen_text(room)
         monkeypatch.setattr(status_line, "SECONDS", 0.01)
         room.say("Something happened.")
         await press()
         assert "Something" not in screen_text(room)
         room.say("Something else.")
-        assert "review of river: 0 of 9" in room.status.render_line(0).text
+        assert "review 0 of 9: river" in room.status.render_line(0).text
 
 
 async def test_the_example_library_says_that_it_is_one() -> None:

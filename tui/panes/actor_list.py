@@ -263,13 +263,19 @@ class ActorList(RowList):
 
     def action_speaks(self) -> None:
         """Keep only articles in which this actor speaks."""
-        if isinstance(self._row, ActorRow | _Condition):
+        if isinstance(self._row, _Condition) or self._actor_here() is not None:
             self._narrow_by(self._row, "speaker")
+
+    def _actor_here(self) -> ActorRow | None:
+        """The actor under the cursor; where none is, a notice says that the key needs one."""
+        if self.actor is None:
+            self.post_message(Notice("This key needs an actor under the cursor."))
+        return self.actor
 
     def action_dossier(self) -> None:
         """Ask for the dossier of the actor under the cursor."""
-        if self.actor:
-            self.post_message(ShowDossier(self.actor.actor))
+        if (actor := self._actor_here()) is not None:
+            self.post_message(ShowDossier(actor.actor))
 
     def action_next_group(self) -> None:
         """Move to the head of the next group."""
@@ -293,7 +299,7 @@ class ActorList(RowList):
 
     def action_choose_actor(self) -> None:
         """Choose the actor under the cursor; a third replaces the one chosen first."""
-        actor = self.actor
+        actor = self._actor_here()
         if actor is None:
             return
         others = [one for one in self.chosen if one.actor != actor.actor]
@@ -344,8 +350,8 @@ class ActorList(RowList):
 
     def action_ignore(self) -> None:
         """Record that this name is not an actor."""
-        if self.actor is not None:
-            self.post_message(NoActor(self.actor.kind, self.actor.name))
+        if (actor := self._actor_here()) is not None:
+            self.post_message(NoActor(actor.kind, actor.name))
 
     def action_speech(self) -> None:
         """Ask for the table of who speaks about which actor."""

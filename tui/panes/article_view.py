@@ -202,7 +202,7 @@ class ArticleView(TextView):
     ) -> int | None:
         """Index of the span after or before the chosen one, or the cursor; a notice if none."""
         if not spans:
-            self.post_message(Notice(f"No {name} here."))
+            self.post_message(Notice(f"No {name} in this article."))
             return None
         at = self.offset_at_cursor
         on_screen = chosen is not None and self._line_of(chosen.start) == self._cursor
@@ -226,6 +226,9 @@ class ArticleView(TextView):
         chosen = (
             matches[self.match] if self.match is not None and self.match < len(matches) else None
         )
+        if not matches:
+            self.post_message(Notice("No matches in this article: / searches for words."))
+            return
         place = self._move_in(matches, chosen, forward, "match")
         if place is not None:
             self.go_to_match(place)
@@ -235,7 +238,7 @@ class ArticleView(TextView):
         quotations = self.opened.quotations if self.opened else ()
         spans = [Span(q.start, q.end) for q in quotations]
         chosen = Span(self.quotation.start, self.quotation.end) if self.quotation else None
-        place = self._move_in(spans, chosen, forward, "quotation")
+        place = self._move_in(spans, chosen, forward, "statement")
         if place is not None:
             self.go_to_quotation(quotations[place])
 

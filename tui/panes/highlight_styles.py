@@ -21,12 +21,9 @@ def highlighted(
         begin = max(0, spans[0].start - width // 3)
         space = text.find(" ", begin, spans[0].start)
         begin = space + 1 if space >= 0 else begin
-        text = "…" + text[begin:]
-        spans = [
-            Span(span.start - begin + 1, span.end - begin + 1)
-            for span in spans
-            if span.start >= begin
-        ]
+        lead = "…" if begin and text[begin] != "…" else ""
+        text, by = lead + text[begin:], len(lead) - begin
+        spans = [Span(span.start + by, span.end + by) for span in spans if span.start >= begin]
     segments: list[Segment] = []
     left, at = width, 0
     for span in [*spans, Span(len(text), len(text))]:

@@ -157,7 +157,13 @@ class PassageList(RowList):
 
     def empty_text(self) -> str:
         """Why there are none."""
-        return "No matches to show." if self._opened else "No article is open."
+        if self._opened is None:
+            return "No article is open."
+        if self.wanted:
+            return "No line has that. Esc in the filter line (f) removes it."
+        if self.order is None:
+            return "No matches in this article: / searches for words."
+        return "No matches in these articles: / searches for words."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Left context, match, right context."""

@@ -41,6 +41,7 @@ class StatusLine(Widget):
         self.seen = True
         self.keys = ""
         self.always = ""
+        self._height = 1
         self._timer: Timer | None = None
 
     def show(self, **parts: str) -> None:
@@ -52,18 +53,28 @@ class StatusLine(Widget):
         for name, text in changed.items():
             setattr(self, name, text)
         if "notice" in parts:
-            if self.error:
-                self.styles.height = 1
             self.error, self.seen = False, False
             self._time_out()
+        self._fit_height()
         if changed:
             self.refresh()
 
     def show_error(self, text: str) -> None:
         """Say what went wrong, until the next notice; on two lines if it is long."""
         self.notice, self.error, self.seen = text, True, False
-        self.styles.height = min(2, len(self._wrapped()))
+        self._fit_height()
         self.refresh()
+
+    def _fit_height(self) -> None:
+        """Take one line, or two for a notice that is too long for one."""
+        lines = len(self._lines())
+        if lines != self._height:
+            self._height = lines
+            self.styles.height = lines
+
+    def on_resize(self) -> None:
+        """Another width has room for more or less of a notice."""
+        self._fit_height()
 
     def _time_out(self) -> None:
         """Take the notice away after a while, if no key does it before."""
@@ -83,9 +94,15 @@ class StatusLine(Widget):
         if self.seen and self.notice:
             self.show(notice="")
 
-    def _left(self) -> str:
-        """The text of the left part."""
-        return shown("  ".join(filter(None, (self.notice or self.place, self.review, self.work))))
+    def _lines(self) -> list[str]:
+        """The left part: one line, or two where a notice and what stays do not fit on one."""
+        stays = "" if self.error else _joined(self.review, self.work)
+        whole = shown(_joined(self.notice or self.place, stays))
+        width = self.size.width
+        if not self.notice or not width or cell_len(whole) <= width - 2:
+            return [whole]
+        first, *rest = self._wrapped()
+        return [first, shown(_joined(" ".join(rest), stays))]
 
     def _hints(self, left: str) -> str:
         """The hints that fit to the right of `left`."""
@@ -98,7 +115,7 @@ class StatusLine(Widget):
 
     def hint_at(self, column: int) -> str:
         """The key of the hint that is drawn in a column, as it is shown; empty for none."""
-        keys = self._hints(self._left())
+        keys = self._hints(self._lines()[-1])
         at = self.size.width - 1 - cell_len(keys)
         for hint in keys.split("  "):
             if at <= column < at + cell_len(hint):
@@ -108,20 +125,16 @@ class StatusLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is the key."""
-        if hint := self.hint_at(event.x):
+        if event.y == self.size.height - 1 and (hint := self.hint_at(event.x)):
             self.post_message(HintClicked(hint))
 
     def render_line(self, y: int) -> Strip:
         """Left and right part; the left has the room it needs."""
-        width = self.size.width
-        left = self._left()
+        width, lines = self.size.width, self._lines()
         style = self.get_component_rich_style("status--error") if self.error else self.rich_style
-        if self.error:
-            lines = self._wrapped()
-            last = y == self.size.height - 1
-            text = " ".join(lines[y:]) if last else lines[y]
-            return Strip([Segment(fit(f" {text}", width), style)], width)
-        keys = self._hints(left)
+        last = y >= self.size.height - 1
+        left = _joined(*lines[y:]) if last else lines[min(y, len(lines) - 1)]
+        keys = self._hints(left) if last else ""
         if not keys:
             return Strip([Segment(fit(f" {left}", width), style)], width)
         gap = width - cell_len(left) - 1 - cell_len(keys) - 1
@@ -132,6 +145,11 @@ class StatusLine(Widget):
             ],
             width,
         )
+
+
+def _joined(*parts: str) -> str:
+    """The parts that are not empty, parted by two spaces."""
+    return "  ".join(filter(None, parts))
 
 
 def _fitting(keys: str, width: int) -> str:

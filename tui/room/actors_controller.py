@@ -87,6 +87,7 @@ class ActorController:
         from tui.screens.dossier_rows import ShowMore, SwitchScope
         from tui.screens.dossier_screen import DossierScreen, Scope
 
+        self._port.say("")
         searched = whole is not None and bool(whole.text.strip())
         scope = Scope(within.text if within else "", searched)
 

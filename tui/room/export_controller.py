@@ -11,6 +11,7 @@ from tui.room.kept_controller import KeptController
 from tui.room.port import RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.screens.prompt import Prompt
+from tui.wording import with_noun
 
 
 class ExportController:
@@ -67,21 +68,32 @@ class ExportController:
         else:
             port.say("No marks to export; on the results (1), e exports what was found.")
 
-    def ask(self, marks: list[Mark], name: str) -> None:
-        """Ask for a file name, and write the passages in the format of its ending."""
+    def ask(self, marks: list[Mark], name: str, problem: str = "") -> None:
+        """Ask for a file name, and write the passages in the format of its ending.
+
+        Asks again, with the name and the `problem`, if they cannot be written.
+        """
 
         def named(text: str | None) -> Any:
             if text:
-                self._kept.write(lambda: self._write(marks, text))
+                self._kept.write(lambda: write(text))
 
-        passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
-        question = f"{passages} to a file in .md .csv .jsonl .bib .ris .json"
-        self._port.push(Prompt(question, name), named)
+        def write(text: str) -> str:
+            try:
+                return self._write(marks, text)
+            except (PressmarkError, OSError) as error:
+                self._port.deliver(self.ask, marks, text, str(error.args[-1]))
+                raise
+
+        question = (
+            f"{with_noun(len(marks), 'passage')} to a file in .md .csv .jsonl .bib .ris .json"
+        )
+        self._port.push(Prompt(problem or question, name), named)
 
     def _write(self, marks: list[Mark], name: str) -> str:
         if not marks:
             raise PressmarkError("Nothing to export.")
         for mark in marks:
             self._port.session.review.give_locator(mark.passage)
-        passages = f"{len(marks):,} {'passage' if len(marks) == 1 else 'passages'}"
-        return f"{passages} written to {self._port.session.export(marks, name)}"
+        target = self._port.session.export(marks, name)
+        return f"{with_noun(len(marks), 'passage')} written to {target}"

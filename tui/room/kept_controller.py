@@ -92,7 +92,7 @@ class KeptController:
         views = self._port.views
         queue = kept.queue
         name = (queue.query or "every article") if queue is not None else ""
-        views.status.show(review=f"review of {name}: {kept.done} of {kept.count}" if queue else "")
+        views.status.show(review=f"review {kept.done} of {kept.count}: {name}" if queue else "")
         views.results.show_kept(kept)
         self._show_here(now.opened, now.here)
         self._place.show()

@@ -188,6 +188,8 @@ class MarkController:
             self._reading.select_and_open(num, at, focus=False)
         elif at is not None:
             self._port.views.article.go_to(Span(at, at + 1), "upper")
+        if at is not None and not self._port.views.article.is_on_screen:
+            self._port.go("article")
 
     # --- the screen of marks ---
 

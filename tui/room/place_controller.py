@@ -64,7 +64,7 @@ class PlaceController:
         port = self._port
         opened = port.state.reading.opened
         place = Place(
-            port.views.bar.text,
+            port.state.search.understood(port.views.bar.text),
             opened.analysis.article.id if opened else None,
             port.views.article.offset_at_cursor,
             port.state.pane,

@@ -55,9 +55,20 @@ class SearchController:
         surveys = tuple(self._surveys())
         self._port.start(Job.SEARCH, lambda _: self._find(request, surveys))
 
+    def resume(self, text: str, landing: Landing) -> None:
+        """Search for the query of the last session; for every article if it has a fault.
+
+        The bar then shows the query with its fault.
+        """
+        fault = _fault_in(text)
+        self.run("" if fault else text, landing=landing)
+        if fault:
+            self._show_fault(fault)
+            self._port.focus_widget(self._port.views.bar.query_line)
+
     def again(self) -> None:
         """Search again without moving the reader's place."""
-        self.run(self._port.views.bar.text, keep_place=True)
+        self.run(self._port.state.search.understood(self._port.views.bar.text), keep_place=True)
 
     def _find(self, request: SearchRequest, surveys: Iterable[Survey]) -> None:
         session, stale = self._port.session, self._port.state.search.stale(request)
@@ -87,13 +98,10 @@ class SearchController:
 
         With a query that cannot be understood, stay in the bar, the cursor at the fault.
         """
-        try:
-            query.parse(text)
-        except QueryError as error:
-            views = self._port.views
-            views.bar.point_at(error.position)
-            views.results.set_class(True, "-stale")
-            self._port.fail(str(error))
+        fault = _fault_in(text)
+        if fault:
+            self._port.views.results.set_class(True, "-stale")
+            self._show_fault(fault)
             self._port.release_keys()
             return
         self._trail.step_to_search(text)
@@ -102,6 +110,11 @@ class SearchController:
         self._port.hold_keys()
         self.run(text, landing=Landing())
         self._port.go("results")
+
+    def _show_fault(self, fault: QueryError) -> None:
+        """Put the cursor of the bar at a fault, and say what it is."""
+        self._port.views.bar.point_at(fault.position)
+        self._port.fail(str(fault))
 
     def settle_saved(self, text: str) -> None:
         """Put a query into the bar and settle it."""
@@ -245,3 +258,12 @@ class SearchController:
         line = self._port.views.bar.query_line
         self._port.focus_widget(line)
         line.select_all()
+
+
+def _fault_in(text: str) -> QueryError | None:
+    """The fault for which a query cannot be understood, if it has one."""
+    try:
+        query.parse(text)
+    except QueryError as error:
+        return error
+    return None

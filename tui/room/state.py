@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from index import QueryError, query
 from tui.panes.actor_list import ActorList
 from tui.panes.article_view import ArticleView
 from tui.panes.pane import Pane
@@ -56,6 +57,14 @@ class SearchState:
     def stale(self, request: SearchRequest) -> Callable[[], bool]:
         """The `cancelled` argument of a run's blocking calls."""
         return lambda: not self.is_current(request)
+
+    def understood(self, text: str) -> str:
+        """A query of the bar; in place of one with a fault, that of the newest results."""
+        try:
+            query.parse(text)
+        except QueryError:
+            return self.results.text if self.results else ""
+        return text
 
     def take_landing(self) -> Landing | None:
         """The landing that the newest run owes, once."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.explore import Collocate
-from tui.draw import fit, glyphs
+from tui.draw import first_fitting, fit, glyphs
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
@@ -65,8 +65,10 @@ class CollocatesScreen(ListScreen[str]):
         """They stand above their figures."""
         columns = "".join(name.rjust(size) for name, size in _HEADS)
         matches = with_noun(self._lines, "match", "matches")
-        lead = f"Words near {matches} in {with_noun(self._articles, 'article')}"
         room = max(0, self.size.width - 1 - len(columns))
+        near = f"Words near {matches}"
+        articles = with_noun(self._articles, "article")
+        lead = first_fitting(room - 1, f"{near} in {articles}", near, f"Near {matches}", "Words")
         self.heading.title = f"{fit(lead, room)}{columns}"
         self.heading.refresh()
 

@@ -14,7 +14,7 @@ from index.explore import Dossier
 from tui.draw import glyphs
 from tui.key_table import bindings
 from tui.panes.row_list import RowList, StyledLine
-from tui.screens.dossier_rows import DossierRow, draw, facts, said
+from tui.screens.dossier_rows import DossierRow, draw, facts, said, said_style, shown_day_said
 from tui.screens.list_screen import ListScreen
 from tui.wording import with_noun
 
@@ -61,8 +61,8 @@ class CompareList(RowList):
         about = f"speaks about {other.entry.actor.name}: {with_noun(self._about[place], 'time')}"
         quotations = [
             DossierRow(
-                "quote",
-                q.analysis.article.shown_date or "",
+                said_style(q),
+                shown_day_said(q),
                 said(q),
                 (q.analysis.article.id, q.quotation.start),
             )

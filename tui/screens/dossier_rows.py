@@ -23,6 +23,8 @@ _OFFICES = 8
 _MOST_LINES = 6
 # Columns of the left column, and of a name in a table of several columns.
 _LEFT, _NAME = 14, 34
+# The left column of a row that continues the text of the row above.
+_CONTINUED = " "
 # From this width on, mentions show the title of their article.
 _WITH_TITLE = 90
 
@@ -69,6 +71,18 @@ def draw(row: DossierRow, width: int, current: bool, styles: RowList) -> StyledL
     return draw_cells(cells, width, lambda name: styles.style(name, current))
 
 
+def entries(rows: Sequence[DossierRow]) -> Iterator[list[DossierRow]]:
+    """The rows in entries: a row with those that continue its text on further lines."""
+    entry: list[DossierRow] = []
+    for row in rows:
+        if entry and row.left != _CONTINUED:
+            yield entry
+            entry = []
+        entry.append(row)
+    if entry:
+        yield entry
+
+
 def facts(dossier: Dossier, width: int, top: int | None = None) -> Iterator[DossierRow]:
     """What is known of the actor as a whole, in rows of `width` cells with a left column.
 
@@ -92,7 +106,7 @@ def _actor(dossier: Dossier, width: int) -> Iterator[DossierRow]:
     yield DossierRow("group", "", f"{actor.kind}, in {articles}")
     names = "; ".join(actor.aliases)
     for place, line in enumerate(wrap(names, width) if names else []):
-        yield DossierRow("plain", " " if place else "also", names[line.start : line.end])
+        yield DossierRow("plain", _CONTINUED if place else "also", names[line.start : line.end])
 
 
 def _roles(dossier: Dossier) -> Iterator[DossierRow]:
@@ -158,11 +172,12 @@ def _told(office: Office) -> str:
 
 
 def said(quoted: StatementRow) -> str:
-    """The words of a quotation, with outlet and date."""
+    """The words of a statement, with outlet and date; only quoted words in quotation marks."""
     article, quotation = quoted.analysis.article, quoted.quotation
     date = str(quotation.source_date) if quotation.source_date else None
     source = ", ".join(filter(None, (quotation.outlet, date)))
-    words = f"“{one_line(article.text[quotation.start : quotation.end])}”"
+    words = one_line(" … ".join(article.text[start:end] for start, end in quotation.content))
+    words = f"“{words}”" if quotation.kind == "direct" else f"{glyphs().row} {words}"
     return words + (f" ({source})" if source else "")
 
 
@@ -195,10 +210,16 @@ def _said(dossier: Dossier, of: str, width: int) -> Iterator[DossierRow]:
             cut = text[line.start : line.end]
             if place == _MOST_LINES - 1 and len(lines) > _MOST_LINES:
                 cut += glyphs().dots
-            yield DossierRow("quote", " " if place else _day_said(quoted), cut, target)
+            left = _CONTINUED if place else shown_day_said(quoted)
+            yield DossierRow(said_style(quoted), left, cut, target)
 
 
-def _day_said(quoted: StatementRow) -> str:
+def said_style(quoted: StatementRow) -> str:
+    """The style of a statement's words, as in the quotes pane."""
+    return "quote" if quoted.quotation.kind == "direct" else "plain"
+
+
+def shown_day_said(quoted: StatementRow) -> str:
     """The day of a statement, with "~" where it was inferred; else its article's date."""
     one = quoted.quotation
     if one.said_date is None or one.said_basis == "file":

@@ -18,6 +18,7 @@ from tui.screens.dossier_rows import (
     ShowMore,
     SwitchScope,
     draw,
+    entries,
     facts,
     passages,
 )
@@ -65,23 +66,20 @@ class DossierList(RowList):
     def _visible(self) -> list[DossierRow]:
         """The rows that folding and the filter leave; a head stays with any row below it."""
         words = self._filter
-        kept = [
-            row
-            for row in self._all
-            if row.style == "group"
-            or (
-                all(word in f"{row.left} {row.text}".casefold() for word in words)
-                if words
-                else row.section not in self._folded
-            )
-        ]
         if not words:
-            return kept
+            return [
+                row for row in self._all if row.style == "group" or row.section not in self._folded
+            ]
+        kept: list[DossierRow] = []
+        for entry in entries(self._all):
+            text = " ".join(f"{row.left} {row.text}" for row in entry).casefold()
+            if entry[0].style == "group" or all(word in text for word in words):
+                kept += entry
         sections = {row.section for row in kept if row.style != "group"}
         return [row for row in kept if row.section in sections]
 
     def narrow(self, text: str) -> None:
-        """Show only rows with every word of `text`, in all sections."""
+        """Show only entries with every word of `text`, in all sections."""
         self._filter = text.casefold().split()
         self._rows = self._visible()
         self.rows_changed(0)
@@ -167,9 +165,19 @@ class DossierScreen(SubScreen[tuple[str, int] | str | ShowMore | SwitchScope | N
         told = self.scope.told()
         if self.scope.searched:
             key = self._keymap.shown("everywhere.widen")
-            other = "all articles" if self.scope.query else "the search"
-            told += f" ({key}: {other})"
+            told += f" ({key}: {self._other_scope})"
         self.pane.heading.show(note=told)
+
+    @property
+    def _other_scope(self) -> str:
+        return "all articles" if self.scope.query else "the search"
+
+    def footer(self) -> tuple[tuple[str, str], ...]:
+        """The keys; where there is a search, the one that changes what the dossier covers."""
+        first, *more = self.FOOTER
+        if not self.scope.searched:
+            return self.FOOTER
+        return first, ("everywhere.widen", self._other_scope), *more
 
     def on_filter_typed(self, message: FilterTyped) -> None:
         """Narrow the rows."""

@@ -247,6 +247,9 @@ class MarksScreen(SubScreen[MarkAction | None]):
 
     def action_others(self) -> None:
         """Show the marks of other libraries too, or hide them."""
+        if not self.list.others:
+            self.say("There are no marks of other libraries.")
+            return
         self.list.with_others = not self.list.with_others
         self.list.sort_rows()
         self._count()

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.command_search import Command, find_commands
+from tui.draw import first_fitting
 from tui.key_table import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
@@ -97,7 +98,9 @@ class PaletteScreen(ClosesOnce, ModalScreen[Command | None]):
             return
         command = self.rows.commands[self.rows.cursor]
         effect = "changes what you keep, or asks for a file" if command.changes else "shows it"
-        self.effect.update(plain(f"Enter: {effect}   Up Down: choose   Esc: close"))
+        enter, close = f"Enter: {effect}", "Esc: close"
+        texts = f"{enter}   Up Down: choose   {close}", f"{enter}  {close}"
+        self.effect.update(plain(first_fitting(self.size.width, *texts)))
 
     def action_palette_down(self) -> None:
         """Choose the next command."""

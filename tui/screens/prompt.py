@@ -8,11 +8,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.draw import shown
 from tui.key_table import bindings
 from tui.messages import Arrived
 from tui.panes.line_input import LineInput
 from tui.panes.pane import Heading
 from tui.screens.closes_once import ClosesOnce
+from tui.wrap import wrap
 
 
 class PromptLine(LineInput):
@@ -55,7 +57,7 @@ class Prompt(ClosesOnce, ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: transparent; }
-    Prompt > Vertical { height: 2; background: $panel; }
+    Prompt > Vertical { height: auto; background: $panel; }
     Prompt Heading > .heading--plain { background: $panel; color: $primary; text-style: bold; }
     """
 
@@ -65,9 +67,13 @@ class Prompt(ClosesOnce, ModalScreen[str | None]):
         self.line = PromptLine(words, self.dismiss)
 
     def compose(self) -> ComposeResult:
-        """Question and line."""
+        """Question, on up to two lines, and line."""
+        question = shown(self._question)
+        first, *rest = wrap(question, max(10, self.app.size.width - 2))
         with Vertical():
-            yield Heading(self._question)
+            yield Heading(question[first.start : first.end])
+            if rest:
+                yield Heading(question[rest[0].start :])
             yield self.line
 
     def on_mount(self) -> None:

@@ -40,8 +40,7 @@ class SourcesScreen(ListScreen[str]):
     def __init__(self, outlets: Sequence[FieldCount]) -> None:
         self.list = OutletList(outlets)
         super().__init__(
-            f"Outlets cited in the articles found: {len(outlets):,}, with the number of articles",
-            self.list,
+            f"Outlets cited: {len(outlets):,}, each with its number of articles", self.list
         )
 
     def result(self, index: int) -> str | None:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index.model import Pair
-from tui.draw import fit, glyphs
+from tui.draw import first_fitting, fit, glyphs
 from tui.key_table import bindings, borrowed
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
@@ -223,8 +223,14 @@ class SpeechScreen(ListScreen[Pair]):
         super().on_mount()
         self._tell()
 
+    def on_resize(self) -> None:
+        """Another width has room for more or less of the heading."""
+        self._tell()
+
     def _tell(self) -> None:
-        self.heading.title = f"{self.TITLES[self.adjacent]}  {self.list.told()}"
+        pair = self.list.told()
+        whole = f"{self.TITLES[self.adjacent]}  {pair}"
+        self.heading.title = first_fitting(self.size.width - 1, whole, pair) if pair else whole
         self.heading.refresh()
         self._head.refresh()
 

@@ -36,7 +36,11 @@ class SubScreen(ClosesOnce, Screen[ResultT]):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.status.show(keys=self._hints(self.FOOTER), always=self._hints(self._ALWAYS))
+        self.status.show(keys=self._hints(self.footer()), always=self._hints(self._ALWAYS))
+
+    def footer(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the footer, as `FOOTER` has them; a screen may choose by its content."""
+        return self.FOOTER
 
     def _hints(self, footer: tuple[tuple[str, str], ...]) -> str:
         shown = [(self._keymap.shown(ident).split(" ")[0], word) for ident, word in footer]
