@@ -163,12 +163,20 @@ def test_a_template_of_ones_own_extends_the_built_in_one() -> None:
     assert "<p>A &amp; B</p>" in page
     assert "<h1>" not in page
     assert "“Words”" in page
+    template = '{% extends "brief.md" %}{% block top %}\n# Desk: {{ brief.title }}\n{% endblock %}'
+    page = render_brief(make_brief([passage("Words", 1)], "Title"), "md", template)
+    assert page.startswith("# Desk: Title\n\n## Summary")
+    assert ". Note 1." in page
 
 
 @pytest.mark.parametrize(
     ("template", "said"),
     [
         ("x\n{% if %}", "mine.md, line 2"),
+        (
+            '{% extends "brief.md" %}\n{% block tpo %}x{% endblock %}',
+            "line 2: brief.md has no block tpo, only top, summary, statements, sources, notes",
+        ),
         ("x\n\n{{ brief.colour }}", "mine.md, line 3"),
         ("{{ brief.colour.x }}", "line 1: brief has no attribute 'colour'"),
         ("{{ 1 / 0 }}", "division by zero"),

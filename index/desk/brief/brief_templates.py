@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
+_BUILT_IN = tuple(f"brief.{form}" for form in TEMPLATE_FORMATS)
 _LARGEST = 1 << 20
 # What a template may print and count, so that one from elsewhere takes neither all memory nor all
 # day: characters, numbers of all its ranges, numbers that it multiplies.
@@ -59,6 +60,7 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
     name = name or f"brief.{form}"
     code = None
     try:
+        _check_blocks(environment, source)
         code = environment.from_string(source)
         return _joined(code.generate(brief=brief, range=_Ranges()))
     except (MemoryError, KeyboardInterrupt):
@@ -72,6 +74,27 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
             said = f"there is no template {error.name} to use, only brief.md and brief.html"
         message = f"The template {name}{where}: {kind}{said}".rstrip(".")
         raise PressmarkError(f"{one_line(message)}.") from error
+
+
+def _check_blocks(environment: "SandboxedEnvironment", source: str) -> None:
+    """Raise TemplateSyntaxError for a block that the template it extends does not have.
+
+    Jinja would leave such a block out without a word.
+    """
+    from jinja2 import TemplateSyntaxError, nodes
+
+    tree = environment.parse(source)
+    for base in tree.find_all(nodes.Extends):
+        name = getattr(base.template, "value", None)
+        if name not in _BUILT_IN:
+            continue
+        known = environment.get_template(name).blocks
+        for block in tree.body:
+            if isinstance(block, nodes.Block) and block.name not in known:
+                blocks = ", ".join(known)
+                raise TemplateSyntaxError(
+                    f"{name} has no block {block.name}, only {blocks}", block.lineno
+                )
 
 
 class _Ranges:
