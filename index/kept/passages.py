@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from index.corrections import make_anchor
 from index.kept.locators import occurrence_of, paragraph_number
 from index.kept.records import Mark, Passage, PassageSource
-from index.library import Library, SearchResult, StatementRow
 from index.model import (
     Analysis,
     Article,
@@ -20,6 +19,7 @@ from index.model import (
 
 if TYPE_CHECKING:
     from index.explore import Dossier
+    from index.library import Library, SearchResult, StatementRow
 
 
 def source_of(article: Article, paragraph: int = 0) -> PassageSource:
@@ -112,7 +112,7 @@ def hit_passage(analysis: Analysis, matches: Sequence[Span]) -> Passage:
 
 
 def hit_marks(
-    library: Library, found: SearchResult, first: int = 0, last: int | None = None
+    library: "Library", found: "SearchResult", first: int = 0, last: int | None = None
 ) -> list[Mark]:
     """The passages of the hits from place `first` up to `last`, as marks that are not stored."""
     passages = []
@@ -129,7 +129,7 @@ def dossier_marks(dossier: "Dossier") -> list[Mark]:
     return statement_marks(dossier.quotations)
 
 
-def statement_marks(rows: Iterable[StatementRow]) -> list[Mark]:
+def statement_marks(rows: Iterable["StatementRow"]) -> list[Mark]:
     """Statements as marks that are not stored."""
     return passage_marks(statement_passage(row.analysis, row.quotation) for row in rows)
 

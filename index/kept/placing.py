@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.corrections import How
 from index.corrections import place as find_anchor
 from index.kept.records import Mark, ReadingState
 from index.kept.review import Review
-from index.library import Library
 from index.model import Span
 from index.query import Phrase, Query
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class MarksByLibrary:
     elsewhere: tuple[Mark, ...]
 
 
-def place_marks(library: Library, marks: Iterable[Mark]) -> list[PlacedMark]:
+def place_marks(library: "Library", marks: Iterable[Mark]) -> list[PlacedMark]:
     """The place of each mark.
 
     Looked for in its article, in articles of the same text, of the same title, then everywhere.
@@ -54,7 +57,7 @@ def place_marks(library: Library, marks: Iterable[Mark]) -> list[PlacedMark]:
     ]
 
 
-def _numbers(library: Library, marks: Iterable[Mark]) -> dict[str, int]:
+def _numbers(library: "Library", marks: Iterable[Mark]) -> dict[str, int]:
     """The numbers of the marks' articles by id and by digest, asked for in one call."""
     sources = [mark.passage.source for mark in marks]
     return library.catalog.nums_of(
@@ -63,7 +66,7 @@ def _numbers(library: Library, marks: Iterable[Mark]) -> dict[str, int]:
 
 
 def _in_own_articles(
-    library: Library, marks: Sequence[Mark], known: Mapping[str, int]
+    library: "Library", marks: Sequence[Mark], known: Mapping[str, int]
 ) -> Iterator[tuple[int, PlacedMark]]:
     """The marks that are found in their own articles; each article is read once."""
     places: dict[int, list[int]] = {}
@@ -78,7 +81,7 @@ def _in_own_articles(
                 yield place, PlacedMark(marks[place], num, found.span, found.how)
 
 
-def _search(library: Library, mark: Mark, known: Mapping[str, int]) -> PlacedMark:
+def _search(library: "Library", mark: Mark, known: Mapping[str, int]) -> PlacedMark:
     """The place of a mark that is not in its own article."""
     source, anchor = mark.passage.source, mark.passage.anchor
     tried = {known.get(source.article)}
@@ -100,7 +103,7 @@ def _search(library: Library, mark: Mark, known: Mapping[str, int]) -> PlacedMar
     return PlacedMark(mark)
 
 
-def _with_words(library: Library, exact: str) -> list[int]:
+def _with_words(library: "Library", exact: str) -> list[int]:
     """Articles with these words as a phrase; only for five words and more."""
     words = exact.split()
     if len(words) < 5:
@@ -108,7 +111,7 @@ def _with_words(library: Library, exact: str) -> list[int]:
     return [hit.num for hit in library.search(Query(Phrase(" ".join(words[:12])))).hits[:5]]
 
 
-def marks_by_library(library: Library, marks: Iterable[Mark]) -> MarksByLibrary:
+def marks_by_library(library: "Library", marks: Iterable[Mark]) -> MarksByLibrary:
     """Which marks belong to `library`.
 
     These are the marks of its articles, by id or text, and of files in its folders, even if those
@@ -119,7 +122,7 @@ def marks_by_library(library: Library, marks: Iterable[Mark]) -> MarksByLibrary:
 
 
 def _by_library(
-    library: Library, listed: Sequence[Mark], known: Mapping[str, int]
+    library: "Library", listed: Sequence[Mark], known: Mapping[str, int]
 ) -> MarksByLibrary:
     def is_here(mark: Mark) -> bool:
         source = mark.passage.source
@@ -134,7 +137,7 @@ def _by_library(
     return MarksByLibrary(here, tuple(mark for mark in listed if mark.id not in ids))
 
 
-def reading_states(review: Review, library: Library) -> dict[int, ReadingState]:
+def reading_states(review: Review, library: "Library") -> dict[int, ReadingState]:
     """The state of every article that is not unread, by its number in the library.
 
     Found by the article's id, or by its text where the file has moved.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.kept import Review
 from index.kept.export.export_formats import EXPORTERS
 from index.model import EXPORT_FORMATS
 from tests.support.cli import Done, run
@@ -42,14 +43,34 @@ def call(*words: object, status: int = 0) -> Done:
     ],
 )
 def test_what_needs_no_index_imports_none_of_it(words: list[str]) -> None:
+    assert loaded_of(HEAVY, words) == "[]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["watch", "list"],
+        ["completion", "searches", "harb"],
+        ["completion", "watches"],
+        ["export", "--format", "md"],
+    ],
+)
+def test_what_reads_only_what_you_kept_imports_no_engine(words: list[str]) -> None:
+    engine = ("numpy", "whoosh", "textual", "rich", "index.library.library", "index.engine.local")
+    Review().close()
+    assert loaded_of(engine, words) == "[]"
+
+
+def loaded_of(modules: tuple[str, ...], words: list[str]) -> str:
+    """The list of those modules that a command imports, as text."""
     code = (
         f"import sys\nfrom tui.cli import main\ntry:\n    main({words!r})\nexcept SystemExit:\n"
-        f"    pass\nprint([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+        f"    pass\nprint([m for m in {modules!r} if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
     )
-    assert done.stderr.splitlines()[-1] == "[]"
+    return done.stderr.splitlines()[-1]
 
 
 # What a search of a library that is up to date does not need, where no terminal shows its results.

@@ -2,9 +2,8 @@
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from index import UNLIMITED, Library
-from index.explore import find_dossiers
 from index.kept import (
     Mark,
     Review,
@@ -17,6 +16,9 @@ from index.kept import (
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say, shorten_query
+
+if TYPE_CHECKING:
+    from index import Library
 
 
 def run(args: Namespace) -> int:
@@ -50,7 +52,10 @@ def _nothing(args: Namespace) -> str:
     return "Nothing to export: no marks here. With -q QUERY what a search finds is exported."
 
 
-def _found_marks(library: Library, args: Namespace) -> list[Mark]:
+def _found_marks(library: "Library", args: Namespace) -> list[Mark]:
+    from index import UNLIMITED
+    from index.explore import find_dossiers
+
     if args.dossier:
         dossiers = find_dossiers(library, args.dossier)
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]

@@ -8,14 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import (
-    UNLIMITED,
     IndexDamaged,
-    Library,
     LibraryBusy,
     PressmarkError,
-    SearchResult,
-    Settings,
-    Summary,
     check_roots,
     config_file,
     corrections_file,
@@ -33,6 +28,7 @@ from tui.cli.printing import NOTHING, build_progress, say
 from tui.cli.repeatable_output import repeatable_stdout
 
 if TYPE_CHECKING:
+    from index import Library, SearchResult, Settings, Summary
     from index.kept import Review
 
 _LAST = "last.json"
@@ -52,6 +48,8 @@ def choose_roots(args: Namespace) -> tuple[list[Path], Path | None]:
     if args.paths:
         roots = [Path(path).absolute() for path in args.paths]
     elif folder is not None:
+        from index import Library
+
         roots = list(Library.roots_of(folder))
         if not roots:
             raise PressmarkError(
@@ -84,7 +82,7 @@ def remember(roots: list[Path], folder: Path | None) -> None:
         return
 
 
-def settings_of(args: Namespace) -> Settings:
+def settings_of(args: Namespace) -> "Settings":
     """The settings of the config file with the options of the command line on top.
 
     Raises PressmarkError for a config file or option that is not valid.
@@ -94,7 +92,7 @@ def settings_of(args: Namespace) -> Settings:
     return settings.with_columns(columns) if columns else settings
 
 
-def open_library(args: Namespace, remembered: bool = True) -> Library:
+def open_library(args: Namespace, remembered: bool = True) -> "Library":
     """The library that the arguments name, brought up to date unless they say otherwise.
 
     With `remembered` it becomes the library used last.
@@ -114,6 +112,8 @@ def open_library(args: Namespace, remembered: bool = True) -> Library:
                 "These articles have not been indexed yet: leave out --no-refresh,"
                 " or run `pressmark index` first."
             )
+    from index import Library
+
     library = Library.open(
         roots,
         folder,
@@ -130,7 +130,7 @@ def open_library(args: Namespace, remembered: bool = True) -> Library:
     return library
 
 
-def refresh_library(library: Library) -> Summary | None:
+def refresh_library(library: "Library") -> "Summary | None":
     """Bring a library up to date with a progress bar; None where another process does.
 
     Raises EmptyLibrary where there is no article, PressmarkError where nothing can be read.
@@ -168,7 +168,7 @@ def no_articles(roots: Iterable[Path]) -> str:
 @contextmanager
 def opened_library(
     args: Namespace, remembered: bool = True, review: "Review | None" = None
-) -> Iterator[Library]:
+) -> Iterator["Library"]:
     """Open the library for a command, with the person's corrections and judgements applied.
 
     A command that has the store open already gives it as `review`.
@@ -209,6 +209,8 @@ def run_repaired(command: Callable[[Namespace], int], args: Namespace) -> int:
 
 
 def _repair(args: Namespace) -> None:
+    from index import Library
+
     roots, folder = choose_roots(args)
     library = Library.open(roots, folder, trust=args.trust, settings=settings_of(args))
     try:
@@ -218,10 +220,12 @@ def _repair(args: Namespace) -> None:
         library.close()
 
 
-def found_by_query(library: Library, args: Namespace) -> SearchResult | None:
+def found_by_query(library: "Library", args: Namespace) -> "SearchResult | None":
     """The articles that `--query` finds; None without a query. Prints the search's note."""
     if not args.query:
         return None
+    from index import UNLIMITED
+
     found = library.search(args.query, budget=UNLIMITED)
     if found.note:
         say(found.note)

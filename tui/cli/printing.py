@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from index import ActorEntry, OnProgress, escaped_path, one_line, to_json
-from index import Progress as BuildProgress
+from index import escaped_path, one_line, to_json
 from index.model import FILE_DATE, Card, Span
 from tui.cli.command_parser import FOUND as FOUND  # noqa: PLC0414 - for the commands
 from tui.cli.command_parser import NOTHING as NOTHING  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from index import ActorEntry, OnProgress
+    from index import Progress as BuildProgress
 
 # Messages quote at most so many code points of a query.
 LONG_QUERY = 160
@@ -87,7 +89,7 @@ def emit(row: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def build_progress(label: str) -> Iterator[OnProgress]:
+def build_progress(label: str) -> Iterator["OnProgress"]:
     """A progress bar on standard error, from the first file on; none without a terminal."""
     console = stderr() if _is_styled(sys.stderr) else None
     if console is None or not console.is_terminal or console.is_dumb_terminal:
@@ -113,7 +115,7 @@ def build_progress(label: str) -> Iterator[OnProgress]:
     bar = Progress(*columns, console=console, transient=True)
     task = bar.add_task(label, rate="", start=True)
 
-    def show(now: BuildProgress) -> None:
+    def show(now: "BuildProgress") -> None:
         if now.total:
             bar.start()
             bar.update(
@@ -134,6 +136,8 @@ def count_progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """As `build_progress`, for whatever is counted: the function takes done and total."""
     begun = time.monotonic()
     with build_progress(label) as show:
+        from index import Progress as BuildProgress
+
         yield lambda done, total: show(BuildProgress(done, total, done, time.monotonic() - begun))
 
 
@@ -168,7 +172,7 @@ def card_json(card: Card) -> dict[str, Any]:
     return row
 
 
-def actor_json(entry: ActorEntry) -> dict[str, Any]:
+def actor_json(entry: "ActorEntry") -> dict[str, Any]:
     """An actor with mentions, as the fields of `--json`."""
     return {
         "name": entry.actor.name,

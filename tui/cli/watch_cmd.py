@@ -5,26 +5,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from index import (
-    IndexDamaged,
-    Library,
-    PressmarkError,
-    is_address,
-    one_line,
-    query,
-)
-from index.desk import news_of, write_news
+from index import IndexDamaged, PressmarkError, is_address, one_line
 from index.kept import Review, Watch
 from index.model import now
 from tui.cli.archive_opening import archive_named
 from tui.cli.command_parser import WRONG
 from tui.cli.kept_store import name_damaged, open_review
 from tui.cli.opening import EmptyLibrary, choose_roots, opened_library, settings_of
-from tui.cli.printing import FOUND, NOTHING, emit, report_found, say, shown_path, stdout
+from tui.cli.printing import FOUND, NOTHING, emit, print_line, report_found, say, shown_path
 from tui.cli.report_output import write_report
+
+if TYPE_CHECKING:
+    from index import Library
 
 
 def run(args: Namespace) -> int:
@@ -35,6 +29,8 @@ def run(args: Namespace) -> int:
 
 
 def _add(review: Review, args: Namespace) -> int:
+    from index import query
+
     query.parse(args.query)  # an invalid query is refused now, not when cron runs it
     access = archive_named(args, settings_of(args))
     if access is not None:
@@ -51,6 +47,8 @@ def _add(review: Review, args: Namespace) -> int:
             f" or `pressmark watch remove {quote(args.name)}` first."
         )
     if args.from_now:
+        from index.desk import news_of
+
         with _library_of(watch, args, review) as found:
             reported = news_of(found, watch).reported
         watch = Watch(watch.name, watch.query, watch.saved, watch.paths, watch.library, reported)
@@ -62,7 +60,6 @@ def _add(review: Review, args: Namespace) -> int:
 def _list(review: Review, args: Namespace) -> int:
     watches = review.watches()
     name_damaged(review, review.damaged_watches())
-    console = stdout()
     for watch in watches:
         if args.json:
             emit(
@@ -78,10 +75,10 @@ def _list(review: Review, args: Namespace) -> int:
             continue
         where = ", ".join(map(_shown, watch.paths)) or "the library used last"
         named = "" if watch.name == watch.query else f"  {one_line(watch.query)}"
-        console.print(
-            Text(one_line(watch.name), style="bold")
-            + Text(named)
-            + Text(one_line(f"  {where} · {len(watch.reported.articles):,} reported"), style="dim")
+        print_line(
+            (one_line(watch.name), "bold"),
+            (named, ""),
+            (one_line(f"  {where} · {len(watch.reported.articles):,} reported"), "dim"),
         )
     return report_found(
         bool(watches), "No watches yet: `pressmark watch add NAME QUERY` begins one."
@@ -109,6 +106,8 @@ def _run(review: Review, args: Namespace) -> int:
     if not watches and not damaged:
         say("No watches yet: `pressmark watch add NAME QUERY` begins one.")
         return NOTHING
+    from index.desk import news_of, write_news
+
     reports, failed = [], bool(damaged)
     for watch in watches:
         try:
@@ -148,7 +147,7 @@ def _wanted(review: Review, names: Sequence[str]) -> list[Watch]:
 
 
 @contextmanager
-def _library_of(watch: Watch, args: Namespace, review: Review) -> Iterator[Library]:
+def _library_of(watch: Watch, args: Namespace, review: Review) -> Iterator["Library"]:
     """The library of a watch, brought up to date; the library used last stays what it was."""
     args.paths, args.library = list(watch.paths), watch.library
     gone = [path for path in watch.paths if not is_address(path) and not Path(path).exists()]

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index.explore import KwicRow
 from index.kept.export.citation import passage_fields
 from index.kept.records import Mark
 from index.text import escaped_path, safe
+
+if TYPE_CHECKING:
+    from index.explore import KwicRow
 
 CSV_COLUMNS = (
     "id", "locator", "quote", "speaker", "cue", "outlet", "source_date", "title", "publication",
@@ -27,7 +29,7 @@ def to_csv(marks: Sequence[Mark]) -> str:
     return csv_line(CSV_COLUMNS) + "".join(map(csv_line, rows))
 
 
-def concordance_csv(rows: Iterable[KwicRow]) -> Iterator[str]:
+def concordance_csv(rows: Iterable["KwicRow"]) -> Iterator[str]:
     """A concordance as CSV, line by line, with a header."""
     yield csv_line(KWIC_COLUMNS)
     for row in rows:
