@@ -72,7 +72,7 @@ class CompileExtractors(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and say what the wheel holds beside the sources."""
+        """Compile, and tell hatchling what the wheel holds in addition to the sources."""
         if self.target_name != "wheel" or version == "editable" or os.environ.get("PRESSMARK_PURE"):
             return
         self._scratch = tempfile.mkdtemp()

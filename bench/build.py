@@ -1,4 +1,4 @@
-"""Articles a second of a whole build, beside plain Whoosh on the same texts.
+"""Articles a second of a whole build, compared with plain Whoosh on the same texts.
 
 python bench/build.py FOLDER [--jobs N]
 """

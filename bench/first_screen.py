@@ -1,6 +1,6 @@
 """Start to first usable screen, key to paint, and the bytes of both, in a pseudo-terminal.
 
-The start is measured beside an empty Textual app. Exits with 1 if more bytes are written than the
+The start is compared with an empty Textual app. Exits with 1 if more bytes are written than the
 budget allows at 120x40: 50 KB for the first screen, 8 KB a page, 2 KB a step. A step in the
 quotes moves the article along; where both panes scroll, all that both show is new: 2 KB a pane.
 

@@ -401,7 +401,7 @@ def recoll(folder: Path, scratch: Path) -> Row | None:
 
 
 def freshness(folder: Path, library_folder: Path) -> str:
-    """A start on an unchanged library beside find, and one changed article until it is found."""
+    """A start on an unchanged library compared with find; one changed article until it is found."""
     library = Library.open([folder], library_folder)
     taken, peer = [], []
     for _ in range(5):

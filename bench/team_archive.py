@@ -95,7 +95,7 @@ def one_reader(address: str, texts: list[str], seed: int) -> list[float]:
 
 
 def many_readers(address: str, texts: list[str]) -> str:
-    """What ten readers see who search at once."""
+    """Latency of ten readers that search simultaneously."""
     spawn = multiprocessing.get_context("spawn")
     begun = time.perf_counter()
     with ProcessPoolExecutor(READERS, spawn) as pool:
@@ -104,7 +104,7 @@ def many_readers(address: str, texts: list[str]) -> str:
     taken = [one for part in parts for one in part]
     median, most = both(taken)
     return (
-        f"{READERS} readers at once: {len(taken)} searches in {seconds:.0f} s"
+        f"{READERS} readers in parallel: {len(taken)} searches in {seconds:.0f} s"
         f" ({len(taken) / seconds:.0f} a second, start of the processes included),"
         f" median {median:.0f} ms, 95th percentile {most:.0f} ms."
     )

@@ -57,7 +57,7 @@ _ENTERED_BY_OTHERS = stat.S_IXGRP | stat.S_IXOTH
 
 
 def check_mark(folder: Path) -> None:
-    """Raise PressmarkError if `folder` is neither a library nor free to become one."""
+    """Raise PressmarkError if `folder` is not a library and cannot become one."""
     _needs_mark(folder)
 
 

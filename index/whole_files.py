@@ -1,4 +1,4 @@
-"""Files written in one step: each holds its old content or all of the new, whatever is killed."""
+"""Files written in one step: each has its old content or all of the new, even after a kill."""
 
 import contextlib
 import os

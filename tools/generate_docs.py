@@ -164,7 +164,7 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
 
 
 def filled(text: str) -> str:
-    """A document with its blocks made anew."""
+    """A document with its blocks generated again."""
     return _BLOCK.sub(
         lambda found: found[1] + "\n".join(BLOCKS[found[2]]()).rstrip() + "\n" + found[3], text
     )

@@ -23,7 +23,7 @@ import pyte
 QUIET, LONGEST = 1.5, 60.0
 # Seconds until a step must change the screen.
 UNCHANGED = 30.0
-# A pause of the recording is shortened to this, so that nobody watches a loaded machine.
+# Pauses of the recording are shortened to this.
 LONGEST_PAUSE = 2.0
 
 
@@ -53,7 +53,7 @@ STEPS = (
     Step("leave the time strip", "\x1b"),
     Step("the article", "2"),
     Step("mark the passage", "m"),
-    Step("leave the mark as it is", "\x1b"),
+    Step("leave the mark unchanged", "\x1b"),
     Step("quit", "q"),
 )
 

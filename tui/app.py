@@ -32,7 +32,7 @@ from tui.session import Session
 from tui.session_records import Place
 from tui.theme import NoColour, themes
 
-# Screens of our own, where keys are handled in one step.
+# Our screens, where keys are handled in one step.
 SCREENS = (Room, Help, SubScreen, PaletteScreen, Prompt, Note)
 
 
@@ -91,8 +91,8 @@ class PressmarkApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle a key or a paste in one step, before the next one is looked at.
 
-        Textual queues keys for the focused widget but runs priority bindings at once: of text and
-        Ctrl-D that arrive in one read, Ctrl-D would come first.
+        Textual queues keys for the focused widget but runs priority bindings immediately. If text
+        and Ctrl-D arrive in one read, Ctrl-D would come first.
         """
         if (
             isinstance(event, events.Key | events.Paste)
@@ -164,7 +164,7 @@ class PressmarkApp(App[None]):
             self.exit(return_code=2)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Variables that themes of our own set, for those that do not."""
+        """Variables that our themes set, for themes that do not."""
         edge = "ascii" if self._ascii else "solid"
         return {
             "match": "#ffd75f",

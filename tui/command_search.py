@@ -66,7 +66,7 @@ class Command:
     action: str = ""
 
 
-# The cost of a word whose letters stand in the name in order.
+# The cost of a word whose letters occur in the name in order.
 _LOOSE = 3
 
 
@@ -106,7 +106,7 @@ def _begins_a_word(word: str, text: str) -> bool:
 
 
 def _has_letters(word: str, text: str) -> bool:
-    """Whether the letters of `word` stand in `text` in this order."""
+    """Whether the letters of `word` occur in `text` in this order."""
     letters = iter(text)
     return all(letter in letters for letter in word)
 

@@ -19,7 +19,7 @@ _SHARE = 16
 class IdleMemory:
     """Collects garbage and returns free memory to the system, once after keys, when they end.
 
-    Without it a full collection comes by chance, some minutes of screens later: garbage of up to
+    Without it a full collection comes at random, some minutes of screens later: garbage of up to
     10 MB then lies between objects in use, and its memory is never given back. For the same reason
     garbage is collected during a long run of keys, once there can be much of it.
     """

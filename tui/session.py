@@ -330,7 +330,7 @@ class Session:
         )
 
     def marks_of(self, opened: Opened) -> tuple[PlacedMark, ...]:
-        """The marks that stand in an article, where they stand now."""
+        """The marks in an article, at their present places."""
         article = opened.analysis.article
         marks = [
             m

@@ -7,7 +7,7 @@ from index.kept import Mark, Queue, ReadingState
 from index.model import Actor, Analysis, Article, Quotation, Span
 from index.query import Kwic
 
-# Rows that a search brings at once; more are fetched as they scroll into sight.
+# Rows that a search brings; more are fetched as they scroll into sight.
 PAGE = 24
 
 

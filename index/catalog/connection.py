@@ -39,7 +39,7 @@ ValueT = TypeVar("ValueT")
 _LONGEST, _STEPS = 120.0, 1_000_000
 # KiB of pages that a builder caches: a batch changes more pages than the 2 MiB that are usual hold.
 _CACHE_OF_BUILDER = 32 << 10
-# Rows that are read into memory at once.
+# Rows that one read brings into memory.
 _ROWS_AT_ONCE = 4096
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_INTERRUPT})
 _WRITING = {
@@ -139,7 +139,7 @@ class Connection:
     def _each(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, a few thousand in memory at a time. Raises IndexDamaged.
 
-        Consume it at once: no other thread can use the connection meanwhile.
+        Consume it immediately: no other thread can use the connection until then.
         """
         with self._lock:
             if wanted := self._unchecked & tables_in(statement):

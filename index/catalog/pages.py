@@ -22,7 +22,7 @@ from index.catalog.held_file import HeldFile
 from index.errors import IndexDamaged
 from index.ownership import SUMS, note_damage, replace_shared
 
-# Bytes that are read at once.
+# Bytes of one read.
 _AT_ONCE = 1 << 20
 _MARK = b"PRSMSUM1"
 # Mark, page size, number of pages, CRC-32 of all that follows.

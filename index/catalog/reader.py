@@ -25,7 +25,7 @@ class CatalogReader(TextStore, ActorOverlay):
         return f"{self.meta('tables')} {self.revision()}"
 
     def article_days(self) -> Iterator[tuple[int, int, int]]:
-        """Number, first and last day of every article, by number; consume it at once.
+        """Number, first and last day of every article, by number; consume it immediately.
 
         Days are proleptic ordinals, 0 where an article has no date.
         """
@@ -53,7 +53,7 @@ class CatalogReader(TextStore, ActorOverlay):
     def signatures(self) -> Iterator[tuple[int, bytes, str]]:
         """Number, MinHash signature and text digest of every article, by number.
 
-        Consume it at once.
+        Consume it immediately.
         """
         return self._each(
             "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
@@ -188,7 +188,7 @@ class CatalogReader(TextStore, ActorOverlay):
     def actor_lists(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Number and packed actors of the articles above `after`, in order; see `pack_actors`.
 
-        Consume it at once.
+        Consume it immediately.
         """
         return self._each(
             "SELECT num, actors FROM actor_lists WHERE num > ? ORDER BY num", (after,)
@@ -204,7 +204,7 @@ class CatalogReader(TextStore, ActorOverlay):
     def statements_after(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """The articles with statements and a number above `after`, in order, with packed rows.
 
-        Consume it at once.
+        Consume it immediately.
         """
         return self._each("SELECT num, packed FROM statements WHERE num > ? ORDER BY num", (after,))
 

@@ -14,7 +14,7 @@ from index.catalog.text_frames import TextDictionary, pack_text, trained, unpack
 
 # Least number of articles for a dictionary to save space, and the number it is trained on.
 _ENOUGH, _SAMPLE = 300, 150
-# Texts that are packed again at once.
+# Texts that are packed again in one batch.
 _AT_ONCE = 200
 
 

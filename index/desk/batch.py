@@ -1,7 +1,7 @@
 """Searches each row of a table of names or queries in a library.
 
 Searches run row by row on the engine. Statements are counted afterwards in one pass: each article
-with an actor of some row is read once, whatever the number of rows.
+with an actor of some row is read once, for any number of rows.
 """
 
 from collections.abc import Callable, Collection, Sequence

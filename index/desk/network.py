@@ -11,7 +11,7 @@ from index.model import FILE_DATE, ActorKind, Unit, parse_iso
 
 # Actors between which common mentions are counted at most: the counts grow with their square.
 MOST_TOGETHER = 2_000
-# Cards that are in memory at once.
+# Most cards in memory at a time.
 _AT_ONCE = 5_000
 
 Two = tuple[int, int]

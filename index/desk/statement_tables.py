@@ -20,7 +20,7 @@ _COLUMNS = {
     "end": True, "speaker_start": True, "speaker_end": True, "cue_start": True, "cue_end": True,
     "content": False, "path": False,
 }  # fmt: skip
-# Statements of a row group, which are in memory at once.
+# Statements of a row group: it is in memory as a whole.
 _AT_ONCE = 10_000
 
 

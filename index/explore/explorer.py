@@ -52,7 +52,7 @@ _CANDIDATES = 40
 _MOST_COMPARED = 200_000
 # Articles after which a concordance is shown for the first time.
 _AT_FIRST = 24
-# Lines whose words are in memory at once while all are written out.
+# Lines whose words are in memory at a time while all lines are written out.
 _AT_ONCE = 4000
 
 

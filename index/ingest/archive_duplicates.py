@@ -18,10 +18,10 @@ from index.ingest.duplicates import duplicate_groups
 
 # Articles in one range of keys, on average: fewer than one answer holds.
 _IN_RANGE = 4_000
-# Articles whose signatures are fetched at once.
+# Articles whose signatures one request fetches.
 _AT_ONCE = 1_000
 _MOST = 1_000_000_000
-# Keywords are compared in this many parts, a power of two, so that little is sorted at once.
+# Keywords are compared in this many parts, a power of two, so that each sort is small.
 _PARTS = 16
 
 

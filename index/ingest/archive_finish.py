@@ -36,7 +36,7 @@ from index.ingest.archive_duplicates import find_groups, read_columns
 from index.ingest.archive_names import form_id, found_again, gone_forms, lost_actors
 
 _MOST = 1_000_000_000
-# Actors and articles fetched at once.
+# Actors and articles that one request fetches.
 _AT_ONCE = 1_000
 
 

@@ -1,8 +1,8 @@
 """Loading an archive: read new and changed files in worker processes, send them to the cluster.
 
 A file's document is written after its articles, so that a loader that dies goes on where it was:
-files without one are read again, and equal ids overwrite. Several machines may load at once, each
-with a share of the paths.
+files without one are read again, and equal ids overwrite. Several machines may load in parallel,
+each with a share of the paths.
 """
 
 import os
@@ -52,14 +52,14 @@ from index.model import Stamp
 from index.settings import Settings
 from index.whole_files import make_private
 
-# Files of the archive, and articles in files, that are looked up at once.
+# Files of the archive, and articles in files, that one request looks up.
 _MOST_FILES = 100_000_000
 _FILES_AT_ONCE = 1_000
 # Chunks whose requests may be outstanding.
 _CHUNKS = 6
 # Seconds between two updates of the revision, by which readers notice new articles.
 _TELL_SECONDS = 300.0
-# Files from which on the server is told not to refresh the archive by itself meanwhile.
+# From this number of files on, the server does not refresh the archive while files load.
 _MANY_FILES = 2_000
 # Documents that were refused, of which reasons are listed.
 _LISTED = 5

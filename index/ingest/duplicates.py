@@ -16,9 +16,9 @@ from index.engine.local import HASH_MULTIPLIER, HASHES, Array
 _ROWS = 4
 # The least share of equal hashes of two duplicates.
 _ALIKE = 0.55
-# Rows that are in memory as objects at once.
+# Most rows in memory as objects at a time.
 _ROWS_AT_ONCE = 4096
-# Pairs of signatures that are compared at once.
+# Pairs of signatures compared in one step.
 _PAIRS_AT_ONCE = 1 << 16
 
 

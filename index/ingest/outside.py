@@ -49,7 +49,7 @@ class _Read(msgspec.Struct, tag=True):
 def read_outside(name: str, raw: bytes, settings: Settings) -> OutsideTexts:
     """The texts in the bytes of a file. Its first bytes decide the format, else its name.
 
-    Raises ReadFailure, in one line, for whatever keeps it from being read.
+    Raises ReadFailure, with a message of one line, for any reason that it cannot be read.
     """
     if len(raw) > settings.limits.bytes:
         raise ReadFailure(f"larger than {settings.limits.megabytes} MiB (limit in the config file)")

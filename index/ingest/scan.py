@@ -84,7 +84,7 @@ def scan_all(roots: Sequence[Path], known: Collection[str] = ()) -> Scan:
     new files loads none.
 
     Hidden files and folders are left out, as are folders that belong to a saved page; symbolic
-    links are not followed. A file that is named as a root is taken whatever its kind.
+    links are not followed. A file that is named as a root is taken, of any kind.
     """
     found = Scan({}, {})
     for root in roots:

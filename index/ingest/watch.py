@@ -19,8 +19,8 @@ from index.platform import end_with_parent, start_child, stop_child
 def changes(roots: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """Yield once for each burst of changes to readable files under `roots`, until `stop` is set.
 
-    Ends at once if the folders cannot be watched (no inotify watches left, a file system without
-    events). The next start of the reader finds such changes anyway.
+    Returns immediately if the folders cannot be watched (no inotify watches left, a file system
+    without events). The next start of the reader finds such changes anyway.
     """
     try:
         process = start_child("index.ingest.watch", map(str, roots))

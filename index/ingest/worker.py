@@ -2,7 +2,7 @@
 
 Run as `python -m index.ingest.worker SCRATCH SETTINGS`. Chunks of paths arrive on standard input,
 results leave on standard output, and the process ends when its input closes. A chunk is answered in
-parts, so that a slow file neither delays nor endangers the results of the files before it. Segments
+parts, so that a slow file does not delay or endanger the results of the files before it. Segments
 go to the scratch folder; the builder moves them into the index.
 """
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 # machine or disk, and before a file of this many bytes: each part costs a segment to merge.
 _PART_SECONDS, _PART_AT_MOST = 3.0, 8.0
 _LARGE = 1 << 20
-# Code points of text in one segment: bounds the numbers of words that are in memory at once.
+# Code points of text in one segment: bounds the number of words in memory.
 _SEGMENT_LENGTH = 12_000_000
 # CPU seconds beyond the limit of a file after which the system ends the process.
 _GRACE = 5

@@ -38,7 +38,7 @@ class FileResult(Struct, frozen=True, array_like=True):
 class ChunkResult:
     """The outcome of some files of a chunk, in the order of the chunk.
 
-    `segments` hold its articles in order, each numbered from 0, and lie in `folder`. `lines` names
+    `segments` hold its articles in order, each numbered from 0, and are in `folder`. `lines` names
     the file there that holds the articles as lines for an archive.
     """
 
@@ -94,7 +94,7 @@ def part_done(result: ChunkResult) -> PartDone:
 
 
 def result_of(message: PartDone, folder: Path) -> ChunkResult:
-    """The result in a message. Its segments lie in `folder`."""
+    """The result in a message. Its segments are in `folder`."""
     return ChunkResult(
         message.files, tuple(map(segment_of, message.segments)), folder, message.lines
     )

@@ -35,7 +35,7 @@ from index.settings import Limits, Settings
 
 # For fewer files no process is started.
 _WORTH_A_POOL = 24
-# Small chunks first, so that the first articles can be found at once.
+# Small chunks first, so that the first articles can be found soon.
 _FIRST_CHUNK, _LARGEST_CHUNK = 4, 1500
 # Seconds that a process which has closed its pipes may take to end.
 _DYING = 10.0

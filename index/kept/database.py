@@ -107,7 +107,7 @@ class Database:
             write_snapshot(db, copy, overwrite=True)
         db.execute("BEGIN IMMEDIATE")
         try:
-            version = _version_of(db)  # another session may have migrated it meanwhile
+            version = _version_of(db)  # another session may have migrated it in between
             for statement in statements(version):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version={STORE_VERSION}")

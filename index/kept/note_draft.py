@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class NoteDraft:
     """The note of one mark. Threads may share it.
 
-    Set `text` as the note grows; `store` stores the newest text, in whatever order threads call it.
+    Set `text` as the note grows. `store` stores the newest text, in any order of calling threads.
     After `keep` nothing is stored any more, so that a late draft cannot replace the note.
     """
 

@@ -33,7 +33,7 @@ def read_snapshot(path: Path) -> sqlite3.Connection:
                 return memory
             memory.close()
         if _states(path) == before:
-            break  # nobody writes, so the next read gives the error or the store
+            break  # no process writes, so the next read gives the error or the store
     return _read_once(path)
 
 

@@ -62,7 +62,7 @@ def _insert(db: sqlite3.Connection, watch: Watch) -> None:
 def add_reported(database: Database, news: Mapping[str, ToldNews]) -> None:
     """Add what was reported of each watch, by its name, in one transaction. Raises OSError.
 
-    A watch that was removed meanwhile is left out.
+    A watch that was removed in between is left out.
     """
     with database.transaction() as db:
         for name, fresh in news.items():

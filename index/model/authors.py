@@ -40,7 +40,7 @@ _AND = re.compile(
     r"\s*(?:;|\uff1b|、|\||\s/\s|&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*",
     re.IGNORECASE,
 )
-# What somebody gave to an article, before the name of a further one.
+# Contributions to an article, before the name of another contributor.
 _SHARE = re.compile(
     r"^(?i:(?:photo\w*|pictures|graphics|additional reporting|reporting|editing|text|words) by"
     r"|fotos? von|photos? de|fotos? de|foto di)\s+(?=[^\W\d_a-z])"
@@ -63,7 +63,7 @@ _ORGANISATION = re.compile(
     r"|nations|government)\b",
     re.IGNORECASE,
 )
-# Agencies that stand beside persons in a byline.
+# Agencies that a byline names next to persons.
 _AGENCIES = frozenset(
     "reuters interfax tass afp dpa upi bbc cnn npr ap bloomberg ansa efe xinhua kyodo".split()
 )

@@ -48,5 +48,5 @@ _PARTICLES = frozenset(["de", "da", "van", "von", "der", "den", "del", "bin", "i
 
 
 def text_digest(text: str) -> str:
-    """A 64-bit BLAKE2b digest in hexadecimal: identifies an article's text, whatever its path."""
+    """A 64-bit BLAKE2b digest in hexadecimal: identifies a text, not its path."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,7 +1,7 @@
 """The parser of the query language: text to a tree of frozen nodes, or a one-line error.
 
 The grammar is strict about fields (an unknown one is an error that names those there are) and
-lenient about whatever is still being typed: an open quotation mark, a dangling operator or a field
+lenient about what is still being typed: an open quotation mark, a dangling operator or a field
 without its value never is an error; the finished part counts. Nesting is bounded, so that neither
 the parser nor a walk over its tree runs out of stack.
 """

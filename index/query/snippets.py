@@ -117,7 +117,7 @@ def _first_literal(node: Node, text: str, start: int) -> int | None:
 class ArticleFields:
     """The words of an article by field, with spans into its text.
 
-    Words of a title that does not stand in the text have the span (0, 0). `take` is passed to
+    Words of a title that is not part of the text have the span (0, 0). `take` is passed to
     `tokenise`; the default takes every word. Of the body, only words between `start` and `end`
     (default: all of it) are there.
     """

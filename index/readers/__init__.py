@@ -42,7 +42,7 @@ def read_file(path: Path, settings: Settings | None = None) -> tuple[list[Articl
 
     A file of an unknown kind is read as plain text.
 
-    Raises ReadFailure, in one line, for whatever keeps the file from being read.
+    Raises ReadFailure, with a message of one line, for any reason that it cannot be read.
     """
     settings = settings or Settings()
     own = settings.limits

@@ -12,7 +12,7 @@ from index.readers.references import articles_with_text, paragraphs_of_markup
 from index.readers.source import Source
 
 BIBTEX = (".bib", ".bibtex")
-# The lengths are bounded: a name without end is looked at once, not from each of its letters.
+# The lengths are bounded: a name without an end is tried once, not from each of its letters.
 _ENTRY = re.compile(r"@(\w{1,40})\s{0,99}[{(]\s{0,99}([^,\s{}]{0,250})\s{0,99},")
 _LINE_ENTRY = re.compile(
     r"^(?=[ \t]{0,99}@\w{1,40}[ \t]{0,99}[{(]\s{0,99}[^,\s{}]{0,250}\s{0,99},)", re.MULTILINE

@@ -1,4 +1,4 @@
-"""Recognises database exports by their lines, whatever the format of the file."""
+"""Recognises database exports by their lines, in files of any format."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple

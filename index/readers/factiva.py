@@ -1,6 +1,6 @@
 """Factiva exports: documents with two-letter field codes, and those without.
 
-The input is lines, whatever the file was (text, RTF, Word, HTML): the forms share their order.
+The input is lines of a file of any format (text, RTF, Word, HTML): the forms share their order.
 """
 
 import re
@@ -17,7 +17,7 @@ _CODES = (
 _CODE = re.compile(
     rf"(?P<code>{'|'.join(sorted(_CODES, key=len, reverse=True))})(?P<gap>[ \t\xa0]*)(?P<value>.*)$"
 )
-# Fields that can stand before the headline of a document.
+# Fields that can come before the headline of a document.
 _FIRST = frozenset({"SE", "CLM", "HD"})
 _BODY = frozenset({"LP", "TD"})
 # Of these, what ends a body even where a single blank parts code and value.

@@ -74,7 +74,7 @@ def forwarded_in(body: str, subject: str | None = None) -> Forwarded | None:
 
 
 def _header_start(text: str) -> int:
-    """Where three lines of a header with sender and subject stand; -1 where none do."""
+    """The offset of three header lines with sender and subject; -1 if there are none."""
     kinds: list[str | None] = []
     starts: list[int] = []
     at = 0

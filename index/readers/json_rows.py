@@ -48,7 +48,7 @@ def _line_articles(source: Source, text: str) -> Iterator[Article]:
 
 
 def read_json(source: Source) -> Iterator[Article]:
-    """The objects in the list of an answer or export that has texts, however deep it lies.
+    """The objects in the list of an answer or export that has texts, at any depth.
 
     One object alone is one article. JSON Lines, several objects one after the other and JSON inside
     a script are read too.

@@ -1,6 +1,6 @@
 """Nexis and LexisNexis exports: "1 of 3 DOCUMENTS", Nexis Uni, and single documents.
 
-The input is lines, whatever the file was (text, RTF, Word, HTML): the forms share their labels.
+The input is lines of a file of any format (text, RTF, Word, HTML): the forms share their labels.
 """
 
 import re
@@ -162,7 +162,7 @@ def _labels_in(lines: Sequence[str]) -> set[str]:
 
 
 def _label(line: str) -> tuple[str, str] | None:
-    """What a label means, and what stands after it; None for a line without a known label."""
+    """The meaning of a label and the text after it; None for a line without a known label."""
     match = _LABEL.match(line) if ":" in line[:_LONGEST_LABEL] else None
     if match is None:
         return None
@@ -171,7 +171,7 @@ def _label(line: str) -> tuple[str, str] | None:
 
 
 def _documents(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each document; what stands before the first (a cover page) is left out."""
+    """The lines of each document; lines before the first (a cover page) are left out."""
     counts = [at for at, line in enumerate(lines) if _is_count(line.strip())]
     if counts:
         borders = [*counts, len(lines)]
@@ -312,7 +312,7 @@ def _after_copyright(blocks: Sequence[_Block]) -> int | None:
 def _read_head(record: Record, blocks: Sequence[_Block], titled: bool) -> None:
     """Title, publication and date from the paragraphs before the first label.
 
-    A document that is `titled` has a label for its title, so that none stands here.
+    A document that is `titled` has a label for its title, so that none is here.
     """
     head = []
     for block in blocks[-_MOST_HEAD:]:
@@ -348,7 +348,7 @@ def _read_head(record: Record, blocks: Sequence[_Block], titled: bool) -> None:
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# Words of an edition, which often stands on the line of the date.
+# Words of an edition, which is often on the line of the date.
 _OF_EDITION = frozenset("late early final first second edition national city home".split())
 
 

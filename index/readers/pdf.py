@@ -48,7 +48,7 @@ def read(source: Source) -> Iterator[Article]:
         )
     except (ReadFailure, MemoryError):
         raise
-    except Exception as error:  # pypdf raises whatever a broken file leads it to
+    except Exception as error:  # pypdf raises any type for a broken file
         raise ReadFailure(f"not a PDF that can be read ({type(error).__name__})") from error
     pages = without_heads(pages)
     title = document_title(title)

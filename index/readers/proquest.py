@@ -197,7 +197,7 @@ def _record(lines: Sequence[str]) -> Record | None:
     info = " ".join(fields.get("info", []))
     return Record(
         title=_one(fields, "title") or " ".join(fields["head"][:2]),
-        # what stands under labels that are not known is kept
+        # text under unknown labels is kept
         body=[*(body if any(body) else fields["abstract"]), *fields.get("unknown", [])],
         publication=_newspaper(_one(fields, "publication") or info.split("[")[0]),
         author=_without_stop(_one(fields, "author")),

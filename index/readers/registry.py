@@ -110,7 +110,7 @@ def _old_word(source: Source) -> Iterator[Article]:
 
 @dataclass(frozen=True)
 class Structure:
-    """A structure that is recognised by the content of a file, whatever its name."""
+    """A structure that is recognised by the content of a file, not by its name."""
 
     name: str
     families: frozenset[str]  # of the endings for which it is looked for
@@ -314,7 +314,7 @@ def _or_plain(reader: Reader) -> Reader:
 
 
 def _zipped_reader(source: Source) -> Reader | None:
-    """The reader for a document that is a zip file, whatever it is named."""
+    """The reader for a document that is a zip file, by its content, not by its name."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
             names = packed.namelist()

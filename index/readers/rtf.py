@@ -119,7 +119,7 @@ class _Parser:
         while match := _TOKEN.search(self.raw, at):
             at = match.end()
             if match[2] == b"bin":
-                at += max(0, int(match[3] or 0))  # so many bytes of data follow, whatever they are
+                at += max(0, int(match[3] or 0))  # so many bytes of data follow, of any value
             elif match[6] is not None:
                 self._text(match[6])
             elif match[2] is not None:

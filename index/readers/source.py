@@ -72,8 +72,8 @@ def compose(
 ) -> Article:
     """The article of a title and a body whose paragraphs are parted by blank lines.
 
-    Without a title it is the first words of the body, which then stand in the text once. `author`
-    is a byline, a list, or objects with names; `date` whatever `metadata_date` takes, with
+    Without a title it is the first words of the body, which the text then has once. `author`
+    is a byline, a list, or objects with names; `date` what `metadata_date` takes, with
     `order`. With `has_header` the first lines of the body may be the head that it had in print.
     Raises ReadFailure where there is no text.
     """
@@ -94,7 +94,7 @@ def compose(
         if rest.strip():
             body, removed = _trimmed(rest, shifted(removed, -len(heading), len(rest)))
             is_named = True
-    # the first words of an untitled body, and a title that is all there is, stand in the text once
+    # the text has the first words of an untitled body once, and a title without a body once
     lead = f"{heading}\n\n" if is_named and body != heading else ""
     text = f"{lead}{body}\n"
     start = len(lead)

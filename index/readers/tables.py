@@ -31,7 +31,7 @@ _LINKS = frozenset({"url", "link", "href", "address", "givenurl", "resolvedurl"}
 _LONGEST_NAME = 40
 # No name of a column has more letters.
 _PROSE = 80
-# The head of a table stands below so many rows at most.
+# At most so many rows come before the head of a table.
 _MOST_ABOVE = 12
 _TAG = re.compile(
     r"</(?:p|div|a|em|strong|b|i|span|blockquote|li|h[1-6]|figure)>|<br\s*/?>|<p(?: [^<>]*)?>",

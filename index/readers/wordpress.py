@@ -38,7 +38,7 @@ _NEVER_COUNTED = frozenset({"auto-draft", "inherit", "trash"})
 _CAPTION = re.compile(
     r"\[(?P<name>caption|wp_caption)\b[^\]]*\](?P<inside>.*?)\[/(?P=name)\]", re.DOTALL
 )
-# Codes of extensions: what stands between an opening and a closing one is text.
+# Codes of extensions: the part between an opening and a closing one is text.
 _SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|audio|video|playlist|youtube|vc_\w+|et_pb_\w+|su_\w+|contact-form[\w-]*|sourcecode|quote|pullquote|button|divider|column\w*|row)\b[^\]]*\]"
 )

@@ -97,7 +97,7 @@ def _text(item: Element) -> str:
             pieces.append(child.text or "")
         elif local(child) == "r":
             pieces += [e.text or "" for e in child if local(e) == "t"]
-    # control characters stand as _x000D_
+    # control characters are written as _x000D_
     return re.sub(r"_x000[AaDd9]_", "\n", "".join(pieces))
 
 

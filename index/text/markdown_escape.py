@@ -9,7 +9,7 @@ _AT_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))", re.MULTILINE)
 
 
 def escape_markdown(text: str) -> str:
-    """The text with a backslash before every sign that Markdown gives a meaning where it stands."""
+    """The text with a backslash before every sign that Markdown would give a meaning there."""
     return _AT_START.sub(_escaped_start, _SIGNS.sub(r"\\\1", text))
 
 

@@ -233,7 +233,7 @@ def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
     """The bigrams and the single letters of a text without spaces.
 
     The letters alone are marked as joined, so that a query of several letters asks for pairs. They
-    take no position of their own: the last stands at the position of the last pair.
+    take no position of their own: the last has the position of the last pair.
     """
     ends = [match.span() for match in _CLUSTER.finditer(run)]
     pairs = [(a[0], b[1]) for a, b in pairwise(ends)]

@@ -48,7 +48,7 @@ class CannotStart(Exception):
 
 
 def folder() -> Path:
-    """Where artefacts and data of test servers lie."""
+    """The folder of artefacts and data of test servers."""
     named = os.environ.get("PRESSMARK_OPENSEARCH")
     return Path(named or Path(tempfile.gettempdir()) / f"pressmark-opensearch-{os.getuid()}")
 
@@ -153,7 +153,7 @@ class Server:
             self.process.wait()
 
     def kill(self) -> None:
-        """End the node at once, as a crash does."""
+        """Kill the node, as a crash does."""
         self.process.kill()
         self.process.wait()
 

@@ -387,7 +387,7 @@ def plugin_command(words: Sequence[str]) -> "Plugin | None":
 
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
-    """Parse the command line; paths may stand before, between and after the options."""
+    """Parse the command line; paths may come before, between and after the options."""
     words = with_command(words)
     parser = make_parser(words[0] if words[0] in COMMANDS else None)
     args, more = parser.parse_known_args(words)

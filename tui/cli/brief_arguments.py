@@ -17,7 +17,7 @@ def add_brief(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "  pressmark brief -q 'speaker:ivanov' --by actor articles/ > ivanov.md\n"
         "  pressmark brief --print-template --format html > mine.html\n"
         "  pressmark brief --tag gas --template mine.html --output gas.html\n"
-        "  pressmark verify gas.html     does each quotation stand in its file?",
+        "  pressmark verify gas.html     is each quotation in its file?",
         json=False,
     )  # fmt: skip
     add_paths(brief)

@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
         text = empty_docx() if form == "docx" else built_in_template(form).encode()
         return _write(text, form, args.output)
     _check_template(args.template, form)
-    # read before the search, so that a missing template is reported at once
+    # read before the search, so that a missing template is reported first
     template = read_template(Path(args.template)) if args.template and form != "docx" else None
     review = open_review()
     marks, title, facts = _gathered(review, args)
@@ -153,7 +153,7 @@ def _rendered(brief: Brief, form: str, path: str | None, template: str | None) -
     if form == "docx":
         return write_docx(brief, Path(path) if path else None)
     assert form in TEMPLATE_FORMATS
-    # a lone surrogate can stand in a path; every other character is text
+    # a path can contain a lone surrogate; every other character is text
     return render_brief(brief, form, template, path or "").encode("utf-8", "replace")
 
 

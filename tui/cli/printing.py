@@ -133,7 +133,7 @@ def build_progress(label: str) -> Iterator["OnProgress"]:
 
 @contextlib.contextmanager
 def count_progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """As `build_progress`, for whatever is counted: the function takes done and total."""
+    """As `build_progress`, for any count: the function takes done and total."""
     begun = time.monotonic()
     with build_progress(label) as show:
         from index import Progress as BuildProgress

@@ -34,7 +34,7 @@ _PLURAL = {
     "source": "cited outlets", "author": "authors", "tag": "tags",
 }  # fmt: skip
 _NARROWED = "filters"
-# Actors that can be chosen at once.
+# Most actors that can be chosen together.
 _CHOSEN = 2
 
 

@@ -26,7 +26,7 @@ class LineInput(Input):
         return one_line(value)
 
     def take(self, event: events.Key | events.Paste) -> bool:
-        """Type a printable key or the first pasted line at once; False for any other key."""
+        """Type a printable key or the first pasted line immediately; False for any other key."""
         if isinstance(event, events.Paste):
             for line in event.text.splitlines()[:1]:
                 self.put(line)

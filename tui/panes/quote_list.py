@@ -48,7 +48,7 @@ _LEAST_LINES, _MOST_LINES = 2, 8
 class QuoteList(CardList):
     """A card a statement: speaker, the words, and addressee, outlet and date where they are known.
 
-    Quoted words stand in quotation marks, reported ones behind an arrow and in another style.
+    Quoted words have quotation marks, reported ones an arrow before them and another style.
     """
 
     FOLLOWS = True

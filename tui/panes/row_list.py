@@ -191,7 +191,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
             self.post_message(MovedTo(str(self.name), index))
 
     def set_scroll(self, x: float | None, y: float | None) -> None:
-        """Scroll at once, without animation."""
+        """Scroll without animation."""
         self.scroll_to(x, y, animate=False, force=True)
 
     def action_down(self) -> None:

@@ -114,7 +114,7 @@ class StatusLine(Widget):
         return "  ".join(filter(None, (keys, always)))
 
     def hint_at(self, column: int) -> str:
-        """The key of the hint that is drawn in a column, as it is shown; empty for none."""
+        """The key of the hint drawn in a column, as displayed; empty for none."""
         keys = self._hints(self._lines()[-1])
         at = self.size.width - 1 - cell_len(keys)
         for hint in keys.split("  "):

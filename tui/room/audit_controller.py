@@ -13,7 +13,7 @@ from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.screens.audit_screen import AuditScreen
 
-# Claims that are handed to the list at once.
+# Claims handed to the list in one batch.
 _BATCH = 20
 # Claims that are listed at most.
 _MOST = 1000

@@ -107,7 +107,7 @@ class LibrarySync:
         port.start(Job.FOLLOW, work)
 
     def show(self, message: Building) -> None:
-        """Show how far the build is; what is indexed can be found at once."""
+        """Show how far the build is; what is indexed can be found from now on."""
         status = self._port.views.status
         match message.step:
             case Progress() as now if now.total:

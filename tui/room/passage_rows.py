@@ -15,7 +15,7 @@ from tui.room.port import IsCancelled, RoomPort, Work
 if TYPE_CHECKING:
     from tui.screens.found_passages_screen import FoundPassagesScreen
 
-# Passages that are handed to a list at once.
+# Passages handed to a list in one batch.
 _BATCH = 20
 
 

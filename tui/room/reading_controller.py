@@ -40,7 +40,7 @@ class ReadingController:
     def open(self, num: int, at: int | None = None, focus: bool = False) -> None:
         """Open an article at offset `at`, else at its first match.
 
-        The focus moves at once, so that keys typed ahead reach the article.
+        The focus moves first, so that keys typed ahead reach the article.
         """
         port, text = self._port, self._port.state.search.text
         port.hold_keys()

@@ -221,7 +221,7 @@ def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable
 
 
 class AuditScreen(SubScreen[Target | None]):
-    """Closes with a passage to go to, or None; each judgement is stored at once."""
+    """Closes with a passage to go to, or None; each judgement is stored when it is made."""
 
     BINDINGS: ClassVar[list[Binding]] = [
         *SubScreen.BINDINGS,

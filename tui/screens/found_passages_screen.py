@@ -49,7 +49,7 @@ class FoundPassagesScreen(ListScreen[Target]):
 def _entry(passage: FoundPassage) -> ArticleRow:
     article = passage.analysis.article
     text = one_line(article.text[passage.span.start : passage.span.end])
-    # as in the Quotes pane, quoted words stand in quotation marks, reported ones behind an arrow
+    # as in the Quotes pane, quoted words have quotation marks, reported ones an arrow before them
     before = {None: "", "direct": "“"}.get(passage.kind, f"{glyphs().row} ")
     text = f"{before}{text}{'”' if passage.kind == 'direct' else ''}"
     begin = passage.span.start - len(before)

@@ -37,7 +37,7 @@ class NoteArea(TextArea):
             super().watch(obj, attribute_name, callback, init)
 
     def take(self, event: events.Key | events.Paste) -> bool:
-        """Type a printable key, Enter or a pasted text at once; False for any other key."""
+        """Type a printable key, Enter or a pasted text immediately; False for any other key."""
         if isinstance(event, events.Paste):
             text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         elif event.key == "enter":

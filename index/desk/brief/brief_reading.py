@@ -2,7 +2,7 @@
 
 Markdown, HTML and Word are read as paragraphs and notes. A note with a locator belongs to the words
 before its number; a locator in a paragraph belongs to the words before it. So a briefing is read
-whatever its template was, and so are Markdown exports of marks.
+with any template, and so are Markdown exports of marks.
 """
 
 import re

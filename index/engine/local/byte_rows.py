@@ -1,4 +1,4 @@
-"""Rows of whole numbers packed into bytes, many rows at once: numbers of one width with escapes.
+"""Rows of whole numbers packed into bytes, many in one call: numbers of one width with escapes.
 
 A row has 8, 16 or 32 bits a number. A number that does not fit is written as an escape, all bits
 set, and follows in a wider form behind the row, so that one large number does not widen the others.

@@ -13,7 +13,7 @@ from index.engine.local.actor_table import ActorTable
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import targets
 
-# Pairs that are in memory at once.
+# Most pairs in memory at a time.
 _PAIRS_AT_ONCE = 4_000_000
 
 

@@ -31,7 +31,7 @@ _REMEMBERED = 4096
 _RUN = 64
 # The remembered number of a term that the field does not have.
 _ABSENT = -1
-# Postings that are unpacked at once for a set of documents.
+# Most postings unpacked in one step for a set of documents.
 _POSTINGS_AT_ONCE = 1 << 20
 # Rows are checked with what lies between them if it is at most so many times as many terms.
 _DENSE = 4

@@ -11,7 +11,7 @@ from index.engine.local.place_rows import pack_slots
 from index.engine.local.posting_rows import pack_postings
 from index.engine.local.ragged import chunks, counted
 
-# Postings or slots that are packed at once.
+# Postings or slots packed in one step.
 _AT_ONCE = 1 << 20
 
 

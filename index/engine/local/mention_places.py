@@ -18,7 +18,7 @@ from index.engine.local.segments import SegmentArrays
 from index.engine.local.statement_spans import SAID_IN
 
 _BASE_OF = {exact: base for base, exact in SAID_IN.items()}
-# Documents whose stretches are compared at once.
+# Documents whose stretches are compared in one step.
 _DOCUMENTS_AT_ONCE = 1 << 11
 
 

@@ -33,7 +33,7 @@ from index.engine.local.statement_spans import (
     merge_spans,
 )
 
-# Postings or slots that are moved at once. It bounds the memory beyond the new arrays.
+# Postings or slots moved in one step. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20
 # The size of the first rank, and how many segments of a rank merge into one of the next rank: many
 # during a build, where later merges move the same postings again, and few afterwards.

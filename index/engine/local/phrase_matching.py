@@ -13,7 +13,7 @@ from index.engine.local.array_files import Array
 from index.engine.local.matched import SPARSE
 from index.engine.local.ragged import targets
 
-# Slots that are marked at once, and documents whose words are compared at once.
+# Slots marked in one step, and documents whose words are compared in one step.
 _SLOTS_AT_ONCE = 1 << 22
 _DOCUMENTS_AT_ONCE = 1 << 11
 

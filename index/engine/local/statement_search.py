@@ -35,7 +35,7 @@ from index.engine.local.statement_spans import SAID_IN
 
 # The field that holds the stretches of each field of words.
 _SPANS_OF = {name: base for base, exact in SAID_IN.items() for name in (base, exact)}
-# Slots that are marked at once for words found by their spelling.
+# Slots marked in one step for words found by their spelling.
 _SLOTS_AT_ONCE = 1 << 20
 
 
@@ -224,7 +224,7 @@ class StatementSearch:
     def _scores(self, plan: StatementPlan, chosen: Array) -> Array:
         """For each document the sum of the scores of the words asked for, in the chosen statements.
 
-        A word scores as it does in its field, with the number of times that it stands in them.
+        A word scores as it does in its field, with its number of occurrences in them as tf.
         """
         total = np.zeros(len(self._docs))
         own = {

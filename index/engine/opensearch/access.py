@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # Valid names of archives: the names of its indices, which add a suffix, have to be valid too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
 _KEYRING = "pressmark"
-# Connections that are kept open: a loader sends four requests at once, a room has threads.
+# Connections that are kept open: a loader sends four requests in parallel, a room has threads.
 _CONNECTIONS = 8
 
 

@@ -109,7 +109,7 @@ class ActorDirectory(ActorOverlay):
         )
 
     def _fetch_same(self) -> None:
-        """Fetch which names mean another actor, all at once."""
+        """Fetch which names mean another actor, in one request."""
         if self._has_same:
             return
         self._has_same = True

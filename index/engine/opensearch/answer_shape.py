@@ -1,7 +1,7 @@
 """Check an answer of a server against the request, before anything is read from it.
 
 A server can be another program, or in the hands of an attacker. An answer whose values have other
-types than the request leads to is refused as a whole, in one line; whatever reads an answer can
+types than the request leads to is refused as a whole, in one line; code that reads an answer can
 then rely on its keys and types. Numbers are bounded so that SQLite and dates can hold them.
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.engine.opensearch.cluster import WRITING, ArchiveAway, ArchiveError, Cluster, Json
 
-# Requests on their way at once, and those that wait for their turn.
+# Requests in flight, and requests that wait for their turn.
 _AT_ONCE, _WAITING = 4, 4
 # Tries of one request: with growing pauses up to 30 s each, some four minutes.
 _TRIES = 12

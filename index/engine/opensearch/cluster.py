@@ -72,7 +72,7 @@ class Cluster:
         """Connect to nothing yet.
 
         A `patient` one gives each request the time that writing has, and repeats it while the
-        server is away or busy: a loader keeps the server busy itself, and nobody waits for it.
+        server is away or busy: a loader keeps the server busy itself, and no reader waits for it.
         """
         try:
             from opensearchpy import OpenSearch
@@ -133,7 +133,7 @@ class Cluster:
 
         Raises ArchiveAway, ArchiveGone, ArchiveRefused, ArchiveError.
         """
-        # an address that is wrong is said at once: only a server that has answered is waited for
+        # a wrong address fails immediately: only a server that has answered before is waited for
         again = self.patient and seconds is None and self._flavour is not None
         tries = _PATIENT_TRIES if again else 1
         for attempt in range(tries - 1):

@@ -118,7 +118,7 @@ class PointInTime:
 
     def _hits(self, asked: Json, page: int, most: int) -> Iterator[Json]:
         """The hits of a sorted search, `page` at a time."""
-        # without a total the server passes over what stands before a page
+        # without a total the server skips the hits before a page
         body: Json = {**asked, "track_total_hits": False}
         while most > 0:
             body["size"] = size = min(most, page)
