@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -12,9 +13,19 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
 def imported(path: Path) -> set[str]:
+    """The top-level packages that a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -22,11 +33,9 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "index").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_index_knows_no_terminal(path: Path) -> None:
-    assert not imported(path) & {"textual", "tui", "rich"}
+def test_index_knows_no_terminal() -> None:
+    screen = {"textual", "tui", "rich"}
+    assert [named(path) for path in MODULES if imported(path) & screen] == []
 
 
 # The packages of `index`, bottom to top: a package imports only from those before it.
@@ -46,7 +55,7 @@ def layer_of(module: str) -> str:
 def modules_imported(path: Path) -> list[str]:
     """Each module of `index` that a file imports from."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module == "index":
             found += [f"index.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("index."):
@@ -62,13 +71,17 @@ def package_of(module: str) -> str:
     return ".".join(parts[: 3 if parts[1] == "engine" else 2])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_point_downward_and_to_public_names(path: Path) -> None:
-    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for module in modules_imported(path) if own != "index" else ():
-        assert LAYERS.index(layer_of(module)) <= LAYERS.index(layer_of(own)), module
-        if package_of(module) != package_of(own):
-            assert module == package_of(module), f"{module} is private to its package"
+def test_imports_point_downward_and_to_public_names() -> None:
+    upward, private = [], []
+    for path in MODULES:
+        own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for module in modules_imported(path) if own != "index" else ():
+            if LAYERS.index(layer_of(module)) > LAYERS.index(layer_of(own)):
+                upward.append((own, module))
+            if package_of(module) not in {package_of(own), module}:
+                private.append((own, module))
+    assert upward == []
+    assert private == []
 
 
 # What the user interface may import; its other needs are public names of `index`.
@@ -77,18 +90,21 @@ SEEN_BY_TUI = {"index", "index.model", "index.query", "index.explore", "index.ke
 PACKAGES_SEEN = {module.split(".")[-1] for module in SEEN_BY_TUI}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "tui").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_tui_imports_public_packages_of_index_only(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "index":
-            assert node.module in SEEN_BY_TUI, f"{node.module} is not for the user interface"
-            if node.module == "index":
-                modules = {alias.name for alias in node.names} & set(LAYERS)
-                assert modules <= PACKAGES_SEEN, f"{modules} are not for the user interface"
-        elif isinstance(node, ast.Import):
-            assert {a.name for a in node.names if a.name.startswith("index")} <= SEEN_BY_TUI
+def test_tui_imports_public_packages_of_index_only() -> None:
+    found = []
+    for path in sorted((ROOT / "tui").rglob("*.py")):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "index":
+                modules = {str(node.module)} - SEEN_BY_TUI
+                if node.module == "index":
+                    modules |= ({alias.name for alias in node.names} & set(LAYERS)) - PACKAGES_SEEN
+            elif isinstance(node, ast.Import):
+                names = {a.name for a in node.names if a.name.startswith("index")}
+                modules = names - SEEN_BY_TUI
+            else:
+                continue
+            found += [(named(path), module) for module in modules]
+    assert found == []
 
 
 def test_importing_index_loads_none_of_its_packages() -> None:
@@ -130,16 +146,15 @@ MOST_LINES = 400
 SHARED_NAMES = {"SUFFIXES", "main", "read", "run"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_module_is_long(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= MOST_LINES
+def test_no_module_is_long() -> None:
+    lines = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
 
 
 def public_names(path: Path) -> list[str]:
     """The public classes, functions and constants that a module defines, without type variables."""
     found = []
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             found.append(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -188,7 +203,7 @@ STUBS = sorted((ROOT / "index").rglob("*.pyi"))
 def test_a_lazy_package_gives_every_name_that_a_type_checker_sees(path: Path) -> None:
     package = import_module(".".join(path.parent.relative_to(ROOT).parts))
     typed = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         assert isinstance(node, ast.ImportFrom)
         for alias in node.names:
             assert alias.asname == alias.name, "a stub exports `name as name`"

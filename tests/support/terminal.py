@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from types import TracebackType
 import pexpect
 import pyte
 
+from index.library import Library
 from tests.support.waiting import PATIENCE
 
 COMMAND = str(Path(sys.executable).parent / "pressmark")
@@ -183,7 +183,10 @@ def _understood(data: bytes) -> bytes:
 
 
 def indexed(folder: Path) -> Path:
-    subprocess.run([COMMAND, "index", str(folder)], check=True, capture_output=True)
+    """The folder, after its library was built in this process."""
+    library = Library.open([folder])
+    library.refresh(jobs=1)
+    library.close()
     return folder
 
 
