@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index import locations
 from index.library import Library
 from index.library import library as library_module
 from tests.support.archive_server import archive_server  # noqa: F401 - a fixture
@@ -87,14 +88,13 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def write(articles: Path) -> Write:
-    """Write an article in the example's form: `write("a.txt", "Title", "Body.", date=…)`."""
+def writer(folder: Path) -> Write:
+    """A function that writes an article into a folder in the example's form."""
 
     def write_one(
         name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = ""
     ) -> Path:
-        path = articles / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         when = f"Date: {date}\n" if date else ""
         path.write_text(
@@ -104,6 +104,12 @@ def write(articles: Path) -> Write:
         return path
 
     return write_one
+
+
+@pytest.fixture
+def write(articles: Path) -> Write:
+    """Write an article: `write("a.txt", "Title", "Body.", date=…)`."""
+    return writer(articles)
 
 
 @pytest.fixture
@@ -128,9 +134,9 @@ def seed(opened: Callable[[Path], Library]) -> Library:
     return opened(SEED.parent)
 
 
-@pytest.fixture
-def library(write: Write, articles: Path, opened: Callable[[Path], Library]) -> Library:
+def write_river_articles(articles: Path) -> None:
     """Eleven articles: the example, and ten about a river with two speakers."""
+    write = writer(articles)
     (articles / "seed.txt").write_bytes(SEED.read_bytes())
     (articles / "edm.txt").write_text(
         "The Issue Referred To\n\nPublication: EDM Volume: 1 Issue: 8\nDate: May 12, 2004\n\n"
@@ -149,4 +155,44 @@ def library(write: Write, articles: Path, opened: Callable[[Path], Library]) -> 
             "Anna Bell left. “It will fall,” said Carl Dorn.",
             date=f"2005-01-{number + 1:02}",
         )
-    return opened(articles)
+
+
+@pytest.fixture(scope="session")
+def river_library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folder of the eleven articles and that of their library, built once."""
+    base = tmp_path_factory.mktemp("river")
+    articles, folder = base / "articles", base / "library"
+    articles.mkdir()
+    write_river_articles(articles)
+    library = Library.open([articles], folder)
+    library.refresh(jobs=1)
+    library.close()
+    return articles, folder
+
+
+@pytest.fixture
+def library(
+    request: pytest.FixtureRequest,
+    river_library: tuple[Path, Path],
+    opened: Callable[[Path], Library],
+) -> Iterator[Library]:
+    """A library of eleven articles: see `write_river_articles`.
+
+    A test that asks for `articles` has articles of its own and may change them. Others share the
+    folder of articles, and each has a copy of the library.
+    """
+    if {"articles", "write"} & set(request.fixturenames):
+        articles: Path = request.getfixturevalue("articles")
+        write_river_articles(articles)
+        yield opened(articles)
+        return
+    articles, built = river_library
+    before = folder_state(articles)
+    shutil.copytree(built, locations.library_folder([articles]))
+    yield opened(articles)
+    assert folder_state(articles) == before, "a test that changes articles asks for `articles`"
+
+
+def folder_state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file of a folder, by its path."""
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
