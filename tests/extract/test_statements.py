@@ -278,15 +278,15 @@ def test_other_languages_have_no_rows() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Bell said that the river was high and " * 12_500,
-        "“" * 20_000 + "a" + "”" * 20_000,
-        "said " * 50_000,
-        "told said that according to claim that " * 8_000,
-        "according to " * 20_000,
-        "“a,” " * 5_000,
-        "Bell: “no way to go now.” " * 4_000,
-        "“who is it?” the old man who said that it was " * 4_000,
-        "ZONE " * 50_000,
+        "Bell said that the river was high and " * 6_000,
+        "“" * 10_000 + "a" + "”" * 10_000,
+        "said " * 25_000,
+        "told said that according to claim that " * 4_000,
+        "according to " * 10_000,
+        "“a,” " * 2_500,
+        "Bell: “no way to go now.” " * 2_000,
+        "“who is it?” the old man who said that it was " * 2_000,
+        "ZONE " * 25_000,
     ],
     ids=["sentence", "marks", "cues", "mixed cues", "according", "list", "labels", "asked", "caps"],
 )
@@ -301,7 +301,7 @@ def test_bad_input(text: str) -> None:
 
     seconds(text[:1_000])
     half, whole = seconds(text[: len(text) // 2]), seconds(text)
-    assert whole < 4 * half + 1
+    assert whole < 3 * half + 0.5
 
 
 @pytest.mark.parametrize(
