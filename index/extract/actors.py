@@ -20,7 +20,7 @@ from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
 from index.text import fold, spelling
 
-_ABBREVIATION: Final = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\)")
+_ABBREVIATION: Final = re.compile(r"\s*\(\s?(?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 
 # What is named after a person: "Trump Tower".
 _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})

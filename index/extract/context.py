@@ -24,8 +24,14 @@ _APOSTROPHES: Final = frozenset({"’s", "'s", "’S", "'S", "’", "'"})
 
 
 # So many of these words make an article one on sport.
-_SPORT: Final = lexicon.word_list("organisation_context.sport")
+_SPORT: Final = lexicon.word_list("context.sport")
 _LEAST_SPORT: Final = 3
+
+
+# "the Tammany-backed James W. Gerard"
+COMPOUNDS: Final = frozenset(
+    "backed led born based educated owned controlled trained style era elect".split()
+)
 
 
 class FoundName:
@@ -92,8 +98,11 @@ def make_context(text: str, tokenized: TokenizedText) -> Context:
             lower_seen.add(word.text)
     first = tokenized.first
     cap_seen: dict[str, int] = {}
+    sport: set[str] = set()
     for at in tokenized.capitals:
         word = tokens[at]
+        if word.lower in _SPORT:
+            sport.add(word.lower)
         if word.is_cap and not first[at] and at not in headline:
             cap_seen[word.text] = cap_seen.get(word.text, 0) + 1
     return Context(
@@ -110,7 +119,7 @@ def make_context(text: str, tokenized: TokenizedText) -> Context:
         headline,
         lower_seen,
         cap_seen,
-        len(_SPORT & lower_seen) >= _LEAST_SPORT,
+        len(sport | (_SPORT & lower_seen)) >= _LEAST_SPORT,
     )
 
 

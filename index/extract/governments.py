@@ -114,6 +114,11 @@ def listed_inside(context: Context, start: int, end: int) -> list[FoundName]:
     while at < end:
         for stop in range(min(end, at + 5), at, -1):
             surface = context.surface(at, stop).replace("’", "'")
+            if surface.isupper() and surface not in lexicon.state_names():
+                surface = surface.title()  # "JAPAN" in a headline
+                if surface in lexicon.places() and surface not in lexicon.state_names():
+                    at = stop - 1  # "MEXICO CITY"
+                    break
             if surface in lexicon.state_names() and not (
                 stop < end and surface in lexicon.demonyms()
             ):

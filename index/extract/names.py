@@ -6,7 +6,7 @@ Rules over the words of an article come first. Word lists decide where the words
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, FoundName, adjacent, run_end
+from index.extract.context import COMPOUNDS, PORTFOLIO, Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.name_shapes import epithet_end
 from index.extract.newspapers import with_newspapers
@@ -15,6 +15,7 @@ from index.extract.organisation_context import (
     is_team_of_place,
     movement_at,
     named_like_body,
+    plays,
     stands_as_body,
 )
 from index.extract.organisation_patterns import (
@@ -42,11 +43,10 @@ from index.extract.persons import (
 from index.extract.surnames import bare_surname
 from index.extract.words import ACRONYM, Lexeme
 
-# "the Tammany-backed James W. Gerard"
-_COMPOUNDS: Final = frozenset(
-    "backed led born based educated owned controlled trained style era elect".split()
-)
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TWO: Final = 2
+# Adjectives that begin names of bodies.
+_OF_BODIES: Final = lexicon.word_list("names.of_bodies")
 # Two letters before a name are initials: "GA Street".
 _INITIALS: Final = 2
 _SHORT_BODIES: Final = frozenset({"EU", "UN", "AP"})
@@ -86,7 +86,13 @@ def _with_bodies(
 ) -> list[FoundName]:
     """The names, and those unknown runs that name organisations by the words beside them."""
     runs = []
+    teams = {name.name for name in names if name.kind == "organisation"} & lexicon.places()
     for at, end in unknown:
+        if teams and context.surface(at, end) in teams:
+            before = context.tokens[at - 1].lower if at else ""
+            if before not in {"in", "near", "from", "outside"}:
+                names.append(context.found(at, end, "organisation"))
+            continue
         start = _skip_openers(context, at, end)
         if start < end and can_be_body(context, start, end):
             runs.append((start, end, context.surface(start, end)))
@@ -97,7 +103,7 @@ def _with_bodies(
         or (end - start == 1 and named_like_body(context.tokens[start]))
     }
     if not bodies:
-        return names
+        return sorted(names, key=_start) if teams else names
     found = [
         context.found(start, end, "organisation")
         for start, end, surface in runs
@@ -195,6 +201,8 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
     unit = unit_at(context, start, end)
     if unit is not None:
         return [unit]
+    if end - start <= _TWO and plays(context, start, end):
+        return [context.found(start, end, "organisation")]
     words = [t for t in context.tokens[start:end] if not t.is_separator]
     longer = extended_end(context, start, end)
     if longer > end or is_org(context, words, start):
@@ -287,7 +295,7 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
     """Whether the word at token `at` precedes the name rather than belonging to it."""
     token, alone = context.tokens[at], end - at == 1
     following = None if alone else context.tokens[at + 1]
-    if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in _COMPOUNDS:
+    if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in COMPOUNDS:
         return True
     if (
         token.lower == "new"
@@ -308,10 +316,20 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
         )
         return not begins_person and not outlet_at(context, at, end)
     # a capital only because the sentence begins with it
+    if not context.first[at] or alone or following is None:
+        return False
+    english = token.is_english and not (token.is_given or token.is_title or token.begins_body)
+    plain = following.is_given and not (
+        following.is_english or following.is_state or following.is_no_name
+    )
+    if english and plain and not outlet_at(context, at, end):
+        return True  # "Follow Anna Bell on the way"
+    if token.lower in _OF_BODIES and context.tokens[end - 1].is_body and end - at > _TWO:
+        return False  # "Federal Election Commission rules"
+    if token.lower in PORTFOLIO and context.tokens[end - 1].is_body:
+        return False  # "Security Council resolutions"
     return (
-        context.first[at]
-        and not alone
-        and token.lower in context.lower_seen
+        token.lower in context.lower_seen
         and not token.is_state
         and not token.is_title
         and not token.is_body

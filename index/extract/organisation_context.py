@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, FoundName, adjacent
+from index.extract.context import PLACE_PREPOSITIONS, Context, FoundName, adjacent, run_end
 from index.extract.words import Lexeme
 
 # Nouns for a body right before its name, or at the head of its apposition.
@@ -31,12 +31,13 @@ _CLUBS: Final = frozenset(
     "united rovers wanderers athletic albion hotspur fc afc rangers dynamo lokomotiv".split()
 )
 _CLUBS_TOO: Final = frozenset({"city", "town", "county"})
+_RESULTS: Final = lexicon.word_list("organisation_context.results")
 _SPORT_REACH: Final = 9
 _LONGEST_APPOSITION: Final = 9
 # A small letter inside a word: "LibriVox", "BuzzFeed"; not "McDonald", "DeVos".
 _CAMEL: Final = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 # Endings of made-up names: "Wikinews", "Infosoft".
-_MADE_UP: Final = re.compile(r"[A-Z][a-z]{2,}(?:news|pedia|media|soft|tech|corp|tube)")
+_MADE_UP: Final = re.compile(r"[A-Z][a-z]{2,}(?:news|pedia|media|soft|tech|corp|tube|bank)")
 _SURNAME_PREFIX: Final = re.compile(
     r"(?:Mc|Mac|De|Di|Da|Du|Des|La|Le|Van|Von|Fitz|O|St|San|El|Al|Ben|Bin|Abu|Del|Della|Lo)[A-Z]"
 )
@@ -47,7 +48,7 @@ def named_like_body(token: Lexeme) -> bool:
     """Whether a word is written as only names of firms and web sites are: "BuzzFeed"."""
     camel = _CAMEL.fullmatch(token.text) is not None and not _SURNAME_PREFIX.match(token.text)
     return (camel or _MADE_UP.fullmatch(token.text) is not None) and not (
-        token.is_given or token.is_acronym
+        token.is_given or token.is_acronym or token.is_surname or token.text in lexicon.places()
     )
 
 
@@ -101,6 +102,8 @@ def _before(context: Context, start: int) -> bool:
     if tokens[at].lower == "the" and adjacent(context, at):
         at -= 1
     word = tokens[at].lower
+    if tokens[start - 1].text == "The":
+        return word in _KINDS  # "the band The Rolling Sticks"
     if word in _KINDS and at == start - 1:
         before = tokens[at - 1]
         return adjacent(context, at) and before.is_word and before.lower not in {"of", "a", "an"}
@@ -164,6 +167,37 @@ def _is_team(context: Context, start: int, end: int) -> bool:
             return False
     near = range(max(0, start - _SPORT_REACH), min(len(tokens), end + _SPORT_REACH))
     return any(tokens[index].lower in _SPORT for index in near)
+
+
+def plays(context: Context, start: int, end: int) -> bool:
+    """Whether words of results stand beside a name in an article on sport.
+
+    "Blackburn beat Derby", "Blackburn 1 Derby 0".
+    """
+    tokens = context.tokens
+    if not context.is_on_sport or any(t.is_state or t.is_nationality for t in tokens[start:end]):
+        return False
+    name = context.surface(start, end)
+    if name not in lexicon.places() and name not in lexicon.clubs():
+        return False
+    before = tokens[start - 1].lower if start and adjacent(context, start) else ""
+    following = tokens[end].lower if end < len(tokens) and adjacent(context, end) else ""
+    if before in PLACE_PREPOSITIONS:
+        return False
+    return following in _RESULTS or before in _RESULTS or _scores(context, start, end)
+
+
+def _scores(context: Context, start: int, end: int) -> bool:
+    """Whether a number follows, and another name and number: "Blackburn 1 Derby 0"."""
+    tokens = context.tokens
+    if end + 2 >= len(tokens) or not tokens[end].text.isdigit() or not adjacent(context, end):
+        return False
+    if tokens[end + 1].text.isdigit() and tokens[end + 2].text.isdigit():
+        return context.first[start]  # a row of a table: "Derby 10 6 3"
+    if tokens[end + 1].is_cap and adjacent(context, end + 1):
+        stop = run_end(context, end + 1)
+        return stop < len(tokens) and tokens[stop].text.isdigit() and adjacent(context, stop)
+    return start > 1 and tokens[start - 1].text.isdigit() and tokens[start - 2].is_cap
 
 
 def is_team_of_place(context: Context, start: int, end: int) -> bool:

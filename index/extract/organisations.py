@@ -12,8 +12,20 @@ from index.extract.words import Lexeme
 _ORG_TAILS: Final = frozenset(
     "international watch legion radicals socialists communists populars".split()
 )
+_LEAST_WITH_OF: Final = 2
+_COUNCILS: Final = frozenset(
+    "council board association union league society federation committee college institute academy"
+    " conference congress chamber guild house".split()
+)
+# What a firm does, last in its name: "Penguin Books".
+_COMPANY_TAILS: Final = lexicon.word_list("organisations.company_tails")
+_NO_BODIES: Final = lexicon.word_list("organisations.no_bodies")
+_MOST_WORDS_OF_A_PAPER: Final = 4
+_PAPERS: Final = lexicon.word_list("organisations.papers")
 # Organisations that are common words too: a capital at the start of a sentence proves nothing.
-_BODIES_TOO: Final = frozenset({"house", "treasury", "greens", "labour", "apple", "amazon"})
+_BODIES_TOO: Final = frozenset(
+    {"house", "treasury", "greens", "labour", "labor", "coalition", "apple", "amazon"}
+)
 _GENERIC_ORG: Final = lexicon.word_list("organisations.generic_org")
 _OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
 _LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
@@ -120,6 +132,8 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break  # "the People's Party of Nenad Popović"
         if link == "and" and linked and tokens[at - 1].is_state:
             break  # "the Reform Party of Canada and Civic Alliance"
+        if link == "and" and following > at + 1 and run_end(context, following) > following + 1:
+            break  # "the Bank of Bergen and the Northern Exchange"
         if link == "and" and following > at + 1 and _has_body(context, following):
             break  # "the Ministry of Justice and the Ministry of Defense"
         if link == "and" and tokens[run_end(context, following) - 1].lower == head:
@@ -153,10 +167,43 @@ def is_org(context: Context, words: list[Lexeme], start: int) -> bool:
     if len(words) == 1:
         while context.tokens[start].is_separator:
             start += 1
+        if words[0].lower == "labor" and start > 1 and _is_portfolio(context, start):
+            return False
+        if words[0].lower == "coalition" and not _is_behind(context, start, {"the"}):
+            return False
         return words[0].lower in SOLO_ORGS and not (
             words[0].lower in _BODIES_TOO and context.first[start]
         )
+    if len(words) <= _MOST_WORDS_OF_A_PAPER and words[-1].lower in _PAPERS:
+        # "the Orlando Sentinel"
+        place = " ".join(word.text for word in words[:-1])
+        if place in lexicon.places():
+            return True
+    if words[-1].lower in _COMPANY_TAILS and not (words[0].is_given or words[0].is_nationality):
+        # "Minister for Water Resources" has no firm
+        return not (context.first[start] or _is_behind(context, start, {"of", "for"}))
     return words[-1].lower in _ORG_TAILS or any(t.is_body for t in words)
+
+
+def _is_behind(context: Context, start: int, words: set[str]) -> bool:
+    """Whether the word right before token `start` is one of `words`."""
+    return adjacent(context, start) and context.tokens[start - 1].lower in words
+
+
+def _is_portfolio(context: Context, start: int) -> bool:
+    """Whether a portfolio stands at token `start`: "Education, Labor", "Secretary of Labor"."""
+    before, head = context.tokens[start - 1], context.tokens[start - 2]
+    if before.lower == "of":
+        return head.is_title or head.is_body or head.lower.rstrip("s") == "department"
+    return before.text == "," and head.lower in PORTFOLIO
+
+
+def _is_council_of(words: list[Lexeme]) -> bool:
+    """Whether a title belongs to a body's name: "Council of Economic Advisers"."""
+    if len(words) > _LEAST_WITH_OF and words[-2].lower == "of":
+        return True  # "Department of Justice"
+    links = [at for at, word in enumerate(words) if word.lower == "of"]
+    return len(words) > _LEAST_WITH_OF and bool(links) and words[links[-1] - 1].lower in _COUNCILS
 
 
 def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
@@ -167,8 +214,10 @@ def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
         return None
     if len(words) == 2 and words[0].lower in lexicon.not_names() and words[1].lower in _GENERIC_ORG:
         return None
+    if words[-1].lower in _NO_BODIES:
+        return None  # "House Resolution", "Defense Appropriations Act"
     # an office, not a body: "Senate Majority Leader", "Party Chairman"
-    if words[-1].is_title and not (len(words) > 2 and words[-2].lower == "of"):
+    if words[-1].is_title and not _is_council_of(words):
         end -= 1
         while end > start and tokens[end - 1].lower in _OF_OFFICE:
             end -= 1

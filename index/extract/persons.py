@@ -8,6 +8,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import (
+    COMPOUNDS,
     DOTTED,
     PARTICLES,
     PORTFOLIO,
@@ -192,6 +193,16 @@ def titled_person(context: Context, start: int, end: int) -> FoundName | None:
         or (len(words) == 1 and cannot_be_surname(words[0]))
     ):
         return None
+    office = tokens[split - 1].lower
+    if (
+        len(words) == 1
+        and split == start
+        and office.endswith("s")
+        and office not in {"mrs", "ms", "messrs"}
+        and tokens[split - 1].is_title
+        and not (words[0].is_surname or words[0].is_figure)
+    ):
+        return None  # "their rivals Essex"
     surface = context.surface(split, end)
     if (
         surface in lexicon.state_names()
@@ -288,6 +299,8 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         if not t.is_suffix and t.lower not in PARTICLES and len(t.text) > 1
     ):
         return False
+    if any(t.lower.rpartition("-")[2] in COMPOUNDS for t in words if "-" in t.text):
+        return False
     if any(t.is_nationality or any(c.isdigit() for c in t.text) for t in words):
         return False
     surname_of_a_state = by_given_name and len(words) < 4 and last.text in _STATES_TOO
@@ -313,6 +326,8 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return False
     if len(words) < 4 and last.is_surname and not any(t.is_english for t in words):
         return not any(t.lower in context.lower_seen for t in words)
+    if first.is_english and not _said_of_person(context, start, end):
+        return False
     # no known given name: the surname by itself, or words that only persons have beside the name
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
         return _said_of_person(context, start, end) or context.cap_seen.get(

@@ -23,6 +23,7 @@ ACRONYM: Final = re.compile(
 NOT_ACRONYMS: Final = lexicon.word_list("words.not_acronyms")
 # "N.Y.", "N.C."
 _DOTTED_STATE: Final = 4
+_SHORTEST_PLACE: Final = 3
 # Roman numerals above ten: "part XVII".
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
@@ -113,6 +114,7 @@ class Lexeme:
             and text.rstrip(".") not in NOT_ACRONYMS
             and (len(text) != _DOTTED_STATE or text.replace(".", "") not in NOT_ACRONYMS)
             and _NUMERAL.fullmatch(text) is None
+            and not _is_shouted_place(text)
         )
         head = text[: lexicon.HEAD].replace("’", "'")
         self.begins_body: Final = text in lexicon.body_heads()
@@ -144,6 +146,15 @@ class Lexeme:
         self.is_speaker_noun: Final = (
             self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
         )
+
+
+def _is_shouted_place(text: str) -> bool:
+    """Whether a word in capitals is a city or a state: "LONDON", "JAPAN"."""
+    return (
+        len(text) > _SHORTEST_PLACE
+        and text.isalpha()
+        and (text.title() in lexicon.places() or text.title() in lexicon.state_names())
+    )
 
 
 def word(text: str) -> Lexeme:

@@ -49,6 +49,8 @@ _FOREIGN = frozenset(word for word, codes in _LANGUAGES.items() if codes != ["en
 # A few foreign words, or a list of names, do not outweigh English.
 _OUTWEIGHS = 1.3
 _SAMPLE = 2000
+# A text of more than `_SHORTEST` words is of another language by more than `_FEWEST` of its words.
+_SHORTEST, _FEWEST = 7, 2
 
 
 def language_of(text: str, said: str | None = None) -> str:
@@ -70,7 +72,9 @@ def language_of(text: str, said: str | None = None) -> str:
         for code in _LANGUAGES[word]:
             scores[code] += count
     best = max(scores, key=scores.__getitem__)
-    if scores[best] > _OUTWEIGHS * english and scores[best] > len(words) / 12:
+    # two words in a sentence prove nothing: "met" and "in" are Dutch too
+    fewest = max(_FEWEST if len(words) > _SHORTEST else 0, len(words) / 12)
+    if scores[best] > _OUTWEIGHS * english and scores[best] > fewest:
         return best
     return "en"
 

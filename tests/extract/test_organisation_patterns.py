@@ -66,8 +66,36 @@ def test_a_portfolio_is_no_part_of_the_name_behind_it() -> None:
 
 def test_a_club_with_a_given_name_needs_words_of_sport() -> None:
     assert bodies("She sent it to her daughter Chelsea in the spring.") == []
-    sport = "Chelsea won the match, and the coach said that the second goal was the best."
+    sport = "Chelsea won the match of the league, and the coach said that it was the best."
     assert bodies(sport) == ["Chelsea"]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("The security of it was old. Security Council rules said so.", ["Security Council"]),
+        ("The federal vote was late. Federal Aid Board rules said so.", ["Federal Aid Board"]),
+        ("He met the Council of Economic Advisers.", ["Council of Economic Advisers"]),
+        ("She wrote to the Orlando Sentinel about it.", ["Orlando Sentinel"]),
+        ("They read H.R. 400 and the House Resolution on the Persian Gulf.", []),
+    ],
+)
+def test_bodies_at_the_start_of_a_sentence_and_papers(body: str, names: list[str]) -> None:
+    assert bodies(body) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They saw the film again. Follow Anna Bell on her way there.",
+        "She saw the Special Assistant, and Anna Bell left the room.",
+        "They watched “Modern Family” and “Silent Night” with Anna Bell.",
+        "They spoke to the Anna Bell-led Republican side.",
+    ],
+)
+def test_plain_words_are_no_part_of_a_persons_name(body: str) -> None:
+    found = [actor.name for actor in study(body).actors if actor.kind == "person"]
+    assert found in (["Anna Bell"], [])
 
 
 @pytest.mark.parametrize(
