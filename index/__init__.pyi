@@ -22,6 +22,7 @@ from index.engine.opensearch import access_to as access_to
 from index.engine.opensearch import is_address as is_address
 from index.errors import Cancelled as Cancelled
 from index.errors import IndexDamaged as IndexDamaged
+from index.errors import LibraryAway as LibraryAway
 from index.errors import LibraryBusy as LibraryBusy
 from index.errors import PressmarkError as PressmarkError
 from index.errors import QueryError as QueryError

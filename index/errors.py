@@ -29,6 +29,10 @@ class Cancelled(Exception):
     """The work was cancelled, because newer work replaces it."""
 
 
+class LibraryAway(PressmarkError):
+    """The library cannot be reached now; the same request may succeed later."""
+
+
 class LibraryBusy(PressmarkError):
     """Another process is building this library; reading goes on."""
 

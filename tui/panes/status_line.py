@@ -89,6 +89,11 @@ class StatusLine(Widget):
         text = shown(self.notice)
         return [text[line.start : line.end] for line in wrap(text, max(10, self.size.width - 2))]
 
+    def resume(self) -> None:
+        """Take an error away: what failed has succeeded since."""
+        if self.error:
+            self.show(notice="")
+
     def fade(self) -> None:
         """Take the notice away, unless it came after the last key."""
         if self.seen and self.notice:

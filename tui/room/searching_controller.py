@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from index import QueryError, ResultRow, query
+from index import LibraryAway, QueryError, ResultRow, query
 from index.kept import Step
 from index.query import Query
 from tui.messages import RowsWanted, Searched
@@ -13,6 +13,8 @@ from tui.room.state import Landing
 from tui.room.trail_controller import TrailController
 from tui.session_records import Results, SearchRequest
 
+# Seconds until a search that did not reach the library is tried again: first, and at most.
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 16.0
 # A further answer from found results, computed in the search's own job.
 Survey = Callable[[Results, IsCancelled], None]
 
@@ -32,6 +34,8 @@ class SearchController:
         """`surveys` are called on the event loop and take from the screen what they need."""
         self._port, self._trail, self._reading = port, trail, reading
         self._surveys, self._remember, self._keep_soon = surveys, remember, keep_soon
+
+    first_pause = _FIRST_PAUSE
 
     # --- running ---
 
@@ -53,7 +57,7 @@ class SearchController:
             text, typing=typing, keep_place=keep_place, landing=landing
         )
         surveys = tuple(self._surveys())
-        self._port.start(Job.SEARCH, lambda _: self._find(request, surveys))
+        self._port.start(Job.SEARCH, lambda _: self._try(request, surveys, self.first_pause))
 
     def resume(self, text: str, landing: Landing) -> None:
         """Search for the query of the last session; for every article if it has a fault.
@@ -69,6 +73,40 @@ class SearchController:
     def again(self) -> None:
         """Search again without moving the reader's place."""
         self.run(self._port.state.search.understood(self._port.views.bar.text), keep_place=True)
+
+    def _try(
+        self, request: SearchRequest, surveys: Iterable[Survey], pause: float, again: bool = False
+    ) -> None:
+        """Search; where the library is away, say so once and try again after `pause` seconds."""
+        try:
+            self._find(request, surveys)
+        except LibraryAway:
+            self._port.deliver(self._try_later, request, pause)
+            if not again:
+                raise
+        else:
+            if again:
+                self._port.deliver(self._port.views.status.resume)
+
+    def _try_later(self, request: SearchRequest, pause: float) -> None:
+        """Wait, then repeat a search that failed, unless another has replaced it."""
+        search, port = self._port.state.search, self._port
+
+        def repeat() -> None:
+            if not search.is_current(request):
+                return
+            if port.state.reading.opened is not None:
+                search.take_landing()  # the reader goes on reading meanwhile
+            shown = search.results is not None and search.results.text == request.text
+            renewed = search.begin(
+                request.text, typing=request.typing, keep_place=request.keep_place or shown
+            )
+            surveys = tuple(self._surveys())
+            longer = min(2 * pause, _LONGEST_PAUSE)
+            port.start(Job.SEARCH, lambda _: self._try(renewed, surveys, longer, again=True))
+
+        if search.is_current(request):
+            port.after(pause, repeat)
 
     def _find(self, request: SearchRequest, surveys: Iterable[Survey]) -> None:
         session, stale = self._port.session, self._port.state.search.stale(request)

@@ -12,6 +12,9 @@ from tui.room.searching_controller import SearchController, Survey
 from tui.screens.prompt import Prompt
 from tui.session_records import Results
 
+# Periods are counted after a search: on a slow or distant library some seconds later.
+_NOT_YET = "The articles found are not counted by date yet. Try again."
+
 
 class TimelineController:
     """Owns the time strip."""
@@ -115,8 +118,11 @@ class TimelineController:
     def action_timeline(self) -> None:
         """Go to the time strip to choose a range."""
         strip = self._port.views.strip
-        said = strip.line is not None and strip.line.counted == "statements"
-        if strip.line is None or not len(strip.line):
+        if strip.line is None:
+            self._port.say(_NOT_YET)
+            return
+        said = strip.line.counted == "statements"
+        if not len(strip.line):
             if said:
                 self.switch()
                 self._port.say("None of these statements has a day; articles are counted again.")
@@ -192,7 +198,10 @@ class TimelineController:
         """Go to the first hit of the nearest period before or after the selected article's."""
         port, line = self._port, self._port.views.strip.line
         whole = port.state.search.results
-        if line is None or whole is None or not len(line):
+        if line is None or whole is None:
+            port.say(_NOT_YET)
+            return
+        if not len(line):
             port.say("None of these articles has a date.")
             return
         here = port.views.strip.selected

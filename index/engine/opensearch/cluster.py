@@ -16,7 +16,7 @@ from index.engine.opensearch.bounded_connection import (
     bounded_connection,
 )
 from index.engine.opensearch.tls import check_files, tls_problem
-from index.errors import PressmarkError
+from index.errors import LibraryAway, PressmarkError
 
 Json = dict[str, Any]
 
@@ -35,7 +35,7 @@ class ArchiveError(PressmarkError):
     """The archive cannot do what is asked now; the message says what to do."""
 
 
-class ArchiveAway(ArchiveError):
+class ArchiveAway(ArchiveError, LibraryAway):
     """No node of the archive answers, or it is too busy; the same request may succeed later."""
 
 
@@ -201,6 +201,11 @@ class Cluster:
         return answer
 
     def _is_none(self) -> ArchiveError:
+        if self._flavour is not None:  # a gateway before it, or its page of maintenance
+            return ArchiveAway(
+                f"{self.access.shown} gives an answer that is not OpenSearch's; perhaps it is"
+                " being maintained. Try again."
+            )
         return ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
 
     def _refused(self, status: int, info: Json) -> ArchiveError:

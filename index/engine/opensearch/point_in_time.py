@@ -9,6 +9,7 @@ from typing import Any
 from index.engine.api import UNLIMITED, Budget
 from index.engine.opensearch.answer_shape import check_search, required_text
 from index.engine.opensearch.cluster import (
+    ArchiveAway,
     ArchiveError,
     ArchiveGone,
     Cluster,
@@ -158,7 +159,7 @@ class PointInTime:
         )
         shards = answer.get("_shards")
         if isinstance(shards, dict) and shards.get("total") and not shards.get("successful"):
-            raise ArchiveError(
+            raise ArchiveAway(
                 f"No part of the archive {self._index} answers: its servers are starting or gone."
                 " Try again in a moment."
             )
