@@ -18,6 +18,12 @@ _MARKS: Final = frozenset(",;:(") | _DASHES
 _CONJUNCTIONS: Final = lexicon.word_list("content_ends.conjunctions")
 _ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
 _BUCKETS: Final = (2, 4, 8, 15, 30)
+# What opens an adjunct or a clause before the main clause of the content.
+_OPENING: Final = frozenset(
+    "if unless when once while as because since although though even after before until in by on at"
+    " during under with without for despite given".split()
+)
+_FEWEST_BEHIND: Final = 3
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
 _MOST_CANDIDATES: Final = 16
 # The words a relative clause begins with.
@@ -31,7 +37,7 @@ def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> 
     """
     weights = lexicon.content_end_weights()
     tried = 0
-    for at in range(begin + 1, last):
+    for at in range(_main_clause(reader, begin, last), last):
         if is_candidate(reader, at, last):
             tried += 1
             if tried > _MOST_CANDIDATES:
@@ -44,6 +50,34 @@ def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> 
             if score > 0:
                 return at
     return last
+
+
+def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
+    """The first token at which content that begins at token `begin` can end.
+
+    Behind a clause or an adjunct that opens it, the main clause follows: "said that if the dam
+    broke, the town would drown", "said that by May, the dam would be closed".
+    """
+    tokens = reader.tokens
+    opens = begin + 1 if tokens[begin].lower == "that" and begin + 1 < last else begin
+    if tokens[opens].lower not in _OPENING or opens + _FEWEST_BEHIND >= last:
+        return begin + 1
+    for comma in range(opens + 1, last - _FEWEST_BEHIND):
+        if tokens[comma].text == ";":
+            break
+        if tokens[comma].text == "," and not _is_in_number(reader, comma):
+            follows = _clause_follows(reader, comma + 1, _comma(reader, comma + 1, last))
+            if follows in {"clause", "pronoun", "verb"}:
+                return comma + 1
+            break
+    return begin + 1
+
+
+def _is_in_number(reader: SubjectReader, at: int) -> bool:
+    """Whether a comma stands inside a number: "2,400"."""
+    tokens = reader.tokens
+    glued = at + 1 < len(tokens) and reader.starts[at + 1] == reader.end(at)
+    return glued and tokens[at].text == "," and tokens[at + 1].has_digit
 
 
 def _is_but_clause(reader: SubjectReader, at: int, last: int) -> bool:
@@ -67,6 +101,8 @@ def is_candidate(reader: SubjectReader, at: int, last: int) -> bool:
     token = reader.tokens[at]
     if not token.is_word:
         if token.text in _MARKS:
+            if _is_in_number(reader, at):
+                return False
             return token.text != "-" or reader.starts[at] > reader.end(at - 1)
         return _closes_over_comma(reader, at)
     if reader.tokens[at - 1].text in _MARKS:
