@@ -31,6 +31,7 @@ _BEFORE_TIMES: Final = frozenset(
     "in on at late early last this next earlier later the since during by that".split()
 )
 _LONGEST_ADJUNCT: Final = 30
+_LONGEST_APPOSITION: Final = 12
 # Endings of nouns for people in the singular.
 _OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
 # What stands for a verb of saying where reporting ends: "…, but declined to give details".
@@ -231,11 +232,21 @@ def is_finite(lower: str) -> bool:
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
 
 
+def _behind_apposition(reader: SubjectReader, comma: int, last: int) -> int:
+    """The token behind ", the mayor," at token `comma`; `comma` where no verb of saying follows."""
+    for index in range(comma + 2, min(last - 1, comma + _LONGEST_APPOSITION)):
+        if reader.tokens[index].text == ",":
+            return index + 1 if reader.tokens[index + 1].is_strong_cue else comma
+    return comma
+
+
 def other_speaker(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
     tokens = reader.tokens
     pronoun = tokens[at].lower in NOMINATIVE
     end = at + 1 if pronoun else phrase_end(reader, at, min(last, at + 10))
+    if not pronoun and end + 2 < last and tokens[end].text == ",":
+        end = _behind_apposition(reader, end, last)
     while end < last and (tokens[end].lower in _AUXILIARIES or is_adverb(tokens[end].lower)):
         end += 1
     return (

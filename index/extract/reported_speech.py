@@ -50,6 +50,7 @@ _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 _RELATIVES: Final = frozenset({"who", "which"})
+_SAYING: Final = frozenset("said says told tells".split())
 _LONGEST_QUOTED_NAME: Final = 4
 _ADVERBS: Final = frozenset("just now also again still even finally".split())
 # Verbs whose addressee always follows them.
@@ -130,6 +131,8 @@ def _by_verb(
     begin, addressee = content_begin(reader, at, last)
     if begin < 0 or begin >= last or tokens[begin].text in {",", ";", "—", "–"}:
         return None
+    if tokens[begin].lower == "to" and begin - 1 > at and tokens[begin - 1].lower == "not":
+        begin -= 1  # "told the town not to pay"
     end = content_end(reader, begin, last, at)
     if end <= begin:
         return None
@@ -144,6 +147,7 @@ def _by_verb(
         if tokens[at].lower == "asked":
             return None
         return Reported([(begin, end)], at, at + 1, subject, addressee)
+    end = _before_main_verb(reader, at, begin, end)
     if _is_subordinate(reader, at, sentence):
         # "Although X said S, Y …": the clause ends at its comma
         end = first_comma(reader, begin, end)
@@ -205,6 +209,24 @@ def _agent(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
         if mention is not None and reader.actors[mention.actor].kind == "outlet":
             return subject_of(mention)
     return None
+
+
+def _before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> int:
+    """The end of an object in a relative clause: "who accused the town of lies said that S".
+
+    `end` where the verb at token `at` stands in no such clause.
+    """
+    tokens = reader.tokens
+    relative = any(tokens[index].lower in _RELATIVES for index in range(max(0, at - 3), at))
+    if not relative or tokens[begin].lower in NOMINATIVE | {"that", "to"}:
+        return end
+    for index in range(begin + 1, end):
+        word = tokens[index]
+        if reader.inside[index] or word.text == "," or word.lower in clauses.VERBS - _SAYING:
+            return end
+        if word.lower in _SAYING:
+            return index if index > begin + 1 else end
+    return end
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:

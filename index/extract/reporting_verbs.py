@@ -23,7 +23,8 @@ _HEARING: Final = frozenset(
     "hear hears heard hearing see sees saw seen seeing watch watched watching make makes"
     " made making help helped have".split()
 )
-_GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems".split())
+_GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems continue continues continued began begin"
+    " begins".split())
 
 
 def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bool:
@@ -47,6 +48,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     if before.lower in DETERMINERS or before.lower in {"of", "’s", "'s", "s", "no"}:
         if before.lower in _QUANTIFIERS:  # "some say", "many argue"
             return not token.is_reporting_noun
+        if lower.endswith("ing") and before.lower in {"’s", "'s"} and at - 2 >= sentence.first:
+            return tokens[at - 2].lower in {"he", "she", "it", "who", "that"}  # "he’s telling"
         return lower in {"said", "told"} and before.lower not in {"the", "a"}
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular
