@@ -6,6 +6,7 @@ from index.extract import clauses
 from index.extract.clauses import (
     CONJUNCTIONS,
     DETERMINERS,
+    NOMINATIVE,
     PREPOSITIONS,
     QUOTES,
 )
@@ -54,6 +55,41 @@ class Reported:
 
 
 _LONGEST_OFFICE: Final = 10
+_SAYING: Final = frozenset("said says told tells".split())
+
+
+def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> int:
+    """The end of an object in a relative clause: "who accused the town of lies said that S".
+
+    `end` where the verb at token `at` stands in no such clause.
+    """
+    tokens = reader.tokens
+    relative = any(tokens[index].lower in {"who", "which"} for index in range(max(0, at - 3), at))
+    if not relative or tokens[begin].lower in NOMINATIVE | {"that", "to"}:
+        return end
+    for index in range(begin + 1, end):
+        word = tokens[index]
+        if reader.inside[index] or word.text == "," or word.lower in clauses.VERBS - _SAYING:
+            return end
+        if word.lower in _SAYING:
+            return index if index > begin + 1 else end
+    return end
+
+
+def relative_pronoun(
+    reader: SubjectReader, subject: Subject | None, begin: int, sentence: Sentence
+) -> int:
+    """The token of "which" in "a plan, which Bell said would fail"; -1 where there is none.
+
+    There the content from token `begin` on has no subject of its own.
+    """
+    if subject is None or reader.tokens[begin].lower not in clauses.VERBS:
+        return -1
+    pronoun = reader.token_from(subject.span.start) - 1
+    if pronoun > sentence.first and reader.tokens[pronoun].lower in {"the", "a"}:
+        pronoun -= 1
+    relative = reader.tokens[pronoun].lower in {"which", "who", "that"}
+    return pronoun if relative and pronoun > sentence.first else -1
 
 
 def first_comma(reader: SubjectReader, begin: int, end: int) -> int:
@@ -125,7 +161,7 @@ def content_start(
         # an earlier report is over; one that lasts up to the comma is part of this content
         begin = max(begin, found[-1].content[-1][1], found[-1].cue_last)
     for index in range(comma - 1, begin, -1):
-        if tokens[index].text == ";":
+        if tokens[index].text == ";" or _brings_clause(reader, index, comma):
             begin = index + 1
             break
     while begin < comma and (
@@ -134,6 +170,14 @@ def content_start(
     ):
         begin += 1
     return behind_connective(reader, begin, comma)
+
+
+def _brings_clause(reader: SubjectReader, at: int, end: int) -> bool:
+    """Whether a colon at token `at` stands between two clauses: "It helped: S, X said"."""
+    colon = reader.tokens[at].text == ":" and not reader.inside[at]
+    if colon and reader.tokens[at + 1].has_digit and reader.starts[at + 1] == reader.end(at):
+        return False  # "at 8:30"
+    return colon and clauses.has_verb(reader, at + 1, end)
 
 
 def behind_connective(reader: SubjectReader, begin: int, end: int) -> int:

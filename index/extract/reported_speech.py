@@ -20,16 +20,18 @@ from index.extract.content_ends import content_end
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.report_content import (
     Reported,
+    before_main_verb,
     before_office,
     comma_before,
     content_start,
     ending_at,
     first_comma,
     goes_on,
+    relative_pronoun,
 )
 from index.extract.report_features import is_statement
 from index.extract.reporting_verbs import is_verb
-from index.extract.sources import according, by_noun, in_view
+from index.extract.sources import according, agent_behind, as_reported, by_noun, in_view
 from index.extract.tokenizer import Sentence
 from index.model import Span
 
@@ -50,7 +52,6 @@ _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 _RELATIVES: Final = frozenset({"who", "which"})
-_SAYING: Final = frozenset("said says told tells".split())
 _LONGEST_QUOTED_NAME: Final = 4
 _ADVERBS: Final = frozenset("just now also again still even finally".split())
 # Verbs whose addressee always follows them.
@@ -110,7 +111,7 @@ def _by_verb(
     after = tokens[at + 1] if at + 1 < last else None
     if reporting_lexicon.PARENTHETIC in frame:
         one = (
-            _as_reported(reader, at, sentence, last, found)
+            as_reported(reader, at, sentence, last, found)
             or _inverted(reader, at, sentence, last, found)
             or _postposed(reader, at, lower, sentence, last, found)
         )
@@ -124,7 +125,7 @@ def _by_verb(
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
             source = _subject(reader, at, sentence.first + 1, sentence)
             if tokens[at - 1].lower in {"as", "first"}:
-                source = _agent(reader, at + 1, comma)
+                source = agent_behind(reader, at + 1, comma)
             return Reported(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
@@ -133,6 +134,7 @@ def _by_verb(
         return None
     if tokens[begin].lower == "to" and begin - 1 > at and tokens[begin - 1].lower == "not":
         begin -= 1  # "told the town not to pay"
+        addressee = addressee[0], min(addressee[1], begin)
     end = content_end(reader, begin, last, at)
     if end <= begin:
         return None
@@ -147,7 +149,7 @@ def _by_verb(
         if tokens[at].lower == "asked":
             return None
         return Reported([(begin, end)], at, at + 1, subject, addressee)
-    end = _before_main_verb(reader, at, begin, end)
+    end = before_main_verb(reader, at, begin, end)
     if _is_subordinate(reader, at, sentence):
         # "Although X said S, Y …": the clause ends at its comma
         end = first_comma(reader, begin, end)
@@ -170,63 +172,25 @@ def _by_verb(
         return None
     if reporting_lexicon.EVIDENCE in frame and not _can_speak(subject):
         return None
+    if _takes_object(reader, at, begin, end):
+        return None
+    pronoun = relative_pronoun(reader, subject, begin, sentence)
+    if pronoun >= 0:
+        return Reported([(pronoun, pronoun + 1), (begin, end)], at, at + 1, subject, addressee)
+    return Reported([(begin, end)], at, at + 1, subject, addressee)
+
+
+def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
+    """Whether the verb at token `at` takes a thing: "denied bail", "claimed a life"."""
+    tokens = reader.tokens
     if tokens[at].lower in _DENIALS and tokens[begin].lower != "that":
         for index in range(begin, min(begin + _REFUSED_REACH, end)):
             if tokens[index].lower in CONJUNCTIONS or tokens[index].lower in _OF_OR_TO:
                 break
             if tokens[index].lower in _REFUSED:
-                return None
-    if tokens[at].lower.startswith("claim") and tokens[min(begin + 1, last - 1)].lower in _CLAIMED:
-        return None
-    return Reported([(begin, end)], at, at + 1, subject, addressee)
-
-
-def _as_reported(
-    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
-) -> Reported | None:
-    """A report of the form "S, as reported by X" or "S, as reported in today's Post by X"."""
-    tokens = reader.tokens
-    if at - 3 < sentence.first or at + 2 >= last or tokens[at + 1].lower not in {"by", "in"}:
-        return None
-    mark = at - 2 if tokens[at - 1].lower == "as" else at - 3
-    if tokens[mark + 1].lower != "as" or tokens[mark].text not in {",", "—", "–"}:
-        return None
-    source = _agent(reader, at + 1, last)
-    begin = content_start(reader, mark, sentence, found)
-    return None if source is None else ending_at(reader, begin, mark, at, source)
-
-
-def _agent(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
-    """Who is named behind "by" before the comma: "as reported in today's Post by Anna Bell, S".
-
-    The outlet where nobody is: "as reported in the Post, S".
-    """
-    for index in range(behind, comma):
-        if reader.tokens[index].lower == "by":
-            return reader.subject_after(index + 1, comma)
-    for index in range(behind, comma):
-        mention = reader.mention_from(index)
-        if mention is not None and reader.actors[mention.actor].kind == "outlet":
-            return subject_of(mention)
-    return None
-
-
-def _before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> int:
-    """The end of an object in a relative clause: "who accused the town of lies said that S".
-
-    `end` where the verb at token `at` stands in no such clause.
-    """
-    tokens = reader.tokens
-    relative = any(tokens[index].lower in _RELATIVES for index in range(max(0, at - 3), at))
-    if not relative or tokens[begin].lower in NOMINATIVE | {"that", "to"}:
-        return end
-    for index in range(begin + 1, end):
-        word = tokens[index]
-        if reader.inside[index] or word.text == "," or word.lower in clauses.VERBS - _SAYING:
-            return end
-        if word.lower in _SAYING:
-            return index if index > begin + 1 else end
-    return end
+                return True
+    taken = tokens[min(begin + 1, end)].lower
+    return tokens[at].lower.startswith("claim") and taken in _CLAIMED
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:

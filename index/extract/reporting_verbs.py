@@ -23,8 +23,10 @@ _HEARING: Final = frozenset(
     "hear hears heard hearing see sees saw seen seeing watch watched watching make makes"
     " made making help helped have".split()
 )
-_GO_ON: Final = frozenset("went goes go going used appeared appears seemed seems continue continues continued began begin"
-    " begins".split())
+_GO_ON: Final = frozenset(
+    "went goes go going used appeared appears seemed seems continue continues continued began begin"
+    " begins".split()
+)
 
 
 def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bool:

@@ -1,12 +1,12 @@
-"""Find reports without a verb of saying: "according to X" and nouns ("X's claim that S")."""
+"""Find reports by other forms: "according to X", "as reported by X", nouns ("X's claim that S")."""
 
 from typing import Final
 
 from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS, QUOTES
 from index.extract.content_ends import content_end
-from index.extract.cue_subjects import Subject, SubjectReader
-from index.extract.report_content import Reported, content_start, first_comma
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of
+from index.extract.report_content import Reported, content_start, ending_at, first_comma
 from index.extract.tokenizer import Sentence
 from index.model import Span
 
@@ -56,6 +56,36 @@ def according(
         if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
             content.append((end + 1, content_end(reader, end + 1, last)))
     return Reported(content, at, at + 2, subject)
+
+
+def as_reported(
+    reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
+) -> Reported | None:
+    """A report of the form "S, as reported by X" or "S, as reported in today's Post by X"."""
+    tokens = reader.tokens
+    if at - 3 < sentence.first or at + 2 >= last or tokens[at + 1].lower not in {"by", "in"}:
+        return None
+    mark = at - 2 if tokens[at - 1].lower == "as" else at - 3
+    if tokens[mark + 1].lower != "as" or tokens[mark].text not in {",", "—", "–"}:
+        return None
+    source = agent_behind(reader, at + 1, last)
+    begin = content_start(reader, mark, sentence, found)
+    return None if source is None else ending_at(reader, begin, mark, at, source)
+
+
+def agent_behind(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
+    """Who is named behind "by" before the comma: "as reported in today's Post by Anna Bell, S".
+
+    The outlet where nobody is: "as reported in the Post, S".
+    """
+    for index in range(behind, comma):
+        if reader.tokens[index].lower == "by":
+            return reader.subject_after(index + 1, comma)
+    for index in range(behind, comma):
+        mention = reader.mention_from(index)
+        if mention is not None and reader.actors[mention.actor].kind == "outlet":
+            return subject_of(mention)
+    return None
 
 
 def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:

@@ -143,3 +143,41 @@ def test_a_name_in_marks_speaks_in_a_headline() -> None:
 )
 def test_short_texts_show_their_language(body: str, english: bool) -> None:
     assert (analysed(body).article.omitted is None) is english
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # an opening clause or adjunct of the content
+        (
+            "Anna Bell said that if the dam broke, the town would drown.",
+            "that if the dam broke, the town would drown",
+        ),
+        (
+            "Anna Bell said that by May, the dam would be closed.",
+            "that by May, the dam would be closed",
+        ),
+        ("Anna Bell said there were 2,400 farmers here.", "there were 2,400 farmers here"),
+        # what is told not to be done
+        ("Anna Bell told voters not to drink the water.", "not to drink the water"),
+        # progressives
+        ("In May she’s telling allies that the dam is old.", "that the dam is old"),
+        # a clause behind a colon
+        (
+            "The talks went on for hours: The dam would be closed, Anna Bell said.",
+            "The dam would be closed",
+        ),
+        ("The dam burst at 8:30 in the morning, Anna Bell said.", None),
+        # a relative clause around the cue
+        ("It was a plan of the town, which Anna Bell said would fail.", "which … would fail"),
+    ],
+)
+def test_where_reported_words_begin_and_end(body: str, words: str | None) -> None:
+    content = [said for _, said in reported(body)]
+    assert content == [words or "The dam burst at 8:30 in the morning"]
+
+
+def test_the_main_verb_behind_a_relative_clause_is_another_report() -> None:
+    rows = reported("A woman who criticized the mayor of Bergen said that the dam was old.")
+    assert rows[-1][1] == "that the dam was old"
+    assert all("said" not in content for _, content in rows)
