@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from string import ascii_letters
 from typing import Protocol
 
 from index.model import Span
@@ -57,13 +56,14 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
 
 
 def _words_without(beginnings: frozenset[str]) -> Callable[[str], list[str]]:
-    """Finds the lines that are one ASCII word whose first letter is none of `beginnings`.
+    """Finds the lines that are one ASCII word that begins with none of `beginnings`.
 
-    Folding and stemming keep the first letter of an ASCII word, in lower case.
+    Folding an ASCII word makes its letters lower case.
     """
-    first = "".join(letter for letter in ascii_letters if letter.lower() not in beginnings)
     around = f"[{re.escape(_AROUND_WORDS)}]*+"
-    return re.compile(rf"^{around}[{first}][a-zA-Z]*+{around}$" if first else "(?!)", re.M).findall
+    wanted = "|".join(map(re.escape, sorted(beginnings)))
+    other = f"(?!(?i:{wanted}))[a-zA-Z]++" if beginnings else "[a-zA-Z]++"
+    return re.compile(rf"^{around}{other}{around}$", re.M | re.A).findall
 
 
 # Punctuation that can stand before or after a word and is no part of any.
@@ -71,26 +71,33 @@ _AROUND_WORDS = '.,;:!?"()[]{}\u201c\u201d\u2026'
 
 
 def _beginnings(asked: Iterable[Leaf]) -> frozenset[str] | None:
-    """The first letters of all words that some leaf can match; None if these can be any."""
+    """The first one or two letters of all words that a leaf can match; None if these can be any."""
     found: set[str] = set()
     for leaf in asked:
         match leaf:
             case Word(text):
                 plain, joined = term_tokens(text)
-                tokens = (*plain, *([joined] if joined else []))
-                found.update(form[:1] for token in tokens for form in (token.exact, token.stem))
+                for token in (*plain, *([joined] if joined else [])):
+                    found.add(token.exact[:2])
+                    found.update(_before_stemming(token.stem))
             case Phrase(text):
-                found.update(token.exact[:1] for token in term_tokens(text)[0])
+                found.update(token.exact[:2] for token in term_tokens(text)[0])
             case NearActor():
-                found.update(word[:1] for word in near_parts(leaf) if isinstance(word, str))
+                found.update(word[:2] for word in near_parts(leaf) if isinstance(word, str))
             case Wild(pattern):
-                folded = fold_pattern(pattern)
-                if folded[:1] in {"*", "?"}:
+                literal = re.split(r"[*?]", fold_pattern(pattern), maxsplit=1)[0]
+                if not literal:
                     return None
-                found.add(folded[:1])
+                found.add(literal[:2])
             case Fuzzy(text):
                 found.add(fold(text)[:1])
-    return frozenset(found)
+    return None if "" in found else frozenset(found)
+
+
+def _before_stemming(stem: str) -> set[str]:
+    """The first one or two letters of all English words with a stem: "die" is that of "dying"."""
+    found = {stem[:2]}
+    return found | {f"{stem[0]}y"} if stem[1:] == "ie" else found
 
 
 def _can_match(leaf: Leaf, language: str | None) -> Callable[[Part], bool]:
