@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from example_articles import write_articles
+from textual.pilot import Pilot
 
 from index.library import Library
 from tui.app import PressmarkApp
@@ -64,16 +65,26 @@ PICTURES = {
 }
 
 
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until no job runs and the screen shows the same for a while: a machine may be busy."""
+    before, same = "", 0
+    while same < 3:
+        await pilot.pause(0.1)
+        busy = any(not worker.is_finished for worker in pilot.app.workers)
+        now = pilot.app.export_screenshot(title="Pressmark")
+        same = 0 if busy or now != before else same + 1
+        before = now
+
+
 async def take(name: str, size: tuple[int, int], library: Library) -> None:
     """Start the app, press the keys, write the picture."""
     picture = PICTURES[name]
     app = PressmarkApp(library, Config(picture.theme), picture.query, refresh=False)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.8)
+        await rest(pilot)
         for key in picture.keys:
             await pilot.press(key)
-            await pilot.pause(0.2)
-        await pilot.pause(0.5)
+            await rest(pilot)
         target = ROOT / "docs" / "images" / f"{name}-{size[0]}x{size[1]}.svg"
         target.write_text(app.export_screenshot(title="Pressmark"), encoding="utf-8")
 

@@ -108,8 +108,8 @@ def test_what_cannot_be_done_says_why_in_one_line(ask: Ask, lines: list[str], sa
 
 def test_on_a_dumb_terminal_no_escape_sequence_is_written(articles: Path) -> None:
     (articles / "talks.txt").write_text(TEXT, encoding="utf-8")
-    with Terminal("read", "--plain", str(articles), env={"TERM": "dumb"}) as terminal:
-        terminal.wait_for("pressmark>")
+    with Terminal(str(articles), env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("TERM is dumb, so these are numbered lines (--plain)", "pressmark>")
         for line, answer in (
             ("search river", "1. Talks"), ("open 1", "1. The river is wide."),
             ("quotes", "1. Anna Bell"), ("mark 1", "Kept:"), ("cite 1", "para. 2"),

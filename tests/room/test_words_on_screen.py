@@ -8,11 +8,12 @@ from rich.style import Style
 
 from index.kept import Review
 from index.library import Library
-from index.model import Span
+from index.model import REPORTED_KINDS, Span
 from tests.support.articles import Open, Write
 from tests.support.room import reading, row_of, screen_text
 from tui.draw import first_fitting, glyphs
 from tui.panes.highlight_styles import highlighted
+from tui.panes.quote_list import with_kind
 from tui.panes.status_line import StatusLine
 from tui.screens.collocates_screen import CollocatesScreen
 from tui.screens.dossier_screen import DossierScreen
@@ -103,7 +104,7 @@ async def test_the_footer_of_the_time_strip_says_what_its_keys_do_now(ports: Lib
         assert "s by day said" in screen_text(room).split("\n")[-1]
         await press("s")
         footer = screen_text(room).split("\n")[-1]
-        assert "s by article date" in footer
+        assert "s by date" in footer
         assert footer.rstrip().endswith("Esc back")
         assert "quit" not in footer
         await press("2")
@@ -197,3 +198,10 @@ def test_a_cut_text_has_dots_once(lead: str) -> None:
         line = "".join(segment.text for segment in segments)
         assert "……" not in line
         assert [segment.text for segment in segments if segment.style == bold] == ["match"]
+
+
+def test_only_quoted_words_have_quotation_marks() -> None:
+    assert with_kind("the dam is old", "direct") == "“the dam is old”"
+    for kind in REPORTED_KINDS:
+        assert with_kind("the dam is old", kind) == f"{glyphs().row} the dam is old"
+    assert with_kind("the dam is old", None) == "the dam is old"

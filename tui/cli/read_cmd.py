@@ -34,6 +34,11 @@ def _read_plainly(args: Namespace) -> int:
         return read_plainly(library, args.query)
 
 
+def _cannot_draw() -> bool:
+    """Whether the terminal says that it cannot move its cursor."""
+    return os.environ.get("TERM") == "dumb"
+
+
 def run(args: Namespace) -> int:
     """`pressmark [PATH…]`: returns the exit status."""
     if args.start_with and (args.plain or args.query):
@@ -42,6 +47,17 @@ def run(args: Namespace) -> int:
             " `pressmark run FILE` prints instead."
         )
     if args.plain:
+        return run_repaired(_read_plainly, args)
+    if _cannot_draw():
+        if args.start_with:
+            raise PressmarkError(
+                "--start-with needs a terminal that can draw, and TERM is dumb;"
+                " `pressmark run FILE` prints instead."
+            )
+        print(
+            "pressmark: TERM is dumb, so these are numbered lines (--plain) instead of a screen.",
+            file=sys.stderr,
+        )
         return run_repaired(_read_plainly, args)
     settings = settings_of(args)
     access = archive_named(args, settings)

@@ -33,6 +33,16 @@ def with_basis(text: str | None, basis: Basis | SaidBasis | None) -> str | None:
     return f"{_BASIS_MARKS[basis]}{text}" if text and basis in _BASIS_MARKS else text
 
 
+def with_kind(words: str, kind: StatementKind | None) -> str:
+    """Words of a statement: quoted ones in quotation marks, others behind an arrow.
+
+    Words of no statement (None) stay as they are.
+    """
+    if kind is None:
+        return words
+    return f"“{words}”" if kind == "direct" else f"{glyphs().row} {words}"
+
+
 # The views of the pane in the order of its key, each with its heading.
 _KINDS: tuple[tuple[frozenset[StatementKind], str], ...] = (
     (SAID_KINDS, ""),
@@ -174,7 +184,7 @@ class QuoteList(CardList):
         width = max(4, width - 1)
         quotation = self._rows[index]
         plain = one_line(self.words(quotation)[: width * (most + 2)])
-        text = f"{glyphs().row} {plain}" if quotation.kind != "direct" else f"“{plain}”"
+        text = with_kind(plain, quotation.kind)
         lines = wrap(text, width)
         kept = [text[line.start : line.end] for line in lines[:most]]
         if len(lines) > most:

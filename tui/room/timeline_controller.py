@@ -146,7 +146,7 @@ class TimelineController:
         said = line is not None and line.counted == "statements"
         words = {
             "narrow": "narrow",
-            "said": "by article date" if said else "by day said",
+            "said": "by date" if said else "by day said",
             "range": "range",
             "all": "any time",
         }

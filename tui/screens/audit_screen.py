@@ -28,6 +28,7 @@ from tui.key_table import bindings
 from tui.messages import MovedTo
 from tui.panes.article_rows import Target
 from tui.panes.pane import Heading
+from tui.panes.quote_list import with_kind
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.sub_screen import SubScreen
@@ -77,7 +78,8 @@ class ClaimList(RowList):
             style = "dim"
         else:
             said = f"~ {said}"
-        words = one_line(text[quotation.start : quotation.end])
+        words = with_kind(one_line(text[quotation.start : quotation.end]), quotation.kind)
+        look = "quote" if quotation.kind == "direct" else "plain"
         article = claim.analysis.article
         source = "  ".join(filter(None, (article.shown_date, article.publication)))
         return [
@@ -89,7 +91,7 @@ class ClaimList(RowList):
                 width,
                 current,
             ),
-            self.cells([Cell(f"   “{words}”", "quote", rank=9)], width, current),
+            self.cells([Cell(f"   {words}", look, rank=9)], width, current),
         ]
 
 

@@ -9,7 +9,7 @@ from index import StatementRow, one_line
 from index.explore import Dossier, Office, offices, said_by_year
 from index.model import Span
 from tui.draw import fit, from_right, glyphs, shown
-from tui.panes.quote_list import with_basis
+from tui.panes.quote_list import with_basis, with_kind
 from tui.panes.row_cells import Cell, draw_cells
 from tui.panes.row_list import RowList, StyledLine
 from tui.plot import plot
@@ -177,8 +177,7 @@ def said(quoted: StatementRow) -> str:
     date = str(quotation.source_date) if quotation.source_date else None
     source = ", ".join(filter(None, (quotation.outlet, date)))
     words = one_line(" … ".join(article.text[start:end] for start, end in quotation.content))
-    words = f"“{words}”" if quotation.kind == "direct" else f"{glyphs().row} {words}"
-    return words + (f" ({source})" if source else "")
+    return with_kind(words, quotation.kind) + (f" ({source})" if source else "")
 
 
 def passages(dossier: Dossier, width: int) -> Iterator[DossierRow]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from index import one_line
 from index.explore import FoundPassage
 from index.model import Span
-from tui.draw import glyphs
 from tui.panes.article_rows import ArticleRow, ArticleRowList, Target
+from tui.panes.quote_list import with_kind
 from tui.screens.list_screen import ListScreen
 
 
@@ -48,11 +48,9 @@ class FoundPassagesScreen(ListScreen[Target]):
 
 def _entry(passage: FoundPassage) -> ArticleRow:
     article = passage.analysis.article
-    text = one_line(article.text[passage.span.start : passage.span.end])
-    # as in the Quotes pane, quoted words have quotation marks, reported ones an arrow before them
-    before = {None: "", "direct": "“"}.get(passage.kind, f"{glyphs().row} ")
-    text = f"{before}{text}{'”' if passage.kind == 'direct' else ''}"
-    begin = passage.span.start - len(before)
+    words = one_line(article.text[passage.span.start : passage.span.end])
+    text = with_kind(words, passage.kind)
+    begin = passage.span.start - text.index(words)
     marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in passage.marks)
     day = passage.day or article.shown_date
     to = f"to {one_line(passage.addressee)}" if passage.addressee else None
