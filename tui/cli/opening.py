@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.kept import Review
 
 _LAST = "last.json"
+_INCOMPLETE = "The last build of this library has not ended: articles may be missing."
 
 
 class EmptyLibrary(PressmarkError):
@@ -125,6 +126,8 @@ def open_library(args: Namespace, remembered: bool = True) -> "Library":
         say(library.note)
     if not args.no_refresh:
         refresh_library(library)
+    elif library.stored.built() is None:
+        say(f"{_INCOMPLETE} Leave out --no-refresh to complete it.")
     if remembered:
         remember(roots, folder)
     return library
@@ -144,7 +147,8 @@ def refresh_library(library: "Library") -> "Summary | None":
     except PressmarkError as error:
         if not len(library):
             raise
-        say(f"{error} Reading what there is.")
+        whole = library.stored.built() is not None
+        say(f"{error} Reading what there is." if whole else f"{error} {_INCOMPLETE}")
         return None
     if summary.note:
         say(summary.note)
