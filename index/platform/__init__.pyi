@@ -1,3 +1,4 @@
+from index.platform.allocator import bounded_memory as bounded_memory
 from index.platform.allocator import keep_freed_memory as keep_freed_memory
 from index.platform.allocator import mapped_bytes as mapped_bytes
 from index.platform.allocator import release_memory as release_memory

@@ -9,7 +9,8 @@ import ctypes
 import gc
 import mmap
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,6 +63,35 @@ def _function_of_libc(name: str) -> Any:
         return None
 
 
+@contextmanager
+def bounded_memory(more: int) -> Iterator[None]:
+    """Allocations raise MemoryError once this process has taken `more` bytes besides its own.
+
+    For commands with one thread. Does nothing on systems without /proc.
+    """
+    taken = _address_space()
+    if not taken:
+        yield
+        return
+    import resource  # not there on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [one for one in before if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(taken + more, *limits, taken + more), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _address_space() -> int:
+    """Bytes of virtual memory of this process; 0 on systems without /proc."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
 def mapped_bytes() -> int:
     """Resident bytes of mapped files of this process; 0 on systems without /proc."""
     try:
@@ -70,4 +100,10 @@ def mapped_bytes() -> int:
         return 0
 
 
-__all__ = ["keep_freed_memory", "mapped_bytes", "release_memory", "return_freed_memory"]
+__all__ = [
+    "bounded_memory",
+    "keep_freed_memory",
+    "mapped_bytes",
+    "release_memory",
+    "return_freed_memory",
+]

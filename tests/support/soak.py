@@ -68,8 +68,8 @@ _WORDS = (
     "москва", "e\u0301", "nosuchword", '"two words"~5', "title:", "-", "zzzz~",
 )  # fmt: skip
 # A long run pauses as a person does who reads, after so many seconds of keys: until the screen has
-# not changed for so many seconds. The reader has then handled all keys and released memory. A cursor
-# that blinks changes the screen for ever.
+# not changed for so many seconds. The reader has then handled all keys and released memory.
+# A cursor that blinks changes the screen for ever.
 _PAUSED_EVERY, _PAUSE, _LONGEST_PAUSE = 16.0, 3.0, 15.0
 # Quitting is left out: memory shows over a long session only.
 _QUITS = {"q"}
@@ -93,7 +93,7 @@ _ROUNDS: tuple[tuple[str | None, tuple[str, ...]], ...] = (
 # Keys that lead to where others have their meaning.
 _PLACES: dict[str, str] = {
     "lists": "1", "article": "2", "actors": "3", "quotes": "4", "passages": "5", "marks": "2",
-    "time": "T", "audit": "A", "mark_list": "'", "dossier": "3i", "speech": "3W", "palette": ":",
+    "time": "T", "audit": "A", "mark_list": "'", "dossier": "3i", "speech": "3W",
 }  # fmt: skip
 # Keys that mean something after others: two actors merged, compared, named together; one ignored.
 _CHAINS = ("3gjvj=", "u", "3gjvjc", "\x1b", "3gjvjw", "\x1b", "3gj!", "u")

@@ -82,6 +82,8 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
         self.line, self.over = line, over
         self.set_class(bool(over), "-over")
         self._cursor = max(0, min(self._cursor, len(line) - 1))
+        if self._selected is not None and self._selected >= len(line):
+            self._selected = None  # until the article is opened
         if self._anchor is not None:
             self._anchor = min(self._anchor, max(0, len(line) - 1))
         self.refresh()
@@ -94,7 +96,9 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
             self._cursor = period_of(after.unit, day) - after.first
 
     def select_period(self, place: int | None) -> None:
-        """Mark a period."""
+        """Mark a period; one that is not on the axis, of older counts, marks none."""
+        if place is not None and (self.line is None or place not in range(len(self.line))):
+            place = None
         if place != self._selected:
             self._selected = place
             self.refresh()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.checked_input import read_input
 from index.desk.brief.briefing import Brief
 from index.errors import PressmarkError
+from index.platform import bounded_memory
 from index.text import escape_markdown, one_line
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ TEMPLATE_FORMATS = ("md", "html")
 _FOLDER = Path(__file__).parent / "templates"
 _BUILT_IN = tuple(f"brief.{form}" for form in TEMPLATE_FORMATS)
 _LARGEST = 1 << 20
+_MOST_MEMORY = 512 << 20
 # What a template may print and count, so that one from elsewhere takes neither all memory nor all
 # day: characters, numbers of all its ranges, numbers that it multiplies.
 _LONGEST = 200_000_000
@@ -60,11 +62,16 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
     name = name or f"brief.{form}"
     code = None
     try:
-        _check_blocks(environment, source)
-        code = environment.from_string(source)
-        return _joined(code.generate(brief=brief, range=_Ranges()))
-    except (MemoryError, KeyboardInterrupt):
+        with bounded_memory(_MOST_MEMORY):  # `~`, `join` and `format` can make any text
+            _check_blocks(environment, source)
+            code = environment.from_string(source)
+            return _joined(code.generate(brief=brief, range=_Ranges()))
+    except KeyboardInterrupt:
         raise
+    except MemoryError as error:
+        raise PressmarkError(
+            f"The template {name} needs more than {_MOST_MEMORY >> 20} MiB of memory."
+        ) from error
     except Exception as error:  # a template may divide by zero, or call what is no function
         number = getattr(error, "lineno", None) or _line_of(error)
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
