@@ -73,7 +73,7 @@ def bounded_memory(more: int) -> Iterator[None]:
     if not taken:
         yield
         return
-    import resource  # not there on Windows
+    import resource  # noqa: PLC0415 - not there on Windows
 
     before = resource.getrlimit(resource.RLIMIT_AS)
     limits = [one for one in before if one != resource.RLIM_INFINITY]

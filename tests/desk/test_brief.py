@@ -184,6 +184,8 @@ def test_a_template_of_ones_own_extends_the_built_in_one() -> None:
         ("{{ ''.__class__ }}", "mine.md"),
         ("{% include '/etc/passwd' %}", "no template /etc/passwd to use, only brief.md"),
         ("{% for one in range(10000000) %}{% endfor %}", "mine.md"),
+        (f"{{% set a = 'x' %}}{'{% set a = a ~ a %}' * 60}{{{{ a }}}}", "more than 512 MiB"),
+        ("{{ '%1999999999d' % 5 }}", "more than 512 MiB"),
         (
             "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
             "line 1: OverflowError: its loops count further than",

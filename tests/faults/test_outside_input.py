@@ -10,6 +10,7 @@ import pytest
 from index.checked_input import bounded_lines, named_path, parse_json, read_input
 from index.corrections.actor_names import ends
 from index.errors import PressmarkError
+from index.ownership import SUMS
 from tests.support.articles import Write
 from tests.support.cli import Done, run
 
@@ -69,6 +70,18 @@ def test_a_chain_of_names_takes_linear_time() -> None:
     count = 200_000
     chain = {number: number + 1 for number in range(count)}
     assert ends(chain | {-1: -2, -2: -1, -3: -1}) == dict.fromkeys(range(count), count)
+
+
+def test_a_library_without_an_ended_build_is_said_to_be_incomplete(
+    write: Write, articles: Path, tmp_path: Path
+) -> None:
+    write("a.txt", "River", "The river is high.")
+    where = articles, "--library", tmp_path / "library"
+    assert run("index", *where, "--jobs", "1").returncode == 0
+    assert "has not ended" not in run("search", "river", *where, "--no-refresh").stderr
+    (tmp_path / "library" / SUMS).unlink()  # as a killed build leaves it
+    assert "has not ended" in run("search", "river", *where, "--no-refresh").stderr
+    assert "has not ended" not in run("search", "river", *where).stderr
 
 
 def test_a_damaged_watch_is_named(write: Write, articles: Path, own_folders: Path) -> None:

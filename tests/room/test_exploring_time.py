@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index import Timeline
 from index.library import Library
 from tests.support.articles import Open, Write
 from tests.support.room import (
@@ -40,6 +41,23 @@ class TestTimeStrip:
             assert f"{name}: {line.counts[0][room.strip.selected]}" in strip_text(room)
             await press("j")
             assert room.strip.selected == room.session.explorer.period_of(line, room.results.num(1))
+
+    async def test_a_period_of_an_older_search_is_not_marked(self, library: Library) -> None:
+        """A reader ended when fewer periods came while the last of many was marked."""
+        async with reading(library, "river") as (room, _):
+            strip, many = room.strip, Timeline("month", 400, ((1,) * 30,), (0,))
+            strip.show(many)
+            strip.select_period(29)
+            assert strip.selected == 29
+            few = Timeline("month", 400, ((1, 2),), (0,))
+            strip.show(few)
+            assert strip.selected is None
+            strip.select_period(29)  # a job that counted for the older search
+            assert strip.selected is None
+            assert "2002-05" not in strip_text(room)
+            strip.enter(None)
+            assert strip.told().startswith("2003-06")
+            assert strip_text(room)
 
     async def test_a_range_is_chosen_and_taken_back_with_the_same_keys(
         self, library: Library
