@@ -1,5 +1,6 @@
 """Dates: written without a year, as spans, and never made more precise than they are."""
 
+import calendar
 import datetime
 
 import pytest
@@ -67,5 +68,7 @@ def test_iso_prints_and_parses(day: datetime.date) -> None:
 @given(st.integers(1, 9999), st.integers(0, 13), st.integers(0, 32))
 def test_make_date_gives_a_real_day_or_nothing(year: int, month: int, day: int) -> None:
     date = make_date(year, month, day)
+    days_of_month = calendar.monthrange(year, month or 1)[1] if month <= 12 else 0
+    assert (date is not None) == (day <= days_of_month)
     if date is not None:
-        date.first(), date.last()
+        assert date.first() <= date.last()
