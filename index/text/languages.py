@@ -49,8 +49,14 @@ _FOREIGN = frozenset(word for word, codes in _LANGUAGES.items() if codes != ["en
 # A few foreign words, or a list of names, do not outweigh English.
 _OUTWEIGHS = 1.3
 _SAMPLE = 2000
-# A text of more than `_SHORTEST` words is of another language by more than `_FEWEST` of its words.
+# A text of more than `_SHORTEST` words is of another language by more than `_FEWEST` of its words,
+# or by one that is neither an English word nor part of a name.
 _SHORTEST, _FEWEST = 7, 2
+_UNMISTAKABLE = frozenset(
+    "und ist nicht für mit sich auf auch och är att inte og ikke les une dans est qui pour"
+    " los las por para che sono het zijn voor niet uma não como ve bir için hogy és și în"
+    " că että".split()
+)
 
 
 def language_of(text: str, said: str | None = None) -> str:
@@ -73,7 +79,8 @@ def language_of(text: str, said: str | None = None) -> str:
             scores[code] += count
     best = max(scores, key=scores.__getitem__)
     # two words in a sentence prove nothing: "met" and "in" are Dutch too
-    fewest = max(_FEWEST if len(words) > _SHORTEST else 0, len(words) / 12)
+    mistakable = len(words) > _SHORTEST and _UNMISTAKABLE.isdisjoint(known)
+    fewest = max(_FEWEST if mistakable else 0, len(words) / 12)
     if scores[best] > _OUTWEIGHS * english and scores[best] > fewest:
         return best
     return "en"

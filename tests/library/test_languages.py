@@ -89,3 +89,19 @@ def test_arabic_and_hebrew_letters_are_found_with_or_without_their_marks(
     library = opened(articles)  # type: ignore[operator]
     for text in ("المفاوضات", "مفيدة", "طشقند"):
         assert len(library.search(text).hits) == 1, text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "de",
+            "Straßen und Plätze in Nürnberg; Museen. Publication: City Walks, Vienna",
+        ),
+        ("en", "Erdoğan met Moravia in Köln, Strasbourg, Vienna, Rome, Geneva again"),
+    ],
+)
+def test_a_list_with_few_function_words_is_of_the_language_of_a_sure_one(
+    code: str, text: str
+) -> None:
+    assert language_of(text) == code
