@@ -15,6 +15,7 @@ from index.extract.context import Context, FoundName, adjacent, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.namesakes import NameGroup, excludes, name_parts, same_person, titles_of_others
+from index.extract.organisation_context import standing_noun, stands_for_body
 from index.extract.role_phrases import apposition, clean_role, role_ahead
 from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
@@ -249,6 +250,7 @@ def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundN
     by_surname: dict[str, list[NameGroup]] = defaultdict(list)
     by_given: dict[str, list[NameGroup]] = defaultdict(list)
     by_short: dict[str, NameGroup] = {}
+    by_noun = _by_noun(groups)
     for group in groups:
         if group.kind == "person":
             parts = name_parts(group.name)
@@ -270,6 +272,12 @@ def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundN
             )
             continue
         name = token.folded
+        if name in by_noun and stands_for_body(context, index):
+            earlier = [g for g in by_noun[name] if g.found[0].start < start]
+            if earlier:
+                found_name = context.found(index, index + 1, "organisation")
+                _nearest(earlier, start).found.append(found_name)
+                continue
         if name in by_surname:
             candidates = by_surname[name]
         elif name in by_given and len(by_given[name]) == 1 and not context.first[index]:
@@ -279,6 +287,17 @@ def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundN
         if _part_of_other_name(context, index, candidates) or token.is_common:
             continue
         _nearest(candidates, start).found.append(context.found(index, index + 1, "person"))
+
+
+def _by_noun(groups: list[NameGroup]) -> dict[str, list[NameGroup]]:
+    """The organisations by the noun that can stand for each: "the Commission"."""
+    found: dict[str, list[NameGroup]] = defaultdict(list)
+    for group in groups:
+        if group.kind == "organisation":
+            noun = standing_noun(group.name)
+            if noun is not None:
+                found[noun].append(group)
+    return found
 
 
 def _part_of_other_name(context: Context, index: int, candidates: list[NameGroup]) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, adjacent
+from index.extract.context import Context, adjacent, run_end
 from index.extract.words import Lexeme
 
 # "Ivan the Terrible", "Peter the Great".
@@ -31,7 +31,29 @@ def epithet_end(context: Context, start: int, end: int) -> int:
 
 # Numerals of one letter behind a ruler's name: "Peter I".
 _NUMERALS: Final = frozenset("IVX")
+# Lands of rulers that are no state or city of today.
+_HOUSES: Final = frozenset(
+    "Orange Aragon Castile Navarre Aquitaine Anjou Burgundy Savoy Saxony Bavaria Prussia Bohemia"
+    " Habsburg Lorraine Valois Bourbon Normandy Flanders Brabant Cleves Modena Tuscany Naples"
+    " Scotland Wales England Denmark Portugal Hanover Brunswick Hesse Nassau Teck".split()
+)
 _AFTER_RULERS: Final = frozenset("of was and in had ordered ruled who died became".split())
+
+
+def ruler_end(context: Context, at: int) -> int:
+    """The end of a name like "William of Orange" at token `at`; 0 if there is none."""
+    tokens = context.tokens
+    first = tokens[at]
+    if first.folded not in lexicon.genders() or first.is_english or first.text in lexicon.places():
+        return 0
+    if first.is_state or first.is_no_name or at + 2 >= len(tokens):
+        return 0
+    if not (adjacent(context, at + 1) and adjacent(context, at + 2)) or tokens[at + 1].text != "of":
+        return 0
+    stop = run_end(context, at + 2)
+    realm = context.surface(at + 2, stop)
+    known = realm in lexicon.places() or realm in lexicon.state_names() or realm in _HOUSES
+    return stop if known else 0
 
 
 def is_numeral(context: Context, first: Lexeme, last: Lexeme, end: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import COMPOUNDS, PORTFOLIO, Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
-from index.extract.name_shapes import epithet_end
+from index.extract.name_shapes import epithet_end, ruler_end
 from index.extract.newspapers import with_newspapers
 from index.extract.organisation_context import (
     can_be_body,
@@ -386,4 +386,7 @@ def _single(context: Context, at: int) -> FoundName | None:
         if letters.isupper() or not any(c.islower() for c in letters[1:2]):
             return context.found(at, at + 1, "organisation")
         return None
+    ruler = ruler_end(context, at)
+    if ruler:
+        return context.found(at, ruler, "person")
     return context.found(at, at + 1, "person") if bare_surname(context, at) else None

@@ -32,6 +32,7 @@ _CLUBS: Final = frozenset(
 )
 _CLUBS_TOO: Final = frozenset({"city", "town", "county"})
 _RESULTS: Final = lexicon.word_list("organisation_context.results")
+_STANDING: Final = lexicon.word_list("organisation_context.standing")
 _SPORT_REACH: Final = 9
 _LONGEST_APPOSITION: Final = 9
 # A small letter inside a word: "LibriVox", "BuzzFeed"; not "McDonald", "DeVos".
@@ -211,3 +212,26 @@ def is_team_of_place(context: Context, start: int, end: int) -> bool:
         context.surface(start, at) in lexicon.places()
         for at in range(start + 1, min(end, start + 3))
     )
+
+
+def standing_noun(name: str) -> str | None:
+    """The noun that stands for a body once its name is known: "commission", else None.
+
+    It ends the name ("European Commission"), or "of" or "for" follows it ("Bank of Norway").
+    """
+    words = name.lower().split()
+    head = next((at for at, word in enumerate(words) if word in {"of", "for", "on"}), len(words))
+    if len(words) < 2 or head == 0 or words[head - 1] not in _STANDING:
+        return None
+    return words[head - 1]
+
+
+def stands_for_body(context: Context, at: int) -> bool:
+    """Whether the capitalised noun at token `at` has "the" before it and no name behind it."""
+    tokens = context.tokens
+    if tokens[at].is_upper or at in context.headline or not (at and adjacent(context, at)):
+        return False
+    if tokens[at - 1].lower != "the":
+        return False
+    following = at + 1 < len(tokens) and adjacent(context, at + 1)
+    return not (following and (tokens[at + 1].is_cap or tokens[at + 1].lower in {"of", "for"}))

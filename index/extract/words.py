@@ -23,6 +23,7 @@ ACRONYM: Final = re.compile(
 NOT_ACRONYMS: Final = lexicon.word_list("words.not_acronyms")
 # "N.Y.", "N.C."
 _DOTTED_STATE: Final = 4
+_BEFORE_TITLES: Final = frozenset("then ex vice co acting deputy former".split())
 _SHORTEST_PLACE: Final = 3
 # Roman numerals above ten: "part XVII".
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
@@ -102,7 +103,7 @@ class Lexeme:
             len(text) == 3 and is_word and not is_cap and lower not in _SMALL_IN_HEADLINES
         )
         self.is_suffix: Final = lower in _SUFFIXES
-        self.is_title: Final = lower in lexicon.titles()
+        self.is_title: Final = lower in lexicon.titles() or _is_compound_title(lower)
         self.is_common: Final = lower in lexicon.common_words() and text != "US"
         self.is_body: Final = lower in lexicon.org_words()
         self.is_state: Final = text in lexicon.state_names()
@@ -146,6 +147,17 @@ class Lexeme:
         self.is_speaker_noun: Final = (
             self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
         )
+
+
+def _is_compound_title(lower: str) -> bool:
+    """Whether a hyphenated word is an office: "President-elect", "then-Senator"."""
+    before, hyphen, behind = lower.partition("-")
+    if not hyphen:
+        return False
+    titles = lexicon.titles()
+    return (behind in {"elect", "designate"} and before in titles) or (
+        before in _BEFORE_TITLES and behind in titles
+    )
 
 
 def _is_shouted_place(text: str) -> bool:
