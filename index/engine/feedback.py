@@ -1,13 +1,14 @@
 """Pseudo-relevance feedback: words of the best articles that widen a long query (RM3).
 
 The relevance model of Lavrenko and Croft (2001), mixed with the query (Abdul-Jaleel et al. 2004).
-The first FEEDBACK_ARTICLES hits are taken as relevant. A word w of them has the weight
+The first FEEDBACK_ARTICLES hits are taken as relevant, of long ones the first 10,000 characters. A
+word w of them has the weight
 
     sum over the articles of  share of the article * (occurrences of w / its words)
 
 times the root of w's inverse document frequency. An article's share grows with the STEEPNESS-th
 power of its score, as the likelihood of a query does: the first few count most. Numbers, words of
-fewer than SHORTEST letters and words in more than COMMON of all articles are left out. The TERMS
+one or two letters and words in more than COMMON of all articles are left out. The TERMS
 heaviest words are used, with weights that add up to 1.
 
 A query of LEAST_WORDS or more plain words that few articles fulfil is widened so. The same articles
@@ -21,14 +22,17 @@ and articles that fulfil the original query stay above the others.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from math import log, sqrt
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from index.engine.stem_table import StemTable
 from index.model import Article
 from index.query import Node, Word, term_tokens
+
+if TYPE_CHECKING:
+    from index.engine.stem_table import StemTable
 
 FEEDBACK_ARTICLES: Final = 10
 TERMS: Final = 20
@@ -38,6 +42,9 @@ STEEPNESS: Final = 8
 COMMON: Final = 0.25
 # Plain words from which a query is widened.
 LEAST_WORDS: Final = 4
+# Code points of an article that are read: its beginning says what it is about, and ten books would
+# take as many seconds.
+_READ = 10_000
 # The heaviest words, by the sum alone, of which frequencies are looked up.
 _LOOKED_UP = 400
 # Those that are looked up before it is known whether the others can still be heavy enough.
@@ -71,9 +78,7 @@ def added_words(
         return ()
     highest = max(score for _, score in scored)
     shares = np.array([(score / highest) ** STEEPNESS for _, score in scored])
-    counts = _stems.count(
-        (article.text[article.body_start :], article.language) for article, _ in scored
-    )
+    counts = _stem_table().count((_beginning(article), article.language) for article, _ in scored)
     each = shares / shares.sum() / np.maximum(counts.lengths(len(scored)), 1)
     known = _by_rarity(counts.heaviest(each, _LOOKED_UP), articles, frequencies)
     chosen = _heaviest(known, TERMS)
@@ -82,8 +87,18 @@ def added_words(
     return tuple(AddedWord(spelt[stem], known[stem] / total) for stem in chosen)
 
 
-# Searches share their best articles, and articles their words.
-_stems: Final = StemTable()
+def _beginning(article: Article) -> str:
+    """The body of an article, of a long one its beginning, up to a space."""
+    body = article.text[article.body_start :]
+    return body if len(body) <= _READ else body[:_READ].rsplit(None, 1)[0]
+
+
+@cache
+def _stem_table() -> "StemTable":
+    """One table for all searches: they share their best articles, and articles their words."""
+    from index.engine.stem_table import StemTable
+
+    return StemTable()
 
 
 def _by_rarity(

@@ -85,6 +85,12 @@ def test_weights_add_up_and_numbers_and_common_words_stay_out() -> None:
     assert added_words([], 100, lambda _: {}) == ()
 
 
+def test_the_beginning_of_a_long_article_is_read() -> None:
+    best = [(Article("1", "", "", f"glacier {'ice ' * 3000}moraine"), 1.0)]
+    words = added_words(best, 100, lambda stems: dict.fromkeys(stems, 2))
+    assert [one.word for one in words] == ["ice", "glacier"]
+
+
 def test_rare_words_are_found_below_many_common_ones() -> None:
     """The second look-up runs where the first words are too common to be used."""
     common = " ".join(f"common{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(150))
