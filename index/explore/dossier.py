@@ -90,10 +90,12 @@ def make_dossier(
     unit: Unit | None = None,
     within: SearchResult | None = None,
 ) -> Dossier | None:
-    """The dossier of an actor by its number, from its newest `most` articles or all.
+    """The dossier of an actor by its number, from its newest `most` articles.
 
-    `within` limits it to the articles of a search. None if there is no such actor.
+    Without `most` from all, or as many as are read of an archive. `within` limits it to the
+    articles of a search. None if there is no such actor.
     """
+    most = library.most_read if most is None else most
     names = library.catalog.actor_names()
     if number not in names:
         return None

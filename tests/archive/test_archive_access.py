@@ -1,6 +1,7 @@
 """Addresses of archives, credentials, and one line for each answer that is none."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from index.engine.opensearch import ArchiveAway, ArchiveError, Cluster, access_to
 from index.errors import PressmarkError
 from index.settings import Settings, settings_from, unpacked
+from tests.support.cli import run
 from tests.support.http_servers import running_servers
 
 pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
@@ -155,3 +157,25 @@ def test_a_certificate_that_is_not_trusted_is_said_so(serve: Serve, tmp_path: Pa
     address = serve(lambda _: (200, b"{}")).replace("http:", "https:")
     with pytest.raises(ArchiveError, match="No secure connection"):
         Cluster(access_to(address, {}, {})).ask("GET", "/")
+
+
+def test_a_name_and_a_password_in_any_script_are_sent_as_utf_8(serve: Serve) -> None:
+    archives: dict[str, dict[str, object]] = {
+        "desk": {"url": "http://127.0.0.1:9/desk", "user": "änn€", "password": "schlüssel"}
+    }
+    sent = access_to("desk", archives, {}).options(1.0)["headers"]["authorization"]
+    assert b64decode(sent.removeprefix("Basic ")).decode() == "änn€:schlüssel"
+    Cluster(access_to("desk", archives, {}))  # the client takes it
+
+
+@pytest.mark.parametrize("key", ["secret\nx: y", "secrét", "sec ret"])
+def test_a_key_that_no_header_can_hold_is_refused_and_not_repeated(key: str) -> None:
+    with pytest.raises(PressmarkError, match="no key has") as caught:
+        access_to("https://host/desk", {}, {"PRESSMARK_ARCHIVE_API_KEY": key})
+    assert key not in str(caught.value)
+
+
+def test_an_archive_without_into_is_told_apart_from_a_folder() -> None:
+    done = run("index", "articles", "https://host:9200/desk")
+    assert done.returncode == 2
+    assert "write --into before its address https://host:9200/desk" in done.stderr

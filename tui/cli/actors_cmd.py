@@ -7,7 +7,7 @@ from rich.text import Text
 
 from index import ActorEntry, Library, one_line
 from index.explore import Dossier, make_dossier
-from tui.cli.dossier_output import dossier_json, print_dossier
+from tui.cli.dossier_output import dossier_json, print_dossier, say_what_is_left_out
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import actor_json, emit, report_found, say, stdout
 from tui.wording import with_noun
@@ -59,8 +59,11 @@ def _dossiers(library: Library, args: Namespace) -> int:
         for number in sorted(library.find_actors(args.dossier))
         if args.kind in {None, names[number][1]}
     ]
-    made = (make_dossier(library, number, unit="month") for number in numbers)
+    within = found_by_query(library, args)
+    made = (make_dossier(library, number, unit="month", within=within) for number in numbers)
     dossiers = [dossier for dossier in made if dossier is not None]
+    for dossier in dossiers:
+        say_what_is_left_out(dossier)
     if args.json:
         for dossier in dossiers:
             emit(dossier_json(library, dossier))

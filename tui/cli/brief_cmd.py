@@ -22,6 +22,7 @@ from index.desk import (
 from index.explore import find_dossiers, offices
 from index.kept import Mark, Review
 from index.model import now
+from tui.cli.dossier_output import say_what_is_left_out
 from tui.cli.export_cmd import kept_marks
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
@@ -126,6 +127,7 @@ def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
     names = ", ".join(one.entry.actor.name for one in dossiers) or name
     facts = [("Made from", f"the dossier of {names}")]
     for one in dossiers:
+        say_what_is_left_out(one)
         roles = [office.title for office in offices(one.entry.actor.roles)[:_ROLES]]
         if roles:
             facts.append((one.entry.actor.name, "; ".join(roles)))

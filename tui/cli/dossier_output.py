@@ -9,8 +9,8 @@ from index import Library, one_line
 from index.desk import statement_json
 from index.explore import Dossier, offices, said_by_year
 from index.kept import locator_at
-from index.model import Card, Mention, Span
-from tui.cli.printing import actor_json
+from index.model import Span
+from tui.cli.printing import actor_json, say
 from tui.cli.quotes_cmd import print_quotation
 from tui.cli.timeline_output import print_timeline, timeline_rows
 from tui.wording import with_noun
@@ -19,8 +19,9 @@ from tui.wording import with_noun
 def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
     """The object of `actors --json`, with activity by month, company, outlets and quotations."""
     row = actor_json(dossier.entry)
+    locators = _locators(library, dossier)
     for shown, (card, mention) in zip(row["mentions"], dossier.entry.mentions, strict=True):
-        shown["locator"] = _locator(library, card, mention)
+        shown["locator"] = locators.get((card.num, mention.start, mention.end))
     activity = [
         {"period": period["period"], "articles": period["articles"]}
         for period in timeline_rows(dossier.activity)
@@ -39,10 +40,28 @@ def dossier_json(library: Library, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _locator(library: Library, card: Card, mention: Mention) -> str | None:
-    """The locator of a mention; None where the article has just gone."""
-    analysis = library.analysis(card.num)
-    return locator_at(analysis.article, Span(mention.start, mention.end)) if analysis else None
+def _locators(library: Library, dossier: Dossier) -> dict[tuple[int, int, int], str]:
+    """The locators of mentions by article, start and end; without articles that have just gone.
+
+    The articles are read many at a time: of an archive, one by one is a request for each.
+    """
+    spans: dict[int, list[Span]] = {}
+    for card, mention in dossier.entry.mentions:
+        spans.setdefault(card.num, []).append(Span(mention.start, mention.end))
+    return {
+        (num, span.start, span.end): locator_at(analysis.article, span)
+        for num, analysis in library.archive.analyses(spans)
+        for span in spans[num]
+    }
+
+
+def say_what_is_left_out(dossier: Dossier) -> None:
+    """Say that a dossier is of the newest articles alone, where it is."""
+    if dossier.read < dossier.articles:
+        say(
+            f"{one_line(dossier.entry.actor.name)} is in {dossier.articles:,} articles:"
+            f" the newest {dossier.read:,} were read for roles, statements and mentions."
+        )
 
 
 def print_dossier(console: Console, library: Library, dossier: Dossier) -> None:
@@ -73,13 +92,14 @@ def print_dossier(console: Console, library: Library, dossier: Dossier) -> None:
     console.print(Text(f"\nSaid ({len(dossier.quotations):,})", style="bold"))
     for quoted in dossier.quotations:
         print_quotation(console, quoted)
+    locators = _locators(library, dossier)
     console.print(Text(f"\nNamed ({len(dossier.entry.mentions):,})", style="bold"))
     for card, mention in dossier.entry.mentions:
         console.print(
             Text(
                 one_line(
                     f"  {card.date or '':10}  {mention.surface}  {card.title}"
-                    f" · [{_locator(library, card, mention)}]"
+                    f" · [{locators.get((card.num, mention.start, mention.end))}]"
                 )
             )
         )

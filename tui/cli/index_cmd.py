@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from index import Cluster, Library, PressmarkError, Share, Summary, access_to, load_archive
+from index import (
+    Cluster,
+    Library,
+    PressmarkError,
+    Share,
+    Summary,
+    access_to,
+    is_address,
+    load_archive,
+)
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
 from tui.wording import passed_over_words, with_noun
@@ -15,6 +24,9 @@ def run(args: Namespace) -> int:
     """`pressmark index`."""
     if args.into:
         return _load(args)
+    addresses = [path for path in args.paths if is_address(path)]
+    if addresses:
+        raise PressmarkError(f"To load an archive write --into before its address {addresses[0]}.")
     if args.share:
         raise PressmarkError("--share is for archives: name one with --into.")
     roots, folder = choose_roots(args)

@@ -7,6 +7,7 @@ address or the command line, where others can read them. They are in no message 
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -19,6 +20,8 @@ from index.errors import PressmarkError
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # Valid names of archives: the names of its indices, which add a suffix, have to be valid too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
+# What can stand in a header.
+_KEY = re.compile(r"[!-~]+")
 _KEYRING = "pressmark"
 # Connections that are kept open: a loader sends four requests in parallel, a room has threads.
 _CONNECTIONS = 8
@@ -74,7 +77,9 @@ class Access:
         if self.api_key:
             found["headers"] = {"authorization": f"ApiKey {self.api_key}"}
         elif self.user is not None:
-            found["http_auth"] = (self.user, self.password or "")
+            # the client writes Latin-1, which not every name is; servers read UTF-8 (RFC 7617)
+            pair = f"{self.user}:{self.password or ''}".encode()
+            found["headers"] = {"authorization": f"Basic {b64encode(pair).decode()}"}
         return found
 
 
@@ -107,6 +112,11 @@ def access_to(
     if not key and not password:
         key = None if user else _from_keyring(host, "api_key")
         password = _from_keyring(host, user) if user else None
+    if key and not _KEY.fullmatch(key):
+        raise PressmarkError(
+            f"The api_key for {host} has a character that no key has: it is one line of letters,"
+            " digits and signs, as the server gave it."
+        )
     verify = named.get("verify", True) is not False
     if not verify and not _is_local(server):
         raise PressmarkError(
