@@ -13,6 +13,7 @@ import pytest
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.errors import PressmarkError
+from index.locations import TABLES
 from tests.faults.test_damage import Made, answer, opened
 
 FORGED = int(os.environ.get("PRESSMARK_FAULTS", "40"))
@@ -51,6 +52,24 @@ def forge(path: Path, rng: random.Random) -> str:
             writer.add(name, values)
         writer.finish(file.facts)
     return chosen
+
+
+def test_a_forged_file_of_tables_answers_or_is_called_damaged(tmp_path: Path) -> None:
+    made, rng = Made(tmp_path / "made"), random.Random(5)
+    tables = made.library / TABLES
+    kept = shutil.copy(tables, tmp_path / "kept.arrays")
+    for _ in range(FORGED // 2):
+        shutil.copy(kept, tables)
+        name = forge(tables, rng)
+        library = opened(made)
+        try:
+            answer(library)
+        except PressmarkError:
+            continue  # numbers without a bound would take 32 GiB
+        except Exception as error:
+            pytest.fail(f"{name}: {error!r}")
+        finally:
+            library.close()
 
 
 def test_a_forged_segment_answers_or_is_called_damaged(tmp_path: Path) -> None:

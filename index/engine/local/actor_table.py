@@ -19,11 +19,14 @@ import numpy as np
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, is_among, joined_rows, targets
+from index.errors import IndexDamaged
 
 # From one in so many articles on, actors are taken by a mask over all, else by their places.
 _MASK_FROM = 8
 # Up to so many actors are compared with the whole table one by one.
 _COMPARED = 8
+# Numbers of actors are refused above this, and above so many times the mentions in the table.
+_LEAST_BOUND, _SPARSEST = 1 << 24, 64
 
 
 class ActorTable:
@@ -117,7 +120,12 @@ class ActorTable:
 
     @cached_property
     def _all_counts(self) -> Array:
-        """The number of articles with each actor."""
+        """The number of articles with each actor. Raises IndexDamaged for absurd numbers."""
+        if int(self.actors.max(initial=0)) > max(_LEAST_BOUND, _SPARSEST * len(self.actors)):
+            raise IndexDamaged(
+                "The numbers of actors in the tables of the library are damaged:"
+                " `pressmark index --rebuild` makes them again."
+            )
         return np.bincount(self.actors)
 
     def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:

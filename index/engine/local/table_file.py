@@ -6,13 +6,14 @@ instead of reading the rows, for a library of any size. A file of another revisi
 
 import contextlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index.engine.local.actor_table import ActorTable
-from index.engine.local.array_files import ArrayFile, ArrayWriter
+from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.day_arrays import DateRanges
 from index.engine.local.statement_rows import StatementRows
 from index.errors import IndexDamaged
@@ -74,11 +75,27 @@ def read_tables(path: Path, stamp: str) -> Tables | None:
         return None
     return (
         Tables(actors, days, statements)
-        if _is_whole(actors)
+        if _are_whole_numbers(
+            (
+                actors.nums,
+                actors.starts,
+                actors.actors,
+                actors.speaks,
+                days.nums,
+                days.first,
+                days.last,
+            )
+        )
+        and _are_whole_numbers(statements)
+        and _is_whole(actors)
         and statements.fits_together()
         and len(days.nums) == len(days.first) == len(days.last)
         else None
     )
+
+
+def _are_whole_numbers(arrays: Iterable[Array]) -> bool:
+    return all(values.dtype.kind in "iub" for values in arrays)
 
 
 def _is_whole(table: ActorTable) -> bool:
