@@ -24,7 +24,8 @@ _UNITS: Final = lexicon.word_list("organisation_patterns.units")
 _NUMBER: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _ABBREVIATION: Final = re.compile(r"[A-Z](?=\w*[A-Z])[A-Za-zÀ-ž]{1,9}")
 _NATIONS: Final = frozenset("americans canadians australians europeans britons scots".split())
-_IN_BRACKETS: Final = re.compile(r"((?:[A-Z][\w’'-]+ ){1,3})\(([A-Z]{2,6})\)")
+_IN_BRACKETS: Final = re.compile(r"\(([A-Z]{2,6})\)")
+_REACH: Final = 60
 _OF_A_BODY: Final = frozenset({"member", "members", "head", "chair"})
 _MOST_WORDS: Final = 9
 _FEWEST_WORDS: Final = 2
@@ -145,10 +146,12 @@ def named_things(text: str) -> set[str]:
     """The abbreviations that the text explains as those of things and places, not of bodies."""
     found = set()
     for match in _IN_BRACKETS.finditer(text):
-        before = match[1].split()
+        before = text[max(0, match.start() - _REACH) : match.start()].split()[-3:]
+        if not before:
+            continue
         places = {" ".join(before[-count:]) for count in (1, 2, 3)}
         if before[-1].lower() in _THINGS or not places.isdisjoint(lexicon.places()):
-            found.add(match[2])
+            found.add(match[1])
     return found
 
 
