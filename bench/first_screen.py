@@ -28,6 +28,7 @@ EMPTY = (
 SHOWN = r"article \d+ of|This is an example library"
 RUNS = 7
 FIRST_SCREEN, PAGE, STEP = 50_000, 8_000, 2_000
+TWO_PANES = 2 * STEP
 
 
 def start(command: str, words: list[str], ready: str) -> tuple[float, pexpect.spawn]:
@@ -122,7 +123,6 @@ def steps(folder: str) -> list[int]:
     os.environ["SSH_CONNECTION"] = "1"
     _, child = start(COMMAND, [folder], SHOWN)
     over: list[int] = []
-    steps_in_quotes: list[int] = []
     for name, press, most in (
         ("list step", "j", STEP),
         ("open", "\r", PAGE),
@@ -130,17 +130,14 @@ def steps(folder: str) -> list[int]:
         ("next quotation", "]", PAGE),
         ("page", " ", PAGE),
         ("quotes", "4", STEP),
-        *((f"quotes step {number}", "j", 2 * STEP) for number in range(1, 7)),
+        *((f"quotes step {number}", "j", TWO_PANES) for number in range(1, 7)),
         ("a letter of a search", "/a", FIRST_SCREEN),
     ):
         seconds, size = key(child, press)
         over += [size] if size > most else []
-        steps_in_quotes += [size] if name.startswith("quotes step") else []
         print(f"{name:22}{seconds * 1000:6.1f} ms to the first byte, {size:7,} bytes of {most:,}")
     child.close(force=True)
-    mean = sum(steps_in_quotes) // len(steps_in_quotes)
-    print(f"{'mean quotes step':22}{mean:38,} bytes of {STEP:,}")
-    return over + ([mean] if mean > STEP else [])
+    return over
 
 
 if __name__ == "__main__":

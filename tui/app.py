@@ -16,7 +16,7 @@ from index import Library
 from index.kept import Review
 from tui.config import Config
 from tui.draw import use_ascii
-from tui.frame_output import compacting
+from tui.frame_output import compacting, forget_screen
 from tui.idle_memory import IdleMemory
 from tui.key_table import bindings, ignored
 from tui.messages import Arrived, HintClicked
@@ -94,6 +94,8 @@ class PressmarkApp(App[None]):
         Textual queues keys for the focused widget but runs priority bindings immediately. If text
         and Ctrl-D arrive in one read, Ctrl-D would come first.
         """
+        if isinstance(event, events.Resize):
+            forget_screen(self._driver)
         if (
             isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded

@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from textual import events
 from textual.driver import Driver
-from textual.message import Message
-from textual.messages import InBandWindowResize
 
 # Set graphics rendition (SGR); cursor position; line feed; a stretch of text.
 _TOKEN = re.compile(r"\x1b\[([0-9;]*)m|(\x1b\[[0-9;]*H)|(\r?\n)|([^\x00-\x1f\x7f-\x9f]+)")
@@ -242,16 +239,16 @@ def compacting(driver: type[Driver]) -> type[Driver]:
     def write(self: Driver, data: str) -> None:
         driver.write(self, compact(data, _memory_of(self)))
 
-    def process_message(self: Driver, message: Message) -> None:
-        if isinstance(message, events.Resize | InBandWindowResize):
-            _memory_of(self).forget()  # the terminal may have moved or cut what it shows
-        driver.process_message(self, message)
+    return type(f"Compacting{driver.__name__}", (driver,), {"write": write})
 
-    return type(
-        f"Compacting{driver.__name__}",
-        (driver,),
-        {"write": write, "process_message": process_message},
-    )
+
+def forget_screen(driver: Driver | None) -> None:
+    """Let a compacting driver write every cell that is painted from now on.
+
+    For a terminal that may have moved or cut what it shows, as one of another size has.
+    """
+    if driver is not None:
+        _memory_of(driver).forget()
 
 
 def _memory_of(driver: Driver) -> ScreenMemory:
@@ -265,4 +262,4 @@ def _memory_of(driver: Driver) -> ScreenMemory:
 # Written before a repaint that is to write every cell again: it clears the screen.
 CLEAR = "\x1b[2J"
 
-__all__ = ["CLEAR", "ScreenMemory", "compact", "compacting"]
+__all__ = ["CLEAR", "ScreenMemory", "compact", "compacting", "forget_screen"]
