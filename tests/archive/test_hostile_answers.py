@@ -18,6 +18,7 @@ pytest.importorskip("opensearchpy", reason="the extra opensearch is not installe
 from index.engine.opensearch import (
     ArchiveAway,
     ArchiveError,
+    BulkSender,
     Cluster,
     access_to,
 )
@@ -152,3 +153,16 @@ def test_a_redirect_is_not_followed(serve: Serve) -> None:
     assert done.returncode == 2
     assert asked == []
     assert done.stderr.count("\n") == 1
+
+
+def test_an_interrupted_loader_does_not_wait_for_a_server_that_hangs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/desk"
+        cluster = Cluster(access_to(address, {}, {}))
+        with pytest.raises(KeyboardInterrupt), BulkSender(cluster) as sender:
+            sent = sender.send([b'{"delete":{"_index":"desk","_id":"x"}}'])
+            client, _ = listener.accept()
+            assert client.recv(1 << 16)  # the request is there; no answer follows
+            raise KeyboardInterrupt
+        client.close()
+    assert isinstance(sent.exception(0), ArchiveAway)

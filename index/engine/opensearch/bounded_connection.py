@@ -6,8 +6,11 @@ byte to byte: a server that sends a byte a second, or never ends, holds it for e
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from socket import SHUT_RDWR
 from typing import Any, Final
+from weakref import WeakSet
 
 # Bytes of one answer, unpacked: 200 whole articles, or 5,000 short records, are a few megabytes.
 MOST_BYTES: Final = 128 << 20
@@ -67,9 +70,24 @@ def bounded_connection() -> type:
         @pool.setter
         def pool(self, made: Any) -> None:
             self._pool = made
+            self._open: WeakSet[Any] = WeakSet()
             if made is not None:
+                new = made._new_conn
+
+                def opened() -> Any:
+                    connection = new()
+                    self._open.add(connection)
+                    return connection
+
+                made._new_conn = opened
                 urlopen = made.urlopen
                 made.urlopen = lambda *args, **more: read_bounded(urlopen, *args, **more)
+
+        def hang_up(self) -> None:
+            """End what is read in other threads, with an error there."""
+            for connection in list(self._open):
+                with suppress(OSError, AttributeError):  # closed, or not connected yet
+                    connection.sock.shutdown(SHUT_RDWR)
 
     return BoundedConnection
 

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,21 +27,27 @@ class Rejected:
 class BulkSender:
     """Sends requests in threads. Close it, or use it as a context."""
 
-    def __init__(self, cluster: Cluster, wait: Callable[[float], None] = time.sleep) -> None:
-        self._cluster, self._wait = cluster, wait
+    def __init__(self, cluster: Cluster, wait: Callable[[float], object] | None = None) -> None:
+        self._cluster = cluster
         self._threads = ThreadPoolExecutor(_AT_ONCE, "bulk")
         self._room = threading.Semaphore(_AT_ONCE + _WAITING)
         self._stopped = threading.Event()
+        self._wait = wait or self._stopped.wait  # a pause ends when it is closed
 
     def __enter__(self) -> "BulkSender":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(at_once=kind is not None and issubclass(kind, KeyboardInterrupt))
 
-    def close(self) -> None:
-        """Drop what was not sent yet, and wait for what is on its way."""
+    def close(self, at_once: bool = False) -> None:
+        """Drop what was not sent yet, and wait for what is on its way.
+
+        `at_once`: break that off too; it can take as long as a request may. The next load goes on.
+        """
         self._stopped.set()
+        if at_once:
+            self._cluster.hang_up()
         self._threads.shutdown(cancel_futures=True)
 
     def send(self, lines: Sequence[bytes]) -> "Future[list[Rejected]]":
@@ -67,7 +72,7 @@ class BulkSender:
             try:
                 answer = self._cluster.send_lines("/_bulk", lines, WRITING)
             except ArchiveAway:
-                if last:
+                if last or self._stopped.is_set():
                     raise
             else:
                 lines, own = _left(lines, answer["items"] if answer["errors"] else [], last)

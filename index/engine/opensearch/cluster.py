@@ -142,6 +142,11 @@ class Cluster:
             self._wait(min(0.5 * 2**attempt, 30.0))
         return self._send(method, path, body, seconds or self.seconds, parameters)
 
+    def hang_up(self) -> None:
+        """Break off the requests that are on their way: each ends with ArchiveAway."""
+        for connection in self._client.transport.connection_pool.connections:
+            connection.hang_up()
+
     def send_lines(self, path: str, lines: Iterable[bytes], seconds: float = WRITING) -> Json:
         """The answer to a request of JSON lines, each without its end. Raises as `ask`."""
         return self._send("POST", path, b"\n".join([*lines, b""]), seconds, {})
