@@ -12,8 +12,8 @@ from index import release_memory
 # Seconds without a key after which nobody waits for the next one.
 _QUIET = 1.5
 # Garbage is collected between keys too when the blocks of Python's allocator have grown by this
-# share since the last time: by some 2 MB.
-_SHARE = 16
+# share since the last time: by some 1 MB.
+_SHARE = 32
 
 
 class IdleMemory:
@@ -35,18 +35,22 @@ class IdleMemory:
         self._last = time.monotonic()
         if self._timer is None:
             self._timer = self._app.set_timer(_QUIET, self._look)
+        self._collect_much()
 
     def _look(self) -> None:
         left = self._last + _QUIET - time.monotonic()
         if left > 0:
             self._timer = self._app.set_timer(left, self._look)
-            if sys.getallocatedblocks() <= self._kept + self._kept // _SHARE:
-                return
-            gc.collect()
+            self._collect_much()
         else:
             self._timer = None
             release_memory()
-        self._kept = sys.getallocatedblocks()
+            self._kept = sys.getallocatedblocks()
+
+    def _collect_much(self) -> None:
+        if sys.getallocatedblocks() > self._kept + self._kept // _SHARE:
+            gc.collect()
+            self._kept = sys.getallocatedblocks()
 
 
 __all__ = ["IdleMemory"]
