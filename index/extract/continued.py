@@ -159,6 +159,10 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
     main = cue_choice.main_clause_begin(reader, begin, sentence.first)
     speaking = _speaking(reader, sentence, main, begin)
     if speaking is None:
+        speaking = _parenthesis(reader, sentence.first, begin)
+    if speaking is None and _is_according(reader, one, sentence.first, begin):
+        return
+    if speaking is None:
         acting = reader.main_subject(begin, main)
         if acting is None or not reader.can_speak(acting):
             speaking = _speaking(reader, sentence, main)
@@ -166,6 +170,30 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
         one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
     else:
         one.subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
+
+
+def _parenthesis(reader: SubjectReader, first: int, begin: int) -> tuple[Subject, int] | None:
+    """Who says what stands before token `begin`, in ", he said,", and the token of the verb."""
+    tokens = reader.tokens
+    for index in range(first + 2, begin - 1):
+        if tokens[index + 1].text != "," or not (reader.is_cue(index) and reader.strong(index)):
+            continue
+        subject = reader.subject_before(index, first)
+        if subject is not None and tokens[reader.token_from(subject.span.start) - 1].text == ",":
+            return subject, index
+    return None
+
+
+def _is_according(reader: SubjectReader, one: Said, first: int, begin: int) -> bool:
+    """Attribute words in a sentence that opens with "According to X," to X, if that is so."""
+    tokens = reader.tokens
+    if begin - first < 4 or tokens[first].lower != "according" or tokens[first + 1].lower != "to":
+        return False
+    subject = reader.subject_after(first + 2, begin)
+    if subject is None:
+        return False
+    one.attribute(reader, subject, first, first + 2)
+    return True
 
 
 def _was_asked(reader: SubjectReader, begin: int, lower: int) -> bool:
@@ -235,7 +263,7 @@ def _from_sentence_before(reader: SubjectReader, said: Sequence[Said], index: in
     if speaking is not None:
         one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
         one.inherited = True
-    elif reader.is_reportage and before.paragraph == own.paragraph:
+    elif reader.is_reportage:
         one.subject = _person_acting(reader, before)
         one.inherited = True
 

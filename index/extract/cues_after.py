@@ -11,7 +11,7 @@ from index.model import Span
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR: Final = 14
 _NEAR_OVER_APPOSITION: Final = 30
-_OTHER_CLAUSE: Final = BREAKERS | {"to", "of"}
+_OTHER_CLAUSE: Final = BREAKERS | {"to", "of", "who", "whose", "whom"}
 # Endings of finite forms.
 _FINITE: Final = ("ed", "said", "says", "told")
 _CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())

@@ -8,6 +8,7 @@ agent ("told by Bell that"), at last the weaker verbs.
 from typing import Final
 
 from index.extract import lexicon
+from index.extract.clauses import VERBS
 from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader
 from index.model import Span
 
@@ -28,6 +29,9 @@ _BEFORE_GERUNDS: Final = frozenset({"before", "after", "by", "without", "while"}
 _PRONOUNS: Final = frozenset("he she it they".split())
 _REPORTED: Final = frozenset("reported described noted stated told quoted put".split())
 _PERSONAL: Final = frozenset({"he", "she"})
+# "his call for", "her assertion during the debate that"
+_NOUN_REACH: Final = 9
+_BEHIND_NOUNS: Final = frozenset("for that to of about in during on".split())
 # "in the words of Bell"
 NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 
@@ -153,6 +157,30 @@ def _subject(
     return subject
 
 
+def _is_named(reader: SubjectReader, owner: Subject, lower: int) -> bool:
+    """Whether a verb of naming, or "that", stands right before the owner of a noun."""
+    at = reader.token_from(owner.span.start) - 1
+    while at > lower and (
+        reader.tokens[at].is_title or reader.tokens[at].text in {".", "Mr", "Mrs"}
+    ):
+        at -= 1
+    word = reader.tokens[max(at, 0)].lower
+    return at >= lower and (word in _NAMING or word == "that")
+
+
+def _brings_words(reader: SubjectReader, noun: int, begin: int) -> bool:
+    """Whether the words at token `begin` are those of the noun: "his call for a “total ban”"."""
+    tokens = reader.tokens
+    if begin - noun > _NOUN_REACH or noun + 1 >= begin:
+        return False
+    if tokens[noun + 1].lower not in _BEHIND_NOUNS:
+        return False
+    return not any(
+        tokens[at].text in {",", ";", ":"} or tokens[at].lower in VERBS or reader.is_cue(at)
+        for at in range(noun + 1, begin)
+    )
+
+
 def _other_source(
     reader: SubjectReader, index: int, begin: int, lower: int, strong: bool
 ) -> FoundCue | None:
@@ -186,7 +214,11 @@ def _other_source(
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
         if tokens[index - 2].lower in _TO_BE or tokens[index - 2].lower not in _PRONOUNS:
             subject = reader.subject_after(index + 1, begin)
-    elif not strong and tokens[index].is_reporting_noun and tokens[index + 1].text == "that":
+    elif tokens[index].is_reporting_noun and (
+        _brings_words(reader, index, begin) if strong else tokens[index + 1].text == "that"
+    ):
         subject = reader.owner_before(index, lower)
+        if subject is not None and strong and _is_named(reader, subject, lower):
+            return None  # "called Bell’s remarks on the dam a “new low”"
         return None if subject is None else (subject, index, index + 1)
     return None if subject is None else (subject, index - 1, index + 1)

@@ -89,7 +89,13 @@ def _span_of_speaker(reader: SubjectReader, one: Said) -> Span | None:
 def _opens_sentence(reader: SubjectReader, subject: Subject) -> bool:
     """Whether a phrase with an article opens its sentence: "The cable indicated “…”"."""
     first = reader.token_from(subject.span.start)
-    return reader.first[first] and reader.tokens[first].lower in {"the", "a", "an", "one"}
+    return reader.first[first] and reader.tokens[first].lower in {
+        "the",
+        "a",
+        "an",
+        "one",
+        "another",
+    }
 
 
 def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
