@@ -20,6 +20,8 @@ from index.model import Actor, Mention
 from index.text import fold
 
 _GENDERS: Final = {"he": "m", "she": "f"}
+# The owner of a noun of saying: "her call for".
+_OWNERS: Final = {"his": "m", "her": "f"}
 _FORMS_OF_ADDRESS: Final = {
     "Mr.": "m",
     "Mr": "m",
@@ -112,7 +114,7 @@ class Resolver:
         if subject.mention is not None:
             return subject.mention.actor
         word = subject.text.lower()
-        if word in {"he", "she"}:
+        if word in _GENDERS or word in _OWNERS:
             return self._pronoun(subject)
         if word == "it":
             return owner_of_document(self.reader, subject)
@@ -138,9 +140,9 @@ class Resolver:
         return subject.mention is not None and self._surnames[fold(subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
-        return self._antecedent(
-            self.reader.token_from(subject.span.start), _GENDERS[subject.text.lower()], _MOST_STEPS
-        )
+        word = subject.text.lower()
+        gender = _GENDERS.get(word) or _OWNERS[word]
+        return self._antecedent(self.reader.token_from(subject.span.start), gender, _MOST_STEPS)
 
     def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
         """The person that "he" or "she" at token `at` means; None where the text leaves it open.

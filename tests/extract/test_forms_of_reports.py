@@ -181,3 +181,36 @@ def test_the_main_verb_behind_a_relative_clause_is_another_report() -> None:
     rows = reported("A woman who criticized the mayor of Bergen said that the dam was old.")
     assert rows[-1][1] == "that the dam was old"
     assert all("said" not in content for _, content in rows)
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        # the owner of a noun of saying
+        ("Carl Dorn attacked Anna Bell over her call for “a ban of all the dams.”", "Anna Bell"),
+        ("The council dropped Anna Bell’s promise to “close the old dam for good.”", "Anna Bell"),
+        # a parenthesis before the main clause
+        (
+            "“The dam is very old now,” Anna Bell said. If it breaks, she said, Carl Dorn can still"
+            " save the town with “a wall of stone.”",
+            "Anna Bell",
+        ),
+        # a person who acts in the paragraph before
+        (
+            "“The dam is very old now,” Carl Dorn said.\n\n"
+            "Anna Bell praised the farmers of the valley.\n\n"
+            "“They know more of the river than all of us.”",
+            "Anna Bell",
+        ),
+    ],
+)
+def test_quoted_words_go_to_the_person_who_has_them(body: str, who: str) -> None:
+    assert quoted(body)[-1][1] == who
+
+
+def test_a_relative_clause_behind_the_marks_is_no_tag() -> None:
+    body = "Anna Bell said she wants a “keeper of the dam” who reports to the council each week."
+    assert quoted(body)[-1][1] != "who"
+    found = analysed(body)
+    spans = [one.speaker_span for one in found.quotations if one.speaker_span is not None]
+    assert all(found.article.text[slice(*span)] != "who" for span in spans)

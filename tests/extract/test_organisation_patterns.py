@@ -79,7 +79,7 @@ def test_a_club_with_a_given_name_needs_words_of_sport() -> None:
         ("They read H.R. 400 and the House Resolution on the Persian Gulf.", []),
     ],
 )
-def test_bodies_at_the_start_of_a_sentence_and_papers(body: str, names: list[str]) -> None:
+def test_bodies_at_the_start_of_a_sentence(body: str, names: list[str]) -> None:
     assert bodies(body) == names
 
 
