@@ -5,7 +5,7 @@ import sqlite3
 from functools import cache
 
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
-CATALOG_VERSION = 25
+CATALOG_VERSION = 26
 # Bytes of a page. Texts are rows of some KB, of which few fill a small page.
 PAGE_SIZE = 16_384
 
