@@ -30,8 +30,9 @@ _homes = itertools.count()
 
 
 def pytest_collection_finish() -> None:
-    """Spare garbage collection the modules and tests, which are there to the end."""
+    """Collect garbage seldom, and never modules and tests: it takes a seventh of a room test."""
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks

@@ -95,8 +95,7 @@ worker.main(*sys.argv[1:])
 """
 
 
-@pytest.mark.parametrize("forked", [False, True])
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "forked"), [(1, False), (2, True)])
 def test_each_way_to_die_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, forked: bool
 ) -> None:
