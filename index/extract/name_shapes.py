@@ -1,4 +1,4 @@
-"""Shapes of names that only persons have: Chinese, teknonyms, rulers with epithet or numeral."""
+"""Shapes of names that only persons have, such as rulers with a numeral, and months before them."""
 
 import re
 from typing import Final
@@ -12,6 +12,13 @@ _EPITHETS: Final = frozenset(
     "great terrible magnificent conqueror bold bald pious wise fair younger elder confessor impaler"
     " good cruel fat brave strong simple victorious stammerer navigator baptist".split()
 )
+
+# Months that are given names or surnames too, and the words before a month: the second set stands
+# before persons as well ("by April Ryan").
+_MONTHS: Final = frozenset("january april may june july august".split())
+_BEFORE_MONTHS: Final = frozenset("in since last this next until till early late during".split())
+_BEFORE_BOTH: Final = frozenset("by from before after through of".split())
+_MONTH_AND_NAME: Final = 2
 
 
 def epithet_end(context: Context, start: int, end: int) -> int:
@@ -54,6 +61,19 @@ def ruler_end(context: Context, at: int) -> int:
     realm = context.surface(at + 2, stop)
     known = realm in lexicon.places() or realm in lexicon.state_names() or realm in _HOUSES
     return stop if known else 0
+
+
+def is_month(context: Context, at: int, end: int) -> bool:
+    """Whether a run `[at, end)` begins with a month, not a given name: "In May Anna Bell said"."""
+    tokens = context.tokens
+    if tokens[at].lower not in _MONTHS or not at or end - at < _MONTH_AND_NAME:
+        return False
+    if not adjacent(context, at):
+        return False
+    before = tokens[at - 1].lower
+    return before in _BEFORE_MONTHS or (
+        before in _BEFORE_BOTH and end - at > _MONTH_AND_NAME and tokens[at + 1].is_given
+    )
 
 
 def is_numeral(context: Context, first: Lexeme, last: Lexeme, end: int) -> bool:

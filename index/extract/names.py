@@ -8,7 +8,7 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import COMPOUNDS, PORTFOLIO, Context, FoundName, adjacent, run_end
 from index.extract.governments import listed_inside, realm_at, stands_for_government
-from index.extract.name_shapes import epithet_end, ruler_end
+from index.extract.name_shapes import epithet_end, is_month, ruler_end
 from index.extract.newspapers import with_newspapers
 from index.extract.organisation_context import (
     can_be_body,
@@ -297,6 +297,8 @@ def _is_opener(context: Context, at: int, end: int) -> bool:
     following = None if alone else context.tokens[at + 1]
     if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in COMPOUNDS:
         return True
+    if is_month(context, at, end):
+        return True  # "In May Anna Bell said"
     if (
         token.lower == "new"
         and end - at == 2

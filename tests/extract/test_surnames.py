@@ -84,3 +84,17 @@ def test_an_abbreviation_in_the_title_is_the_actor_of_the_body() -> None:
 
 def test_a_title_in_capitals_makes_no_body_of_a_clause() -> None:
     assert titled("Party Hides Old Dam From Town Again", "It was an old dam, they found.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("In May Anna Bell said the council would vote.", {"Anna Bell"}),
+        ("Last April Jane Smith warned of cuts.", {"Jane Smith"}),
+        ("They hoped that by August Tom Harris would leave.", {"Tom Harris"}),
+        ("A question by April Ryan was left open.", {"April Ryan"}),
+        ("In May April Ryan said she would go.", {"April Ryan"}),
+    ],
+)
+def test_a_month_before_a_person_is_no_given_name(body: str, who: set[str]) -> None:
+    assert persons(body) == who
