@@ -61,6 +61,35 @@ async def test_a_screen_that_takes_long_is_announced(library: Library, monkeypat
         assert room.status.notice == ""
 
 
+async def test_q_stops_a_screen_that_takes_long_and_does_not_quit(
+    library: Library, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(held_keys, "_AT_MOST", 0.01)
+    go_on, read = threading.Event(), threading.Event()
+    app = PressmarkApp(library, None, "river", refresh=False)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        room: Any = app.screen
+        counts = app.session.worklist.search_counts
+
+        def slow() -> Any:
+            go_on.wait(PATIENCE)
+            read.set()
+            return counts()
+
+        monkeypatch.setattr(app.session.worklist, "search_counts", slow)
+        await pilot.press(";")
+        await eventually_async(lambda: room.status.notice == held_keys.WAITING)
+        await pilot.press("q")
+        assert room.status.notice == held_keys.STOPPED
+        go_on.set()
+        await eventually_async(read.is_set)
+        await settle(pilot)
+        assert app.screen is room and not app._exit
+        await pilot.press("q")
+        assert app._exit
+
+
 async def test_a_query_typed_while_the_reader_starts_is_searched(
     library: Library, monkeypatch: Any
 ) -> None:

@@ -6,7 +6,8 @@ from textual.timer import Timer
 
 # Seconds that keys are held back at most.
 _AT_MOST = 0.6
-WAITING = "Reading; the screen opens when it is ready."
+WAITING = "Reading; the screen opens when ready. q: do not open it."
+STOPPED = "Stopped; the screen is not opened."
 
 
 class HeldKeys:
@@ -46,4 +47,4 @@ class HeldKeys:
             self._say(WAITING)
 
 
-__all__ = ["WAITING", "HeldKeys"]
+__all__ = ["STOPPED", "WAITING", "HeldKeys"]

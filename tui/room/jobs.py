@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from textual.dom import DOMNode
+
 
 class Job(Enum):
     """A kind of background job.
@@ -62,3 +64,9 @@ class Job(Enum):
         self.group = group
         self.exclusive = exclusive
         self.opens_screen = opens_screen
+
+
+def stop_opening(room: DOMNode) -> bool:
+    """Cancel the jobs that are about to open a screen; returns whether there were any."""
+    groups = [job.group for job in Job if job.opens_screen]
+    return sum(len(room.workers.cancel_group(room, group)) for group in groups) > 0

@@ -34,8 +34,8 @@ from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
 from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
-from tui.room.held_keys import WAITING, HeldKeys
-from tui.room.jobs import Job
+from tui.room.held_keys import STOPPED, WAITING, HeldKeys
+from tui.room.jobs import Job, stop_opening
 from tui.room.layout import (
     BREAKPOINTS,
     CSS,
@@ -96,7 +96,7 @@ class Room(Screen[None]):
         self.controllers = Controllers(self, self._to_terminal)
         self._owners = {**self.controllers.owners(), "room": self}
         self._routes = self.controllers.routes()
-        self._held = HeldKeys(self.set_timer, self._replay, self.say)
+        self._held = HeldKeys(self.set_timer, lambda: self.post(messages.Arrived()), self.say)
         self._paint_later = ExitStack()
 
     @property
@@ -184,13 +184,13 @@ class Room(Screen[None]):
     def deliver(self, what: Callable[..., object], *args: Any) -> None:
         """From a job: call `what` on the event loop and wait until it has returned.
 
-        Raises Cancelled where the app has ended.
+        Raises Cancelled where the job is cancelled or the app has ended.
         """
         try:
             app = self.app
         except NoActiveAppError:
             raise Cancelled from None
-        if not app.is_running:
+        if not app.is_running or get_current_worker().is_cancelled:
             raise Cancelled
         app.call_from_thread(what, *args)
 
@@ -207,9 +207,6 @@ class Room(Screen[None]):
         self._held.release()
         self.call_after_refresh(self._paint_later.close)
         self.call_after_refresh(self.controllers.sync.begin)
-
-    def _replay(self) -> None:
-        self.post_message(messages.Arrived())
 
     @property
     def holds_keys(self) -> bool:
@@ -322,8 +319,10 @@ class Room(Screen[None]):
             self.go("results")
 
     def action_leave(self) -> None:
-        """Leave a widened pane; else quit."""
-        if self.has_class("-zoom"):
+        """Stop opening a screen, or leave a widened pane; else quit."""
+        if stop_opening(self):
+            self.say(STOPPED)
+        elif self.has_class("-zoom"):
             self.action_widen()
         else:
             self.controllers.place.keep_now()
