@@ -243,6 +243,8 @@ def _behind_apposition(reader: SubjectReader, comma: int, last: int) -> int:
 def other_speaker(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
     tokens = reader.tokens
+    if at >= last:
+        return False
     pronoun = tokens[at].lower in NOMINATIVE
     end = at + 1 if pronoun else phrase_end(reader, at, min(last, at + 10))
     if not pronoun and end + 2 < last and tokens[end].text == ",":

@@ -43,7 +43,9 @@ def society_at(context: Context, start: int, end: int) -> FoundName | None:
 def _of_members(context: Context, start: int, end: int) -> FoundName | None:
     """Members and a link to another run: "Sons of the Revolution", "Veterans for Peace"."""
     tokens = context.tokens
-    if tokens[end - 1].lower not in _MEMBERS or end - start > _MOST_WORDS // 2:
+    if end == len(tokens) or tokens[end - 1].lower not in _MEMBERS:
+        return None
+    if end - start > _MOST_WORDS // 2:
         return None
     if end - start == 1 and context.first[start] and tokens[end].lower != "against":
         several = end + 1 < len(tokens) and run_end(context, end + 1) > end + _FEWEST_WORDS

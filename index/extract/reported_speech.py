@@ -189,7 +189,7 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
                 break
             if tokens[index].lower in _REFUSED:
                 return True
-    taken = tokens[min(begin + 1, end)].lower
+    taken = tokens[min(begin + 1, end, len(tokens) - 1)].lower
     return tokens[at].lower.startswith("claim") and taken in _CLAIMED
 
 
