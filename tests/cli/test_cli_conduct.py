@@ -143,7 +143,11 @@ def test_output_that_nobody_reads_to_the_end(write: Write, articles: Path) -> No
         assert done.returncode == 0, words  # 1 would say that nothing was found
 
 
-def test_output_that_cannot_be_written_is_one_line() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_cannot_be_written_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     for words in ("--version >/dev/full", "completion bash >/dev/full", "--version >&-"):
         done = subprocess.run(
             ["bash", "-c", f"{COMMAND} {words}"], capture_output=True, text=True, check=False
@@ -154,6 +158,22 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
         ["bash", "-c", f"{COMMAND} batch - <&- "], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_is_cut_by_a_full_disk_is_an_error(tmp_path: Path, unbuffered: str) -> None:
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"ulimit -f 1; {COMMAND} brief --print-template --format html >{tmp_path / 'cut'}",
+        ],
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (2, "pressmark: File too large.\n")
 
 
 def test_a_damaged_index_repairs_itself_and_says_so(write: Write, articles: Path) -> None:

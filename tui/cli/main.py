@@ -1,12 +1,14 @@
 """The entry point of `pressmark`: parse, import the command's module, run it, report errors."""
 
 import gc
+import io
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
@@ -42,6 +44,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str]) -> int:
+    sys.stdout = _buffered(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a locale may lack a character, and a path may hold bytes that are no text
@@ -56,7 +59,7 @@ def _main(words: Sequence[str]) -> int:
             gc.enable()
             return run_plugin(plugin, words[1:])
         finally:
-            sys.stdout.flush()  # a disk that is full is reported here, not at the exit
+            _flush(sys.stdout)
     except PressmarkError as error:
         return _fail(str(error))
     except BrokenPipeError:
@@ -65,6 +68,30 @@ def _main(words: Sequence[str]) -> int:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
     except Exception as error:
         return _fail(_reported(error))
+
+
+def _buffered(stream: TextIO) -> TextIO:
+    """Return a stream on the same descriptor that writes everything or raises OSError.
+
+    Under PYTHONUNBUFFERED the text layer ignores short writes: a disk that fills up in the middle
+    of a report would cut it without an error. Lines still leave at once.
+    """
+    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        return stream
+    return open(stream.fileno(), "w", buffering=1, encoding=stream.encoding, closefd=False)
+
+
+def _flush(stream: TextIO) -> None:
+    """Write what is buffered. A full disk is reported here, not again at the exit.
+
+    Raises OSError. What cannot be written is dropped: the exit of the interpreter would try to
+    write it once more, print its own error and return its own status.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
 
 
 def _run(args: Namespace) -> int:
