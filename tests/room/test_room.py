@@ -249,6 +249,32 @@ async def test_explain(library: Library) -> None:
         )
 
 
+async def test_explain_is_shown_whole_until_the_next_key(library: Library) -> None:
+    async with reading(library, 'river -bell -"old mill" -castle -forest', size=(40, 20)) as (
+        room,
+        press,
+    ):
+        room.fail("A fault.")
+        room.say("A notice.")
+        room.controllers.filters.explain()
+        assert room.status._timer is None
+        await press()
+        height = room.status.size.height
+        assert 2 < height <= 10
+        shown = " ".join(" ".join(screen_text(room).split("\n")[-height:]).split())
+        assert room.status.notice in shown
+        await press("2", "1")
+        assert room.status.size.height == 1
+
+
+async def test_an_error_outlasts_the_notice_before_it(library: Library) -> None:
+    async with reading(library, "river") as (room, _):
+        room.say("A notice.")
+        room.fail("A fault.")
+        assert room.status._timer is None
+        assert room.status.notice == "A fault."
+
+
 async def test_an_own_key_map(library: Library) -> None:
     config = Config(keymap=Keymap({"article.next_match": "ctrl+n"}))
     async with reading(library, "river", config=config) as (room, press):

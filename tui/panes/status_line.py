@@ -39,6 +39,7 @@ class StatusLine(Widget):
         self.notice = ""
         self.error = False
         self.seen = True
+        self.whole = False  # the notice takes all the lines it needs
         self.keys = ""
         self.always = ""
         self._height = 1
@@ -53,7 +54,7 @@ class StatusLine(Widget):
         for name, text in changed.items():
             setattr(self, name, text)
         if "notice" in parts:
-            self.error, self.seen = False, False
+            self.error, self.seen, self.whole = False, False, False
             self._time_out()
         self._fit_height()
         if changed:
@@ -61,12 +62,21 @@ class StatusLine(Widget):
 
     def show_error(self, text: str) -> None:
         """Say what went wrong, until the next notice; on two lines if it is long."""
-        self.notice, self.error, self.seen = text, True, False
+        self._keep(text, error=True, whole=False)
+
+    def show_whole(self, text: str) -> None:
+        """Show a text to be read, on up to half of the screen, until the next key."""
+        self._keep(text, error=False, whole=True)
+
+    def _keep(self, text: str, *, error: bool, whole: bool) -> None:
+        """Show a notice that no timer takes away, not even that of the notice before it."""
+        self._stop_timer()
+        self.notice, self.error, self.seen, self.whole = text, error, False, whole
         self._fit_height()
         self.refresh()
 
     def _fit_height(self) -> None:
-        """Take one line, or two for a notice that is too long for one."""
+        """Take one line, or more for a notice that is too long for one."""
         lines = len(self._lines())
         if lines != self._height:
             self._height = lines
@@ -78,11 +88,14 @@ class StatusLine(Widget):
 
     def _time_out(self) -> None:
         """Take the notice away after a while, if no key does it before."""
+        self._stop_timer()
+        if self.notice:
+            self._timer = self.set_timer(SECONDS, lambda: self.show(notice=""))
+
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self.notice:
-            self._timer = self.set_timer(SECONDS, lambda: self.show(notice=""))
 
     def _wrapped(self) -> list[str]:
         """The notice in lines of the line's width."""
@@ -100,14 +113,16 @@ class StatusLine(Widget):
             self.show(notice="")
 
     def _lines(self) -> list[str]:
-        """The left part: one line, or two where a notice and what stays do not fit on one."""
+        """The left part: one line, or more where a notice and what stays do not fit on one."""
         stays = "" if self.error else _joined(self.review, self.work)
         whole = shown(_joined(self.notice or self.place, stays))
         width = self.size.width
         if not self.notice or not width or cell_len(whole) <= width - 2:
             return [whole]
-        first, *rest = self._wrapped()
-        return [first, shown(_joined(" ".join(rest), stays))]
+        lines = self._wrapped()
+        most = max(2, self.app.size.height // 2) if self.whole else 2
+        full = max(1, min(most, len(lines)) - 1)
+        return [*lines[:full], shown(_joined(" ".join(lines[full:]), stays))]
 
     def _hints(self, left: str) -> str:
         """The hints that fit to the right of `left`."""

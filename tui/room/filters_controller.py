@@ -91,6 +91,7 @@ class FilterController:
     def explain(self) -> None:
         """Say in words how the query in the bar is understood."""
         try:
-            self._port.say(query.explain(query.parse(self._port.views.bar.text)))
+            said = query.explain(query.parse(self._port.views.bar.text))
+            self._port.views.status.show_whole(said)
         except QueryError as error:
             self._port.fail(str(error))
