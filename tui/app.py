@@ -146,7 +146,7 @@ class PressmarkApp(App[None]):
         focused = self.focused
         screen = self.screen
         if isinstance(screen, Room | SubScreen):
-            screen.status.seen = True
+            screen.status.note_key()
         if isinstance(focused, LineInput | NoteArea) and focused.take(event):
             return
         if isinstance(event, events.Paste) or not (

@@ -263,8 +263,18 @@ async def test_explain_is_shown_whole_until_the_next_key(library: Library) -> No
         assert 2 < height <= 10
         shown = " ".join(" ".join(screen_text(room).split("\n")[-height:]).split())
         assert room.status.notice in shown
-        await press("2", "1")
+        await press("2")
         assert room.status.size.height == 1
+
+
+async def test_a_pane_that_was_hidden_shows_the_first_match(library: Library, write: Write) -> None:
+    lines = "\n\n".join(f"Paragraph {n} is about the harbour." for n in range(40))
+    write("long.txt", "Title: A long one", f"{lines}\n\nThe zeppelin lands.")
+    library.refresh(jobs=1)
+    async with reading(library, "zeppelin", size=(40, 20)) as (room, press):
+        await press("2")
+        assert "The zeppelin lands." in screen_text(room)
+        assert room.article.offset_at_cursor > 100
 
 
 async def test_an_error_outlasts_the_notice_before_it(library: Library) -> None:

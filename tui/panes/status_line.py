@@ -107,6 +107,12 @@ class StatusLine(Widget):
         if self.error:
             self.show(notice="")
 
+    def note_key(self) -> None:
+        """A key is pressed: the notice has been seen, and one shown whole goes."""
+        self.seen = True
+        if self.whole:
+            self.show(notice="")
+
     def fade(self) -> None:
         """Take the notice away, unless it came after the last key."""
         if self.seen and self.notice:

@@ -75,6 +75,8 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self._meta: list[str] = []
         self._lines: list[Span] = []
         self._cursor = 0
+        # Where to go once the pane has a width: a hidden pane has no lines.
+        self._awaited: tuple[Span, ScrollAlignment] | None = None
         self._layers: dict[str, Sequence[Span]] = {}
 
     @property
@@ -216,7 +218,9 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         """Another width breaks the lines elsewhere; the place stays."""
         at = self.offset_at_cursor
         self._arrange()
-        if self._lines:
+        if self._lines and self._awaited:
+            self.go_to(*self._awaited, only_if_hidden=False)
+        elif self._lines:
             self._put_cursor(at)
             self._show_line(self._cursor, "upper", only_if_hidden=True)
         self.refresh()
@@ -273,6 +277,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
 
     def go_to(self, span: Span, where: ScrollAlignment, only_if_hidden: bool = True) -> None:
         """Put the cursor on the first line of a span, and that on the screen."""
+        self._awaited = None if self._lines else (span, where)
         if not self._lines:
             return
         self._put_cursor(span.start)
