@@ -114,7 +114,7 @@ def _addressee(reader: SubjectReader, one: Said) -> str | None:
     limit = reader.sentences[reader.sentence_of(at)].last
     pronoun = at + 1 < limit and reader.tokens[at + 1].lower in OBJECTS
     end = at + 2 if pronoun else phrase_end(reader, at + 1, limit)
-    if end <= at + 1 or is_time(reader.tokens[at + 1]):
+    if end <= at + 1 or is_time(reader.tokens[at + 1]) or not reader.tokens[at + 1].is_word:
         return None
     mention = reader.mention_behind_article(at + 1)
     if mention is not None:

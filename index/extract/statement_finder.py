@@ -141,6 +141,8 @@ class _Reports:
             return None
         if tagged and outside <= _LONGEST_TAG:
             return None
+        if not any(map(str.isalnum, reader.text[spans[0].start : spans[-1].end])):
+            return None  # "“…,” Bell noted (Interfax, March 3)": only the citation follows
         pieces = self._quoted_in(spans)
         if pieces:
             last_piece = pieces[-1]

@@ -340,3 +340,13 @@ def test_a_quotation_with_two_tags_is_one_direct_statement() -> None:
 )
 def test_relative_clauses_and_what_nobody_says_are_no_statements(body: str) -> None:
     assert all(one.kind == "scare" for one in analysed(body).statements)
+
+
+def test_a_citation_behind_the_cue_is_no_statement() -> None:
+    body = "Saidov spoke on gas. “The price is fair,” Rustam Saidov noted (Kommersant, March 3)."
+    assert reported(body) == []
+
+
+def test_the_full_stop_behind_a_cue_is_no_addressee() -> None:
+    (one,) = analysed("“Nobody here is safe,” Mei Tan warned. The staff left.").quotations
+    assert one.addressee is None
