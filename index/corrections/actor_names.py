@@ -204,7 +204,13 @@ def toggle_same(path: Path, kind: ActorKind, name: str, other: str) -> bool:
             table.add("name", name)
             table.add("also", tomlkit.array())
             tables.append(table)
-        return _toggle(table.setdefault("also", tomlkit.array()), other)
+        names = table.setdefault("also", tomlkit.array())
+        merged = _toggle(names, other)
+        if not names and _uncommented(table):  # an undone merge leaves nothing behind
+            tables.remove(table)
+        if not tables:
+            del document["same"]
+        return merged
 
     return _change(path, change)
 
@@ -215,9 +221,19 @@ def toggle_ignored(path: Path, kind: ActorKind, name: str) -> bool:
 
     def change(document: Any) -> bool:
         table = document.setdefault("ignored", tomlkit.table())
-        return _toggle(table.setdefault(kind, tomlkit.array()), name)
+        ignored = _toggle(table.setdefault(kind, tomlkit.array()), name)
+        if not table[kind] and _uncommented(table):
+            del table[kind]
+        if not table:
+            del document["ignored"]
+        return ignored
 
     return _change(path, change)
+
+
+def _uncommented(table: Any) -> bool:
+    """Whether a table can go without a comment, which tomlkit keeps in the table before it."""
+    return "#" not in table.as_string()
 
 
 def _toggle(names: Any, name: str) -> bool:

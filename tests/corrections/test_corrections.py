@@ -309,3 +309,28 @@ def test_what_cannot_be_understood_is_said_in_a_line(tmp_path: Path, broken: str
     path.write_text(broken, encoding="utf-8")
     with pytest.raises(PressmarkError, match=r"correct it, or move it away\.$"):
         read_corrections(path)
+
+
+def test_what_is_undone_leaves_nothing_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    toggle_same(path, "person", "Anna Bell", "Ann Bell")
+    toggle_same(path, "person", "Cora Dean", "Cora")
+    toggle_ignored(path, "person", "However")
+    toggle_ignored(path, "organisation", "Monday")
+    toggle_same(path, "person", "Anna Bell", "Ann Bell")
+    toggle_ignored(path, "person", "However")
+    kept = path.read_text("utf-8")
+    assert "Anna Bell" not in kept and "Cora Dean" in kept
+    assert "[]" not in kept and "Monday" in kept
+    toggle_same(path, "person", "Cora Dean", "Cora")
+    toggle_ignored(path, "organisation", "Monday")
+    assert path.read_text("utf-8").strip() == ""
+
+
+def test_a_comment_outlives_an_undone_merge(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    toggle_same(path, "person", "Anna Bell", "Ann Bell")
+    path.write_text(path.read_text("utf-8") + "# My own words.\n", "utf-8")
+    toggle_same(path, "person", "Cora Dean", "Cora")
+    toggle_same(path, "person", "Anna Bell", "Ann Bell")
+    assert "# My own words." in path.read_text("utf-8")
