@@ -9,6 +9,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.kept.records import words_hash
 from index.model import Analysis, Article, Span
@@ -54,7 +55,7 @@ def occurrence_of(article: Article, span: Span) -> int:
     """The number, from 1, of a span among the occurrences of its words in the paragraph."""
     exact = article.text[span.start : span.end]
     places = _occurrences(article, paragraph_number(article, span.start), exact)
-    return 1 + sum(1 for place in places if place < span.start) if exact else 1
+    return 1 + sum(1 for _ in takewhile(span.start.__gt__, places)) if exact else 1
 
 
 def locator_at(article: Article, span: Span) -> str:
@@ -131,7 +132,8 @@ def _start(paragraph: Span) -> int:
 def _occurrences(article: Article, number: int, exact: str) -> Iterator[int]:
     """Offsets of `exact` that start in paragraph `number`."""
     first, last = _bounds(article, number)
-    place = article.text.find(exact, first)
+    stop = last + len(exact) - 1  # the search leaves out the rest of a long article
+    place = article.text.find(exact, first, stop)
     while 0 <= place < last:
         yield place
-        place = article.text.find(exact, place + 1)
+        place = article.text.find(exact, place + 1, stop)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.kept import Review, find_span, locator_at, marks_by_library, parse_locator
 from index.kept.export import cite
-from index.kept.locators import Locator
+from index.kept.locators import Locator, occurrence_of
 from index.kept.passages import make_passage
 from index.library import Library
 from index.model import Analysis, Article, Span
@@ -123,3 +123,17 @@ def test_marks_of_other_libraries_are_told_apart(
     assert "1 mark, 1 in other libraries" in run("status", articles).stdout
     done = run("export", articles, "--format", "csv")
     assert (len(done.stdout.splitlines()), "1 mark in other libraries" in done.stderr) == (2, True)
+
+
+@given(st.text("ab", min_size=2, max_size=20), st.data())
+@settings(deadline=None)
+def test_an_occurrence_counts_those_before_it_in_its_paragraph(
+    text: str, data: st.DataObject
+) -> None:
+    border = data.draw(st.integers(1, len(text) - 1))
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : data.draw(st.integers(start + 1, len(text)))]
+    article = Article("x", "x", "t", text, paragraphs=(Span(0, border), Span(border, len(text))))
+    first = border if start >= border else 0
+    before = sum(text.startswith(words, place) for place in range(first, start))
+    assert occurrence_of(article, Span(start, start + len(words))) == before + 1
