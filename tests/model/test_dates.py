@@ -65,10 +65,13 @@ def test_iso_prints_and_parses(day: datetime.date) -> None:
 
 
 @example(9999, 12, 0)
+@example(1, 13, 0)
 @given(st.integers(1, 9999), st.integers(0, 13), st.integers(0, 32))
 def test_make_date_gives_a_real_day_or_nothing(year: int, month: int, day: int) -> None:
     date = make_date(year, month, day)
-    days_of_month = calendar.monthrange(year, month or 1)[1] if month <= 12 else 0
-    assert (date is not None) == (day <= days_of_month)
+    if month > 12:
+        assert date is None
+        return
+    assert (date is not None) == (day <= calendar.monthrange(year, month or 1)[1])
     if date is not None:
         assert date.first() <= date.last()
