@@ -24,13 +24,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.text import MARKED, parts_in, stem_all
+from index.text import MARKED, PUNCTUATION, parts_in, stem_all
 
 Numbers = npt.NDArray[Any]
 
 # A line that is one word of small Latin letters, or its possessive, with punctuation around it. The
 # group is the word without the possessive's ending. Any other line gives an empty group.
-_AROUND: Final = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*+"
+_AROUND: Final = f"{PUNCTUATION}*+"
 _LATIN_WORD: Final = re.compile(
     rf"^(?:{_AROUND}([a-z]++)(?:['\u2019]s)?{_AROUND}|.*)$", re.MULTILINE
 )

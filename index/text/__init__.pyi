@@ -12,6 +12,7 @@ from index.text.sanitize import xml_text as xml_text
 from index.text.shortening import shortened as shortened
 from index.text.stems import stem_all as stem_all
 from index.text.stems import stems_begin as stems_begin
+from index.text.tokens import PUNCTUATION as PUNCTUATION
 from index.text.tokens import TOKENS_VERSION as TOKENS_VERSION
 from index.text.tokens import Part as Part
 from index.text.tokens import PlainWord as PlainWord

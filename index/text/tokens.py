@@ -32,11 +32,12 @@ _WORD = re.compile(
     r"(?=[^\W_])(?:(?=\d)\d+(?:[.,]\d+)+|(?=.\.)(?:[^\W\d_]\.){2,}"
     rf"|{_LETTERS_AND_MARKS}(?:[{_APOSTROPHES}]{_LETTERS_AND_MARKS})*)",
 )
+# Character class of the punctuation around words.
+PUNCTUATION = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]"
+_MARKS_AROUND = "".join(filter(re.compile(PUNCTUATION).match, map(chr, range(0x2027))))
 # One word of letters, with punctuation around it: no acronym, no possessive, nothing elided. Most
 # pieces are such, and need none of the trials below.
-_AROUND = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*"
-_MARKS_AROUND = "".join(filter(re.compile(_AROUND[:-1]).match, map(chr, range(0x2027))))
-_ONE_WORD = re.compile(rf"{_AROUND}([^\W\d_]{{2,}}){_AROUND}")
+_ONE_WORD = re.compile(rf"{PUNCTUATION}*([^\W\d_]{{2,}}){PUNCTUATION}*")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
 # Letters that Unicode does not take apart but a keyboard without them does.

@@ -18,11 +18,11 @@ from index.engine.local.ragged import counted
 from index.engine.local.segments import narrow
 from index.engine.local.statement_spans import StatementSpans
 from index.model import Analysis, Span, Statement, distinct_actors
-from index.text import SplitPiece
+from index.text import PUNCTUATION, SplitPiece
 
 _PIECE_END = re.compile(r"\S*")
 # Characters that no word begins with.
-_MARKS = re.compile("[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]*")
+_MARKS = re.compile(f"{PUNCTUATION}*")
 
 
 PieceOffset = tuple[int, int]
