@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from index import LibraryAway, QueryError, ResultRow, query
+from index import LibraryAway, QueryError, ResultRow
 from index.kept import Step
 from index.query import Query
 from tui.messages import RowsWanted, Searched
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.room.state import Landing
+from tui.room.state import Landing, fault_in
 from tui.room.trail_controller import TrailController
 from tui.session_records import Results, SearchRequest
 
@@ -64,7 +64,7 @@ class SearchController:
 
         The bar then shows the query with its fault.
         """
-        fault = _fault_in(text)
+        fault = fault_in(text)
         self.run("" if fault else text, landing=landing)
         if fault:
             self._show_fault(fault)
@@ -136,7 +136,7 @@ class SearchController:
 
         With a query that cannot be understood, stay in the bar, the cursor at the fault.
         """
-        fault = _fault_in(text)
+        fault = fault_in(text)
         if fault:
             self._port.views.results.set_class(True, "-stale")
             self._show_fault(fault)
@@ -296,12 +296,3 @@ class SearchController:
         line = self._port.views.bar.query_line
         self._port.focus_widget(line)
         line.select_all()
-
-
-def _fault_in(text: str) -> QueryError | None:
-    """The fault for which a query cannot be understood, if it has one."""
-    try:
-        query.parse(text)
-    except QueryError as error:
-        return error
-    return None

@@ -16,6 +16,15 @@ from tui.panes.time_strip import TimeStrip
 from tui.session_records import OpenArticle, Results, SearchRequest
 
 
+def fault_in(text: str) -> QueryError | None:
+    """The fault for which a query cannot be understood, if it has one."""
+    try:
+        query.parse(text)
+    except QueryError as error:
+        return error
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Landing:
     """Which article to open once results arrive: by id at an offset, or the first result."""
@@ -60,11 +69,9 @@ class SearchState:
 
     def understood(self, text: str) -> str:
         """A query of the bar; in place of one with a fault, that of the newest results."""
-        try:
-            query.parse(text)
-        except QueryError:
-            return self.results.text if self.results else ""
-        return text
+        if fault_in(text) is None:
+            return text
+        return self.results.text if self.results else ""
 
     def take_landing(self) -> Landing | None:
         """The landing that the newest run owes, once."""
