@@ -67,9 +67,9 @@ from index.plugins import PluginBroken as PluginBroken
 from index.plugins import distribution_version as distribution_version
 from index.plugins import installed_plugins as installed_plugins
 from index.plugins import load_plugin as load_plugin
+from index.plugins import plugin_failed as plugin_failed
 from index.plugins import plugin_named as plugin_named
 from index.plugins import problem_of as problem_of
-from index.plugins import what_was_raised as what_was_raised
 from index.readers import WHAT_IS_READ as WHAT_IS_READ
 from index.settings import Settings as Settings
 from index.settings import read_settings as read_settings

@@ -6,11 +6,11 @@ from index.plugins.entry_points import PluginBroken as PluginBroken
 from index.plugins.entry_points import distribution_version as distribution_version
 from index.plugins.entry_points import installed_plugins as installed_plugins
 from index.plugins.entry_points import load_plugin as load_plugin
+from index.plugins.entry_points import plugin_failed as plugin_failed
 from index.plugins.entry_points import plugin_named as plugin_named
 from index.plugins.entry_points import problem_of as problem_of
 from index.plugins.entry_points import reader_versions as reader_versions
 from index.plugins.entry_points import readers_by_ending as readers_by_ending
-from index.plugins.entry_points import what_was_raised as what_was_raised
 from index.plugins.protocols import CommandPlugin as CommandPlugin
 from index.plugins.protocols import ExporterPlugin as ExporterPlugin
 from index.plugins.protocols import PluginArticle as PluginArticle

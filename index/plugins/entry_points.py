@@ -146,13 +146,18 @@ def _entry_points(folder: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-def what_was_raised(error: BaseException) -> str:
+def _what_was_raised(error: BaseException) -> str:
     """The kind and message of what a plug-in raised, in one short line."""
     try:
         said = str(error)
     except Exception:  # it is the plug-in's too
         said = ""
     return one_line(f"{type(error).__name__}: {said}")[:_LONGEST]
+
+
+def plugin_failed(plugin: Plugin, error: BaseException) -> PluginBroken:
+    """The error for a plug-in that raised `error` when it was called."""
+    return PluginBroken(f"The plug-in {plugin} failed ({_what_was_raised(error)}).")
 
 
 @cache
@@ -169,7 +174,7 @@ def load_plugin(plugin: Plugin) -> Any:
         raise
     except BaseException as error:  # a module runs any code
         raise PluginBroken(
-            f"The plug-in {plugin} cannot be loaded ({what_was_raised(error)})."
+            f"The plug-in {plugin} cannot be loaded ({_what_was_raised(error)})."
         ) from error
     if not fits:
         raise PluginBroken(f"The plug-in {plugin} cannot be used: {lacking}.")
@@ -196,9 +201,9 @@ __all__ = [
     "distribution_version",
     "installed_plugins",
     "load_plugin",
+    "plugin_failed",
     "plugin_named",
     "problem_of",
     "reader_versions",
     "readers_by_ending",
-    "what_was_raised",
 ]

@@ -9,11 +9,10 @@ from index import (
     CommandPlugin,
     IndexDamaged,
     Plugin,
-    PluginBroken,
     PressmarkError,
     load_plugin,
     one_line,
-    what_was_raised,
+    plugin_failed,
 )
 from tui.cli.command_parser import READS, CommandParser, add_options, add_paths
 from tui.cli.opening import opened_library, run_repaired
@@ -33,7 +32,7 @@ def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
         command.add_arguments(parser)
         add_paths(parser)
     except Exception as error:
-        raise _failure(plugin, error) from error
+        raise plugin_failed(plugin, error) from error
     args = parser.parse_args(list(words))
     args.command = plugin.name
 
@@ -46,16 +45,12 @@ def run_plugin(plugin: Plugin, words: Sequence[str]) -> int:
             except (PressmarkError, OSError, IndexDamaged, KeyboardInterrupt, SystemExit):
                 raise
             except BaseException as error:
-                raise _failure(plugin, error) from error
+                raise plugin_failed(plugin, error) from error
             return status
 
     status = run_repaired(run, args)
     sys.stdout.flush()
     return status
-
-
-def _failure(plugin: Plugin, error: BaseException) -> PluginBroken:
-    return PluginBroken(f"The plug-in {plugin} failed ({what_was_raised(error)}).")
 
 
 __all__ = ["run_plugin"]

@@ -18,8 +18,8 @@ from index.plugins import (
     PluginBroken,
     installed_plugins,
     load_plugin,
+    plugin_failed,
     plugin_named,
-    what_was_raised,
 )
 
 
@@ -74,7 +74,7 @@ def write(marks: Sequence[Mark], form: str) -> str:
     except (PressmarkError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise PluginBroken(f"The plug-in {plugin} failed ({what_was_raised(error)}).") from error
+        raise plugin_failed(plugin, error) from error
     if not isinstance(written, str):
         raise PluginBroken(f"The plug-in {plugin} failed: it gave no text.")
     return written
