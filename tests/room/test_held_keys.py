@@ -12,26 +12,34 @@ from tui.app import PressmarkApp
 from tui.room import Room, held_keys
 
 
+def slow_counts(app: PressmarkApp, monkeypatch: Any) -> tuple[threading.Event, threading.Event]:
+    """Let the counts of saved searches wait for the first event, and then set the second."""
+    go_on, read = threading.Event(), threading.Event()
+    counts = app.session.worklist.search_counts
+
+    def slow() -> Any:
+        go_on.wait(PATIENCE)
+        read.set()
+        return counts()
+
+    monkeypatch.setattr(app.session.worklist, "search_counts", slow)
+    return go_on, read
+
+
 async def test_q_after_a_slow_key_closes_its_screen_and_does_not_quit(
     library: Library, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(held_keys, "_AT_MOST", PATIENCE)
-    go_on = threading.Event()
     app = PressmarkApp(library, None, "river", refresh=False)
     async with app.run_test() as pilot:
         await settle(pilot)
-        room, worklist = app.screen, app.session.worklist
-        counts, pushed = worklist.search_counts, []
-
-        def slow() -> Any:
-            go_on.wait(PATIENCE)
-            return counts()
+        room, pushed = app.screen, []
+        go_on, _ = slow_counts(app, monkeypatch)
 
         def push(screen: Any, *words: Any, **more: Any) -> Any:
             pushed.append(screen)
             return PressmarkApp.push_screen(app, screen, *words, **more)
 
-        monkeypatch.setattr(worklist, "search_counts", slow)
         monkeypatch.setattr(app, "push_screen", push)
         await pilot.press(";", "q")
         assert not app._exit and app.screen is room
@@ -42,18 +50,11 @@ async def test_q_after_a_slow_key_closes_its_screen_and_does_not_quit(
 
 async def test_a_screen_that_takes_long_is_announced(library: Library, monkeypatch: Any) -> None:
     monkeypatch.setattr(held_keys, "_AT_MOST", 0.01)
-    go_on = threading.Event()
     app = PressmarkApp(library, None, "river", refresh=False)
     async with app.run_test() as pilot:
         await settle(pilot)
         room: Any = app.screen
-        counts = app.session.worklist.search_counts
-
-        def slow() -> Any:
-            go_on.wait(PATIENCE)
-            return counts()
-
-        monkeypatch.setattr(app.session.worklist, "search_counts", slow)
+        go_on, _ = slow_counts(app, monkeypatch)
         await pilot.press(";")
         await eventually_async(lambda: room.status.notice == held_keys.WAITING)
         go_on.set()
@@ -65,19 +66,11 @@ async def test_q_stops_a_screen_that_takes_long_and_does_not_quit(
     library: Library, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(held_keys, "_AT_MOST", 0.01)
-    go_on, read = threading.Event(), threading.Event()
     app = PressmarkApp(library, None, "river", refresh=False)
     async with app.run_test() as pilot:
         await settle(pilot)
         room: Any = app.screen
-        counts = app.session.worklist.search_counts
-
-        def slow() -> Any:
-            go_on.wait(PATIENCE)
-            read.set()
-            return counts()
-
-        monkeypatch.setattr(app.session.worklist, "search_counts", slow)
+        go_on, read = slow_counts(app, monkeypatch)
         await pilot.press(";")
         await eventually_async(lambda: room.status.notice == held_keys.WAITING)
         await pilot.press("q")
