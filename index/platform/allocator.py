@@ -63,13 +63,17 @@ def _function_of_libc(name: str) -> Any:
         return None
 
 
+# Places in /proc/self/statm: the whole address space, and what is mapped from files.
+_VIRTUAL, _MAPPED = 0, 2
+
+
 @contextmanager
 def bounded_memory(more: int) -> Iterator[None]:
     """Allocations raise MemoryError once this process has taken `more` bytes besides its own.
 
     For commands with one thread. Does nothing on systems without /proc.
     """
-    taken = _address_space()
+    taken = _bytes_in_statm(_VIRTUAL)
     if not taken:
         yield
         return
@@ -77,25 +81,22 @@ def bounded_memory(more: int) -> Iterator[None]:
 
     before = resource.getrlimit(resource.RLIMIT_AS)
     limits = [one for one in before if one != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min(taken + more, *limits, taken + more), before[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (min([taken + more, *limits]), before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def _address_space() -> int:
-    """Bytes of virtual memory of this process; 0 on systems without /proc."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
-    except (OSError, IndexError, ValueError):
-        return 0
-
-
 def mapped_bytes() -> int:
     """Resident bytes of mapped files of this process; 0 on systems without /proc."""
+    return _bytes_in_statm(_MAPPED)
+
+
+def _bytes_in_statm(field: int) -> int:
+    """A size of this process, by its place in /proc/self/statm; 0 on systems without it."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[2]) * mmap.PAGESIZE
+        return int(Path("/proc/self/statm").read_text().split()[field]) * mmap.PAGESIZE
     except (OSError, IndexError, ValueError):
         return 0
 
