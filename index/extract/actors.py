@@ -11,7 +11,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.capitals import with_labels, without_emphasis
-from index.extract.context import Context, FoundName, adjacent, make_context
+from index.extract.context import Context, FoundName, adjacent, by_start, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.namesakes import NameGroup, excludes, name_parts, same_person, titles_of_others
@@ -325,7 +325,7 @@ def _part_of_other_name(context: Context, index: int, candidates: list[NameGroup
 
 def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors:
     for group in groups:
-        group.found.sort(key=_start)
+        group.found.sort(key=by_start)
     order = sorted([group for group in groups if group.found], key=_first_start)
     actors: list[Actor] = []
     mentions: list[Mention] = []
@@ -363,10 +363,6 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
         )
     mentions.sort(key=_span)
     return FoundActors(tuple(actors), tuple(mentions))
-
-
-def _start(name: FoundName) -> int:
-    return name.start
 
 
 def _first_start(group: NameGroup) -> int:

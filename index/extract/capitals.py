@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from operator import attrgetter
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, FoundName
+from index.extract.context import Context, FoundName, by_start
 
 _LEAST_IN_CAPITALS: Final = 3
 _LABEL: Final = re.compile(
@@ -72,7 +71,7 @@ def with_labels(context: Context, found: list[FoundName]) -> list[FoundName]:
         for label in labels
         if label.start(1) not in starts
     ]
-    return sorted([*kept, *added], key=attrgetter("start"))
+    return sorted([*kept, *added], key=by_start)
 
 
 def _person(name: FoundName) -> FoundName:

@@ -62,6 +62,11 @@ class FoundName:
         self.courtesy: Final = courtesy
 
 
+def by_start(name: FoundName) -> int:
+    """The key that sorts names by their place in the text."""
+    return name.start
+
+
 @dataclass(frozen=True, slots=True)
 class Context(TokenizedText):
     """The tokens of an article, with facts that need a pass over the whole article."""

@@ -1,11 +1,10 @@
 """Classify unknown names in enumerations: "A, B and C" share one kind."""
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, FoundName, run_end
+from index.extract.context import Context, FoundName, by_start, run_end
 from index.extract.persons import BEGIN_PLACES, person_at
 
 _JOINS: Final = frozenset({",", ";", "and", "or", "&"})
@@ -55,7 +54,7 @@ def with_enumerated(context: Context, found: Sequence[FoundName]) -> list[FoundN
                     changed[item.first] = _body(context, item)
     starts = {one.start for one in changed.values()}
     kept = [name for name in found if name.start not in starts]
-    return sorted([*kept, *changed.values()], key=attrgetter("start"))
+    return sorted([*kept, *changed.values()], key=by_start)
 
 
 def _count(items: Sequence[_Item], kind: str | None) -> int:

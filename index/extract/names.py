@@ -6,7 +6,15 @@ Rules over the words of an article come first. Word lists decide where the words
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import COMPOUNDS, PORTFOLIO, Context, FoundName, adjacent, run_end
+from index.extract.context import (
+    COMPOUNDS,
+    PORTFOLIO,
+    Context,
+    FoundName,
+    adjacent,
+    by_start,
+    run_end,
+)
 from index.extract.governments import listed_inside, realm_at, stands_for_government
 from index.extract.name_shapes import epithet_end, is_month, ruler_end
 from index.extract.newspapers import with_newspapers
@@ -103,13 +111,13 @@ def _with_bodies(
         or (end - start == 1 and named_like_body(context.tokens[start]))
     }
     if not bodies:
-        return sorted(names, key=_start) if teams else names
+        return sorted(names, key=by_start) if teams else names
     found = [
         context.found(start, end, "organisation")
         for start, end, surface in runs
         if surface in bodies
     ]
-    return sorted([*names, *found], key=_start)
+    return sorted([*names, *found], key=by_start)
 
 
 def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
@@ -120,7 +128,7 @@ def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
         for person in _capital_persons(context, start, end)
         if not any(name.start < person.end and person.start < name.end for name in listed)
     ]
-    return sorted([*listed, *persons], key=_start) if persons else listed
+    return sorted([*listed, *persons], key=by_start) if persons else listed
 
 
 def _capital_persons(context: Context, start: int, end: int) -> list[FoundName]:
@@ -163,10 +171,6 @@ def _can_be_capital_part(token: Lexeme) -> bool:
         and not (token.is_cue or token.is_common or token.is_body or token.is_title)
         and not (token.is_no_name or token.is_state or token.is_nationality)
     )
-
-
-def _start(name: FoundName) -> int:
-    return name.start
 
 
 def _read(context: Context, start: int, end: int) -> list[FoundName]:

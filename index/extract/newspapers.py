@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.context import Context, FoundName, adjacent
+from index.extract.context import Context, FoundName, adjacent, by_start
 from index.extract.words import Lexeme
 
 # Last words that name nothing but papers, and last words that name other things too.
@@ -52,7 +52,7 @@ def with_newspapers(
         return list(names)
     ends = {one.end for one in outlets.values()}
     kept = [one for one in names if one.end not in ends]
-    return sorted([*kept, *outlets.values()], key=_start)
+    return sorted([*kept, *outlets.values()], key=by_start)
 
 
 def _has_form(context: Context, start: int, end: int) -> bool:
@@ -89,7 +89,3 @@ def _publishes(context: Context, start: int, end: int) -> bool:
 
 def _word(tokens: Sequence[Lexeme], at: int) -> str:
     return tokens[at].lower if at >= 0 else ""
-
-
-def _start(name: FoundName) -> int:
-    return name.start
