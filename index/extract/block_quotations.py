@@ -1,6 +1,6 @@
 """Block quotations: indented paragraphs without quotation marks, behind a colon and its cue.
 
-"Bell wrote to the council:" and then a block that stands further in than the text around it. The
+"Bell wrote to the council:" and then a block that is indented more than the text around it. The
 whole block is one direct statement.
 """
 

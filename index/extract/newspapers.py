@@ -1,7 +1,7 @@
-"""Find newspapers of no list: by the last word of the name, and by what stands beside it.
+"""Find newspapers that are in no list, by the last word of the name and by the words next to it.
 
-"The Salem Courier" can only be a paper. "The Salem Star" is one where the article says that it
-reported something, or that somebody told it something. One such place counts for all.
+"The Salem Courier" can only be a paper. "The Salem Star" is one if the article says that it
+reported something or that a speaker told it something. One such mention counts for all.
 """
 
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ def _has_form(context: Context, start: int, end: int) -> bool:
 
 
 def _publishes(context: Context, start: int, end: int) -> bool:
-    """Whether the words beside tokens `start` to `end` say that somebody publishes there."""
+    """Whether the words next to tokens `start` to `end` show that they name a publisher."""
     tokens = context.tokens
     if adjacent(context, end) and tokens[end].lower in _PUBLISHING:
         return True
