@@ -203,3 +203,21 @@ async def test_more_rows_come_as_one_scrolls(write: Write, articles: Path, opene
         await press("G")
         assert "Number" in screen_text(room)
         assert room.results._rows.get(69) is not None
+
+
+@pytest.mark.parametrize("first", ["notice", "match"])
+async def test_a_notice_that_goes_before_or_after_a_match_opens_shows_the_same_lines(
+    seed: Library, first: str
+) -> None:
+    async with reading(seed, "cooperation", size=(60, 20)) as (room, press):
+        await press("enter")
+        room.say("A notice of two lines in a narrow room says where what was kept is.")
+        await eventually_async(lambda: room.status.size.height == 2)
+        low = room.article.size.height
+        if first == "match":
+            room.article.go_to_match(0, only_if_hidden=False)
+        room.say("")
+        await eventually_async(lambda: room.article.size.height == low + 1)
+        if first == "notice":
+            room.article.go_to_match(0, only_if_hidden=False)
+        assert (room.article.scroll_offset.y, room.article.size.height) == (0, 16)

@@ -34,7 +34,8 @@ class ArticleView(TextView):
         self.match = self.quotation = None
         self._mentions, self._marks = mentions, ()
         self._anchor = self._head = self._walk = None
-        self._cursor, self._awaited = 0, None
+        self._cursor = 0
+        self._sent.send(None)
         self._found = self._occurrences(self.finding)
         self._found_at = None
         self._arrange()

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,11 +17,11 @@ from tui.highlight_pieces import over, pieces
 from tui.messages import Moved
 from tui.panes.fact_lines import fact_lines
 from tui.panes.quiet_focus import QuietFocus
+from tui.panes.sent_place import ScrollAlignment, SentPlace
 from tui.panes.sentence_finder import SentenceFinder
 from tui.session_records import OpenArticle, Opened
 from tui.wrap import wrap
 
-ScrollAlignment = Literal["centre", "upper"]
 # Highlight layers, lowest first: a later layer's style is added over earlier ones.
 _LAYERS = (
     "title",
@@ -75,8 +75,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         self._meta: list[str] = []
         self._lines: list[Span] = []
         self._cursor = 0
-        # Where to go once the pane has a width: a hidden pane has no lines.
-        self._awaited: tuple[Span, ScrollAlignment] | None = None
+        self._sent = SentPlace()
         self._layers: dict[str, Sequence[Span]] = {}
 
     @property
@@ -217,9 +216,10 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks the lines elsewhere; the place stays."""
         at = self.offset_at_cursor
+        again = self._sent.again((at, self.scroll_offset.y, self.size.height))
         self._arrange()
-        if self._lines and self._awaited:
-            self.go_to(*self._awaited, only_if_hidden=False)
+        if self._lines and again is not None:
+            self.go_to(*again, only_if_hidden=False)
         elif self._lines:
             self._put_cursor(at)
             self._show_line(self._cursor, "upper", only_if_hidden=True)
@@ -277,7 +277,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
 
     def go_to(self, span: Span, where: ScrollAlignment, only_if_hidden: bool = True) -> None:
         """Put the cursor on the first line of a span, and that on the screen."""
-        self._awaited = None if self._lines else (span, where)
+        self._sent.send(None if self._lines and only_if_hidden else (span, where))
         if not self._lines:
             return
         self._put_cursor(span.start)
@@ -285,6 +285,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         bottom = last + len(self._meta) - self.scroll_offset.y
         tall = bottom >= self.size.height
         self._show_line(self._cursor, where, only_if_hidden and not tall)
+        self._sent.arrive((self.offset_at_cursor, self.scroll_offset.y, self.size.height))
         self.post_message(Moved())
 
     def _step(self, lines: int) -> None:
