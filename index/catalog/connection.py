@@ -32,6 +32,7 @@ from index.catalog.pages import check_pages, forget_sums, read_sums, sums_path, 
 from index.checked_input import parse_json
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
+from index.whole_files import write_whole
 
 ValueT = TypeVar("ValueT")
 
@@ -75,21 +76,17 @@ class Connection:
         is_new = not path.exists() or path.stat().st_size == 0
         if is_new:
             forget_sums(path)
-            path.touch(mode=0o600)
+            write_whole(path, _empty_catalogue())
             path.chmod(shared_mode(path.parent))
         else:
             check_pages(path, set(TABLES) - {"texts"})
         try:
             db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             _harden(db)
-            if is_new:
-                db.execute(f"PRAGMA page_size={PAGE_SIZE}")
             db.execute("PRAGMA journal_mode=WAL")
             db.execute(f"PRAGMA cache_size={-_CACHE_OF_BUILDER}")
             # if the last commit is lost, its files are read again
             db.execute("PRAGMA synchronous=NORMAL")
-            if is_new:
-                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={CATALOG_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
             raise error_of(error, path) from error
         return cls._checked(db, path)
@@ -258,6 +255,21 @@ class Connection:
                     self._is_described = True
             except sqlite3.DatabaseError as error:
                 raise error_of(error, self.path) from error
+
+
+def _empty_catalogue() -> bytes:
+    """The bytes of a catalogue without articles.
+
+    They are written in one step: SQLite itself writes a header without tables first, and a process
+    that is killed there leaves a file that looks like one of another version.
+    """
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        db.execute(f"PRAGMA page_size={PAGE_SIZE}")
+        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={CATALOG_VERSION}; COMMIT;")
+        return db.serialize()
+    finally:
+        db.close()
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:

@@ -33,6 +33,22 @@ def create_library(folder: Path) -> None:
         raise writing_problem(error, folder) from error
 
 
+def is_empty_library(folder: Path) -> bool:
+    """Whether no article was ever written here: no builder came, or it was killed at its start."""
+    if not (folder / CATALOG).exists():
+        return not any((folder / INVERTED).glob("*.toc"))
+    try:
+        catalog = Catalog.open(folder / CATALOG)
+    except IndexDamaged:
+        return False
+    try:
+        return catalog.count() == 0
+    except IndexDamaged:
+        return False
+    finally:
+        catalog.close()
+
+
 def _create_files(folder: Path) -> None:
     try:
         Catalog.open(folder / CATALOG).close()

@@ -32,7 +32,14 @@ from index.ingest import OnProgress, Summary
 from index.library.actor_entries import collect_actors
 from index.library.article_lookup import find_article
 from index.library.filter_resolution import KeptFilters, NothingKept, resolve
-from index.library.folder import create_library, damage_in, refresh_folder, roots_of, status_of
+from index.library.folder import (
+    create_library,
+    damage_in,
+    is_empty_library,
+    refresh_folder,
+    roots_of,
+    status_of,
+)
 from index.library.match_finder import MatchFinders
 from index.library.open_engine import OpenEngine
 from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
@@ -47,7 +54,7 @@ from index.model import (
     StatementKind,
     own_identity,
 )
-from index.ownership import MARK, check_access, check_mark, note_damage
+from index.ownership import check_access, check_mark, note_damage
 from index.platform import LruCache
 from index.query import Kwic, Node, Query, kwic, snippet
 from index.settings import Settings
@@ -115,7 +122,7 @@ class Library:
         try:
             return cls(roots, place, settings=settings)
         except IndexDamaged as error:
-            is_new = not (place / MARK).exists() and not (place / CATALOG).exists()
+            is_new = is_empty_library(place)
             if not is_new and not repair:
                 raise
             note = None if is_new else f"{error} It is built again from the articles."

@@ -101,6 +101,62 @@ def test_a_builder_may_be_killed_at_any_moment(tmp_path: Path) -> None:
     opened.close()
 
 
+KILLED_AT_EACH_EVENT = """
+import os, sys
+from pathlib import Path
+from index.ingest.build import build_library
+from index.library import Library
+
+articles, library = Path(sys.argv[1]), Path(sys.argv[2])
+FILE_EVENTS = {"open", "sqlite3.connect", "shutil.move"}
+
+
+def build_until(last, place):
+    events = 0
+
+    def kill(event, arguments):
+        nonlocal events
+        if event in FILE_EVENTS or event.startswith("os."):
+            if place in map(str, arguments) or str(arguments[:1]).find(place) >= 0:
+                events += 1
+                if events == last:
+                    os.kill(os.getpid(), 9)
+
+    sys.addaudithook(kill)
+    build_library(Path(place), [articles], jobs=1)
+    os._exit(0)
+
+
+Library.open([articles], library / "warm").close()  # imports
+killed = 0
+while True:
+    place = library / str(killed)
+    child = os.fork()
+    if not child:
+        build_until(killed + 1, str(place))
+    if os.waitpid(child, 0)[1] == 0:
+        break
+    killed += 1
+    opened = Library.open([articles], place)
+    opened.refresh()
+    print(len(opened), opened.note)
+    opened.close()
+"""
+
+
+def test_a_builder_may_be_killed_before_each_change_of_a_file(tmp_path: Path) -> None:
+    write(tmp_path / "articles", 1, 0)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_EACH_EVENT, tmp_path / "articles", tmp_path / "libraries"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) > 20
+    assert set(lines) == {"1 None"}
+
+
 def test_ten_readers_while_one_builds(tmp_path: Path) -> None:
     articles, library = tmp_path / "articles", tmp_path / "library"
     for number in range(40):
