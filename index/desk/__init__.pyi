@@ -41,6 +41,7 @@ from index.desk.report_formats import BATCH_FORMATS as BATCH_FORMATS
 from index.desk.report_formats import BRIEF_FORMATS as BRIEF_FORMATS
 from index.desk.report_formats import NETWORK_FORMATS as NETWORK_FORMATS
 from index.desk.report_formats import NETWORK_KINDS as NETWORK_KINDS
+from index.desk.report_formats import NETWORK_PERIODS as NETWORK_PERIODS
 from index.desk.report_formats import NETWORK_UNITS as NETWORK_UNITS
 from index.desk.report_formats import NEWS_FORMATS as NEWS_FORMATS
 from index.desk.report_formats import STATEMENT_FORMATS as STATEMENT_FORMATS

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.desk.report_formats import NetworkKind, NetworkUnit
+from index.desk.said_periods import dated_links, links_by_period, unit_that_fits
 from index.engine import Answer, IsAmong, first_day_of, period_of
 from index.library import Library, SearchResult
 from index.model import FILE_DATE, ActorKind, Unit, parse_iso
@@ -72,12 +73,18 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class NetworkRequest:
-    """What a network shows: its kind, the periods, the number of actors (0: all), least weight."""
+    """What a network shows: its kind, the periods, the number of actors (0: all), least weight.
+
+    `by_said`: periods are those in which statements were said, not those of the articles; without
+    a unit they are the months, or the years where these are too many. `appears-with` has no
+    statements, so that it cannot be counted so.
+    """
 
     kind: NetworkKind
     unit: NetworkUnit | None = None
     most: int = 300
     least: int = 1
+    by_said: bool = False
 
 
 def make_network(
@@ -89,7 +96,7 @@ def make_network(
     """The network of the articles found, with the reader's corrections of actors applied.
 
     The actors with the highest weights are chosen (`appears-with`: those in most articles).
-    Calls `on_count` with the number of periods counted and the number of all.
+    Calls `on_count` with the number of periods (`by_said`: of articles) counted and that of all.
     """
     answer = found.answer
     articles = {row.actor: row.articles for row in answer.actors()}
@@ -101,7 +108,11 @@ def make_network(
         for two, weight in whole.items()
         if weight >= request.least and chosen.issuperset(two)
     }
-    periods, parts = _by_period(library, answer, request, together, kept, on_count)
+    periods, parts = (
+        _by_said(library, found, request, kept, on_count)
+        if request.by_said and request.kind != "appears-with"
+        else _by_period(library, answer, request, together, kept, on_count)
+    )
     names = library.actor_names()
     edges = sorted(
         (
@@ -164,6 +175,27 @@ def _by_period(
                 parts.setdefault(two, []).append((place, weight))
         on_count(place + 1, len(keys))
     return tuple(_period(request.unit, number) for number in sorted(keys)), parts
+
+
+def _by_said(
+    library: Library,
+    found: SearchResult,
+    request: NetworkRequest,
+    kept: dict[Two, int],
+    on_count: Callable[[int, int], None],
+) -> tuple[tuple[Period, ...], dict[Two, list[tuple[int, int]]]]:
+    """The periods in which statements were said, in order, and the kept pairs' weights in each."""
+    parts: dict[Two, list[tuple[int, int]]] = {}
+    if not kept:
+        return (), parts
+    links = dated_links(library, found, request.kind, on_count)
+    unit = request.unit or unit_that_fits(links)
+    by_period = links_by_period(links, unit)
+    for place, number in enumerate(sorted(by_period)):
+        for two, weight in by_period[number].items():
+            if two in kept:
+                parts.setdefault(two, []).append((place, weight))
+    return tuple(_period(unit, number) for number in sorted(by_period)), parts
 
 
 def _keys_by_period(library: Library, answer: Answer, unit: Unit) -> dict[int, list[int]]:

@@ -13,12 +13,15 @@ NetworkKind = Literal["speaks-about", "quoted-beside", "appears-with"]
 NETWORK_KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
 NetworkUnit = Literal["month", "year"]
 NETWORK_UNITS: tuple[NetworkUnit, ...] = get_args(NetworkUnit)
+# The same, and by the day that statements were said.
+NETWORK_PERIODS = (*NETWORK_UNITS, "said", *(f"said-{unit}" for unit in NETWORK_UNITS))
 
 __all__ = [
     "BATCH_FORMATS",
     "BRIEF_FORMATS",
     "NETWORK_FORMATS",
     "NETWORK_KINDS",
+    "NETWORK_PERIODS",
     "NETWORK_UNITS",
     "NEWS_FORMATS",
     "STATEMENT_FORMATS",

@@ -148,3 +148,51 @@ def test_periods_count_what_the_whole_counts(desk: Desk) -> None:
         for edge in network.edges:
             assert sum(weight for _, weight in edge.periods) == edge.weight
     library.close()
+
+
+SAID = {
+    "s1": "Carl Dorn told Interfax that Anna Bell had counted badly (Interfax, May 30).",
+    "s2": "Anna Bell said on June 1 that Carl Dorn was tired.\n\n“Anna Bell is wrong,” Dorn said.",
+}
+
+
+def test_statements_count_in_the_period_that_they_were_said_in(tmp_path: Path) -> None:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    for name, body in SAID.items():
+        head = "Harbour plans\n\nPublication: Port Herald\nDate: June 2, 2004\n\n"
+        (folder / f"{name}.txt").write_text(f"{head}{body}\n", encoding="utf-8")
+    library = Library.open([folder], tmp_path / "library")
+    library.refresh(jobs=1)
+    found = library.search("")
+    made = make_network(library, found, NetworkRequest("speaks-about", "month", by_said=True))
+    names = {node.actor: node.name for node in made.nodes}
+    weights = {
+        (names[edge.source], names[edge.target]): {
+            made.periods[place].name: weight for place, weight in edge.periods
+        }
+        for edge in made.edges
+    }
+    assert weights["Carl Dorn", "Anna Bell"] == {"2004-05": 1, "2004-06": 1}
+    assert weights["Anna Bell", "Carl Dorn"] == {"2004-06": 1}
+    own = make_network(library, found, NetworkRequest("speaks-about", "month"))
+    assert [period.name for period in own.periods] == ["2004-06"]
+    in_a_row = make_network(library, found, NetworkRequest("quoted-beside", by_said=True))
+    assert [period.name for period in in_a_row.periods] == ["2004-06"]
+    library.close()
+
+
+@pytest.mark.parametrize("kind", ["speaks-about", "quoted-beside"])
+def test_every_format_has_the_periods_of_statements(kind: str, command: Command) -> None:
+    rows = command("network", "--json", "--kind", kind, "--by", "said-year").rows
+    assert {row["period"] for row in rows} == {"2004", "2006"}
+    lines = command("network", "--format", "csv", "--kind", kind, "--by", "said").out.splitlines()
+    assert any(line.endswith(",2004-05") for line in lines)
+    for form in ("gexf", "graphml"):
+        done = command("network", "--format", form, "--kind", kind, "--by", "said-month")
+        assert "2004-05" in done.out
+
+
+def test_common_mentions_are_not_said_on_a_day(command: Command) -> None:
+    done = command("network", "--kind", "appears-with", "--by", "said")
+    assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)

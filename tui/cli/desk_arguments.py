@@ -6,7 +6,7 @@ from index.desk import (
     BATCH_FORMATS,
     NETWORK_FORMATS,
     NETWORK_KINDS,
-    NETWORK_UNITS,
+    NETWORK_PERIODS,
     NEWS_FORMATS,
 )
 from tui.cli.argument_types import as_count, as_name, as_output, as_positive, as_text
@@ -117,8 +117,9 @@ def _add_network(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     )
     network.add_argument("--kind", choices=NETWORK_KINDS, default=NETWORK_KINDS[0], metavar="K",
                          help="the links: " + ", ".join(NETWORK_KINDS))  # fmt: skip
-    network.add_argument("--by", choices=NETWORK_UNITS, metavar="UNIT",
-                         help="month or year: weights by period, with dates")  # fmt: skip
+    network.add_argument("--by", choices=NETWORK_PERIODS, metavar="UNIT",
+                         help="month or year: weights by period, with dates; said, said-month,"
+                         " said-year: by the day that statements were said")  # fmt: skip
     network.add_argument("--limit", type=as_count, default=300, metavar="N",
                          help="at most N actors, those with most links (300; 0: all)")  # fmt: skip
     network.add_argument("--least", type=as_positive, default=1, metavar="N",
