@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.desk.report_formats import NetworkKind, NetworkUnit
-from index.desk.said_periods import dated_links, links_by_period, unit_that_fits
+from index.desk.said_periods import Two, dated_links, links_by_period, unit_that_fits
 from index.engine import Answer, IsAmong, first_day_of, period_of
 from index.library import Library, SearchResult
 from index.model import FILE_DATE, ActorKind, Unit, parse_iso
@@ -14,8 +14,6 @@ from index.model import FILE_DATE, ActorKind, Unit, parse_iso
 MOST_TOGETHER = 2_000
 # Most cards in memory at a time.
 _AT_ONCE = 5_000
-
-Two = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,4 +76,4 @@ def _links(analysis: Analysis, kind: NetworkKind) -> Iterator[tuple[int, int, St
             yield one.speaker, other.speaker, other
 
 
-__all__ = ["DatedLinks", "dated_links", "links_by_period", "unit_that_fits"]
+__all__ = ["DatedLinks", "Two", "dated_links", "links_by_period", "unit_that_fits"]

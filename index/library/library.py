@@ -194,10 +194,7 @@ class Library:
         return self.refresh(on_progress=on_progress)
 
     def verify(self) -> list[str]:
-        """Check every file of the library as a whole; one line for each damaged file.
-
-        The next refresh repairs the damage.
-        """
+        """One line for each damaged file of the library; the next refresh repairs them."""
         return damage_in(self.folder, self.stored)
 
     def follow(self) -> bool:
@@ -399,7 +396,5 @@ class Library:
         """What the library holds, where, how fresh, and what could not be read."""
         return status_of(self.folder, self.roots, self.stored)
 
-    @staticmethod
-    def roots_of(folder: Path) -> tuple[Path, ...]:
-        """The folders that the library in `folder` was built over; empty where it does not say."""
-        return roots_of(folder)
+    # The folders that the library in a folder was built over; empty where it does not say.
+    roots_of = staticmethod(roots_of)
