@@ -6,10 +6,10 @@ wording which occurrence in the paragraph is meant: `3bd5f271b25c-p3-9f2c41ab.2`
 
 import re
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import lru_cache
 
 from index.kept.records import words_hash
 from index.model import Analysis, Article, Span
@@ -54,8 +54,23 @@ def paragraph_number(article: Article, offset: int) -> int:
 def occurrence_of(article: Article, span: Span) -> int:
     """The number, from 1, of a span among the occurrences of its words in the paragraph."""
     exact = article.text[span.start : span.end]
-    places = _occurrences(article, paragraph_number(article, span.start), exact)
-    return 1 + sum(1 for _ in takewhile(span.start.__gt__, places)) if exact else 1
+    if not exact:
+        return 1
+    number = paragraph_number(article, span.start)
+    known = _known_places(article.text)
+    words = (*_bounds(article, number), exact)
+    if words not in known:
+        known[words] = list(_occurrences(article, number, exact))
+    return 1 + bisect_left(known[words], span.start)
+
+
+@lru_cache(maxsize=1)
+def _known_places(_text: str) -> dict[tuple[int, int, str], list[int]]:
+    """The occurrences found so far in a paragraph, by its bounds and words; only of the last text.
+
+    Without them a phrase that a paragraph repeats is looked for from its start each time.
+    """
+    return {}
 
 
 def locator_at(article: Article, span: Span) -> str:

@@ -1,13 +1,14 @@
 """Locators: every one that a command prints is found again, with and without brackets."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.kept import Review, find_span, locator_at, marks_by_library, parse_locator
+from index.kept import Review, find_span, locator_at, locators, marks_by_library, parse_locator
 from index.kept.export import cite
 from index.kept.locators import Locator, occurrence_of
 from index.kept.passages import make_passage
@@ -137,3 +138,21 @@ def test_an_occurrence_counts_those_before_it_in_its_paragraph(
     first = border if start >= border else 0
     before = sum(text.startswith(words, place) for place in range(first, start))
     assert occurrence_of(article, Span(start, start + len(words))) == before + 1
+
+
+def test_a_repeated_phrase_is_looked_for_once_in_its_paragraph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "A title\n\n" + "We stay. " * 2_000
+    article = Article("a", "a.txt", "A title", text, paragraphs=(Span(9, len(text)),))
+    asked: list[str] = []
+    plain = locators._occurrences
+
+    def counted(article: Article, number: int, exact: str) -> Iterator[int]:
+        asked.append(exact)
+        return plain(article, number, exact)
+
+    monkeypatch.setattr(locators, "_occurrences", counted)
+    places = range(9, len(text) - 1, 9)
+    assert [occurrence_of(article, Span(at, at + 8)) for at in places] == list(range(1, 2_001))
+    assert asked == ["We stay."]
