@@ -58,6 +58,9 @@ class ArchiveLibrary(Library):
         digest = hashlib.blake2b(self.access.address.encode(), digest_size=8)
         return f"archive-{digest.hexdigest()}"
 
+    def leave(self) -> None:
+        self._cluster.leave()
+
     def close(self) -> None:
         self._engine.close()
 

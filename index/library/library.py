@@ -1,10 +1,4 @@
-"""A library: engine, catalogue and articles behind one object.
-
-library = Library.open([Path("articles")])
-library.refresh()
-found = library.search("military-technical speaker:ivanov")
-rows = library.rows(found, 0, 20)
-"""
+"""A library: engine, catalogue and articles behind one object."""
 
 import threading
 import time
@@ -159,6 +153,9 @@ class Library:
         self.catalog.judge(judgements)
         self._cache.clear()
 
+    def leave(self) -> None:
+        """Break off what other threads wait for; called before `close`."""
+
     def close(self) -> None:
         """Close all files."""
         self._engine.close()
@@ -259,18 +256,16 @@ class Library:
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
-        hits = found.answer.page(first, last)
+        hits, find = found.answer.page(first, last), self.match_finder(found.query.node)
         cards = {card.num: card for card in self.archive.cards(hit.key for hit in hits)}
-        find = self.match_finder(found.query.node)
         rows = []
         for place, hit in enumerate(hits, first):
             analysis = self.analysis(hit.key)
             if analysis is None or hit.key not in cards:
                 continue
-            spans = find(analysis)
+            spans, card = tuple(find(analysis)), cards[hit.key]
             shown = snippet(analysis.article.text, spans, analysis.article.body_start)
-            card = cards[hit.key]
-            rows.append(ResultRow(place, card, hit.score, tuple(spans), shown, hit.duplicates))
+            rows.append(ResultRow(place, card, hit.score, spans, shown, hit.duplicates))
         return rows
 
     def actor_counts(self, found: SearchResult, budget: Budget = UNLIMITED) -> ActorCounts:

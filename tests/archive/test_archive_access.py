@@ -83,7 +83,7 @@ def test_credentials_come_from_config_or_environment_and_are_not_shown() -> None
         assert (access.user, access.password) == ("ann", "secret")
         assert "secret" not in repr(access)
     from_environment = access_to("https://host/desk", {}, {"PRESSMARK_ARCHIVE_API_KEY": "key"})
-    assert from_environment.options(1)["headers"] == {"authorization": "ApiKey key"}
+    assert from_environment.options()["headers"] == {"authorization": "ApiKey key"}
 
 
 def test_a_password_is_not_sent_in_clear_text_over_a_network() -> None:
@@ -91,7 +91,7 @@ def test_a_password_is_not_sent_in_clear_text_over_a_network() -> None:
         access_to("http://host/desk", {}, {"PRESSMARK_ARCHIVE_PASSWORD": "secret"})
     with pytest.raises(PressmarkError, match="as ca"):
         access_to("d", {"d": {"url": "https://host/desk", "verify": False}}, {})
-    assert access_to("https://host/desk", {}, {}).options(1)["verify_certs"] is True
+    assert access_to("https://host/desk", {}, {}).options()["verify_certs"] is True
 
 
 def test_archives_of_the_config_file_never_reach_the_arguments_of_a_process() -> None:
@@ -163,7 +163,7 @@ def test_a_name_and_a_password_in_any_script_are_sent_as_utf_8(serve: Serve) -> 
     archives: dict[str, dict[str, object]] = {
         "desk": {"url": "http://127.0.0.1:9/desk", "user": "änn€", "password": "schlüssel"}
     }
-    sent = access_to("desk", archives, {}).options(1.0)["headers"]["authorization"]
+    sent = access_to("desk", archives, {}).options()["headers"]["authorization"]
     assert b64decode(sent.removeprefix("Basic ")).decode() == "änn€:schlüssel"
     Cluster(access_to("desk", archives, {}))  # the client takes it
 

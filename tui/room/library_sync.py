@@ -67,8 +67,9 @@ class LibrarySync:
                 self._repairing.release()
 
     def close(self) -> None:
-        """Stop builder and watcher; what was built stays."""
+        """Stop builder and watcher, and what waits for a server; what was built stays."""
         self._closed.set()
+        self._port.session.library.leave()
         if self._builder is not None:
             self._builder.stop()
 

@@ -61,8 +61,8 @@ class Access:
         """The server as messages name it."""
         return urlsplit(self.server).netloc
 
-    def options(self, connecting: float) -> dict[str, Any]:
-        """The options of the client; `connecting` is not used by every transport."""
+    def options(self) -> dict[str, Any]:
+        """The options of the client."""
         found: dict[str, Any] = {
             "http_compress": not _is_local(self.server),
             "pool_maxsize": _CONNECTIONS,

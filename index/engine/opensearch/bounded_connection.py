@@ -1,16 +1,16 @@
-"""An HTTP connection whose answers are bounded in size and in time.
+"""An HTTP connection whose answers are bounded in size and in time, and that can be broken off.
 
-The client's own connection reads an answer whole, however long it is, and its time-out counts from
-byte to byte: a server that sends a byte a second, or never ends, holds it for ever.
+The client's own connection reads an answer whole, however long it is and however long it takes.
 """
 
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from socket import SHUT_RDWR
 from typing import Any, Final
-from weakref import WeakSet
+
+from opensearchpy import Urllib3HttpConnection
+from urllib3.util import Timeout
+
+from index.engine.opensearch.breakable_sockets import OpenSockets, breakable
 
 # Bytes of one answer, unpacked: 200 whole articles, or 5,000 short records, are a few megabytes.
 MOST_BYTES: Final = 128 << 20
@@ -33,12 +33,12 @@ class Reply:
 def read_bounded(
     urlopen: Callable[..., Any], *args: object, timeout: float | None = None, **more: object
 ) -> Reply:
-    """The answer to a request. Raises AnswerTooLarge, and what urllib3 raises."""
-    from urllib3.exceptions import ReadTimeoutError
+    """The answer to a request, within `timeout` seconds as a whole.
 
-    until = None if timeout is None else time.monotonic() + timeout
+    Raises AnswerTooLarge, and what urllib3 raises.
+    """
     if timeout is not None:
-        more["timeout"] = timeout
+        more["timeout"] = Timeout(total=timeout)
     response = urlopen(*args, preload_content=False, **more)
     try:
         read = getattr(response, "read1", response.read)  # read() waits until it has all bytes
@@ -49,8 +49,6 @@ def read_bounded(
             size += len(part)
             if size > MOST_BYTES:
                 raise AnswerTooLarge
-            if until is not None and time.monotonic() > until:
-                raise ReadTimeoutError(None, "", "the answer does not end")  # type: ignore[arg-type]
     except BaseException:
         response.close()
         raise
@@ -58,38 +56,26 @@ def read_bounded(
     return Reply(response.status, response.headers, b"".join(parts))
 
 
-def bounded_connection() -> type:
-    """The class of connections for the client."""
-    from opensearchpy import Urllib3HttpConnection
+class BoundedConnection(Urllib3HttpConnection):
+    """The connections to one server, for the client."""
 
-    class BoundedConnection(Urllib3HttpConnection):
-        @property
-        def pool(self) -> Any:
-            return self._pool
+    @property
+    def pool(self) -> Any:
+        """The client's pool of connections, changed when it is set."""
+        return self._pool
 
-        @pool.setter
-        def pool(self, made: Any) -> None:
-            self._pool = made
-            self._open: WeakSet[Any] = WeakSet()
-            if made is not None:
-                new = made._new_conn
+    @pool.setter
+    def pool(self, made: Any) -> None:
+        self._pool = made
+        self._sockets = OpenSockets()
+        if made is not None:
+            made.ConnectionCls = breakable(made.ConnectionCls, self._sockets)
+            urlopen = made.urlopen
+            made.urlopen = lambda *args, **more: read_bounded(urlopen, *args, **more)
 
-                def opened() -> Any:
-                    connection = new()
-                    self._open.add(connection)
-                    return connection
-
-                made._new_conn = opened
-                urlopen = made.urlopen
-                made.urlopen = lambda *args, **more: read_bounded(urlopen, *args, **more)
-
-        def hang_up(self) -> None:
-            """End what is read in other threads, with an error there."""
-            for connection in list(self._open):
-                with suppress(OSError, AttributeError):  # closed, or not connected yet
-                    connection.sock.shutdown(SHUT_RDWR)
-
-    return BoundedConnection
+    def hang_up(self, for_good: bool) -> None:
+        """End what other threads wait for, with an error there; see `OpenSockets.break_off`."""
+        self._sockets.break_off(for_good)
 
 
-__all__ = ["MOST_BYTES", "AnswerTooLarge", "bounded_connection"]
+__all__ = ["MOST_BYTES", "AnswerTooLarge", "BoundedConnection"]

@@ -10,12 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from index.engine.opensearch.access import Access
-from index.engine.opensearch.bounded_connection import (
-    MOST_BYTES,
-    AnswerTooLarge,
-    bounded_connection,
-)
-from index.engine.opensearch.tls import check_files, tls_problem
+from index.engine.opensearch.tls import check_files, tls_problem, was_cut_off
 from index.errors import LibraryAway, PressmarkError
 
 Json = dict[str, Any]
@@ -24,8 +19,8 @@ Json = dict[str, Any]
 READING, WRITING = 20.0, 120.0
 # Tries of a patient request: with growing pauses some two minutes, the requests not counted.
 _PATIENT_TRIES = 9
-# Seconds that a node may take to answer a connection.
-_CONNECTING = 5.0
+# Seconds that a farewell may take.
+_PARTING = 1.0
 # The oldest OpenSearch that works: it has `combined_fields` queries.
 OLDEST = (3, 2)
 _OLDEST_ELASTIC = (8, 0)
@@ -76,6 +71,8 @@ class Cluster:
         """
         try:
             from opensearchpy import OpenSearch
+
+            from index.engine.opensearch.bounded_connection import BoundedConnection
         except ImportError:
             raise ArchiveError(
                 "Archives need the extra `opensearch`: pip install 'pressmark[opensearch]'."
@@ -90,11 +87,15 @@ class Cluster:
             hosts=[access.server],
             max_retries=0,
             timeout=READING,
-            connection_class=bounded_connection(),
-            **access.options(_CONNECTING),
+            connection_class=BoundedConnection,
+            **access.options(),
         )
         self._flavour: Flavour | None = None
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._waiting = 0  # requests on their way
+        self._is_heard = True  # whether the server answered the last request that ended
+        self._is_left = False
 
     def flavour(self) -> Flavour:
         """Which server answers. Raises ArchiveError for one that is too old."""
@@ -142,10 +143,28 @@ class Cluster:
             self._wait(min(0.5 * 2**attempt, 30.0))
         return self._send(method, path, body, seconds or self.seconds, parameters)
 
-    def hang_up(self) -> None:
-        """Break off the requests that are on their way: each ends with ArchiveAway."""
+    def hang_up(self, for_good: bool = False) -> None:
+        """Break off the requests that are on their way: each ends with ArchiveAway.
+
+        `for_good`: so does each further one.
+        """
         for connection in self._client.transport.connection_pool.connections:
-            connection.hang_up()
+            connection.hang_up(for_good)
+
+    def leave(self) -> None:
+        """Break off the requests that are on their way, and send no further one but `release`."""
+        with self._counting:
+            self._is_left = True
+            is_waiting = self._waiting > 0
+            self._is_heard = self._is_heard and not is_waiting
+        if is_waiting:
+            self.hang_up(for_good=True)
+
+    def release(self, path: str, body: Json) -> None:
+        """Delete what the server keeps for this reader; nothing where it did not answer last."""
+        if self._is_heard:
+            with suppress(ArchiveError):
+                self._transfer("DELETE", path, body, _PARTING, {})
 
     def send_lines(self, path: str, lines: Iterable[bytes], seconds: float = WRITING) -> Json:
         """The answer to a request of JSON lines, each without its end. Raises as `ask`."""
@@ -168,7 +187,40 @@ class Cluster:
         seconds: float,
         parameters: Mapping[str, object],
     ) -> Json:
+        """The answer to a request, unless this reader has left. Raises as `ask`."""
+        with self._counting:
+            if self._is_left:
+                raise self._closed()
+            self._waiting += 1
+        is_heard = False
+        try:
+            answer = self._transfer(method, path, body, seconds, parameters)
+            is_heard = True
+        except (ArchiveGone, ArchiveRefused):
+            is_heard = True
+            raise
+        except ArchiveError as error:
+            if self._is_left:  # what was broken off can look like an answer that is none
+                raise self._closed() from error
+            raise
+        finally:
+            with self._counting:
+                self._waiting -= 1
+                if not self._is_left:
+                    self._is_heard = is_heard
+        return answer
+
+    def _transfer(
+        self,
+        method: str,
+        path: str,
+        body: Json | bytes | None,
+        seconds: float,
+        parameters: Mapping[str, object],
+    ) -> Json:
         from opensearchpy import exceptions as wrong
+
+        from index.engine.opensearch.bounded_connection import MOST_BYTES, AnswerTooLarge
 
         given: Json = {name: _written(value) for name, value in parameters.items()}
         try:
@@ -176,6 +228,8 @@ class Cluster:
                 method, path, params={**given, "request_timeout": seconds}, body=body
             )
         except wrong.SSLError as error:
+            if self._flavour is not None and was_cut_off(error):
+                raise self._unreachable() from error
             raise ArchiveError(tls_problem(error, access=self.access)) from error
         except wrong.ConnectionTimeout as error:
             raise ArchiveAway(
@@ -189,10 +243,7 @@ class Cluster:
                 ) from error
             if isinstance(error.info, UnicodeError):
                 raise self._is_none() from error
-            raise ArchiveAway(
-                f"{self.access.shown} cannot be reached. Check the address and the network;"
-                " articles that are open and marks stay usable."
-            ) from error
+            raise self._unreachable() from error
         except wrong.TransportError as error:
             info = error.info if isinstance(error.info, dict) else {}
             status = error.status_code if isinstance(error.status_code, int) else 0
@@ -204,6 +255,15 @@ class Cluster:
         if not isinstance(answer, dict):
             raise self._is_none()
         return answer
+
+    def _closed(self) -> ArchiveAway:
+        return ArchiveAway(f"The connection to {self.access.shown} was closed.")
+
+    def _unreachable(self) -> ArchiveAway:
+        return ArchiveAway(
+            f"{self.access.shown} cannot be reached. Check the address and the network;"
+            " articles that are open and marks stay usable."
+        )
 
     def _is_none(self) -> ArchiveError:
         if self._flavour is not None:  # a gateway before it, or its page of maintenance

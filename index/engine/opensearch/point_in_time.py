@@ -3,14 +3,12 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from index.engine.api import UNLIMITED, Budget
 from index.engine.opensearch.answer_shape import check_search, required_text
 from index.engine.opensearch.cluster import (
     ArchiveAway,
-    ArchiveError,
     ArchiveGone,
     Cluster,
     Json,
@@ -196,12 +194,10 @@ class PointInTime:
             held, self._id = self._id, None
         if held is None:
             return
-        with suppress(ArchiveError):
-            if self._cluster.flavour().elastic:
-                self._cluster.ask("DELETE", "/_pit", {"id": held}, seconds=2.0)
-            else:
-                path = "/_search/point_in_time"
-                self._cluster.ask("DELETE", path, {"pit_id": [held]}, seconds=2.0)
+        if self._cluster.flavour().elastic:
+            self._cluster.release("/_pit", {"id": held})
+        else:
+            self._cluster.release("/_search/point_in_time", {"pit_id": [held]})
 
 
 def total_of(answer: Json) -> int:

@@ -57,6 +57,11 @@ def tls_problem(error: Exception, access: Access) -> str:
     )
 
 
+def was_cut_off(error: Exception) -> bool:
+    """Whether a secure connection ended without a farewell, as where a server is killed."""
+    return isinstance(_ssl_error(error), ssl.SSLEOFError | ssl.SSLZeroReturnError)
+
+
 def _refused_certificate(code: int, shown: str) -> str:
     if code in _NAMES:
         return (
@@ -86,4 +91,4 @@ def _ssl_error(error: BaseException | None) -> ssl.SSLError | None:
     return None
 
 
-__all__ = ["check_files", "tls_problem"]
+__all__ = ["check_files", "tls_problem", "was_cut_off"]
