@@ -15,7 +15,7 @@ from index.ingest.watch import _is_news, changes
 from index.library import Library
 from index.settings import Settings
 from tests.support.articles import Write
-from tests.support.waiting import eventually, is_running
+from tests.support.waiting import PATIENCE, eventually, is_running
 
 
 class TestBuilderProcess:
@@ -115,7 +115,7 @@ def test_changes_are_told_by_a_process_that_ends_with_the_watch(
         )
     finally:
         stop.set()
-        thread.join(10)
+        thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
