@@ -198,9 +198,9 @@ def test_a_trail_is_written_and_runs_again(news: News, tmp_path: Path) -> None:
     with Terminal("--start-with", str(script), *news.words) as terminal:
         terminal.wait_for("trade factory date:2016", "match 1 of")
         terminal.press("B")
-        terminal.wait_for("trade factory")
+        terminal.wait_for("Trail: ")
         terminal.press("e")
-        terminal.wait_for("trail")
+        terminal.wait_for("as a script")
         terminal.press("ctrl+u", str(trail), "enter")
         terminal.wait_until(trail.exists)
         terminal.press("q")
