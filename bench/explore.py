@@ -89,7 +89,7 @@ def by_sql(library: Library, found: SearchResult, column: str) -> Callable[[], o
 
 
 def by_reading(library: Library, found: SearchResult) -> float:
-    """Milliseconds to count who speaks about whom by reading every article found."""
+    """Milliseconds to count pairs of speaker and named actor by reading every article found."""
     hits = found.hits[:_SAMPLE]
     begun = time.perf_counter()
     for hit in hits:

@@ -86,7 +86,7 @@ def both(taken: Sequence[float]) -> tuple[float, float]:
 
 
 def one_reader(address: str, texts: list[str], seed: int) -> list[float]:
-    """The times of one reader's searches, in a process of its own."""
+    """The times of one reader's searches, in a separate process."""
     library = ArchiveLibrary(access_to(address, {}))
     chosen = random.Random(seed).sample(texts, min(QUERIES_OF_A_READER, len(texts)))
     first, _ = milliseconds(whole(library), chosen)

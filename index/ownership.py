@@ -1,7 +1,7 @@
 """Which folders and files belong to Pressmark: the mark of a library, access rights, deletion.
 
 A library folder carries a mark, a small JSON file with the format version. Only an empty or absent
-folder becomes a library. Every deletion goes by the list of names below, inside a marked folder.
+folder becomes a library. Only names in the list below are deleted, and only inside a marked folder.
 """
 
 import contextlib

@@ -179,7 +179,7 @@ def library(
 ) -> Iterator[Library]:
     """A library of eleven articles: see `write_river_articles`.
 
-    A test that asks for `articles` has articles of its own and may change them. Others share the
+    A test that asks for `articles` has its own articles and may change them. Others share the
     folder of articles, and each has a copy of the library.
     """
     if {"articles", "write"} & set(request.fixturenames):

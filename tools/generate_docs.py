@@ -5,7 +5,7 @@ The manual page `docs/pressmark.1` is generated as a whole.
     python tools/generate_docs.py            writes the blocks
     python tools/generate_docs.py --check    exit status 1 and the names of the files that are stale
 
-A block stands between `<!-- begin NAME -->` and `<!-- end NAME -->` in a Markdown file.
+A block is between `<!-- begin NAME -->` and `<!-- end NAME -->` in a Markdown file.
 """
 
 import argparse

@@ -90,7 +90,7 @@ async def take(name: str, size: tuple[int, int], library: Library) -> None:
 
 
 def take_all(wanted: str, library: Library, folder: Path, made_up: bool) -> None:
-    """Take the pictures over one library, each with a data folder of its own."""
+    """Take the pictures over one library, each with its own data folder."""
     for name, picture in PICTURES.items():
         for size in SIZES if picture.made_up == made_up and name.startswith(wanted) else ():
             own = folder / f"{name}-{size[0]}"

@@ -82,7 +82,7 @@ def argument(action: argparse.Action) -> Iterator[str]:
 
 
 def example(lines: list[str]) -> Iterator[str]:
-    """Lines as they stand."""
+    """Lines unchanged."""
     text = "\n".join(lines).strip("\n")
     if text:
         yield from (".PP", ".nf")

@@ -30,7 +30,7 @@ ASCII = Glyphs(">", "|", "#", ">", ".", "-", "+", "-", "_.-:=+*%")
 
 
 def locale_is_ascii() -> bool:
-    """Whether the terminal's locale has no UTF-8 (Python itself may have been told otherwise)."""
+    """Whether the terminal's locale has no UTF-8 (Python's own setting may differ)."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
     if "utf" in name.lower():
         return False

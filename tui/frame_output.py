@@ -45,7 +45,7 @@ _Style = tuple[tuple[str, str], ...]
 class _Piece:
     """Text in one style, and the moves before it.
 
-    `at` is its row and column, if it is known; `follows`: it stands right after text of uncertain
+    `at` is its row and column, if known; `follows`: it comes right after text of uncertain
     width.
     """
 
@@ -57,7 +57,7 @@ class _Piece:
 
 
 class ScreenMemory:
-    """What the terminal shows, as far as it is known: the characters and styles of each row."""
+    """What the terminal shows, where that is known: the characters and styles of each row."""
 
     def __init__(self) -> None:
         self._rows: dict[int, list[tuple[str, _Style] | None]] = {}
@@ -103,7 +103,7 @@ def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def compact(frame: str, memory: ScreenMemory | None = None) -> str:
-    """A frame that looks the same in fewer bytes; without what the `memory` says is there.
+    """A frame that looks the same in fewer bytes: it omits what is on the screen already.
 
     A frame begins and ends with the default style. One that holds anything but text, styles,
     cursor positions and line feeds is returned unchanged, and the memory forgets the screen. A

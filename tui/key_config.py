@@ -78,7 +78,7 @@ class Keymap:
                     for name in map(textual_name, key.keys):
                         other = taken.get(name)
                         # A pane's row may override a general one, as Enter does on actors;
-                        # a place of its own may override any.
+                        # a place with its own table may override any.
                         if other is not None and (
                             other.where == key.where
                             or (other.where == "everywhere" and pane not in APART)

@@ -280,7 +280,7 @@ def bindings(*where: KeyContext) -> list[Binding]:
 
 
 def borrowed(*ids: str) -> list[Binding]:
-    """Bindings of rows from elsewhere that a screen serves with a method of its own."""
+    """Bindings of another place's rows that a screen handles with its own methods."""
     return [binding for ident in ids for binding in _bindings(BY_ID[ident], BY_ID[ident].action)]
 
 

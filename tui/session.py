@@ -75,7 +75,7 @@ class Session:
 
     def __init__(self, library: Library, review: Review) -> None:
         self.library, self.review = library, review
-        self.builder: Builder | None = None  # a build of the library that has begun
+        self.builder: Builder | None = None  # a build of the library that is running
         self.worklist = Worklist(library, review, self.name)
         self.place = PlaceStore(self.name)
         self.undoing = Undoing(review, self.toggle_correction)
@@ -308,7 +308,7 @@ class Session:
     # --- marks and reading states ---
 
     def kept(self) -> Kept:
-        """Marks, reading states and the queue as they are now."""
+        """The current marks, reading states and queue."""
         self.follow_judgements()
         marks = tuple(self.review.marks())
         marked = frozenset(
@@ -353,7 +353,7 @@ class Session:
         return " ".join(said)
 
     def placed_marks(self) -> tuple[PlacedMark, ...]:
-        """Every mark, with where it stands."""
+        """Every mark, with its place."""
         return tuple(place_marks(self.library, self.review.marks()))
 
     def passage(self, opened: Opened, span: Span, kind: str) -> Passage:

@@ -15,7 +15,7 @@ PAGE = 24
 class Results:
     """A search as the panes show it. `no_hits` says why nothing was found.
 
-    `begun` is the last word of the query, if it was counted as a prefix because it is being typed.
+    `begun` is the last word of the query if it counts as a prefix because it is being typed.
     """
 
     text: str

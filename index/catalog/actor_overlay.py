@@ -228,7 +228,8 @@ class ActorOverlay(ABC):
     def _joined_names(self) -> dict[Identity, list[int]]:
         """For each corrected actor, the numbers of the names that a reader joined.
 
-        The number of the name it goes by comes first. Names that the catalogue lacks are left out.
+        The number of the name that is shown comes first. Names that the catalogue lacks are left
+        out.
         """
         groups: dict[Identity, list[Identity]] = {
             target: [target] for target in self.corrections.names
@@ -334,7 +335,7 @@ class ActorOverlay(ABC):
         """The numbers of the actors that `value` can name.
 
         With `exact` those of just that name, or where there is none, that alias. Else those with
-        the words of `value` side by side in a name; failing that, with the last of them begun; and
+        the words of `value` side by side in a name; failing that, with the last one as a prefix;
         failing that, persons whose name is another romanisation of these words.
         """
         wanted = fold_words(value)

@@ -59,7 +59,7 @@ class Connection:
         self._db = connection
         self._lock = threading.RLock()
         self._begun = time.monotonic()
-        self._unchecked = set(TABLES) - {"texts"}  # a text has a checksum of its own
+        self._unchecked = set(TABLES) - {"texts"}  # each text has its own checksum
         self._is_described = True  # page checksums may describe the file
         self.path = path
         self._inode = path.stat().st_ino
@@ -206,7 +206,7 @@ class Connection:
         except ValueError as error:
             raise self.damaged("its revision is no number") from error
 
-    # --- the file at rest ---
+    # --- the file between writes ---
 
     def has_sums(self) -> bool:
         """Whether page checksums describe the catalogue."""

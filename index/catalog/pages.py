@@ -2,11 +2,11 @@
 
 SQLite keeps no checksums: a flipped bit in a name or in an inner page of an index gives another
 answer without an error. A build ends by writing a CRC-32 for each page; a builder removes the file
-before its first change, so checksums always describe the database at rest.
+before its first change, so checksums never describe a database that is being written.
 
 The pages of a table and its indexes are checked before the first statement that reads it, about
 2 ms for each MB. So opening a library of any size checks a few pages.
-Stored texts, which are most of the file, are Zstandard frames with a checksum of their own, checked
+Stored texts, which are most of the file, are Zstandard frames with their own checksum, checked
 whenever one is read.
 """
 
@@ -33,7 +33,7 @@ _HEAD = struct.Struct("<8sIII")
 class PageSums:
     """A CRC-32 for each page. `owners` has for each page 1 + the place of its table in TABLES.
 
-    0 stands for the schema, for free pages, and for all pages where SQLite does not tell.
+    0: the schema, free pages, and every page where SQLite does not say which table has it.
     """
 
     page_size: int
@@ -60,7 +60,7 @@ def read_sums(catalog: Path) -> PageSums | None:
 
 
 def write_sums(catalog: Path, db: sqlite3.Connection) -> None:
-    """Write the checksums of a database at rest. Raises OSError, sqlite3.Error."""
+    """Write the checksums of a database that nobody writes. Raises OSError, sqlite3.Error."""
     page_size = int(db.execute("PRAGMA page_size").fetchone()[0])
     count = catalog.stat().st_size // page_size
     owners = bytearray(count)

@@ -211,7 +211,7 @@ class CatalogWriter(TextStore):
     ) -> None:
         """Replace what is derived from all articles together: merged actors, duplicates.
 
-        `same_actors` maps a name to the actor it stands for, `duplicates` an article to its group.
+        `same_actors` maps a name to its actor, `duplicates` an article to its group.
         Actors in `gone` are deleted: no article mentions them. Call inside `transaction`.
         """
         dropped = [(actor,) for actor in gone]

@@ -1,4 +1,4 @@
-"""Splits: one name of two actors, told apart by the articles that mean the other."""
+"""Splits: one name of two actors, and the articles that mean the second one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -147,7 +147,7 @@ def _to_read(
 
 
 def _dates(library: Library, found: SearchResult) -> tuple[str | None, str | None]:
-    """The dates of the oldest and the newest article found, as they are stated."""
+    """The dates of the oldest and the newest article found, as the articles state them."""
     ends = found.answer.ends()
     if ends is None:
         return None, None

@@ -1,4 +1,4 @@
-"""Statements as tables: CSV, JSON Lines and Parquet, written as they are read."""
+"""Statements as tables: CSV, JSON Lines and Parquet, written while statements are read."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,7 @@ an `Archive` returns. Only plain numbers, tuples and the records of this module 
 
 A query crosses the seam as a `Search`: the tree of `index.query`, and for each filter in it a
 `Condition` in which names are resolved (actor numbers, outlet names, publications as stored,
-article keys for `is:` and `tag:`). An engine does not know how a reader spells a name, nor what a
+article keys for `is:` and `tag:`). An engine knows neither how a reader spells a name nor what a
 reader has read or marked.
 
 A *key* is the engine's number of an article (`Card.num`). A *day* is a proleptic ordinal
@@ -22,7 +22,7 @@ or an OR count once. An empty query scores 0.
 
 Words said and `speaker:` conditions in an AND have to be fulfilled by one and the same statement;
 `index.query.split_statement` says which of them. Their words score as words of body and title do,
-tf being how often they stand in the statements that fulfil the whole condition; each of its words
+tf being how often they occur in the statements that fulfil the whole condition; each of its words
 counts, and a speaker in such a condition adds nothing.
 
 A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its

@@ -1,4 +1,4 @@
-"""Passages to jump to: statements with their speakers, and what rests on an outlet."""
+"""Passages to jump to: statements with their speakers, and what only an outlet reports."""
 
 from dataclasses import dataclass
 

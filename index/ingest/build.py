@@ -83,7 +83,7 @@ def _seldom_collecting() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Differences:
-    """What a build has to do. `endings` are those of all files that are there."""
+    """What a build has to do. `endings` are those of all files in the folders."""
 
     stale: list[str]
     removed: list[str]

@@ -19,7 +19,7 @@ from index.ownership import claim, has_damage
 from index.platform import is_locked
 from index.text import TOKENS_VERSION
 
-# Raised when readers read more of a file, or read it otherwise. It stands here because a refresh
+# Raised when readers read more of a file, or read it otherwise. It is here because a refresh
 # that finds nothing new loads no reader.
 _READERS_VERSION = 3
 # What stored articles, words, stems and MinHash signatures depend on: a library made with others

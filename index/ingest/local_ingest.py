@@ -134,7 +134,7 @@ class LocalIngest:
                 self.added += len(file.articles)
 
     def is_finished(self) -> bool:
-        """Whether what `finish` derives is there for the articles as they are."""
+        """Whether the tables that `finish` derives are up to date with the articles."""
         return has_tables(self.catalog)
 
     def repair(self, tell: Callable[[int, int], None] = _silent) -> None:

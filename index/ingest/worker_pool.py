@@ -139,8 +139,8 @@ def read_all(
 ) -> Iterator[ChunkResult]:
     """Read, analyse and index `paths` with `jobs` processes (None: one a core), in any order.
 
-    With the name of an `archive`, results have lines for it in place of segments. A file whose
-    reading ends its process is a problem of its own. Raises OSError if `scratch` cannot be written.
+    With the name of an `archive`, results have lines for it instead of segments. A file whose
+    reading ends its process fails alone. Raises OSError if `scratch` cannot be written.
     """
     count = jobs or os.cpu_count() or 1
     few = len(paths) < _WORTH_A_POOL

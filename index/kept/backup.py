@@ -85,7 +85,7 @@ def _copy_name(target: Path) -> Path:
 def _replace(backup: sqlite3.Connection, target: Path, kept: Path) -> Path:
     """Copy the store, then write the backup over it in one transaction of SQLite.
 
-    The files of a damaged store are kept as they are, as opening it could change them. A full disk
+    The files of a damaged store are kept unchanged: opening it could change them. A full disk
     or a session that writes raises and changes nothing.
     """
     if _is_sound(target):

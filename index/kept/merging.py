@@ -12,7 +12,7 @@ _Place = tuple[str, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """The marks to store, and how many incoming ones are new, change one, or are there already."""
+    """The marks to store, and how many incoming ones are new, change one, or are stored already."""
 
     rows: tuple[Mark, ...]
     added: int

@@ -191,7 +191,7 @@ class Review:
         watches.save_unnamed(self._database, text, seen, paths, library)
 
     def forget_search(self, text: str) -> None:
-        """Delete a saved query. Raises PressmarkError if it is a watch with a name of its own."""
+        """Delete a saved query. Raises PressmarkError if it is a watch that has a name."""
         watches.forget_unnamed(self._database, text)
 
     def add_watch(self, watch: Watch) -> None:

@@ -1,7 +1,7 @@
 """Whole copies of a store: read into memory, written to a file in one step.
 
 Reading never creates a file next to the store, so it works in folders that cannot be written. A
-copy includes the write-ahead log. Written copies have no log of their own.
+copy includes the write-ahead log. Written copies have no log.
 """
 
 import contextlib

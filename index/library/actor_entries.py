@@ -46,7 +46,7 @@ def collect_actors(
 
 
 def identity_of(actor: Actor, same: Mapping[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
-    """Kind and key of an actor, or of the actor that it stands for according to `same`."""
+    """Kind and key of an actor, or of the actor that `same` maps it to."""
     own = own_identity(actor)
     return same.get(own, own)
 
@@ -77,7 +77,7 @@ class ActorBuilder:
 
     def add(self, actor: Actor, num: int) -> None:
         """Add the names and roles from the article with this number."""
-        # the longest form of its own name; merged spellings do not count
+        # the longest form of this name; merged spellings do not count
         if self._rank(actor.name) > self._rank(self.name):
             self.name = actor.name
         self.names.update(dict.fromkeys((actor.name, *actor.aliases)))

@@ -39,7 +39,7 @@ def resolve(
 
 
 def condition_of(leaf: Filter, catalog: ArticleCatalog, kept: KeptFilters) -> Condition:
-    """The condition that a filter stands for."""
+    """The condition that a filter means."""
     match leaf.field:
         case "actor" | "speaker":
             actors = catalog.find_actors(leaf.value, leaf.exact)

@@ -75,7 +75,7 @@ def why_no_hits(library: Library, found: SearchResult, budget: Budget | None = N
 
 
 def _counter(library: Library, wanted: Query, budget: Budget | None) -> Count:
-    """Counts searches as they are asked for; an archive counts all that can be, at the first."""
+    """Counts searches one by one on demand; an archive counts them all with the first."""
     counts: dict[Query, int] = {}
 
     def count(query: Query) -> int:
@@ -201,7 +201,7 @@ def _similar(leaf: Filter, catalog: ArticleCatalog, count: Count) -> Iterator[Fi
         for word in value.split()
     ]
     corrected = [words[one[0]] for one in best if one is not None]
-    if len(best) == 1:  # a word of several names stands for all of them
+    if len(best) == 1:  # a word of several names means all of them
         yield from (Filter(leaf.field, word) for word in corrected)
     yield from (one for one, score in alike if score >= _MISSPELLED)
     if len(corrected) == len(best) > 1:
@@ -253,7 +253,7 @@ def _far_apart(wanted: Query, count: Count) -> NoHits | None:
 
 
 def _apart(near: NearActor) -> tuple[Word | Filter, ...]:
-    """The words and the named actors of words near an actor, as conditions of their own."""
+    """The words and the named actors of words near an actor, as separate conditions."""
     parts = (Word(one, near.field) if isinstance(one, str) else one for one in near.parts)
     return tuple(one for one in parts if isinstance(one, Word) or one.field == "actor")
 

@@ -105,7 +105,7 @@ class ResultRow:
     """A hit as a list shows it, at `place` in the result.
 
     `matches` are the places in the article where the query matches. `duplicates` counts the hits
-    that this one stands for besides itself.
+    that this row represents besides itself.
     """
 
     place: int

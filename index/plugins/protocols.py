@@ -62,7 +62,7 @@ class CommandPlugin(Protocol):
     summary: str
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add arguments; PATH…, --library, --no-refresh, --trust and --json are there."""
+        """Add arguments; PATH…, --library, --no-refresh, --trust and --json exist already."""
 
     def run(self, args: Namespace, library: Any) -> int:
         """Do it; `library` is an open `index.Library`. Returns 0 found, 1 nothing found."""

@@ -61,7 +61,7 @@ def _parts(query: Query) -> tuple[Node, ...]:
 
 
 def with_filter(query: Query, field: str, value: str, negated: bool = False) -> Query:
-    """The query with one more filter, or without it if it is there already."""
+    """The query with one more filter; without the filter if the query has it."""
     wanted = Filter(field, value, exact=True)
     return _toggled(query, Not(wanted) if negated else wanted)
 
@@ -85,7 +85,7 @@ def without_parts(query: Query, other: Query) -> Query:
 
 
 def _toggled(query: Query, wanted: Node) -> Query:
-    """The query with one more condition, or without it if it is there already."""
+    """The query with one more condition; without the condition if the query has it."""
     children = _parts(query)
     remaining = tuple(child for child in children if not _same(child, wanted))
     if len(remaining) == len(children):
@@ -103,7 +103,7 @@ def conditions(query: Query) -> list[Node]:
 
 
 def without(query: Query, condition: str) -> Query:
-    """The query without one of its `conditions`, given as it is printed."""
+    """The query without one of its `conditions`, given in its printed form."""
     return replace(
         query,
         node=_join(And, [child for child in _parts(query) if _print(child, top=True) != condition]),

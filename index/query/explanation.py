@@ -73,7 +73,7 @@ _KINDS = {
 
 
 def _near(parts: tuple[str | Filter, ...], slop: int) -> str:
-    """The words and mentions that stand near each other."""
+    """The words and mentions that are near each other."""
     named = [
         (_KINDS[one.value] if one.field == "kind" else f"“{one.value}” by any name")
         for one in parts

@@ -66,7 +66,7 @@ def _words_without(beginnings: frozenset[str]) -> Callable[[str], list[str]]:
     return re.compile(rf"^{around}{other}{around}$", re.M | re.A).findall
 
 
-# Punctuation that can stand before or after a word and is no part of any.
+# Punctuation that can precede or follow a word and is part of no word.
 _AROUND_WORDS = '.,;:!?"()[]{}\u201c\u201d\u2026'
 
 

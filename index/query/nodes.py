@@ -165,7 +165,7 @@ _FIELD = re.compile(r"([^\W\d_]{2,}):")
 
 
 def glued_to_word(text: str, at: int) -> bool:
-    """Whether the character at `at` stands inside a word, as the hyphen of "T-80" does."""
+    """Whether the character at `at` is inside a word, as the hyphen of "T-80" does."""
     return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "(:"
 
 

@@ -3,7 +3,7 @@
 The grammar is strict about fields (an unknown one is an error that names those there are) and
 lenient about what is still being typed: an open quotation mark, a dangling operator or a field
 without its value never is an error; the finished part counts. Nesting is bounded, so that neither
-the parser nor a walk over its tree runs out of stack.
+the parser nor a traversal of its tree runs out of stack.
 """
 
 import datetime

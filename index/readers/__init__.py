@@ -33,7 +33,7 @@ WHAT_IS_READ = (
 
 
 def harmless(name: str) -> bool:
-    """Whether reading such a file needs no process of its own to be safe."""
+    """Whether such a file can be read safely in this process."""
     return suffix_of(name) in _HARMLESS
 
 

@@ -72,7 +72,7 @@ def decode(raw: bytes, label: str | None = None) -> str:
 def _as_utf16(raw: bytes) -> str:
     """The text of UTF-16 without a byte order mark; empty for anything else.
 
-    The zero bytes of Latin letters, blanks and line ends stand on one side, and what is decoded is
+    The zero bytes of Latin letters, blanks and line ends are on one side, and what is decoded is
     letters and blanks: no other text and hardly any binary file has both.
     """
     head = raw[:4096]
@@ -300,7 +300,7 @@ def clean_text(text: str) -> CleanText:
     text = unicodedata.normalize("NFC", text)
     # at the end of a line it divides a word, as a hyphen does
     text = _DIVIDING.sub("‐", text) if _SOFT_HYPHEN in text else text
-    # a stand-in that is taken out with the control characters, so that places are counted once
+    # a placeholder that is removed with the control characters, so that places are counted once
     soft = text.count(_SOFT_HYPHEN)
     text, controls, removed = strip_with_places(text.replace(_SOFT_HYPHEN, "\x7f"))
     return CleanText(text, removed, controls - soft)

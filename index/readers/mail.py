@@ -1,6 +1,6 @@
 """Mail by Python's email package: messages, mailboxes, Apple's .emlx, saved pages in MIME.
 
-A message is an article. Attached messages and documents are articles of their own.
+A message is an article. Attached messages and documents are separate articles.
 """
 
 import email
@@ -287,7 +287,7 @@ def _composed(
 
 
 def _with_mail(article: Article, date: str | None) -> Article:
-    """An attached article with the mail's day where it has none of its own."""
+    """An attached article, with the mail's day if it has no date."""
     if date and article.date_basis in {"file time", "none"}:
         day = metadata_date(date)
         if day is not None:

@@ -7,7 +7,7 @@ import re
 from email.message import EmailMessage, Message
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-# The ending that a type stands for, for attachments whose name has none.
+# The ending for a media type, for attachments whose name has none.
 _BY_TYPE = {
     "text/html": ".html",
     "text/csv": ".csv",
@@ -38,7 +38,7 @@ def attachment_name(part: EmailMessage) -> str:
     return name if "." in name else f"{name or 'attachment'}{ending}"
 
 
-# The first bytes of documents, and the endings that stand for them.
+# The first bytes of documents, and the endings of their formats.
 _BY_BYTES = (
     (rb"%PDF-", ".pdf"),
     (rb"\{\\rtf", ".rtf"),
@@ -49,7 +49,7 @@ _BY_BYTES = (
 
 
 def ending_of(part: EmailMessage) -> str:
-    """The ending that the first bytes of an attachment stand for; empty for other content."""
+    """The ending of the format that an attachment's first bytes show; empty for other content."""
     raw = bytes_of(part)[:1000]
     return next((end for sign, end in _BY_BYTES if re.match(sign, raw, re.IGNORECASE)), "")
 

@@ -15,7 +15,7 @@ from index.readers.calendars import common_date, common_year, other_calendar
 
 DayOrder = Literal["dmy", "mdy"]
 
-# Month names by number. A word that ends in "*" stands for every word that begins so.
+# Month names by number. A word that ends in "*" matches every word with that prefix.
 _MONTHS = {
     1: "january jan januar jan januari janv* janvier jän* januar* enero ene gennaio gen január"
     " tammi* janeiro"

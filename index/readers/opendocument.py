@@ -26,7 +26,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-# Elements inside a paragraph that are no part of its text: notes have paragraphs of their own.
+# Elements inside a paragraph that are no part of its text: notes have their own paragraphs.
 _ASIDE = frozenset({f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes"})
 
 

@@ -1,6 +1,6 @@
 """WordPress exports (WXR): published posts; private ones, drafts and attachments are no articles.
 
-How many posts are not published stands with what is left out of the first article.
+The first article's list of what was left out has the number of posts that are not published.
 
 Pages ("About us") are articles only in an export that has nothing but pages.
 """

@@ -133,7 +133,7 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
         begin, end = match.span()
         elided = _ELIDED.match(piece, begin, end)
         if elided:
-            # "l'institut": the article, the whole, and the noun as a word of its own
+            # "l'institut": the article, the whole, and the noun alone
             prefix, prefix_stem = _forms(elided[1], language)
             found += (
                 Part(position, begin, elided.end(1), prefix, prefix_stem),
@@ -234,7 +234,7 @@ def _bigrams(run: str) -> tuple[int, tuple[Part, ...]]:
     """The bigrams and the single letters of a text without spaces.
 
     The letters alone are marked as joined, so that a query of several letters asks for pairs. They
-    take no position of their own: the last has the position of the last pair.
+    take no position: the last has the position of the last pair.
     """
     ends = [match.span() for match in _CLUSTER.finditer(run)]
     pairs = [(a[0], b[1]) for a, b in pairwise(ends)]

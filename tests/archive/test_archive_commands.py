@@ -26,7 +26,7 @@ def archive(archive_server: str, tmp_path: Path) -> Iterator[str]:
 
 
 def without_scores(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The lines in an order of their own: articles of one day have another order in an archive."""
+    """The lines sorted: articles of one day have another order in an archive."""
     kept = [{name: value for name, value in line.items() if name != "score"} for line in lines]
     return sorted(kept, key=json.dumps)
 

@@ -162,7 +162,7 @@ def test_an_interrupted_loader_does_not_wait_for_a_server_that_hangs() -> None:
         with pytest.raises(KeyboardInterrupt), BulkSender(cluster) as sender:
             sent = sender.send([b'{"delete":{"_index":"desk","_id":"x"}}'])
             client, _ = listener.accept()
-            assert client.recv(1 << 16)  # the request is there; no answer follows
+            assert client.recv(1 << 16)  # the request has come; no answer follows
             raise KeyboardInterrupt
         client.close()
     assert isinstance(sent.exception(0), ArchiveAway)

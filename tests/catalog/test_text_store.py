@@ -27,7 +27,7 @@ def analysis_of(number: int) -> Analysis:
 
 
 def add(catalog: Catalog, begin: int, end: int) -> None:
-    """Store the articles numbered from `begin` up to `end`, each a file of its own."""
+    """Store the articles numbered from `begin` up to `end`, one a file."""
     first = catalog.reserve(end - begin)
     with catalog.transaction():
         catalog.put_files(

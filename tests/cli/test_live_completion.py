@@ -18,7 +18,7 @@ SHELLS = {
 }
 
 
-# What is typed before the Tab key, and what then stands on the screen.
+# What is typed before the Tab key, and what the screen then shows.
 CASES = (
     ("pressmark actors --dossier Bor", "Boris\\ Kuznov"),
     ("pressmark search harb", "search harbour"),

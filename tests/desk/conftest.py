@@ -35,7 +35,7 @@ class Desk:
 
     @property
     def words(self) -> list[str]:
-        """What a command takes to work on the library as it is."""
+        """The arguments with which a command uses the library without a refresh."""
         return [str(self.articles), "--library", str(self.library), "--no-refresh"]
 
 

@@ -1,4 +1,4 @@
-"""Watches: what is new since the last committed run, told once and never lost."""
+"""Watches: what is new since the last committed run, reported once and never lost."""
 
 import errno
 import json

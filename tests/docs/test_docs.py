@@ -78,7 +78,7 @@ def test_decisions_are_numbered() -> None:
     assert [int(path.name[:4]) for path in DECISIONS] == [*range(1, len(DECISIONS) + 1)]
 
 
-# Documents that describe the code as it is; the change log names what is gone.
+# Documents that describe the current code; the change log names what is gone.
 ABOUT_THE_CODE = [
     ROOT / "ARCHITECTURE.md",
     ROOT / "CONTRIBUTING.md",
@@ -91,7 +91,7 @@ ABOUT_THE_CODE = [
 @cache
 def words_of_source() -> frozenset[str]:
     """Every word of the sources, and the names of their files."""
-    found = {"hatch_build.py", "NAME_cmd.py"}  # the second stands for any command's module
+    found = {"hatch_build.py", "NAME_cmd.py"}  # the second means any command's module
     for folder in ("index", "tui", "tests", "tools", "bench"):
         for path in (ROOT / folder).rglob("*.py"):
             found.add(path.name)

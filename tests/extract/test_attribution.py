@@ -94,7 +94,7 @@ def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
             "The minister Carl Dorn came to the hall. “We will go there tomorrow,” he said.",
             "Carl Dorn",
         ),
-        # two who fit, and somebody who is not named
+        # two who fit, and a speaker without a name
         ("Carl Dorn and Peter Hill came in. He said: “We will go there tomorrow.”", None),
         ("Carl Dorn left. A reporter called it chaos. “We saw it all from here,” he said.", None),
         # a surname that looks like an adverb
@@ -222,9 +222,9 @@ def test_said_or_not(body: str, said: list[str]) -> None:
             "“It is not enough for us,” said Ivan Petrov.",
             [("It is not enough for us,", "Ivan Petrov")],
         ),
-        # nobody is named beside them
+        # nobody is named next to them
         ("The ‘new Europe’ and the old", "Ivan Petrov came.", []),
-        # in the text, a line of its own
+        # in the text, a separate line
         (
             "A title",
             "‘We will never go there,’ says Ivan Petrov\n\nHe came.",

@@ -1,4 +1,4 @@
-"""The subject of the clause speaks: openings, participles, asides, names that stand nearer."""
+"""The subject of the clause speaks: openings, participles, asides, nearer names."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def words_of_speaker(body: str, words: str) -> str | None:
             "older than",
             "Dorn",
         ),
-        # what stands behind the words has another subject
+        # what follows the words has another subject
         (
             "Bell cited “dam first” policies, which Dorn said had failed the town.",
             "dam first",

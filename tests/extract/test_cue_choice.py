@@ -1,4 +1,4 @@
-"""Which cue quoted words have where several verbs of saying stand in their sentence."""
+"""Which cue quoted words have if their sentence has several verbs of saying."""
 
 import pytest
 
@@ -10,7 +10,7 @@ FIRST = "Anna Bell met Carl Dorn. "
 @pytest.mark.parametrize(
     ("body", "words", "who"),
     [
-        # the verb behind the words has content of its own
+        # the verb after the words has other content
         (
             "Anna Bell said the dam was “close to a ruin” in a report that Carl Dorn said was old.",
             "close to a ruin",

@@ -48,7 +48,7 @@ from tests.support.extraction import actor, analysed, quoted, reported, speaker_
             "“It is a hard thing to say” that Carl Dorn was wrong, said Anna Bell, a neighbour.",
             "Anna Bell",
         ),
-        # appositions without a name of their own
+        # appositions without a name
         ("Anna Bell, Director of Public Works testified that “the dam will hold.”", "Anna Bell"),
         (
             "“It will hold,” said the former minister of transport and works, Anna Bell.",

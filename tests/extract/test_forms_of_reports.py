@@ -158,7 +158,7 @@ def test_short_texts_show_their_language(body: str, english: bool) -> None:
             "that by May, the dam would be closed",
         ),
         ("Anna Bell said there were 2,400 farmers here.", "there were 2,400 farmers here"),
-        # what is told not to be done
+        # orders not to do something
         ("Anna Bell told voters not to drink the water.", "not to drink the water"),
         # progressives
         ("In May she’s telling allies that the dam is old.", "that the dam is old"),

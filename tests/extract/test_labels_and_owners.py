@@ -1,4 +1,4 @@
-"""Who speaks where an owner, an office or a label stands near the words, and what is not said."""
+"""Who speaks if an owner, an office or a label is near the words, and what is not said."""
 
 import pytest
 

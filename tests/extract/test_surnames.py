@@ -18,7 +18,7 @@ def persons(body: str) -> set[str]:
         ("In the second round, Petersen narrowly won the seat.", {"Petersen"}),
         ("The dam broke after Gonzalez ordered it shut.", {"Gonzalez"}),
         ("Everyone knew that Sebastian would go.", {"Sebastian"}),
-        # public figures, wherever they stand
+        # public figures, in any place of a sentence
         ("The treaty was a gift to Gorbachev and to nobody else.", {"Gorbachev"}),
         ("Adenauer's heirs would not hear of it.", {"Adenauer"}),
         # a family is no person, a case in court names none

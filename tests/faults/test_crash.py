@@ -44,7 +44,7 @@ def builder(articles: Path, library: Path) -> "subprocess.Popen[bytes]":
 
 
 def check(articles: Path, library: Path) -> int:
-    """Catalogue and index of a finished build agree, and each article is there once."""
+    """Catalogue and index of a finished build agree, and have each article once."""
     opened = Library.open([articles], library)
     try:
         assert opened.note is None
@@ -224,7 +224,7 @@ except PressmarkError as error:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder of its own that every user can enter; `tmp_path` lies in one of its owner's."""
+    """A new folder that every user can enter; the parent of `tmp_path` is private."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if not all(parent.stat().st_mode & 0o005 == 0o005 for parent in folder.parents):

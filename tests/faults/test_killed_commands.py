@@ -177,13 +177,13 @@ def test_reports(press: Path, tmp_path: Path, command: str) -> None:
         assert [path.name for path in folder.iterdir()] == [target.name]
 
     kill_often(words[command], before, check)
-    # the day or the second of making may stand in it: what counts is that none is shorter
+    # it may contain the time at which it was made: what counts is that none is shorter
     assert len({len(text) for text in whole - {older}}) == 1
     assert len(marks_in()) == MARKS
 
 
 def test_a_watch(press: Path, tmp_path: Path) -> None:
-    """What counts as reported stands in the report."""
+    """Whatever counts as reported is in the report."""
     folder = tmp_path / "out"
     folder.mkdir()
     target = folder / "news.md"

@@ -34,7 +34,7 @@ def test_a_confirmed_note_outlives_a_kill(write: Write, articles: Path) -> None:
             terminal.wait_for("article 1 of")
             terminal.press("2", "a")
             terminal.wait_for("Ctrl-D")
-            # what is there goes first, so that the note is the words alone
+            # delete what the note has, so that it becomes the words alone
             terminal.child.send("\x1b[F" + "\x7f" * (len(words) + 60))
             if how == "typed":
                 for letter in words:

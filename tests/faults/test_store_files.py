@@ -143,7 +143,7 @@ def test_a_first_store_is_nothing_to_report(own_folders: Path) -> None:
 
 
 def read_only_command(*words: object) -> subprocess.CompletedProcess[str]:
-    """Run a command as a user whom file modes bind, which root is without CAP_DAC_OVERRIDE."""
+    """Run a command as a user for whom file modes count: root without CAP_DAC_OVERRIDE."""
     from tests.support.terminal import COMMAND
 
     prefix: list[str] = []

@@ -211,7 +211,7 @@ restore(copy, store)
 
 @pytest.mark.parametrize("damaged", [False, True])
 def test_a_restore_that_is_killed_at_any_step_loses_nothing(tmp_path: Path, damaged: bool) -> None:
-    """After each step a store is there, the backup is whole, and the older store with its log."""
+    """After each step there is a store, a whole backup, and the older store with its log."""
     for step in range(1, 40):
         folder = tmp_path / f"{damaged}{step}"
         folder.mkdir()
@@ -239,7 +239,7 @@ def test_a_restore_that_is_killed_at_any_step_loses_nothing(tmp_path: Path, dama
                 assert one.check() is None
                 one.close()
         review.close()
-        # a name that replaces another file is there for one step
+        # a name that replaces another file exists for one step
         parts = [name for name in names_in(folder) if "part" in name]
         assert len(parts) <= damaged
         if done.returncode != -signal.SIGKILL:

@@ -1,4 +1,4 @@
-"""Forked children answer on their pipes, hold no file of their parent, and end when told."""
+"""Forked children answer on their pipes, hold no file of their parent, and end on request."""
 
 import os
 import subprocess

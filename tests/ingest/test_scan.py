@@ -22,7 +22,7 @@ def test_what_belongs_to_a_saved_page_and_locks_of_programs_are_no_files_of_thei
         path.write_text("x")
     found = scan_all([tmp_path])
     names = {str(Path(path).relative_to(tmp_path)) for path in found.files}
-    # a folder without a page beside it is one like any other
+    # a folder without a page next to it is an ordinary one
     assert names == {"page.html", "Seite.htm", "notes_files/note.txt"}
     assert [Path(path).name for path in found.passed_over] == ["chart.png"]
 

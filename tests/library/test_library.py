@@ -100,7 +100,7 @@ def actors_of(library: Library) -> dict[int, list[tuple[int, bool]]]:
 
 
 class TestTables:
-    """What every article names and when it is from, as arrays beside the catalogue."""
+    """The actors and dates of every article, as array files next to the catalogue."""
 
     def test_they_say_what_the_rows_say(self, three: Library) -> None:
         kept, days = actors_of(three), article_days(three.stored)

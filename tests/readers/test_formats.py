@@ -1,4 +1,4 @@
-"""Every format: text, title, author, date, and where in its file an article stands."""
+"""Every format: text, title, author, date, and where in its file an article is."""
 
 import sys
 from pathlib import Path

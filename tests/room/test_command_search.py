@@ -72,7 +72,7 @@ def test_every_synonym_belongs_to_an_action_of_the_palette() -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=12))
 def test_what_more_letters_find_fewer_find_too(typed: str) -> None:
-    # each command by itself: beside a better match a guess is not offered
+    # each command by itself: a guess is not offered next to a better match
     for command in COMMANDS:
         assert find_commands(typed, [command]) or not find_commands(typed + "x", [command])
 

@@ -1,4 +1,4 @@
-"""The Quotes pane: quoted and reported statements, told apart, and shown by kind."""
+"""The Quotes pane: quoted and reported statements look different and can be filtered by kind."""
 
 from pathlib import Path
 

@@ -17,7 +17,7 @@ from index.settings import Settings
 def archive_server() -> Iterator[str]:
     """The address of a server with one node.
 
-    It is started where PRESSMARK_OPENSEARCH names a folder for it, and Java and Maven are there;
+    It is started where PRESSMARK_OPENSEARCH names a folder for it, and Java and Maven exist;
     elsewhere the tests that need it are skipped. PRESSMARK_OPENSEARCH_URL names one that runs.
     """
     running = os.environ.get("PRESSMARK_OPENSEARCH_URL")

@@ -81,7 +81,7 @@ class BruteArticle:
 
     @cached_property
     def words(self) -> ArticleWords:
-        """Its words, as stems and as they are written."""
+        """Its words, as stems and as written."""
         return ArticleWords(self.analysis)
 
     @property

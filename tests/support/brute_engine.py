@@ -342,7 +342,7 @@ def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, 
 def named_near(
     article: BruteArticle, node: NearActor, conditions: Mapping[Filter, Condition]
 ) -> bool:
-    """Whether words and mentions stand near each other, by trying all ways to take the parts."""
+    """Whether words and mentions are near each other, by trying all combinations of the parts."""
     fields = ArticleFields(article.analysis)
     for name, tokens in (("title", fields.title), ("text", fields.text)):
         if node.field not in (None, name):
@@ -405,7 +405,7 @@ def said_so(
 
 
 def words_match(node: Leaf, text: str, span: Span) -> bool:
-    """Whether a leaf matches the words of one stretch, taken as an article of their own."""
+    """Whether a leaf matches the words of one span, treated as an article."""
     alone = Analysis(Article("x", "x", "", text[span.start : span.end]))
     return bool(matches(replace(node, field="text"), alone))  # type: ignore[arg-type]
 

@@ -82,7 +82,7 @@ class FieldWords:
 
 
 class ArticleWords:
-    """The words of an article by field, as stems and as they are written."""
+    """The words of an article by field, as stems and as written."""
 
     def __init__(self, analysis: Analysis) -> None:
         fields = ArticleFields(analysis)

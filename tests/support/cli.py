@@ -1,4 +1,4 @@
-"""Run a command and read what it prints: in this process, or as it is installed."""
+"""Run a command and read what it prints: in this process, or as the installed command."""
 
 import io
 import json

@@ -16,7 +16,7 @@ from index.extract import analyse
 from index.model import Article, PartialDate, Span
 
 Json = Any
-# Gets the path of a request and its answer; gives the answer to send, or bytes to send as they are.
+# Gets the path of a request and its answer; returns the answer to send, or raw bytes to send.
 Change = Callable[[str, Json], Json | bytes]
 TEXT = (
     "Minister Anna Bell said: “The river is high.”\n\n"

@@ -35,7 +35,7 @@ async def idle(app: App[Any], wait_for_jobs: bool = False) -> None:
     until = time.monotonic() + PATIENCE
     still = 0
     while still < _STILL_TURNS and not app._exit:
-        assert time.monotonic() < until, "the app does not come to rest"
+        assert time.monotonic() < until, "the app does not become idle"
         await asyncio.sleep(0)
         if loop._ready:
             still = 0

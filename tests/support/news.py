@@ -36,7 +36,7 @@ class News:
 
     @property
     def words(self) -> list[str]:
-        """What a command takes to work on the library as it is."""
+        """The arguments with which a command uses the library without a refresh."""
         return [str(self.texts), "--library", str(self.library), "--no-refresh"]
 
 

@@ -15,7 +15,7 @@ class Proxy:
         self._target = parts.hostname or "", parts.port or 0
         self.mode: str | int = "pass"
         self.only: str | None = None  # a mode other than pass concerns requests with this text
-        self.spared: tuple[str, ...] = ()  # nor requests to addresses with one of these
+        self.spared: tuple[str, ...] = ()  # or requests to addresses with one of these
         self.requests: list[bytes] = []
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))

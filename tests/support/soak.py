@@ -217,7 +217,7 @@ def soak(
 
 
 def _settle(child: "pexpect.spawn[bytes]") -> None:
-    """Read until the screen is at rest."""
+    """Read until the screen stops changing."""
     until = time.monotonic() + _LONGEST_PAUSE
     while time.monotonic() < until:
         try:

@@ -115,7 +115,7 @@ class Terminal:
         return "\n".join(self.screen.display)
 
     def wait_for(self, *texts: str) -> str:
-        """Until all of `texts` stand on the screen; returns it."""
+        """Wait until all of `texts` are on the screen; returns the screen."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             self.read(0.05)
@@ -142,7 +142,7 @@ class Terminal:
             self.child.send(NAMES.get(key, key))
 
     def cost(self, *keys: str, pause: float = 0.0) -> int:
-        """How many bytes are written for these keys, each after a pause; the screen is at rest."""
+        """How many bytes these keys cost, each after a pause; the screen must be still before."""
         before = len(self.raw)
         for key in keys:
             self.press(key)

@@ -46,7 +46,7 @@ def saved_places() -> list[dict[str, Any]]:
 
 
 def is_running(pid: int) -> bool:
-    """Whether a process is there and has not ended (a zombie has ended)."""
+    """Whether a process exists and has not ended (a zombie has ended)."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:

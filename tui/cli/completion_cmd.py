@@ -36,7 +36,7 @@ def _from_pressmark(what: str) -> Completion:
 
 
 def _bash_function(what: str) -> str:
-    # inside quotation marks readline adds what follows as it stands; elsewhere it has to be quoted
+    # inside quotation marks readline adds the rest unchanged; elsewhere it has to be quoted
     return f"""
 _pressmark_{what}() {{
   local name
@@ -102,7 +102,7 @@ def completing(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def begins(names: Iterable[str], begun: str) -> Iterator[str]:
-    """The names that begin with a word as it stands on a command line, compared without case."""
+    """The names that begin with a word of a command line, compared without case."""
     wanted = begun.lstrip("\"'").replace("\\", "").casefold()
     for name in names:
         if name.casefold().startswith(wanted):

@@ -212,7 +212,7 @@ def read_plainly(library: Library, query: str) -> int:
 
 
 def _number(text: str, count: int, what: str) -> int:
-    """The place, from 0, that a number from 1 to `count` stands for. Raises PressmarkError."""
+    """The index, from 0, of the item with a number from 1 to `count`. Raises PressmarkError."""
     if not text.isdecimal() or not 1 <= int(text) <= count:
         raise PressmarkError(f"Give a number from 1 to {count:,}: there are {count:,} {what}.")
     return int(text) - 1

@@ -53,7 +53,7 @@ def stderr() -> "Console":
 
 
 def _is_styled(stream: TextIO) -> bool:
-    """Whether Rich may take the stream for a terminal: it goes by these variables first."""
+    """Whether Rich may treat the stream as a terminal: it reads these variables first."""
     return stream.isatty() or "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ
 
 

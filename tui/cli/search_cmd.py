@@ -141,7 +141,7 @@ def print_hit(library: Library, row: ResultRow) -> None:
 
 
 def _snippet_pieces(snippet: Snippet) -> Iterator[StyledText]:
-    """The snippet on one line, its matches in a style of their own."""
+    """The snippet on one line, its matches highlighted."""
     text, done = one_line(snippet.text), 0
     for span in snippet.matches:
         begin = max(done, span.start)

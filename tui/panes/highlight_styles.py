@@ -1,4 +1,4 @@
-"""A line of text with some stretches in a style of their own."""
+"""A line of text with some spans in another style."""
 
 from collections.abc import Sequence
 

@@ -33,7 +33,7 @@ _NOBODY: dict[KwicOrder, str] = {
     "speaker": "not in a statement",
     "publication": "no publication stated",
 }
-# From so many columns on, the source of a line stands before it.
+# From this width in columns on, each line begins with its source.
 _WITH_SOURCE, _SOURCE = 76, 22
 # Lines whose words are remembered.
 _REMEMBERED = 5000

@@ -36,7 +36,7 @@ def with_basis(text: str | None, basis: Basis | SaidBasis | None) -> str | None:
 def with_kind(words: str, kind: StatementKind | None) -> str:
     """Words of a statement: quoted ones in quotation marks, others behind an arrow.
 
-    Words of no statement (None) stay as they are.
+    Words of no statement (None) stay unchanged.
     """
     if kind is None:
         return words
@@ -142,7 +142,7 @@ class QuoteList(CardList):
         self.rows_changed(cursor)
 
     def words(self, quotation: Quotation) -> str:
-        """The words that were said; "…" stands for a cue inside them."""
+        """The words that were said; "…" replaces a cue inside them."""
         if self._opened is None:
             return ""
         text = self._opened.analysis.article.text

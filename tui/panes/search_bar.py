@@ -152,7 +152,7 @@ class SearchBar(Horizontal):
 
 
 class Sign(Widget):
-    """The stroke that stands for a search."""
+    """The stroke that means a search."""
 
     def render_line(self, y: int) -> Strip:
         """The prompt "/ "."""

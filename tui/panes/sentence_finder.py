@@ -1,4 +1,4 @@
-"""Sentences of an article by offset, split paragraph by paragraph as they are needed."""
+"""Sentences of an article by offset, split lazily, paragraph by paragraph."""
 
 from bisect import bisect_right
 from functools import cached_property

@@ -153,7 +153,7 @@ class TimeStrip(QuietFocus, Widget, can_focus=True):
     def _move(self, place: int) -> None:
         if self.line is not None and len(self.line):
             if self.dates is not None and self._anchor == 0 and self._cursor == len(self.line) - 1:
-                self._anchor = None  # a choice of one's own begins
+                self._anchor = None  # the reader begins to choose
             self._cursor = max(0, min(place, len(self.line) - 1))
             self._tell()
 

@@ -33,7 +33,7 @@ class HeldKeys:
         self._timer = self._after(_AT_MOST, lambda: self._time_out(for_screen))
 
     def release(self) -> None:
-        """Release them: what they were meant for is there."""
+        """Release them: what they were meant for has come."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

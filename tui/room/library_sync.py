@@ -12,7 +12,7 @@ from tui.wording import passed_over_words, with_noun
 
 # Seconds between looks for changes that other processes made.
 _LOOK_EVERY = 1.0
-# Seconds after which a build begins, though neither results nor an article have arrived.
+# Seconds after which a build begins even without results or an article on the screen.
 _BEGIN_AT_LAST = 3.0
 
 
@@ -77,7 +77,7 @@ class LibrarySync:
         self._show_steps(None)
 
     def _show_steps(self, begun: Builder | None) -> None:
-        """Follow a build that has `begun`, or a new one, to its end."""
+        """Follow a build to its end: `begun` if it is given, else a new one."""
         library = self._port.session.library
         with self._building:
             try:

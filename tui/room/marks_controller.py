@@ -1,4 +1,4 @@
-"""Marks: made, removed, noted, tagged, undone, and listed on a screen of their own."""
+"""Marks: made, removed, noted, tagged, undone, and listed on a screen."""
 
 from collections.abc import Callable
 

@@ -149,7 +149,7 @@ class ReadingController:
             self.select_and_open(*target, focus=True)
 
     def select_and_open(self, num: int, at: int | None, focus: bool) -> None:
-        """Open an article, and select it in the results if it is there."""
+        """Open an article, and select it in the results if they contain it."""
         index = self._port.views.results.place(num)
         if index is not None:
             self._port.views.results.move_to(index)

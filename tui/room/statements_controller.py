@@ -28,7 +28,7 @@ class StatementController:
         self._port, self._reading, self._lists, self._export = port, reading, lists, export
 
     def action_statements(self) -> None:
-        """List the statements that the search finds, as they are read."""
+        """List the statements that the search finds, while they are read."""
         port, whole = self._port, self._port.state.search.results
         if whole is None or not whole.found.hits:
             port.say("No articles found, so no statements.")

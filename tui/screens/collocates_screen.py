@@ -62,7 +62,7 @@ class CollocatesScreen(ListScreen[str]):
         self.on_resize()
 
     def on_resize(self) -> None:
-        """They stand above their figures."""
+        """The headings are above their figures."""
         columns = "".join(name.rjust(size) for name, size in _HEADS)
         matches = with_noun(self._lines, "match", "matches")
         room = max(0, self.size.width - 1 - len(columns))

@@ -86,7 +86,7 @@ def entries(rows: Sequence[DossierRow]) -> Iterator[list[DossierRow]]:
 def facts(dossier: Dossier, width: int, top: int | None = None) -> Iterator[DossierRow]:
     """What is known of the actor as a whole, in rows of `width` cells with a left column.
 
-    `top` is the count that the highest bar of the chart stands for; default: its own highest.
+    `top` is the count of a bar of full height; default: the highest count.
     """
     yield from _in_section("Actor", _actor(dossier, width))
     yield from _in_section("Roles", _roles(dossier))

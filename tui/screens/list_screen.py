@@ -35,11 +35,11 @@ class ListScreen(SubScreen[ResultT | None], Generic[ResultT]):
         self.rows.focus()
 
     def chosen(self, pane: str, index: int) -> None:
-        """Close with what a row stands for, if it stands for anything."""
+        """Close with the value of a row, if it has one."""
         result = self.result(index)
         if result is not None:
             self.dismiss(result)
 
     def result(self, index: int) -> ResultT | None:
-        """What a row stands for: nothing, unless a subclass says so."""
+        """The value of a row: None, unless a subclass overrides this."""
         return None

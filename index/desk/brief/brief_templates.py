@@ -26,8 +26,8 @@ _FOLDER = Path(__file__).parent / "templates"
 _BUILT_IN = tuple(f"brief.{form}" for form in TEMPLATE_FORMATS)
 _LARGEST = 1 << 20
 _MOST_MEMORY = 512 << 20
-# What a template may print and count, so that one from elsewhere takes neither all memory nor all
-# day: characters, numbers of all its ranges, numbers that it multiplies.
+# Limits of what a template may print and count: characters, numbers of all its ranges, numbers that
+# it multiplies. A downloaded template could exhaust memory or take all day.
 _LONGEST = 200_000_000
 _MOST_NUMBERS = 1_000_000
 _LARGEST_NUMBER, _LARGEST_POWER = 1 << 32, 8

@@ -17,7 +17,7 @@ _AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The words as written that a stem stands for, as numbers of terms of their own field.
+    """The words as written that share a stem, as term numbers of the unstemmed field.
 
     Stem `i` has `counts[i]` of `numbers`, or none if its own slots are stored. `field_size` is the
     number of terms in the field of the words as written.

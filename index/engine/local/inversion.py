@@ -59,7 +59,7 @@ class BatchWords:
     def invert_stems(self, vocabulary: Vocabulary, written: Vocabulary) -> FieldPostings:
         """The postings of stems, whose slots are those of the words `written` as their forms.
 
-        A stem keeps slots of its own if one of its forms has another stem too, as "die" in English
+        A stem keeps its own slots if one of its forms has another stem too, as "die" in English
         and in German, or if it occurs twice in one slot.
         """
         found = _Inverted.of(self.stems, self.documents, vocabulary)

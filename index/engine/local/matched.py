@@ -76,7 +76,7 @@ class Within:
 def union_of_two(fewer: Matched, more: Matched) -> Matched:
     """The documents of either, with the sum of their scores.
 
-    Documents 2, 5 united with 1, 2, 9: 2 is there already, so its score is added at its place.
+    Documents 2, 5 united with 1, 2, 9: both have 2, so it becomes one row with the sum.
     Document 5 is new and belongs before the third document, so its place in the union is 2:
     1, 2, 5, 9.
     """

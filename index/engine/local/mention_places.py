@@ -2,7 +2,7 @@
 
 A part is a list of stretches of slots, from a first to a last one: a word has stretches of one
 slot, a mention those of its words. With slop 2, the stretch 10..11 is extended by 8..9 and by 13,
-but not by 11 (inside) nor by 14.
+but not by 11 (inside) or by 14.
 """
 
 from collections.abc import Sequence

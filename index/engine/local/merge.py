@@ -39,7 +39,7 @@ _AT_ONCE = 1 << 20
 # during a build, where later merges move the same postings again, and few afterwards.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
 
-# Values in place of a stem: no segment so far has the form; the form has no stem of its own.
+# Values in place of a stem: no segment so far has the form; the form has no other stem.
 _UNSEEN, _SEVERAL = -2, -1
 
 
@@ -269,10 +269,10 @@ class _Fields:
 
 
 def _merged_forms(stems: _Vocabulary, written: _Vocabulary) -> tuple[Forms, Array]:
-    """The forms of the merged stems, and which stems need slots of their own.
+    """The forms of the merged stems, and which stems need their own slots.
 
     A form belongs to a stem if every segment that has the form lists it under that stem. A stem
-    needs slots of its own if it has some in one of the segments, or if one of its forms does not
+    needs its own slots if it has some in one of the segments, or if one of its forms does not
     belong to it.
     """
     own = np.zeros(len(stems.words), bool)

@@ -1,7 +1,8 @@
 """The nodes of a compiled query.
 
 `union_of` and `intersection_of` build nodes in normal form: a union has no union among its
-children, an intersection no intersection, no child occurs twice, and a single child stands alone.
+children, an intersection no intersection, no child occurs twice, and a single child replaces its
+parent.
 Whoosh's `normalize` has the same rules, so scores are summed in the same order as there.
 """
 

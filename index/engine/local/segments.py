@@ -2,7 +2,7 @@
 
 Each field has its terms in order of their bytes, and for each term its documents, its frequency
 in each of them, and its slots. A slot is a word position counted through all documents of the
-field, so that a phrase match compares slots alone. A stem has no slots of its own: they are those
+field, so that a phrase match compares slots alone. A stem has no slots: it uses those
 of its forms, the words as written. Documents are numbered from 0 within a segment; `nums` are the
 article numbers of the documents, ascending.
 """

@@ -34,7 +34,7 @@ def between_spaces(text: str, field: Span, take: SplitPiece) -> FindPieceOffsets
     """Offsets in the pieces of `text[field.start:field.end].split()`; linear in the text."""
 
     def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
-        at = end = field.start  # the piece that was looked at last, empty where it is white space
+        at = end = field.start  # the piece that was read last, empty if it is white space
         number = 0
         for offset in offsets:
             if offset > end:

@@ -1,9 +1,9 @@
 """Evaluates a condition on one and the same statement, for the statements of some documents.
 
-Every stretch of words of a statement is treated as a small document of its own. The slots of a
+Every stretch of words of a statement is treated as a small document. The slots of a
 word are projected onto the stretches: with stretches from 10 to 14 and from 20 to 23, and the word
 in slots 12, 17 and 21, the projection is 2 (in the first, which has 0 to 3) and 5 (in the second,
-which has 4 to 6). Words side by side or near each other are then found as they are in documents,
+which has 4 to 6). Phrases and words near each other are then found in the same way as in documents,
 and never across the end of a stretch.
 """
 

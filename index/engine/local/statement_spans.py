@@ -1,6 +1,6 @@
 """The stretches of statements and mentions in a segment: two positions for each stretch.
 
-A statement has no postings of its own. Its words are those of the text or the title whose position
+A statement has no postings. Its words are those of the text or the title whose position
 is in one of its stretches, so that "said" costs a few bytes for each statement.
 
 Example: document 0 has one statement, in the words 4 to 9; document 1 has two, the second in two

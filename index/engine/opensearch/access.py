@@ -1,6 +1,6 @@
 """The address of an archive, and the credentials for its server.
 
-An address is `https://host:9200/name`; a name of [archives] in the config file stands for one.
+An address is `https://host:9200/name`; so is a name of [archives] in the config file.
 Credentials come from the config file, from the environment or from the keyring: never from the
 address or the command line, where others can read them. They are in no message and no log.
 """
@@ -20,7 +20,7 @@ from index.errors import PressmarkError
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # Valid names of archives: the names of its indices, which add a suffix, have to be valid too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
-# What can stand in a header.
+# What a header may contain.
 _KEY = re.compile(r"[!-~]+")
 _KEYRING = "pressmark"
 # Connections that are kept open: a loader sends four requests in parallel, a room has threads.

@@ -19,7 +19,7 @@ _Count = Annotated[int, Meta(ge=0, le=2**62)]
 # A day as an ordinal: 9999-12-31 is the last one. 0: no day.
 _Day = Annotated[int, Meta(ge=0, le=3_652_059)]
 _Digits = Annotated[str, Meta(pattern="^[0-9]{1,19}$")]
-# An ISO date, as far as it is known.
+# An ISO date; the month or the day may be missing.
 _Date = Annotated[str, Meta(max_length=40)]
 _PAIR: Final = re.compile("[0-9]{1,19}>[0-9]{1,19}")
 _NUMBER: Final = re.compile("[0-9]{1,19}")

@@ -208,7 +208,7 @@ class ArchiveCatalog(ActorDirectory):
         return known
 
     def languages(self) -> tuple[str, ...]:
-        """The languages with stems of their own that articles are in."""
+        """The languages of the articles that have their own stemmer."""
         if self._languages is None:
             counted = {"values": {"terms": {"field": "language", "size": 100}}}
             found = self.articles.counted({"query": {"match_all": {}}, "aggs": counted})

@@ -57,7 +57,7 @@ class CorrectedArticle:
     def has_named(
         self, node: Node, conditions: Mapping[Filter, Condition], ignored: frozenset[int]
     ) -> bool:
-        """Whether words stand near actors as `node` asks; no kind has the actors `ignored`."""
+        """Whether words are near actors as `node` asks; no kind has the actors `ignored`."""
         return bool(matches(node, self.analysis, _Meant(self.numbers, conditions, ignored)))
 
 

@@ -180,7 +180,7 @@ def _heading(entry: StoredArticle) -> Json:
 
 
 def _periods(date: PartialDate) -> Json:
-    """The day, month, year and decade that contain a date, as far as it is that precise."""
+    """The day, month, year and decade of a date; those finer than its precision are missing."""
     found: Json = {}
     for unit in UNITS:
         one, other = period_of(unit, date.first()), period_of(unit, date.last())

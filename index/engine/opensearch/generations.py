@@ -57,9 +57,10 @@ def _behind(cluster: Cluster, alias: str) -> int:
 
 
 def begin_loading(cluster: Cluster, rebuild: bool) -> Generation:
-    """The generations, one begun to load into where there is none of this version.
+    """The generations. Starts one to load into where there is none of this version.
 
-    With `rebuild` a new one is begun, unless another loader has just begun it. Raises ArchiveError.
+    With `rebuild` it starts a new one, unless another loader has just started it. Raises
+    ArchiveError.
     """
     cluster.flavour()
     found = find_generation(cluster)

@@ -1,7 +1,7 @@
 """The indices of an archive: their names, settings and mappings.
 
 An archive `desk` is read through two aliases: `desk` (articles) and `desk-names` (what is known
-besides them: names of actors, files, state). Behind each stands an index of one generation, such
+besides them: names of actors, files, state). Each points to an index of one generation, such
 as `desk-articles-2`. A loader writes through the aliases `desk-loading` and `desk-names-loading`,
 so that a new generation is loaded while readers use the old one.
 

@@ -47,7 +47,7 @@ from index.text import Token, fold
 
 # Actors that one name near words can mean.
 _MOST_NAMED = 1_000
-# Words that a fuzzy word may stand for: the server's limit of clauses.
+# Words that a fuzzy word expands to at most: the server's limit of clauses.
 _MOST_SPELLINGS = 1_000
 
 # Answers a condition as a query without a score.

@@ -1,4 +1,4 @@
-"""The hits of one search in order, fetched page by page as they are read."""
+"""The hits of one search in order, fetched lazily page by page."""
 
 import threading
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ class RankedPages:
         answer = self.moment.search(body, budget, scored=self.order.scored)
         hits = answer["hits"]["hits"]
         scored = self.order.scored
-        # Elasticsearch adds a value of its own after those of the order
+        # Elasticsearch adds a tie-breaker after the values of the order
         key_at = len(self.order.sort) - 1
         self._hits += [
             Hit(int(hit["sort"][key_at]), float(hit["_score"] or 0.0) if scored else 0.0)

@@ -10,7 +10,7 @@ from index.text import escaped_path, safe
 
 
 def place_in_article(source: PassageSource) -> str:
-    """Where in the article a passage stands: "title" for the title and header, else "para. 3"."""
+    """Where in the article a passage is: "title" for the title and header, else "para. 3"."""
     return f"para. {source.paragraph}" if source.paragraph else "title"
 
 

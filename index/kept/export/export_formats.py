@@ -46,7 +46,7 @@ EXPORTERS = {
 
 
 def format_of(file_name: str) -> str | None:
-    """The name of the format that a file name's ending stands for, None for another ending.
+    """The name of the format for a file name's ending, None for an unknown ending.
 
     Of plug-ins those that cannot be loaded have no endings.
     """
