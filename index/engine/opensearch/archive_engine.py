@@ -80,9 +80,13 @@ class OpenSearchEngine:
             pages = self._pages(compiled, narrowing, order, budget)
             note = suggested = None
             added: tuple[str, ...] = ()
-            loose = query.loosened(wanted.node) if pages.total < FEW else None
+            found = pages.total
+            if found < FEW and narrowing:
+                # a narrowed search shows a part of what the whole search finds, widened or not
+                found = self._pages(compiled, (), order, budget).total
+            loose = query.loosened(wanted.node) if found < FEW else None
             plain = loose_words(loose)[1] if loose is not None else ()
-            if loose is not None and (not pages.total or len(plain) >= MANY_WORDS):
+            if loose is not None and (not found or len(plain) >= MANY_WORDS):
                 either = self._compiled(loose, search)
                 if search.feedback and can_be_widened(plain):
                     words = self._added_words(either, budget)
@@ -90,9 +94,11 @@ class OpenSearchEngine:
                     added = new_words(words, plain)
                 both = any_of([either, _lifted(compiled)])
                 more = self._pages(both, narrowing, order, budget)
-                note = loosened_note(pages.total, more.total)
-                pages = more if more.total else pages
-            if not pages.total:
+                all_found = self._pages(both, (), order, budget).total if narrowing else more.total
+                note = loosened_note(found, all_found)
+                pages = more if all_found else pages
+                found = all_found
+            if not found:
                 suggested = spelling_suggestion(self.catalog.articles, wanted)
         except OutOfTime:
             none = RankedPages(self.catalog.articles, NO_ARTICLE, order)
