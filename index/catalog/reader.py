@@ -3,14 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.catalog.actor_overlay import ActorOverlay
-from index.catalog.packing import decode_analysis
+from index.catalog.packing import decode_analysis, decode_article
 from index.catalog.stored_references import Reference, names_publication
 from index.catalog.text_store import TextStore
 from index.corrections import JUDGED_FIELDS, JudgedField, settled, with_splits
-from index.model import Analysis, Card, Stamp, fold_words
+from index.model import Analysis, Article, Card, Stamp, fold_words
 
 _PATHS = sys.getfilesystemencoding()
 _REFERENCE = ", ".join(Reference._fields)
@@ -143,6 +143,24 @@ class CatalogReader(TextStore, ActorOverlay):
         own = self._judged_articles().get(num) if self._judgements else None
         found = with_splits(found, self.corrections.splits)
         return settled(found, own) if own else found
+
+    def texts(self, nums: Sequence[int]) -> dict[int, Article]:
+        """The articles that there are, with id, path, title, text, body and language alone."""
+        found = {}
+        for begin in range(0, len(nums), 100):
+            part = nums[begin : begin + 100]
+            for num, ident, path, title, packed in self._all(
+                "SELECT num, id, path, title, packed FROM articles LEFT JOIN texts USING (num)"
+                f" WHERE num IN ({','.join('?' * len(part))})",
+                part,
+            ):
+                try:
+                    found[num] = decode_article(
+                        self._unpacked_text(packed), id=ident, path=os.fsdecode(path), title=title
+                    )
+                except (ValueError, TypeError) as error:
+                    raise self.damaged(f"article {ident}") from error
+        return found
 
     def num_of(self, ident: str) -> int | None:
         """The number of the article with this id, or at this path."""

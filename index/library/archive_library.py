@@ -6,7 +6,7 @@ here to the archive's answers.
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.engine import TIME_LIMIT, Budget
 from index.engine.opensearch import (
@@ -21,10 +21,10 @@ from index.ingest import OnProgress, Summary
 from index.library.article_lookup import only_one
 from index.library.filter_resolution import resolve
 from index.library.library import Library
-from index.library.results import ResultRow, SearchResult, Status
+from index.library.results import SearchResult, Status
 from index.locations import cache_folder
 from index.model import Analysis
-from index.query import Query
+from index.query import Node, Query
 from index.settings import Settings
 
 # Time limit of a search in seconds; at the limit it shows a partial result.
@@ -120,15 +120,15 @@ class ArchiveLibrary(Library):
         searches = [resolve(one, self.catalog, self._kept) for one in queries]
         return self._opened.counts(searches, budget or Budget.of_seconds(_SECONDS))
 
-    def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
-        missing = [
-            hit.key for hit in found.answer.page(first, last) if self._cache.get(hit.key) is None
-        ]
+    def _analyses_for(
+        self, keys: Sequence[int], node: Node | None
+    ) -> Callable[[int], Analysis | None]:
         judgements = self._judgements
+        missing = [key for key in keys if self._cache.get(key) is None]
         for num, analysis in self.archive.analyses(missing):
             if judgements is self._judgements:
                 self._cache.put(num, analysis)
-        return super().rows(found, first, last)
+        return self.analysis
 
     def analyses(self, found: SearchResult | None = None) -> Iterator[tuple[int, Analysis]]:
         if found is None and len(self) > MOST_LISTED:

@@ -36,6 +36,7 @@ from index.library.folder import (
 )
 from index.library.match_finder import MatchFinders
 from index.library.open_engine import OpenEngine
+from index.library.result_rows import RowTexts, rows_of
 from index.library.results import ActorEntry, ResultRow, SearchResult, StatementRow, Status
 from index.library.statement_filter import quotations_in
 from index.locations import CATALOG, INVERTED, library_folder
@@ -50,7 +51,7 @@ from index.model import (
 )
 from index.ownership import check_access, check_mark, note_damage
 from index.platform import LruCache
-from index.query import Kwic, Node, Query, kwic, snippet
+from index.query import Kwic, Node, Query, kwic
 from index.settings import Settings
 
 
@@ -83,6 +84,7 @@ class Library:
     def _attach(self) -> None:
         self.stored = Catalog.open(self.folder / CATALOG)
         self.catalog: ArticleCatalog = self.stored
+        self._texts = RowTexts(self.stored)
         self._inode = (self.folder / CATALOG).stat().st_ino
         try:
             self.catalog.correct(self._corrections)
@@ -256,17 +258,16 @@ class Library:
 
     def rows(self, found: SearchResult, first: int, last: int) -> list[ResultRow]:
         """The hits from place `first` up to `last`, each with its matches and a snippet."""
-        hits, find = found.answer.page(first, last), self.match_finder(found.query.node)
+        hits, node = found.answer.page(first, last), found.query.node
         cards = {card.num: card for card in self.archive.cards(hit.key for hit in hits)}
-        rows = []
-        for place, hit in enumerate(hits, first):
-            analysis = self.analysis(hit.key)
-            if analysis is None or hit.key not in cards:
-                continue
-            spans, card = tuple(find(analysis)), cards[hit.key]
-            shown = snippet(analysis.article.text, spans, analysis.article.body_start)
-            rows.append(ResultRow(place, card, hit.score, spans, shown, hit.duplicates))
-        return rows
+        analysis_of = self._analyses_for([hit.key for hit in hits], node)
+        return rows_of(hits, first, cards, analysis_of, self.match_finder(node))
+
+    def _analyses_for(
+        self, keys: Sequence[int], node: Node | None
+    ) -> Callable[[int], Analysis | None]:
+        """What gives the articles with what the matches of a query depend on."""
+        return self.analysis if query.asks_of_findings(node) else self._texts.of(keys).get
 
     def actor_counts(self, found: SearchResult, budget: Budget = UNLIMITED) -> ActorCounts:
         """The actors in the articles found, those in most articles first. Raises Cancelled."""

@@ -55,6 +55,7 @@ from index.query.same_statement import statement_conditions as statement_conditi
 from index.query.snippets import ArticleFields as ArticleFields
 from index.query.snippets import Kwic as Kwic
 from index.query.snippets import Snippet as Snippet
+from index.query.snippets import asks_of_findings as asks_of_findings
 from index.query.snippets import join_matches as join_matches
 from index.query.snippets import kwic as kwic
 from index.query.snippets import matches as matches

@@ -14,6 +14,7 @@ from index.model import Span
 from index.query.nodes import Filter, Fuzzy, Leaf, NearActor, Node, Phrase, Wild, Word, every_leaf
 from index.query.phrase_names import near_parts
 from index.query.terms import fold_pattern, glob_source, term_tokens
+from index.query.word_scan import ScannedParts, beginning_of
 from index.text import Part, SplitPiece, Token, WantedParts, fold, parts_in
 
 
@@ -48,11 +49,15 @@ def wanted_parts(node: Node | None, language: str | None = None) -> SplitPiece:
     asked = list(every_leaf(node))
     tests = [_can_match(leaf, language) for leaf in asked]
     take = parts_in(language)
-    others = None
+
+    def wanted(part: Part) -> bool:
+        return any(test(part) for test in tests)
+
     # the words of a marked language have stems that begin with the code of the language
     if take is parts_in(None) and (beginnings := _beginnings(asked)) is not None:
-        others = _words_without(beginnings)
-    return WantedParts(take, lambda part: any(test(part) for test in tests), others)
+        reach = max(map(_reach, asked), default=-1)
+        return ScannedParts(take, wanted, _words_without(beginnings), beginnings, reach)
+    return WantedParts(take, wanted)
 
 
 def _words_without(beginnings: frozenset[str]) -> Callable[[str], list[str]]:
@@ -71,32 +76,43 @@ _AROUND_WORDS = '.,;:!?"()[]{}\u201c\u201d\u2026'
 
 
 def _beginnings(asked: Iterable[Leaf]) -> frozenset[str] | None:
-    """The first one or two letters of all words that a leaf can match; None if these can be any."""
+    """The beginnings of all words that a leaf can match; None if these can be any."""
     found: set[str] = set()
     for leaf in asked:
         match leaf:
             case Word(text):
                 plain, joined = term_tokens(text)
                 for token in (*plain, *([joined] if joined else [])):
-                    found.add(token.exact[:2])
                     found.update(_before_stemming(token.stem))
+                    if leaf.prefix:
+                        found.add(token.exact)
             case Phrase(text):
-                found.update(token.exact[:2] for token in term_tokens(text)[0])
+                found.update(token.exact for token in term_tokens(text)[0])
             case NearActor():
-                found.update(word[:2] for word in near_parts(leaf) if isinstance(word, str))
+                found.update(word for word in near_parts(leaf) if isinstance(word, str))
             case Wild(pattern):
                 literal = re.split(r"[*?]", fold_pattern(pattern), maxsplit=1)[0]
                 if not literal:
                     return None
-                found.add(literal[:2])
+                found.add(literal)
             case Fuzzy(text):
                 found.add(fold(text)[:1])
     return None if "" in found else frozenset(found)
 
 
+def _reach(leaf: Leaf) -> int:
+    """How far words of one match of a leaf can be from each other; -1: it has one word."""
+    match leaf:
+        case Phrase(text, slop, _) if len(term_tokens(text)[0]) > 1:
+            return slop
+        case Word(text) if len(term_tokens(text)[0]) > 1:
+            return 0
+    return -1
+
+
 def _before_stemming(stem: str) -> set[str]:
-    """The first one or two letters of all English words with a stem: "die" is that of "dying"."""
-    found = {stem[:2]}
+    """The beginnings of all English words with a stem: "die" is that of "dying"."""
+    found = {beginning_of(stem)}
     return found | {f"{stem[0]}y"} if stem[1:] == "ie" else found
 
 

@@ -10,8 +10,9 @@ from index.model import Analysis, Article, Span
 from index.query.highlight import find_matches, joined_spans, lists_of, wanted_parts
 from index.query.near_actor import near_spans, with_mentions
 from index.query.nodes import DateRange, Filter, Leaf, NearActor, Node, Phrase, Word, leaves
-from index.query.same_statement import other_leaves, statement_conditions
+from index.query.same_statement import is_of_statement, other_leaves, statement_conditions
 from index.query.statement_matches import FilterMeanings, StatementMatcher
+from index.query.word_scan import ScannedParts
 from index.text import SplitPiece, Token, one_line, parts_in, tokenise
 
 _SPACE = re.compile(r"\s")
@@ -69,6 +70,18 @@ def matches(
         return []
     window = (max(end, place - _WINDOW // 2), place + _WINDOW // 2)
     return _matches(node, ArticleFields(analysis, take, *window), meanings)
+
+
+def asks_of_findings(node: Node | None) -> bool:
+    """Whether the matches of a query depend on what extraction found, besides the text."""
+    own = list(leaves(node))
+    filters_alone = all(isinstance(one, Filter | DateRange) for one in own)
+    return any(
+        isinstance(one, NearActor)
+        or is_of_statement(one)
+        or (filters_alone and isinstance(one, Filter) and one.field in {"actor", "source"})
+        for one in own
+    )
 
 
 def _matches(node: Node, fields: "ArticleFields", meanings: FilterMeanings | None) -> list[Span]:
@@ -140,15 +153,21 @@ class ArticleFields:
         article = self.analysis.article
         span = article.title_span
         if span.end:
-            return tokenise(article.text, span.start, span.end, take=self._take)
+            return self._wanted(article.text, span.start, span.end)
         return [
-            token._replace(start=0, end=0) for token in tokenise(article.title, take=self._take)
+            token._replace(start=0, end=0)
+            for token in self._wanted(article.title, 0, len(article.title))
         ]
 
     @cached_property
     def text(self) -> list[Token]:
         """The words of the window of the body."""
-        return tokenise(self.analysis.article.text, self._start, self._end, take=self._take)
+        return self._wanted(self.analysis.article.text, self._start, self._end)
+
+    def _wanted(self, text: str, start: int, end: int) -> list[Token]:
+        if isinstance(self._take, ScannedParts):
+            return self._take.tokens(text, start, end)
+        return tokenise(text, start, end, take=self._take)
 
     def words_in(self, span: Span) -> list[Token]:
         """The words of title and body that begin in `span`."""
@@ -200,34 +219,41 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
 
     `start` is the offset of the body: lists show the title, so its matches do not count.
     """
-    inside = [span for span in spans if span.start >= start]
-    if not inside:
-        begin = start
-    else:
-        starts = [span.start for span in inside]
-        # the first window with the most matches in it
-        best = max(
-            range(len(inside)), key=lambda i: (bisect_right(starts, starts[i] + width // 2) - i, -i)
-        )
-        begin = max(start, inside[best].start - width // 3)
+    starts = [span.start for span in spans]
+    first = bisect_left(starts, start)
+    begin = start
+    if first < len(spans):
+        at = spans[_densest(starts, first, width // 2)].start
+        begin = max(start, at - width // 3)
         if begin > start:
             space = text.rfind(" ", start, begin)
             begin = space + 1 if space >= 0 and begin - space < 30 else begin
-            line = text.rfind("\n", start, inside[best].start) + 1
-            begin = max(begin, line) if inside[best].start - line < width // 3 else begin
+            line = text.rfind("\n", start, at) + 1
+            begin = max(begin, line) if at - line < width // 3 else begin
     end = min(len(text), begin + width)
     if end < len(text):
         space = text.rfind(" ", begin, end)
         end = space if space > begin + width // 2 else end
     shown = one_line(_collapsed(text[begin:end]))
     lead = "…" if begin > start else ""
-    tail = "…" if end < len(text.rstrip()) else ""
+    tail = "…" if end < len(text) and not text[end:].isspace() else ""
     found = []
-    for span in inside:
-        if span.start >= begin and span.end <= end:
+    for span in spans[bisect_left(starts, begin, first) : bisect_left(starts, end, first)]:
+        if span.end <= end:
             places = (len(lead) + len(_collapsed(text[begin:at])) for at in span)
             found.append(Span(*places))
     return Snippet(f"{lead}{shown}{tail}", tuple(found))
+
+
+def _densest(starts: Sequence[int], first: int, width: int) -> int:
+    """The first place from `first` on after which the most starts follow within `width`."""
+    best, most, last = first, 0, first
+    for place in range(first, len(starts)):
+        while last < len(starts) and starts[last] <= starts[place] + width:
+            last += 1
+        if last - place > most:
+            best, most = place, last - place
+    return best
 
 
 def _collapsed(text: str) -> str:
