@@ -5,10 +5,11 @@ processes that read, and to the reading room. Nothing here is cached or global.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.checked_input import read_input
 from index.errors import PressmarkError
@@ -16,8 +17,7 @@ from index.errors import PressmarkError
 _MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Limits for one file; the table `limits` of the config file may change each."""
 
     megabytes: int = 64  # the file itself
@@ -35,8 +35,7 @@ class Limits:
         return self.megabytes * _MIB
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The config file with the options of the command line applied.
 
     `tui.key_config` checks `keys`, the theme module checks `theme`: both belong to the screen.
@@ -50,9 +49,18 @@ class Settings:
     theme: str | None = None
     keys: Mapping[str, object] = field(default_factory=dict)
     # archives by name, each with its URL and credentials
-    archives: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
+    archives: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     # without it the terminal selects text with the mouse as in any other program
     mouse: bool = True
+
+    def __repr__(self) -> str:
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in self.__rich_repr__())})"
+
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        """The fields that a log may show: not the archives, which hold credentials."""
+        return [
+            (name, getattr(self, name)) for name in self.__struct_fields__ if name != "archives"
+        ]
 
     def with_columns(self, given: str) -> "Settings":
         """These settings with the columns of `--columns` on top: "text=body,title=headline".
@@ -77,14 +85,14 @@ def unpacked(text: str) -> Settings:
 
 
 # The names at the top of the config file.
-SETTING_NAMES = tuple(sorted(one.name for one in fields(Settings)))
+SETTING_NAMES = tuple(sorted(Settings.__struct_fields__))
 # What a table of articles may hold.
 COLUMNS = ("text", "title", "author", "date", "publication", "language")
 
 
 def limits_from(table: Mapping[str, object]) -> Limits:
     """The limits of a config's table. Raises PressmarkError for an unknown or invalid one."""
-    known = {one.name for one in fields(Limits)}
+    known = set(Limits.__struct_fields__)
     for name, value in table.items():
         if name not in known:
             raise PressmarkError(

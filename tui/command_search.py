@@ -1,7 +1,8 @@
 """Find a command by typed words: word prefixes first, then synonyms, then looser matches."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Words that readers of other programs use for an action, by the action's id.
 SYNONYMS: Mapping[str, str] = {
@@ -49,8 +50,7 @@ SYNONYMS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command of the palette. `changes`: it changes what the reader keeps, or writes a file.
 
     `pane` is the pane that it works in, empty for all; `action` the action's name in the config

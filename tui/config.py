@@ -16,16 +16,16 @@ text = "body"
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from index import PressmarkError, Settings
 from tui.key_config import Keymap
 from tui.theme import THEME_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """`theme` is None if the terminal decides."""
 
     theme: str | None = None

@@ -3,15 +3,14 @@
 import locale
 import os
 import unicodedata
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from index import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """The marks that Pressmark draws."""
 
     row: str

@@ -6,9 +6,9 @@ scrolls. Over a slow line that is half of what a key sends.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from textual.driver import Driver
 
 # Set graphics rendition (SGR); cursor position; line feed; a stretch of text.
@@ -41,8 +41,7 @@ _GAP = 6
 _Style = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Text in one style, and the moves before it.
 
     `at` is its row and column, if known; `follows`: it comes right after text of uncertain

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
 
 from index import PressmarkError

@@ -4,9 +4,9 @@ Bindings, footer, help, command palette and tests are made from it. An action's 
 `where.action`; the config file moves actions to other keys by id.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
@@ -22,8 +22,7 @@ Owner = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """An action and its keys. The method `action_` + `action` of the owner does it."""
 
     where: KeyContext

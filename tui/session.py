@@ -4,8 +4,9 @@ Nothing here touches a widget, and nothing computes what `index` could.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from index import (
     TIME_LIMIT,

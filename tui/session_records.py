@@ -1,6 +1,6 @@
 """Records from the session to the panes: results, the open article, marks and reading states."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from index import DiffRun, NoHits, ResultRow, SearchResult
 from index.kept import Mark, Queue, ReadingState
@@ -11,8 +11,7 @@ from index.query import Kwic
 PAGE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """A search as the panes show it. `no_hits` says why nothing was found.
 
     `begun` is the last word of the query if it counts as a prefix because it is being typed.
@@ -25,8 +24,7 @@ class Results:
     begun: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(Struct, frozen=True):
     """One run of a search; a later run has a higher serial number.
 
     `typing`: the query is still being typed. `keep_place`: list cursor and open article stay.
@@ -38,8 +36,7 @@ class SearchRequest:
     keep_place: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two articles that are nearly the same, and what differs between them."""
 
     one: Article
@@ -47,8 +44,7 @@ class Comparison:
     changes: tuple[DiffRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An article as the panes show it.
 
     `matches` are those of the query, `quotations` the statements, quoted and reported,
@@ -75,15 +71,13 @@ class Opened:
         return tuple(Span(m.start, m.end) for m in self.analysis.mentions if m.actor in own)
 
 
-@dataclass(slots=True)
-class OpenArticle:
+class OpenArticle(Struct):
     """Holds the open article: the room sets it; article, quotations and passages read it."""
 
     opened: Opened | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """A change that was undone or redone, with its place (article and offset)."""
 
     what: str
@@ -91,8 +85,7 @@ class Undone:
     place: tuple[int, int | None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Marks and reading states, for lists and the article.
 
     Of the queue `done` of `count` articles are reviewed, and `next_num` is the next to read.
@@ -111,8 +104,7 @@ class Kept:
         return self.states.get(num, "unread")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The reader's place, stored so that the next start resumes it."""
 
     query: str = ""

@@ -1,8 +1,9 @@
 """Undo and redo over two stores, marks and corrections, in the order of the changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index import PressmarkError
 from index.kept import Review
@@ -10,8 +11,7 @@ from index.kept import Review
 Toggle = Callable[[Path], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Correction:
+class _Correction(Struct, frozen=True):
     """A toggled correction, whether it holds since, and the last change of marks before it."""
 
     what: str

@@ -14,8 +14,9 @@ import sqlite3
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.catalog.catalog_schema import TABLES
 from index.catalog.held_file import HeldFile
@@ -29,8 +30,7 @@ _MARK = b"PRSMSUM1"
 _HEAD = struct.Struct("<8sIII")
 
 
-@dataclass(frozen=True)
-class PageSums:
+class PageSums(Struct, frozen=True):
     """A CRC-32 for each page. `owners` has for each page 1 + the place of its table in TABLES.
 
     0: the schema, free pages, and every page where SQLite does not say which table has it.

@@ -22,9 +22,10 @@ They apply when a library is opened, without a rebuild. Writing keeps comments a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from index.checked_input import read_input
 from index.corrections.splits import Split
@@ -39,8 +40,7 @@ _LARGEST = 16 << 20
 KeyT = TypeVar("KeyT")
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """The corrections of a library."""
 
     # from a name to the actor that it means

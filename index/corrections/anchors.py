@@ -7,8 +7,9 @@ regardless of white space and the form of quotation marks, then the most similar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from index.model import Span
 
@@ -21,8 +22,7 @@ _LONGEST_NEAR = 2_000
 How = Literal["stands", "moved", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A passage when it was kept: offsets in code points, words, and the text around them."""
 
     start: int
@@ -32,8 +32,7 @@ class Anchor:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The present place of an anchor: unchanged, moved word for word, or reworded."""
 
     span: Span

@@ -5,11 +5,11 @@ changed text. It is applied when an article is read, and never written into a li
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from index.corrections.anchors import Anchor, place
@@ -30,8 +30,7 @@ JudgedField = Literal["speaker", "outlet", "date"]
 JUDGED_FIELDS: tuple[JudgedField, ...] = ("speaker", "outlet", "date")
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedValue:
+class JudgedValue(Struct, frozen=True):
     """A speaker or outlet by name, or an ISO 8601 date, or None; `kind` is a speaker's."""
 
     text: str | None
@@ -49,8 +48,7 @@ class JudgedValue:
 NOBODY = JudgedValue(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The reader's answer for one field of a quotation, and the answer of extraction.
 
     `article` is the article's id, `digest` that of its text, which finds a moved file. `at` is UTC,
@@ -74,8 +72,7 @@ class Judgement:
         return self.answer.same(self.extracted)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many answers of extraction the reader checked, and how many were right."""
 
     checked: int = 0
@@ -96,7 +93,7 @@ def tally(judgements: Iterable[Judgement], field: JudgedField | None = None) -> 
 
 def judgement_body(one: Judgement) -> dict[str, Any]:
     """A judgement as plain data, for storage."""
-    return asdict(one)
+    return dict(msgspec.to_builtins(one))
 
 
 def judgement_from(body: object) -> Judgement:

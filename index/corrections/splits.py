@@ -1,17 +1,16 @@
 """Splits: one name of two actors, and the articles that mean the second one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from index.model import ActorKind, Analysis, actor_key, own_identity
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """In `articles` the actor with this kind and key is another one, named `called`.
 
     `articles` are glob patterns for the end of a path: "sport/*", "2004-05-*.txt".

@@ -5,7 +5,9 @@ with an actor of some row is read once, for any number of rows.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.corrections import Identity
 from index.desk.batch_rows import BatchRow
@@ -25,8 +27,7 @@ _LONGEST_PASSAGE = 2_000
 OnCount = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class BestPassage:
+class BestPassage(Struct, frozen=True):
     """The passage of the best hit, with its article."""
 
     card: Card
@@ -34,8 +35,7 @@ class BestPassage:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class BatchResult:
+class BatchResult(Struct, frozen=True):
     """The result of a row. `problem` says in one line why it could not be searched.
 
     `said_by` counts the statements by the row's actors in the articles found, `said_about` those by
@@ -56,8 +56,7 @@ class BatchResult:
     passage: BestPassage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
+class _Searched(Struct, frozen=True):
     """A row after its search: kind and key of its actors, and the articles to read for them."""
 
     result: BatchResult

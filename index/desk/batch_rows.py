@@ -8,8 +8,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from index.errors import PressmarkError, QueryError
 from index.model import find_dates, make_date, parse_iso
@@ -53,8 +54,7 @@ _SHOWN = 80
 _LONGEST_NAME, _MOST_NAMES = 300, 50
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+class BatchRow(Struct, frozen=True):
     """A row of the table: what to search, or the `problem` that keeps it from being searched.
 
     `number` counts records as spreadsheets do: the head is 1. `names` are those whose statements
@@ -69,8 +69,7 @@ class BatchRow:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BatchTable:
+class BatchTable(Struct, frozen=True):
     """The rows of a table, and the names of the columns that `BatchRow.others` has."""
 
     rows: tuple[BatchRow, ...]

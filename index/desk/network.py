@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.desk.report_formats import NetworkKind, NetworkUnit
 from index.desk.said_periods import Two, dated_links, links_by_period, unit_that_fits
@@ -16,8 +17,7 @@ MOST_TOGETHER = 2_000
 _AT_ONCE = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkNode:
+class NetworkNode(Struct, frozen=True):
     """An actor; `articles` counts the articles found that mention it, None where not known."""
 
     actor: int
@@ -26,8 +26,7 @@ class NetworkNode:
     articles: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkEdge:
+class NetworkEdge(Struct, frozen=True):
     """How often two actors are together, in all and by period.
 
     `periods` has (place in `Network.periods`, weight) where the weight is not 0. What is dated less
@@ -40,8 +39,7 @@ class NetworkEdge:
     periods: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A month or a year: its name, its first and its last day in ISO form."""
 
     name: str
@@ -49,8 +47,7 @@ class Period:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """Actors and the edges between them, the heaviest first.
 
     A weight counts names in statements (`speaks-about`), pairs of statements in a row
@@ -69,8 +66,7 @@ class Network:
         return self.kind == "speaks-about"
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkRequest:
+class NetworkRequest(Struct, frozen=True):
     """What a network shows: its kind, the periods, the number of actors (0: all), least weight.
 
     `by_said`: periods are those in which statements were said, not those of the articles; without

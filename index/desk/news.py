@@ -1,8 +1,9 @@
 """Finds the news of a watch: articles and statements that it has not reported yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from index.desk.statement_objects import statement_json
 from index.engine import UNLIMITED
@@ -12,8 +13,7 @@ from index.model import FILE_DATE, SAID_KINDS, Card, text_digest
 from index.query import Snippet, snippet, statement_conditions
 
 
-@dataclass(frozen=True, slots=True)
-class NewArticle:
+class NewArticle(Struct, frozen=True):
     """An article that a watch found for the first time; `locator` names its best passage."""
 
     card: Card
@@ -21,8 +21,7 @@ class NewArticle:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """The news of one watch, and the marks to store once it is reported.
 
     Statements are those that fulfil the `speaker:` and `said:` of the query; without such a

@@ -1,7 +1,8 @@
 """Which plug-ins are installed, and why some of them are left out."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.model import EXPORT_FORMATS
 from index.plugins import (
@@ -14,8 +15,7 @@ from index.plugins import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PluginState:
+class PluginState(Struct, frozen=True):
     """A plug-in, and in one line why it is left out; None for one that works."""
 
     plugin: Plugin

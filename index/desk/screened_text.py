@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine import CitesOutlet, HasActor
 from index.explore import Explorer, Related
@@ -15,8 +16,7 @@ _MOST_MEANT = 3
 MOST_ALIKE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class KnownActor:
+class KnownActor(Struct, frozen=True):
     """An actor of the library: articles that name it, and articles in which it speaks."""
 
     number: int
@@ -26,8 +26,7 @@ class KnownActor:
     speaks: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenedActor:
+class ScreenedActor(Struct, frozen=True):
     """An actor of the text with its numbers there, and who it is in the library.
 
     `known` has one actor where `certain`: the library has this name. Else it has those that the
@@ -41,8 +40,7 @@ class ScreenedActor:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenedOutlet:
+class ScreenedOutlet(Struct, frozen=True):
     """An outlet that the text cites: how often, and in how many articles of the library."""
 
     name: str
@@ -50,8 +48,7 @@ class ScreenedOutlet:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenedText:
+class ScreenedText(Struct, frozen=True):
     """A text with its actors, outlets and words, looked up in the library.
 
     `same` are the articles with just this text. `alike` leaves them out. Actors are in order of

@@ -39,8 +39,9 @@ day, are ordered newest first and then by key, ascending. Articles without a dat
 import datetime
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from index.catalog import Reference
 from index.corrections import JudgedField as InferredField
@@ -60,38 +61,33 @@ Revision = tuple[int, ...]
 # --- conditions: filters with names resolved ---
 
 
-@dataclass(frozen=True, slots=True)
-class HasActor:
+class HasActor(Struct, frozen=True):
     """Articles that mention one of these actors; with `speaking`, in which one of them speaks."""
 
     actors: frozenset[int]
     speaking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CitesOutlet:
+class CitesOutlet(Struct, frozen=True):
     """Articles that cite one of these outlets, by name as stored."""
 
     outlets: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class HasValue:
+class HasValue(Struct, frozen=True):
     """Articles whose publication or author is one of these values, as stored."""
 
     field: Literal["publication", "author"]
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class HasPath:
+class HasPath(Struct, frozen=True):
     """Articles whose path contains this text, compared without case."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class IsAmong:
+class IsAmong(Struct, frozen=True):
     """Articles with one of these keys; with `negated`, all others. Unknown keys are ignored."""
 
     keys: frozenset[int]
@@ -101,8 +97,7 @@ class IsAmong:
 Condition = HasActor | CitesOutlet | HasValue | HasPath | IsAmong
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """A query with its names resolved.
 
     `conditions` has an entry for every `Filter` of the query but those of kinds. A hit also fulfils
@@ -131,8 +126,7 @@ class Hit(NamedTuple):
         return self.key
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCount:
+class FieldCount(Struct, frozen=True):
     """How many articles have a value of a field, written as in a query; None: not stated."""
 
     field: FacetField
@@ -147,8 +141,7 @@ class WordCount(NamedTuple):
     occurrences: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Counts of some words over the bodies of all articles.
 
     `articles` counts the articles, `total` their words; perhaps also deleted ones, for a while.
@@ -159,8 +152,7 @@ class Statistics:
     words: Mapping[str, WordCount]
 
 
-@dataclass(frozen=True, slots=True)
-class AlikeClue:
+class AlikeClue(Struct, frozen=True):
     """Something that similar articles share: weighted words with scores, or a condition."""
 
     what: Word | Phrase | Condition
@@ -340,8 +332,7 @@ class Archive(Protocol):
         """The references of all articles to issues of which the archive holds no article."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """A file as it was read, with its analysed articles; none where `state.problem` says why."""
 
     path: str

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.errors import Cancelled
 
@@ -19,8 +20,7 @@ def _never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """How long work may take, and whether its result is still wanted: the one way to stop a search.
 
     `deadline` is compared with `clock()` (None: no deadline). `cancelled` is called from the

@@ -17,12 +17,12 @@ import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from index.text import MARKED, PUNCTUATION, parts_in, stem_all
 
@@ -42,8 +42,7 @@ SHORTEST: Final = 3
 _MOST_PIECES: Final = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class StemCounts:
+class StemCounts(Struct, frozen=True):
     """The pieces of some texts, and the stems in them; see the module.
 
     `pieces` are the numbers of the pieces of all texts, `texts` the text of each. `keys` and

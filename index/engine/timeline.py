@@ -8,9 +8,10 @@ Periods are numbered from 1970: period 3 is 4 January 1970, April 1970, 1973 or 
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from index.model import UNITS, Unit
 
@@ -21,8 +22,7 @@ Counted = Literal["articles", "statements"]
 COUNTED: tuple[Counted, ...] = ("articles", "statements")
 
 
-@dataclass(frozen=True, eq=False)
-class Timeline:
+class Timeline(Struct, frozen=True, eq=False, dict=True):
     """Counts by period, without gaps between the first and the last period.
 
     `first` is the number of the first period. `counts` has a row for each search. `unsettled` says

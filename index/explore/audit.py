@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from index.corrections import NOBODY, JudgedField, JudgedValue, Judgement, answer_of, make_anchor
@@ -24,8 +24,7 @@ from index.model import (
 MOST_CANDIDATES = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What extraction inferred about a statement; `num` is the library's article number."""
 
     num: int

@@ -4,10 +4,10 @@ The score is the log-likelihood ratio of Dunning, "Accurate Methods for the Stat
 and Coincidence" (1993), over the four cells: near a match or not, this word or another.
 """
 
-from dataclasses import dataclass
 from math import log
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine import Engine
 from index.explore.concordance import WINDOW, Concordance
@@ -16,8 +16,7 @@ from index.explore.concordance import WINDOW, Concordance
 _MOST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Collocate:
+class Collocate(Struct, frozen=True):
     """A word with its score and its counts: left of matches, right of them, in all articles."""
 
     word: str

@@ -6,11 +6,11 @@ thousand lines take a few dozen megabytes and numpy sorts them in one step.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
@@ -32,8 +32,7 @@ _TELLING = 24
 MOST_LINES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Lines with the same speaker or publication: the first place in the order, and the count."""
 
     name: str | None
@@ -41,8 +40,7 @@ class Group:
     count: int
 
 
-@dataclass(frozen=True, eq=False)
-class Concordance:
+class Concordance(Struct, frozen=True, eq=False, dict=True):
     """The lines of a concordance as parallel arrays, one element a line unless stated otherwise."""
 
     # Article number, and the match as code points of the article's text.
@@ -125,8 +123,7 @@ class Concordance:
         ]
 
 
-@dataclass(frozen=True, eq=False)
-class Arranged:
+class Arranged(Struct, frozen=True, eq=False):
     """A sorted concordance. `rows` are line numbers, and -1, -2 … for the heads of groups."""
 
     lines: Concordance

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine import HasActor, Timeline
 from index.library import (
@@ -23,8 +24,7 @@ _COMPANY = 40
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """A role: the dates of the first and the last article with it, and the number of dates."""
 
     title: str
@@ -50,8 +50,7 @@ def offices(roles: Iterable[Role]) -> list[Office]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """An actor with mentions and statements, quoted and reported, oldest first by the day said."""
 
     entry: ActorEntry

@@ -9,7 +9,9 @@ Every method may be called from any thread; slow ones take a budget.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.engine import (
     UNLIMITED,
@@ -56,8 +58,7 @@ _AT_FIRST = 24
 _AT_ONCE = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class KwicRow:
+class KwicRow(Struct, frozen=True):
     """A line of a concordance with its words, its article and its speaker."""
 
     kwic: Kwic
@@ -65,8 +66,7 @@ class KwicRow:
     speaker: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """An article that shares clues with another one, and the clues."""
 
     card: Card

@@ -1,6 +1,6 @@
 """Passages to jump to: statements with their speakers, and what only an outlet reports."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.model import Analysis, Span, Statement, StatementKind, speaker_words
 
@@ -8,8 +8,7 @@ from index.model import Analysis, Span, Statement, StatementKind, speaker_words
 _ENDS = (")", "]", "\n", ". ")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
+class FoundPassage(Struct, frozen=True):
     """A passage to jump to: article number, span, and the spans in it that were looked for."""
 
     num: int

@@ -1,13 +1,13 @@
 """References to articles that the library does not hold, grouped by the issue they mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.catalog import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """An issue of a publication that articles refer to and the library lacks.
 
     `written` is how the first reference names it, `first_day` its day (0: no date).

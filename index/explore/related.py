@@ -7,10 +7,11 @@ phrases and actors. The shared clues are shown as the reason.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
 from typing import Literal
+
+from msgspec import Struct
 
 from index.engine import (
     FEEDBACK_ARTICLES,
@@ -40,8 +41,7 @@ _REASONS = 4
 ClueKind = Literal["term", "phrase", "actor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Struct, frozen=True):
     """Something an article is about: term, phrase or actor (by number); `text` as written."""
 
     kind: ClueKind
@@ -51,8 +51,7 @@ class Clue:
     actor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedClues:
+class SharedClues(Struct, frozen=True):
     """An article by number, and the clues it shares with another one, highest score first."""
 
     num: int

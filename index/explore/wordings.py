@@ -6,8 +6,9 @@ higher if the speakers differ.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from index.engine import Engine
 from index.model import Analysis, Quotation, whole_statements
@@ -25,8 +26,7 @@ _STRETCH, _MORE = 1.5, 3
 PROBES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Another occurrence of a quotation."""
 
     num: int

@@ -8,9 +8,9 @@ number of articles. Signatures are fetched for the articles that share a keyword
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local import Array
 from index.engine.opensearch import KEYS_END, PointInTime, terms
@@ -25,8 +25,7 @@ _MOST = 1_000_000_000
 _PARTS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What the batch step needs of all articles: some 210 bytes each, and 100 an actor."""
 
     keys: Array

@@ -12,8 +12,9 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from index.engine.opensearch import (
     ArchiveError,
@@ -65,8 +66,7 @@ _MANY_FILES = 2_000
 _LISTED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """One of several equal parts of all paths: `number` from 1 up to `of`."""
 
     number: int = 1
@@ -85,8 +85,7 @@ class Share:
         return self.of == 1 or number_of("share", clean(path)) % self.of == self.number - 1
 
 
-@dataclass
-class _Counts:
+class _Counts(Struct):
     added: int = 0
     changed: int = 0
     removed: int = 0

@@ -5,8 +5,10 @@ import gc
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.errors import IndexDamaged, LibraryBusy
 from index.ingest.freshness import MADE_WITH, folder_bytes, root_names
@@ -81,8 +83,7 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Differences:
+class _Differences(Struct, frozen=True):
     """What a build has to do. `endings` are those of all files in the folders."""
 
     stale: list[str]

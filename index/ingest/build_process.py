@@ -90,7 +90,7 @@ def main(packed: str, folder: str, *roots: str) -> None:
             settings=unpacked(packed),
             on_progress=progress,
         )
-        _print("done", **{name: getattr(summary, name) for name in Summary.__dataclass_fields__})
+        _print("done", **{name: getattr(summary, name) for name in Summary.__struct_fields__})
     except LibraryBusy as error:
         _print("busy", message=str(error))
     except PressmarkError as error:

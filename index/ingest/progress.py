@@ -1,11 +1,11 @@
 """What a build reports: its progress, and a summary at the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Progress of a build: files read, files to read, articles that are searchable by now."""
 
     done: int
@@ -24,8 +24,7 @@ class Progress:
         return (self.total - self.done) / self.rate if self.rate else None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The result of a build."""
 
     # In the whole library.

@@ -5,8 +5,9 @@ import os
 import re
 import stat
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.errors import PressmarkError
 from index.model import Stamp
@@ -28,8 +29,7 @@ def check_roots(roots: Sequence[Path]) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The files of a library's folders: readable ones, and others with the reason to skip them.
 
     Keys are absolute paths, in arbitrary order.

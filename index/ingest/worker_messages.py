@@ -5,7 +5,6 @@ A frame is the length of the message (8 bytes, big-endian) followed by the messa
 
 import os
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -34,8 +33,7 @@ class FileResult(Struct, frozen=True, array_like=True):
         return os.fsdecode(self.raw_path)
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkResult:
+class ChunkResult(Struct, frozen=True):
     """The outcome of some files of a chunk, in the order of the chunk.
 
     `segments` hold its articles in order, each numbered from 0, and are in `folder`. `lines` names

@@ -8,8 +8,9 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index.kept.records import words_hash
 from index.model import Analysis, Article, Span
@@ -23,8 +24,7 @@ _MOST_SPANS = 2_000_000
 _BEYOND = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """The parts of a locator. Numbers count from 1; paragraph 0 is the title and header."""
 
     article: str

@@ -3,8 +3,9 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from index.errors import PressmarkError
 from index.kept.changes import Changes

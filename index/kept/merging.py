@@ -1,7 +1,9 @@
 """Merging marks of another person or computer without duplicates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.kept.records import Mark
 from index.model import now
@@ -10,8 +12,7 @@ from index.model import now
 _Place = tuple[str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class MergePlan:
+class MergePlan(Struct, frozen=True):
     """The marks to store, and how many incoming ones are new, change one, or are stored already."""
 
     rows: tuple[Mark, ...]

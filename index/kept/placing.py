@@ -1,9 +1,11 @@
 """Finds stored marks and reading states in the current library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.corrections import How
 from index.corrections import place as find_anchor
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedMark:
+class PlacedMark(Struct, frozen=True):
     """A mark and its place in the library: the article's number, the span, how it was found.
 
     All three are None if the mark's words are in no article. `elsewhere` is true for a mark of
@@ -31,8 +32,7 @@ class PlacedMark:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MarksByLibrary:
+class MarksByLibrary(Struct, frozen=True):
     """Marks of one library, and those of other libraries."""
 
     here: tuple[Mark, ...]

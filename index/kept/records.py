@@ -2,10 +2,10 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from index.corrections import Anchor
 
@@ -14,8 +14,7 @@ T = TypeVar("T")
 ReadingState = Literal["unread", "read", "later", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSource:
+class PassageSource(Struct, frozen=True):
     """The bibliographic data of a passage's article, copied so that it outlives the file.
 
     `article` is the article's id, `paragraph` counts from 1 (0: title or header), `digest` is the
@@ -34,8 +33,7 @@ class PassageSource:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage with its provenance: its kind, the speaker, the outlet spoken to, the date.
 
     `occurrence` counts the places of the same words in the same paragraph, from 1.
@@ -65,8 +63,7 @@ class Passage:
         return f"{self.source.article}-p{self.source.paragraph}-{words}{nth}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A passage that the reader kept. Times are UTC, ISO 8601."""
 
     id: str
@@ -77,8 +74,7 @@ class Mark:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptState:
+class KeptState(Struct, frozen=True):
     """The reading state of one article, as stored."""
 
     path: str
@@ -88,8 +84,7 @@ class KeptState:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A saved query, with the ids of the articles that it found whenever it was opened."""
 
     query: str
@@ -97,8 +92,7 @@ class SavedSearch:
     seen: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ToldNews:
+class ToldNews(Struct, frozen=True):
     """What a watch has reported: digests of article texts by article id, keys of statements.
 
     The digest is empty where the article was seen in the reading room.
@@ -108,8 +102,7 @@ class ToldNews:
     statements: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """A saved search that is run without the reading room.
 
     `paths` and `library` are the folders or the archive, and the folder of the library, as the
@@ -124,16 +117,14 @@ class Watch:
     reported: ToldNews = field(default_factory=ToldNews)
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """Articles to review one by one: the query they came from and their ids in order."""
 
     query: str
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DamagedRow:
+class DamagedRow(Struct, frozen=True):
     """A row of the store that cannot be read. It stays in the file, for repair."""
 
     table: str
@@ -148,14 +139,14 @@ def words_hash(exact: str) -> str:
 
 def mark_body(mark: Mark) -> dict[str, Any]:
     """A mark as plain data, for storage and for JSON Lines."""
-    body = asdict(mark)
+    body: dict[str, Any] = msgspec.to_builtins(mark)
     body["passage"] = passage_body(mark.passage)
     return body
 
 
 def passage_body(passage: Passage) -> dict[str, Any]:
     """A passage as plain data, without what older versions lack as long as it says nothing."""
-    body = asdict(passage)
+    body: dict[str, Any] = msgspec.to_builtins(passage)
     if passage.occurrence == 1:
         del body["occurrence"]
     for name in ("statement", "said_date", "said_basis"):

@@ -6,14 +6,15 @@ current one, so that other branches stay on the trail.
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 StepKind = Literal["search", "filter", "open", "jump"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A search or article visited. `at` is UTC, ISO 8601; `offset` is in code points."""
 
     id: str

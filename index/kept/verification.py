@@ -1,8 +1,9 @@
 """Checking kept passages against the files that they came from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from index.corrections import place
 from index.errors import ReadFailure
@@ -10,8 +11,7 @@ from index.kept.records import Mark
 from index.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a passage's words are in its file.
 
     `status` is `stands`, `moved` (word for word elsewhere), `changed` or `missing`. `words` are the

@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from index import query
 from index.catalog import ArticleCatalog, Catalog, Reference

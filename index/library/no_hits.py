@@ -1,8 +1,10 @@
 """Explains why a search finds nothing, and proposes the nearest one that finds something."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.catalog import ArticleCatalog
 from index.engine import Budget
@@ -46,8 +48,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NoHits:
+class NoHits(Struct, frozen=True):
     """One sentence that says why nothing was found, and perhaps a query to try `instead`."""
 
     sentence: str

@@ -1,9 +1,11 @@
 """Records that the library returns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.engine import Answer, Condition, Hit
 from index.model import Actor, Analysis, Card, Mention, Quotation, Span
@@ -54,8 +56,7 @@ class Hits(Sequence[Hit]):
         return None if num is None else self._answer.place_of(num)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """The result of a query; `total` counts the library's articles, `seconds` is the time taken."""
 
     query: Query
@@ -100,8 +101,7 @@ class SearchResult:
         return replace(self, answer=self.answer.narrowed(*conditions))
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """A hit as a list shows it, at `place` in the result.
 
     `matches` are the places in the article where the query matches. `duplicates` counts the hits
@@ -116,8 +116,7 @@ class ResultRow:
     duplicates: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
+class ActorEntry(Struct, frozen=True):
     """An actor over several articles, with its mentions article by article."""
 
     actor: Actor
@@ -125,8 +124,7 @@ class ActorEntry:
     mentions: tuple[tuple[Card, Mention], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True):
     """A quotation with its article and the actor who speaks."""
 
     analysis: Analysis
@@ -134,8 +132,7 @@ class StatementRow:
     speaker: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What a library holds, where, and what could not be read."""
 
     folder: Path

@@ -1,6 +1,6 @@
 """Short records of files, articles and actors, for lists."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.model.article import ActorKind
 
@@ -9,8 +9,7 @@ from index.model.article import ActorKind
 Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """A file at its last reading. `problem` is the reason why it could not be read, in one line."""
 
     size: int
@@ -19,8 +18,7 @@ class FileState:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The metadata of an article that lists show. `num` is its number in the catalogue."""
 
     num: int
@@ -31,8 +29,7 @@ class Card:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(Struct, frozen=True):
     """An actor with two counts: articles that mention it, and articles in which it speaks."""
 
     actor: int

@@ -10,10 +10,11 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from index.errors import PressmarkError
 from index.plugins.protocols import CommandPlugin, ExporterPlugin, ReaderPlugin
@@ -34,8 +35,7 @@ class PluginBroken(PressmarkError):
     """A plug-in cannot be loaded, or is not what its group asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """An entry point: `target` is "package.module:object".
 
     `taken` is true where another distribution, or Pressmark itself, has the name already.

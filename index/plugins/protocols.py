@@ -2,13 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class PluginFile:
+
+class PluginFile(Struct, frozen=True):
     """A file to be read. `name` is that of the file, or of a member of an archive at `path`."""
 
     path: Path
@@ -16,8 +16,7 @@ class PluginFile:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PluginArticle:
+class PluginArticle(Struct, frozen=True):
     """An article that a reader found.
 
     Blank lines part the paragraphs of `text`. `date` is ISO 8601, or as newspapers write it;

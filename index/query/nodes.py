@@ -3,8 +3,9 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from index.text import fold
 
@@ -30,8 +31,7 @@ BASES_OF_DATES = ("article", "said")
 FIELDS = (*TEXT_FIELDS, *FILTER_FIELDS, *DATE_FIELDS, "by", "sort")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word, found by its stem; `prefix` where it is still being typed."""
 
     text: str
@@ -39,8 +39,7 @@ class Word:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words as written, side by side in order; with `slop`, within that many words in any order."""
 
     text: str
@@ -48,16 +47,14 @@ class Phrase:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wild:
+class Wild(Struct, frozen=True):
     """A word with `*` (any letters) and `?` (one letter)."""
 
     pattern: str
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """A word or one spelt nearly so."""
 
     text: str
@@ -69,8 +66,7 @@ class Fuzzy:
         return 1 if len(fold(self.text)) < 6 else 2
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A condition that the catalogue answers: `actor:`, `speaker:`, `source:` and so on.
 
     `exact`: the value was in quotation marks and means just this name.
@@ -81,8 +77,7 @@ class Filter:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NearActor:
+class NearActor(Struct, frozen=True):
     """Words near mentions of actors, in any order, each at most `slop` words from those before it.
 
     A part is a word as written, or an actor: `Filter("actor", name)`, or `Filter("kind", kind)` for
@@ -94,8 +89,7 @@ class NearActor:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True):
     """Articles whose date can fall between two days, both included; None leaves a side open.
 
     `said`: a statement's day is meant, and the articles with such a statement.
@@ -107,22 +101,19 @@ class DateRange:
     said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """Articles that all children match."""
 
     children: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Articles that at least one child matches."""
 
     children: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Articles that the child does not match."""
 
     child: "Node"
@@ -137,8 +128,7 @@ Node = Leaf | And | Or | Not
 LeafT = TypeVar("LeafT", bound=Leaf)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A parsed query. `node` is None for an empty query, which matches every article.
 
     `by_said`: the query says `by:said`, so its dates are days that statements were said.

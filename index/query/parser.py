@@ -10,9 +10,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from index.errors import QueryError
 from index.model import parse_iso

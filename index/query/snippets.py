@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from index.model import Analysis, Article, Span
 from index.query.highlight import find_matches, joined_spans, lists_of, wanted_parts
@@ -18,8 +19,7 @@ from index.text import SplitPiece, Token, one_line, parts_in, tokenise
 _SPACE = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Kwic:
+class Kwic(Struct, frozen=True):
     """A match with its context, each on one line; `span` is the match in the text."""
 
     left: str
@@ -28,8 +28,7 @@ class Kwic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A piece of the text on one line, and where in it the matches are."""
 
     text: str

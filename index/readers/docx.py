@@ -7,10 +7,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct, field
 
 from index.errors import ReadFailure
 from index.model import Article
@@ -29,8 +29,7 @@ _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen"
 _DEEPEST = 400
 
 
-@dataclass
-class WordText:
+class WordText(Struct):
     """The content of a document: its lines, its notes, and counts of omitted parts."""
 
     lines: list[str] = field(default_factory=list)

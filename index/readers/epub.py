@@ -6,10 +6,10 @@ import re
 import urllib.parse
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import ReadFailure
@@ -50,8 +50,7 @@ def _package_path(packed: zipfile.ZipFile) -> str:
     return str(root.attrib["full-path"])
 
 
-@dataclass(frozen=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """The metadata of the book as a whole; the chapters of a `periodical` are articles."""
 
     title: str | None

@@ -1,7 +1,8 @@
 """A document of a database export, and the article that it becomes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from index.errors import ReadFailure
 from index.model import Article, PartialDate
@@ -9,8 +10,7 @@ from index.readers.metadata_date import metadata_date, settled_order
 from index.readers.source import PartlyRead, Source, compose
 
 
-@dataclass
-class Record:
+class Record(Struct):
     """One document of an export; `body` is its paragraphs."""
 
     title: str = ""

@@ -7,10 +7,10 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.message import EmailMessage
 from typing import Protocol
 
+from msgspec.structs import replace
 from msgspec.structs import replace as with_fields
 
 from index.errors import ReadFailure

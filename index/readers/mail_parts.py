@@ -1,16 +1,16 @@
 """The parts of a message: its text, plain or of HTML, and what is attached to it."""
 
 import re
-from dataclasses import dataclass
 from email.message import EmailMessage
+
+from msgspec import Struct
 
 from index.readers.decode import decode
 from index.readers.html import blocks, decode_page
 from index.readers.mail_fields import bytes_of
 
 
-@dataclass
-class MailParts:
+class MailParts(Struct):
     """The content of a message: its text, its attachments, and the number of unread ones."""
 
     body: str

@@ -4,8 +4,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from index.errors import ReadFailure
 from index.model import Article
@@ -108,8 +109,7 @@ def _old_word(source: Source) -> Iterator[Article]:
     yield  # a reader is a generator
 
 
-@dataclass(frozen=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """A structure that is recognised by the content of a file, not by its name."""
 
     name: str
@@ -190,8 +190,7 @@ STRUCTURES: tuple[Structure, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True):
     """The format of an ending: its reader, and the family of structures to try first."""
 
     suffixes: tuple[str, ...]

@@ -3,7 +3,9 @@
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.errors import ReadFailure
 from index.model import Article
@@ -49,8 +51,7 @@ _DEEPEST = 600
 _INFO = ("title", "author")
 
 
-@dataclass
-class _State:
+class _State(Struct):
     """The state that a group inherits and gives back."""
 
     font: int | None = None
@@ -62,8 +63,7 @@ class _State:
     shape: bool = False  # in the properties of a drawing, of which only a box's text is shown
 
 
-@dataclass
-class RtfText:
+class RtfText(Struct):
     """The content of a file: lines of the body, notes, title, author, omitted parts."""
 
     lines: list[str] = field(default_factory=list)

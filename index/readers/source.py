@@ -3,9 +3,10 @@
 import importlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from index.errors import ReadFailure
 from index.model import Article, DateBasis, PartialDate, Span, joined_authors
@@ -22,8 +23,7 @@ class PartlyRead(ReadFailure):
     """A part of the file was read; the message names the rest."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Bytes to be read: the `path` of their file, the `name` that tells their kind, their limits.
 
     `member` is where in the file they are, empty for the file itself; `depth` counts archives.

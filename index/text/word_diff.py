@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 _PIECE = re.compile(r"\s*\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRun:
+class DiffRun(Struct, frozen=True):
     """A run of words in both texts (`same`), only in the first (`gone`) or the second (`new`)."""
 
     kind: Literal["same", "gone", "new"]

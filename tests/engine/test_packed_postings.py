@@ -1,7 +1,6 @@
 """Packed postings are the ones that were packed, term by term and many at once, merged or not."""
 
 import itertools
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.engine.local import index_writing
 from index.engine.local.array_files import Array, ArrayFile

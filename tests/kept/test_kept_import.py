@@ -85,7 +85,7 @@ names = st.none() | texts.filter(str.strip)
 def test_export_then_import_is_identity(
     note: str, tags: list[str], speaker: str | None, author: str | None
 ) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     passage = replace(
         GOOD.passage,
@@ -118,7 +118,7 @@ hostile = "\x1b]0;x\x07\x9b31m\u202e\x7f"
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_no_field_brings_control_characters_into_an_export(form: str) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     source = replace(
         GOOD.passage.source, article=f"a{hostile}", volume=hostile, issue=f"1{hostile}",
@@ -132,7 +132,7 @@ def test_no_field_brings_control_characters_into_an_export(form: str) -> None:
 
 
 def test_bibtex_paths_are_as_they_are_and_keys_are_unique() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     source = replace(GOOD.passage.source, path="/my_files/50%_#1 & more.txt")
     passage = replace(GOOD.passage, source=source)

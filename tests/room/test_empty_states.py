@@ -1,9 +1,10 @@
 """What the room shows where there is nothing to list, and the way on from there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from index.ingest import Summary, build_library
 from index.library import Library

@@ -8,9 +8,10 @@ keys, the numbers of actors, groups of duplicates) is taken from the archive und
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import log, sqrt
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from index import query
 from index.engine import (
@@ -407,7 +408,7 @@ def said_so(
 def words_match(node: Leaf, text: str, span: Span) -> bool:
     """Whether a leaf matches the words of one span, treated as an article."""
     alone = Analysis(Article("x", "x", "", text[span.start : span.end]))
-    return bool(matches(replace(node, field="text"), alone))  # type: ignore[arg-type]
+    return bool(matches(replace(node, field="text"), alone))
 
 
 def scored(wanted: Query) -> bool:

@@ -6,10 +6,11 @@ small tree that gives the score of an article, or None where the article does no
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from msgspec.structs import replace
 from whoosh.util.numeric import byte_to_length
 
 from index.model import Analysis, Span

@@ -4,23 +4,15 @@ from argparse import Namespace
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from index import (
-    Access,
-    PressmarkError,
-    Settings,
-    access_to,
-    is_address,
-    read_state,
-    write_state,
-)
+from index import PressmarkError, is_address, read_state, write_state
 
 if TYPE_CHECKING:
-    from index import ArchiveLibrary
+    from index import Access, ArchiveLibrary, Settings
 
 _LAST = "last.json"
 
 
-def archive_named(args: Namespace, settings: Settings) -> Access | None:
+def archive_named(args: Namespace, settings: "Settings") -> "Access | None":
     """The archive that the arguments name, or that was used last; None for folders.
 
     An archive is named by its address or by its name in [archives] of the config file. Raises
@@ -36,10 +28,14 @@ def archive_named(args: Namespace, settings: Settings) -> Access | None:
         raise PressmarkError(
             f"{named[0]} is an archive: it is opened alone, without other paths and --library."
         )
+    from index import access_to
+
     return access_to(named[0], settings.archives)
 
 
-def open_archive(access: Access, settings: Settings, remembered: bool = True) -> "ArchiveLibrary":
+def open_archive(
+    access: "Access", settings: "Settings", remembered: bool = True
+) -> "ArchiveLibrary":
     """Open an archive, and remember it as used last. Raises PressmarkError."""
     from index import ArchiveLibrary  # loads the client of a cluster
 

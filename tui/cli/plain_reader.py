@@ -6,7 +6,8 @@ screen. Numbers always refer to the list that was printed last.
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index import UNLIMITED, Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
@@ -28,8 +29,7 @@ The first letter of a command is enough; quo for quotes."""
 _ARTICLES, _PASSAGES = 10, 8  # lines a page
 
 
-@dataclass(frozen=True, slots=True)
-class _Passages:
+class _Passages(Struct, frozen=True):
     """Numbered passages of the open article; `kind` is what `make_passage` calls them."""
 
     kind: str

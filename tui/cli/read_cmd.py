@@ -6,16 +6,9 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index import (
-    Access,
-    Builder,
-    Library,
-    PressmarkError,
-    Settings,
-    config_file,
-    return_freed_memory,
-)
+from index import Builder, Library, PressmarkError, Settings, config_file, return_freed_memory
 from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.opening import (
     choose_roots,
@@ -25,6 +18,9 @@ from tui.cli.opening import (
     run_repaired,
     settings_of,
 )
+
+if TYPE_CHECKING:
+    from index import Access
 
 
 def _read_plainly(args: Namespace) -> int:
@@ -120,7 +116,7 @@ def run(args: Namespace) -> int:
 
 def _opened(
     args: Namespace,
-    access: Access | None,
+    access: "Access | None",
     roots: Sequence[Path],
     folder: Path | None,
     settings: Settings,

@@ -1,9 +1,9 @@
 """Facets of the results with counts: conditions of the search, actors by kind, other fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from index import FACET_FIELDS, ActorCounts, FacetField, FieldCount
@@ -38,21 +38,18 @@ _NARROWED = "filters"
 _CHOSEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     kind: str
     count: int
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _More:
+class _More(Struct, frozen=True):
     kind: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(Struct, frozen=True):
     """What the search is narrowed by, as the query has it."""
 
     text: str

@@ -1,8 +1,8 @@
 """A list of articles or passages to go to: source, title and text of each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 
 from index.model import Card, Span
@@ -15,8 +15,7 @@ from tui.panes.row_list import RowList, StyledLine
 Target = tuple[int, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Struct, frozen=True):
     """A row: date and publication, title, a line of text with highlighted spans, a target."""
 
     lead: str

@@ -1,8 +1,8 @@
 """A row of a list as adjacent cells; the cells that identify the row are cut last."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -15,8 +15,7 @@ _LEAST = 6
 _NEVER_OUT = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One text of a row.
 
     Where the row is too narrow, cells of low `rank` are cut first, and left out below a few

@@ -4,9 +4,9 @@ It counts articles by their dates, or statements by the days on which they were 
 """
 
 import datetime
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -26,8 +26,7 @@ from tui.plot import bar
 _WIDEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """The labels left and right of the bars, the columns of a period, and the visible periods."""
 
     left: str

@@ -1,7 +1,8 @@
 """Marks and reading states in the room: written in jobs, shown once they are on the disk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.kept import Mark, PlacedMark
 from index.model import Span
@@ -15,8 +16,7 @@ StoreChange = Callable[[], str | None]
 Then = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
+class _Snapshot(Struct, frozen=True):
     """The kept data at one moment. `here`: the marks in the article `opened`."""
 
     kept: Kept

@@ -1,7 +1,8 @@
 """The state of the room: the search, the open article, the pane, the chosen actor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from index import QueryError, query
 from tui.panes.actor_list import ActorList
@@ -25,8 +26,7 @@ def fault_in(text: str) -> QueryError | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """Which article to open once results arrive: by id at an offset, or the first result."""
 
     article: str | None = None
@@ -79,8 +79,7 @@ class SearchState:
         return landing
 
 
-@dataclass(slots=True)
-class RoomState:
+class RoomState(Struct):
     """State that several controllers read."""
 
     search: SearchState = field(default_factory=SearchState)
@@ -89,8 +88,7 @@ class RoomState:
     chosen_actor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(Struct, frozen=True):
     """The widgets of the room."""
 
     bar: SearchBar

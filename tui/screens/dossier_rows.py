@@ -1,8 +1,9 @@
 """The rows of a dossier: sections with a head, each row with a left column and a target."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from index import StatementRow, one_line
@@ -29,21 +30,18 @@ _CONTINUED = " "
 _WITH_TITLE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMore:
+class ShowMore(Struct, frozen=True):
     """Older articles are to be read too."""
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchScope:
+class SwitchScope(Struct, frozen=True):
     """The dossier of the search is wanted instead of that of all articles, or the reverse."""
 
 
 DossierTarget = tuple[str, int] | ShowMore
 
 
-@dataclass(frozen=True, slots=True)
-class DossierRow:
+class DossierRow(Struct, frozen=True):
     """A line: the left column, the text, and a target (an article's id and an offset).
 
     `mark` is the span of `text` to highlight; `section` the name of the section it belongs to.

@@ -1,8 +1,8 @@
 """The dossier of an actor as a document: sections that fold, a filter, statements and mentions."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -25,8 +25,7 @@ from tui.screens.dossier_rows import (
 from tui.screens.sub_screen import SubScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The search that a dossier is limited to (empty: all articles); whether there is one."""
 
     query: str = ""

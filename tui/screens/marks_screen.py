@@ -1,9 +1,9 @@
 """All marks: filter, sort, jump; marks whose passage is not found are listed last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -147,8 +147,7 @@ def _text(one: PlacedMark) -> str:
     return " ".join(filter(None, parts))
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAction:
+class MarkAction(Struct, frozen=True):
     """What the room is to do with a mark that was chosen here."""
 
     name: str

@@ -1,6 +1,6 @@
 """Saved searches, with what each finds and how much of that is new since it was last opened."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.draw import glyphs
 from tui.panes.row_cells import Cell
@@ -8,8 +8,7 @@ from tui.panes.row_list import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 
-@dataclass(frozen=True, slots=True)
-class SearchCount:
+class SearchCount(Struct, frozen=True):
     """A saved search; `new` articles are those it did not find when it was last opened."""
 
     query: str

@@ -1,9 +1,9 @@
 """The trail: the steps in this library, newest first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from index.kept import Step
@@ -51,8 +51,7 @@ class TrailList(RowList):
         return [self.cells(cells, width, current)]
 
 
-@dataclass(frozen=True, slots=True)
-class TrailChoice:
+class TrailChoice(Struct, frozen=True):
     """The step under the cursor, and whether to go there or to write the way from it to a file."""
 
     step: str

@@ -5,8 +5,8 @@ is a row of cells.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 
 from index import one_line
@@ -20,8 +20,7 @@ from tui.wrap import wrap
 _STYLES = {"same": "plain", "gone": "dim", "new": "match"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     segments: tuple[tuple[str, str], ...]
     target: Target
 

@@ -1,7 +1,8 @@
 """The passages of a briefing: statements that a search finds, a review queue, dossiers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.explore import Dossier
 from index.kept import (

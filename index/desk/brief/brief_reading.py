@@ -8,10 +8,11 @@ with any template, and so are Markdown exports of marks.
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
+
+from msgspec import Struct, field
 
 from index.checked_input import read_input
 from index.errors import PressmarkError
@@ -24,8 +25,7 @@ _BEFORE, _LONGEST_NOTE = 100_000, 20_000
 _LARGEST = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWords:
+class CitedWords(Struct, frozen=True):
     """A locator in a briefing, with the paragraph that it is about.
 
     `before` is all text since the locator before it, which holds every paragraph of a quotation.
@@ -37,8 +37,7 @@ class CitedWords:
     before: str = ""
 
 
-@dataclass
-class BriefText:
+class BriefText(Struct):
     """The paragraphs of a briefing with the names of the notes they refer to, and the notes."""
 
     paragraphs: list[tuple[str, list[str]]] = field(default_factory=list)

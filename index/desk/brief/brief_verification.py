@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.corrections import Anchor
 from index.desk.brief.brief_reading import CitedWords
@@ -25,8 +26,7 @@ _OMISSION = re.compile(r"\s*[\[(]?(?:…|\.\.\.)[\])]?\s*")
 _MARKS = " \t\n\"'“”„«»‘’"
 
 
-@dataclass(frozen=True, slots=True)
-class BriefVerdict:
+class BriefVerdict(Struct, frozen=True):
     """The result of checking a quotation of a briefing against its file.
 
     `status` is one of these:

@@ -6,8 +6,9 @@ characters, but not escaped for any format.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from index.kept import Mark, PassageSource, cite_article, cite_place, day_said
 from index.model import FILE_DATE, PartialDate, parse_iso
@@ -23,8 +24,7 @@ _MONTHS = (
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class BriefStatement:
+class BriefStatement(Struct, frozen=True):
     """A passage with the number of its endnote; the first has number 1.
 
     `words` are exact but for white space; `paragraphs` are the same with quotation marks around
@@ -62,16 +62,14 @@ class BriefStatement:
 _REPORTED = {"mixed": "reported in part", "indirect": "reported"}
 
 
-@dataclass(frozen=True, slots=True)
-class BriefGroup:
+class BriefGroup(Struct, frozen=True):
     """Statements under one heading: a month, or a speaker."""
 
     title: str
     statements: tuple[BriefStatement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefActor:
+class BriefActor(Struct, frozen=True):
     """A row of the summary: a speaker, with the numbers of the endnotes and the dates."""
 
     name: str
@@ -87,8 +85,7 @@ class BriefActor:
         return _ranges(self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class BriefSource:
+class BriefSource(Struct, frozen=True):
     """An article that is quoted: its citation in one line, and the numbers of the endnotes."""
 
     citation: str
@@ -106,16 +103,14 @@ class BriefSource:
         return _ranges(self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class BriefFact:
+class BriefFact(Struct, frozen=True):
     """A row of the table at the top: "Passages", "38 in 12 articles"."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """A whole briefing."""
 
     title: str

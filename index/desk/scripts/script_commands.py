@@ -5,9 +5,10 @@ A line is a command and its argument. Blank lines and lines that begin with `#` 
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
+
+from msgspec import Struct
 
 from index.checked_input import named_path, read_input
 from index.errors import PressmarkError
@@ -21,8 +22,7 @@ Takes = Literal["nothing", "maybe", "one"]
 _LARGEST = 4 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptCommand:
+class ScriptCommand(Struct, frozen=True):
     """A command: its name, its argument as the documents show it, and what it does.
 
     `check` raises PressmarkError for an argument that cannot be meant.
@@ -35,8 +35,7 @@ class ScriptCommand:
     check: Callable[[str], object] = str
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptLine:
+class ScriptLine(Struct, frozen=True):
     """A line of a script that is no comment; `number` counts from 1."""
 
     number: int

@@ -1,7 +1,9 @@
 """Playing a script: each line changes the search, opens an article, keeps or writes passages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.checked_input import named_path
 from index.desk.scripts.script_commands import ScriptLine, wrong_line
@@ -24,8 +26,7 @@ from index.query import narrowed_by, parse, quote_value, without_parts
 from index.whole_files import write_output
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """The state after a line: the search, the open article and the offset in it.
 
     `passage` is what a line opened by its place, or marked. `note` says what a line has kept or

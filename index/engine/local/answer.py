@@ -3,9 +3,10 @@
 import datetime
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.catalog import Catalog
 from index.engine.api import (
@@ -56,8 +57,7 @@ class FacetTables:
             return self._groups[1]
 
 
-@dataclass(frozen=True, eq=False)
-class LocalAnswer:
+class LocalAnswer(Struct, frozen=True, eq=False):
     """Implements `Answer`. The hits do not change; counts follow the corrections in force."""
 
     _tables: FacetTables

@@ -1,12 +1,11 @@
 """The dates of all articles as arrays."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 
 
-@dataclass(frozen=True)
-class DateRanges:
+class DateRanges(Struct, frozen=True):
     """The articles of the catalogue with the days that their dates can mean.
 
     Days are proleptic ordinals, 0 where an article has no date.

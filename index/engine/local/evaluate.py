@@ -8,9 +8,9 @@ and 9. The other term is then looked up within those only, gives 3 and 9, and it
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.api import OutOfTime
 from index.engine.local.array_files import Array
@@ -47,8 +47,7 @@ _WORTH_CACHING = 16
 _MOST_FIELDS = 4
 
 
-@dataclass(frozen=True)
-class LiveSegment:
+class LiveSegment(Struct, frozen=True):
     """A segment of a snapshot: its place, its arrays, and its live documents (None: all)."""
 
     place: int

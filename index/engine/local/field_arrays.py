@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
+from msgspec import Struct, field
 
 from index.engine.local.array_files import Array
 from index.engine.local.place_rows import (
@@ -98,8 +98,7 @@ class _Known:
         self.slots: LruCache[int, Array] = LruCache(_KEPT_SLOTS, _bytes_of)
 
 
-@dataclass(frozen=True)
-class FieldArrays:
+class FieldArrays(Struct, frozen=True, eq=False):
     """The postings of one field.
 
     `words` holds the terms in order of their bytes, each followed by a line feed; term `i` ends
@@ -128,7 +127,7 @@ class FieldArrays:
     forms: "FieldArrays | None" = None
     check: Callable[[str, int, int], None] = _no_check
     damaged: Callable[[str], Exception] = _contradiction
-    _known: _Known = field(default_factory=_Known, init=False, repr=False, compare=False)
+    _known: _Known = field(default_factory=_Known)
 
     def __len__(self) -> int:
         return len(self.ends)

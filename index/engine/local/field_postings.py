@@ -1,8 +1,7 @@
 """The postings of one field in memory, before they are packed for the file of a segment."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 from index.engine.local.byte_rows import put_rows
@@ -15,8 +14,7 @@ from index.engine.local.ragged import chunks, counted
 _AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """The words as written that share a stem, as term numbers of the unstemmed field.
 
     Stem `i` has `counts[i]` of `numbers`, or none if its own slots are stored. `field_size` is the
@@ -28,8 +26,7 @@ class Forms:
     field_size: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPostings:
+class FieldPostings(Struct, frozen=True):
     """Terms with documents, frequencies and slots, as parallel arrays.
 
     `words` holds the terms in order of their bytes, each followed by a line feed; term `i` ends

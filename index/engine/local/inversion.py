@@ -1,8 +1,7 @@
 """Brings the words of a batch of articles into the order of an inverted file, field by field."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 from index.engine.local.field_postings import FieldPostings, Forms
@@ -19,8 +18,7 @@ def length_bytes(lengths: Array) -> Array:
     return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchWords:
+class BatchWords(Struct, frozen=True):
     """The tokens of a batch as parallel arrays; `bases` are the first slots of documents.
 
     `piece_slots` are the first slots of pieces; document `d` has those from `pieces[d]` on. The
@@ -104,8 +102,7 @@ class BatchWords:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Inverted:
+class _Inverted(Struct, frozen=True):
     """Tokens sorted by term: the terms `present` in byte order, and the postings of each.
 
     `order` sorts the tokens, `ranks` maps numbers of the vocabulary to places in `present`.

@@ -1,8 +1,7 @@
 """Documents of one segment with their scores, and the set of documents an answer is limited to."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 
@@ -10,8 +9,7 @@ from index.engine.local.array_files import Array
 SPARSE = 24
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """Documents of a segment, ascending, with a score each."""
 
     docs: Array

@@ -8,8 +8,10 @@ if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` compu
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import singledispatch
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.engine.local.array_files import Array
 from index.engine.local.mentioned_actors import MentionedActors
@@ -116,8 +118,7 @@ def compile_statements(
     return AnyOf(plans) if len(plans) > 1 else plans[0] if plans else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     resolve: Resolve
     languages: tuple[str, ...]
     statements: ResolveStatements

@@ -7,11 +7,11 @@ Whoosh's `normalize` has the same rules, so scores are summed in the same order 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.engine.local.array_files import Array
 from index.engine.local.mentioned_actors import MentionedActors

@@ -9,11 +9,11 @@ article numbers of the documents, ascending.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
 from index.engine.local.field_arrays import FieldArrays
@@ -40,8 +40,7 @@ _ARRAYS = (
 _LARGE = frozenset({"words", "posted", "placed"})
 
 
-@dataclass(frozen=True)
-class SegmentStatements:
+class SegmentStatements(Struct, frozen=True):
     """The statements of a segment: number in each document, and stretches in a field."""
 
     counts: Array
@@ -83,11 +82,18 @@ class SegmentArrays:
                 check_field(arrays, len(self.nums), len(arrays["words"]))
             except ValueError as error:
                 raise file.damaged(str(error)) from error
-            words = arrays.pop("words").data
             written = EXACT_FIELDS.get(name)
             self._fields[name] = FieldArrays(
-                words,
-                **arrays,
+                arrays["words"].data,
+                ends=arrays["ends"],
+                counts=arrays["counts"],
+                coding=arrays["coding"],
+                posted_at=arrays["posted_at"],
+                placed_at=arrays["placed_at"],
+                posted=arrays["posted"],
+                placed=arrays["placed"],
+                bases=arrays["bases"],
+                lengths=arrays["lengths"],
                 total_length=file.facts["lengths"][name],
                 forms=self.field(written) if written else None,
                 check=partial(_check_of, file, name),

@@ -8,9 +8,9 @@ and never across the end of a stretch.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 from index.engine.local.bm25 import IndexStatistics
@@ -39,8 +39,7 @@ _SPANS_OF = {name: base for base, exact in SAID_IN.items() for name in (base, ex
 _SLOTS_AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True)
-class _Stretches:
+class _Stretches(Struct, frozen=True):
     """Stretches of words: slots from `begins` up to `ends`, the statement and document of each.
 
     Documents are places in the documents looked at; statements are numbered through all of these.

@@ -13,9 +13,9 @@ the places of the actors among those that the catalogue lists for the article.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, targets
@@ -24,8 +24,7 @@ from index.engine.local.ragged import counted, targets
 SAID_IN = {"text": "exact", "title": "title_exact"}
 
 
-@dataclass(frozen=True)
-class StatementSpans:
+class StatementSpans(Struct, frozen=True):
     """The stretches of words in one field, as a ragged array with a row for each document.
 
     Those of document `d` are numbered from `first[d]` up to `first[d + 1]`, in order of their

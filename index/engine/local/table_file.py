@@ -7,10 +7,10 @@ instead of reading the rows, for a library of any size. A file of another revisi
 import contextlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from index.engine.local.actor_table import ActorTable
 from index.engine.local.array_files import Array, ArrayFile, ArrayWriter
@@ -28,8 +28,7 @@ _STATEMENTS = (
 )
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """The actors, the days and the statements of all articles of a library."""
 
     actors: ActorTable

@@ -1,6 +1,6 @@
 from index.engine.opensearch.access import Access as Access
 from index.engine.opensearch.access import access_to as access_to
-from index.engine.opensearch.access import is_address as is_address
+from index.engine.opensearch.address import is_address as is_address
 from index.engine.opensearch.archive_catalog import MOST_LISTED as MOST_LISTED
 from index.engine.opensearch.archive_catalog import ArchiveCatalog as ArchiveCatalog
 from index.engine.opensearch.archive_engine import OpenSearchEngine as OpenSearchEngine

@@ -9,31 +9,26 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from index.errors import PressmarkError
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # Valid names of archives: the names of its indices, which add a suffix, have to be valid too.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
 # What a header may contain.
 _KEY = re.compile(r"[!-~]+")
 _KEYRING = "pressmark"
+_SECRETS = ("password", "api_key")
 # Connections that are kept open: a loader sends four requests in parallel, a room has threads.
 _CONNECTIONS = 8
 
 
-def is_address(text: str) -> bool:
-    """Whether a text is the address of a server, not a path."""
-    return _ADDRESS.match(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """Server, name and credentials of an archive. `repr` omits secrets.
 
     `verify` may be switched off for a server on this machine alone.
@@ -42,14 +37,22 @@ class Access:
     server: str
     name: str
     user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    api_key: str | None = field(default=None, repr=False)
+    password: str | None = None
+    api_key: str | None = None
     ca: str | None = None
     client_cert: str | None = None
     client_key: str | None = None
     verify: bool = True
     shards: int = 1
     replicas: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Access({', '.join(f'{name}={value!r}' for name, value in self.__rich_repr__())})"
+
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        """The fields that a log may show."""
+        shown = (name for name in self.__struct_fields__ if name not in _SECRETS)
+        return [(name, getattr(self, name)) for name in shown]
 
     @property
     def address(self) -> str:
@@ -191,4 +194,4 @@ def _from_keyring(host: str, user: str) -> str | None:
     return found
 
 
-__all__ = ["Access", "access_to", "is_address"]
+__all__ = ["Access", "access_to"]

@@ -3,7 +3,9 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.engine.api import (
     UNLIMITED,
@@ -60,8 +62,7 @@ def resolve_condition(condition: Condition, catalog: ArchiveCatalog) -> Json:
     return {"bool": {"should": [rest, terms("key", having)], "minimum_should_match": 1}}
 
 
-@dataclass(frozen=True, eq=False)
-class ArchiveAnswer:
+class ArchiveAnswer(Struct, frozen=True, eq=False):
     """Implements `Answer`. Hits are of the moment of the search; counts follow the corrections."""
 
     _catalog: ArchiveCatalog

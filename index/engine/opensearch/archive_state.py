@@ -1,14 +1,13 @@
 """The state document of an archive."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.engine.opensearch.answer_shape import check_state
 from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
 from index.engine.opensearch.mapping import names_alias
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveState:
+class ArchiveState(Struct, frozen=True):
     """The state of an archive: version of its documents, revision, whether finished."""
 
     version: int

@@ -4,9 +4,9 @@ The client's own connection reads an answer whole, however long it is and howeve
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec import Struct
 from opensearchpy import Urllib3HttpConnection
 from urllib3.util import Timeout
 
@@ -21,8 +21,7 @@ class AnswerTooLarge(Exception):
     """An answer has more bytes than any answer of an archive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A whole answer, with the attributes that the client reads."""
 
     status: int

@@ -4,7 +4,8 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine.opensearch.cluster import WRITING, ArchiveAway, ArchiveError, Cluster, Json
 
@@ -16,8 +17,7 @@ _LONGEST_PAUSE = 30.0
 _BUSY = frozenset({429, 503})
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A document that the cluster did not take, and why."""
 
     ident: str

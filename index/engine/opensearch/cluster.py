@@ -5,9 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from index.engine.opensearch.access import Access
 from index.engine.opensearch.tls import check_files, tls_problem, was_cut_off
@@ -46,8 +47,7 @@ class ArchiveRefused(ArchiveError):
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(Struct, frozen=True):
     """Which server answers: OpenSearch and Elasticsearch differ in points in time."""
 
     elastic: bool = False

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine.api import Condition, HasActor
 from index.engine.opensearch.documents import actor_number
@@ -17,8 +18,7 @@ from index.model import (
 from index.query import ArticleFields, Filter, Node, StatementMatcher, matches
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectedArticle:
+class CorrectedArticle(Struct, frozen=True):
     """An article with a reader's judgements and splits applied.
 
     Actors are numbers; `pairs` are counted by (actor, other, adjacent).
@@ -61,8 +61,7 @@ class CorrectedArticle:
         return bool(matches(node, self.analysis, _Meant(self.numbers, conditions, ignored)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(Struct, frozen=True):
     """Resolves names of actors in one article by the numbers of its actors."""
 
     numbers: Sequence[int]

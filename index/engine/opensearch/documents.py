@@ -4,8 +4,9 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index.catalog import Reference, StoredArticle, decode_analysis, pack_text, unpack_text
 from index.engine.opensearch.cluster import Json
@@ -57,8 +58,7 @@ def clean(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class WordsOfText:
+class WordsOfText(Struct, frozen=True):
     """The words of a text, position by position: its stems, and its folded words."""
 
     stems: str

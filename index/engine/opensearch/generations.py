@@ -2,7 +2,8 @@
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine.opensearch.cluster import (
     ArchiveError,
@@ -28,8 +29,7 @@ from index.engine.opensearch.mapping import (
 _PARTS = ("articles", "names")
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(Struct, frozen=True):
     """The generation that is read (0: none yet), and the one that is loaded."""
 
     read: int

@@ -1,8 +1,9 @@
 """A query tree as a query of OpenSearch's DSL."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import singledispatch
+
+from msgspec.structs import replace
 
 from index.engine.api import (
     CitesOutlet,

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine.api import UNLIMITED, Budget, Hit
 from index.engine.opensearch.archive_catalog import MOST_LISTED
@@ -25,8 +26,7 @@ _NEWEST: list[Json | str] = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How hits are ordered: `score`, `date` (oldest first) or `-date`; whether they have scores."""
 
     by: str

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.engine.api import Condition, HasActor
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
@@ -17,8 +18,7 @@ from index.query import Filter, Node
 _PAIRS_AT_ONCE = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class AskedStatements:
+class AskedStatements(Struct, frozen=True):
     """What a search asks of statements: conditions, and what the filters in them mean."""
 
     conditions: tuple[Node, ...] = ()

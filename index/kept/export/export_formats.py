@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.errors import PressmarkError
 from index.kept.export.bibtex_export import to_bibtex
@@ -23,8 +24,7 @@ from index.plugins import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
+class ExportFormat(Struct, frozen=True):
     """A format: its name on the command line, the endings of its files, its writer."""
 
     name: str

@@ -4,8 +4,10 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.kept.records import Mark, Passage, PassageSource, mark_body, mark_from
 from index.model import parse_iso
@@ -17,16 +19,14 @@ _MOST_TAGS = 1_000
 _LARGEST = 2**40
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """A line, counted from 1, that is no mark, and why."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedMarks:
+class ImportedMarks(Struct, frozen=True):
     """The marks of a file, and the lines that were refused."""
 
     marks: tuple[Mark, ...]
