@@ -5,14 +5,11 @@ loads no reader, no extractor, no exporter and no client of a cluster. `__init__
 list of the names: type checkers read it as a stub, and `lazy_exports` reads it at run time.
 """
 
-import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-_EXPORT = re.compile(r"^from (\S+) import (\w+) as \2$", re.MULTILINE)
 
 
 def lazy_exports(package: str, init_file: str) -> tuple[Callable[[str], Any], list[str]]:
@@ -21,7 +18,8 @@ def lazy_exports(package: str, init_file: str) -> tuple[Callable[[str], Any], li
     Each line of the stub reads `from module import name as name`: this form exports a name.
     """
     stub = Path(init_file).with_suffix(".pyi").read_text(encoding="utf-8")
-    home_of = {name: home for home, name in _EXPORT.findall(stub)}
+    lines = map(str.split, stub.splitlines())
+    home_of = {words[5]: words[1] for words in lines if len(words) == 6 and words[3] == words[5]}
 
     def get(name: str) -> Any:
         if name not in home_of:

@@ -6,10 +6,10 @@ Nothing is ever written next to the articles.
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
+from typing import Literal
 
 from index.checked_input import parse_json
 from index.whole_files import write_whole
@@ -17,26 +17,58 @@ from index.whole_files import write_whole
 CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
 LOCK, SCRATCH = "build.lock", "scratch"
 _APP = "pressmark"
+_FolderKind = Literal["cache", "config", "data", "state"]
+# The defaults of the XDG Base Directory Specification, in the home folder.
+_XDG_DEFAULTS: dict[_FolderKind, str] = {
+    "cache": ".cache",
+    "config": ".config",
+    "data": ".local/share",
+    "state": ".local/state",
+}
 
 
 def cache_folder() -> Path:
     """The folder of libraries without a `--library` folder."""
-    return user_cache_path(_APP)
+    return _user_folder("cache")
 
 
 def data_folder() -> Path:
     """The folder of marks, notes and corrections."""
-    return user_data_path(_APP)
+    return _user_folder("data")
 
 
 def state_folder() -> Path:
     """The folder of the session state: last library, last place."""
-    return user_state_path(_APP)
+    return _user_folder("state")
 
 
 def config_file() -> Path:
     """The path of the configuration file (TOML)."""
-    return user_config_path(_APP) / "config.toml"
+    return _user_folder("config") / "config.toml"
+
+
+def _user_folder(kind: _FolderKind) -> Path:
+    """Pressmark's folder of one kind, by the conventions of the system.
+
+    On Linux it is read from the XDG variables: platformdirs, which does the same, and what it
+    imports take as long as the search of a small library.
+    """
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        given = Path(os.environ.get(f"XDG_{kind.upper()}_HOME", ""))
+        if given.is_absolute():
+            return given / _APP
+        home = Path(os.environ.get("HOME", ""))
+        if home.is_absolute():
+            return home / _XDG_DEFAULTS[kind] / _APP
+    import platformdirs
+
+    find: dict[_FolderKind, Callable[[str], Path]] = {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
+    }
+    return find[kind](_APP)
 
 
 def seeds_folder() -> Path:

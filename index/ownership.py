@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.checked_input import parse_json
 from index.errors import PressmarkError
+from index.lazy_pattern import lazy_pattern
 from index.locations import (
     CATALOG,
     INVERTED,
@@ -31,7 +32,7 @@ SUMS, DAMAGE = "catalog.sums", "damaged"
 # Raised when an older Pressmark could no longer recognise what belongs to the library.
 FORMAT = 1
 
-_ROOT_FILES = re.compile(
+_ROOT_FILES = lazy_pattern(
     "|".join(
         [
             re.escape(CATALOG) + "(-wal|-shm|-journal)?",
@@ -43,12 +44,12 @@ _ROOT_FILES = re.compile(
         ]
     )
 )
-_INDEX_FILES = re.compile(
+_INDEX_FILES = lazy_pattern(
     rf"_MAIN_[0-9]+\.toc(\.[0-9.]+)?|MAIN_[0-9a-z]{{16}}\.arrays|MAIN_WRITELOCK|{DAMAGE}"
 )
-_SCRATCH_FILES = re.compile(r"MAIN_[0-9a-z]{16}\.arrays")
+_SCRATCH_FILES = lazy_pattern(r"MAIN_[0-9a-z]{16}\.arrays")
 # The place of a library without `--library`: a digest of its roots.
-_DIGEST = re.compile(r"[0-9a-f]{16}")
+_DIGEST = lazy_pattern(r"[0-9a-f]{16}")
 _FOREIGN_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _ENTERED_BY_OTHERS = stat.S_IXGRP | stat.S_IXOTH
 

@@ -40,7 +40,8 @@ def test_index_knows_no_terminal() -> None:
 
 # The packages of `index`, bottom to top: a package imports only from those before it.
 LAYERS = (
-    "lazy_exports", "errors", "checked_input", "whole_files", "locations", "ownership", "settings",
+    "lazy_exports", "lazy_pattern", "errors", "checked_input", "whole_files", "locations",
+    "ownership", "settings",
     "platform", "text", "plugins", "model", "query", "readers", "extract", "corrections",
     "catalog", "engine", "ingest", "library", "explore", "kept", "desk",
 )  # fmt: skip

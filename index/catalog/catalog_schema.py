@@ -4,6 +4,8 @@ import re
 import sqlite3
 from functools import cache
 
+from index.lazy_pattern import lazy_pattern
+
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
 CATALOG_VERSION = 26
 # Bytes of a page. Texts are rows of some KB, of which few fill a small page.
@@ -48,7 +50,7 @@ CREATE TABLE inferred (num INTEGER PRIMARY KEY, speaker INTEGER NOT NULL, outlet
 
 # All tables, in the order of the statements above.
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", SCHEMA))
-_MENTIONED = re.compile(rf"\b({'|'.join(TABLES)})\b")
+_MENTIONED = lazy_pattern(rf"\b({'|'.join(TABLES)})\b")
 
 
 @cache

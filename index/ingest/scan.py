@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from index.errors import PressmarkError
+from index.lazy_pattern import lazy_pattern
 from index.model import Stamp
 
 # Folders of programs, which hold no articles.
@@ -44,7 +45,7 @@ _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 # Lock files of Word and LibreOffice for open documents.
 _LOCKS = ("~$", ".~lock.")
 # Suffixes of browsers and Word for the folder with a page's pictures and scripts.
-_PAGE_FOLDER = re.compile(
+_PAGE_FOLDER = lazy_pattern(
     r"(?P<page>.+)(?:[_.-]files|-Dateien|_fichiers|_archivos|_file|_arquivos|_ficheiros|_bestanden"
     r"|-filer|_pliki|_файлы)$",
     re.IGNORECASE,

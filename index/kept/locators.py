@@ -4,7 +4,6 @@ A locator holds the article's id, the paragraph's number, a hash of the words, a
 wording which occurrence in the paragraph is meant: `3bd5f271b25c-p3-9f2c41ab.2`.
 """
 
-import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -13,11 +12,12 @@ from functools import lru_cache
 from msgspec import Struct
 
 from index.kept.records import words_hash
+from index.lazy_pattern import lazy_pattern
 from index.model import Analysis, Article, Span
 
-_FORM = re.compile(r"\[?\s*([^\s\[\]]+)-p(\d{1,9})-([0-9a-f]{8})(?:\.(\d{1,9}))?\s*\]?")
+_FORM = lazy_pattern(r"\[?\s*([^\s\[\]]+)-p(\d{1,9})-([0-9a-f]{8})(?:\.(\d{1,9}))?\s*\]?")
 # Words and single marks. Characters of scripts without spaces between words count as words.
-_TOKEN = re.compile(r"[^\W\u2e80-\U0010ffff]+|\S")
+_TOKEN = lazy_pattern(r"[^\W\u2e80-\U0010ffff]+|\S")
 # A search over all spans of a paragraph tries at most this many.
 _MOST_SPANS = 2_000_000
 # Code points after its paragraph in which a span may end.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from index.lazy_pattern import lazy_pattern
+
 # How several authors are joined in `Article.author`.
 SEPARATOR = "; "
 
@@ -22,7 +24,7 @@ class PersonName(NamedTuple):
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-_BY = re.compile(
+_BY = lazy_pattern(
     r"^\s*(?:(?:written|reported|story|text)\s+)?"
     r"(?:by|byline|par|von|por|di|da|av|af|door|autor|auteur|автор|от)(?:\s*:\s*|\s+)(?=\S)"
     r"|^\s*(?:作者|记者|記者|文|撰文)\s*[:\uff1a/]\s*(?=\S)",
@@ -33,24 +35,24 @@ _BY = re.compile(
 _NAME_LIKE = frozenset({"di", "da", "von", "par", "por", "av", "af", "door", "от"})
 # The subset that begins no name of three words in the order given name, family name.
 _BEFORE_NAMES = frozenset({"di", "von", "par", "por", "av", "af", "door", "от"})
-_WHOLE_NAME = re.compile(
+_WHOLE_NAME = lazy_pattern(
     r"[^\W\d_a-z][\w.’'-]* (?:[\w.’'-]+ ){0,2}[^\W\d_a-z][\w.’'-]*(?:$|[,;]| \w+ )"
 )
-_AND = re.compile(
+_AND = lazy_pattern(
     r"\s*(?:;|\uff1b|、|\||\s/\s|&|\band\b|\bund\b|\bet\b|\bwith\b|\by\b(?=\s+[A-ZÁÉÍÓÚÑ])|\n)\s*",
     re.IGNORECASE,
 )
 # Contributions to an article, before the name of another contributor.
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     r"^(?i:(?:photo\w*|pictures|graphics|additional reporting|reporting|editing|text|words) by"
     r"|fotos? von|photos? de|fotos? de|foto di)\s+(?=[^\W\d_a-z])"
 )
 # Words for "and" that occur in names too: they separate only whole names.
-_AND_OF_NAMES = re.compile(
+_AND_OF_NAMES = lazy_pattern(
     r"(?<=[^\W\d_]{2})\s+(?:e|en|og|och|i|ja|и|й|та|ve|a|és|și)\s+"
     r"(?=[^\W\d_a-z\u0430-\u044f][\w.’'-]*\s+[^\W\d_a-z\u0430-\u044f])"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy_pattern(
     r"\b(?:press|news|newsroom|agency|agence|agentur|agencia|reuters|interfax|tass|afp|dpa|upi|bbc"
     r"|cnn|npr|ap|staff|desk"
     r"|service|services|editors?|editorial|board|team|bureau|correspondents?|reporters?|writers?"
@@ -68,19 +70,19 @@ _AGENCIES = frozenset(
     "reuters interfax tass afp dpa upi bbc cnn npr ap bloomberg ansa efe xinhua kyodo".split()
 )
 # "Mia Holt contributed reporting", "Mia Holt contributed to this report"
-_CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed\b.*$", re.IGNORECASE)
+_CONTRIBUTED = lazy_pattern(r"\s+(?:also\s+)?contributed\b.*$", re.IGNORECASE)
 _PARTICLES = frozenset(
     "van von der den de del della di da dos das du la le ter ten zu zur zum al el bin ibn ben abu"
     " af av st.".split()
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     r",?\s*(?:(?:special|staff|foreign|chief|senior|political|diplomatic)\s+)*"
     r"(?:staff|special to|correspondent|reporter|writer|editor|our correspondent|in [A-Z]\w+)\b.*$",
     re.IGNORECASE,
 )
 # Placeholders that programs write in place of an author.
-_NOBODY = re.compile(
+_NOBODY = lazy_pattern(
     r"\(?(?:anonymous|unknown|unspecified|administrator|admin|user|python-docx|author|authors"
     r"|none|null|nan|n/?a|no author|others|et al\.?|\[\]|-+)\)?",
     re.IGNORECASE,
@@ -253,8 +255,8 @@ def _is_place(piece: str) -> bool:
 
 
 # "anna@example.org (Anna Petrova)", and "Anna Petrova (Reuters)".
-_ADDRESS_FIRST = re.compile(r"\S+@\S+\s+\(([^()]+)\)$")
-_AGENCY = re.compile(r"(?<=\w)\s+[(\[](?:[A-Z]{2,6}|Reuters|Interfax|Bloomberg|TASS)[)\]]$")
+_ADDRESS_FIRST = lazy_pattern(r"\S+@\S+\s+\(([^()]+)\)$")
+_AGENCY = lazy_pattern(r"(?<=\w)\s+[(\[](?:[A-Z]{2,6}|Reuters|Interfax|Bloomberg|TASS)[)\]]$")
 
 
 def _clean(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from index.model.article import ActorKind
+from index.model.kinds import ActorKind
 
 # A file's size in bytes, and in nanoseconds the times of its last change (mtime) and of the last
 # change of its inode (ctime). Programs can set the first time back, but not the second.

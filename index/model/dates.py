@@ -3,11 +3,12 @@
 A date is never made more precise than the text that gives it.
 """
 
-import calendar
 import datetime
 import re
 
 from msgspec import Struct
+
+from index.lazy_pattern import lazy_pattern
 
 _NAMES = (
     "january february march april may june july august september october november december".split()
@@ -20,7 +21,7 @@ MONTH_PATTERN = (
 )
 
 # "May 12, 2004", "May 11-12", "12 May", "13 May 2004", "May 2004"; groups named by what they hold
-DATE_PATTERN = re.compile(
+DATE_PATTERN = lazy_pattern(
     rf"(?<!\w)(?:(?P<m1>{MONTH_PATTERN})\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*[-–—]\s*(?:{MONTH_PATTERN}\s+)?(?P<e1>[0-3]?\d))?(?!\d)(?:,?\s+(?P<y1>(?:1[89]|20)\d\d)(?!\d))?"
     rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*[-–—]\s*(?P<e2>[0-3]?\d))?\s+(?P<m2>{MONTH_PATTERN})(?!\w)(?:,?\s+(?P<y2>(?:1[89]|20)\d\d)(?!\d))?"
     rf"|(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>(?:1[89]|20)\d\d)(?!\d)"
@@ -58,10 +59,9 @@ class PartialDate(Struct, frozen=True, order=True, array_like=True):
         """The latest day that this date can mean."""
         if self.day:
             return datetime.date(self.year, self.month, self.day)
-        if self.month:
-            _, days = calendar.monthrange(self.year, self.month)
-            return datetime.date(self.year, self.month, days)
-        return datetime.date(self.year, 12, 31)
+        if self.month in {0, 12}:
+            return datetime.date(self.year, 12, 31)
+        return datetime.date(self.year, self.month + 1, 1) - datetime.timedelta(days=1)
 
 
 class WrittenDate(Struct, frozen=True):

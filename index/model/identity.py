@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from index.model.article import Actor, ActorKind
+from index.model.article import Actor
+from index.model.kinds import ActorKind
 from index.text import fold
 
 

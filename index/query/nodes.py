@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from index.lazy_pattern import lazy_pattern
 from index.text import fold
 
 TEXT_FIELDS = ("title", "text", "said")
@@ -148,10 +149,10 @@ class Query(Struct, frozen=True):
         return " ".join(parts)
 
 
-_QUOTES = re.compile('[“”„«»"]')
+_QUOTES = lazy_pattern('[“”„«»"]')
 
 
-_FIELD = re.compile(r"([^\W\d_]{2,}):")
+_FIELD = lazy_pattern(r"([^\W\d_]{2,}):")
 
 
 def glued_to_word(text: str, at: int) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from index.errors import QueryError
+from index.lazy_pattern import lazy_pattern
 from index.model import parse_iso
 from index.query.nodes import (
     _FIELD,
@@ -53,15 +54,15 @@ class _Token(NamedTuple):
 
 
 _OPEN, _CLOSE = '"“”„«»', '"“”„«»'
-_SLOP = re.compile(r"~(\d+)")
+_SLOP = lazy_pattern(r"~(\d+)")
 # Words between two words of a phrase at most.
 _MOST_APART = 999
-_WORD_END = re.compile(r'[\s()“”„«»"]')
+_WORD_END = lazy_pattern(r'[\s()“”„«»"]')
 # Brackets and NOTs inside each other. Three frames of the stack each; people nest three or four.
 _DEEPEST = 100
 # Code points. Long lists of synonyms take some 2,000.
 LONGEST = 10_000
-_UNDECODED = re.compile("[\ud800-\udfff]")
+_UNDECODED = lazy_pattern("[\ud800-\udfff]")
 # Categories of signs that no word holds: symbols (emoji, currency), private and unassigned.
 _SYMBOLS = frozenset({"So", "Sc", "Sk", "Co", "Cn"})
 

@@ -1,8 +1,8 @@
 r"""The names of actors in a phrase: `"sanctions @person"`, `"sanctions @\"Sergei Ivanov\""`."""
 
-import re
 from collections.abc import Iterator
 
+from index.lazy_pattern import lazy_pattern
 from index.model import ACTOR_KINDS
 from index.query.nodes import Filter, Leaf, NearActor
 from index.query.terms import term_tokens
@@ -13,9 +13,9 @@ _KINDS = {kind: kind for kind in ACTOR_KINDS} | {"organization": "organisation"}
 _QUOTES = '["“”„«»]'
 # A name in quotation marks: with a backslash before them, without, or not closed yet.
 _QUOTED = rf"\\?{_QUOTES}(?=\w)(?P<quoted>[^\\" + _QUOTES[1:] + rf"*)(?:\\?{_QUOTES})?"
-_NAME = re.compile(rf"(?<!\S)@(?:{_QUOTED}|(?P<bare>\S*))")
+_NAME = lazy_pattern(rf"(?<!\S)@(?:{_QUOTED}|(?P<bare>\S*))")
 # The content of a phrase in quotation marks; names in it can have quotation marks too.
-PHRASE_BODY = re.compile(rf'(?:(?<=[\s"“”„«»])@{_QUOTED}|[^"“”„«»])*')
+PHRASE_BODY = lazy_pattern(rf'(?:(?<=[\s"“”„«»])@{_QUOTED}|[^"“”„«»])*')
 
 
 def parts_of_phrase(text: str) -> tuple[str | Filter, ...] | None:

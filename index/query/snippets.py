@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from index.lazy_pattern import lazy_pattern
 from index.model import Analysis, Article, Span
 from index.query.highlight import find_matches, joined_spans, lists_of, wanted_parts
 from index.query.near_actor import near_spans, with_mentions
@@ -16,7 +17,7 @@ from index.query.statement_matches import FilterMeanings, StatementMatcher
 from index.query.word_scan import ScannedParts
 from index.text import SplitPiece, Token, one_line, parts_in, tokenise
 
-_SPACE = re.compile(r"\s")
+_SPACE = lazy_pattern(r"\s")
 
 
 class Kwic(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """JSON that is safe to print on a terminal."""
 
 import json
-import re
+
+from index.lazy_pattern import lazy_pattern
 
 # Characters that a terminal or an editor could act on and that JSON leaves unescaped: DEL, C1,
 # bidirectional controls, zero-width characters, line and paragraph separators, lone surrogates.
-_ESCAPED = re.compile(
+_ESCAPED = lazy_pattern(
     "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 

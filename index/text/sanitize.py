@@ -6,6 +6,8 @@ text which took another way in (a file name, a title, an older library) is caugh
 
 import re
 
+from index.lazy_pattern import lazy_pattern
+
 # C0 without tab and line feed, DEL, C1 (a terminal reads 0x9B as the start of an escape sequence),
 # the bidirectional controls of Unicode UAX 9, and lone surrogates, which no terminal encoding has.
 # Then zero-width characters, which can hide inside a word. The joiners of Persian, Indic scripts
@@ -16,24 +18,25 @@ _UNSAFE = re.compile(
 )
 _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
 # What XML 1.0 cannot hold.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 # A superset of these characters. Most texts have none, and a plain class is twice as fast to scan.
-_SUSPECT = re.compile(
+_SUSPECT = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
 
 # Whole control sequences of ECMA-48, so that "ESC [31m" leaves no "[31m" behind: CSI with its
 # parameters, and OSC and similar ones with a short, terminated string.
-_SEQUENCE = re.compile(
+_CONTROL_SEQUENCE = (
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|(?:\x1b[\\]P^_X]|[\x9d\x90\x9e\x9f\x98])[^\x07\x1b\x9c\n]{0,200}(?:\x07|\x1b\\\\|\x9c)"
 )
 
 
-_REMOVED = re.compile(f"{_SEQUENCE.pattern}|{_UNSAFE.pattern}")
+_SEQUENCE = lazy_pattern(_CONTROL_SEQUENCE)
+_REMOVED = lazy_pattern(f"{_CONTROL_SEQUENCE}|{_UNSAFE.pattern}")
 
 
 def strip_controls(text: str) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.lazy_pattern import lazy_pattern
 from index.text.languages import MARKED
 from index.text.stems import STEM_MARK, stem, stem_all
 
@@ -34,12 +35,15 @@ _WORD = re.compile(
 )
 # Character class of the punctuation around words.
 PUNCTUATION = "[!-/:-@\\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026]"
-_MARKS_AROUND = "".join(filter(re.compile(PUNCTUATION).match, map(chr, range(0x2027))))
+_MARKS_AROUND = (
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00ab\u00bb\u2013\u2014"
+    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2026"
+)
 # One word of letters, with punctuation around it: no acronym, no possessive, nothing elided. Most
 # pieces are such, and need none of the trials below.
 _ONE_WORD = re.compile(rf"{PUNCTUATION}*([^\W\d_]{{2,}}){PUNCTUATION}*")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
-_DROPPED = re.compile(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
+_POSSESSIVE = lazy_pattern(rf"[{_APOSTROPHES}][sS]$")
+_DROPPED = lazy_pattern(rf"[{_APOSTROPHES}.,\u0640]")  # and the stroke that stretches Arabic words
 # Letters that Unicode does not take apart but a keyboard without them does.
 _LETTERS = str.maketrans(
     {
@@ -183,7 +187,7 @@ def split_plain(pieces: Iterable[str], language: str = "") -> tuple[list[PlainWo
 
 
 # Elided articles and pronouns of French, Italian and Catalan: the word after them is a token.
-_ELIDED = re.compile(
+_ELIDED = lazy_pattern(
     rf"([ldjmtsncv]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|(?:de|ne|su|da|co|que|be|a)ll|quest|un"
     r"|(?:de|ne|su|da|que|be|a)gl|sant|senz|anch|tutt|mezz|grand|buon|pover|nient|com|dov)"
     rf"[{_APOSTROPHES}]"
@@ -195,9 +199,9 @@ _RUNS = (
     "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3005\u3041-\u3096\u30a1-\u30fa\u30fc"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_SPACELESS = re.compile(f"[{_RUNS}]+")
+_SPACELESS = lazy_pattern(f"[{_RUNS}]+")
 # A letter with the signs above and below it.
-_CLUSTER = re.compile(
+_CLUSTER = lazy_pattern(
     ".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3]*"
 )
 

@@ -5,12 +5,13 @@ ones). The rules here map what these systems write differently to one form. They
 that distinguish English names.
 """
 
-import re
 from functools import lru_cache
+
+from index.lazy_pattern import lazy_pattern
 
 # Variants of one letter and the form they map to, applied in this order.
 _SAME = [
-    (re.compile(pattern), form)
+    (lazy_pattern(pattern), form)
     for pattern, form in (
         (r"[’'`ʼʹʺ]", ""),
         (r"shch|sch", "sh"),
@@ -35,13 +36,13 @@ _SAME = [
     )
 ]
 # Endings of transliterated family names.
-_EASTERN = re.compile(
+_EASTERN = lazy_pattern(
     r"(?:[oe]va?|ski|skaia|enko|ich|[ai]an|dze|shvili|oglu|zade|ullah|uddin|bek|baev|hodzha|hoja)$"
 )
 
 
 # Endings that only transliterated given names have: "Dmitrii", "Andrei", "Yuriy".
-_GIVEN = re.compile(r"(?:e[ij]|iy|i[ij]|y[iy])$")
+_GIVEN = lazy_pattern(r"(?:e[ij]|iy|i[ij]|y[iy])$")
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,7 @@ from index.errors import PressmarkError
 from index.explore.dossier import make_dossier
 from index.explore.explorer import Explorer
 from index.library import Library
-from index.model.article import ACTOR_KINDS
+from index.model import ACTOR_KINDS
 from tests.support.articles import Open, Write
 from tests.support.cli import rows, run
 from tests.support.room import reading, row_of

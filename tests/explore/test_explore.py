@@ -16,7 +16,7 @@ from index.explore.concordance import WINDOW
 from index.explore.explorer import Explorer
 from index.kept.export import concordance_csv
 from index.library import Library, SearchResult
-from index.model.article import KWIC_ORDERS, Analysis
+from index.model import KWIC_ORDERS, Analysis
 from index.model.statements import Pair, quoted_in_a_row, said_about
 from index.query.snippets import join_matches, paragraph_around
 from index.text.tokens import tokenise

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import query
 from index.engine.local.timeline_arrays import make_timeline
-from index.model.article import UNITS, Unit
+from index.model import UNITS, Unit
 from index.model.dates import PartialDate, make_date
 from index.query.nodes import DateRange
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.model.article import KWIC_ORDERS
+from index.model import KWIC_ORDERS
 from tests.support.articles import Open, Write
 from tests.support.room import (
     reading,

@@ -24,7 +24,13 @@ class CommandParser(argparse.ArgumentParser):
 
     def add_commands(self, called: str | None) -> "argparse._SubParsersAction[CommandParser]":
         """Where `add_command` adds the commands: all of them, or `called` alone."""
-        commands = self.add_subparsers(dest="command", metavar="COMMAND", action=_Commands)
+        commands = self.add_subparsers(
+            # with `prog` argparse formats no usage, which imports shutil with three compressors
+            dest="command",
+            metavar="COMMAND",
+            prog=self.prog,
+            action=_Commands,
+        )
         vars(commands)["called"] = called
         return commands
 

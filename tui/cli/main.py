@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
@@ -96,6 +96,8 @@ def _flush(stream: TextIO) -> None:
 
 def _run(args: Namespace) -> int:
     """Import the module of one command and run it; the modules import what they need at the top."""
+    if args.command != "read":  # Textual needs them
+        _load_msgspec()
     command = import_module(f"tui.cli.{args.command}_cmd")
     gc.enable()
     if args.command == "read" or (args.command == "completion" and args.what in SHELLS):
@@ -103,6 +105,21 @@ def _run(args: Namespace) -> int:
     from tui.cli.opening import run_repaired
 
     return run_repaired(command.run, args)
+
+
+def _load_msgspec() -> None:
+    """Import msgspec without typing_extensions, which with inspect takes as long as a search.
+
+    msgspec takes three names from it where it is installed, else from typing, which has them too.
+    """
+    if "typing_extensions" in sys.modules:
+        return
+    loaded: dict[str, Any] = sys.modules
+    loaded["typing_extensions"] = None  # what is None here cannot be imported
+    try:
+        import_module("msgspec")
+    finally:
+        del loaded["typing_extensions"]
 
 
 def _fail(message: str) -> int:

@@ -6,7 +6,6 @@ pickles, which we never read: our own manifest (msgpack) and a CRC-32 of the who
 
 import contextlib
 import os
-import re
 import struct
 import time
 import zlib
@@ -21,6 +20,7 @@ from msgspec import Meta, Struct
 from index.engine.local.array_segment import ArraySegment
 from index.engine.local.segments import MOST_DOCUMENTS
 from index.errors import IndexDamaged
+from index.lazy_pattern import lazy_pattern
 from index.ownership import note_damage, replace_shared
 
 # Whoosh's own name for an index without one.
@@ -117,8 +117,8 @@ class LocalIndex:
         return self.contents().segments
 
 
-_TOC = re.compile(rf"_{NAME}_([0-9]+)\.toc")
-_SEGMENT_FILE = re.compile(rf"({NAME}_[0-9a-z]+)\.[A-Za-z0-9_.]+")
+_TOC = lazy_pattern(rf"_{NAME}_([0-9]+)\.toc")
+_SEGMENT_FILE = lazy_pattern(rf"({NAME}_[0-9a-z]+)\.[A-Za-z0-9_.]+")
 
 
 def _generations(folder: Path) -> list[int]:
