@@ -12,21 +12,18 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from index.errors import PressmarkError
-from index.plugins.protocols import CommandPlugin, ExporterPlugin, ReaderPlugin
 from index.text import one_line
 
 READERS_GROUP = "pressmark.readers"
 EXPORTERS_GROUP = "pressmark.exporters"
 COMMANDS_GROUP = "pressmark.commands"
-_PROTOCOLS: dict[str, tuple[Any, str]] = {
-    READERS_GROUP: (ReaderPlugin, "it cannot be called"),
-    EXPORTERS_GROUP: (ExporterPlugin, "it lacks endings or write"),
-    COMMANDS_GROUP: (CommandPlugin, "it lacks summary, add_arguments or run"),
+_LACKING = {
+    READERS_GROUP: "it cannot be called",
+    EXPORTERS_GROUP: "it lacks endings or write",
+    COMMANDS_GROUP: "it lacks summary, add_arguments or run",
 }
 _LONGEST = 160
 
@@ -35,7 +32,7 @@ class PluginBroken(PressmarkError):
     """A plug-in cannot be loaded, or is not what its group asks for."""
 
 
-class Plugin(Struct, frozen=True):
+class Plugin(NamedTuple):
     """An entry point: `target` is "package.module:object".
 
     `taken` is true where another distribution, or Pressmark itself, has the name already.
@@ -140,7 +137,7 @@ def _entry_points(folder: Path) -> list[tuple[str, str, str]]:
         return []
     return [
         (group, one_line(name), target.partition("[")[0].strip())
-        for group in _PROTOCOLS
+        for group in _LACKING
         if parser.has_section(group)
         for name, target in parser.items(group)
     ]
@@ -168,8 +165,7 @@ def load_plugin(plugin: Plugin) -> Any:
         loaded: Any = importlib.import_module(module)
         for name in attributes.split(".") if attributes else ():
             loaded = getattr(loaded, name)
-        protocol, lacking = _PROTOCOLS[plugin.group]
-        fits = isinstance(loaded, protocol)
+        fits = isinstance(loaded, _protocol_of(plugin.group))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a module runs any code
@@ -177,8 +173,19 @@ def load_plugin(plugin: Plugin) -> Any:
             f"The plug-in {plugin} cannot be loaded ({_what_was_raised(error)})."
         ) from error
     if not fits:
-        raise PluginBroken(f"The plug-in {plugin} cannot be used: {lacking}.")
+        raise PluginBroken(f"The plug-in {plugin} cannot be used: {_LACKING[plugin.group]}.")
     return loaded
+
+
+def _protocol_of(group: str) -> Any:
+    """The protocol that the plug-ins of a group follow."""
+    from index.plugins import protocols  # with msgspec, which `--version` does not need
+
+    return {
+        READERS_GROUP: protocols.ReaderPlugin,
+        EXPORTERS_GROUP: protocols.ExporterPlugin,
+        COMMANDS_GROUP: protocols.CommandPlugin,
+    }[group]
 
 
 def problem_of(plugin: Plugin) -> str | None:

@@ -18,7 +18,7 @@ from tui.cli.arguments import COMMANDS, make_parser
 
 HEAVY = (
     "numpy", "whoosh", "textual", "rich", "sqlite3", "asyncio", "urllib.request", "platformdirs",
-    "rapidfuzz",
+    "rapidfuzz", "msgspec", "dataclasses", "inspect", "typing_extensions",
     "index.library", "index.kept", "index.engine", "index.readers", "index.extract",
     "index.settings",
 )  # fmt: skip
@@ -82,6 +82,7 @@ NOT_OF_SEARCHING = (
     "index.plugins.entry_points", "textual", "rich", "whoosh", "lxml", "opensearchpy", "selectolax",
     "rapidfuzz", "tomlkit", "filelock", "asyncio", "socket", "ssl", "email", "urllib.request",
     "xml", "csv", "importlib.metadata", "subprocess", "concurrent.futures", "logging",
+    "dataclasses", "typing_extensions", "platformdirs", "calendar", "numpy.ma", "numpy.random",
 )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
 from tui.cli.command_parser import SHELLS, WRONG
+from tui.cli.lean_imports import leave_out_docstrings, load_msgspec
 
 INTERRUPTED = 130
 
@@ -96,30 +97,17 @@ def _flush(stream: TextIO) -> None:
 
 def _run(args: Namespace) -> int:
     """Import the module of one command and run it; the modules import what they need at the top."""
-    if args.command != "read":  # Textual needs them
-        _load_msgspec()
+    prints_script = args.command == "completion" and args.what in SHELLS
+    if not prints_script:
+        leave_out_docstrings()
+        load_msgspec()
     command = import_module(f"tui.cli.{args.command}_cmd")
     gc.enable()
-    if args.command == "read" or (args.command == "completion" and args.what in SHELLS):
+    if args.command == "read" or prints_script:
         return int(command.run(args))  # no library is to be repaired
     from tui.cli.opening import run_repaired
 
     return run_repaired(command.run, args)
-
-
-def _load_msgspec() -> None:
-    """Import msgspec without typing_extensions, which with inspect takes as long as a search.
-
-    msgspec takes three names from it where it is installed, else from typing, which has them too.
-    """
-    if "typing_extensions" in sys.modules:
-        return
-    loaded: dict[str, Any] = sys.modules
-    loaded["typing_extensions"] = None  # what is None here cannot be imported
-    try:
-        import_module("msgspec")
-    finally:
-        del loaded["typing_extensions"]
 
 
 def _fail(message: str) -> int:
