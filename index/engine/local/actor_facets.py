@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import cast, overload
 
 import numpy as np
@@ -18,13 +19,47 @@ from index.model import ACTOR_KINDS, ActorKind, ActorRow
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
 
 
+# The number of actors that are selected without sorting all.
+_AT_FIRST = 256
+
+
 class LocalActorCounts(ActorCounts):
-    """Counts of actors as arrays; rows are created on access."""
+    """Counts of actors as arrays; they are sorted, and rows created, on access.
+
+    `ranks` are the places of the actors by name; `in_order` says that they are in order already.
+    """
 
     def __init__(
-        self, actors: Array, counts: Array, kinds: Array, names: Mapping[int, tuple[str, ActorKind]]
+        self,
+        actors: Array,
+        counts: Array,
+        kinds: Array,
+        ranks: Array,
+        names: Mapping[int, tuple[str, ActorKind]],
+        in_order: bool = False,
     ) -> None:
-        self._actors, self._counts, self._kinds, self._names = actors, counts, kinds, names
+        self._actors, self._counts, self._kinds, self._ranks = actors, counts, kinds, ranks
+        self._names = names
+        if in_order:
+            self._order = np.arange(len(actors))
+
+    @cached_property
+    def _keys(self) -> Array:
+        """Ascend with the order: most articles first, then by name. No two are equal."""
+        keys: Array = self._ranks - (self._counts << 32)
+        return keys
+
+    @cached_property
+    def _order(self) -> Array:
+        return np.argsort(self._keys)
+
+    @cached_property
+    def _first(self) -> Array:
+        """The beginning of `_order`: at least _AT_FIRST actors, or all."""
+        if len(self) <= 2 * _AT_FIRST or "_order" in self.__dict__:
+            return self._order
+        chosen = np.argpartition(self._keys, _AT_FIRST - 1)[:_AT_FIRST]
+        return chosen[np.argsort(self._keys[chosen])]
 
     def __len__(self) -> int:
         return len(self._actors)
@@ -37,23 +72,37 @@ class LocalActorCounts(ActorCounts):
 
     def __getitem__(self, place: int | slice) -> "ActorRow | LocalActorCounts":
         if isinstance(place, slice):
-            return LocalActorCounts(
-                self._actors[place], self._counts[place], self._kinds[place], self._names
-            )
-        return self._row(int(self._actors[place]), int(self._counts[place]))
+            wanted = range(*place.indices(len(self)))
+            is_early = not wanted or max(wanted[0], wanted[-1]) < len(self._first)
+            order = self._first if is_early else self._order
+            return self._chosen(order[np.asarray(wanted, np.intp)], in_order=True)
+        at = range(len(self))[place]
+        actor = (self._first if at < len(self._first) else self._order)[at]
+        return self._row(int(self._actors[actor]), int(self._counts[actor]))
 
     def __iter__(self) -> Iterator[ActorRow]:
-        return map(self._row, self._actors.tolist(), self._counts.tolist())
+        order = self._order
+        return map(self._row, self._actors[order].tolist(), self._counts[order].tolist())
 
     def _row(self, actor: int, count: int) -> ActorRow:
         return ActorRow(actor, *self._names[actor], count)
 
+    def _chosen(self, places: Array, in_order: bool = False) -> "LocalActorCounts":
+        return LocalActorCounts(
+            self._actors[places],
+            self._counts[places],
+            self._kinds[places],
+            self._ranks[places],
+            self._names,
+            in_order,
+        )
+
     def of_kind(self, kind: ActorKind) -> "LocalActorCounts":
         """The actors of one kind."""
-        keep = self._kinds == _KIND_NUMBERS[kind]
-        return LocalActorCounts(
-            self._actors[keep], self._counts[keep], self._kinds[keep], self._names
-        )
+        of_kind = self._kinds == _KIND_NUMBERS[kind]
+        if "_order" in self.__dict__:  # a slice, which need not be in the usual order
+            return self._chosen(self._order[of_kind[self._order]], in_order=True)
+        return self._chosen(np.flatnonzero(of_kind))
 
 
 class ActorFacets:
@@ -141,8 +190,7 @@ class ActorFacets:
         budget.check_cancelled()
         counts = table.counts(len(kinds), nums)
         found = np.flatnonzero((counts > 0) & (kinds >= 0))
-        found = found[np.lexsort((ranks[found], -counts[found]))]
-        return LocalActorCounts(found, counts[found], kinds[found], names)
+        return LocalActorCounts(found, counts[found], kinds[found], ranks[found], names)
 
 
 __all__ = ["ActorFacets", "LocalActorCounts"]

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, is_among, joined_rows, targets
+from index.engine.local.ragged import counted, distinct, is_among, joined_rows, targets
 from index.errors import IndexDamaged
 
 # From one in so many articles on, actors are taken by a mask over all, else by their places.
@@ -140,8 +140,7 @@ class ActorTable:
         if speaking:
             found &= self.speaks
         places = np.flatnonzero(found).astype(self.starts.dtype)  # else the search converts starts
-        rows = np.searchsorted(self.starts, places, side="right") - 1
-        return np.unique(self.nums[rows])
+        return self.nums[distinct(np.searchsorted(self.starts, places, side="right") - 1)]
 
     def articles_of_each(self, actors: Iterable[int]) -> dict[int, Array]:
         """The numbers of the articles that mention each of `actors`, ascending."""

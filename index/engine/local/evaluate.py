@@ -305,9 +305,14 @@ class SegmentSearch:
 
 
 def _word_key(node: PlanNode) -> WordKey | None:
-    """The cache key of a term, of a small union of terms, or of words said; None for others."""
+    """The cache key of a term, of a small union of terms, of words said, or of a phrase or pattern.
+
+    None for others.
+    """
     if isinstance(node, Term):
         return node.field, node.text
+    if isinstance(node, TermPhrase | Near | ConstantScore):
+        return (node,)
     if isinstance(node, StatementQuery):
         return (node,) if node.asks_for_words_alone else None
     if isinstance(node, UnionOf) and len(node.children) <= _MOST_FIELDS:

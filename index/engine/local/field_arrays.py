@@ -22,7 +22,7 @@ from index.engine.local.posting_rows import (
     postings_of_row,
     unpack_postings,
 )
-from index.engine.local.ragged import chunks, targets
+from index.engine.local.ragged import chunks, distinct, targets
 from index.platform import LruCache
 
 # Terms of a field whose numbers are cached: a search asks for each several times.
@@ -313,7 +313,7 @@ class FieldArrays(Struct, frozen=True, eq=False):
         forms = self.forms_of_all(np.array([term]))[1].tolist()
         if len(forms) == 1:
             return self.forms.slots_of(forms[0])
-        return _distinct(np.sort(np.concatenate([self.forms.slots_of(form) for form in forms])))
+        return distinct(np.sort(np.concatenate([self.forms.slots_of(form) for form in forms])))
 
     @_unpacks
     def forms_of_all(self, terms: Array) -> tuple[Array, Array]:
@@ -359,7 +359,7 @@ class FieldArrays(Struct, frozen=True, eq=False):
         how_many, forms = self.forms_of_all(terms)
         counts, slots = self.forms.slots_of_all(forms, *self.forms.postings_of_all(forms))
         stems = np.repeat(np.repeat(np.arange(len(terms)), how_many), counts)
-        return _distinct(np.sort((stems << 32) | slots)).astype(np.uint32)
+        return distinct(np.sort((stems << 32) | slots)).astype(np.uint32)
 
     def _checked(self, kind: str, at: Array, term: int) -> int:
         """Where the row of a term begins; its bytes are checked."""
@@ -380,13 +380,6 @@ class FieldArrays(Struct, frozen=True, eq=False):
             for begin, end in zip(begins.tolist(), ends, strict=True):
                 self.check(kind, begin, end)
         return begins
-
-
-def _distinct(ascending: Array) -> Array:
-    """Ascending numbers, each once."""
-    new = np.ones(len(ascending), bool)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending if new.all() else ascending[new]
 
 
 def _after(prefix: bytes) -> bytes:

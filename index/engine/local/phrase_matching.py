@@ -11,7 +11,7 @@ import numpy as np
 
 from index.engine.local.array_files import Array
 from index.engine.local.matched import SPARSE
-from index.engine.local.ragged import targets
+from index.engine.local.ragged import distinct, targets
 
 # Slots marked in one step, and documents whose words are compared in one step.
 _SLOTS_AT_ONCE = 1 << 22
@@ -51,13 +51,13 @@ def _confirmed(starts: Array, slots: Array, step: int, check: Check) -> Array:
     for low in range(begin, end, _SLOTS_AT_ONCE):
         check()
         high = min(low + _SLOTS_AT_ONCE, end)
-        part = starts[bisect_left(starts, low) : bisect_left(starts, high)] - np.uint32(low)
-        other = slots[bisect_left(slots, low + step) : bisect_left(slots, high + step)] - np.uint32(
-            low + step
-        )
-        fewer, more = (part, other) if len(part) < len(other) else (other, part)
+        part = starts[bisect_left(starts, low) : bisect_left(starts, high)]
+        other = slots[bisect_left(slots, low + step) : bisect_left(slots, high + step)]
+        # as indices: numpy would convert them each time that it uses them
+        ours, others = part.astype(np.intp) - low, other.astype(np.intp) - (low + step)
+        fewer, more = (ours, others) if len(ours) < len(others) else (others, ours)
         marks[fewer] = True
-        found.append(more[marks[more]] + np.uint32(low))
+        found.append((more[marks.take(more)] + low).astype(np.uint32))
         marks[fewer] = False
     return np.concatenate(found)
 
@@ -66,8 +66,7 @@ def _documents_of(starts: Array, bases: Array, length: int) -> Array:
     """The documents that contain all `length` slots from one of `starts` (ascending) on."""
     if len(starts) < len(bases):
         docs = np.searchsorted(bases, starts, side="right") - 1
-        docs = docs[starts.astype(np.int64) + length <= bases[docs + 1]]
-        return np.unique(docs)
+        return distinct(docs[starts.astype(np.int64) + length <= bases[docs + 1]])
     ends = np.maximum(bases[1:].astype(np.int64) - length + 1, bases[:-1])
     inside = np.searchsorted(starts, ends.astype(starts.dtype)) > np.searchsorted(
         starts, bases[:-1]

@@ -65,4 +65,20 @@ def is_among(numbers: Array, wanted: Array) -> Array:
     return mask[numbers]
 
 
-__all__ = ["chunks", "counted", "is_among", "joined_rows", "ranks", "starts_of", "targets"]
+def distinct(ascending: Array) -> Array:
+    """Ascending numbers, each once: many times as fast as `np.unique`."""
+    new = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return ascending if new.all() else ascending[new]
+
+
+__all__ = [
+    "chunks",
+    "counted",
+    "distinct",
+    "is_among",
+    "joined_rows",
+    "ranks",
+    "starts_of",
+    "targets",
+]
