@@ -157,9 +157,9 @@ class ActorOverlay(ABC):
         identities = list(map(own_identity, analysis.actors))
         numbers = {identity: self._number(identity) for identity in identities}
         speaking = {
-            numbers[identities[q.speaker]]
+            numbers[identities[actor]]
             for q in (*analysis.quotations, *analysis.reported)
-            if q.speaker is not None
+            for actor in q.speakers
         }
         pairs = [
             pair._replace(actor=one, other=other)

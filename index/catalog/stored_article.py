@@ -71,7 +71,9 @@ class StoredArticle(Struct, frozen=True, array_like=True, gc=False):
 def as_stored(analysis: Analysis) -> StoredArticle:
     """The stored form of an analysed article."""
     article = analysis.article
-    speakers = {one.speaker for one in (*analysis.quotations, *analysis.reported)}
+    speakers = {
+        actor for one in (*analysis.quotations, *analysis.reported) for actor in one.speakers
+    }
     actors: list[StoredActor] = []
     places: dict[tuple[str, str], int] = {}
     numbers: list[int] = []  # the index in `actors` of each actor of the analysis

@@ -191,7 +191,9 @@ def _answered(
 ) -> Statement:
     match field:
         case "speaker":
-            return replace(quotation, speaker=_place_of_actor(answer, actors), speaker_basis="set")
+            actor = _place_of_actor(answer, actors)
+            others = quotation.other_speakers if actor == quotation.speaker else ()
+            return replace(quotation, speaker=actor, other_speakers=others, speaker_basis="set")
         case "outlet":
             return replace(quotation, outlet=answer.text, outlet_basis="set")
         case "date":

@@ -192,7 +192,7 @@ class _Tally:
         found = set(rows)
         named = [found.intersection(self._naming(actor)) for actor in analysis.actors]
         for statement, mentions in statement_mentions(analysis):
-            speaking = named[statement.speaker] if statement.speaker is not None else set()
+            speaking = set().union(*[named[actor] for actor in statement.speakers])
             for row in speaking:
                 self.by[row] += 1
             about = set().union(*[named[mention.actor] for mention in mentions])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from index.desk.news import NewArticle, News, news_rows
 from index.kept import locator_at
 from index.library import StatementRow
-from index.model import FILE_DATE, Span, speaker_words
+from index.model import FILE_DATE, Span, speaker_words, speakers_named
 from index.text import escape_markdown, one_line, to_json
 
 
@@ -97,7 +97,8 @@ def _article_lines(article: NewArticle) -> list[str]:
 def _statement_lines(row: StatementRow) -> list[str]:
     """Speaker with addressee and outlet; the words; the days and the article with its locator."""
     article, said = row.analysis.article, row.quotation
-    who = row.speaker.name if row.speaker else speaker_words(article, said)
+    first = row.speaker.name if row.speaker else None
+    who = speakers_named(row.analysis, said, first) or speaker_words(article, said)
     to = ", ".join(filter(None, (said.addressee, said.outlet)))
     words = " … ".join(article.text[begin:end] for begin, end in said.content)
     spoken = f"“{words}”" if said.kind == "direct" else f"{words} ({said.kind})"

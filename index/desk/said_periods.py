@@ -67,9 +67,9 @@ def _links(analysis: Analysis, kind: NetworkKind) -> Iterator[tuple[int, int, St
     """Both actors of each link, as places in `Analysis.actors`, and the statement that dates it."""
     if kind == "speaks-about":
         for statement, mentions in statement_mentions(analysis):
-            if statement.speaker is not None:
+            for speaker in statement.speakers:
                 for mention in mentions:
-                    yield statement.speaker, mention.actor, statement
+                    yield speaker, mention.actor, statement
         return
     for one, other in pairwise(whole_statements(analysis)):
         if one.speaker is not None and other.speaker is not None:

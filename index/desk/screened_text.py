@@ -72,7 +72,7 @@ def screen_text(library: Library, analysis: Analysis) -> ScreenedText:
     """Look up a text that is not in the library."""
     library.catalog.hold_names()
     mentions = Counter(mention.actor for mention in analysis.mentions)
-    said = Counter(one.speaker for one in whole_statements(analysis) if one.speaker is not None)
+    said = Counter(actor for one in whole_statements(analysis) for actor in one.speakers)
     placed = [
         (place, _screened(library, actor, mentions[place], said[place]))
         for place, actor in enumerate(analysis.actors)

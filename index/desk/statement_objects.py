@@ -28,6 +28,9 @@ def statement_fields(quoted: StatementRow) -> dict[str, Any]:
         "text": article.text[statement.start : statement.end],
         "kind": statement.kind,
         "speaker": quoted.speaker.name if quoted.speaker else None,
+        "other_speakers": [
+            quoted.analysis.actors[actor].name for actor in statement.other_speakers
+        ],
         "speaker_start": span.start if span else None,
         "speaker_end": span.end if span else None,
         "cue": statement.cue,

@@ -18,7 +18,7 @@ _COLUMNS = {
     "title": False, "publication": False, "author": False, "speaker_basis": False,
     "outlet_basis": False, "source_date_basis": False, "said_basis": False, "start": True,
     "end": True, "speaker_start": True, "speaker_end": True, "cue_start": True, "cue_end": True,
-    "content": False, "path": False,
+    "content": False, "path": False, "other_speakers": False,
 }  # fmt: skip
 # Statements of a row group: it is in memory as a whole.
 _AT_ONCE = 10_000
@@ -44,6 +44,7 @@ def _flat(row: StatementRow) -> dict[str, Any]:
         "publication": article.publication,
         "author": article.author,
         "content": to_json(cells["content"]),
+        "other_speakers": "; ".join(cells["other_speakers"]) or None,
     }
 
 

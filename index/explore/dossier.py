@@ -122,9 +122,9 @@ def make_dossier(
         gathered.mentions += [(card, mention) for mention in named]
         contexts += [kwic(analysis.article, Span(one.start, one.end)) for one in named]
         quotations += [
-            StatementRow(analysis, quotation, analysis.actors[quotation.speaker])
+            StatementRow(analysis, quotation, analysis.actors[quotation.speakers[0]])
             for quotation in whole_statements(analysis)
-            if quotation.speaker is not None and quotation.speaker in own
+            if not own.isdisjoint(quotation.speakers)
         ]
     company = [row for row in answer.actors()[: _COMPANY + 1] if row.actor != number]
     outlets = Counter(quoted.quotation.outlet for quoted in quotations if quoted.quotation.outlet)

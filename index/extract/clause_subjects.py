@@ -176,8 +176,10 @@ class ClauseSubjects(NounPhrases):
                 subject = subject_of(mention)
                 following = self.token_from(mention.end)
                 possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
-                if not tokens_before_is_place(tokens, index) and not possessive:
-                    return subject, True
+                if not tokens_before_is_place(tokens, index):
+                    owned = self._owned_speaker(mention, at) if possessive else subject
+                    if owned is not None:
+                        return owned, True
                 fallback = fallback or subject
                 index = max(index + 1, following)
                 continue
@@ -195,6 +197,18 @@ class ClauseSubjects(NounPhrases):
                     return self.phrase_ending(index, lower), True
             index += 1
         return fallback, False
+
+    def _owned_speaker(self, owner: Mention, at: int) -> Subject | None:
+        """Who or what speaks for the owner: "Bell's campaign", "Bell's press office"."""
+        first = self.token_from(owner.end) + 1
+        for index in range(first, min(at, first + _LONGEST_TITLE)):
+            token = self.tokens[index]
+            if token.is_speaker_noun and not token.is_cap:
+                span = Span(owner.start, self.end(index))
+                return Subject(span, self.text[span.start : span.end])
+            if not token.is_word or token.lower in PHRASE_PREPOSITIONS:
+                return None
+        return None
 
     def _named_behind(self, index: int, at: int) -> Mention | None:
         """The person named behind the noun at token `index`: "Republican candidate Anna Bell"."""

@@ -117,6 +117,7 @@ class SubjectReader(ClauseSubjects):
                 self.strong(index)
                 and self.is_cue(index)
                 and not self.tokens[index].lower.endswith("ing")
+                and self.tokens[index - 1].lower != "to"
             ):
                 subject = self._direct_subject(index, lower)
                 if subject is not None and subject.text.lower() not in PRONOUNS:
@@ -249,6 +250,8 @@ class SubjectReader(ClauseSubjects):
         if behind is not None:
             return behind
         index = at - 1
+        if tokens[at].text == "," and not self._is_named_apposition(at - 1, lower):
+            index -= 1  # "Bell mocked a reporter, called her …": an object
         best: Subject | None = None
         while index >= lower:
             if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
@@ -270,6 +273,16 @@ class SubjectReader(ClauseSubjects):
         if best is not None:
             return best
         return self.main_subject(at, lower)
+
+    def _is_named_apposition(self, last: int, lower: int) -> bool:
+        """Whether a person between commas ends at token `last`: "the director, Anna Bell, said"."""
+        mention = self.mention_over(last)
+        if mention is None or not self.is_person(mention):
+            return False
+        first = self.token_from(mention.start)
+        while first - 1 > lower and self.tokens[first - 1].is_title:
+            first -= 1  # "the director, Dr. Anna Bell, said"
+        return first - 1 >= lower and self.tokens[first - 1].text in {",", ")", "("}
 
     def _behind_bracket(self, lower: int, at: int) -> Subject | None:
         """The person before a bracket and "who": "Anna Bell (R-Ohio), who backs Dorn, said"."""

@@ -5,6 +5,7 @@ from typing import Final
 from index.extract.clauses import DETERMINERS, is_adverb, is_finite, phrase_end
 from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
 from index.extract.cues_before import FoundCue
+from index.extract.joint_speakers import listed_before
 from index.model import Span
 
 # A verb further behind the words attributes others, unless an apposition stands between:
@@ -19,6 +20,11 @@ _CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())
 _FEWEST_WORDS: Final = 4
 _RELATIVES: Final = frozenset("who whose whom".split())
 _ARTICLES: Final = frozenset({"the", "a", "an", "another", "one"})
+_CRIES: Final = frozenset(
+    "shout shouts cry cries chant chants call calls yell yells scream screams roar murmur murmurs"
+    " answer reply response retort whisper voice voices laughter cheer cheers jeer jeers".split()
+)
+_PROGRESSIVE: Final = frozenset("is are was were been as kept keeps keep began heard seen".split())
 _PARTICLES: Final = frozenset({"back", "on", "out", "in", "along", "away"})
 _CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
 # Words of a description before a name: "an angry young Anna Bell snapped".
@@ -45,6 +51,8 @@ def cue_after(
             continue
         if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
             continue
+        if index > at and _is_participle(reader, index):
+            continue
         quoted = _quoted_as_saying(reader, index, upper)
         if quoted is not None:
             return quoted
@@ -65,7 +73,27 @@ def cue_after(
             if index > at and _has_own_content(reader, words, index, upper):
                 return None
             return subject, index, index + 1
-    return _by_any_verb(reader, words[2], at, upper, strict) or _according(reader, at, upper)
+    return (
+        _came_from(reader, at, upper)
+        or _by_any_verb(reader, words[2], at, upper, strict)
+        or _according(reader, at, upper)
+    )
+
+
+def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
+    """The source of a cry or an answer behind the words: "“…,” came shouts from the crowd"."""
+    tokens = reader.tokens
+    if at >= upper or tokens[at].lower not in {"came", "come", "comes", "went"}:
+        return None
+    for index in range(at + 2, min(upper - 1, at + _LONGEST_DESCRIPTION + 1)):
+        if tokens[index].lower == "from" and tokens[index - 1].lower in _CRIES:
+            subject = reader.subject_after(index + 1, upper)
+            if subject is None:
+                return None
+            return subject, at, at + 1
+        if not tokens[index].is_word:
+            return None
+    return None
 
 
 def _over_relative_clause(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
@@ -95,6 +123,19 @@ def _over_relative_clause(reader: SubjectReader, at: int, upper: int) -> FoundCu
             named = subject_of(mention) if mention else reader.word_as_subject(at)
             return named, verb, verb + 1
     return None
+
+
+def _is_participle(reader: SubjectReader, index: int) -> bool:
+    """Whether the cue at token `index` is a participle that brings other words.
+
+    "“…” for saying Bell lied", "“…” without reporters asking him", not "“…,” Bell was saying".
+    """
+    if not reader.tokens[index].lower.endswith("ing"):
+        return False
+    before = index - 1
+    while before > 0 and is_adverb(reader.tokens[before].lower):
+        before -= 1
+    return reader.tokens[before].lower not in _PROGRESSIVE
 
 
 def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue | None:
@@ -149,6 +190,10 @@ def _subject(reader: SubjectReader, at: int, index: int, upper: int) -> Subject 
         subject = reader.subject_after(index + 2 if agent else index + 1, upper)
         return _described(reader, index, upper) if subject is None else subject
     subject = _inverted(reader, index, upper) or reader.subject_before(index, at)
+    if subject is not None and subject.mention is not None:
+        first = listed_before(reader, subject.mention)[0]
+        if reader.token_from(first.start) >= at:
+            subject = subject_of(first)  # "“…,” Bell and Dorn said"
     if subject is None and reader.tokens[index - 1].lower != "who":
         subject = reader.subject_after(index + 1, upper)
     return subject

@@ -9,7 +9,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.clauses import VERBS
-from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader
+from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader, subject_of
 from index.model import Span
 
 # A strong cue further from the marks belongs to something else.
@@ -146,7 +146,7 @@ def _subject(
     if participle and lower > first and before.lower in _JOINS_PARTICIPLE | _BEFORE_GERUNDS:
         # "said he was “angry,” adding": the verb before the quotation in between has the subject
         lower = first
-    subject = reader.subject_before(index, lower)
+    subject = _inverted(reader, index, begin) or reader.subject_before(index, lower)
     if subject is not None:
         return _outer(reader, subject, first) or subject
     if index + 1 < begin and reader.tokens[index - 1].text in {",", "—"}:
@@ -155,6 +155,18 @@ def _subject(
         # "X said “a” and called it “b”": the subject stands before the quotation in between
         subject = reader.subject_before(index, first) or reader.clause_subject(index, first)
     return subject
+
+
+def _inverted(reader: SubjectReader, index: int, begin: int) -> Subject | None:
+    """The person between commas behind the cue at token `index`: "S, explained Bell, “…”"."""
+    tokens = reader.tokens
+    if tokens[index - 1].text != "," or not tokens[index].lower.endswith(("ed", "said", "says")):
+        return None
+    mention = reader.mention_from(index + 1) if index + 1 < begin else None
+    if mention is None or not reader.is_person(mention):
+        return None
+    behind = reader.token_from(mention.end)
+    return subject_of(mention) if behind < begin and tokens[behind].text == "," else None
 
 
 def _is_named(reader: SubjectReader, owner: Subject, lower: int) -> bool:

@@ -149,7 +149,9 @@ def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> 
     elif one.strong and cue + 1 < first and reader.tokens[cue + 1].lower == "that":
         return True  # "Bell stated that the talks would begin “in a few weeks”"
     if cue > first:
-        return reader.starts[cue] - one.quoted.end < _BESIDE
+        speaker = one.subject.span.start
+        behind = speaker if speaker >= one.quoted.end else reader.starts[cue]
+        return min(behind, reader.starts[cue]) - one.quoted.end < _BESIDE
     passive = cue > 0 and reader.tokens[cue - 1].lower in {"been", "be", "was", "is", "were", "are"}
     return not passive and first - cue <= _FAR_FROM_CUE
 

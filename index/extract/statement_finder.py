@@ -17,6 +17,7 @@ from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
+from index.extract.joint_speakers import with_all_speakers
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
@@ -55,7 +56,8 @@ def find_statements(
     quotations = find_quotations(reader, resolver, quoted, citations)
     reports = _Reports(article, reader, resolver, citations, quotations).found()
     days = _Days(article, reader, citations)
-    quotations = [days.of_quotation(one) for one in quotations]
+    quotations = [with_all_speakers(reader, days.of_quotation(one)) for one in quotations]
+    reports = [with_all_speakers(reader, one) for one in reports]
     turns = transcript_statements(reader, actors)
     blocks = block_quotations(reader, resolver)
     if blocks:

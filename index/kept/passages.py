@@ -14,6 +14,7 @@ from index.model import (
     Statement,
     said_statements,
     speaker_words,
+    speakers_named,
     text_digest,
 )
 
@@ -61,9 +62,7 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
         kind in {"paragraph", "sentences"} and not _is_mainly(analysis, span, said)
     ):
         return Passage(anchor, source, kind, occurrence=nth)
-    speaker = (
-        speaker_words(article, said) if said.speaker is None else analysis.actors[said.speaker].name
-    )
+    speaker = speakers_named(analysis, said) or speaker_words(article, said)
     return Passage(
         anchor,
         source,

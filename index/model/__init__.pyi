@@ -52,6 +52,7 @@ from index.model.statements import quoted_in_a_row as quoted_in_a_row
 from index.model.statements import said_about as said_about
 from index.model.statements import said_statements as said_statements
 from index.model.statements import speaker_words as speaker_words
+from index.model.statements import speakers_named as speakers_named
 from index.model.statements import speech_pairs as speech_pairs
 from index.model.statements import spoken_spans as spoken_spans
 from index.model.statements import statement_around as statement_around

@@ -180,6 +180,13 @@ class Statement(Struct, frozen=True, array_like=True):
     # The day the words were said.
     said_date: PartialDate | None = None
     said_basis: SaidBasis | None = None
+    # The others of "Anna Bell, Carl Dorn and Maria Quist said", as `speaker` is the first of them.
+    other_speakers: tuple[int, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[int, ...]:
+        """All who said it, as places in `Analysis.actors`; empty where nobody is known to."""
+        return () if self.speaker is None else (self.speaker, *self.other_speakers)
 
     @property
     def content(self) -> tuple[Span, ...]:

@@ -46,6 +46,20 @@ def speaker_words(article: Article, statement: Statement) -> str | None:
     return None if words.lower() in _PRONOUNS or not words else words
 
 
+def speakers_named(
+    analysis: Analysis, statement: Statement, first: str | None = None
+) -> str | None:
+    """The names of all who said it: "Anna Bell, Carl Dorn and Maria Quist"; None where not known.
+
+    `first` is the library's name for the first of them, where it has another one.
+    """
+    if statement.speaker is None:
+        return None
+    names = [analysis.actors[actor].name for actor in statement.speakers]
+    names[0] = first or names[0]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 class Pair(NamedTuple):
     """The number of statements of one actor about another, or (`adjacent`) of theirs in a row.
 
@@ -86,11 +100,10 @@ def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
     Actors are places in `Analysis.actors`.
     """
     for statement, mentions in statement_mentions(analysis):
-        if statement.speaker is None:
-            continue
-        for mention in mentions:
-            if mention.actor != statement.speaker:
-                yield statement.speaker, mention.actor, Span(mention.start, mention.end)
+        for speaker in statement.speakers:
+            for mention in mentions:
+                if mention.actor != speaker:
+                    yield speaker, mention.actor, Span(mention.start, mention.end)
 
 
 def quoted_in_a_row(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
@@ -105,7 +118,7 @@ def statement_around(analysis: Analysis, span: Span, speaker: int) -> Statement 
     inside = [
         one
         for one in whole_statements(analysis)
-        if one.speaker == speaker
+        if speaker in one.speakers
         and any(piece.start <= span.start and span.end <= piece.end for piece in one.content)
     ]
     return max(inside, key=lambda one: (one.start, -one.end), default=None)

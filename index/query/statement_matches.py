@@ -78,7 +78,7 @@ class StatementMatcher:
             return True
         if leaf not in self._actors:
             self._actors[leaf] = self._meanings.actors(leaf, self._analysis)
-        return statement.speaker is not None and statement.speaker in self._actors[leaf]
+        return any(actor in self._actors[leaf] for actor in statement.speakers)
 
     def _said(self, leaf: Leaf, statement: Statement) -> Iterator[Span]:
         """The spans where a statement has the words of a leaf."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from index import UNLIMITED, Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
-from index.model import Analysis, Article, Span, speaker_words, whole_statements
+from index.model import Analysis, Article, Span, speaker_words, speakers_named, whole_statements
 from tui.cli.kept_store import open_review
 from tui.cli.search_cmd import nothing_found
 
@@ -240,8 +240,7 @@ def _statements(analysis: Analysis) -> _Passages:
     """Statements with speakers: quoted words in quotation marks, others after "reported"."""
     article, labels, spans = analysis.article, [], []
     for one in whole_statements(analysis):
-        named = analysis.actors[one.speaker].name if one.speaker is not None else None
-        who = named or speaker_words(article, one) or "Speaker not known"
+        who = speakers_named(analysis, one) or speaker_words(article, one) or "Speaker not known"
         words = " … ".join(article.text[start:end] for start, end in one.content)
         labels.append(f"{who}: “{words}”" if one.kind == "direct" else f"{who}, reported: {words}")
         spans.append(Span(one.start, one.end))

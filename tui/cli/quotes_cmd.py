@@ -10,7 +10,15 @@ from rich.text import Text
 from index import Library, PressmarkError, StatementRow, one_line
 from index.desk import statement_json, write_statements
 from index.kept import locator_at
-from index.model import REPORTED_KINDS, Article, Basis, Span, Statement, speaker_words
+from index.model import (
+    REPORTED_KINDS,
+    Article,
+    Basis,
+    Span,
+    Statement,
+    speaker_words,
+    speakers_named,
+)
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, report_found, stdout
 from tui.cli.report_output import format_by_ending, write_report
@@ -85,7 +93,8 @@ def _days(article: Article, statement: Statement) -> str:
 def print_quotation(console: Console, quoted: StatementRow) -> None:
     """Print a statement with speaker and source."""
     article, quotation = quoted.analysis.article, quoted.quotation
-    who = quoted.speaker.name if quoted.speaker else speaker_words(article, quotation)
+    first = quoted.speaker.name if quoted.speaker else None
+    who = speakers_named(quoted.analysis, quotation, first) or speaker_words(article, quotation)
     outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
     said_to = ", ".join(
         filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis)))

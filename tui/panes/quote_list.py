@@ -15,6 +15,7 @@ from index.model import (
     SaidBasis,
     StatementKind,
     speaker_words,
+    speakers_named,
 )
 from tui.draw import fit, glyphs
 from tui.key_table import bindings
@@ -152,10 +153,9 @@ class QuoteList(CardList):
         """The speaker's name, or the text's own words for an unresolved speaker."""
         if self._opened is None:
             return ""
-        actor = self._opened.speaker(quotation)
-        if actor is not None:
-            return actor.name
-        return speaker_words(self._opened.analysis.article, quotation) or "?"
+        analysis = self._opened.analysis
+        named = speakers_named(analysis, quotation)
+        return named or speaker_words(analysis.article, quotation) or "?"
 
     @staticmethod
     def _day(quotation: Quotation) -> str | None:

@@ -97,7 +97,7 @@ def corrected_article(analysis: Analysis) -> CorrectedArticle:
         pairs[pair.actor, pair.other, pair.adjacent] += pair.times
     return CorrectedArticle(
         frozenset(numbers),
-        frozenset(numbers[one.speaker] for one in said if one.speaker is not None),
+        frozenset(numbers[actor] for one in said for actor in one.speakers),
         pairs,
         dict(
             zip(

@@ -211,10 +211,12 @@ def _statements(analysis: Analysis, spell: Spell) -> Iterator[Json]:
         }
 
 
-def _speaker(analysis: Analysis, statement: Statement) -> str | None:
-    if statement.speaker is None:
-        return None
-    return str(actor_number(*own_identity(analysis.actors[statement.speaker])))
+def _speaker(analysis: Analysis, statement: Statement) -> str | list[str] | None:
+    """The number of the speaker; those of all where several said it together."""
+    numbers = [
+        str(actor_number(*own_identity(analysis.actors[actor]))) for actor in statement.speakers
+    ]
+    return numbers if len(numbers) > 1 else next(iter(numbers), None)
 
 
 def pair_key(actor: int, other: int, adjacent: bool) -> str:
