@@ -12,6 +12,7 @@ from index.engine.opensearch import (
     BulkSender,
     Cluster,
     Json,
+    access_to,
     delete_line,
     index_lines,
     requests_of,
@@ -42,6 +43,7 @@ class FakeCluster(Cluster):
     """Answers bulk requests from a list: an error, or a status for each item."""
 
     def __init__(self, answers: Iterable[Exception | list[int]]) -> None:
+        self.access = access_to("http://localhost:9200/desk", {}, {})
         self.answers = list(answers)
         self.sent: list[list[str]] = []
 
@@ -82,6 +84,15 @@ def test_a_cluster_that_stays_away_ends_the_loading() -> None:
     cluster = FakeCluster([ArchiveAway("away")] * 20)
     with BulkSender(cluster, lambda _: None) as sender, pytest.raises(ArchiveAway):
         sender.send(lines_of("a")).result()
+    assert len(cluster.sent) == 12
+
+
+def test_a_cluster_that_stays_busy_refuses_no_document() -> None:
+    cluster = FakeCluster([[429]] * 20)
+    with BulkSender(cluster, lambda _: None) as sender:
+        sent = sender.send(lines_of("a"))
+        with pytest.raises(ArchiveAway, match="the same command goes on"):
+            sent.result()
     assert len(cluster.sent) == 12
 
 

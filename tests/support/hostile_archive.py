@@ -7,7 +7,7 @@ that no archive gives.
 import json
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.catalog import as_stored
 from index.engine.opensearch.documents import Spell, actor_documents, document_of
@@ -16,12 +16,27 @@ from index.extract import analyse
 from index.model import Article, PartialDate, Span
 
 Json = Any
-# Gets the path of a request and its answer; returns the answer to send, or raw bytes to send.
+# Gets the path of a request and its answer; returns the answer to send, raw bytes, or a `Refusal`.
 Change = Callable[[str, Json], Json | bytes]
 TEXT = (
     "Minister Anna Bell said: “The river is high.”\n\n"
     "The dam held, Carl Dorn told Izvestia (Kommersant, May 3).\n"
 )
+
+
+class Refusal(NamedTuple):
+    """An answer with another status than 200."""
+
+    status: int
+    kind: str = ""
+    reason: str = ""
+    outer: str = ""
+
+    @property
+    def body(self) -> Json:
+        """The error as a cluster writes it."""
+        cause = {"type": self.kind, "reason": self.reason}
+        return {"error": cause | {"type": self.outer or self.kind, "root_cause": [cause]}}
 
 
 def made_documents() -> tuple[Json, list[Json]]:
@@ -137,10 +152,12 @@ def hostile_server(change: Change) -> ThreadingHTTPServer:
 
         def do_GET(self) -> None:
             raw = self.rfile.read(int(self.headers.get("content-length") or 0))
-            asked = json.loads(raw) if raw else {}
+            asked = json.loads(raw) if raw and "_bulk" not in self.path else {}
             answer = change(self.path, answer_to(self.path, asked))
-            body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-            self.send_response(200)
+            status = answer.status if isinstance(answer, Refusal) else 200
+            shown = answer.body if isinstance(answer, Refusal) else answer
+            body = shown if isinstance(shown, bytes) else json.dumps(shown).encode()
+            self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))
             self.end_headers()
@@ -154,4 +171,13 @@ def hostile_server(change: Change) -> ThreadingHTTPServer:
     return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
 
-__all__ = ["Change", "Json", "answer_to", "hostile_server", "made_documents", "places_in", "put"]
+__all__ = [
+    "Change",
+    "Json",
+    "Refusal",
+    "answer_to",
+    "hostile_server",
+    "made_documents",
+    "places_in",
+    "put",
+]

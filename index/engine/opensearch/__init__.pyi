@@ -4,14 +4,14 @@ from index.engine.opensearch.address import is_address as is_address
 from index.engine.opensearch.archive_catalog import MOST_LISTED as MOST_LISTED
 from index.engine.opensearch.archive_catalog import ArchiveCatalog as ArchiveCatalog
 from index.engine.opensearch.archive_engine import OpenSearchEngine as OpenSearchEngine
+from index.engine.opensearch.archive_errors import ArchiveAway as ArchiveAway
+from index.engine.opensearch.archive_errors import ArchiveError as ArchiveError
 from index.engine.opensearch.bulk_lines import DocumentWriter as DocumentWriter
 from index.engine.opensearch.bulk_lines import delete_line as delete_line
 from index.engine.opensearch.bulk_lines import index_lines as index_lines
 from index.engine.opensearch.bulk_lines import requests_of as requests_of
 from index.engine.opensearch.bulk_sender import BulkSender as BulkSender
 from index.engine.opensearch.bulk_sender import Rejected as Rejected
-from index.engine.opensearch.cluster import ArchiveAway as ArchiveAway
-from index.engine.opensearch.cluster import ArchiveError as ArchiveError
 from index.engine.opensearch.cluster import Cluster as Cluster
 from index.engine.opensearch.cluster import Json as Json
 from index.engine.opensearch.documents import ANALYSIS_FIELDS as ANALYSIS_FIELDS

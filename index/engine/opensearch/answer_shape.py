@@ -12,7 +12,8 @@ from typing import Annotated, Any, Final, Literal, TypedDict
 import msgspec
 from msgspec import Meta
 
-from index.engine.opensearch.cluster import ArchiveError, Json
+from index.engine.opensearch.archive_errors import ArchiveError
+from index.engine.opensearch.cluster import Json
 from index.model import ActorKind
 
 _Count = Annotated[int, Meta(ge=0, le=2**62)]

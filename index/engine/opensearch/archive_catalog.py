@@ -7,8 +7,9 @@ from typing import Literal
 from index.catalog import Reference, names_publication
 from index.corrections import settled, with_splits
 from index.engine.opensearch.actor_directory import ActorDirectory
+from index.engine.opensearch.archive_errors import ArchiveError
 from index.engine.opensearch.archive_state import read_archive_state
-from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
+from index.engine.opensearch.cluster import Cluster, Json, path_of
 from index.engine.opensearch.corrected_articles import CorrectedArticle, corrected_article
 from index.engine.opensearch.documents import (
     ANALYSIS_FIELDS,

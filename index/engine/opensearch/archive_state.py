@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from index.engine.opensearch.answer_shape import check_state
-from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
+from index.engine.opensearch.archive_errors import ArchiveError
+from index.engine.opensearch.cluster import Cluster, Json, path_of
 from index.engine.opensearch.mapping import names_alias
 
 

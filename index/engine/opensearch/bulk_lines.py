@@ -1,7 +1,7 @@
 """Lines of bulk requests: the documents of analysed articles, and requests cut by their bytes."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -120,6 +120,15 @@ def requests_of(lines: Iterable[bytes], most: int = REQUEST_BYTES) -> Iterator[l
         yield part
 
 
+def halves(lines: Sequence[bytes]) -> tuple[list[bytes], list[bytes]] | None:
+    """The lines of a request as two; None for a single document."""
+    documents = list(_documents(lines))
+    if len(documents) < 2:
+        return None
+    one, other = documents[: len(documents) // 2], documents[len(documents) // 2 :]
+    return [line for own in one for line in own], [line for own in other for line in own]
+
+
 def _documents(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
     """The lines of each action: one to delete, two to write."""
     wanted = iter(lines)
@@ -132,6 +141,7 @@ __all__ = [
     "DocumentWriter",
     "bands_of",
     "delete_line",
+    "halves",
     "index_lines",
     "requests_of",
     "signature_of",

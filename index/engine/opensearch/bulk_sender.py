@@ -7,7 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from msgspec import Struct
 
-from index.engine.opensearch.cluster import WRITING, ArchiveAway, ArchiveError, Cluster, Json
+from index.engine.opensearch.archive_errors import (
+    TOO_LARGE,
+    ArchiveAway,
+    ArchiveRefused,
+    is_blocked,
+    takes_no_changes,
+)
+from index.engine.opensearch.bulk_lines import REQUEST_BYTES, halves
+from index.engine.opensearch.cluster import WRITING, Cluster, Json
 
 # Requests in flight, and requests that wait for their turn.
 _AT_ONCE, _WAITING = 4, 4
@@ -32,6 +40,7 @@ class BulkSender:
         self._threads = ThreadPoolExecutor(_AT_ONCE, "bulk")
         self._room = threading.Semaphore(_AT_ONCE + _WAITING)
         self._stopped = threading.Event()
+        self._most = REQUEST_BYTES * 100  # bytes of a request, as far as the server said
         self._wait = wait or self._stopped.wait  # a pause ends when it is closed
 
     def __enter__(self) -> "BulkSender":
@@ -66,30 +75,53 @@ class BulkSender:
         return sent
 
     def _deliver(self, lines: list[bytes]) -> list[Rejected]:
+        """Send lines until each document is taken or refused. Raises ArchiveError."""
+        if sum(map(len, lines)) > self._most and (parts := halves(lines)):
+            return [one for part in parts for one in self._deliver(part)]
         rejected: list[Rejected] = []
         for attempt in range(_TRIES):
-            last = attempt == _TRIES - 1 or self._stopped.is_set()
             try:
                 answer = self._cluster.send_lines("/_bulk", lines, WRITING)
             except ArchiveAway:
-                if last or self._stopped.is_set():
+                if attempt == _TRIES - 1 or self._stopped.is_set():
                     raise
+            except ArchiveRefused as error:
+                if error.kind != TOO_LARGE:
+                    raise
+                return rejected + self._in_halves(lines, str(error))
             else:
-                lines, own = _left(lines, answer["items"] if answer["errors"] else [], last)
+                items = answer["items"] if answer["errors"] else []
+                lines, own = _left(lines, items, self._cluster.access.shown)
                 rejected += own
                 if not lines:
                     return rejected
+                if self._stopped.is_set():
+                    break
             self._pause(attempt)
-        raise ArchiveError(f"{self._cluster.access.shown} took a request in part only.")
+        raise ArchiveAway(
+            f"{self._cluster.access.shown} stays too busy. What was loaded stays: the same command"
+            " goes on later."
+        )
+
+    def _in_halves(self, lines: list[bytes], reason: str) -> list[Rejected]:
+        """Send a request that is too large as two; a single document is refused."""
+        parts = halves(lines)
+        if parts is None:
+            return [Rejected(_ident(lines), reason)]
+        self._most = min(self._most, sum(map(len, lines)) // 2 + 1)
+        return [one for part in parts for one in self._deliver(part)]
 
     def _pause(self, attempt: int) -> None:
         self._wait(min(0.5 * 2**attempt, _LONGEST_PAUSE))
 
 
 def _left(
-    lines: list[bytes], items: Sequence[Json], last: bool
+    lines: list[bytes], items: Sequence[Json], shown: str
 ) -> tuple[list[bytes], list[Rejected]]:
-    """The lines to send again, and the documents that are refused for good."""
+    """The lines to send again, and the documents that are refused for good.
+
+    Raises ArchiveError where the archive takes no changes.
+    """
     again: list[bytes] = []
     rejected: list[Rejected] = []
     at = 0
@@ -101,15 +133,26 @@ def _left(
         status = int(result.get("status", 500))
         if status < 300 or (action == "delete" and status == 404):
             continue
-        if status in _BUSY and not last:
+        error = result.get("error") or {}
+        if isinstance(error, dict) and is_blocked(status, error):
+            raise takes_no_changes(shown, _shortened(error.get("reason")))
+        if status in _BUSY:
             again += own
             continue
-        error = result.get("error") or {}
         cause = error.get("caused_by", {}).get("reason") if isinstance(error, dict) else None
         reason = cause or (error.get("reason") if isinstance(error, dict) else error) or status
-        shown = " ".join(str(reason).split())[:160]
-        rejected.append(Rejected(str(json.loads(own[0])[action]["_id"]), shown))
+        rejected.append(Rejected(_ident(own), _shortened(reason)))
     return again, rejected
+
+
+def _ident(lines: Sequence[bytes]) -> str:
+    """The id of the document of an action."""
+    (action,) = json.loads(lines[0]).values()
+    return str(action["_id"])
+
+
+def _shortened(reason: object) -> str:
+    return " ".join(str(reason).split())[:160]
 
 
 __all__ = ["BulkSender", "Rejected"]

@@ -11,8 +11,15 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from index.engine.opensearch.access import Access
+from index.engine.opensearch.archive_errors import (
+    ArchiveAway,
+    ArchiveError,
+    ArchiveGone,
+    ArchiveRefused,
+    PartsAway,
+    refusal,
+)
 from index.engine.opensearch.tls import check_files, tls_problem, was_cut_off
-from index.errors import LibraryAway, PressmarkError
 
 Json = dict[str, Any]
 
@@ -25,26 +32,6 @@ _PARTING = 1.0
 # The oldest OpenSearch that works: it has `combined_fields` queries.
 OLDEST = (3, 2)
 _OLDEST_ELASTIC = (8, 0)
-
-
-class ArchiveError(PressmarkError):
-    """The archive cannot do what is asked now; the message says what to do."""
-
-
-class ArchiveAway(ArchiveError, LibraryAway):
-    """No node of the archive answers, or it is too busy; the same request may succeed later."""
-
-
-class ArchiveGone(ArchiveError):
-    """What a request refers to is not there (any more): an index, or a point in time."""
-
-
-class ArchiveRefused(ArchiveError):
-    """The cluster refuses a request as invalid; `kind` is its word for the fault."""
-
-    def __init__(self, message: str, kind: str) -> None:
-        super().__init__(message)
-        self.kind = kind
 
 
 class Flavour(Struct, frozen=True):
@@ -107,8 +94,12 @@ class Cluster:
     def _look(self) -> Flavour:
         try:
             version = self.ask("GET", "/").get("version")
-        except ArchiveRefused:
+        except ArchiveRefused as error:
+            if error.kind != "security_exception":
+                raise self._is_none() from error
             return Flavour()  # no permission to ask: assume OpenSearch
+        except ArchiveGone as error:
+            raise self._is_none() from error
         if not isinstance(version, dict):
             raise self._is_none()
         number = str(version.get("number", ""))
@@ -130,16 +121,19 @@ class Cluster:
         seconds: float | None = None,
         **parameters: object,
     ) -> Json:
-        """The answer to a request: within `seconds` and asked once, or as the cluster does.
+        """The answer to a request: within `seconds`, or the time that the cluster has.
 
         Raises ArchiveAway, ArchiveGone, ArchiveRefused, ArchiveError.
         """
         # a wrong address fails immediately: only a server that has answered before is waited for
-        again = self.patient and seconds is None and self._flavour is not None
+        again = self.patient and self._flavour is not None
         tries = _PATIENT_TRIES if again else 1
         for attempt in range(tries - 1):
-            with suppress(ArchiveAway):
+            try:
                 return self._send(method, path, body, seconds or self.seconds, parameters)
+            except ArchiveAway as error:
+                if isinstance(error, PartsAway) and "pit" in (body or ()):
+                    raise  # the caller opens another point in time
             self._wait(min(0.5 * 2**attempt, 30.0))
         return self._send(method, path, body, seconds or self.seconds, parameters)
 
@@ -176,7 +170,7 @@ class Cluster:
         answers: list[Json] = self.send_lines(path, lines, self.seconds)["responses"]
         for one in answers:
             if "error" in one:
-                raise self._refused(int(one.get("status", 500)), one)
+                raise refusal(int(one.get("status", 500)), one, self.access.shown, self.access.name)
         return answers
 
     def _send(
@@ -247,7 +241,7 @@ class Cluster:
         except wrong.TransportError as error:
             info = error.info if isinstance(error.info, dict) else {}
             status = error.status_code if isinstance(error.status_code, int) else 0
-            raise self._refused(status, info) from error
+            raise refusal(status, info, self.access.shown, self.access.name) from error
         except (wrong.SerializationError, RecursionError, UnicodeError) as error:
             raise self._is_none() from error
         if isinstance(answer, bool):
@@ -273,48 +267,6 @@ class Cluster:
             )
         return ArchiveError(f"{self.access.shown} is no OpenSearch server: check the address.")
 
-    def _refused(self, status: int, info: Json) -> ArchiveError:
-        """The error of an answer that is none."""
-        shown = self.access.shown
-        cause = _cause(info)
-        kind = str(cause.get("type", ""))
-        reason = " ".join(str(cause.get("reason", "")).split())[:160]
-        if status == 401:
-            return ArchiveError(
-                f"{shown} asks who you are: set user and password, or api_key, for it in"
-                " [archives] of the config file, in the environment or in the keyring."
-            )
-        if status == 403 and "blocked" in reason:
-            return ArchiveError(
-                f"{shown} takes no changes now ({reason}): its administrator has to free space."
-            )
-        if status == 403:
-            return ArchiveRefused(
-                f"{shown} does not allow this to the account in use. Ask its administrator"
-                f" for rights on the indices {self.access.name}*.",
-                "security_exception",
-            )
-        if status == 404:
-            return ArchiveGone(
-                f"There is no archive {self.access.name} on {shown}."
-                " Load it with `pressmark index PATH… --into` its address, or check the name."
-            )
-        if status in {429, 502, 503, 504}:
-            return ArchiveAway(f"{shown} is too busy or not ready (status {status}). Try again.")
-        return ArchiveRefused(f"{shown} refused a request: {reason or status}.", kind)
-
-
-def _cause(info: Json) -> Json:
-    """The innermost cause in an error's answer."""
-    error = info.get("error")
-    if not isinstance(error, dict):
-        return {"reason": error or ""}
-    roots = error.get("failed_shards") or []
-    if roots and isinstance(roots[0], dict) and isinstance(roots[0].get("reason"), dict):
-        return dict(roots[0]["reason"])
-    roots = error.get("root_cause") or []
-    return dict(roots[0]) if roots else error
-
 
 def _written(value: object) -> str:
     """A parameter as a URL has it."""
@@ -330,10 +282,6 @@ __all__ = [
     "OLDEST",
     "READING",
     "WRITING",
-    "ArchiveAway",
-    "ArchiveError",
-    "ArchiveGone",
-    "ArchiveRefused",
     "Cluster",
     "Flavour",
     "Json",

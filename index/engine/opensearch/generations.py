@@ -5,14 +5,8 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from index.engine.opensearch.cluster import (
-    ArchiveError,
-    ArchiveGone,
-    ArchiveRefused,
-    Cluster,
-    Json,
-    path_of,
-)
+from index.engine.opensearch.archive_errors import ArchiveError, ArchiveGone, ArchiveRefused
+from index.engine.opensearch.cluster import Cluster, Json, path_of
 from index.engine.opensearch.mapping import (
     ARTICLES,
     NAMES,

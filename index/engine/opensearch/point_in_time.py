@@ -7,13 +7,8 @@ from typing import Any
 
 from index.engine.api import UNLIMITED, Budget
 from index.engine.opensearch.answer_shape import check_search, required_text
-from index.engine.opensearch.cluster import (
-    ArchiveAway,
-    ArchiveGone,
-    Cluster,
-    Json,
-    path_of,
-)
+from index.engine.opensearch.archive_errors import ArchiveGone, PartsAway
+from index.engine.opensearch.cluster import Cluster, Json, path_of
 from index.platform import LruCache
 
 # Minutes that the server keeps a point in time after each search in it.
@@ -139,7 +134,7 @@ class PointInTime:
             answer = self._once(body, used, seconds, scored, more)
             if not failed_shards(answer):
                 return answer
-        except ArchiveGone:
+        except (ArchiveGone, PartsAway):
             pass
         self._forget(used)
         return self._once(body, self._opened(), seconds, scored, more)
@@ -157,7 +152,7 @@ class PointInTime:
         )
         shards = answer.get("_shards")
         if isinstance(shards, dict) and shards.get("total") and not shards.get("successful"):
-            raise ArchiveAway(
+            raise PartsAway(
                 f"No part of the archive {self._index} answers: its servers are starting or gone."
                 " Try again in a moment."
             )

@@ -13,7 +13,8 @@ from index.engine.api import (
     HasValue,
     IsAmong,
 )
-from index.engine.opensearch.cluster import ArchiveError, Json
+from index.engine.opensearch.archive_errors import ArchiveError
+from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.documents import clean, token_of
 from index.engine.opensearch.intervals import interval, mention_rule, near_rule, told_apart
 from index.engine.opensearch.mapping import LONGEST_TOKEN, NAMED_IN, PAIRS, TITLE_WEIGHT

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from index.engine.api import UNLIMITED, Budget, Hit
 from index.engine.opensearch.archive_catalog import MOST_LISTED
-from index.engine.opensearch.cluster import ArchiveError, Json
+from index.engine.opensearch.archive_errors import ArchiveError
+from index.engine.opensearch.cluster import Json
 from index.engine.opensearch.point_in_time import (
     MOST_AT_ONCE,
     PointInTime,

@@ -6,7 +6,8 @@ from index import query
 from index.engine.api import Statistics, WordCount
 from index.engine.opensearch.answer_shape import check_vectors
 from index.engine.opensearch.archive_catalog import ArchiveCatalog
-from index.engine.opensearch.cluster import ArchiveError, Cluster, Json, path_of
+from index.engine.opensearch.archive_errors import ArchiveError
+from index.engine.opensearch.cluster import Cluster, Json, path_of
 from index.engine.opensearch.documents import ANALYSIS_FIELDS, analysis_in, token_of
 from index.engine.opensearch.point_in_time import PointInTime
 from index.query import ArticleFields, Query
