@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from index.catalog.connection import Connection
 from index.catalog.text_frames import TextDictionary, pack_text, trained, unpack_text
@@ -16,6 +17,7 @@ from index.catalog.text_frames import TextDictionary, pack_text, trained, unpack
 _ENOUGH, _SAMPLE = 300, 150
 # Texts that are packed again in one batch.
 _AT_ONCE = 200
+Value = TypeVar("Value")
 
 
 class TextStore(Connection):
@@ -60,18 +62,24 @@ class TextStore(Connection):
         for (number,) in self._all("SELECT dictionary FROM dictionaries"):
             self._current = self._dictionary(number)
 
-    def _train_if_due(self) -> None:
-        """Train the dictionary once there are enough articles. Call inside `transaction`."""
+    def _train_if_due(self, new: Sequence[tuple[int, bytes]]) -> None:
+        """Train the dictionary once there are enough articles. Call inside `transaction`.
+
+        `new` are the numbers and texts of articles that are stored next, higher than all others.
+        """
         if not self._train_at:
             self._find_current()
         if self._current is not None:
             return
         nums = [num for (num,) in self._all("SELECT num FROM texts ORDER BY num")]
-        if len(nums) < self._train_at:
+        count = len(nums) + len(new)
+        if count < self._train_at:
             return
-        made = trained([raw for _, raw in self._texts_of(_spread(nums, _SAMPLE))])
+        sample = _spread([*((num, None) for num in nums), *new], _SAMPLE)
+        stored = dict(self._texts_of([num for num, raw in sample if raw is None]))
+        made = trained([stored[num] if raw is None else raw for num, raw in sample])
         if made is None:
-            self._train_at = 2 * len(nums)  # longer texts may follow
+            self._train_at = 2 * count  # longer texts may follow
             return
         self._current = self._dictionaries[made.number] = made
         self._db.execute(
@@ -95,7 +103,7 @@ class TextStore(Connection):
             raise self.damaged(str(error)) from error
 
 
-def _spread(values: Sequence[int], most: int) -> Sequence[int]:
+def _spread(values: Sequence[Value], most: int) -> Sequence[Value]:
     """At most so many of the values, evenly spread."""
     return values[:: -(-len(values) // most)]
 

@@ -92,6 +92,10 @@ class CatalogWriter(TextStore):
         Call inside `transaction`.
         """
         rows: _Rows = {table: [] for table in ("files", *OF_ARTICLES)}
+        files = list(files)
+        self._train_if_due(
+            [(num, stored.encoded) for _, _, articles in files for num, stored in articles]
+        )
         for path, state, articles in files:
             raw = os.fsencode(path)
             rows["files"].append(
@@ -111,7 +115,6 @@ class CatalogWriter(TextStore):
                 names = list(added[0])
                 columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", added)
-        self._train_if_due()
 
     def _add_rows(self, rows: _Rows, raw: bytes, num: int, stored: StoredArticle) -> None:
         """Collect the rows of an article; assigns numbers to its actors and outlets."""

@@ -106,7 +106,10 @@ def is_english(article: Article) -> bool:
     more is asked than that they look like no other language.
     """
     sample = article.text[article.body_start : article.body_start + _SAMPLE]
-    words = [word.strip("“”\"'«».,:;!?()") for word in sample.split()]
+    pieces = sample.split()
+    if len([piece for piece in pieces if piece in _ENGLISH]) * _WORDS_TO_ONE >= len(pieces) > 0:
+        return True  # most texts show it before marks and capitals are taken off
+    words = [piece.strip("“”\"'«».,:;!?()") for piece in pieces]
     if sum(word.lower() in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0:
         return True
     if language_of(sample) != "en":

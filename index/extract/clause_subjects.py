@@ -14,6 +14,7 @@ from index.model import Mention, Span
 
 PERIODS: Final = lexicon.word_list("cue_subjects.periods")
 SINCE: Final = frozenset({"ago", "later", "earlier", "before"})
+_SINCE_OR_AFTER: Final = SINCE | {"after"}
 OF_SPANS: Final = PERIODS | lexicon.word_list("cue_subjects.of_spans")
 # What an adjunct or a subordinate clause before the subject begins with.
 _OPENING: Final = lexicon.word_list("cue_subjects.opening")
@@ -155,7 +156,7 @@ class ClauseSubjects(NounPhrases):
         """Whether a time begins at token `begin`: "Three days later, Bell", "A week after S,"."""
         counts = self.tokens[begin].lower in OF_SPANS or self.tokens[begin].has_digit
         for index in range(begin, min(at, begin + _LONGEST_TIME)):
-            if counts and index > begin and self.tokens[index].lower in SINCE | {"after"}:
+            if counts and index > begin and self.tokens[index].lower in _SINCE_OR_AFTER:
                 return True
             if self.tokens[index].text == ",":
                 last = self.tokens[index - 1].lower

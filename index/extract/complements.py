@@ -205,7 +205,7 @@ def _is_plain_clause(reader: SubjectReader, k: int, last: int) -> bool:
     if k >= last or not (tokens[k - 1].is_word and tokens[k].is_word) or tokens[k - 1].has_digit:
         return False
     lower = tokens[k].lower
-    if reader.inside[k] or lower.endswith("ing") or lower in CONJUNCTIONS | PREPOSITIONS:
+    if reader.inside[k] or lower.endswith("ing") or lower in CONJUNCTIONS or lower in PREPOSITIONS:
         return False
     verb = clauses.phrase_end(reader, k, min(last, k + _NEAR))
     while k < verb < last and clauses.is_adverb(tokens[verb].lower):

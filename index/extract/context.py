@@ -1,7 +1,6 @@
 """What the name finder knows about an article: tokens, runs of capitals, repeated names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from index.extract import lexicon
@@ -67,16 +66,52 @@ def by_start(name: FoundName) -> int:
     return name.start
 
 
-@dataclass(frozen=True, slots=True)
-class Context(TokenizedText):
+class Context:
     """The tokens of an article, with facts that need a pass over the whole article."""
 
-    text: str
-    paragraph_of: list[int]
-    headline: set[int]
-    lower_seen: set[str]
-    cap_seen: dict[str, int]
-    is_on_sport: bool
+    __slots__ = (
+        "cap_seen",
+        "capitals",
+        "first",
+        "follows",
+        "headline",
+        "is_on_sport",
+        "lower_seen",
+        "paragraph_of",
+        "paragraphs",
+        "sentences",
+        "starts",
+        "text",
+        "tokens",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        tokenized: TokenizedText,
+        paragraph_of: list[int],
+        headline: set[int],
+        seen: tuple[set[str], dict[str, int]],
+        is_on_sport: bool,
+    ) -> None:
+        """`seen`: words in small letters, and how often each with a capital stands inside."""
+        self.tokens: Final = tokenized.tokens
+        self.starts: Final = tokenized.starts
+        self.first: Final = tokenized.first
+        self.follows: Final = tokenized.follows
+        self.capitals: Final = tokenized.capitals
+        self.sentences: Final = tokenized.sentences
+        self.paragraphs: Final = tokenized.paragraphs
+        self.text: Final = text
+        self.paragraph_of: Final = paragraph_of
+        self.headline: Final = headline
+        self.lower_seen: Final = seen[0]
+        self.cap_seen: Final = seen[1]
+        self.is_on_sport: Final = is_on_sport
+
+    def end(self, at: int) -> int:
+        """The end offset of token `at`."""
+        return self.starts[at] + len(self.tokens[at].text)
 
     def surface(self, start: int, end: int) -> str:
         """The text of tokens `start` to `end`."""
@@ -111,19 +146,11 @@ def make_context(text: str, tokenized: TokenizedText) -> Context:
         if word.is_cap and not first[at] and at not in headline:
             cap_seen[word.text] = cap_seen.get(word.text, 0) + 1
     return Context(
-        tokenized.tokens,
-        tokenized.starts,
-        tokenized.first,
-        tokenized.follows,
-        tokenized.capitals,
-        tokenized.sentences,
-        tokenized.paragraphs,
-        tokenized.pieces,
         text,
+        tokenized,
         paragraph_of,
         headline,
-        lower_seen,
-        cap_seen,
+        (lower_seen, cap_seen),
         len(sport | (_SPORT & lower_seen)) >= _LEAST_SPORT,
     )
 

@@ -46,7 +46,7 @@ def has_no_content(reader: SubjectReader, found: FoundCue, after: int, upper: in
     if behind >= upper:
         return True
     word = tokens[behind]
-    if about and word.lower != "that" and word.lower not in QUESTIONS | NOMINATIVE:
+    if about and not (word.lower == "that" or word.lower in QUESTIONS or word.lower in NOMINATIVE):
         return True
     return word.text in _CLOSED or word.lower in _GOES_ON
 
@@ -69,7 +69,7 @@ def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
             return True
         if word.lower == "as" or word.lower in clauses.TIMES:
             return True
-        if word.lower in _SUBORDINATORS | QUESTIONS or word.lower == "that":
+        if word.lower in _SUBORDINATORS or word.lower in QUESTIONS or word.lower == "that":
             return False
     return at - after <= _LONGEST_DESCRIPTION and tokens[at].lower not in NOMINATIVE
 
@@ -180,7 +180,9 @@ def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | Non
     opens = lower
     while opens < begin and tokens[opens].lower in _BEFORE_SUBORDINATORS:
         opens += 1
-    if opens >= begin or tokens[opens].lower not in _SUBORDINATORS | {"as"}:
+    if opens >= begin:
+        return None
+    if tokens[opens].lower not in _SUBORDINATORS and tokens[opens].lower != "as":
         return None
     if any(tokens[index].text in _CLOSED for index in range(opens, begin)):
         return None

@@ -51,7 +51,8 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
     """
     if subject is None:
         return None
-    if subject.mention is not None or subject.text.lower() in PRONOUNS | _RELATIVES:
+    lower = subject.text.lower()
+    if subject.mention is not None or lower in PRONOUNS or lower in _RELATIVES:
         return subject.span
     first = reader.token_from(subject.span.start)
     phrase = reader.tokens[first : reader.token_from(subject.span.end)]

@@ -51,11 +51,13 @@ def ruler_end(context: Context, at: int) -> int:
     """The end of a name like "William of Orange" at token `at`; 0 if there is none."""
     tokens = context.tokens
     first = tokens[at]
-    if first.folded not in lexicon.genders() or first.is_english or first.text in lexicon.places():
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "of":
         return 0
-    if first.is_state or first.is_no_name or at + 2 >= len(tokens):
+    if first.is_english or first.is_state or first.is_no_name:
         return 0
-    if not (adjacent(context, at + 1) and adjacent(context, at + 2)) or tokens[at + 1].text != "of":
+    if first.folded not in lexicon.genders() or first.text in lexicon.places():
+        return 0
+    if not (adjacent(context, at + 1) and adjacent(context, at + 2)):
         return 0
     stop = run_end(context, at + 2)
     realm = context.surface(at + 2, stop)

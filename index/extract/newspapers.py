@@ -14,10 +14,11 @@ from index.extract.words import Lexeme
 # Last words that name nothing but papers, and last words that name other things too.
 _HEADS: Final = lexicon.word_list("newspapers.heads")
 _WEAK_HEADS: Final = lexicon.word_list("newspapers.weak_heads")
+_ALL_HEADS: Final = _HEADS | _WEAK_HEADS
 _PUBLISHING: Final = lexicon.word_list("newspapers.publishing")
 _TO_PAPERS: Final = frozenset("told to".split())
 _WITH_PAPERS: Final = frozenset(
-    "interview interviews article report story column editorial".split()
+    "interview interviews article report story column editorial editor reporter".split()
 )
 _LONGEST_NAME: Final = 4
 
@@ -57,14 +58,16 @@ def with_newspapers(
 
 def _has_form(context: Context, start: int, end: int) -> bool:
     """Whether a run of capitals is written as papers are: "Daily Planet", "Salem Star"."""
+    if not 2 <= end - start <= _LONGEST_NAME:
+        return False
     words = context.tokens[start:end]
-    if not 2 <= len(words) <= _LONGEST_NAME or any(not word.is_word for word in words):
+    if any(not word.is_word for word in words):
         return False
     first, last = words[0], words[-1].lower
     if first.lower == "daily":
         return not (words[-1].is_title or last == "show")
     head = last.rpartition("-")[2]
-    if head not in _HEADS | _WEAK_HEADS:
+    if head not in _ALL_HEADS:
         return False
     place = any(context.surface(start, at) in lexicon.places() for at in range(start + 1, end))
     return place or not (first.is_given or first.is_title or first.is_no_name)
@@ -81,10 +84,7 @@ def _publishes(context: Context, start: int, end: int) -> bool:
     before, earlier = tokens[at - 1].lower, _word(tokens, at - 2)
     if before in _TO_PAPERS:
         return before == "told" or earlier == "according"
-    return before in {"with", "in", "for", "of"} and earlier in _WITH_PAPERS | {
-        "editor",
-        "reporter",
-    }
+    return before in {"with", "in", "for", "of"} and earlier in _WITH_PAPERS
 
 
 def _word(tokens: Sequence[Lexeme], at: int) -> str:

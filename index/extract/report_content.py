@@ -65,7 +65,7 @@ def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> in
     """
     tokens = reader.tokens
     relative = any(tokens[index].lower in {"who", "which"} for index in range(max(0, at - 3), at))
-    if not relative or tokens[begin].lower in NOMINATIVE | {"that", "to"}:
+    if not relative or tokens[begin].lower in NOMINATIVE or tokens[begin].lower in {"that", "to"}:
         return end
     for index in range(begin + 1, end):
         word = tokens[index]

@@ -15,6 +15,13 @@ _RELATIVE: Final = re.compile(
     r"|\b(?P<ago>\d{1,3}|two|three|four|five|six|seven)\s+(?P<of>days|weeks|months|years)\s+(?:ago|earlier)\b",
     re.IGNORECASE,
 )
+# What `str.isdigit` takes for a digit.
+_DIGIT: Final = re.compile(
+    "[\\d\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468"
+    "\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
+    "\u278a-\u2792\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a"
+    "\U0001f100-\U0001f10a]"
+)
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _DAYS: Final = {"week": 7, "month": 30, "year": 365}
 
@@ -30,7 +37,7 @@ def said_day(
     if citation is not None and citation.date is not None:
         return citation.date, "stated" if citation.date_basis == "stated" else "inferred"
     for part in around:
-        for written in find_dates(part) if any(map(str.isdigit, part)) else ():
+        for written in find_dates(part) if _DIGIT.search(part) else ():
             date = written.resolve(article.date)
             if date is not None and _is_past(date, article):
                 return date, "stated" if written.year else "inferred"

@@ -149,8 +149,9 @@ def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     lower = tokens[at].lower
     if tokens[at].frame or lower in clauses.VERBS:
         return True
-    particle = at + 1 < last and tokens[at + 1].lower in PREPOSITIONS | {"to", "out", "up"}
-    return particle and lower.endswith("ed") and not tokens[at].is_cap
+    if at + 1 >= last or not lower.endswith("ed") or tokens[at].is_cap:
+        return False
+    return tokens[at + 1].lower in PREPOSITIONS or tokens[at + 1].lower in {"to", "out", "up"}
 
 
 def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from index.extract import lexicon
@@ -22,6 +21,7 @@ ABBREVIATIONS: Final = lexicon.word_list("tokenizer.abbreviations")
 # Longest sentence in tokens. Text without full stops is split, so work per sentence is bounded.
 _MOST_TOKENS: Final = 500
 _STOPS: Final = frozenset(".?!…")
+_APOSTROPHES: Final = frozenset("’'´`")
 _AFTER_STOP: Final = frozenset({"”", "»", '"', ")", "’"})
 _OPENERS: Final = frozenset(
     {"The", "He", "She", "It", "They", "But", "In", "A", "And", "This", "That", "We", "I"}
@@ -43,7 +43,6 @@ class Sentence:
         self.paragraph: Final = paragraph
 
 
-@dataclass(frozen=True, slots=True)
 class TokenizedText:
     """All tokens of an article, its sentences, and the paragraph of each token.
 
@@ -52,14 +51,28 @@ class TokenizedText:
     `capitals` lists the tokens that a name can start with.
     """
 
-    tokens: list[Lexeme]
-    starts: list[int]
-    first: list[bool]
-    follows: list[bool]
-    capitals: list[int]
-    sentences: list[Sentence]
-    paragraphs: Sequence[Span]
-    pieces: "PieceNumbers"
+    # A plain class as `Sentence`, and for the same reason.
+    __slots__ = (
+        "capitals",
+        "first",
+        "follows",
+        "paragraphs",
+        "pieces",
+        "sentences",
+        "starts",
+        "tokens",
+    )
+
+    def __init__(self, paragraphs: Sequence[Span], pieces: "PieceNumbers") -> None:
+        """Of no tokens so far."""
+        self.tokens: Final[list[Lexeme]] = []
+        self.starts: Final[list[int]] = []
+        self.first: Final[list[bool]] = []
+        self.follows: Final[list[bool]] = []
+        self.capitals: Final[list[int]] = []
+        self.sentences: Final[list[Sentence]] = []
+        self.paragraphs: Final = paragraphs
+        self.pieces: Final = pieces
 
     def end(self, at: int) -> int:
         """The end offset of token `at`."""
@@ -125,7 +138,7 @@ _kept: Final = _Kept()
 def tokenize(text: str, paragraphs: Sequence[Span]) -> TokenizedText:
     """Split paragraphs into tokens and sentences; offsets are code points of `text`."""
     _kept.forget_if_full()
-    tokenized = TokenizedText([], [], [], [], [], [], paragraphs, PieceNumbers())
+    tokenized = TokenizedText(paragraphs, PieceNumbers())
     for number, paragraph in enumerate(paragraphs):
         begin = len(tokenized.tokens)
         marks, lines = _add_tokens(tokenized, text, paragraph)
@@ -182,6 +195,26 @@ def _add_tokens(tokenized: TokenizedText, text: str, paragraph: Span) -> tuple[l
 
 def _new_piece(piece: str) -> Lexeme | _Piece:
     """Tokenise a piece; short ones are cached."""
+    number = len(_kept.texts) if len(_kept.texts) < MOST_KEPT else 0
+    found: Lexeme | _Piece
+    if piece.isalnum():
+        found = as_word(piece)
+        found.piece = number
+    else:
+        parts = _with_one_mark(piece) or _parts_of(piece)
+        if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]:
+            found = parts[0][2]
+            found.piece = number
+        else:
+            found = _Piece(number, parts)
+    if number:
+        _kept.texts.append(piece)
+        if len(piece) <= LONGEST_KEPT:
+            _kept.pieces[piece] = found
+    return found
+
+
+def _parts_of(piece: str) -> list[_Part]:
     parts: list[_Part] = []
     last = -1
     for match in _TOKEN.finditer(piece):
@@ -191,18 +224,28 @@ def _new_piece(piece: str) -> Lexeme | _Piece:
         parts.append((start, end, word, follows, word.is_word and word.text[-1] != "."))
         if word.text != "\n":
             last = end
-    number = len(_kept.texts) if len(_kept.texts) < MOST_KEPT else 0
-    found: Lexeme | _Piece
-    if len(parts) == 1 and parts[0][:2] == (0, len(piece)) and parts[0][4]:
-        found = parts[0][2]
-        found.piece = number
-    else:
-        found = _Piece(number, parts)
-    if number:
-        _kept.texts.append(piece)
-        if len(piece) <= LONGEST_KEPT:
-            _kept.pieces[piece] = found
-    return found
+    return parts
+
+
+def _with_one_mark(piece: str) -> list[_Part]:
+    """The same for a plain word with one mark before or behind it; empty for any other piece."""
+    last = len(piece) - 1
+    if last < 1:
+        return []
+    mark, word = piece[last], piece[:last]
+    if word.isalnum() and _is_mark(mark):
+        return [
+            (0, last, as_word(word), False, True),
+            (last, last + 1, as_word(mark), False, False),
+        ]
+    mark, word = piece[0], piece[1:]
+    if word.isalnum() and _is_mark(mark) and mark not in _APOSTROPHES:
+        return [(0, 1, as_word(mark), False, False), (1, last + 1, as_word(word), False, True)]
+    return []
+
+
+def _is_mark(char: str) -> bool:
+    return not (char.isalnum() or char.isspace() or char == "_")
 
 
 class _Cutter:

@@ -22,6 +22,7 @@ _LABEL: Final = re.compile(
 )
 _QUESTIONS: Final = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "INTERVIEWER"})
 _ANSWERS: Final = frozenset({"A", "ANSWER"})
+_OF_ASKING: Final = _QUESTIONS | _ANSWERS
 # A paragraph that goes on with another sign of a list is no turn: "Note: …", "Update: …".
 _LEAST_TURNS, _FEWEST_TURNS = 4, 3
 _LONGEST_TURN: Final = 6  # paragraphs without a label that belong to the turn before them
@@ -93,6 +94,8 @@ def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:
     turns = []
     surnames: dict[str, int | None] | None = None
     for number, paragraph in enumerate(reader.paragraphs):
+        if not _has_mark(reader.text, paragraph):
+            continue  # most paragraphs: a search for one sign is quicker than the trial of names
         match = _LABEL.match(reader.text, paragraph.start, paragraph.end)
         if match is None or match.end() >= paragraph.end:
             continue
@@ -103,7 +106,7 @@ def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:
             Span(match.end(), paragraph.end),
         )
         label = match["label"].rstrip(".")
-        if label.upper() not in _QUESTIONS | _ANSWERS:
+        if label.upper() not in _OF_ASKING:
             if surnames is None:
                 surnames = _by_surname(actors)
             key = fold(label.rpartition(" ")[2])
@@ -113,6 +116,16 @@ def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:
                 continue
         turns.append(turn)
     return turns
+
+
+def _has_mark(text: str, paragraph: Span) -> bool:
+    """Whether what ends a label is anywhere in a paragraph."""
+    first, last = paragraph.start, paragraph.end
+    return (
+        text.find(":", first, last) >= 0
+        or text.find("Q.", first, last) >= 0
+        or text.find("A.", first, last) >= 0
+    )
 
 
 def _is_shouted(label: str) -> bool:

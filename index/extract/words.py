@@ -29,6 +29,8 @@ _SHORTEST_PLACE: Final = 3
 _NUMERAL: Final = re.compile(r"X{1,3}(?:IX|IV|V?I{0,3})")
 # Pronouns of the first person.
 _OF_PERSON: Final = frozenset("i we you my our your me us i’m i'm we’re we're don’t don't".split())
+_PARTS_OF_PERSON: Final = re.compile(r"[\w’']+")
+_AUTHORS: Final = frozenset({"i", "we", "my", "our", "us", "me"})
 _SUFFIXES: Final = lexicon.word_list("words.suffixes")
 
 
@@ -84,11 +86,13 @@ class Lexeme:
     )
 
     def __init__(self, text: str) -> None:
+        lists = _lists()
         lower, folded = text.lower(), fold(text)
         # share one string object
         lower = text if lower == text else lower
         folded = lower if folded == lower else folded
         is_cap, is_word = text[0].isupper(), text[0].isalnum()
+        is_plain_letters = lower.isalpha() and text.isalpha()
         self.piece: object = 0  # boxed, so no new int object is made at each use
         self.text: Final = text
         self.lower: Final = lower
@@ -96,46 +100,45 @@ class Lexeme:
         self.is_word: Final = is_word
         self.is_cap: Final = is_cap
         self.is_upper: Final = text.isupper()
-        self.begins: Final = is_cap or _SMALL.match(text) is not None
+        self.begins: Final = is_cap or (not is_plain_letters and _SMALL.match(text) is not None)
         self.is_separator: Final = text in ".,"
         self.is_long: Final = len(text) > 3 and is_word
         self.is_plain: Final = (
             len(text) == 3 and is_word and not is_cap and lower not in _SMALL_IN_HEADLINES
         )
         self.is_suffix: Final = lower in _SUFFIXES
-        self.is_title: Final = lower in lexicon.titles() or _is_compound_title(lower)
-        self.is_common: Final = lower in lexicon.common_words() and text != "US"
-        self.is_body: Final = lower in lexicon.org_words()
-        self.is_state: Final = text in lexicon.state_names()
-        self.is_nationality: Final = text in lexicon.demonyms()
-        self.is_seat: Final = text in lexicon.seats()
-        self.is_acronym: Final = (
-            ACRONYM.match(text) is not None
-            and text not in NOT_ACRONYMS
-            and text.rstrip(".") not in NOT_ACRONYMS
-            and (len(text) != _DOTTED_STATE or text.replace(".", "") not in NOT_ACRONYMS)
-            and _NUMERAL.fullmatch(text) is None
-            and not _is_shouted_place(text)
+        self.is_title: Final = lower in lists.titles or (
+            not is_plain_letters and _is_compound_title(lower)
         )
+        self.is_common: Final = lower in lists.common and text != "US"
+        self.is_body: Final = lower in lists.bodies
+        self.is_state: Final = text in lists.states
+        self.is_nationality: Final = text in lists.demonyms
+        self.is_seat: Final = text in lists.seats
+        # a second capital is in all of them
+        self.is_acronym: Final = is_cap and not text[1:].islower() and _is_acronym(text)
         head = text[: lexicon.HEAD].replace("’", "'")
-        self.begins_body: Final = text in lexicon.body_heads()
-        self.may_begin_state: Final = len(text) < lexicon.HEAD or head in lexicon.state_heads()
-        outlets = lexicon.outlet_heads()
-        self.may_begin_outlet: Final = lower in outlets or (
-            len(text) >= lexicon.HEAD and head.casefold()[: lexicon.HEAD] in outlets
+        self.begins_body: Final = text in lists.body_heads
+        self.may_begin_state: Final = len(text) < lexicon.HEAD or head in lists.state_heads
+        self.may_begin_outlet: Final = lower in lists.outlet_heads or (
+            len(text) >= lexicon.HEAD and head.casefold()[: lexicon.HEAD] in lists.outlet_heads
         )
-        self.has_digit: Final = any(character.isdigit() for character in text)
-        self.is_of_person: Final = not _OF_PERSON.isdisjoint(re.findall(r"[\w’']+", lower))
-        self.is_author: Final = lower in {"i", "we", "my", "our", "us", "me"}
-        self.is_given: Final = folded in lexicon.given_names()
-        self.is_surname: Final = is_cap and folded in lexicon.surnames()
-        self.is_figure: Final = is_cap and folded in lexicon.figures()
-        self.is_english: Final = lower in lexicon.plain_words()
-        self.is_no_name: Final = lower in lexicon.never_names()
-        self.is_cue: Final = lower in lexicon.cues()
-        self.is_strong_cue: Final = lexicon.cues().get(lower, False)
-        self.frame: Final = reporting_lexicon.frames().get(lower, "")
-        self.is_reporting_noun: Final = lower in reporting_lexicon.reporting_nouns()
+        self.has_digit: Final = not is_plain_letters and any(map(str.isdigit, text))
+        self.is_of_person: Final = (
+            lower in _OF_PERSON
+            if is_plain_letters
+            else not _OF_PERSON.isdisjoint(_PARTS_OF_PERSON.findall(lower))
+        )
+        self.is_author: Final = lower in _AUTHORS
+        self.is_given: Final = folded in lists.given
+        self.is_surname: Final = is_cap and folded in lists.surnames
+        self.is_figure: Final = is_cap and folded in lists.figures
+        self.is_english: Final = lower in lists.english
+        self.is_no_name: Final = lower in lists.no_names
+        self.is_cue: Final = lower in lists.cues
+        self.is_strong_cue: Final = lists.cues.get(lower, False)
+        self.frame: Final = lists.frames.get(lower, "")
+        self.is_reporting_noun: Final = lower in lists.reporting_nouns
         # a verb, a noun or a preposition that can bring reported words
         self.may_report: Final = (
             self.frame != ""
@@ -143,10 +146,79 @@ class Lexeme:
             or lower == "according"
             or lower in reporting_lexicon.VIEWS
         )
-        self.is_human_noun: Final = lower in lexicon.human_nouns()
+        self.is_human_noun: Final = lower in lists.human_nouns
         self.is_speaker_noun: Final = (
-            self.is_human_noun or self.is_title or lower in lexicon.body_nouns()
+            self.is_human_noun or self.is_title or lower in lists.body_nouns
         )
+
+
+class _Lists:
+    """The word lists that a new word is looked up in."""
+
+    # Attributes of a compiled class: a call of a cached function for each list takes longer than
+    # the look-up.
+    __slots__ = (
+        "bodies",
+        "body_heads",
+        "body_nouns",
+        "common",
+        "cues",
+        "demonyms",
+        "english",
+        "figures",
+        "frames",
+        "given",
+        "human_nouns",
+        "no_names",
+        "outlet_heads",
+        "reporting_nouns",
+        "seats",
+        "state_heads",
+        "states",
+        "surnames",
+        "titles",
+    )
+
+    def __init__(self) -> None:
+        self.bodies: Final = lexicon.org_words()
+        self.body_heads: Final = lexicon.body_heads()
+        self.body_nouns: Final = lexicon.body_nouns()
+        self.common: Final = lexicon.common_words()
+        self.cues: Final = lexicon.cues()
+        self.demonyms: Final = lexicon.demonyms()
+        self.english: Final = lexicon.plain_words()
+        self.figures: Final = lexicon.figures()
+        self.frames: Final = reporting_lexicon.frames()
+        self.given: Final = lexicon.given_names()
+        self.human_nouns: Final = lexicon.human_nouns()
+        self.no_names: Final = lexicon.never_names()
+        self.outlet_heads: Final = lexicon.outlet_heads()
+        self.reporting_nouns: Final = reporting_lexicon.reporting_nouns()
+        self.seats: Final = lexicon.seats()
+        self.state_heads: Final = lexicon.state_heads()
+        self.states: Final = lexicon.state_names()
+        self.surnames: Final = lexicon.surnames()
+        self.titles: Final = lexicon.titles()
+
+
+_loaded: Final[list[_Lists]] = []
+
+
+def _lists() -> _Lists:
+    if not _loaded:
+        _loaded.append(_Lists())
+    return _loaded[0]
+
+
+def _is_acronym(text: str) -> bool:
+    return (
+        ACRONYM.match(text) is not None
+        and text not in NOT_ACRONYMS
+        and text.rstrip(".") not in NOT_ACRONYMS
+        and (len(text) != _DOTTED_STATE or text.replace(".", "") not in NOT_ACRONYMS)
+        and _NUMERAL.fullmatch(text) is None
+        and not _is_shouted_place(text)
+    )
 
 
 def _is_compound_title(lower: str) -> bool:

@@ -76,7 +76,7 @@ def build_library(
 def _seldom_collecting() -> Iterator[None]:
     """Collect garbage rarely: a build makes many small objects without reference cycles."""
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(3_000_000, 20, 50)
     try:
         yield
     finally:

@@ -79,8 +79,14 @@ def whole_statements(analysis: Analysis) -> list[Statement]:
 
 def statement_mentions(analysis: Analysis) -> Iterator[tuple[Statement, list[Mention]]]:
     """Each statement with the mentions in its words, both in text order."""
+    return _mentions_in(analysis, whole_statements(analysis))
+
+
+def _mentions_in(
+    analysis: Analysis, whole: Sequence[Statement]
+) -> Iterator[tuple[Statement, list[Mention]]]:
     starts = [mention.start for mention in analysis.mentions]
-    for statement in whole_statements(analysis):
+    for statement in whole:
         yield (
             statement,
             [
@@ -99,7 +105,12 @@ def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
 
     Actors are places in `Analysis.actors`.
     """
-    for statement, mentions in statement_mentions(analysis):
+    return _about_in(analysis, whole_statements(analysis))
+
+
+def _about_in(analysis: Analysis, whole: Sequence[Statement]) -> Iterator[tuple[int, int, Span]]:
+    spoken = [one for one in whole if one.speaker is not None]
+    for statement, mentions in _mentions_in(analysis, spoken):
         for speaker in statement.speakers:
             for mention in mentions:
                 if mention.actor != speaker:
@@ -108,7 +119,11 @@ def said_about(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
 
 def quoted_in_a_row(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
     """Both speakers and the second span, for each two consecutive statements by two speakers."""
-    for one, other in pairwise(whole_statements(analysis)):
+    return _in_a_row(whole_statements(analysis))
+
+
+def _in_a_row(whole: Sequence[Statement]) -> Iterator[tuple[int, int, Span]]:
+    for one, other in pairwise(whole):
         if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
             yield one.speaker, other.speaker, Span(other.start, other.end)
 
@@ -139,9 +154,12 @@ def speech_pairs(analysis: Analysis, numbers: Sequence[int]) -> tuple[Pair, ...]
 
     `numbers[i]` replaces actor index `i`. In an `adjacent` pair the lower number comes first.
     """
-    about = Counter((numbers[one], numbers[other]) for one, other, _ in said_about(analysis))
+    whole = whole_statements(analysis)
+    about = Counter(
+        [(numbers[one], numbers[other]) for one, other, _ in _about_in(analysis, whole)]
+    )
     adjacent = Counter(
-        tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in quoted_in_a_row(analysis)
+        [tuple(sorted((numbers[one], numbers[other]))) for one, other, _ in _in_a_row(whole)]
     )
     return (
         *(Pair(one, other, times) for (one, other), times in about.items() if one != other),

@@ -15,7 +15,7 @@ from index.text.stems import stems_begin as stems_begin
 from index.text.tokens import PUNCTUATION as PUNCTUATION
 from index.text.tokens import TOKENS_VERSION as TOKENS_VERSION
 from index.text.tokens import Part as Part
-from index.text.tokens import PlainWord as PlainWord
+from index.text.tokens import PlainWords as PlainWords
 from index.text.tokens import SplitPiece as SplitPiece
 from index.text.tokens import Token as Token
 from index.text.tokens import WantedParts as WantedParts

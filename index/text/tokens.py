@@ -160,16 +160,19 @@ def parts(piece: str, language: str = "") -> tuple[int, tuple[Part, ...]]:
     return position, tuple(found)
 
 
-class PlainWord(NamedTuple):
-    """A piece that is one word: its only token is at position 0, neither joined nor possessive."""
+class PlainWords(NamedTuple):
+    """Pieces of one word each: the only token is at position 0, neither joined nor possessive.
 
-    piece: str
-    exact: str
-    stem: str
+    `exact` and `stems` are parallel to `pieces`.
+    """
+
+    pieces: list[str]
+    exact: list[str]
+    stems: list[str]
 
 
-def split_plain(pieces: Iterable[str], language: str = "") -> tuple[list[PlainWord], list[str]]:
-    """Those of `pieces` that are one word of ASCII letters, and the others.
+def split_plain(pieces: Iterable[str], language: str = "") -> tuple[PlainWords, list[str]]:
+    """Those of `pieces` that are one word of ASCII letters and digits, and the others.
 
     The same tokens as `parts` gives, for many pieces at a time. `language` is as for `parts`.
     """
@@ -178,12 +181,12 @@ def split_plain(pieces: Iterable[str], language: str = "") -> tuple[list[PlainWo
     others: list[str] = []
     for piece in pieces:
         word = piece.strip(_MARKS_AROUND)
-        if word.isascii() and word.isalpha() and len(word) > 1:
+        if word.isascii() and word.isalnum():
             plain.append(piece)
             folded.append(word.lower())
         else:
             others.append(piece)
-    return list(map(PlainWord, plain, folded, stem_all(folded, language))), others
+    return PlainWords(plain, folded, stem_all(folded, language)), others
 
 
 # Elided articles and pronouns of French, Italian and Catalan: the word after them is a token.

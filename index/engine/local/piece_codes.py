@@ -9,7 +9,7 @@ import numpy as np
 
 from index.engine.local.array_files import Array
 from index.engine.local.minhash import word_hashes
-from index.text import MARKED, Part, PlainWord, parts_in, split_plain
+from index.text import MARKED, Part, PlainWords, parts_in, split_plain
 
 if TYPE_CHECKING:
     from index.extract import PieceNumbers
@@ -18,27 +18,30 @@ if TYPE_CHECKING:
 NO_TERM = 0xFFFFFFFF
 
 
+class _Numbers(dict[str, int]):
+    """The number of each term; `words` grows with the terms."""
+
+    def __init__(self, words: list[bytes]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._words)
+        self._words.append(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
 class Vocabulary:
     """Numbers terms in order of first occurrence."""
 
     def __init__(self) -> None:
         self.words: list[bytes] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers(self.words)
+        # The number of a term, the next free one for a new term.
+        self.number = self._numbers.__getitem__
         self._hashes: Array = np.empty(0, np.uint64)
         self._sorted: Array = np.empty(0, object)
         self._order: Array = np.empty(0, np.intp)
-
-    def number(self, word: str) -> int:
-        """The number of a term, the next free one for a new term."""
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self.words)
-            self.words.append(word.encode("utf-8", "surrogatepass"))
-        return number
-
-    def numbers(self, words: Iterable[str]) -> list[int]:
-        """As `number`, for several terms."""
-        return [self.number(word) for word in words]
 
     def hashes(self) -> Array:
         """The hash of each term (uint64), by number."""
@@ -86,7 +89,7 @@ class PieceCodes:
         """A number for tokens that take so many positions."""
         number = len(self.positions)
         self.positions.append(count)
-        times = Counter((part.position, part.stem) for part in found) if len(found) > 1 else {}
+        times = Counter([(part[0], part.stem) for part in found]) if len(found) > 1 else {}
         for part in found:
             self.part_positions.append(part.position)
             self.part_exact.append(self.exact.number(part.exact))
@@ -96,14 +99,14 @@ class PieceCodes:
         self.begins.append(len(self.part_positions))
         return number
 
-    def add_plain(self, words: Sequence[PlainWord]) -> range:
+    def add_plain(self, words: PlainWords) -> range:
         """Numbers for pieces of one plain word each."""
-        count = len(words)
+        count = len(words.pieces)
         number, end = len(self.positions), len(self.part_positions)
         self.positions.extend([1] * count)
         self.part_positions.extend([0] * count)
-        self.part_exact.extend(self.exact.numbers(word.exact for word in words))
-        self.part_stems.extend(self.stems.numbers(word.stem for word in words))
+        self.part_exact.extend(map(self.exact.number, words.exact))
+        self.part_stems.extend(map(self.stems.number, words.stems))
         self.part_bare.extend([NO_TERM] * count)
         self.part_doubled.extend([0] * count)
         self.begins.extend(range(end + 1, end + count + 1))
@@ -127,7 +130,7 @@ class _OfLanguage(dict[str, int]):
         """Number new pieces, many at a time."""
         new = [piece for piece in dict.fromkeys(pieces) if piece not in self]
         plain, others = split_plain(new, self._language)
-        self.update(zip([word.piece for word in plain], self._codes.add_plain(plain), strict=True))
+        self.update(zip(plain.pieces, self._codes.add_plain(plain), strict=True))
         for piece in others:
             self[piece] = self._codes.add(*self._take(piece))
 
@@ -150,8 +153,8 @@ class _OfLanguage(dict[str, int]):
         if not found.all():
             from index.extract import piece_text  # a search needs no extractor
 
-            new = np.unique(asked[found == 0])
-            texts = list(map(piece_text, new.tolist()))
+            new = list(dict.fromkeys(asked[found == 0].tolist()))
+            texts = list(map(piece_text, new))
             self.learn(texts)
             self._of_pieces[new] = list(map(self.__getitem__, texts))
             found = self._of_pieces[asked]

@@ -9,7 +9,8 @@ extraction has split, the runs between blanks in its paragraphs.
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,60 +26,91 @@ _PIECE_END = re.compile(r"\S*")
 _MARKS = re.compile(f"{PUNCTUATION}*")
 
 
+# A piece, and the number of positions in it before the offset.
 PieceOffset = tuple[int, int]
-# Gives the place of each offset; offsets ascend.
-FindPieceOffsets = Callable[[Iterable[int]], Iterator[PieceOffset]]
+# Gives the place of each offset.
+FindPieceOffsets = Callable[[Sequence[int]], list[PieceOffset]]
+_BLANK = ord(" ")
 
 
 def between_spaces(text: str, field: Span, take: SplitPiece) -> FindPieceOffsets:
     """Offsets in the pieces of `text[field.start:field.end].split()`; linear in the text."""
 
-    def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
+    def places(offsets: Sequence[int]) -> list[PieceOffset]:
         at = end = field.start  # the piece that was read last, empty if it is white space
         number = 0
-        for offset in offsets:
+        found: dict[int, PieceOffset] = {}
+        for offset in sorted(set(offsets)):
             if offset > end:
                 begin = offset
                 while begin > end and not text[begin - 1].isspace():
                     begin -= 1
                 number += len(text[at:begin].split())
                 at = begin
-                found = _PIECE_END.match(text, at, field.end)
-                end = found.end() if found else at
-            yield _place(text, number, at, offset, end, take)
+                match = _PIECE_END.match(text, at, field.end)
+                end = match.end() if match else at
+            found[offset] = _place(text, number, at, offset, end, take)
+        return list(map(found.__getitem__, offsets))
 
     return places
 
 
 def between_blanks(text: str, paragraphs: Sequence[Span], take: SplitPiece) -> FindPieceOffsets:
     """Offsets in the pieces of all paragraphs, split at blanks; linear in the text."""
+    borders: list[_Borders] = []
 
-    def places(offsets: Iterable[int]) -> Iterator[PieceOffset]:
-        rest = iter(paragraphs)
-        paragraph = next(rest, None)
-        number = 0  # of the piece that begins at `at`
-        at = end = paragraph.start if paragraph else 0
-        inside = False  # whether `end` is that of the piece
+    def places(offsets: Sequence[int]) -> list[PieceOffset]:
+        if not borders:
+            borders.append(_borders(text, paragraphs))
+        blanks, starts, ends, before, first = borders[0]
+        found: list[PieceOffset] = []
         for offset in offsets:
-            while paragraph is not None and paragraph.end < offset:
-                number += text.count(" ", at, paragraph.end) + 1
-                paragraph = next(rest, None)
-                if paragraph is not None:
-                    at = end = paragraph.start
-                inside = False
-            if paragraph is None or offset <= paragraph.start:
-                yield number, 0
+            own = bisect_left(ends, offset)
+            number = first[own]
+            if own == len(ends) or offset <= starts[own]:
+                found.append((number, 0))
                 continue
-            if not inside or offset > end:
-                begin = max(text.rfind(" ", at, offset) + 1, at)
-                number += text.count(" ", at, begin)
-                at = begin
-                end = text.find(" ", offset, paragraph.end)
-                end = paragraph.end if end < 0 else end
-                inside = True
-            yield _place(text, number, at, offset, end, take)
+            following = bisect_left(blanks, offset)
+            passed = following - before[own]
+            number += passed
+            begin = blanks[following - 1] + 1 if passed else starts[own]
+            if begin == offset:
+                found.append((number, 0))
+                continue
+            end = min(blanks[following], ends[own])
+            if end == offset:
+                found.append((number + 1, 0))  # the first position of the next piece
+            else:
+                found.append(_place(text, number, begin, offset, end, take))
+        return found
 
     return places
+
+
+class _Borders(NamedTuple):
+    """The blanks of a text, and each paragraph with what is before it.
+
+    A last blank is behind the text. `before` counts the blanks before a paragraph, `first` the
+    pieces in the paragraphs before it; its last number counts those of all.
+    """
+
+    blanks: list[int]
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+    first: list[int]
+
+
+def _borders(text: str, paragraphs: Sequence[Span]) -> _Borders:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    blanks: list[int] = np.flatnonzero(codes == _BLANK).tolist()
+    blanks.append(len(text))
+    starts, ends = [one.start for one in paragraphs], [one.end for one in paragraphs]
+    before = [bisect_left(blanks, start) for start in starts]
+    first = [0]
+    for end, passed in zip(ends, before, strict=True):
+        first.append(first[-1] + bisect_left(blanks, end) - passed + 1)
+    return _Borders(blanks, starts, ends, before, first)
 
 
 def _place(text: str, number: int, at: int, offset: int, end: int, take: SplitPiece) -> PieceOffset:
@@ -95,8 +127,8 @@ def _place(text: str, number: int, at: int, offset: int, end: int, take: SplitPi
     return number, words[place].position if place < len(words) else count
 
 
-# A stretch of text and the number of the statement, or of the actor, that it belongs to.
-OwnedSpan = tuple[Span, int]
+# A stretch of text (start and end), and the number of the statement or the actor that it is of.
+OwnedSpan = tuple[tuple[int, int], int]
 
 
 def statement_stretches(statements: Sequence[Statement]) -> list[OwnedSpan]:
@@ -107,7 +139,7 @@ def statement_stretches(statements: Sequence[Statement]) -> list[OwnedSpan]:
 def mention_stretches(analysis: Analysis) -> list[OwnedSpan]:
     """The mentions of an article, with the places of their actors in `distinct_actors`."""
     places = distinct_actors(analysis.actors)
-    return [(Span(one.start, one.end), places[one.actor]) for one in analysis.mentions]
+    return [((one.start, one.end), places[one.actor]) for one in analysis.mentions]
 
 
 class StretchBatch:
@@ -117,25 +149,29 @@ class StretchBatch:
         # how many stretches each article has
         self._counts: list[int] = []
         self._owners = array("I")
-        # piece and position in it of each stretch's beginning and end
-        self._places = tuple(array("I") for _ in range(4))
+        # piece and position in it, in turns, of each stretch's beginning and of its end
+        self._places = array("I"), array("I")
 
     def add(self, owned: Sequence[OwnedSpan], field: Span, places: FindPieceOffsets) -> None:
         """Add the stretches of an article that lie in `field`, a part of its text."""
+        first, last = field
         inside = sorted(
-            (max(span.start, field.start), min(span.end, field.end), owner)
-            for span, owner in owned
-            if span.touches(field)
+            [
+                (max(begin, first), min(end, last), owner)
+                for (begin, end), owner in owned
+                if begin < last and first < end
+            ]
         )
         self._counts.append(len(inside))
         if not inside:
             return
-        offsets = sorted({offset for begin, end, _ in inside for offset in (begin, end)})
-        found = dict(zip(offsets, places(offsets), strict=True))
-        for begin, end, owner in inside:
-            self._owners.append(owner)
-            for values, value in zip(self._places, (*found[begin], *found[end]), strict=True):
-                values.append(value)
+        begins, ends, owners = zip(*inside, strict=True)
+        self._owners.extend(owners)
+        found = places([*begins, *ends])
+        begin_places, end_places = found[: len(inside)], found[len(inside) :]
+        for values, places_of in zip(self._places, (begin_places, end_places), strict=True):
+            for place in places_of:
+                values.extend(place)
 
     def spans(self, piece_slots: Array, pieces: Array) -> StatementSpans:
         """The stretches as positions; `piece_slots` are the slots of all pieces of the batch.
@@ -144,7 +180,9 @@ class StretchBatch:
         """
         counts = np.array(self._counts, np.int64)
         base = np.repeat(pieces[:-1].astype(np.int64), counts)
-        piece, within, last_piece, last = (np.frombuffer(one, np.uint32) for one in self._places)
+        (piece, within), (last_piece, last) = (
+            np.frombuffer(one, np.uint32).reshape(-1, 2).T for one in self._places
+        )
         origin = piece_slots[base]
         begins = piece_slots[base + piece] + within - origin
         ends = piece_slots[base + last_piece] + last - origin
