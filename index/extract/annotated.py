@@ -18,6 +18,8 @@ _PLURALS: Final = lexicon.word_list("annotated.plurals")
 _ASKED: Final = frozenset("asked told questioned informed advised pressed warned".split())
 _PASSIVE: Final = frozenset("was were been being when if".split())
 _DONE: Final = frozenset("put made found given ruled issued offered written considered".split())
+# "Bell, of the Institute, points out", "Bell (Ohio) claims that"
+_BEHIND_A_VERB: Final = frozenset({"that", "out", ",", "“", '"'})
 _BEHIND_STATE: Final = frozenset({"that", "to", "“", "”", '"', ":", ",", "not", "in", "on"})
 _TO_BE: Final = frozenset("is are was were be been being".split())
 
@@ -112,13 +114,14 @@ class Annotated:
             return True
         if before.lower in _BEFORE_A_NOUN or (before.lower == "to" and token.lower == "read"):
             return False
+        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         if token.lower in _PLURALS and not (
             (before.is_cap and not token.is_upper)
             or is_adverb_token(before)
             or before.lower in _BEFORE_A_VERB
+            or (before.text in {",", ")"} and after in _BEHIND_A_VERB)
         ):
             return False
-        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         if token.lower in _PLURALS and after == "of":
             return False  # "Republican claims of"
         if token.lower in {"state", "pledged"} and after not in _BEHIND_STATE:

@@ -139,7 +139,8 @@ def _outlet_told(reader: SubjectReader, one: Said, actors: Sequence[Actor]) -> s
         if brings_words(reader, mention, sentence.start):
             return actors[mention.actor].name
     is_pronoun = one.subject is not None and one.subject.mention is None
-    return _outlet_of_article(reader, actors, number - 1) if is_pronoun and number else None
+    before = min(number, one.sentence) - 1
+    return _outlet_of_article(reader, actors, before) if is_pronoun and before >= 0 else None
 
 
 def _outlet_of_article(reader: SubjectReader, actors: Sequence[Actor], number: int) -> str | None:
