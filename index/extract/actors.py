@@ -16,7 +16,13 @@ from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
 from index.extract.namesakes import NameGroup, excludes, name_parts, same_person, titles_of_others
 from index.extract.organisation_context import standing_noun, stands_for_body
-from index.extract.role_phrases import apposition, clean_role, role_ahead
+from index.extract.role_phrases import (
+    apposition,
+    clean_role,
+    role_ahead,
+    whole_role,
+    without_shorter,
+)
 from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
 from index.text import fold, spelling
@@ -336,7 +342,7 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
         for name in group.found:
             surface = text[name.start : name.end]
             aliases[surface] = aliases.get(surface, 0) + 1
-            role = name.role
+            role = whole_role(text, name) if is_person else name.role
             if role is not None:
                 last_word = role.rpartition(" ")[2]
                 if name.role_start < name.start and last_word[:1].isupper():
@@ -358,7 +364,7 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
                 group.name,
                 group.kind,
                 names,
-                tuple([Role(role, date) for role in roles]) if roles else (),
+                tuple([Role(role, date) for role in without_shorter(roles)]) if roles else (),
             )
         )
     mentions.sort(key=_span)

@@ -1,6 +1,7 @@
 """Role phrases beside a full name: "Konstantin Simonov, the director of the center, ..."."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from index.extract import lexicon
@@ -8,7 +9,7 @@ from index.extract.context import FoundName
 
 _APPOSITION: Final = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s"
-    r"[^,.;:“”\"()\n]{3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)"
+    r"(?:[^,.;:“”\"()\n]|(?:(?<=[A-Z])|(?<=Mr|Ms|Dr|St))\.){3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)"
     r"(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
 )
 _CLAUSE: Final = re.compile(
@@ -16,8 +17,23 @@ _CLAUSE: Final = re.compile(
     r"|\s+(?:has|have|had|was|were)\s.*"
 )
 _NO_ROLE: Final = re.compile(
-    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for)\b", re.IGNORECASE
+    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for|i|you|he|she|it|we|they|to)\b"
+    r"|(?!acting|managing|leading|founding|sitting|reigning|presiding|outgoing|incoming|ruling)"
+    r"\w+ing\b",
+    re.IGNORECASE,
 )
+_REACH: Final = 60
+_WORDS_BEFORE: Final = re.compile(r"(?:[\w’'&-]+ ){1,4}$")
+_WORD: Final = re.compile(r"([\w’'&-]+) ")
+_SENTENCE_END: Final = re.compile(r"[.!?:;”\"“\n] ?$")
+_QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers")
+_BEFORE_PLACES: Final = frozenset("new north south west east san santa saint st los las el".split())
+# With these before it an office is another one.
+_OTHER_OFFICE: Final = frozenset(
+    "vice deputy assistant associate former then ex acting under shadow".split()
+)
+_COURTESY: Final = frozenset("mr mrs ms miss sir madam messrs".split())
+_NO_QUALIFIERS: Final = lexicon.word_list("role_phrases.no_qualifiers")
 _ROLE_FIRST: Final = re.compile(
     r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$"
 )
@@ -43,6 +59,59 @@ def role_ahead(text: str, name: FoundName) -> str | None:
         return None
     match = _ROLE_FIRST.search(text, max(0, name.start - 140), name.start)
     return match[1] if match and _names_office(match[1]) else None
+
+
+def whole_role(text: str, name: FoundName) -> str | None:
+    """The role before a name with what qualifies its office: "Kremlin spokesman", "police chief".
+
+    The words are names ("the Nordmet chief executive"), or listed ones ("deputy", "police").
+    """
+    role = name.role
+    if role is None or not 0 <= name.role_start < name.start:
+        return role
+    if role.rpartition(" ")[2].lower().rstrip(".") not in lexicon.titles():
+        return role
+    words = _WORDS_BEFORE.search(text, max(0, name.role_start - _REACH), name.role_start)
+    if words is None:
+        return role
+    begin = name.role_start
+    for word in reversed(list(_WORD.finditer(text, words.start(), words.end()))):
+        if not _qualifies(text, word, begin < name.role_start):
+            break
+        begin = word.start()
+    return " ".join([*text[begin : name.role_start].split(), role])
+
+
+def _qualifies(text: str, word: re.Match[str], before_another: bool) -> bool:
+    """Whether a word before an office belongs to it; `before_another`: not right before it."""
+    written = word[1]
+    lower = written.lower()
+    if lower in _QUALIFIERS or lower in lexicon.titles():
+        return lower not in _COURTESY
+    if not written[:1].isupper() or lower in _NO_QUALIFIERS:
+        return False
+    if written in lexicon.places() or written in lexicon.state_names():
+        return True
+    if before_another and lower in _BEFORE_PLACES:
+        return True
+    if not before_another and lower in lexicon.genders():
+        return False  # "told Anna spokesman Dorn"
+    opens = _SENTENCE_END.search(text, max(0, word.start() - 4), word.start()) is not None
+    return not (opens or word.start() == 0) or not lexicon.is_plain_english(lower)
+
+
+def without_shorter(roles: Iterable[str]) -> list[str]:
+    """The roles without those that another one only says more exactly: "Gov.", "Texas Gov."."""
+    known = list(roles)
+    return [
+        role
+        for role in known
+        if not any(
+            other.lower().endswith(f" {role.lower()}")
+            and _OTHER_OFFICE.isdisjoint(other[: -len(role)].lower().split())
+            for other in known
+        )
+    ]
 
 
 def _names_office(phrase: str) -> bool:
