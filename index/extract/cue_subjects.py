@@ -16,6 +16,7 @@ from index.extract.noun_phrases import (
     PHRASE_PREPOSITIONS,
     tokens_before_is_place,
 )
+from index.model import Span
 
 __all__ = [
     "BREAKERS",
@@ -37,6 +38,7 @@ _ASIDES: Final = frozenset("however though meanwhile instead too therefore likew
 _PASSIVE: Final = frozenset("was were is are been being".split())
 _DOCUMENTS: Final = lexicon.word_list("cue_subjects.documents")
 _FINITE_REACH: Final = 60
+_LONGEST_ACCOMPANYING: Final = 7
 
 
 class SubjectReader(ClauseSubjects):
@@ -75,6 +77,10 @@ class SubjectReader(ClauseSubjects):
         if tokens[at].lower in {"and", "but"} and at - 1 >= lower:
             # "he shook his head and said": the subject of the verb before
             return self._finite_subject(at, lower) or self.clause_subject(at, lower)
+        if participle:
+            accompanying = self._accompanying_subject(at, lower)
+            if accompanying is not None:
+                return accompanying
         subject = self.phrase_ending(at, lower)
         if subject is not None and self._is_agent(subject, lower):
             # "a letter obtained by the Post warns": the subject of the clause speaks
@@ -216,6 +222,22 @@ class SubjectReader(ClauseSubjects):
         """Whether the words before a participle name somebody who can speak."""
         first = self.token_from(subject.span.start)
         return self.can_speak(subject) or self._is_accompanying(first, lower)
+
+    def _accompanying_subject(self, at: int, lower: int) -> Subject | None:
+        """The words from ", with" to token `at`: "…, with Tokyo saying", "…, with one ad asking"."""
+        for index in range(at, max(lower, at - _LONGEST_ACCOMPANYING) - 1, -1):
+            token = self.tokens[index]
+            if token.lower == "with" and index < at:
+                if not self._is_accompanying(index + 1, lower):
+                    return None
+                mention = self.mention_over(at)
+                if mention is not None and mention.start >= self.starts[index + 1]:
+                    return subject_of(mention)
+                span = Span(self.starts[index + 1], self.end(at))
+                return Subject(span, self.text[span.start : span.end])
+            if not token.is_word or self.inside[index] or self.is_cue(index):
+                return None
+        return None
 
     def _is_accompanying(self, at: int, lower: int) -> bool:
         """Whether ", with" stands before token `at`: "…, with Bell noting"."""

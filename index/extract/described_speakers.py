@@ -40,6 +40,7 @@ _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerni
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
 _MOST_TOKENS, _MOST_SENTENCES = 250, 4
+_BEHIND_A_NAME: Final = frozenset({",", ".", ";", "”", "(", "–", "—"})
 _LONGEST_OFFICE: Final = 16
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
 
@@ -107,10 +108,15 @@ def apposed(reader: SubjectReader, subject: Subject) -> int | None:
             return None
         behind += 1  # "the minister of transport and communications, Timur Alimov"
     if behind + 2 < len(tokens) and tokens[behind].text == ",":
-        mention = reader.mention_from(behind + 1)
+        named = behind + 1
+        while named + 1 < len(tokens) and (
+            tokens[named].is_title or (tokens[named].text == "." and tokens[named - 1].is_title)
+        ):
+            named += 1  # "the museum's director, Dr. Felix Baum"
+        mention = reader.mention_from(named)
         if mention is not None and reader.is_person(mention):
             end = reader.token_from(mention.end)
-            if end >= len(tokens) or tokens[end].text in {",", ".", ";", "”"}:
+            if end >= len(tokens) or tokens[end].text in _BEHIND_A_NAME:
                 return mention.actor
     return None
 
