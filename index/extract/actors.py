@@ -4,7 +4,6 @@ What the article itself says decides: a full name seen once explains the surname
 abbreviation in brackets stands for the name before it. Two people with one surname stay two.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -23,19 +22,19 @@ from index.extract.role_phrases import (
     whole_role,
     without_shorter,
 )
+from index.extract.short_forms import (
+    give_known_names,
+    merge_abbreviations,
+    merge_known_short_names,
+)
 from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
 from index.text import fold, spelling
-
-_ABBREVIATION: Final = re.compile(r"\s*\(\s?(?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 
 # What is named after a person: "Trump Tower".
 _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
 
 
-# Short names whose letters are too few to go by, or are no initials.
-_KNOWN_SHORT: Final = {"United Nations": "UN", "European Union": "EU", "Republican Party": "GOP"}
-_LONGEST_SHORT: Final = 6
 _NO_PERSONS: Final = frozenset({"state", "outlet", "organisation"})
 
 
@@ -62,6 +61,7 @@ def find_actors(
     _find_surnames(context, groups, found)
     if title:
         _find_in_title(make_context(text, title), groups)
+    give_known_names(groups)
     return _finish(text, groups, date)
 
 
@@ -86,7 +86,7 @@ def _find_in_title(heading: Context, groups: list[NameGroup]) -> None:
         if same is not None:
             same.found.append(name)
             named.append(name)
-    _merge_known_short_names(groups)
+    merge_known_short_names(groups)
     _find_surnames(heading, groups, named)
 
 
@@ -151,8 +151,8 @@ def _group(context: Context, found: list[FoundName]) -> list[NameGroup]:
         group.found.append(name)
         if is_person and len(name.name) > len(group.name):
             group.name = name.name
-    _merge_abbreviations(context, groups)
-    _merge_known_short_names(groups)
+    merge_abbreviations(context, groups)
+    merge_known_short_names(groups)
     # a surname with an office or "Mr.", where no full name explains it, is a person all the same
     others = titles_of_others(context.text, short, full)
     for name in short:
@@ -185,68 +185,6 @@ def _nearest(candidates: list[NameGroup], at: int) -> NameGroup:
     return max(
         candidates, key=lambda g: max((f.start for f in g.found if f.start < at), default=-1)
     )
-
-
-def _merge_abbreviations(context: Context, groups: list[NameGroup]) -> None:
-    """Join "SCO" to "Shanghai Cooperation Organization (SCO)": both name one actor."""
-    short: dict[str, NameGroup] = {
-        g.name: g for g in groups if g.kind == "organisation" and " " not in g.name
-    }
-    for group in [g for g in groups if g.kind in {"organisation", "outlet"}]:
-        for name in group.found:
-            surface = context.text[name.start : name.end]
-            match = _ABBREVIATION.match(context.text, name.end) if " " in surface else None
-            if match and (_abbreviates(match[1], group.name) or _abbreviates(match[1], surface)):
-                group.other_names.add(match[1])
-                other = short.get(match[1])
-                if other is not None and other is not group and other in groups:
-                    group.found.extend(other.found)
-                    groups.remove(other)
-                break
-
-
-def _merge_known_short_names(groups: list[NameGroup]) -> None:
-    """Join an abbreviation and the full name in one article: "U.N." and "United Nations".
-
-    An abbreviation of three letters or more joins the one name with these initials.
-    """
-    bodies = [group for group in groups if group.kind == "organisation"]
-    by_initials: dict[str, list[NameGroup]] = defaultdict(list)
-    for group in bodies:
-        if " " in group.name:
-            name = group.name.removeprefix("the ").removeprefix("The ")
-            key = _KNOWN_SHORT.get(name) or "".join(
-                [word[0] for word in name.split() if word[0].isupper()]
-            )
-            by_initials[key].append(group)
-    first: dict[str, NameGroup] = {}
-    for group in bodies:
-        letters = group.name.replace(".", "")
-        if " " in group.name or not letters.isupper() or len(letters) > _LONGEST_SHORT:
-            continue
-        fitting = by_initials.get(letters, [])
-        known = letters in _KNOWN_SHORT.values()
-        into = first.setdefault(letters, group)
-        if len(fitting) == 1 and (known or len(letters) > 2):
-            into = fitting[0]
-        if into is not group:
-            into.found.extend(group.found)
-            into.other_names.add(group.name)
-            groups.remove(group)
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of `short` begin words of `name` in order."""
-    letters = [c.lower() for c in short if c.isupper()]
-    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", name)]
-    at = 0
-    for letter in letters:
-        while at < len(initials) and initials[at] != letter:
-            at += 1
-        if at == len(initials):
-            return False
-        at += 1
-    return len(letters) >= 2
 
 
 def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundName]) -> None:

@@ -224,7 +224,7 @@ class SubjectReader(ClauseSubjects):
         return self.can_speak(subject) or self._is_accompanying(first, lower)
 
     def _accompanying_subject(self, at: int, lower: int) -> Subject | None:
-        """The words from ", with" to token `at`: "…, with Tokyo saying", "…, with one ad asking"."""
+        """The words from ", with" to token `at`: "…, with Tokyo saying"."""
         for index in range(at, max(lower, at - _LONGEST_ACCOMPANYING) - 1, -1):
             token = self.tokens[index]
             if token.lower == "with" and index < at:

@@ -136,6 +136,16 @@ def bodies() -> dict[str, str]:
 
 
 @cache
+def short_names() -> dict[str, str]:
+    """Maps each short or other form of a well-known organisation's name to its one name."""
+    table: dict[str, str] = {}
+    for line in lines_of("short_names.txt"):
+        name, *others = line.split("|")
+        table.update(dict.fromkeys(others, name))
+    return table
+
+
+@cache
 def clubs() -> frozenset[str]:
     """Names of clubs and teams; those of one word can name something else too."""
     return frozenset(name for line in lines_of("clubs.txt") for name in line.split("|"))
@@ -333,6 +343,7 @@ __all__ = [
     "report_weights",
     "said_weights",
     "seats",
+    "short_names",
     "state_names",
     "states",
     "surnames",

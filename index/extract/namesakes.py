@@ -48,6 +48,13 @@ _MEN_IN_OFFICE: Final = frozenset(
 )
 
 
+# Offices that only a woman held who has a president's surname: "Secretary Clinton" is not Bill.
+_OFFICES_OF_WOMEN: Final = {
+    "clinton": frozenset({"secretary", "secretary of state", "senator", "sen", "first lady"}),
+    "dole": frozenset({"secretary of transportation", "secretary of labor"}),
+}
+
+
 class NameGroup:
     """The names of one actor on the way to it: `name` is the fullest so far."""
 
@@ -157,7 +164,9 @@ def _is_of_another(
         pronoun = _PRONOUN.match(text, name.end, name.end + _FARTHEST)
     if pronoun is not None:
         return gender != ("m" if pronoun[1].startswith("h") and pronoun[1] != "her" else "f")
-    role = (name.role or "").lower()
+    role = (name.role or "").lower().rstrip(".")
+    if gender == "m" and role in _OFFICES_OF_WOMEN.get(parts[-1], ()):
+        return True
     titled = any("president" in (one.role or "").lower() for one in group.found)
     if (
         role not in _PRESIDENT

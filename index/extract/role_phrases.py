@@ -14,7 +14,7 @@ _APPOSITION: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(
     r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*"
-    r"|\s+(?:has|have|had|was|were)\s.*"
+    r"|\s+(?:has|have|had|was|were|said|says|told|tells|added|wrote|tweeted)\s.*"
 )
 _NO_ROLE: Final = re.compile(
     r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for|i|you|he|she|it|we|they|to)\b"
@@ -32,6 +32,7 @@ _BEFORE_PLACES: Final = frozenset("new north south west east san santa saint st 
 _OTHER_OFFICE: Final = frozenset(
     "vice deputy assistant associate former then ex acting under shadow".split()
 )
+_POSSESSIVE: Final = re.compile("[’']s?$")
 _COURTESY: Final = frozenset("mr mrs ms miss sir madam messrs".split())
 _NO_QUALIFIERS: Final = lexicon.word_list("role_phrases.no_qualifiers")
 _ROLE_FIRST: Final = re.compile(
@@ -115,5 +116,5 @@ def without_shorter(roles: Iterable[str]) -> list[str]:
 
 
 def _names_office(phrase: str) -> bool:
-    words = [word.lower().strip("’'s") for word in phrase.split()[:6]]
+    words = [_POSSESSIVE.sub("", word.lower()) for word in phrase.split()[:6]]
     return any(word in lexicon.titles() for word in words)

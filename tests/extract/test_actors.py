@@ -113,7 +113,10 @@ def test_states(body: str, states: set[str]) -> None:
     [
         ("FYI, the valley is a disaster ZONE, said Anna Bell.", {"Anna Bell"}),
         ("UPDATE: The mail from MAILER-DAEMON was lost.", set()),
-        ("From: ANNA\n\nAnna Bell of OPEC met them.", {"Anna Bell", "OPEC"}),
+        (
+            "From: ANNA\n\nAnna Bell of OPEC met them.",
+            {"Anna Bell", "Organization of the Petroleum Exporting Countries"},
+        ),
         ("The group of towns (MERGE) ended. MERGE was old.", {"MERGE"}),
         ("The arms treaty (START) ended. START was signed.", set()),
         ("ICE came. Later ICE left, and ICE said why.", {"ICE"}),
