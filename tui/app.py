@@ -1,7 +1,6 @@
 """The App: screens, theme, key map and command palette. No logic."""
 
 import gc
-from collections import deque
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -18,13 +17,13 @@ from tui.config import Config
 from tui.draw import use_ascii
 from tui.frame_output import compacting, forget_screen
 from tui.idle_memory import IdleMemory
+from tui.key_queue import KeyQueue
 from tui.key_table import bindings, ignored
 from tui.messages import Arrived, HintClicked
-from tui.panes.line_input import LineInput
 from tui.room import Room
 from tui.screens.closes_once import ClosesOnce
 from tui.screens.help_screen import Help
-from tui.screens.note_screen import Note, NoteArea
+from tui.screens.note_screen import Note
 from tui.screens.palette_screen import PaletteScreen
 from tui.screens.prompt import Prompt
 from tui.screens.sub_screen import SubScreen
@@ -64,8 +63,7 @@ class PressmarkApp(App[None]):
         """
         use_ascii(ascii_only)
         self._ascii = ascii_only
-        self._held: deque[events.Key | events.Paste] = deque()
-        self._pressing = False
+        self.keys = KeyQueue(self)
         self._memory = IdleMemory(self)
         self.fault: Exception | None = None
         super().__init__()
@@ -89,7 +87,7 @@ class PressmarkApp(App[None]):
             self.notify(self.session.review.note, severity="warning", timeout=10, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle a key or a paste in one step, before the next one is looked at.
+        """Handle a key or a paste in one step, before the next one is looked at (`KeyQueue`).
 
         Textual queues keys for the focused widget but runs priority bindings immediately. If text
         and Ctrl-D arrive in one read, Ctrl-D would come first.
@@ -102,14 +100,14 @@ class PressmarkApp(App[None]):
             and isinstance(self.screen, SCREENS)
         ):
             self._memory.key_pressed()
-            self._held.append(event)
-            await self._press_held()
+            self.keys.add(event)
+            await self.keys.press()
         else:
             await super().on_event(event)
 
     async def on_arrived(self) -> None:
-        """Results, article or an input line have arrived: replay the held keys."""
-        await self._press_held()
+        """Results, article, a screen or an input line have arrived: replay the held keys."""
+        await self.keys.press()
 
     def push_screen(self, screen: Any, *words: Any, **more: Any) -> Any:
         """Open a screen; keys wait until it is mounted."""
@@ -122,40 +120,6 @@ class PressmarkApp(App[None]):
     def _screen_ready(self, screen: ClosesOnce) -> None:
         screen.is_ready = True
         self.post_message(Arrived())
-
-    async def _press_held(self) -> None:
-        """Handle keys in the order they came, until one has to wait for results or an article."""
-        while self._held and not self._pressing and not self._must_wait():
-            self._pressing = True
-            try:
-                await self._press(self._held.popleft())
-            finally:
-                self._pressing = False
-
-    def _must_wait(self) -> bool:
-        """Whether keys have to wait for results, an article or a screen."""
-        if isinstance(self.screen, ClosesOnce):
-            return not self.screen.is_ready
-        return (
-            isinstance(self.screen, Room)
-            and self.screen.holds_keys
-            and not isinstance(self.focused, LineInput)
-        )
-
-    async def _press(self, event: events.Key | events.Paste) -> None:
-        focused = self.focused
-        screen = self.screen
-        if isinstance(screen, Room | SubScreen):
-            screen.status.note_key()
-        if isinstance(focused, LineInput | NoteArea) and focused.take(event):
-            return
-        if isinstance(event, events.Paste) or not (
-            await self._check_bindings(event.key, priority=True)
-            or await self._check_bindings(event.key)
-        ):
-            if isinstance(screen, SubScreen) and isinstance(event, events.Key):
-                screen.refuse(event.key)
-            await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug ends the app without a traceback on the screen; the command prints one line."""

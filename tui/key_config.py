@@ -1,7 +1,7 @@
 """The keys as the config file moves them, and how keys are shown."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, format_key
@@ -62,6 +62,10 @@ class Keymap:
     def shown(self, ident: str) -> str:
         """An action's keys as help and footer print them."""
         return " ".join(show_key(key) for key in self._keys[ident].keys)
+
+    def presses(self, pressed: str, idents: Iterable[str]) -> bool:
+        """Whether a key, as Textual names it, does one of some actions."""
+        return any(pressed in map(textual_name, self._keys[ident].keys) for ident in idents)
 
     def named(self, shown: str) -> str | None:
         """Textual's name of a key as help and footer print it; None where no action has it."""

@@ -232,6 +232,13 @@ class Arrived(Message):
 
 
 @dataclass
+class JobEnded(Message):
+    """A job that keys wait for has ended, and the room has handled what it posted."""
+
+    number: int
+
+
+@dataclass
 class Building(Message):
     """The builder has come on (Progress), ended (Summary) or failed (a line)."""
 

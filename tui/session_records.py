@@ -28,12 +28,14 @@ class SearchRequest(Struct, frozen=True):
     """One run of a search; a later run has a higher serial number.
 
     `typing`: the query is still being typed. `keep_place`: list cursor and open article stay.
+    `in_background`: no key has asked for it.
     """
 
     serial: int
     text: str
     typing: bool
     keep_place: bool
+    in_background: bool = False
 
 
 class Comparison(Struct, frozen=True):

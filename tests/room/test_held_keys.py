@@ -1,15 +1,19 @@
 """Keys that are pressed while a screen is on its way are for that screen."""
 
+import random
 import threading
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual import events
 
 from index.library import Library
-from tests.support.room import settle
+from tests.support.room import send_in_one_read, settle, state_of
 from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
-from tui.room import Room, held_keys
+from tui.key_table import KEYS
+from tui.room import Room, held_keys, similarity_controller
 
 
 def slow_counts(app: PressmarkApp, monkeypatch: Any) -> tuple[threading.Event, threading.Event]:
@@ -102,3 +106,87 @@ async def test_a_query_typed_while_the_reader_starts_is_searched(
         room: Any = app.screen
         assert room.bar.text == "cooperation"
         assert room.results.results.text == "cooperation"
+
+
+# Keys that open a screen or a prompt, fill a list, write, or change the layout.
+OPENERS = tuple("iSWcw:/?;mntTaXexAOMBF+'~dDCoJK*E<>HLzfyvQrlR")
+AFTER = ("q", "escape", "j", "k", "enter", "n", "x", "u", "tab", "2", "1", "3", "G", "s", "b", "r")
+
+
+async def state_after(library: Library, keys: tuple[str, ...], *, one_read: bool) -> dict[str, Any]:
+    """Press keys after a search for "said", in one read or each when all is done."""
+    app = PressmarkApp(library, None, "said", refresh=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        for burst in [keys] if one_read else [(key,) for key in keys]:
+            if not app._exit:
+                send_in_one_read(app, burst)
+                await settle(pilot)
+        return state_of(app)
+
+
+async def same_in_one_read(
+    library: Library, home: Callable[[str], None], keys: tuple[str, ...]
+) -> None:
+    home("slow")
+    slow = await state_after(library, keys, one_read=False)
+    home("one-read")
+    fast = await state_after(library, keys, one_read=True)
+    assert {
+        name: (fast[name], slow.get(name)) for name in fast if fast[name] != slow.get(name)
+    } == {}
+
+
+@pytest.fixture
+def home(own_folders: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Go to another folder for marks, trail and files, so that two runs begin alike.
+
+    Nothing that a run shows depends on the clock.
+    """
+    monkeypatch.setattr(held_keys, "_AT_MOST", PATIENCE)
+    monkeypatch.setattr(similarity_controller, "_STAYING", PATIENCE)
+
+    def go(name: str) -> None:
+        folder = own_folders / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("HOME", str(folder))
+        for kind in ("DATA", "STATE"):
+            monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+
+    return go
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "3iq",  # the dossier closes: the reader does not quit
+        "xm",  # the next article gets the mark
+        "4}2",  # a key without a meaning here does not act in the next pane
+        "3Wj",
+        ["z", "j", "space"],
+        ["4", "j", "2", "n"],  # the article follows the list before another key moves in it
+        ["5", "S", "f", *"ri", "enter", "G"],
+        [":", *"marks", "enter", "q", "q"],
+        ["/", *"dam", "escape", "j", "enter"],
+    ],
+    ids="".join,
+)
+async def test_keys_of_one_read_do_what_they_do_one_by_one(
+    thirty: Library, home: Callable[[str], None], keys: Any
+) -> None:
+    await same_in_one_read(thirty, home, tuple(keys))
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_keys_by_chance_in_one_read_do_what_they_do_one_by_one(
+    thirty: Library, home: Callable[[str], None], seed: int
+) -> None:
+    chance = random.Random(seed)
+    keys = (chance.choice("12345"), *(chance.choice(pair) for pair in (OPENERS, AFTER) * 2))
+    await same_in_one_read(thirty, home, keys)
+
+
+def test_keys_by_chance_are_keys_of_the_table() -> None:
+    known = {key for one in KEYS for key in one.keys}
+    assert set(OPENERS) | set(AFTER) <= known

@@ -45,7 +45,7 @@ async def idle(app: App[Any], wait_for_jobs: bool = False) -> None:
                 await asyncio.sleep(0.005)
             else:
                 app.screen._on_timer_update()
-        elif _has_short_timer(app) or (wait_for_jobs and _has_job(app)):
+        elif _is_pressing(app) or _has_short_timer(app) or (wait_for_jobs and _has_job(app)):
             still = 0
             await asyncio.sleep(0.002)
         else:
@@ -64,6 +64,11 @@ def _is_dirty(app: App[Any]) -> bool:
         or screen._dirty_widgets
         or screen._callbacks
     )
+
+
+def _is_pressing(app: App[Any]) -> bool:
+    keys = getattr(app, "keys", None)
+    return keys is not None and keys.is_pressing
 
 
 def _has_short_timer(app: App[Any]) -> bool:

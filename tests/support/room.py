@@ -1,9 +1,10 @@
 """Drive the reading room key by key through Textual's Pilot."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from index.library import Library
@@ -12,6 +13,7 @@ from tests.support.idle import idle, install
 from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
+from tui.key_table import textual_name
 from tui.panes import status_line
 from tui.screens.palette_screen import PaletteScreen
 
@@ -43,6 +45,32 @@ async def reading(
             await settle(pilot)
 
         yield app.screen, press
+
+
+def send_in_one_read(app: PressmarkApp, keys: Iterable[str]) -> None:
+    """Send keys as a terminal does that has them all by the time it is read."""
+    assert app._driver is not None
+    for key in keys:
+        character = " " if key == "space" else key if len(key) == 1 else None
+        app._driver.send_message(events.Key(textual_name(key), character))
+
+
+def state_of(app: PressmarkApp) -> dict[str, Any]:
+    """What keys have changed, and what the next key would meet; nothing that depends on time."""
+    if app._exit:
+        return {"exit": True}
+    room: Any = app.screen_stack[0]
+    lists = room.results, room.actors, room.quotes, room.passages
+    return {
+        "screens": [type(screen).__name__ for screen in app.screen_stack],
+        "focused": str(app.focused),
+        "query": room.bar.text,
+        "article": title(room),
+        "at": room.article.offset_at_cursor,
+        "cursors": [rows.cursor for rows in lists],
+        "marks": len(app.session.review.marks()),
+        "notice": room.status.notice,
+    }
 
 
 async def step_to(

@@ -5,6 +5,9 @@ from textual.widgets import Input
 
 from index import one_line
 
+# Code points of a paste that are taken: more than the longest query.
+_LONGEST_PASTE = 12_000
+
 
 class LineInput(Input):
     """An Input that takes keys in one step (see `PressmarkApp.on_event`)."""
@@ -25,11 +28,18 @@ class LineInput(Input):
         """Remove control characters from pasted text."""
         return one_line(value)
 
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether `take` types it."""
+        return isinstance(event, events.Paste) or bool(event.is_printable and event.character)
+
     def take(self, event: events.Key | events.Paste) -> bool:
-        """Type a printable key or the first pasted line immediately; False for any other key."""
+        """Type a printable key or a pasted text immediately; False for any other key.
+
+        Lines of a pasted text become one: a passage that is copied has breaks of its own.
+        """
         if isinstance(event, events.Paste):
-            for line in event.text.splitlines()[:1]:
-                self.put(line)
+            if text := one_line(" ".join(event.text[:_LONGEST_PASTE].splitlines())).strip():
+                self.put(text)
             return True
         if event.is_printable and event.character:
             self.put(event.character)

@@ -60,17 +60,21 @@ class AuditController:
             def show(what: Callable[[], None]) -> None:
                 port.deliver(lambda: None if stale() or screen.field != field else what())
 
+            def add(some: list[Claim]) -> None:
+                screen.add(some)
+                port.release_keys(Job.AUDIT)
+
             library = port.session.library
             tally, judged = port.session.tally(field), port.session.judged()
             inferred = count_inferred(library, whole.found, field)
             show(lambda: screen.begin(tally, inferred, judged))
             if first is not None and field == first.field:
-                show(lambda: screen.add([first]))
+                show(lambda: add([first]))
             claims = islice(
                 open_claims(library, whole.found, field, Budget(cancelled=stale)), _MOST
             )
             while some := list(islice(claims, _BATCH)):
-                show(lambda some=some: screen.add(some))  # type: ignore[misc]
+                show(lambda some=some: add(some))  # type: ignore[misc]
             show(screen.done)
 
         port.start(Job.AUDIT, unless_cancelled(work))

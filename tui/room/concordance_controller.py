@@ -42,7 +42,7 @@ class ConcordanceController:
             self._port.start(Job.SORT_LINES, lambda _: self._sort(whole, lines, False))
         self.show_counts()
 
-    def read(self) -> None:
+    def read(self, in_background: bool = False) -> None:
         """Read the matches of the current results, if the pane shows those of all articles."""
         passages, whole = self._port.views.passages, self._port.state.search.results
         if whole is None or passages.order is None:
@@ -62,7 +62,7 @@ class ConcordanceController:
                 fresh = False
             self._port.deliver(self._read_all, whole)
 
-        self._port.start(Job.CONCORDANCE, work)
+        self._port.start(Job.CONCORDANCE, work, in_background=in_background)
 
     def _keep_lines(self, whole: Results, lines: Concordance) -> None:
         if whole is self._lines_of:
@@ -80,6 +80,7 @@ class ConcordanceController:
     def _show(self, whole: Results, arranged: Arranged, fresh: bool) -> None:
         if whole is self._lines_of:
             self._port.views.passages.show_lines(arranged, fresh)
+            self._port.release_keys(Job.CONCORDANCE)
             self.show_counts()
 
     def show_counts(self) -> None:

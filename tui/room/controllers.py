@@ -123,9 +123,9 @@ class Controllers:
         """Search again without moving the reader's place, and read again what is kept."""
         self.kept.reload(extend=True)
         if self._port.state.reading.opened is None:
-            self.search.run(self._port.views.bar.text, landing=Landing())
+            self.search.run(self._port.views.bar.text, landing=Landing(), in_background=True)
         else:
-            self.search.again()
+            self.search.again(in_background=True)
 
     def _surveys(self) -> tuple[Survey, ...]:
         return (
@@ -143,7 +143,7 @@ class Controllers:
         if self._port.state.search.is_current(message.request):
             self.search.show(message)
             self.filters.show_conditions()
-            self.concordance.read()
+            self.concordance.read(message.request.in_background)
 
     def _row_moved(self, message: messages.MovedTo) -> None:
         if message.pane == "actors":
@@ -175,6 +175,5 @@ class Controllers:
     def _notice(self, message: messages.Notice) -> None:
         if message.error:
             self._port.fail(message.text)
-            self._port.release_keys()
         else:
             self._port.say(message.text)

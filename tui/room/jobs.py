@@ -1,8 +1,16 @@
 """Worker groups of the reading room: one a kind of job."""
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any, Literal
 
 from textual.dom import DOMNode
+from textual.worker import get_current_worker
+
+from index import Cancelled, IndexDamaged, PressmarkError
+from tui.messages import JobEnded, Notice
+
+KeysWait = Literal["no", "end", "screen"]
 
 
 class Job(Enum):
@@ -13,45 +21,46 @@ class Job(Enum):
     """
 
     # searching and opening
-    SEARCH = "search", False  # cancelled by the request that replaces it, not by its group
+    SEARCH = "search", False, "end"  # cancelled by the request that replaces it, not by its group
+    COUNTS = "counts", True, "end"  # facets and periods, a part of the search job
     ROWS = "rows", False  # more rows of the result list
-    LIST_FILTER = "list-filter", True  # the result list filtered by title
-    OPEN = "open", True  # an article is read
-    REMATCH = "rematch", True  # new matches for the article that is open
-    REFERENCE = "reference", True  # the article that a cross-reference leads to
-    TIMELINE = "timeline", True  # counts for another width of the time strip
-    PERIOD = "period", True  # the first hit of a period on the time strip
+    LIST_FILTER = "list-filter", True, "end"  # the result list filtered by title
+    OPEN = "open", True, "end"  # an article is read
+    REMATCH = "rematch", True, "end"  # new matches for the article that is open
+    REFERENCE = "reference", True, "end"  # the article that a cross-reference leads to
+    TIMELINE = "timeline", True, "end"  # counts for another width of the time strip
+    PERIOD = "period", True, "end"  # the first hit of a period on the time strip
     # answers that open a screen
-    DOSSIER = "dossier", True, True
-    COMPARE = "compare", True, True  # two dossiers
-    SPEECH = "speech", True, True  # speaker pairs
-    RELATED = "related", True, True
-    WORDINGS = "wordings", True, True  # other wordings of one quotation
-    DIFFERENCES = "differences", True, True  # what differs between duplicates
-    MISSING = "missing", True, True  # references to articles that are not in the library
-    SOURCES = "sources", True, True  # outlets cited
-    PROBLEMS = "problems", True, True  # files that could not be read
-    COLLOCATES = "collocates", True, True
-    MARKS_SCREEN = "marks-screen", True, True
-    SEARCHES_SCREEN = "searches-screen", True, True
+    DOSSIER = "dossier", True, "screen"
+    COMPARE = "compare", True, "screen"  # two dossiers
+    SPEECH = "speech", True, "screen"  # speaker pairs
+    RELATED = "related", True, "screen"
+    WORDINGS = "wordings", True, "screen"  # other wordings of one quotation
+    DIFFERENCES = "differences", True, "screen"  # what differs between duplicates
+    MISSING = "missing", True, "screen"  # references to articles that are not in the library
+    SOURCES = "sources", True, "screen"  # outlets cited
+    PROBLEMS = "problems", True, "screen"  # files that could not be read
+    COLLOCATES = "collocates", True, "screen"
+    MARKS_SCREEN = "marks-screen", True, "screen"
+    SEARCHES_SCREEN = "searches-screen", True, "screen"
+    HITS = "hits", True, "screen"  # the hits of a search, to be exported
     # rows of a screen that is open
-    FOUND_PASSAGES = "found passages", True  # passages that fill a list one by one
-    AUDIT = "audit", True
+    FOUND_PASSAGES = "found passages", True, "end"  # passages that fill a list one by one
+    AUDIT = "audit", True, "end"
     # the concordance
-    CONCORDANCE = "concordance", True  # reads the matches of all articles found
-    SORT_LINES = "sort-lines", True
+    CONCORDANCE = "concordance", True, "end"  # reads the matches of all articles found
+    SORT_LINES = "sort-lines", True, "end"
     LINE_TEXT = "line-text", False  # the words of lines in sight
     # what a person keeps
-    REVIEW = "review", False  # a change, in the order made
+    REVIEW = "review", False, "end"  # a change, in the order made
     KEPT = "kept", True  # reads again what is kept
     CHANGES = "changes", True  # looks for changes of another session
     GREETING = "greeting", True
-    ARTICLE_MARKS = "article-marks", True
+    ARTICLE_MARKS = "article-marks", True, "end"
     COUNT_WORDINGS = "count-wordings", True
     DRAFT = "draft", False
     HISTORY = "history", False
-    HITS = "hits", False  # the hits of a search, to be exported
-    JUDGEMENT = "judgement", False
+    JUDGEMENT = "judgement", False, "end"
     TRAIL = "trail", False
     PLACE = "place", True  # where the reader is, for the next start
     # the library
@@ -59,14 +68,40 @@ class Job(Enum):
     WATCH = "watch", False
     FOLLOW = "follow", True  # takes in what was built
 
-    def __init__(self, group: str, exclusive: bool, opens_screen: bool = False) -> None:
-        """`opens_screen`: keys that are pressed before it opens are for that screen."""
+    def __init__(self, group: str, exclusive: bool, keys: KeysWait = "no") -> None:
+        """`keys`: whether keys that are pressed after its start wait for it, or for its screen."""
         self.group = group
         self.exclusive = exclusive
-        self.opens_screen = opens_screen
+        self.keys = keys
+
+
+def run_job(
+    room: Any, job: Job, work: Callable[[Callable[[], bool]], None], number: int | None
+) -> None:
+    """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice.
+
+    `number`: what a JobEnded message carries after all messages of the job.
+    """
+
+    def run() -> None:
+        worker = get_current_worker()
+        try:
+            work(lambda: worker.is_cancelled)
+        except Cancelled:
+            return  # the app has ended
+        except IndexDamaged as error:
+            room.controllers.sync.report_damage(error)
+        except (PressmarkError, OSError) as error:
+            text = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
+            room.post_message(Notice(text, error=True))
+        finally:
+            if number is not None:
+                room.post_message(JobEnded(number))
+
+    room.run_worker(run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False)
 
 
 def stop_opening(room: DOMNode) -> bool:
     """Cancel the jobs that are about to open a screen; returns whether there were any."""
-    groups = [job.group for job in Job if job.opens_screen]
+    groups = [job.group for job in Job if job.keys == "screen"]
     return sum(len(room.workers.cancel_group(room, group)) for group in groups) > 0

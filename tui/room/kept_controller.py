@@ -37,14 +37,10 @@ class KeptController:
     def write(self, change: StoreChange, then: Then | None = None) -> None:
         """Make a change in a job, show its notice and what is kept by then, then call `then`."""
         port, opened = self._port, self._port.state.reading.opened
-        port.hold_keys()
 
         def work(_: IsCancelled) -> None:
-            try:
-                notice = change()
-                port.deliver(self._show, self._read(opened), notice, then)
-            finally:
-                port.deliver(port.release_keys)
+            notice = change()
+            port.deliver(self._show, self._read(opened), notice, then)
 
         port.start(Job.REVIEW, work)
 

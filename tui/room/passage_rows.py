@@ -44,12 +44,16 @@ class PassageLists:
         def work(_: IsCancelled) -> None:
             found = passages(Budget(cancelled=closed.is_set))
             while (some := list(islice(found, _BATCH))) and not closed.is_set():
-                self._port.deliver(screen.add, some)
+                self._port.deliver(self._add, screen, some)
             if not closed.is_set():
                 self._port.deliver(screen.done)
 
         self._port.push(screen, then)
         self._port.start(Job.FOUND_PASSAGES, unless_cancelled(work))
+
+    def _add(self, screen: "FoundPassagesScreen", some: list[FoundPassage]) -> None:
+        screen.add(some)
+        self._port.release_keys(Job.FOUND_PASSAGES)
 
 
 def unless_cancelled(work: Work) -> Work:

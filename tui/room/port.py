@@ -29,8 +29,11 @@ class RoomPort(Protocol):
     state: RoomState
     views: Views
 
-    def start(self, job: Job, work: Work) -> None:
-        """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice."""
+    def start(self, job: Job, work: Work, *, in_background: bool = False) -> None:
+        """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice.
+
+        Keys wait for it as its kind says, but not `in_background`: no key has asked for it.
+        """
 
     def cancel(self, job: Job) -> None:
         """Cancel the running jobs of a kind."""
@@ -41,11 +44,11 @@ class RoomPort(Protocol):
     def post(self, message: Message) -> None:
         """Post a message to the room; may be called from a job."""
 
-    def hold_keys(self) -> None:
-        """Queue keys until results or an article arrive: they are meant for those."""
+    def hold_keys(self, job: Job) -> None:
+        """Keys wait for a part of a job that goes on."""
 
-    def release_keys(self) -> None:
-        """Results or article have arrived: replay the held keys."""
+    def release_keys(self, job: Job) -> None:
+        """What keys wait for from jobs of a kind is there, though one of them goes on."""
 
     def go(self, pane: str) -> None:
         """Focus a pane, and show it where only some fit."""

@@ -34,6 +34,7 @@ class ReadingController:
         self._port, self._trail, self._place = port, trail, place
         self._shown, self._passages_changed = shown, passages_changed
         self._timer: Timer | None = None
+        self._following: Callable[[], None] | None = None
 
     # --- opening ---
 
@@ -43,7 +44,6 @@ class ReadingController:
         The focus moves first, so that keys typed ahead reach the article.
         """
         port, text = self._port, self._port.state.search.text
-        port.hold_keys()
         if focus:
             port.go("article")
 
@@ -53,11 +53,10 @@ class ReadingController:
                 port.post(ArticleOpened(opened, at, focus))
             elif not cancelled():
                 port.post(Notice("This article has just gone from the library."))
-                port.deliver(port.release_keys)
 
         port.start(Job.OPEN, work)
 
-    def rematch(self) -> None:
+    def rematch(self, in_background: bool = False) -> None:
         """Find the matches of the current query in the open article; the place stays."""
         port, opened = self._port, self._port.state.reading.opened
         if opened is None:
@@ -69,7 +68,7 @@ class ReadingController:
             if again is not None and not cancelled():
                 port.post(ArticleOpened(again, fresh=False))
 
-        port.start(Job.REMATCH, work)
+        port.start(Job.REMATCH, work, in_background=in_background)
 
     def opened(self, message: ArticleOpened) -> None:
         """Show an article that was read, and land where it was opened for."""
@@ -91,7 +90,6 @@ class ReadingController:
             article.go_to_match(0, only_if_hidden=False)
         self._place.show()
         self._place.keep_soon()
-        self._port.release_keys()
 
     def show(self, opened: Opened | None) -> None:
         """Show an article, or none."""
@@ -180,7 +178,15 @@ class ReadingController:
         """A cursor has moved through quotations or passages: the article follows."""
         if (jump := self._jump_of(message.pane, message.index)) is not None:
             self._stop_following()
-            self._timer = self._port.after(_FOLLOW_DELAY, jump)
+            self._following = jump
+            self._timer = self._port.after(_FOLLOW_DELAY, self.follow_now)
+
+    def follow_now(self) -> None:
+        """Move the article where the cursor of the list is, if it has not followed yet."""
+        jump = self._following
+        self._stop_following()
+        if jump is not None:
+            jump()
 
     def _jump_of(self, pane: str, index: int) -> Callable[[], None] | None:
         quotation = self._port.views.quotes.at(index) if pane == "quotes" else None
@@ -190,6 +196,7 @@ class ReadingController:
         return None if match is None else lambda: self._go_to_match(match)
 
     def _stop_following(self) -> None:
+        self._following = None
         if self._timer is not None:
             self._timer.stop()
 

@@ -6,6 +6,7 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
+from tui.room.state import fault_in
 from tui.room.trail_controller import TrailController
 from tui.screens.prompt import Prompt
 from tui.screens.searches_screen import SearchCount, SearchesScreen
@@ -103,9 +104,10 @@ class ReviewController:
             return
         if whole is None:
             return
+        text = self._port.state.search.understood(whole.text)
 
         def begin() -> str:
-            count = len(session.worklist.begin_queue(whole.text, whole.found).articles)
+            count = len(session.worklist.begin_queue(text, whole.found).articles)
             return f"Review of {with_noun(count, 'article')}: x goes on, X skips, R ends it."
 
         def open_first() -> None:
@@ -144,10 +146,13 @@ class SavedSearches:
             session.worklist.save_search(text)
             return "Search saved (; lists them)."
 
-        if text.strip():
-            self._kept.write(work)
-        else:
+        fault = fault_in(text)
+        if not text.strip():
             self._port.say("Type a search first: * saves it.")
+        elif fault is not None:
+            self._port.fail(str(fault))
+        else:
+            self._kept.write(work)
 
     def action_searches(self) -> None:
         """List the saved searches with what is new in each."""

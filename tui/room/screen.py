@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from index import Cancelled, IndexDamaged, PressmarkError
+from index import Cancelled
 from tui import messages
 from tui.command_search import Command
 from tui.frame_output import CLEAR
@@ -34,8 +34,8 @@ from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
 from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
-from tui.room.held_keys import STOPPED, WAITING, HeldKeys
-from tui.room.jobs import Job, stop_opening
+from tui.room.held_keys import COUNTED, STOPPED, WAITING, HeldKeys
+from tui.room.jobs import Job, run_job, stop_opening
 from tui.room.layout import (
     BREAKPOINTS,
     CSS,
@@ -96,7 +96,8 @@ class Room(Screen[None]):
         self.controllers = Controllers(self, self._to_terminal)
         self._owners = {**self.controllers.owners(), "room": self}
         self._routes = self.controllers.routes()
-        self._held = HeldKeys(self.set_timer, lambda: self.post(messages.Arrived()), self.say)
+        self._held = HeldKeys(self.set_timer, self._keys_released, self.say)
+        self._has_begun = False
         self._paint_later = ExitStack()
 
     @property
@@ -149,37 +150,27 @@ class Room(Screen[None]):
     async def _on_message(self, message: Message) -> None:
         """Hand messages of panes and jobs to the controller they are for."""
         route = self._routes.get(type(message))
-        if route is None:
+        if isinstance(message, messages.JobEnded):
+            self._held.end(message.number)
+        elif route is None:
             await super()._on_message(message)
         else:
             route(message)
 
     # --- the port ---
 
-    def start(self, job: Job, work: Work) -> None:
-        """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice."""
+    def start(self, job: Job, work: Work, *, in_background: bool = False) -> None:
+        """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice.
 
-        def run() -> None:
-            worker = get_current_worker()
-            try:
-                work(lambda: worker.is_cancelled)
-            except Cancelled:
-                return  # the app has ended
-            except IndexDamaged as error:
-                self.controllers.sync.report_damage(error)
-            except (PressmarkError, OSError) as error:
-                text = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
-                self.post_message(messages.Notice(text, error=True))
-
-        if job.opens_screen:
-            self._held.hold(for_screen=True)
-        self.run_worker(
-            run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False
-        )
+        Keys wait for it as its kind says, but not `in_background`: no key has asked for it.
+        """
+        awaited = job.keys != "no" and not in_background
+        run_job(self, job, work, self._held.hold(job) if awaited else None)
 
     def cancel(self, job: Job) -> None:
         """Cancel the running jobs of a kind."""
         self.workers.cancel_group(self, job.group)
+        self._held.release(job)
 
     def deliver(self, what: Callable[..., object], *args: Any) -> None:
         """From a job: call `what` on the event loop and wait until it has returned.
@@ -198,20 +189,30 @@ class Room(Screen[None]):
         """Post a message to the room; may be called from a job."""
         self.post_message(message)
 
-    def hold_keys(self) -> None:
-        """Queue keys until results or an article arrive: they are meant for those."""
-        self._held.hold()
+    def hold_keys(self, job: Job) -> None:
+        """Keys wait for a part of a job that goes on."""
+        self._held.hold(job)
 
-    def release_keys(self) -> None:
-        """Results or article have arrived: replay the held keys."""
-        self._held.release()
-        self.call_after_refresh(self._paint_later.close)
-        self.call_after_refresh(self.controllers.sync.begin)
+    def release_keys(self, job: Job) -> None:
+        """What keys wait for from jobs of a kind is there, though one of them goes on."""
+        self._held.release(job)
 
-    @property
-    def holds_keys(self) -> bool:
-        """Whether keys wait for results, an article or a screen."""
-        return self._held.on
+    def _keys_released(self) -> None:
+        """Replay the held keys; the first time there is something to read."""
+        self.post(messages.Arrived())
+        if not self._has_begun and not self._held.on:
+            self._has_begun = True
+            self.call_after_refresh(self._paint_later.close)
+            self.call_after_refresh(self.controllers.sync.begin)
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key waits for results, an article, a screen or counts."""
+        of_counts = (
+            self.pane == "actors"
+            or self.focused is self.strip
+            or (isinstance(event, events.Key) and self.keymap.presses(event.key, COUNTED))
+        )
+        return self._held.on or (of_counts and self._held.awaits(Job.COUNTS))
 
     def focus_widget(self, widget: Widget) -> None:
         """Focus a widget that is not a pane's body."""
@@ -219,7 +220,6 @@ class Room(Screen[None]):
 
     def push(self, screen: Screen[Any], then: Callable[[Any], object] | None = None) -> None:
         """Open a screen; `then` gets its result."""
-        self._held.release()
         if self.status.notice == WAITING:
             self.say("")
         callback: Any = then  # Textual wants None back, and ignores anything else
@@ -298,6 +298,7 @@ class Room(Screen[None]):
     def action_perform(self, ident: str) -> None:
         """Do an action of the key table: its owner has the method."""
         key = BY_ID[ident]
+        self.controllers.reading.follow_now()
         getattr(self._owners[key.owner], f"action_{key.action}")()
 
     def run_by_name(self, key: Key) -> None:
@@ -344,7 +345,7 @@ class Room(Screen[None]):
 
         def run(command: Command | None) -> None:
             if command is not None:
-                self.call_after_refresh(command.run)  # the room has its focus back by then
+                self.call_later(command.run)  # the room has its focus back by then
 
         filters, trail = self.controllers.filters, self.controllers.trail
         commands = palette_commands(

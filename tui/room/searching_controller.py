@@ -46,18 +46,30 @@ class SearchController:
         landing: Landing | None = None,
         typing: bool = False,
         keep_place: bool = False,
+        in_background: bool = False,
     ) -> None:
         """Search for `text`; the earlier run is dropped.
 
-        `landing`: which article to open once results arrive; keys wait for it.
+        `landing`: which article to open once results arrive. Keys wait for results and article,
+        but not for a search `in_background`.
         """
-        if landing is not None:
-            self._port.hold_keys()
         request = self._port.state.search.begin(
-            text, typing=typing, keep_place=keep_place, landing=landing
+            text,
+            typing=typing,
+            keep_place=keep_place,
+            landing=landing,
+            in_background=in_background,
         )
+        self._start(request, self.first_pause)
+
+    def _start(self, request: SearchRequest, pause: float, again: bool = False) -> None:
+        """Run a request in a job. For `pause` and `again` see `_try`."""
         surveys = tuple(self._surveys())
-        self._port.start(Job.SEARCH, lambda _: self._try(request, surveys, self.first_pause))
+        self._port.start(
+            Job.SEARCH,
+            lambda _: self._try(request, surveys, pause, again),
+            in_background=request.in_background,
+        )
 
     def resume(self, text: str, landing: Landing) -> None:
         """Search for the query of the last session; for every article if it has a fault.
@@ -70,9 +82,10 @@ class SearchController:
             self._show_fault(fault)
             self._port.focus_widget(self._port.views.bar.query_line)
 
-    def again(self) -> None:
+    def again(self, in_background: bool = False) -> None:
         """Search again without moving the reader's place."""
-        self.run(self._port.state.search.understood(self._port.views.bar.text), keep_place=True)
+        text = self._port.state.search.understood(self._port.views.bar.text)
+        self.run(text, keep_place=True, in_background=in_background)
 
     def _try(
         self, request: SearchRequest, surveys: Iterable[Survey], pause: float, again: bool = False
@@ -99,11 +112,12 @@ class SearchController:
                 search.take_landing()  # the reader goes on reading meanwhile
             shown = search.results is not None and search.results.text == request.text
             renewed = search.begin(
-                request.text, typing=request.typing, keep_place=request.keep_place or shown
+                request.text,
+                typing=request.typing,
+                keep_place=request.keep_place or shown,
+                in_background=True,
             )
-            surveys = tuple(self._surveys())
-            longer = min(2 * pause, _LONGEST_PAUSE)
-            port.start(Job.SEARCH, lambda _: self._try(renewed, surveys, longer, again=True))
+            self._start(renewed, min(2 * pause, _LONGEST_PAUSE), again=True)
 
         if search.is_current(request):
             port.after(pause, repeat)
@@ -123,6 +137,11 @@ class SearchController:
             if stale():
                 return
             survey(results, stale)
+        self._port.deliver(self._counted, request)
+
+    def _counted(self, request: SearchRequest) -> None:
+        if self._port.state.search.is_current(request):
+            self._port.release_keys(Job.COUNTS)
 
     def typed(self) -> None:
         """The text in the bar has changed: search as the reader types."""
@@ -140,12 +159,10 @@ class SearchController:
         if fault:
             self._port.views.results.set_class(True, "-stale")
             self._show_fault(fault)
-            self._port.release_keys()
             return
         self._trail.step_to_search(text)
         self._keep_soon()
         self._remember(text)
-        self._port.hold_keys()
         self.run(text, landing=Landing())
         self._port.go("results")
 
@@ -192,7 +209,6 @@ class SearchController:
         if step.query != port.views.bar.text:
             self._keep_soon()
             port.views.bar.set_text(step.query)
-            port.hold_keys()
             self.run(step.query, landing=Landing(step.article, step.offset))
             port.go("article" if reading else "results")
         elif num is not None:
@@ -225,7 +241,11 @@ class SearchController:
         else:
             if message.completes:
                 self._port.fit_results()
-            self._reading.rematch()
+            self._reading.rematch(request.in_background)
+        if not waits:
+            if not request.in_background:
+                self._port.hold_keys(Job.COUNTS)
+            self._port.release_keys(Job.SEARCH)
 
     def _land(self, results: Results, landing: Landing) -> None:
         """Open the article of the landing, else the first result."""
@@ -237,7 +257,6 @@ class SearchController:
             self._reading.open(results.found.hits[0].num)
         else:
             self._reading.show(None)
-            self._port.release_keys()
 
     def show_counts(self) -> None:
         """Show how many articles were found and how many the list shows."""

@@ -49,6 +49,7 @@ class SearchState:
         typing: bool = False,
         keep_place: bool = False,
         landing: Landing | None = None,
+        in_background: bool = False,
     ) -> SearchRequest:
         """Start a run and make any earlier one stale.
 
@@ -57,7 +58,7 @@ class SearchState:
         self.text = text
         self._serial += 1
         self._landing = landing or (None if typing else self._landing)
-        return SearchRequest(self._serial, text, typing, keep_place)
+        return SearchRequest(self._serial, text, typing, keep_place, in_background)
 
     def is_current(self, request: SearchRequest) -> bool:
         """Whether no later run has started."""
@@ -71,7 +72,9 @@ class SearchState:
         """A query of the bar; in place of one with a fault, that of the newest results."""
         if fault_in(text) is None:
             return text
-        return self.results.text if self.results else ""
+        if self.results is None:
+            return ""
+        return str(self.results.found.query) if fault_in(self.results.text) else self.results.text
 
     def take_landing(self) -> Landing | None:
         """The landing that the newest run owes, once."""

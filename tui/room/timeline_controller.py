@@ -75,7 +75,7 @@ class TimelineController:
             "Articles by their dates." if statements else "Statements by the day they were said."
         )
 
-    def _count_again(self) -> None:
+    def _count_again(self, in_background: bool = False) -> None:
         """Count the results in force for the strip."""
         survey, results = self.survey(), self._port.state.search.results
         if results is None:
@@ -84,7 +84,9 @@ class TimelineController:
         def stale() -> bool:
             return self._port.state.search.results is not results
 
-        self._port.start(Job.TIMELINE, lambda _: survey(results, stale))
+        self._port.start(
+            Job.TIMELINE, lambda _: survey(results, stale), in_background=in_background
+        )
 
     def resized(self) -> None:
         """Count again what was counted before the strip had a width."""
@@ -94,7 +96,7 @@ class TimelineController:
         if not self._port.views.strip.size.width:
             self._unsized = results
         elif self._port.state.search.results is results:
-            self._count_again()
+            self._count_again(in_background=True)
 
     def mark_selected(self) -> None:
         """Mark the period of the article under the cursor of the results, else of the open one.
@@ -211,7 +213,6 @@ class TimelineController:
             name = line.name(max(0, min(start, len(line) - 1)))
             port.say(f"Nothing {'before' if step < 0 else 'after'} {name}.")
             return
-        port.hold_keys()
 
         def work(cancelled: IsCancelled) -> None:
             if line.counted == "articles":
@@ -229,13 +230,10 @@ class TimelineController:
     def _go_to(self, whole: Results, num: int | None) -> None:
         current = whole is self._port.state.search.results
         index = self._port.views.results.place(num) if current else None
-        if index is None:
-            self._port.release_keys()
-        elif self._port.state.pane == "article":
+        if index is not None and self._port.state.pane == "article":
             self._reading.open_result(index, focus=True)
-        else:
+        elif index is not None:
             self._port.views.results.move_to(index)
-            self._port.release_keys()
         self.mark_selected()
 
     def action_overlay(self) -> None:

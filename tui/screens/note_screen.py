@@ -36,6 +36,14 @@ class NoteArea(TextArea):
         if obj is not self.app:
             super().watch(obj, attribute_name, callback, init)
 
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether `take` types it."""
+        return (
+            isinstance(event, events.Paste)
+            or event.key == "enter"
+            or bool(event.is_printable and event.character)
+        )
+
     def take(self, event: events.Key | events.Paste) -> bool:
         """Type a printable key, Enter or a pasted text immediately; False for any other key."""
         if isinstance(event, events.Paste):
