@@ -197,7 +197,7 @@ class Session:
         analysis = self.library.analysis(num)
         if analysis is None:
             return None
-        node = query.parse(text).node
+        node = query.parse_leniently(text).node
         spans = query.join_matches(analysis.article.text, self.library.matches(node, analysis))
         return Opened(
             num,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from index import UNLIMITED, Library, PressmarkError, SearchResult, library_folder
+from index import UNLIMITED, Library, PressmarkError, QueryError, SearchResult, library_folder
 from index.kept import Queue, Review, reading_states
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ class Worklist:
         queue = self.review.queue(self.name)
         if queue is None:
             return
-        found = self.library.search(queue.query, budget=UNLIMITED)
+        try:
+            found = self.library.search(queue.query, budget=UNLIMITED)
+        except QueryError:  # an earlier version understood it
+            return
         known = set(queue.articles)
         states = reading_states(self.review, self.library)
         nums = [num for num in found.hits.ordered_nums() if num not in states]

@@ -44,6 +44,7 @@ from index.query.nodes import quote_value as quote_value
 from index.query.nodes import required as required
 from index.query.parser import LONGEST as LONGEST
 from index.query.parser import parse as parse
+from index.query.parser import parse_leniently as parse_leniently
 from index.query.phrase_names import DEFAULT_DISTANCE as DEFAULT_DISTANCE
 from index.query.phrase_names import named_filters as named_filters
 from index.query.phrase_names import near_parts as near_parts

@@ -1,26 +1,24 @@
 """The parser of the query language: text to a tree of frozen nodes, or a one-line error.
 
 The grammar is strict about fields (an unknown one is an error that names those there are) and
-lenient about what is still being typed: an open quotation mark, a dangling operator or a field
-without its value never is an error; the finished part counts. Nesting is bounded, so that neither
+lenient about a query that is still being typed: there an open bracket, a dangling operator or a
+field without its value is no error, and the finished part counts. In a finished query, a part that
+would be dropped, or could be meant in two ways, is an error. Nesting is bounded, so that neither
 the parser nor a traversal of its tree runs out of stack.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from index.errors import QueryError
 from index.lazy_pattern import lazy_pattern
 from index.model import parse_iso
+from index.query.lexer import Token, tokens_of
 from index.query.nodes import (
-    _FIELD,
-    _QUOTES,
     BASES_OF_DATES,
     DATE_FIELDS,
     FIELDS,
@@ -39,100 +37,43 @@ from index.query.nodes import (
     Query,
     Wild,
     Word,
-    glued_to_word,
 )
-from index.query.phrase_names import DEFAULT_DISTANCE, PHRASE_BODY, parts_of_phrase
-from index.text import fold
+from index.query.phrase_names import DEFAULT_DISTANCE, parts_of_phrase
+from index.text import fold, shortened
 
-
-class _Token(NamedTuple):
-    kind: str  # ( ) AND OR NOT field phrase word
-    text: str
-    at: int
-    slop: int = 0
-    glued: bool = False  # no white space before it
-
-
-_OPEN, _CLOSE = '"“”„«»', '"“”„«»'
-_SLOP = lazy_pattern(r"~(\d+)")
-# Words between two words of a phrase at most.
-_MOST_APART = 999
-_WORD_END = lazy_pattern(r'[\s()“”„«»"]')
 # Brackets and NOTs inside each other. Three frames of the stack each; people nest three or four.
 _DEEPEST = 100
 # Code points. Long lists of synonyms take some 2,000.
 LONGEST = 10_000
 _UNDECODED = lazy_pattern("[\ud800-\udfff]")
+# A condition that an open quotation mark has swallowed.
+_FIELD_INSIDE = lazy_pattern(rf"(?<![^\s(-])(?:{'|'.join(FIELDS)}):(?=\S)")
+# A value of each field, for messages.
+_SAMPLES = {
+    "title": "visit", "text": "visit", "said": "visit", "actor": "ivanov", "speaker": "ivanov",
+    "source": "interfax", "publication": "izvestia", "author": "smith", "path": "2004",
+    "tag": "energy", "is": "marked", "date": "2004-05", "after": "2004-05", "before": "2004-05",
+    "by": "said", "sort": "date",
+}  # fmt: skip
 # Categories of signs that no word holds: symbols (emoji, currency), private and unassigned.
 _SYMBOLS = frozenset({"So", "Sc", "Sk", "Co", "Cn"})
 
 
-def _lex(text: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        char = text[at]
-        glued = at > 0 and not text[at - 1].isspace()
-        if char.isspace():
-            at += 1
-        elif char in "()":
-            yield _Token(char, char, at)
-            at += 1
-        elif (
-            char in "-+"
-            and at + 1 < len(text)
-            and not text[at + 1].isspace()
-            and not glued_to_word(text, at)
-        ):
-            if char == "-":
-                yield _Token("NOT", char, at)
-            at += 1
-        elif _QUOTES.match(char):
-            end = _end_of_phrase(text, at + 1)
-            close = end < len(text)
-            body = text[at + 1 : end]
-            after = end + 1
-            slop = _SLOP.match(text, after) if close else None
-            yield _Token("phrase", body, at, _words_apart(slop) if slop else 0, glued)
-            at = slop.end() if slop else after
-        elif field := _FIELD.match(text, at):
-            yield _Token("field", field[1].lower(), at)
-            at = field.end()
-        else:
-            stop = _WORD_END.search(text, at)
-            end = stop.start() if stop else len(text)
-            word = text[at:end]
-            yield _Token(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
-            at = end
-
-
-def _words_apart(slop: re.Match[str]) -> int:
-    """The number behind a phrase. Raises QueryError for more than _MOST_APART."""
-    digits = slop[1].lstrip("0") or "0"
-    if len(digits) > len(str(_MOST_APART)):
-        raise QueryError(f"Words are at most {_MOST_APART} apart: ~{_MOST_APART}.", slop.start())
-    return int(digits)
-
-
-def _end_of_phrase(text: str, at: int) -> int:
-    """The offset of the mark that closes a phrase which begins at `at`, or the end of the text."""
-    body = PHRASE_BODY.match(text, at)
-    assert body is not None  # an empty phrase is one
-    return body.end()
-
-
 class _Parser:
     def __init__(self, text: str, typing: bool) -> None:
-        self.tokens = list(_lex(text))
+        self.tokens = list(tokens_of(text))
         self.length = len(text)
         self.at = 0
         self.depth = 0
         self.symbols = ""  # words without a letter or digit, of symbols
         self.sort = "relevance"
         self.by = "article"
+        self.has_settings = False  # sort: or by:
+        self.is_finished = not typing
         # the word at the very end is still being typed
         self.typing = typing and bool(text) and not text[-1].isspace()
 
-    def peek(self) -> _Token | None:
+    def peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def parse(self) -> Node | None:
@@ -176,14 +117,19 @@ class _Parser:
         finally:
             self.depth -= 1
 
-    def operand(self, token: _Token, field: str | None) -> Node | None:
+    def operand(self, token: Token, field: str | None) -> Node | None:
         if token.kind == "NOT":
             child = self.one(field)
+            if child is None and token.text == "NOT" and self.is_finished:
+                raise QueryError("NOT needs a word after it.", token.at + len(token.text))
             return child.child if isinstance(child, Not) else None if child is None else Not(child)
         if token.kind == "(":
             node = self.either(field)
             if (following := self.peek()) is not None and following.kind == ")":
                 self.at += 1
+            elif self.is_finished and isinstance(node, Or) and isinstance(node.children[-1], And):
+                # (a OR b c: does c belong to the brackets?
+                raise QueryError("This bracket is not closed: add ) where it ends.", token.at)
             return node
         if token.kind == "field":
             return self.fielded(token)
@@ -191,57 +137,87 @@ class _Parser:
             return self.phrase(token, field)
         return self.word(token, field)
 
-    def fielded(self, token: _Token) -> Node | None:
-        if token.text not in FIELDS:
+    def fielded(self, token: Token) -> Node | None:
+        field, value = token.text, self.peek()
+        if field not in FIELDS:
             raise QueryError(
-                f"There is no field {token.text}: (the fields are {', '.join(FIELDS)}).", token.at
+                f"There is no field {field}: (the fields are {', '.join(FIELDS)}).", token.at
             )
-        value = self.peek()
-        if token.text in TEXT_FIELDS:
-            if value is None or value.kind not in {"word", "phrase", "("}:
-                return None
-            return self.one(token.text)
-        if value is None or value.kind not in {"word", "phrase", "NOT"}:
+        if field in {"sort", "by"}:
+            self.setting(token)
             return None
+        node = None
+        if value is not None and value.kind in {"word", "phrase", "("}:
+            node = self.one(field)
+        elif value is not None and value.kind == "NOT" and not self.is_last(1):
+            before = "-" if value.text == "-" else "NOT "
+            raise QueryError(
+                f"{value.text} comes before the field: {before}{field}:{_SAMPLES[field]}", value.at
+            )
+        if node is None:
+            self.lacks_value(token)
+        return node
+
+    def lacks_value(self, token: Token) -> None:
+        """Raises QueryError unless the query is still being typed."""
+        if self.is_finished:
+            raise QueryError(
+                f"{token.text}: needs a value after it, as in {token.text}:{_SAMPLES[token.text]}",
+                token.at + len(token.text) + 1,
+            )
+
+    def setting(self, token: Token) -> None:
+        """What follows sort: or by:."""
+        field, value = token.text, self.peek()
+        known = SORTS if field == "sort" else BASES_OF_DATES
+        self.has_settings = True
+        if value is None or value.kind not in {"word", "phrase", "NOT"}:
+            self.lacks_value(token)
+            return
         self.at += 1
         text = value.text
         if value.kind == "NOT":  # sort:-date
             following = self.peek()
             if following is None:
-                return None
+                self.lacks_value(token)
+                return
             self.at += 1
             text = "-" + following.text
-        if token.text == "sort":
-            if text in SORTS:
-                self.sort = text
-            elif not (self.is_last() and any(sort.startswith(text) for sort in SORTS)):
-                raise QueryError(f"sort: takes {', '.join(SORTS)}, not {text}.", value.at)
-            return None
-        if token.text == "by":
-            if text in BASES_OF_DATES:
-                self.by = text
-            elif not (self.is_last() and any(one.startswith(text) for one in BASES_OF_DATES)):
-                raise QueryError(f"by: takes {', '.join(BASES_OF_DATES)}, not {text}.", value.at)
-            return None
-        if token.text in DATE_FIELDS:
-            return self.date(token.text, text, value.at)
-        if token.text == "is":
-            if text in STATES:
-                return Filter("is", text)
-            if self.is_last() and any(state.startswith(text) for state in STATES):
-                return None
-            raise QueryError(f"is: takes {', '.join(STATES)}, not {text}.", value.at)
-        return Filter(token.text, text, value.kind == "phrase") if text.strip() else None
+        if text not in known:
+            if not (self.is_half_typed() and any(one.startswith(text) for one in known)):
+                raise QueryError(f"{field}: takes {', '.join(known)}, not {text}.", value.at)
+        elif field == "sort":
+            self.sort = text
+        else:
+            self.by = text
 
-    def is_last(self) -> bool:
-        return self.at >= len(self.tokens)
+    def value(self, field: str, token: Token) -> Node | None:
+        """The condition of a field that is not about words."""
+        text = token.text
+        if field in DATE_FIELDS:
+            return self.date(field, text, token.at)
+        if field != "is":
+            return Filter(field, text, token.kind == "phrase") if text.strip() else None
+        if text in STATES:
+            return Filter("is", text)
+        if self.is_half_typed() and any(state.startswith(text) for state in STATES):
+            return None
+        raise QueryError(f"is: takes {', '.join(STATES)}, not {text}.", token.at)
+
+    def is_last(self, ahead: int = 0) -> bool:
+        """Whether no token is left, but for `ahead` of them."""
+        return self.at + ahead >= len(self.tokens)
+
+    def is_half_typed(self) -> bool:
+        """Whether the token just read can still grow."""
+        return not self.is_finished and self.is_last()
 
     def date(self, field: str, text: str, at: int) -> Node | None:
         low, dots, high = text.partition("..")
         first, last = parse_iso(low), parse_iso(high)
         unreadable = (low and first is None) or (high and last is None)
         if unreadable or (field != "date" and dots):
-            if self.is_last() and _date_begun(high or low):
+            if self.is_half_typed() and _date_begun(high or low):
                 return None
             raise QueryError(
                 f"{field}: takes 2004, 2004-05 or 2004-05-12"
@@ -264,7 +240,14 @@ class _Parser:
             return None
         return DateRange(first.first() if first else None, last.last() if last else None, written)
 
-    def phrase(self, token: _Token, field: str | None) -> Node | None:
+    def phrase(self, token: Token, field: str | None) -> Node | None:
+        if token.open and self.is_finished and (inside := _FIELD_INSIDE.search(token.text)):
+            raise QueryError(
+                f"This quotation mark is not closed, so that {inside[0]} is in the phrase.",
+                token.at,
+            )
+        if field is not None and field not in TEXT_FIELDS:
+            return self.value(field, token)
         if not fold(token.text).strip("@ "):
             return None
         parts = parts_of_phrase(token.text)
@@ -276,8 +259,10 @@ class _Parser:
             )
         return NearActor(parts, token.slop or DEFAULT_DISTANCE, field)
 
-    def word(self, token: _Token, field: str | None) -> Node | None:
+    def word(self, token: Token, field: str | None) -> Node | None:
         text = token.text
+        if field is not None and field not in TEXT_FIELDS:
+            return self.value(field, token)
         if not any(c.isalnum() or c in "*?" for c in text):
             if any(unicodedata.category(c) in _SYMBOLS for c in text):
                 self.symbols = text
@@ -321,7 +306,9 @@ def parse(text: str, typing: bool = False) -> Query:
     """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
 
     Raises QueryError for an unknown field, a value that its field cannot take, too deep nesting,
-    more than LONGEST code points, bytes that are not UTF-8, and symbols alone.
+    more than LONGEST code points and bytes that are not UTF-8; without `typing` also for a field
+    without its value, NOT without a word, brackets or quotation marks that are not closed and
+    change what is meant, and a text without a word.
     """
     if len(text) > LONGEST:
         raise QueryError(
@@ -331,13 +318,23 @@ def parse(text: str, typing: bool = False) -> Query:
         raise QueryError("The query holds bytes that are not UTF-8 text.", undecoded.start())
     parser = _Parser(text, typing)
     node = parser.parse()
-    if node is None and parser.symbols and not typing:
-        raise QueryError(
-            f"There is no word in {parser.symbols}: words of letters or digits are searched.", 0
-        )
+    if node is None and text.strip() and not typing and not parser.has_settings:
+        what = parser.symbols or shortened(text.strip(), 40)
+        raise QueryError(f"There is no word in {what}: words of letters or digits are searched.", 0)
     if parser.by == "said":
         return Query(None if node is None else _by_said(node), parser.sort, by_said=True)
     return Query(node, parser.sort)
+
+
+def parse_leniently(text: str) -> Query:
+    """As `parse`; a query with a fault that is none while it is typed, as it is then understood.
+
+    Raises QueryError for the others.
+    """
+    try:
+        return parse(text)
+    except QueryError:
+        return parse(text, typing=True)
 
 
 def _by_said(node: Node) -> Node:

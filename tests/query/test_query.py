@@ -238,3 +238,53 @@ def test_words_can_be_loosened_but_filters_stay() -> None:
 
 def test_leaves_leave_out_what_must_not_stand_there() -> None:
     assert list(leaves(parse("a -b").node)) == [Word("a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "fault_while_typing"),
+    [
+        ("speaker:(", "speaker: needs a value", False),
+        ("gas speaker:", "speaker: needs a value", False),
+        ("said:()", "said: needs a value", False),
+        ("title:OR visit", "title: needs a value", False),
+        ('actor:""', "actor: needs a value", False),
+        ("sort:", "sort: needs a value", False),
+        ("date:20", "date: takes", False),
+        ("is:mar", "is: takes", False),
+        ("by:sa", "by: takes", False),
+        ("date:(2004 OR may)", "date: takes", True),
+        ("speaker:-ivanov", "comes before the field: -speaker:", True),
+        ("title:NOT visit", "comes before the field: NOT title:", True),
+        ("gas NOT", "NOT needs a word", False),
+        ("(gas OR oil date:2004", "bracket is not closed", False),
+        ('"wall street date:2016', "date: is in the phrase", False),
+        ('""', "no word in", False),
+        ("( )", "no word in", False),
+        ("...", "no word in", False),
+    ],
+)
+def test_a_part_that_would_be_dropped_is_a_fault_of_a_finished_query(
+    text: str, says: str, fault_while_typing: bool
+) -> None:
+    with pytest.raises(QueryError, match=says) as caught:
+        parse(text)
+    assert 0 <= caught.value.position <= len(text)
+    if not fault_while_typing:
+        parse(text, typing=True)  # it may be on its way to become a query
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("speaker:(ivanov OR petrov)", "speaker:ivanov OR speaker:petrov"),
+        ('actor:(bell "Carl Dorn")', 'actor:bell actor:"Carl Dorn"'),
+        ("date:(2004 OR 2006) gas", "(date:2004 OR date:2006) gas"),
+        ("-is:(read OR later)", "-(is:read OR is:later)"),
+        ('"wall street', '"wall street"'),
+        ("(gas OR oil", "gas OR oil"),
+        ("he left -- at once", "he left at once"),
+        ("1) gas", "1 gas"),
+    ],
+)
+def test_forms_of_one_query(text: str, same: str) -> None:
+    assert parse(text) == parse(same)

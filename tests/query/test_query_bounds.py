@@ -65,14 +65,18 @@ def test_what_cannot_be_searched_says_why_in_one_line(query: str, says: str) -> 
     [
         ("\U0001f600 war", "war"),
         ("war & peace", "war peace"),
-        ("-", ""),
-        ('"', ""),
-        ("(", ""),
-        ("...", ""),
+        ("war ... peace", "war peace"),
     ],
 )
-def test_symbols_next_to_words_and_half_a_query_are_no_error(query: str, understood: str) -> None:
+def test_symbols_next_to_words_are_no_error(query: str, understood: str) -> None:
     assert str(parse(query)) == understood
+
+
+@pytest.mark.parametrize("query", ["-", '"', "(", "..."])
+def test_a_query_without_a_word_is_a_fault_once_it_is_finished(query: str) -> None:
+    assert str(parse(query, typing=True)) == ""
+    with pytest.raises(QueryError, match="There is no word in"):
+        parse(query)
 
 
 def test_an_emoji_that_is_being_typed_is_no_error_yet() -> None:

@@ -52,7 +52,7 @@ class FilterController:
     def show_conditions(self) -> None:
         """List what narrows the search above the facets."""
         try:
-            conditions = query.conditions(query.parse(self._port.state.search.text))
+            conditions = query.conditions(query.parse_leniently(self._port.state.search.text))
         except QueryError:
             return
         self._port.views.actors.show_conditions([str(Query(one)) for one in conditions])
