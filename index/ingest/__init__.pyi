@@ -15,4 +15,5 @@ from index.ingest.progress import Summary as Summary
 from index.ingest.scan import check_roots as check_roots
 from index.ingest.scan import scan_all as scan_all
 from index.ingest.scan import scan_roots as scan_roots
+from index.ingest.unseen_files import missing_files as missing_files
 from index.ingest.watch import changes as changes

@@ -15,6 +15,7 @@ from index.ingest.freshness import MADE_WITH, folder_bytes, root_names
 from index.ingest.local_ingest import LocalIngest
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
+from index.ingest.unseen_files import missing_files
 from index.locations import LOCK, SCRATCH
 from index.model import Stamp
 from index.ownership import (
@@ -111,7 +112,7 @@ class _Build:
             made_with = self.catalog.meta("made_with")
             if rebuild or (made_with is not None and made_with != MADE_WITH):
                 self.catalog.forget_file_states()
-            found = self._compare(roots)
+            found = self._compare(roots, drop_all=rebuild)
             self.ingest.drop(found.removed)
             self._read(found.stale)
             if found.stale or found.removed or not self.ingest.is_finished():
@@ -132,8 +133,10 @@ class _Build:
         finally:
             self.ingest.close()
 
-    def _compare(self, roots: Sequence[Path]) -> _Differences:
+    def _compare(self, roots: Sequence[Path], drop_all: bool) -> _Differences:
         """Compare the files on the disk with those of the catalogue.
+
+        For `drop_all` see `missing_files`, whose note becomes one of the build.
 
         Both lists take some hundred megabytes for a million files, so they end with this call.
         """
@@ -141,9 +144,12 @@ class _Build:
         known = self._read_by_the_same(files)
         scanned = scan_all(roots, known)
         present = scanned.files
+        missing = missing_files(roots, files, scanned, drop_all=drop_all)
+        if missing.note:
+            self.ingest.note = " ".join(filter(None, (self.ingest.note, missing.note)))
         return _Differences(
             sorted(path for path, stamp in present.items() if known.get(path) != stamp),
-            [path for path in files if path not in present],
+            missing.removed,
             scanned.passed_over,
             frozenset(path[path.rfind(".") :].lower() for path in present),
         )

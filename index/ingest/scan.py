@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Sequence, Set
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from index.errors import PressmarkError
 from index.lazy_pattern import lazy_pattern
@@ -33,11 +33,13 @@ def check_roots(roots: Sequence[Path]) -> None:
 class Scan(Struct, frozen=True):
     """The files of a library's folders: readable ones, and others with the reason to skip them.
 
-    Keys are absolute paths, in arbitrary order.
+    Keys are absolute paths, in arbitrary order. `unseen` are folders that could not be listed and
+    files that could not be looked at: nothing is known about what is there.
     """
 
     files: dict[str, Stamp]
     passed_over: dict[str, str]
+    unseen: set[str] = field(default_factory=set)
 
 
 # Files of file managers, which are skipped silently.
@@ -133,6 +135,8 @@ def _belongs_to_page(folder: str, names: Set[str]) -> bool:
 
 def _report(path: str, error: OSError, found: Scan) -> None:
     """Record why a file or folder cannot be read, unless it no longer exists."""
+    if error.errno not in {errno.ENOENT, errno.ENOTDIR}:
+        found.unseen.add(path)
     if error.errno == errno.ENAMETOOLONG:
         found.passed_over[path] = "the path is too long for the system: move it to a higher folder"
     elif error.errno in {errno.EACCES, errno.EPERM}:

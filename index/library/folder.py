@@ -7,7 +7,14 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.engine.local import has_tables, whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
-from index.ingest import OnProgress, Summary, folder_bytes, scan_all, summary_if_current
+from index.ingest import (
+    OnProgress,
+    Summary,
+    folder_bytes,
+    missing_files,
+    scan_all,
+    summary_if_current,
+)
 from index.library.results import Status
 from index.locations import CATALOG, INVERTED, LOCK, TABLES
 from index.ownership import SUMS, claim, remove_library
@@ -129,6 +136,7 @@ def status_of(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Status:
     known = catalog.files()
     scanned = scan_all(roots, known)
     present = scanned.files
+    missing = missing_files(roots, known, scanned)
     return Status(
         folder,
         tuple(roots),
@@ -139,8 +147,9 @@ def status_of(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Status:
         tuple(catalog.problems()),
         new=sum(path not in known for path in present),
         changed=sum(path in known and known[path] != stamp for path, stamp in present.items()),
-        removed=sum(path not in present for path in known),
+        removed=len(missing.removed),
         passed_over=tuple(sorted(scanned.passed_over.items())),
+        note=missing.note,
     )
 
 

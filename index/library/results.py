@@ -148,6 +148,8 @@ class Status(Struct, frozen=True):
     removed: int
     passed_over: tuple[tuple[str, str], ...] = ()
     address: str | None = None
+    # That files cannot be seen, and their articles are kept.
+    note: str | None = None
 
 
 __all__ = ["ActorEntry", "Hits", "ResultRow", "SearchResult", "StatementRow", "Status"]

@@ -15,7 +15,7 @@ _MOST_APART = 999
 _WORD_END = lazy_pattern(r'[\s()“”„«»"]')
 
 
-class Token(NamedTuple):
+class QueryToken(NamedTuple):
     """A token and its offset in code points."""
 
     kind: str  # ( ) AND OR NOT field phrase word
@@ -26,7 +26,7 @@ class Token(NamedTuple):
     open: bool = False  # a phrase whose last quotation mark is missing
 
 
-def tokens_of(text: str) -> Iterator[Token]:
+def query_tokens(text: str) -> Iterator[QueryToken]:
     """The tokens of a query. Raises QueryError for a distance that is too long."""
     at = 0
     while at < len(text):
@@ -35,7 +35,7 @@ def tokens_of(text: str) -> Iterator[Token]:
         if char.isspace():
             at += 1
         elif char in "()":
-            yield Token(char, char, at)
+            yield QueryToken(char, char, at)
             at += 1
         elif (
             char in "-+"
@@ -44,7 +44,7 @@ def tokens_of(text: str) -> Iterator[Token]:
             and not glued_to_word(text, at)
         ):
             if char == "-":
-                yield Token("NOT", char, at)
+                yield QueryToken("NOT", char, at)
             at += 1
         elif _QUOTES.match(char):
             end = _end_of_phrase(text, at + 1)
@@ -53,16 +53,16 @@ def tokens_of(text: str) -> Iterator[Token]:
             after = end + 1
             slop = _SLOP.match(text, after) if close else None
             apart = _words_apart(slop) if slop else 0
-            yield Token("phrase", body, at, apart, glued, not close)
+            yield QueryToken("phrase", body, at, apart, glued, not close)
             at = slop.end() if slop else after
         elif field := _FIELD.match(text, at):
-            yield Token("field", field[1].lower(), at)
+            yield QueryToken("field", field[1].lower(), at)
             at = field.end()
         else:
             stop = _WORD_END.search(text, at)
             end = stop.start() if stop else len(text)
             word = text[at:end]
-            yield Token(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
+            yield QueryToken(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
             at = end
 
 
@@ -81,4 +81,4 @@ def _end_of_phrase(text: str, at: int) -> int:
     return body.end()
 
 
-__all__ = ["Token", "tokens_of"]
+__all__ = ["QueryToken", "query_tokens"]

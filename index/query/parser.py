@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from index.errors import QueryError
 from index.lazy_pattern import lazy_pattern
 from index.model import parse_iso
-from index.query.lexer import Token, tokens_of
+from index.query.lexer import QueryToken, query_tokens
 from index.query.nodes import (
     BASES_OF_DATES,
     DATE_FIELDS,
@@ -61,7 +61,7 @@ _SYMBOLS = frozenset({"So", "Sc", "Sk", "Co", "Cn"})
 
 class _Parser:
     def __init__(self, text: str, typing: bool) -> None:
-        self.tokens = list(tokens_of(text))
+        self.tokens = list(query_tokens(text))
         self.length = len(text)
         self.at = 0
         self.depth = 0
@@ -73,7 +73,7 @@ class _Parser:
         # the word at the very end is still being typed
         self.typing = typing and bool(text) and not text[-1].isspace()
 
-    def peek(self) -> Token | None:
+    def peek(self) -> QueryToken | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def parse(self) -> Node | None:
@@ -117,7 +117,7 @@ class _Parser:
         finally:
             self.depth -= 1
 
-    def operand(self, token: Token, field: str | None) -> Node | None:
+    def operand(self, token: QueryToken, field: str | None) -> Node | None:
         if token.kind == "NOT":
             child = self.one(field)
             if child is None and token.text == "NOT" and self.is_finished:
@@ -137,7 +137,7 @@ class _Parser:
             return self.phrase(token, field)
         return self.word(token, field)
 
-    def fielded(self, token: Token) -> Node | None:
+    def fielded(self, token: QueryToken) -> Node | None:
         field, value = token.text, self.peek()
         if field not in FIELDS:
             raise QueryError(
@@ -158,7 +158,7 @@ class _Parser:
             self.lacks_value(token)
         return node
 
-    def lacks_value(self, token: Token) -> None:
+    def lacks_value(self, token: QueryToken) -> None:
         """Raises QueryError unless the query is still being typed."""
         if self.is_finished:
             raise QueryError(
@@ -166,7 +166,7 @@ class _Parser:
                 token.at + len(token.text) + 1,
             )
 
-    def setting(self, token: Token) -> None:
+    def setting(self, token: QueryToken) -> None:
         """What follows sort: or by:."""
         field, value = token.text, self.peek()
         known = SORTS if field == "sort" else BASES_OF_DATES
@@ -191,7 +191,7 @@ class _Parser:
         else:
             self.by = text
 
-    def value(self, field: str, token: Token) -> Node | None:
+    def value(self, field: str, token: QueryToken) -> Node | None:
         """The condition of a field that is not about words."""
         text = token.text
         if field in DATE_FIELDS:
@@ -240,7 +240,7 @@ class _Parser:
             return None
         return DateRange(first.first() if first else None, last.last() if last else None, written)
 
-    def phrase(self, token: Token, field: str | None) -> Node | None:
+    def phrase(self, token: QueryToken, field: str | None) -> Node | None:
         if token.open and self.is_finished and (inside := _FIELD_INSIDE.search(token.text)):
             raise QueryError(
                 f"This quotation mark is not closed, so that {inside[0]} is in the phrase.",
@@ -259,7 +259,7 @@ class _Parser:
             )
         return NearActor(parts, token.slop or DEFAULT_DISTANCE, field)
 
-    def word(self, token: Token, field: str | None) -> Node | None:
+    def word(self, token: QueryToken, field: str | None) -> Node | None:
         text = token.text
         if field is not None and field not in TEXT_FIELDS:
             return self.value(field, token)

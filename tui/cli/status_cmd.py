@@ -91,6 +91,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "files": status.files,
         "bytes": status.bytes,
         "checked": status.built,
+        "note": status.note,
         "stale": {"new": status.new, "changed": status.changed, "removed": status.removed},
         "failed": [{"path": path, "reason": reason} for path, reason in status.problems],
         "passed_over": [{"path": path, "reason": reason} for path, reason in status.passed_over],
@@ -127,7 +128,7 @@ def _state_of_files(status: Status) -> list[tuple[str, str]]:
         ("folders", ", ".join(shown_path(str(root)) for root in status.roots)),
         articles,
         ("checked", local_time(status.built) if status.built else "never"),
-        ("fresh", f"no: {stale} since" if stale else "yes"),
+        ("fresh", f"no: {stale} since" if stale else status.note or "yes"),
     ]
 
 

@@ -9,7 +9,7 @@ from tui.room.jobs import Job
 # Seconds that keys wait for one job at most.
 _AT_MOST = 0.6
 # Actions on the counts of the articles found.
-COUNTED = ("everywhere.timeline", "everywhere.earlier", "everywhere.later_period")
+ON_COUNTS = ("everywhere.timeline", "everywhere.earlier", "everywhere.later_period")
 WAITING = "Reading; the screen opens when ready. q: do not open it."
 STOPPED = "Stopped; the screen is not opened."
 
@@ -76,4 +76,4 @@ class HeldKeys:
             self._say(WAITING)
 
 
-__all__ = ["COUNTED", "STOPPED", "WAITING", "HeldKeys"]
+__all__ = ["ON_COUNTS", "STOPPED", "WAITING", "HeldKeys"]

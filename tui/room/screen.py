@@ -34,7 +34,7 @@ from tui.panes.status_line import StatusLine
 from tui.panes.time_strip import TimeStrip
 from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
-from tui.room.held_keys import COUNTED, STOPPED, WAITING, HeldKeys
+from tui.room.held_keys import ON_COUNTS, STOPPED, WAITING, HeldKeys
 from tui.room.jobs import Job, run_job, stop_opening
 from tui.room.layout import (
     BREAKPOINTS,
@@ -210,7 +210,7 @@ class Room(Screen[None]):
         of_counts = (
             self.pane == "actors"
             or self.focused is self.strip
-            or (isinstance(event, events.Key) and self.keymap.presses(event.key, COUNTED))
+            or (isinstance(event, events.Key) and self.keymap.presses(event.key, ON_COUNTS))
         )
         return self._held.on or (of_counts and self._held.awaits(Job.COUNTS))
 
