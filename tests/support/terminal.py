@@ -16,6 +16,15 @@ from index.library import Library
 from tests.support.waiting import PATIENCE
 
 COMMAND = str(Path(sys.executable).parent / "pressmark")
+# Runs `pressmark`; keys wait for what they are meant for, however long a busy machine takes.
+PATIENT = """
+import sys
+from tui.cli import run_process
+from tui.room import held_keys
+
+held_keys._AT_MOST = 1e6
+sys.exit(run_process())
+"""
 NAMES = {
     "enter": "\r",
     "escape": "\x1b",
@@ -54,7 +63,11 @@ class Terminal:
         size: tuple[int, int] = (120, 40),
         env: dict[str, str] | None = None,
         command: str = COMMAND,
+        patient: bool = False,
     ) -> None:
+        """Run `command` with `words`; with `patient` see PATIENT."""
+        if patient:
+            command, words = sys.executable, ("-c", PATIENT, *words)
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)

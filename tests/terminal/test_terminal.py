@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -64,19 +63,8 @@ def test_walking_on_by_time_and_words_and_back_after_a_dropped_line(long: Path) 
     assert b"Traceback" not in terminal.raw
 
 
-# Runs `pressmark`, but keys wait for what they are meant for, however slow the machine is.
-PATIENT = """
-import sys
-from tui.cli import run_process
-from tui.room import held_keys
-
-held_keys._AT_MOST = 1e6
-run_process()
-"""
-
-
 def test_keys_sent_in_one_go_all_arrive(long: Path) -> None:
-    with Terminal("-c", PATIENT, str(indexed(long)), command=sys.executable) as terminal:
+    with Terminal(str(indexed(long)), patient=True) as terminal:
         terminal.wait_for("40 of 40 · ")
         terminal.press("/river\rj\rnn")
         terminal.wait_for("/ river", "match 3 of", "article 2 of 40")
