@@ -51,7 +51,7 @@ __all__ = [
 def analyse(article: Article, *, doubled_apostrophes: bool = False) -> Analysis:
     """Actors, mentions, quotations, citations and cross-references of `article`.
 
-    The article in the answer has the year of its own citations as date, where it had no better one.
+    The article in the answer is dated by the year of its citations if it had no better date.
     `doubled_apostrophes` says that ''two apostrophes'' are quotation marks, as in some newspapers'
     archives; elsewhere they are italics.
     """
@@ -118,7 +118,7 @@ def is_english(article: Article) -> bool:
 
 
 def _has_plain_words(words: Sequence[str]) -> bool:
-    """Whether two different plain English words are there, and one to four in small letters."""
+    """Whether the text has two different plain English words, and one to four in small letters."""
     long = [word for word in words if len(word) >= _LETTERS]
     plain = [word for word in map(str.lower, long) if is_plain_english(word)]
     small = sum(word.islower() for word in long) or len(long)
@@ -132,7 +132,7 @@ class Parts:
     tokenized: TokenizedText
     actors: FoundActors
     quoted: list[QuotedSpan]
-    heading: TokenizedText | None  # the title, where it stands before the body
+    heading: TokenizedText | None  # the title, if it precedes the body
 
 
 def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:

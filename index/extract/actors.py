@@ -1,7 +1,7 @@
-"""Names put together to actors: one actor is one entry, whatever the article calls it.
+"""Group names into actors: one actor is one entry, whatever the article calls it.
 
 What the article itself says decides: a full name seen once explains the surname everywhere, and an
-abbreviation in brackets stands for the name before it. Two people with one surname stay two.
+abbreviation in brackets means the name before it. Two people with one surname stay two.
 """
 
 from collections import defaultdict
@@ -96,7 +96,7 @@ def _plain(name: str) -> str:
 
 
 def _shouted(found: list[FoundName]) -> list[FoundName]:
-    """Surnames in capitals are no abbreviations where the full name stands too: "WALLACE: …"."""
+    """Surnames in capitals are no abbreviations if the full name occurs too: "WALLACE: …"."""
     if not any(name.kind == "organisation" and name.name.isupper() for name in found):
         return found
     surnames = {
@@ -234,7 +234,7 @@ def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundN
 
 
 def _by_noun(groups: list[NameGroup]) -> dict[str, list[NameGroup]]:
-    """The organisations by the noun that can stand for each: "the Commission"."""
+    """The organisations by the noun that can mean each: "the Commission"."""
     found: dict[str, list[NameGroup]] = defaultdict(list)
     for group in groups:
         if group.kind == "organisation":

@@ -13,7 +13,7 @@ from index.model import Actor, Mention, Span
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
 _BEFORE_A_VERB: Final = PRONOUNS | lexicon.word_list("annotated.before_a_verb")
 _BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
-# Plurals that are verbs only where a name, a pronoun or "which" stands before them.
+# Plurals that are verbs only after a name, a pronoun or "which".
 _PLURALS: Final = lexicon.word_list("annotated.plurals")
 _ASKED: Final = frozenset("asked told questioned informed advised pressed warned".split())
 _PASSIVE: Final = frozenset("was were been being when if".split())
@@ -109,7 +109,7 @@ class Annotated:
         # nouns that look like cues, and passives: "a report", "AP's report", "was asked by"
         before = self.tokens[index - 1] if index else None
         if token.lower in _ASKED and before is not None and before.lower in _PASSIVE:
-            return False  # "Bell was asked, “…”": somebody else asked
+            return False  # "Bell was asked, “…”": another person asked
         if before is None or token.lower in {"said", "told"}:
             return True
         if before.lower in _BEFORE_A_NOUN or (before.lower == "to" and token.lower == "read"):
@@ -146,11 +146,11 @@ class Annotated:
         return longer if longer and longer.start <= self.starts[index] else None
 
     def is_person(self, mention: Mention | None) -> bool:
-        """Whether a mention is there and names a person."""
+        """Whether there is a mention, and it names a person."""
         return mention is not None and self.actors[mention.actor].kind == "person"
 
     def is_owner(self, mention: Mention) -> bool:
-        """Whether the name stands as an owner's: "Trump's"."""
+        """Whether the name is a possessive: "Trump's"."""
         return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
 
 
@@ -160,7 +160,7 @@ def is_adverb_token(token: Lexeme) -> bool:
 
 
 def _mask(starts: list[int], quoted: Sequence[QuotedSpan]) -> list[bool]:
-    """For each of the tokens that begin at `starts`, whether it stands inside quotation marks."""
+    """For each of the tokens that begin at `starts`, whether it is inside quotation marks."""
     inside = [False] * len(starts)
     for one in quoted:
         first = bisect_left(starts, one.start)

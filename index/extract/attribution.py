@@ -122,10 +122,10 @@ def _own_before(
     sentence: Sentence,
     behind: tuple[int, int],
 ) -> FoundCue | None:
-    """The cue before the words where the one behind them, `found`, has content of its own.
+    """The cue before the words if the one behind them, `found`, has other content.
 
-    Also where a verb of saying with its comma stands right before the marks. `behind` are the
-    tokens between which `found` stands.
+    Also if a verb of saying with its comma is right before the marks. `behind` are the
+    tokens around `found`.
     """
     after, upper = behind
     brings = lower == sentence.first and cue_choice.brings(reader, begin, lower)

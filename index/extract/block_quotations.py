@@ -15,7 +15,7 @@ from index.extract.speaker_resolution import Resolver
 from index.extract.spoken import Said
 from index.model import Span, Statement
 
-# A block of more paragraphs is a text of its own.
+# A block of more paragraphs is a text, no quotation.
 _MOST_PARAGRAPHS: Final = 8
 _FEWEST_WORDS: Final = 5
 _LEAST_INDENT: Final = 2

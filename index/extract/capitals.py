@@ -1,4 +1,4 @@
-"""Tell words in capitals that are emphasis, headings or speakers from abbreviated names."""
+"""Distinguish abbreviated names from words in capitals that are emphasis, headings or speakers."""
 
 import re
 from collections import Counter

@@ -1,6 +1,6 @@
-"""Where clauses and phrases begin and end, read off the tokens of one sentence.
+"""Find where clauses and phrases begin and end, from the tokens of one sentence.
 
-The questions are those that reported speech asks: what stands between a cue and the reported
+Reported speech needs three answers: what is between a cue and the reported
 words ("told reporters on Tuesday that"), where the reported words end (", and declined"), where
 they begin when the cue follows them.
 """
@@ -34,7 +34,7 @@ _LONGEST_ADJUNCT: Final = 30
 _LONGEST_APPOSITION: Final = 12
 # Endings of nouns for people in the singular.
 _OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
-# What stands for a verb of saying where reporting ends: "…, but declined to give details".
+# What replaces a verb of saying where reporting ends: "…, but declined to give details".
 _OTHER_ACTS: Final = lexicon.word_list("clauses.other_acts")
 _AUXILIARIES: Final = lexicon.word_list("clauses.auxiliaries")
 
@@ -44,7 +44,7 @@ _CLAUSE_REACH: Final = 16
 
 
 def has_verb(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether a word that is mostly a finite verb stands near token `at`, before a comma."""
+    """Whether a word that is mostly a finite verb is near token `at`, before a comma."""
     tokens = reader.tokens
     for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
         lower = tokens[index].lower
@@ -109,7 +109,7 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
 
 
 def without_time(reader: SubjectReader, first: int, last: int) -> int:
-    """One past the words of tokens `first` to `last` that stand before a time or a closing mark.
+    """One past the words of tokens `first` to `last` that precede a time or a closing mark.
 
     "told CNBC Saturday", "told the Post in May", "told reporters late on Monday".
     """
@@ -214,7 +214,7 @@ def is_speaker_tag(reader: SubjectReader, at: int, last: int) -> bool:
 
 
 def another_report(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether a verb of saying or declining without a subject of its own begins at token `at`."""
+    """Whether a verb of saying or declining without a new subject begins at token `at`."""
     tokens = reader.tokens
     limit = min(last, at + 4)
     while at < limit and (tokens[at].lower in _AUXILIARIES or is_adverb(tokens[at].lower)):

@@ -74,7 +74,7 @@ def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
 
 
 def _is_in_number(reader: SubjectReader, at: int) -> bool:
-    """Whether a comma stands inside a number: "2,400"."""
+    """Whether a comma is inside a number: "2,400"."""
     tokens = reader.tokens
     glued = at + 1 < len(tokens) and reader.starts[at + 1] == reader.end(at)
     return glued and tokens[at].text == "," and tokens[at + 1].has_digit
@@ -201,7 +201,7 @@ def _comma(reader: SubjectReader, at: int, last: int) -> int:
 def _reporting_behind(
     reader: SubjectReader, behind: int, last: int, mark: str, rest: int, kind: str
 ) -> list[str]:
-    """Features of another report from token `behind` on; the next mark stands at `rest`."""
+    """Features of another report from token `behind` on; the next mark is at `rest`."""
     first, seen = reader.tokens[behind], list[str]()
     if first.lower in {"and", "but", "yet", "or"} and mark not in {"and", "but"}:
         seen.append(f"conjunction,clause={_clause_follows(reader, behind + 1, rest)}")

@@ -178,7 +178,7 @@ def adjacent(context: Context, at: int) -> bool:
 
 
 def glued(context: Context, at: int) -> bool:
-    """Whether nothing stands between token `at` and the one before it."""
+    """Whether nothing is between token `at` and the one before it."""
     return 0 < at < len(context.tokens) and context.end(at - 1) == context.starts[at]
 
 

@@ -1,4 +1,4 @@
-"""The speaker of quotations without a cue of their own: that of the words they continue.
+"""Quotations without a cue have the speaker of the words that they continue.
 
 These are the quotation before or behind in the same sentence, the sentence before, the paragraph
 before, and open marks that go on in the next paragraph.
@@ -21,7 +21,7 @@ _paragraph = attrgetter("paragraph")
 
 
 def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
-    """Give quotations without a cue of their own the speaker that they continue."""
+    """Give quotations without a cue the speaker of the words that they continue."""
     for index, one in enumerate(said):
         if one.subject is not None:
             continue
@@ -72,7 +72,7 @@ def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
 
 
 def _from_report_between(reader: SubjectReader, one: Said, previous: Said) -> bool:
-    """Whether the sentence before, behind the last quotation, has a speaker of its own for `one`.
+    """Whether the sentence before, behind the last quotation, has another speaker for `one`.
 
     "“…,” said Bell. Dorn agreed, and said the dam was old. “…”": Dorn's.
     """
@@ -133,7 +133,7 @@ def _few_words_between(reader: SubjectReader, one: Said, other: Said, most: int)
 
 
 def _is_whole_sentence(reader: SubjectReader, one: Said) -> bool:
-    """Whether the quotation begins its sentence, or only a connective stands before it."""
+    """Whether the quotation begins its sentence, or only a connective precedes it."""
     first = reader.sentences[one.sentence].first
     while reader.starts[first] < one.quoted.start - 2 and (
         reader.tokens[first].lower in _CONNECTIVES or reader.tokens[first].text == ","
@@ -173,7 +173,7 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
 
 
 def _parenthesis(reader: SubjectReader, first: int, begin: int) -> tuple[Subject, int] | None:
-    """Who says what stands before token `begin`, in ", he said,", and the token of the verb."""
+    """Who says the words before token `begin`, in ", he said,", and the token of the verb."""
     tokens = reader.tokens
     for index in range(first + 2, begin - 1):
         if tokens[index + 1].text != "," or not (reader.is_cue(index) and reader.strong(index)):
@@ -197,7 +197,7 @@ def _is_according(reader: SubjectReader, one: Said, first: int, begin: int) -> b
 
 
 def _was_asked(reader: SubjectReader, begin: int, lower: int) -> bool:
-    """Whether "was asked" stands right before the words at token `begin`: somebody else asked."""
+    """Whether "was asked" is right before the words at token `begin`: another person asked."""
     at = begin - 1
     while at > lower and not reader.tokens[at].is_word:
         at -= 1
@@ -237,7 +237,7 @@ def _follows_words(reader: SubjectReader, index: int) -> bool:
 def _from_sentence_before(reader: SubjectReader, said: Sequence[Said], index: int) -> None:
     """Attribute words to the speaker of the sentence before: "X said that S. “…”".
 
-    A paragraph of its own may lie between.
+    Another paragraph may be between them.
     """
     one = said[index]
     if one.sentence == 0 or len(one.words) < 4:

@@ -1,6 +1,6 @@
 """Choose between a cue before quoted words and one behind them; names before a colon.
 
-In "Bell said the plan was “dead,” a word that Dorn says she regrets" both verbs stand in the
+In "Bell said the plan was “dead,” a word that Dorn says she regrets" both verbs are in the
 sentence of the quoted words. The one behind them has other content and is not theirs.
 """
 
@@ -11,7 +11,7 @@ from index.extract.clauses import DETERMINERS, NOMINATIVE, OBJECTS, PREPOSITIONS
 from index.extract.cue_subjects import SubjectReader
 from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
 
-# What can stand behind "X said" where nothing but the quoted words is said.
+# What can follow "X said" where nothing but the quoted words is said.
 _CLOSED: Final = frozenset(", . ; : — – - ( ? ! …".split()) | QUOTES
 _GOES_ON: Final = frozenset("as when while after before because who if and but".split())
 _SUBORDINATORS: Final = frozenset("when after while although though before since once if".split())
@@ -56,7 +56,7 @@ def _goes_on(reader: SubjectReader, at: int, upper: int) -> bool:
 
 
 def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
-    """Whether a mark, "as" or a description behind a mark stands before the subject at token `at`.
+    """Whether a mark, "as" or a description behind a mark precedes the subject at token `at`.
 
     Not so in "“…” every time he thinks", "“…” a plan that Bell said".
     """
@@ -75,7 +75,7 @@ def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
 
 
 def is_beside(reader: SubjectReader, found: FoundCue, after: int) -> bool:
-    """Whether the cue or its subject stands right behind the marks that close at token `after`."""
+    """Whether the cue or its subject is right behind the marks that close at token `after`."""
     tokens = reader.tokens
     at = after
     while at < len(tokens) and tokens[at].text in {",", "—", "–", "-"}:
@@ -88,7 +88,7 @@ def is_beside(reader: SubjectReader, found: FoundCue, after: int) -> bool:
 
 
 def brings(reader: SubjectReader, begin: int, lower: int) -> bool:
-    """Whether a finite verb of saying stands before a comma or colon at token `begin` - 1.
+    """Whether a finite verb of saying precedes a comma or colon at token `begin` - 1.
 
     "someone shouted, “Cruz,”".
     """
@@ -105,7 +105,7 @@ def brings(reader: SubjectReader, begin: int, lower: int) -> bool:
 def labelled(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     """The name or document right before the colon that brings the words at token `begin`.
 
-    "Anna Bell: “…”", "From the report: “…”". Nothing else may stand in the line before it, back to
+    "Anna Bell: “…”", "From the report: “…”". The line may have nothing else before it, back to
     token `lower`.
     """
     colon = begin - 1
@@ -156,7 +156,7 @@ def main_clause_begin(reader: SubjectReader, begin: int, lower: int) -> int:
     """The first token of the main clause, behind a clause that opens the sentence at `lower`.
 
     "When Bell proposed a tax, Dorn fired back: “…”": the token of "Dorn". `lower` where no such
-    clause opens the sentence, or the words at token `begin` stand in it.
+    clause opens the sentence, or the words at token `begin` are in it.
     """
     tokens = reader.tokens
     if lower >= begin or tokens[lower].lower not in _SUBORDINATORS:
@@ -174,7 +174,7 @@ def main_clause_begin(reader: SubjectReader, begin: int, lower: int) -> int:
 def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     """The cue of words inside a clause that opens the sentence: "After Bell spoke of “…,” Dorn".
 
-    The words begin at token `begin`, the sentence at `lower`. No mark may stand between.
+    The words begin at token `begin`, the sentence at `lower`. No mark may be between them.
     """
     tokens = reader.tokens
     opens = lower

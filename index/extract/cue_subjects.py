@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _SKIPPED: Final = lexicon.word_list("cue_subjects.skipped")
-# The words before a time that stands between a subject and its verb.
+# The words before a time between a subject and its verb.
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on upon".split())
@@ -154,7 +154,7 @@ class SubjectReader(ClauseSubjects):
         return at
 
     def _is_behind_preposition(self, subject: Subject, cue: int, lower: int) -> bool:
-        """Whether a preposition stands before a name, so that it is no subject: "to the Post"."""
+        """Whether a preposition precedes a name, so that it is no subject: "to the Post"."""
         if subject.mention is None or self.tokens[cue].lower.endswith("ing"):
             return False
         at = self.token_from(subject.span.start) - 1
@@ -193,7 +193,7 @@ class SubjectReader(ClauseSubjects):
         return None
 
     def _is_agent(self, subject: Subject, lower: int) -> bool:
-        """Whether a participle with "by" stands before the words: "obtained by the Post"."""
+        """Whether a participle with "by" precedes the words: "obtained by the Post"."""
         at = self.token_from(subject.span.start)
         if at - 1 > lower and self.tokens[at - 1].lower == "the":
             at -= 1
@@ -219,7 +219,7 @@ class SubjectReader(ClauseSubjects):
         return subject.mention is not None and before in PHRASE_PREPOSITIONS and before != "of"
 
     def _can_act(self, subject: Subject, lower: int) -> bool:
-        """Whether the words before a participle name somebody who can speak."""
+        """Whether the words before a participle name a possible speaker."""
         first = self.token_from(subject.span.start)
         return self.can_speak(subject) or self._is_accompanying(first, lower)
 
@@ -240,7 +240,7 @@ class SubjectReader(ClauseSubjects):
         return None
 
     def _is_accompanying(self, at: int, lower: int) -> bool:
-        """Whether ", with" stands before token `at`: "…, with Bell noting"."""
+        """Whether ", with" precedes token `at`: "…, with Bell noting"."""
         return (
             at - 2 >= lower
             and self.tokens[at - 1].lower == "with"
@@ -248,7 +248,7 @@ class SubjectReader(ClauseSubjects):
         )
 
     def _is_adverbial(self, subject: Subject, lower: int) -> bool:
-        """Whether a preposition stands before words that name no kind of speaker."""
+        """Whether a preposition precedes words that name no kind of speaker."""
         first = self.token_from(subject.span.start)
         if first <= lower or self.tokens[first - 1].lower not in PHRASE_PREPOSITIONS:
             return False

@@ -8,7 +8,7 @@ from index.extract.cues_before import FoundCue
 from index.extract.joint_speakers import listed_before
 from index.model import Span
 
-# A verb further behind the words attributes others, unless an apposition stands between:
+# A verb further behind the words attributes others, unless an apposition is between:
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR: Final = 14
 _NEAR_OVER_APPOSITION: Final = 30
@@ -99,7 +99,7 @@ def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
 def _over_relative_clause(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
     """The verb behind a relative clause that describes the speaker named at token `at`.
 
-    "“…,” Bell, whose brother had warned of the flood, said". The clause may stand in an
+    "“…,” Bell, whose brother had warned of the flood, said". The clause may be in an
     apposition: "Bell, a nurse who told the town so, said".
     """
     tokens = reader.tokens
@@ -139,7 +139,7 @@ def _is_participle(reader: SubjectReader, index: int) -> bool:
 
 
 def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue | None:
-    """Whom an outlet quotes behind the words: "“…,” Interfax quoted Bell as saying"."""
+    """The person that an outlet quotes behind the words: "“…,” Interfax quoted Bell as saying"."""
     tokens = reader.tokens
     if tokens[index].lower not in {"quoted", "quotes", "cited", "cites"}:
         return None
@@ -215,7 +215,7 @@ def _described(reader: SubjectReader, index: int, upper: int) -> Subject | None:
 def _has_own_content(
     reader: SubjectReader, words: tuple[int, int, int], index: int, upper: int
 ) -> bool:
-    """Whether the cue at token `index` brings other words, and a verb of saying stands before."""
+    """Whether the cue at token `index` brings other words, and a verb of saying precedes it."""
     tokens = reader.tokens
     if index + 1 >= upper or tokens[index + 1].lower not in _CONTENT_OPENERS:
         return False
@@ -278,7 +278,7 @@ def _according(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
 
 
 def is_tag(reader: SubjectReader, at: int, upper: int) -> bool:
-    """Whether nothing but "X said." stands from token `at` to the end of the sentence."""
+    """Whether there is nothing but "X said." from token `at` to the end of the sentence."""
     last = upper - 1
     if last < at or reader.tokens[last].text != ".":
         return False

@@ -1,8 +1,8 @@
 """Find the cue and the speaker before quoted words: "Bell said: “…”", "as Bell put it, “…”".
 
-Tried from the marks leftwards: a verb right beside the marks, then verbs that are enough by
+Tried from the marks leftwards: a verb right next to the marks, then verbs that are enough by
 themselves, nouns ("Bell's warning that"), "according to", "in the words of", passives with an
-agent ("told by Bell that"), at last the weaker verbs.
+agent ("told by Bell that"), finally the weaker verbs.
 """
 
 from typing import Final
@@ -152,7 +152,7 @@ def _subject(
     if index + 1 < begin and reader.tokens[index - 1].text in {",", "—"}:
         subject = reader.subject_after(index + 1, begin)
     if subject is None and lower > first:
-        # "X said “a” and called it “b”": the subject stands before the quotation in between
+        # "X said “a” and called it “b”": the subject is before the quotation in between
         subject = reader.subject_before(index, first) or reader.clause_subject(index, first)
     return subject
 
@@ -170,7 +170,7 @@ def _inverted(reader: SubjectReader, index: int, begin: int) -> Subject | None:
 
 
 def _is_named(reader: SubjectReader, owner: Subject, lower: int) -> bool:
-    """Whether a verb of naming, or "that", stands right before the owner of a noun."""
+    """Whether a verb of naming, or "that", is right before the owner of a noun."""
     at = reader.token_from(owner.span.start) - 1
     while at > lower and (
         reader.tokens[at].is_title or reader.tokens[at].text in {".", "Mr", "Mrs"}

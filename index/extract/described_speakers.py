@@ -2,7 +2,7 @@
 
 "The Academy's report argues" is the Academy's statement, and so is "It concludes" in the next
 sentence. "Dennis Blair, Director of National Intelligence, testified" is Blair's. "The Kazakh
-president" is the president whose name stands with "of Kazakhstan".
+president" is the president named with "of Kazakhstan".
 """
 
 import re
@@ -31,7 +31,7 @@ _PLURAL_PEOPLE: Final = (
 _CLAUSES: Final = frozenset("that if when because as while".split())
 DOCUMENTS: Final = lexicon.word_list("described_speakers.documents")
 _NUMBERS: Final = lexicon.word_list("described_speakers.numbers")
-# What stands before a rough number: "fewer than half", "some 3 of 10", "only a third".
+# What precedes a rough number: "fewer than half", "some 3 of 10", "only a third".
 _ABOUT: Final = frozenset(
     "about some nearly almost roughly around over under only just fewer less more than at least a"
     " as many the other".split()
@@ -46,7 +46,7 @@ _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
 
 
 def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | None:
-    """Where the speaker stands: an actor, a pronoun or a noun phrase for people or bodies.
+    """Where the speaker is: an actor, a pronoun or a noun phrase for people or bodies.
 
     None for other words: "a foreign policy" does not speak.
     """
@@ -86,7 +86,7 @@ def _is_number(token: Lexeme) -> bool:
 
 
 def _opens_with_number(phrase: Sequence[Lexeme]) -> bool:
-    """Whether "one" stands before a noun: "one sweeping question", not "one of them"."""
+    """Whether "one" precedes a noun: "one sweeping question", not "one of them"."""
     if len(phrase) < 2 or phrase[0].lower not in {"one", "another"}:
         return False
     return phrase[1].lower not in _PREPOSITIONS | {"who", "that"}
@@ -206,7 +206,7 @@ def nation_of(words: list[str]) -> str | None:
 
 
 def is_of_nation(reader: SubjectReader, mention: Mention, state: str) -> bool:
-    """Whether the words beside a name say that the person is of `state`.
+    """Whether the words next to a name say that the person is of `state`.
 
     "President Nursultan Nazarbayev of Kazakhstan", "Kazakh President Nazarbayev".
     """

@@ -1,4 +1,4 @@
-"""Find states: listed names, forms of government, and capitals that stand for a government."""
+"""Find states: listed names, forms of government, and capitals that mean a government."""
 
 from typing import Final
 

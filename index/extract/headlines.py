@@ -79,7 +79,7 @@ def _folded(words: str) -> str:
 def _beside(
     text: str, title: Span, quoted: QuotedSpan, mentions: Sequence[Mention]
 ) -> tuple[Mention, str] | None:
-    """Who is named beside the marks with a colon, a dash or a verb of saying, and that."""
+    """The name next to the marks, and its colon, dash or verb of saying."""
     for mention in mentions:
         if mention.end < quoted.start and text[mention.end] == ":":
             return mention, ":"  # "Petrov: Reform ‘not enough’"

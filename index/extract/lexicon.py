@@ -175,7 +175,7 @@ def surnames() -> frozenset[str]:
 
 @cache
 def figures() -> frozenset[str]:
-    """Surnames of public figures whom the press names by them alone, folded."""
+    """Surnames that alone name a public figure in the press, folded."""
     return _words("figures.txt")
 
 
@@ -223,7 +223,7 @@ def common_words() -> frozenset[str]:
 
 @cache
 def plain_words() -> frozenset[str]:
-    """English words, lower case: in capitals they are emphasis, beside a name no part of it."""
+    """English words, lower case: in capitals they are emphasis, next to a name no part of it."""
     return _words("plain_words.txt")
 
 

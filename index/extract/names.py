@@ -92,7 +92,7 @@ def find_names(context: Context) -> list[FoundName]:
 def _with_bodies(
     context: Context, names: list[FoundName], unknown: list[tuple[int, int]]
 ) -> list[FoundName]:
-    """The names, and those unknown runs that name organisations by the words beside them."""
+    """The names, and those unknown runs that name organisations by the words around them."""
     runs = []
     teams = {name.name for name in names if name.kind == "organisation"} & lexicon.places()
     for at, end in unknown:

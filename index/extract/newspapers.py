@@ -1,7 +1,7 @@
 """Find newspapers that are in no list, by the last word of the name and by the words next to it.
 
 "The Salem Courier" can only be a paper. "The Salem Star" is one if the article says that it
-reported something or that a speaker told it something. One such mention counts for all.
+reported something or that a speaker talked to it. One such mention counts for all.
 """
 
 from collections.abc import Sequence

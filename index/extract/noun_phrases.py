@@ -211,12 +211,12 @@ class NounPhrases(Annotated):
 
 
 def _is_role_before(token: Lexeme) -> bool:
-    """Whether a word in small letters, no function word, stands right before a name."""
+    """Whether a word in small letters, no function word, is right before a name."""
     return token.is_word and not token.is_cap and len(token.text) > 4
 
 
 def tokens_before_is_place(tokens: Sequence[Lexeme], at: int) -> bool:
-    """Whether a preposition stands before token `at` (an article between them or not)."""
+    """Whether a preposition precedes token `at` (an article between them or not)."""
     before = at - 1
     if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
         before -= 1

@@ -1,7 +1,7 @@
-"""Tell organisations by the words around a name: companies, teams, schools, bands, web sites.
+"""Recognise organisations by the words around a name: companies, teams, schools, bands, web sites.
 
-Their own words rarely say what they are ("Budweiser", "the Cardinals"). What stands beside them
-does: "the brewer X", "X, a software company", "X's headquarters", "the founder of X". One such
+Their own words rarely say what they are ("Budweiser", "the Cardinals"). The words around them
+do: "the brewer X", "X, a software company", "X's headquarters", "the founder of X". One such
 place is evidence for every other mention in the article.
 """
 
@@ -77,7 +77,7 @@ def can_be_body(context: Context, start: int, end: int) -> bool:
 
 
 def stands_as_body(context: Context, start: int, end: int) -> bool:
-    """Whether the words beside tokens `start` to `end` say that they name an organisation."""
+    """Whether the words around tokens `start` to `end` say that they name an organisation."""
     return (
         _behind(context, end)
         or _before(context, start)
@@ -87,7 +87,7 @@ def stands_as_body(context: Context, start: int, end: int) -> bool:
 
 
 def _behind(context: Context, end: int) -> bool:
-    """What stands behind: "X's headquarters", "X shares"."""
+    """What follows: "X's headquarters", "X shares"."""
     tokens = context.tokens
     if end + 1 < len(tokens) and tokens[end].lower in {"’s", "'s"}:
         return adjacent(context, end + 1) and tokens[end + 1].lower in _OWNED
@@ -95,7 +95,7 @@ def _behind(context: Context, end: int) -> bool:
 
 
 def _before(context: Context, start: int) -> bool:
-    """What stands before: "the website X", "the founder of X", "an analyst at X"."""
+    """What precedes: "the website X", "the founder of X", "an analyst at X"."""
     tokens = context.tokens
     if start < 2 or not adjacent(context, start):
         return False
@@ -151,7 +151,7 @@ def movement_at(context: Context, start: int, end: int) -> FoundName | None:
 
 
 def _is_team(context: Context, start: int, end: int) -> bool:
-    """Whether a plural, or a place with one, stands beside words of sport.
+    """Whether a plural, or a place with one, is next to words of sport.
 
     "the Cardinals", "the Chicago Bulls", "Leicester City".
     """
@@ -171,7 +171,7 @@ def _is_team(context: Context, start: int, end: int) -> bool:
 
 
 def plays(context: Context, start: int, end: int) -> bool:
-    """Whether words of results stand beside a name in an article on sport.
+    """Whether words of results are next to a name in an article on sport.
 
     "Blackburn beat Derby", "Blackburn 1 Derby 0".
     """
@@ -215,7 +215,7 @@ def is_team_of_place(context: Context, start: int, end: int) -> bool:
 
 
 def standing_noun(name: str) -> str | None:
-    """The noun that stands for a body once its name is known: "commission", else None.
+    """The noun that means a body once its name is known: "commission", else None.
 
     It ends the name ("European Commission"), or "of" or "for" follows it ("Bank of Norway").
     """

@@ -146,7 +146,7 @@ def extended_end(context: Context, start: int, end: int) -> int:
 
 
 def _has_body(context: Context, at: int) -> bool:
-    """Whether a word for bodies stands in the run of capitals that begins at token `at`."""
+    """Whether a word for bodies is in the run of capitals that begins at token `at`."""
     return any(token.is_body for token in context.tokens[at : run_end(context, at)])
 
 
@@ -191,7 +191,7 @@ def _is_behind(context: Context, start: int, words: set[str]) -> bool:
 
 
 def _is_portfolio(context: Context, start: int) -> bool:
-    """Whether a portfolio stands at token `start`: "Education, Labor", "Secretary of Labor"."""
+    """Whether a portfolio begins at token `start`: "Education, Labor", "Secretary of Labor"."""
     before, head = context.tokens[start - 1], context.tokens[start - 2]
     if before.lower == "of":
         return head.is_title or head.is_body or head.lower.rstrip("s") == "department"

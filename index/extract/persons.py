@@ -328,7 +328,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return not any(t.lower in context.lower_seen for t in words)
     if first.is_english and not _said_of_person(context, start, end):
         return False
-    # no known given name: the surname by itself, or words that only persons have beside the name
+    # no known given name: the surname by itself, or words next to the name that only persons have
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
         return _said_of_person(context, start, end) or context.cap_seen.get(
             last.text, 0

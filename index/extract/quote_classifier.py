@@ -96,7 +96,7 @@ def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | N
 
 
 def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
-    """Whether the words before the marks say that a title, a term or a name stands in them."""
+    """Whether the words before the marks say that they enclose a title, a term or a name."""
     one = said[index]
     before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
     if _NAMING.search(before):
@@ -108,7 +108,7 @@ def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
 
 
 def _is_insult(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
-    """Whether "calls people “losers”" stands without a subject, or a list goes on so."""
+    """Whether "calls people “losers”" has no subject, or a list continues so."""
     for place in range(index, max(-1, index - _LONGEST_LIST), -1):
         first = reader.token_from(said[place].quoted.start)
         for at in range(max(0, first - 5), first):
@@ -121,7 +121,7 @@ def _is_insult(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
 
 
 def _is_listed_after(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
-    """Whether nothing but a comma or "or" stands between a quotation and the one before it."""
+    """Whether nothing but a comma or "or" is between a quotation and the one before it."""
     if index == 0:
         return False
     start, end = said[index - 1].quoted.end, said[index].quoted.start
@@ -129,7 +129,7 @@ def _is_listed_after(reader: SubjectReader, said: Sequence[Said], index: int) ->
 
 
 def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
-    """Whether a verb of saying with a subject other than the author is beside the marks."""
+    """Whether a verb of saying with a subject other than the author is next to the marks."""
     one = said[index]
     if one.cue_span is None or one.subject is None:
         return _is_insult(reader, said, index)
@@ -187,7 +187,7 @@ def _is_reported(reader: SubjectReader, said: Sequence[Said], index: int) -> boo
 
 
 def _is_nickname(reader: SubjectReader, one: Said, words: list[str]) -> bool:
-    """Whether the marks stand between a given name and a surname: Marcia “Cia” Price."""
+    """Whether the marks are between a given name and a surname: Marcia “Cia” Price."""
     if len(words) != 1 or not words[0][0].isupper():
         return False
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]
@@ -196,7 +196,7 @@ def _is_nickname(reader: SubjectReader, one: Said, words: list[str]) -> bool:
 
 
 def _is_subhead(reader: SubjectReader, one: Said) -> bool:
-    """Whether the marks hold a line of their own that repeats words of the text: a subhead."""
+    """Whether the marks hold a separate line that repeats words of the text: a subhead."""
     text, begin, end = reader.text, one.quoted.start - 1, one.quoted.end + 1
     alone = text[:begin].endswith("\n") and text[end : end + 1] in {"", "\n"}
     words = text[one.quoted.start : one.quoted.end].rstrip(".!?,").casefold()

@@ -14,7 +14,7 @@ from index.extract.quotes import QuotedSpan
 from index.extract.spoken import Said
 from index.extract.words import Lexeme
 
-# For these the word beside the marks is a feature; for others only the kind of word is.
+# For these the word next to the marks is a feature; for others only the kind of word is.
 _BEFORE: Final = lexicon.word_list("quote_features.before")
 _FUNCTION: Final = lexicon.word_list("quote_features.function")
 # Words before a title of a work or a show, before a label, and behind a title used as an adjective.
@@ -127,7 +127,7 @@ def _of_the_words(
 def _beside(
     seen: list[str], reader: SubjectReader, one: Said, count: int, size: str, titled: bool
 ) -> None:
-    """What stands before and after the marks in their sentence."""
+    """What precedes and follows the marks in their sentence."""
     tokens = reader.tokens
     sentence = reader.sentences[one.sentence]
     first, after = _outside(reader, one, sentence.first)
@@ -213,7 +213,7 @@ def same_paragraph(said: Sequence[Said], index: int) -> list[Said]:
 
 
 def _outside(reader: SubjectReader, one: Said, first: int) -> tuple[int, int]:
-    """The first token behind what stands before the marks, and the first one after them."""
+    """The first token of the opening marks, and the first one after the closing marks."""
     tokens = reader.tokens
     begin, after = reader.token_from(one.quoted.start), reader.token_from(one.quoted.end)
     while begin > first and tokens[begin - 1].text in "“\"«„‘'":

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.model import Span
 
-# Each mark begins its own alternative, so that the search skips what stands between two marks.
+# Each mark begins its own alternative, so that the search skips the text between two marks.
 _MARK: Final = re.compile(
     r"“|”|„|«|»|\"|''(?<!\w'')|''(?!\w)|‘(?<![^\W_]‘)(?=\w)|'(?<![^\W_]')(?=\w)|’(?<=[\w.,!?…]’)(?!\w)|'(?<=[\w.,!?…]')(?!\w)"
 )

@@ -1,4 +1,4 @@
-"""Reported statements whose contents overlap: which of them is a row of its own."""
+"""Reported statements whose contents overlap: which of them is a separate row."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,7 @@ from index.model import Span, Statement
 def without_repeats(statements: Sequence[Statement]) -> list[Statement]:
     """The statements, in order of place, without those that repeat words of another.
 
-    A report inside another stays where it has a speaker of its own: "Bell said that Dorn warned
+    A report inside another stays if it has another speaker: "Bell said that Dorn warned
     that S". It goes where nobody is named, or the same speaker: "Bell said a study shows that S".
     Of two that overlap in part the one that begins first stays.
     """

@@ -61,7 +61,7 @@ _SAYING: Final = frozenset("said says told tells".split())
 def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> int:
     """The end of an object in a relative clause: "who accused the town of lies said that S".
 
-    `end` where the verb at token `at` stands in no such clause.
+    `end` where the verb at token `at` is in no such clause.
     """
     tokens = reader.tokens
     relative = any(tokens[index].lower in {"who", "which"} for index in range(max(0, at - 3), at))
@@ -81,7 +81,7 @@ def relative_pronoun(
 ) -> int:
     """The token of "which" in "a plan, which Bell said would fail"; -1 where there is none.
 
-    There the content from token `begin` on has no subject of its own.
+    There the content from token `begin` on has no subject.
     """
     if subject is None or reader.tokens[begin].lower not in clauses.VERBS:
         return -1
@@ -126,7 +126,7 @@ def comma_before(reader: SubjectReader, first: int, sentence: Sentence) -> int:
 def before_office(reader: SubjectReader, comma: int, sentence: Sentence) -> int:
     """The comma or mark before an office that ends at `comma`: "S, the mayor of Bergen, X, said".
 
-    `comma` where no office stands there, and the sentence's first token where it opens with one.
+    `comma` where it is no office, and the sentence's first token where it opens with one.
     """
     tokens = reader.tokens
     start = comma
@@ -173,7 +173,7 @@ def content_start(
 
 
 def _brings_clause(reader: SubjectReader, at: int, end: int) -> bool:
-    """Whether a colon at token `at` stands between two clauses: "It helped: S, X said"."""
+    """Whether a colon at token `at` is between two clauses: "It helped: S, X said"."""
     colon = reader.tokens[at].text == ":" and not reader.inside[at]
     if colon and reader.tokens[at + 1].has_digit and reader.starts[at + 1] == reader.end(at):
         return False  # "at 8:30"

@@ -194,7 +194,7 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
-    """Whether token `at` stands in a subordinate clause that opens the sentence."""
+    """Whether token `at` is in a subordinate clause that opens the sentence."""
     tokens = reader.tokens
     return tokens[sentence.first].lower in _SUBORDINATORS and not any(
         tokens[index].text == "," for index in range(sentence.first, at)
@@ -202,7 +202,7 @@ def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
 
 
 def _can_speak(subject: Subject | None) -> bool:
-    """Whether a subject can say something: not "it", "this" or "which", which stand for events."""
+    """Whether a subject can say something: not "it", "this" or "which", which mean events."""
     if subject is None:
         return False
     if subject.mention is not None:
@@ -211,7 +211,7 @@ def _can_speak(subject: Subject | None) -> bool:
 
 
 def _follows_quotation(reader: SubjectReader, subject: Subject, sentence: Sentence) -> bool:
-    """Whether quoted words stand right before the subject."""
+    """Whether quoted words are right before the subject."""
     at = reader.token_from(subject.span.start) - 1
     return any(reader.inside[index] for index in range(max(sentence.first, at - 6), at + 1))
 
@@ -309,7 +309,7 @@ def _inverted(
     if tokens[at - 1].text not in {",", "—", "–"} or tokens[at].lower.endswith("ing"):
         return None
     if tokens[at].lower in _TELLING:
-        return None  # "“S,” Bell, the mayor, told reporters": who is told stands behind
+        return None  # "“S,” Bell, the mayor, told reporters": the addressee follows
     pronoun = tokens[at + 1].lower in {"he", "she", "they"}
     end = at + 2 if pronoun else clauses.phrase_end(reader, at + 1, last)
     if end < last and tokens[end].text not in {",", ";", "(", "—", "–"}:

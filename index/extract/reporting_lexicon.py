@@ -1,7 +1,8 @@
 """Verbs and nouns that report what someone says, with the complements that each takes.
 
 The table is index/extract/data/reporting.txt. A form's frame is a string of letters, one a
-complement (see the head of the table); the prepositions that bring the content stand apart.
+complement (see the head of the table). The prepositions that introduce the content are a separate
+column.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""Role phrases beside a full name: "Konstantin Simonov, the director of the center, ..."."""
+"""Role phrases next to a full name: "Konstantin Simonov, the director of the center, ..."."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The day that words were said: as written beside them, else the article's date."""
+"""The day that words were said: as written next to them, else the article's date."""
 
 import datetime
 import re

@@ -38,6 +38,6 @@ def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, 
 
 
 def _is_fragment(reader: SubjectReader, quoted: QuotedSpan) -> bool:
-    """Whether words of a sentence stand before the quoted ones."""
+    """Whether words of a sentence precede the quoted ones."""
     sentence = reader.sentences[reader.sentence_of(reader.token_from(quoted.start))]
     return sentence.start < quoted.start - 2 and reader.text[quoted.start - 2] not in ":\n"

@@ -10,7 +10,7 @@ from index.extract.report_content import Reported, content_start, ending_at, fir
 from index.extract.tokenizer import Sentence
 from index.model import Span
 
-# What stands between the source and the comma that closes it: ", one of the authors,".
+# What is between the source and the comma that closes it: ", one of the authors,".
 _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its their".split())
 
 

@@ -33,7 +33,7 @@ _FORMS_OF_ADDRESS: Final = {
     "Lady": "f",
     "Sir": "m",
 }
-# Abbreviated offices, as they stand before names.
+# Abbreviated offices, as they precede names.
 _SPELT_OUT: Final = {
     "sen": "senator",
     "gov": "governor",
@@ -71,7 +71,7 @@ def _heads(wanted: Sequence[str]) -> set[str]:
 
 
 def _is_group(words: str) -> bool:
-    """Whether a noun phrase means several people, a body or a document, whom no "he" stands for."""
+    """Whether a noun phrase means several people, a body or a document: no "he" means it."""
     head = re.findall(r"[^\W\d_]+", words.partition(" of ")[0].partition(" for ")[0])[-1:]
     return (
         not head or head[0] in _GROUPS or head[0] in lexicon.body_nouns() or head[0].endswith("s")
@@ -130,7 +130,7 @@ class Resolver:
         return self._by_last_word(subject)
 
     def is_stated(self, one: Said) -> bool:
-        """Whether the text names the speaker beside the words, by a name that one actor has."""
+        """Whether the text names the speaker next to the words, by a name that one actor has."""
         if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
             return False
         return self.names(one.subject)

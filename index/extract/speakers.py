@@ -1,7 +1,7 @@
 """Quotations with their speakers: who said the quoted words, to which outlet, when.
 
-The steps are modules of their own: `cue_subjects` finds the subject of a verb of saying,
-`attribution` the cue of a quotation; `quote_classifier` tells quoted words from scare quotes;
+Each step is a module: `cue_subjects` finds the subject of a verb of saying,
+`attribution` the cue of a quotation; `quote_classifier` separates quoted words from scare quotes;
 `speaker_resolution` finds the actor.
 """
 
@@ -77,7 +77,7 @@ def find_quotations(
 
 
 def _span_of_speaker(reader: SubjectReader, one: Said) -> Span | None:
-    """Where the speaker stands: whatever "“…,” X said" has for X, elsewhere what can speak."""
+    """Where the speaker is: whatever "“…,” X said" has for X, elsewhere what can speak."""
     span = span_of_speaker(reader, one.subject)
     if span is not None or one.subject is None or one.cue_span is None or not one.strong:
         return span
@@ -105,7 +105,7 @@ def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
 
 
 def _addressee(reader: SubjectReader, one: Said) -> str | None:
-    """Who was told the words: the phrase behind "told" or "asked", an actor by name."""
+    """The addressee: the phrase behind "told" or "asked", an actor by name."""
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
     at = reader.token_from(one.cue_span.start)
@@ -157,7 +157,7 @@ def _outlet_of_article(reader: SubjectReader, actors: Sequence[Actor], number: i
 
 
 def brings_words(reader: SubjectReader, mention: Mention, start: int) -> bool:
-    """Whether an outlet stands as the one that brings words: "told the Post", "in today's Post".
+    """Whether an outlet is named as the one that brings words: "told the Post", "in today's Post".
 
     `start` is where the sentence begins.
     """

@@ -48,7 +48,7 @@ def find_statements(
 ) -> tuple[list[Statement], list[Statement]]:
     """The quotations (direct and scare) and the reported statements (indirect and mixed), by place.
 
-    `heading` are the tokens of a title that stands before the body.
+    `heading` are the tokens of a title that precedes the body.
     """
     text = article.text
     reader = SubjectReader(text, tokenized, actors, mentions, quoted)
@@ -64,7 +64,7 @@ def find_statements(
         reports = outside_blocks(reports, blocks)
         turns = [*turns, *blocks]
     if turns:
-        # without quotation marks: they stand beside the reported ones
+        # without quotation marks: they are separate from the reported ones
         reports = sorted([*reports, *map(days.of_quotation, turns)], key=_place)
     if heading is not None and heading.tokens:
         title = Span(heading.paragraphs[0].start, heading.paragraphs[0].end)
@@ -122,12 +122,12 @@ class _Reports:
         return self.found() if one is None else [one]
 
     def _statement(self, report: Reported) -> Statement | None:
-        """The statement of a report; None where its content is a quotation of its own."""
+        """The statement of a report; None where its content is a separate quotation."""
         reader = self._reader
         spans: list[Span] = []
         outside = inside = 0
         tagged = (
-            False  # "“…,” Bell said" as the content of another verb: the quotation stands alone
+            False  # "“…,” Bell said" as the content of another verb: the quotation is the statement
         )
         for first, last in report.content:
             if last <= first:
@@ -282,7 +282,7 @@ class _Reports:
         return None
 
     def _is_beside(self, citation: Citation, end: int) -> bool:
-        """Whether a citation stands in the sentence of the words that end at `end`."""
+        """Whether a citation is in the sentence of the words that end at `end`."""
         reader = self._reader
         own = reader.sentence_of(reader.token_from(end - 1))
         return own == reader.sentence_of(reader.token_from(citation.start))
@@ -318,7 +318,7 @@ class _Days:
 
 
 def _span_of_speaker(reader: SubjectReader, report: Reported) -> Span | None:
-    """Where the speaker stands: an actor, people or bodies; right before "said" any noun phrase."""
+    """Where the speaker is: an actor, people or bodies; right before "said" any noun phrase."""
     subject = report.subject
     span = span_of_speaker(reader, subject)
     if span is not None or subject is None:

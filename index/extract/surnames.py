@@ -11,7 +11,7 @@ from index.extract import lexicon
 from index.extract.context import PLACE_PREPOSITIONS, PORTFOLIO, SOLO_ORGS, Context, adjacent
 from index.extract.words import MOST_KEPT, Lexeme
 
-# What a person stands for, right before the name: "Democrat Jimmy Carter".
+# What a person belongs to, right before the name: "Democrat Jimmy Carter".
 LABELS: Final = lexicon.word_list("surnames.labels")
 
 
@@ -33,7 +33,7 @@ _HUMAN_PASSIVE: Final = frozenset(
     "elected re-elected born appointed nominated reappointed sworn knighted arrested acquitted"
     " jailed married educated".split()
 )
-# What follows the subject of a clause, and stands before it.
+# What follows the subject of a clause, and what precedes it.
 _PREDICATES: Final = lexicon.word_list("surnames.predicates")
 _BEFORE_SUBJECTS: Final = lexicon.word_list("surnames.before_subjects")
 _BETWEEN: Final = lexicon.word_list("surnames.between")
@@ -121,7 +121,7 @@ def _is_case(context: Context, at: int) -> bool:
 
 
 def _names_family(context: Context, at: int) -> bool:
-    """Whether a surname stands for a family: "the Roosevelt family"."""
+    """Whether a surname means a family: "the Roosevelt family"."""
     return adjacent(context, at + 1) and context.tokens[at + 1].lower in {"family", "dynasty"}
 
 

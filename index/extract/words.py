@@ -1,6 +1,6 @@
-"""Words as such, wherever they stand: how one is written, and which of the word lists have it.
+"""Properties of a word in any place: how it is written, and which word lists have it.
 
-What is asked of a word again and again, at each of its places, is looked up once.
+They are looked up once a word and kept for all its occurrences.
 """
 
 import re
@@ -35,7 +35,7 @@ _SUFFIXES: Final = lexicon.word_list("words.suffixes")
 
 
 class Lexeme:
-    """A word or mark as it is written.
+    """A word or mark as written.
 
     `begins`: a name can begin with it. `is_separator`: a comma or a full stop. `is_acronym`: it
     abbreviates a name. `begins_body`: a listed organisation begins with it. `may_begin_state` and
