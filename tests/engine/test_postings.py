@@ -91,7 +91,8 @@ def test_pieces_that_are_forgotten_or_too_many_are_looked_up_anew(
 def test_new_terms_are_sorted_in(batches: list[list[str]]) -> None:
     vocabulary = Vocabulary()
     for batch in batches:
-        vocabulary.numbers(batch)
+        for word in batch:
+            vocabulary.number(word)
         words = vocabulary.words
         assert [words[number] for number in vocabulary.order()] == sorted(words)
         assert vocabulary.hashes().tolist() == list(map(word_hash, words))
