@@ -215,6 +215,7 @@ def test_quotes() -> None:
             "text",
             "kind",
             "speaker",
+            "other_speakers",
             "speaker_start",
             "speaker_end",
             "cue",
