@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engine.feedback import added_words
+from index.engine.feedback import TERMS, added_words
 from index.explore.explorer import Explorer
 from index.library import Library
 from index.model import Article
@@ -115,5 +115,5 @@ def test_words_that_cannot_be_heavy_enough_are_not_looked_up() -> None:
         asked.append(len(stems))
         return dict.fromkeys(stems, 200)
 
-    assert len(added_words(best, 1000, frequencies)) == 20
+    assert len(added_words(best, 1000, frequencies)) == TERMS
     assert asked == [100]

@@ -197,7 +197,8 @@ class LocalEngine:
         scores = dict(
             zip(snapshot.nums[most.docs[order]].tolist(), most.scores[order].tolist(), strict=True)
         )
-        best = [(analysis.article, scores[num]) for num, analysis in self.archive.analyses(scores)]
+        texts = self._catalog.texts(list(scores))
+        best = [(texts[num], score) for num, score in scores.items() if num in texts]
 
         def frequencies(stems: Sequence[str]) -> dict[str, int]:
             return {stem: snapshot.doc_frequency("text", stem) for stem in stems}

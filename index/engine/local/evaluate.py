@@ -80,7 +80,7 @@ class SegmentSearch:
     def _evaluate(self, node: PlanNode, within: Within | None, scored: bool) -> Matched:
         """The documents in `within` (None: all) that match; without `scored` every score is 0."""
         self._check()
-        if scored and (key := _word_key(node)) is not None:
+        if scored and (key := word_key(node)) is not None:
             return self._word((self._leaf.place, key), node, within)
         found = self._found(node, within, scored)
         return found if scored else Matched.unscored(found.docs)
@@ -167,7 +167,7 @@ class SegmentSearch:
     def _union(self, node: UnionOf, within: Within | None, scored: bool) -> Matched:
         parts: list[Matched] = []
         try:
-            find = self._found if _word_key(node) else self._evaluate  # cached by the word alone
+            find = self._found if word_key(node) else self._evaluate  # cached by the word alone
             for sub in node.children:
                 self._check()
                 parts.append(find(sub, within, scored))
@@ -304,7 +304,7 @@ class SegmentSearch:
         return docs
 
 
-def _word_key(node: PlanNode) -> WordKey | None:
+def word_key(node: PlanNode) -> WordKey | None:
     """The cache key of a term, of a small union of terms, of words said, or of a phrase or pattern.
 
     None for others.
@@ -322,4 +322,4 @@ def _word_key(node: PlanNode) -> WordKey | None:
     return None
 
 
-__all__ = ["LiveSegment", "SegmentSearch"]
+__all__ = ["LiveSegment", "SegmentSearch", "word_key"]

@@ -8,7 +8,7 @@ if the catalogue says that Bell speaks in the articles 4 and 9. `evaluate` compu
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -166,10 +166,15 @@ def _statement_plan(node: Node, context: _Context) -> tuple[StatementPlan, PlanN
 def _(node: Word, context: _Context) -> PlanNode:
     if node.field == "said":
         return _of_statement(node, context)
+    return _plan_of_word(node, context.languages)
+
+
+@lru_cache(maxsize=4096)
+def _plan_of_word(node: Word, languages: tuple[str, ...]) -> PlanNode:
     plain, joined = term_tokens(node.text)
     found: list[PlanNode] = []
     for stemmed, exact in _PAIRS[node.field]:
-        for language in context.languages:
+        for language in languages:
             found += _stemmed(stemmed, *term_tokens(node.text, language))
         if (
             node.prefix

@@ -1,7 +1,7 @@
 """Search results, sorted lazily: the best 256 first, the rest when they are asked for."""
 
-from collections.abc import Collection, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property, partial
 from itertools import repeat
 
 import numpy as np
@@ -12,6 +12,8 @@ from index.engine.local.ragged import is_among
 
 # The number of hits that are selected without sorting all.
 _AT_FIRST = 256
+# Makes a hit of (key, score, duplicates), five times as fast as calling `Hit`.
+_hit: Callable[[tuple[int, float, int]], Hit] = partial(tuple.__new__, Hit)
 
 
 class RankedResults:
@@ -59,9 +61,10 @@ class RankedResults:
         order = self._first if last <= len(self._first) else self._order
         chosen = order[first:last]
         nums, scores = self._all_nums[self._docs[chosen]].tolist(), self._scores[chosen].tolist()
-        if not self._duplicates:
-            return tuple(map(Hit, nums, scores))
-        return tuple(map(Hit, nums, scores, map(self._duplicates.get, nums, repeat(0))))
+        others: Iterable[int] = repeat(0)
+        if self._duplicates:
+            others = map(self._duplicates.get, nums, others)
+        return tuple(map(_hit, zip(nums, scores, others, strict=False)))
 
     def ordered_nums(self) -> list[int]:
         """The articles' numbers, first hit first."""

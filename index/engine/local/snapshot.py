@@ -10,7 +10,8 @@ from index.engine.local.array_files import Array
 from index.engine.local.array_segment import ArraySegment
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.day_arrays import DateRanges
-from index.engine.local.evaluate import LiveSegment, SegmentSearch
+from index.engine.local.evaluate import LiveSegment, SegmentSearch, word_key
+from index.engine.local.matched import Matched
 from index.engine.local.plan_nodes import PlanNode
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
@@ -27,6 +28,9 @@ from index.text import MARKED, stems_begin
 _TRIES, _PAUSE = 10, 0.05
 # Seconds between two checks of the mapped memory: a check takes as long as a rare word.
 _BETWEEN_LOOKS = 0.05
+# In the key of a word's answer: that it is from all segments. It is kept up to so many documents:
+# larger ones are kept by segment alone.
+_EVERY, _MOST_KEPT = -1, 10_000
 # Bytes of mapped memory above which it is released.
 _MOST_MAPPED = 64 << 20
 
@@ -240,8 +244,12 @@ class SearchRun:
 
         Raises Cancelled, IndexDamaged.
         """
+        cache, key = self._snapshot.statistics.words, word_key(plan)
         docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
         try:
+            if key is not None and (known := cache.get((_EVERY, key))) is not None:
+                self._check()
+                return known.docs, known.scores
             for offset, leaf in self._snapshot.leaves:
                 search = SegmentSearch(leaf, self._snapshot.statistics, self._check)
                 matched = search.search(plan)
@@ -249,7 +257,10 @@ class SearchRun:
                 scores.append(matched.scores)
         except OutOfTime:
             pass
-        return np.concatenate(docs), np.concatenate(scores)
+        found = Matched(np.concatenate(docs), np.concatenate(scores))
+        if key is not None and len(found) <= _MOST_KEPT and not self.ran_out:
+            cache.put((_EVERY, key), found)
+        return found.docs, found.scores
 
 
 __all__ = ["SearchRun", "Snapshot"]
