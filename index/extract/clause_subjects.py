@@ -26,6 +26,7 @@ _ARTICLES: Final = frozenset("the a an his her its their one".split())
 # What no subject begins with.
 _NO_SUBJECT: Final = PHRASE_PREPOSITIONS | BREAKERS | frozenset("this there what who".split())
 _OF_PHRASES: Final = frozenset({"’s", "'s", "’", "'", "-", "%"})
+_ADDRESSES: Final = frozenset({"mr", "madam", "madame", "mrs", "mister"})
 _VERBS: Final = lexicon.word_list("clauses.verbs") | lexicon.word_list("clause_subjects.past")
 
 
@@ -49,7 +50,7 @@ class ClauseSubjects(NounPhrases):
     def _behind_opening(self, at: int, lower: int) -> int:
         """The first token behind an opening adjunct or a dateline; `lower` where there is none."""
         tokens = self.tokens
-        begin = lower
+        begin = lower = self._behind_address(at, lower)
         for index in range(lower, min(at, lower + _LONGEST_DATELINE)):
             if tokens[index].text in "-–—" and index > lower and tokens[index - 1].text == ")":
                 begin = index + 1
@@ -63,6 +64,16 @@ class ClauseSubjects(NounPhrases):
                 if tokens[index].text == "," and not self.inside[index]:
                     return index + 1
         return begin
+
+    def _behind_address(self, at: int, lower: int) -> int:
+        """The first token behind "Mr. President," or "Madam Speaker,"; `lower` where none is."""
+        tokens = self.tokens
+        if lower + 2 >= at or tokens[lower].lower not in _ADDRESSES:
+            return lower
+        for index in range(lower + 1, min(at, lower + _LONGEST_TIME)):
+            if tokens[index].text == ",":
+                return index + 1 if tokens[index - 1].is_title else lower
+        return lower
 
     def _behind_participle(self, opens: int, at: int) -> int:
         """The subject behind the participle at token `opens`; 0 where there is none.
@@ -142,6 +153,10 @@ class ClauseSubjects(NounPhrases):
                 end = end or index
         else:
             return None
+        while end - 1 > begin and (
+            tokens[end - 1].lower in SINCE or is_adverb_token(tokens[end - 1])
+        ):
+            end -= 1  # "a campaign official later walked it back"
         span = Span(self.starts[begin], self.end(end - 1))
         return Subject(span, self.text[span.start : span.end])
 
@@ -174,8 +189,8 @@ class ClauseSubjects(NounPhrases):
                 continue
             mention = self.mention_from(index)
             if mention is not None:
-                subject = subject_of(mention)
                 following = self.token_from(mention.end)
+                subject = self._described_by(mention, following, at) or subject_of(mention)
                 possessive = following < len(tokens) and tokens[following].lower in {"’s", "'s"}
                 if not tokens_before_is_place(tokens, index):
                     owned = self._owned_speaker(mention, at) if possessive else subject
@@ -198,6 +213,21 @@ class ClauseSubjects(NounPhrases):
                     return self.phrase_ending(index, lower), True
             index += 1
         return fallback, False
+
+    def _described_by(self, mention: Mention, following: int, at: int) -> Subject | None:
+        """Whom a body's name only describes: "FBI Director Anna Bell", "Nordmet workers"."""
+        if self.is_person(mention) or following >= at:
+            return None
+        token = self.tokens[following]
+        if not (token.is_human_noun or token.is_title):
+            return None
+        named = self._named_behind(following, at)
+        if named is not None:
+            return subject_of(named)
+        if token.is_cap or not token.is_human_noun:
+            return None
+        span = Span(mention.start, self.end(following))
+        return Subject(span, self.text[span.start : span.end])
 
     def _owned_speaker(self, owner: Mention, at: int) -> Subject | None:
         """Who or what speaks for the owner: "Bell's campaign", "Bell's press office"."""

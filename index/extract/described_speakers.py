@@ -40,6 +40,7 @@ _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerni
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
 _MOST_TOKENS, _MOST_SENTENCES = 250, 4
+_TIMES: Final = frozenset("minute minutes moment moments hour hours day days week weeks".split())
 _BEHIND_A_NAME: Final = frozenset({",", ".", ";", "”", "(", "–", "—"})
 _LONGEST_OFFICE: Final = 16
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
@@ -64,7 +65,7 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
         token.is_speaker_noun or token.lower in _PEOPLE or token.lower.endswith(_PLURAL_PEOPLE)
         for token in phrase[1 if _opens_with_number(phrase) else 0 :]
     )
-    speaks = speaks or _counts_people(phrase)
+    speaks = (speaks or _counts_people(phrase)) and not (phrase and phrase[-1].lower in _TIMES)
     named = bool(phrase) and phrase[-1].is_cap and phrase[0].lower not in _CLAUSES
     return subject.span if speaks or named else None
 

@@ -228,10 +228,30 @@ def _is_full_name(words: list[Lexeme]) -> bool:
 
 _POLICIES: Final = frozenset("affairs relations communications policy operations research".split())
 _MOST_WORDS_OF_A_PERSON: Final = 4
+_BEFORE_PORTFOLIOS: Final = frozenset({"of", "for", "national", "foreign", "public"})
+_PARTISANS: Final = frozenset(
+    "democrat republican libertarian tory labourite socialist independent".split()
+)
+
+
+def _behind_labels(context: Context, start: int, end: int) -> int:
+    """The first token of the name itself, behind a portfolio or a party before it.
+
+    "Director of National Intelligence Bell", "Democrat Anna Bell".
+    """
+    tokens = context.tokens
+    lower = tokens[start].lower
+    if end - start > 2 and lower in _PARTISANS:
+        return start + 1
+    behind = start > 0 and tokens[start - 1].lower in _BEFORE_PORTFOLIOS
+    if end - start > 1 and behind and (lower in PORTFOLIO or lower in _POLICIES):
+        return start + 1
+    return start
 
 
 def person_at(context: Context, start: int, end: int) -> FoundName:
     """The person that tokens `start` to `end` name, with the role phrase directly before."""
+    start = _behind_labels(context, start, end)
     role_at = _role_back(context, start)
     begin, stop = context.starts[start], context.end(end - 1)
     name = context.text[begin:stop].rstrip(".,")

@@ -50,6 +50,7 @@ _SPELT_OUT: Final = {
     "lt": "lieutenant",
     "sgt": "sergeant",
 }
+_OTHERS: Final = ("others", "colleagues", "allies", "supporters", "co-authors", "aides")
 _PLURAL_OPENERS: Final = ("those ", "many ", "some ", "several ", "most ", "few ", "all ")
 _GROUPS: Final = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
@@ -118,8 +119,10 @@ class Resolver:
             return self._pronoun(subject)
         if word == "it":
             return owner_of_document(self.reader, subject)
-        if word in PRONOUNS or " and " in word:
+        if word in PRONOUNS:
             return None
+        if " and " in word:
+            return self._with_others(subject)
         for meant in (
             owner_of_document(self.reader, subject),
             apposed(self.reader, subject),
@@ -128,6 +131,20 @@ class Resolver:
             if meant is not None:
                 return meant
         return self._by_last_word(subject)
+
+    def _with_others(self, subject: Subject) -> int | None:
+        """The one named in "Senator Bell and others", "Bell and several colleagues"."""
+        if not subject.text.lower().endswith(_OTHERS):
+            return None
+        named = [
+            mention
+            for at in range(
+                self.reader.token_from(subject.span.start),
+                self.reader.token_from(subject.span.end),
+            )
+            if (mention := self.reader.mention_from(at)) is not None
+        ]
+        return named[0].actor if len(named) == 1 else None
 
     def is_stated(self, one: Said) -> bool:
         """Whether the text names the speaker next to the words, by a name that one actor has."""
