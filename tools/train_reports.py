@@ -35,7 +35,7 @@ from index.readers import read_file
 DATA = Path(__file__).resolve().parent.parent / "index" / "extract" / "data"
 AT_LEAST, PENALTY = 8, 8.0
 # Scores above these count; chosen in cross-validation.
-END_LEVEL, REPORT_LEVEL = -0.3, 0.0
+END_LEVEL, REPORT_LEVEL = -0.3, -0.3
 Spans = list[list[int]]
 
 

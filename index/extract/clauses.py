@@ -81,6 +81,9 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
         lower = token.lower
         if lower in NOMINATIVE or lower == "that" or lower in QUESTIONS:
             break
+        modal = lower in VERBS and not token.is_cap
+        if modal and at > begin and tokens[at - 1].lower not in DETERMINERS:
+            break  # "the group might run ads"
         if token.frame and not token.is_reporting_noun and lower not in NOUNS_MOSTLY:
             adjective = at > begin and tokens[at - 1].lower in DETERMINERS and lower[-1] in "nd"
             if not adjective:  # "a written statement"
@@ -140,14 +143,19 @@ def _names_a_holder(token: Lexeme) -> bool:
     return token.is_title or token.is_human_noun or token.lower.endswith(_OF_HOLDERS)
 
 
-def skip_adjuncts(reader: SubjectReader, at: int, last: int) -> int:
-    """The first token behind times, adverbs and prepositional phrases that begin at token `at`."""
+def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = False) -> int:
+    """The first token behind times, adverbs and prepositional phrases that begin at token `at`.
+
+    `infinitive` stops at one: "vowed Tuesday to stay".
+    """
     tokens = reader.tokens
     limit = min(last, at + _LONGEST_ADJUNCT)
     while at < limit:
         if reader.inside[at]:
             break
         lower = tokens[at].lower
+        if infinitive and lower == "to" and is_infinitive(reader, at + 1, last):
+            break
         if lower in TIMES or is_adverb(lower) or (tokens[at].has_digit and tokens[at - 1].is_cap):
             if lower in {"this", "last", "next"} and (
                 at + 1 >= last or tokens[at + 1].lower not in TIMES
@@ -165,6 +173,43 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int) -> int:
         else:
             break
     return at
+
+
+def is_infinitive(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether the word at token `at`, behind "to", looks like a verb: "to stay", not "to Paris"."""
+    if at >= last:
+        return False
+    token = reader.tokens[at]
+    plural = token.lower.endswith("s") and not token.lower.endswith("ss")
+    plain = token.is_word and not token.is_cap and not token.has_digit
+    return plain and not plural and token.lower not in DETERMINERS and token.lower not in OBJECTS
+
+
+def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) -> int:
+    """The mark that closes the adjuncts behind a cue at the end of its clause, `last` if none does.
+
+    "S, X said during a tour of the mills.", "S, X said in his book, “The Dam.”"; -1 where a clause
+    or a complement begins before the mark. `infinitive` says that one is a complement.
+    """
+    tokens = reader.tokens
+    if at < last and not (
+        tokens[at].lower in PREPOSITIONS or tokens[at].lower in TIMES or is_adverb(tokens[at].lower)
+    ):
+        return -1
+    for index in range(at, min(last, at + _LONGEST_ADJUNCT)):
+        token = tokens[index]
+        if reader.inside[index] or token.text in QUOTES or token.text == ":":
+            return -1
+        if token.text in {",", ";", "-", "–", "—"}:
+            return index
+        finite = token.lower in VERBS and reader.tokens[index - 1].lower != "to"
+        if finite or token.lower in NOMINATIVE or token.lower == "that":
+            return -1
+        if infinitive and token.lower == "to" and is_infinitive(reader, index + 1, last):
+            return -1
+        if token.frame and token.lower not in NOUNS_MOSTLY and not token.is_reporting_noun:
+            return -1
+    return last if last - at <= _LONGEST_ADJUNCT else -1
 
 
 def _closed_adjunct(reader: SubjectReader, at: int, last: int) -> int:

@@ -16,6 +16,7 @@ from index.extract.clauses import (
     QUOTES,
 )
 from index.extract.cue_subjects import SubjectReader
+from index.extract.words import Lexeme
 
 _NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
@@ -23,6 +24,14 @@ _NIGHTS: Final = frozenset("day night morning afternoon evening week month year"
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
+_SHORTEST_PAST: Final = 4
+_APOSTROPHES: Final = frozenset({"’", "'"})
+_BEHIND_VERBS: Final = PREPOSITIONS | DETERMINERS | OBJECTS | {"that", "because", "as", "when"}
+_PARTICLES: Final = frozenset({"up", "off", "down", "along"})
+_APPROXIMATE: Final = frozenset("nearly roughly about over under approximately barely only".split())
+_NUMBERS: Final = frozenset(
+    "half a one two three four five six seven eight nine ten all every everyone everything".split()
+)
 _CALLING: Final = frozenset("call calls called calling".split())
 _OF_PEOPLE: Final = frozenset(
     "people voters republicans democrats officials everyone nobody someone".split()
@@ -37,6 +46,8 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     nobody = (0, 0)
     k = at + 1
     words = reporting_lexicon.prepositions().get(lower)
+    if k + 3 < last and tokens[k].text == tokens[k + 2].text == "," and _is_aside(tokens[k + 1]):
+        k += 3  # "says, however, that"
     if lower in {"pointed", "points", "pointing", "point"} and tokens[k].lower == "out":
         k += 1
         if k < last:
@@ -58,13 +69,13 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
         told = _behind_addressee(reader, at, last)
         if told is not None:
             return told
-    then = clauses.skip_adjuncts(reader, k, last)
+    then = clauses.skip_adjuncts(reader, k, last, "i" in frame)
     if then > k and then < last:
         here = complement(reader, then, last, frame, True)
         if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
             here = then  # "warned Monday the dam could fail"
         if here >= 0 and (
-            tokens[here].lower in NOMINATIVE
+            (tokens[here].lower in NOMINATIVE and tokens[k].lower != "of")
             or tokens[here].lower in {"that", "to"}
             or tokens[here].text in QUOTES
             or clauses.has_verb(reader, here, last)
@@ -94,7 +105,7 @@ def _behind_addressee(
     end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
     if end <= k:
         return None
-    then = clauses.skip_adjuncts(reader, end, last)
+    then = clauses.skip_adjuncts(reader, end, last, "i" in frame)
     if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
         then += 3  # "told the Post, however, that"
     elif then + 1 < last and tokens[then].text in {":", ","}:
@@ -119,19 +130,17 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
         return -1
     token = tokens[k]
     lower = token.lower
+    if _begins_nothing(reader, k):
+        return -1
     if token.text in QUOTES or reader.inside[k]:
         return k if "c" in frame or "n" in frame or "v" in frame else -1
     if lower == "that":
-        if k + 1 < last and tokens[k + 1].lower in _NIGHTS:
-            return -1  # "he said that night"
-        relative = k + 1 < last and tokens[k + 1].lower in clauses.VERBS
-        if relative and tokens[k - 1].is_reporting_noun:
-            return -1  # "a point that needs", "the claims that were made"
-        return k if "t" in frame or "n" in frame else -1
+        clause_begins = ("t" in frame or "n" in frame) and _is_conjunction(reader, k, last)
+        return k if clause_begins else -1
     if lower in QUESTIONS:
         return k if "w" in frame else -1
     if lower == "to":
-        return k if "i" in frame else -1
+        return k if "i" in frame and clauses.is_infinitive(reader, k + 1, last) else -1
     if _is_written_work(reader, k, last):
         return -1
     if "v" in frame:
@@ -143,17 +152,18 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     if (
         tokens[k - 1].lower in _TRANSITIVE
         and (lower in {"a", "an", "the"} or token.has_digit or token.text == "$")
-        and not clauses.has_verb(reader, k, min(last, k + _NEAR))
+        and not _has_finite_verb(reader, k, min(last, k + _NEAR))
     ):
-        return -1  # "wrote a novel", "added 300 jobs"
+        return -1  # "wrote a novel", "added 300 jobs", "maintains a comfortable lead"
     if (
         lower in _NO_CONTENT
         or lower in CONJUNCTIONS
-        or lower in PREPOSITIONS
         or lower in {"as", "because", "than"}
+        or lower in clauses.TIMES
     ):
         return -1
-    if lower in clauses.TIMES or clauses.is_adverb(lower):
+    adjunct = lower in PREPOSITIONS or clauses.is_adverb(lower)
+    if adjunct and not _is_quantity(reader, k, last):
         return -1
     if "n" in frame:
         if (
@@ -170,8 +180,64 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     if "g" in frame and lower.endswith("ing"):
         return k
     if "c" in frame and clause:
+        if k + 2 < last and tokens[k + 1].lower == "by" and tokens[k + 2].lower.endswith("ing"):
+            return -1  # "responded first by saying"
         return k if _is_clause(reader, k, last, frame) else -1
     return -1
+
+
+def _is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether "that" at token `k` brings a clause, and is no pronoun and no article."""
+    if k + 1 >= last:
+        return True
+    before, behind = reader.tokens[k - 1], reader.tokens[k + 1]
+    if behind.lower in _NIGHTS:
+        return False  # "he said that night"
+    if behind.lower in clauses.VERBS:
+        # "a point that needs", "the claims that were made"
+        return not (before.is_reporting_noun or before.lower in clauses.NOUNS_MOSTLY)
+    return before.frame != "" or not _is_past(behind)  # "told a crowd that filled the hall"
+
+
+def _is_quantity(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether an approximate number begins at token `k`: "nearly 400 farmers", "about half of"."""
+    if k + 1 >= last or reader.tokens[k].lower not in _APPROXIMATE:
+        return False
+    following = reader.tokens[k + 1]
+    number = following.lower.partition("-")[0]
+    return following.has_digit or following.text == "$" or number in _NUMBERS
+
+
+def _begins_nothing(reader: SubjectReader, k: int) -> bool:
+    """Whether token `k` is an apostrophe ("the voters’ fears") or a particle ("added up")."""
+    token = reader.tokens[k]
+    if token.text in _APOSTROPHES:
+        return not reader.inside[k] and reader.starts[k] == reader.end(k - 1)
+    return token.lower in _PARTICLES and not reader.inside[k]
+
+
+def _has_finite_verb(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether a verb stands behind token `k`; "reduced" in "a reduced price" is none."""
+    tokens = reader.tokens
+    for at in range(k + 1, last):
+        lower = tokens[at].lower
+        if lower in clauses.VERBS:
+            return True
+        if lower.endswith("ed") and not tokens[at].is_cap:
+            behind = tokens[at + 1] if at + 1 < last else None
+            noun = behind is not None and behind.is_word and not behind.is_cap
+            if behind is None or not noun or behind.has_digit or behind.lower in _BEHIND_VERBS:
+                return True
+    return False
+
+
+def _is_aside(token: Lexeme) -> bool:
+    return token.lower in {"however", "though", "too", "instead", "meanwhile", "therefore"}
+
+
+def _is_past(token: Lexeme) -> bool:
+    """Whether a word has the form of a regular past: "filled"."""
+    return token.lower.endswith("ed") and not token.is_cap and len(token.lower) > _SHORTEST_PAST
 
 
 def _is_written_work(reader: SubjectReader, k: int, last: int) -> bool:

@@ -9,11 +9,11 @@ data/content_ends.tsv; tools/train_reports.py fits them on articles with annotat
 from typing import Final
 
 from index.extract import clauses, lexicon
-from index.extract.clauses import DETERMINERS, NOMINATIVE, PREPOSITIONS, QUESTIONS, QUOTES, TIMES
+from index.extract.clauses import DETERMINERS, NOMINATIVE, PREPOSITIONS, QUOTES, TIMES
 from index.extract.cue_subjects import SubjectReader
+from index.extract.token_kinds import DASHES, MARKS, RELATIVES, kind_of, kind_of_content
+from index.extract.verb_forms import verb_form
 
-_DASHES: Final = frozenset("-–—")
-_MARKS: Final = frozenset(",;:(") | _DASHES
 # Words without a mark before them that can begin a clause of the writer's own.
 _CONJUNCTIONS: Final = lexicon.word_list("content_ends.conjunctions")
 _ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
@@ -23,11 +23,13 @@ _OPENING: Final = frozenset(
     "if unless when once while as because since although though even after before until in by on at"
     " during under with without for despite given".split()
 )
+_JOINING: Final = frozenset({"and", "but", "yet", "or"})
+_BETWEEN: Final = frozenset({"not", "also", "then", "later", "even", "never", "has", "have", "had"})
+_MODALS: Final = frozenset("would could might should will can may must to cannot".split())
+_REACH: Final = 20
 _FEWEST_BEHIND: Final = 3
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
 _MOST_CANDIDATES: Final = 16
-# The words a relative clause begins with.
-_RELATIVES: Final = frozenset("who which whose whom where".split())
 
 
 def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> int:
@@ -66,7 +68,7 @@ def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
         if tokens[comma].text == ";":
             break
         if tokens[comma].text == "," and not _is_in_number(reader, comma):
-            follows = _clause_follows(reader, comma + 1, _comma(reader, comma + 1, last))
+            follows = clause_follows(reader, comma + 1, _comma(reader, comma + 1, last))
             if follows in {"clause", "pronoun", "verb"}:
                 return comma + 1
             break
@@ -89,7 +91,7 @@ def _is_but_clause(reader: SubjectReader, at: int, last: int) -> bool:
     if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].lower != "but":
         return False
     rest = _comma(reader, at + 2, last)
-    if _clause_follows(reader, at + 2, rest) not in {"clause", "verb", "pronoun"}:
+    if clause_follows(reader, at + 2, rest) not in {"clause", "verb", "pronoun"}:
         return False
     return _tense(reader, at + 2, rest) == "ed"
 
@@ -100,12 +102,12 @@ def is_candidate(reader: SubjectReader, at: int, last: int) -> bool:
         return False
     token = reader.tokens[at]
     if not token.is_word:
-        if token.text in _MARKS:
+        if token.text in MARKS:
             if _is_in_number(reader, at):
                 return False
             return token.text != "-" or reader.starts[at] > reader.end(at - 1)
         return _closes_over_comma(reader, at)
-    if reader.tokens[at - 1].text in _MARKS:
+    if reader.tokens[at - 1].text in MARKS:
         return False  # decided at the mark
     lower = token.lower
     return lower in _CONJUNCTIONS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES)
@@ -120,12 +122,12 @@ def _closes_over_comma(reader: SubjectReader, at: int) -> bool:
 def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int) -> list[str]:
     """The properties of a candidate at token `at`, by name; "always" is the constant."""
     tokens = reader.tokens
-    mark = "dash" if tokens[at].text in _DASHES else tokens[at].lower
+    mark = "dash" if tokens[at].text in DASHES else tokens[at].lower
     if _closes_over_comma(reader, at):
         mark = ","
     behind = at + 1
-    if tokens[at].text in _MARKS:
-        while behind < last - 1 and tokens[behind].text in _DASHES:
+    if tokens[at].text in MARKS:
+        while behind < last - 1 and tokens[behind].text in DASHES:
             behind += 1
     first, second = tokens[behind], tokens[min(behind + 1, last - 1)]
     kind, following = kind_of_content(reader, begin), kind_of(reader, behind)
@@ -135,7 +137,7 @@ def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int
     rest = _comma(reader, behind, last)
     verb = clauses.has_verb(reader, behind - 1, rest)
     so_far = clauses.has_verb(reader, begin, at)
-    subject = _clause_follows(reader, behind, rest)
+    subject = clause_follows(reader, behind, rest)
     seen = [
         "always",
         f"mark={mark}",
@@ -161,14 +163,22 @@ def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int
     since = _since_mark(reader, begin, at)
     seen.append(f"mark={mark},since the last mark={_bucket(at - since)},first={since == begin}")
     seen.append(f"mark={mark},since={kind_of(reader, since)},kind={following}")
-    if cue > 0 and any(tokens[index].lower in _RELATIVES for index in range(max(0, cue - 4), cue)):
+    if cue > 0 and any(tokens[index].lower in RELATIVES for index in range(max(0, cue - 4), cue)):
         seen.append(f"mark={mark},cue in a relative clause")
         seen.append(f"mark={mark},cue in a relative clause,kind={following}")
     tense, tense_behind = _tense(reader, begin, at), _tense(reader, behind, rest)
     seen.append(f"mark={mark},tense={tense},tense behind={tense_behind}")
     seen.append(f"clause={subject},tense={tense},tense behind={tense_behind}")
     seen += _reporting_behind(reader, behind, last, mark, rest, kind)
-    if first.lower in _RELATIVES:
+    seen += _joined(reader, begin, at, behind, rest, tense, kind)
+    seen.append(f"cue={said},mark={mark}")
+    seen.append(f"cue={said},kind={following}")
+    later = any(
+        reader.tokens[index].is_strong_cue and not reader.inside[index]
+        for index in range(behind, last)
+    )
+    seen.append(f"mark={mark},saying later={later},verb behind={verb}")
+    if first.lower in RELATIVES:
         seen.append(f"relative,before={before},left={_bucket(last - at)}")
     if reader.inside[behind] or first.text in QUOTES:
         seen.append(f"mark={mark},quoted behind")
@@ -193,7 +203,7 @@ def _comma(reader: SubjectReader, at: int, last: int) -> int:
     """The next mark at or after token `at`, at most 40 tokens on."""
     limit = min(last, at + 40)
     for index in range(at, limit):
-        if reader.tokens[index].text in _MARKS:
+        if reader.tokens[index].text in MARKS:
             return index
     return limit
 
@@ -204,7 +214,7 @@ def _reporting_behind(
     """Features of another report from token `behind` on; the next mark is at `rest`."""
     first, seen = reader.tokens[behind], list[str]()
     if first.lower in {"and", "but", "yet", "or"} and mark not in {"and", "but"}:
-        seen.append(f"conjunction,clause={_clause_follows(reader, behind + 1, rest)}")
+        seen.append(f"conjunction,clause={clause_follows(reader, behind + 1, rest)}")
         seen.append(f"conjunction,second={kind_of(reader, behind + 1)},content={kind}")
         if clauses.another_report(reader, behind + 1, last):
             seen.append("conjunction and a second report")
@@ -220,15 +230,60 @@ def _reporting_behind(
     return seen
 
 
+def _joined(
+    reader: SubjectReader, begin: int, at: int, behind: int, rest: int, tense: str, kind: str
+) -> list[str]:
+    """Features of the first word that is no conjunction and no adverb: a verb, a pronoun."""
+    tokens = reader.tokens
+    mark = tokens[at].lower
+    head, conjunction = behind, mark if mark in _JOINING else ""
+    if tokens[head].lower in _JOINING and head + 1 < len(tokens):
+        conjunction = tokens[head].lower
+        head += 1
+    while head + 1 < rest and (
+        clauses.is_adverb(tokens[head].lower) or tokens[head].lower in _BETWEEN
+    ):
+        head += 1
+    lower = tokens[head].lower
+    comma = mark == ","
+    form = verb_form(lower) if not tokens[head].is_cap else ""
+    if lower in NOMINATIVE:
+        again = any(tokens[index].lower == lower for index in range(begin, at))
+        behind_it = _tense(reader, head, rest)
+        return [
+            f"joined={conjunction},comma={comma},pronoun={lower}",
+            f"joined={conjunction},comma={comma},pronoun again={again}",
+            f"joined={conjunction},pronoun again={again},tense={tense},behind={behind_it}",
+        ]
+    return [
+        f"joined={conjunction},comma={comma},form={form}",
+        f"joined={conjunction},comma={comma},form={form},tense={tense}",
+        f"joined={conjunction},form={form},content={kind}",
+        f"joined={conjunction},form={form},main={_main_form(reader, begin, at)}",
+    ]
+
+
+def _main_form(reader: SubjectReader, begin: int, at: int) -> str:
+    """The form of the first verb of the content up to token `at`, "modal" for a modal or "to"."""
+    for index in range(begin, min(at, begin + _REACH)):
+        lower = reader.tokens[index].lower
+        if lower in _MODALS:
+            return "modal"
+        form = verb_form(lower)
+        if form in {"past", "third"} or (form == "base" and index == begin):
+            return form
+    return ""
+
+
 def _since_mark(reader: SubjectReader, begin: int, at: int) -> int:
     """The token behind the last mark before token `at`, `begin` where there is none."""
     for index in range(at - 1, begin, -1):
-        if reader.tokens[index].text in _MARKS and not reader.inside[index]:
+        if reader.tokens[index].text in MARKS and not reader.inside[index]:
             return index + 1
     return begin
 
 
-def _clause_follows(reader: SubjectReader, at: int, rest: int) -> str:
+def clause_follows(reader: SubjectReader, at: int, rest: int) -> str:
     """What the words from token `at` to the next mark are: a clause, a verb phrase, a phrase."""
     if at >= rest:
         return "nothing"
@@ -240,6 +295,14 @@ def _clause_follows(reader: SubjectReader, at: int, rest: int) -> str:
         return "no phrase"
     if end < rest and (tokens[end].frame or tokens[end].lower in clauses.VERBS):
         return "clause"
+    for index in range(at + 1, min(end, rest)):
+        form = verb_form(tokens[index].lower)
+        regular = tokens[index].lower.endswith("ed")
+        if not tokens[index].is_cap and (regular or form in {"past", "third"}):
+            agent = index + 1 < rest and tokens[index + 1].lower == "by"
+            if _can_be_subject(reader, index - 1) and not agent:
+                return "clause"
+            break
     return "verb" if clauses.has_verb(reader, at - 1, rest) else "phrase"
 
 
@@ -250,9 +313,24 @@ def _tense(reader: SubjectReader, at: int, last: int) -> str:
         for kind, words in _TENSES:
             if token.lower in words:
                 return kind
-        if token.lower.endswith("ed") and not token.is_cap:
+        if token.is_cap:
+            continue
+        if token.lower.endswith("ed"):
             return "ed"
+        form = verb_form(token.lower)
+        if form == "past":
+            return "ed"
+        if form == "third" and index > at and _can_be_subject(reader, index - 1):
+            return "is"
     return "none"
+
+
+def _can_be_subject(reader: SubjectReader, at: int) -> bool:
+    """Whether a noun or a name can end at token `at`, so that the word behind it can be a verb."""
+    token = reader.tokens[at]
+    lower = token.lower
+    plain = token.is_word and lower not in DETERMINERS and lower not in PREPOSITIONS
+    return plain and lower not in _JOINING and not lower.endswith("s")
 
 
 def _in_list(reader: SubjectReader, at: int, last: int) -> bool:
@@ -261,63 +339,9 @@ def _in_list(reader: SubjectReader, at: int, last: int) -> bool:
     return any(reader.tokens[index].lower in {"and", "or"} for index in range(at + 2, limit))
 
 
-def kind_of_content(reader: SubjectReader, begin: int) -> str:
-    """What the content begins with."""
-    token = reader.tokens[begin]
-    if token.lower in {"that", "to"}:
-        return token.lower
-    if token.lower in QUESTIONS:
-        return "question"
-    if token.lower in NOMINATIVE:
-        return "pronoun"
-    if reader.inside[begin] or token.text in QUOTES:
-        return "quoted"
-    if token.lower.endswith("ing"):
-        return "gerund"
-    return "capital" if token.is_cap else "word"
-
-
-def kind_of(reader: SubjectReader, at: int) -> str:
-    """The class of token `at`."""
-    if at >= len(reader.tokens):
-        return "end"
-    token = reader.tokens[at]
-    lower = token.lower
-    if reader.inside[at] or token.text in QUOTES:
-        return "quoted"
-    if not token.is_word:
-        return token.text if token.text in _MARKS else "mark"
-    for kind, words in _CLASSES:
-        if lower in words:
-            return kind
-    if token.frame and not token.is_reporting_noun:
-        return "saying, ing" if lower.endswith("ing") else "saying"
-    if token.has_digit:
-        return "number"
-    if token.is_cap:
-        return "capital"
-    for suffix in ("ing", "ed", "ly", "s"):
-        if lower.endswith(suffix):
-            return suffix
-    return "word"
-
-
 _TENSES: Final = (
     ("would", frozenset("would could might should had".split())),
     ("was", frozenset("was were did went came got made took".split())),
     ("will", frozenset("will can may must shall cannot".split())),
     ("is", frozenset("is are has have do does".split())),
-)
-_CLASSES: Final = (
-    ("pronoun", NOMINATIVE),
-    ("relative", _RELATIVES),
-    ("question", QUESTIONS),
-    ("determiner", DETERMINERS),
-    ("and", frozenset({"and", "or"})),
-    ("but", frozenset({"but", "yet"})),
-    ("time", TIMES),
-    ("preposition", PREPOSITIONS),
-    ("to", frozenset({"to"})),
-    ("verb", clauses.VERBS),
-    ("subordinator", frozenset("while as because although though since even if unless".split())),
 )

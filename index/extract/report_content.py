@@ -9,6 +9,7 @@ from index.extract.clauses import (
     NOMINATIVE,
     PREPOSITIONS,
     QUOTES,
+    TIMES,
 )
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.tokenizer import Sentence
@@ -54,6 +55,14 @@ class Reported:
         self.addressee: Final = addressee
 
 
+_ALL: Final = frozenset("all everything anything something nothing much most".split())
+_CLEFT_CONTENT: Final = NOMINATIVE | {"that", "to"}
+_SHORTEST_PLACE: Final = 3
+_LONGEST_DATELINE: Final = 14
+_LONGEST_SUBJECT: Final = 12
+# Marks inside a subject, and words that are part of none.
+_IN_SUBJECTS: Final = frozenset({".", "’s", "'s", "’", "'"})
+_NO_PART: Final = clauses.QUESTIONS | {"that", "as", "because", "when", "but", "yet", "though"}
 _LONGEST_OFFICE: Final = 10
 _SAYING: Final = frozenset("said says told tells".split())
 
@@ -71,7 +80,7 @@ def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> in
         word = tokens[index]
         if reader.inside[index] or word.text == "," or word.lower in clauses.VERBS - _SAYING:
             return end
-        if word.lower in _SAYING:
+        if word.lower in _SAYING or ("x" in word.frame and clauses.is_finite(word.lower)):
             return index if index > begin + 1 else end
     return end
 
@@ -88,8 +97,43 @@ def relative_pronoun(
     pronoun = reader.token_from(subject.span.start) - 1
     if pronoun > sentence.first and reader.tokens[pronoun].lower in {"the", "a"}:
         pronoun -= 1
+    if pronoun > 0 and reader.tokens[pronoun - 1].lower in _ALL:
+        return -1  # "not all that Bell says is true"
     relative = reader.tokens[pronoun].lower in {"which", "who", "that"}
     return pronoun if relative and pronoun > sentence.first else -1
+
+
+def is_cleft(reader: SubjectReader, at: int, begin: int, end: int, sentence: Sentence) -> bool:
+    """Whether "What X said was that S" has its verb of saying at token `at`, "was" at `begin`."""
+    tokens = reader.tokens
+    what = any(tokens[index].lower == "what" for index in range(max(sentence.first, at - 8), at))
+    return (
+        what
+        and begin + 2 < end
+        and tokens[begin].lower in {"is", "was"}
+        and (tokens[begin + 1].lower in _CLEFT_CONTENT or tokens[begin + 1].text == ":")
+    )
+
+
+def before_aside(reader: SubjectReader, at: int, lower: int) -> Subject | None:
+    """The subject before an aside or a relative clause that ends before the verb at token `at`.
+
+    "Bell, who calls it a “ruin,” said", "Bell — the head of works — said", "those who left said".
+    """
+    tokens = reader.tokens
+    mark = tokens[at - 1].text
+    if mark in QUOTES:
+        if at - 2 < lower or not reader.inside[at - 2] or any(reader.inside[lower : lower + 2]):
+            return None  # "“S,” said Anna Bell"
+        mark = ","
+    for index in range(lower + 1, at - 1):
+        opens = tokens[index].text == mark if mark in {",", "—", "–", "-"} else False
+        if (opens or tokens[index].lower == "who") and not reader.inside[index]:
+            end = index - 1 if tokens[index - 1].text == "," else index
+            found = reader.subject_before(end, lower)
+            if found is not None and (found.mention is not None or tokens[index].lower == "who"):
+                return found
+    return None
 
 
 def first_comma(reader: SubjectReader, begin: int, end: int) -> int:
@@ -101,20 +145,21 @@ def first_comma(reader: SubjectReader, begin: int, end: int) -> int:
 
 
 def comma_before(reader: SubjectReader, first: int, sentence: Sentence) -> int:
-    """The comma or dash right before the subject at token `first`; -1 where there is none."""
+    """The comma or dash right before the subject at token `first`; -1 where there is none.
+
+    What the subject is described with may stand between: ", Bell's old friend Carl Dorn said".
+    """
     tokens = reader.tokens
     index = first - 1
-    while (
-        index > sentence.first
-        and (
-            tokens[index].lower in DETERMINERS
-            or tokens[index].is_title
-            or tokens[index].is_cap
-            or tokens[index].is_speaker_noun
-            or tokens[index].text in {"."}
-        )
-        and first - index < 9
-    ):
+    while index > sentence.first and first - index < _LONGEST_SUBJECT:
+        token = tokens[index]
+        if not (token.is_word or token.text in _IN_SUBJECTS) or reader.inside[index]:
+            break
+        lower = token.lower
+        if lower in NOMINATIVE or lower in _NO_PART or lower in clauses.VERBS:
+            break
+        if token.frame and not token.is_reporting_noun and lower not in clauses.NOUNS_MOSTLY:
+            break
         index -= 1
     if index > sentence.first and tokens[index].lower == "as":
         index -= 1
@@ -164,12 +209,38 @@ def content_start(
         if tokens[index].text == ";" or _brings_clause(reader, index, comma):
             begin = index + 1
             break
+    begin = _behind_bracket(reader, behind_dateline(reader, begin, comma), comma)
     while begin < comma and (
         (not tokens[begin].is_word and tokens[begin].text not in {"$", "(", "["} | QUOTES)
         or tokens[begin].lower in {"but", "and", "yet"}
     ):
         begin += 1
     return behind_connective(reader, begin, comma)
+
+
+def behind_dateline(reader: SubjectReader, begin: int, end: int) -> int:
+    """The token behind a dateline that opens at token `begin`: "BERGEN, May 2 (Reuters) — S"."""
+    tokens = reader.tokens
+    if not tokens[begin].is_upper or len(tokens[begin].text) < _SHORTEST_PLACE:
+        return begin
+    for index in range(begin + 1, min(end, begin + _LONGEST_DATELINE)):
+        token = tokens[index]
+        if token.text in {"—", "–", "-", "―"} and reader.starts[index] > reader.end(index - 1):
+            return index + 1
+        if token.is_word and not token.is_cap and not token.has_digit:
+            break
+    return begin
+
+
+def _behind_bracket(reader: SubjectReader, begin: int, end: int) -> int:
+    """The token behind the last bracket between the tokens that is still open at `end`."""
+    for index in range(end - 1, begin - 1, -1):
+        text = reader.tokens[index].text
+        if text == ")":
+            break
+        if text == "(" and not reader.inside[index]:
+            return index + 1
+    return begin
 
 
 def _brings_clause(reader: SubjectReader, at: int, end: int) -> bool:
@@ -226,4 +297,6 @@ def ending_at(
     adjunct = opening in PREPOSITIONS or opening.endswith("ing")
     if adjunct and not comma and not clauses.has_verb(reader, begin, end):
         return None
+    if opening in TIMES and not clauses.has_verb(reader, begin, end):
+        return None  # "Earlier this week, X wrote"
     return Reported([(begin, end)], cue, cue + 1, subject)

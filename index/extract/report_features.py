@@ -11,9 +11,9 @@ from typing import Final
 
 from index.extract import clauses, lexicon
 from index.extract.clauses import NOMINATIVE, PREPOSITIONS, TIMES
-from index.extract.content_ends import kind_of, kind_of_content
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import Reported
+from index.extract.token_kinds import kind_of, kind_of_content
 from index.extract.tokenizer import Sentence
 
 _BUCKETS: Final = (2, 4, 7, 12, 25)

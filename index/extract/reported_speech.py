@@ -13,11 +13,10 @@ from index.extract.clauses import (
     CONJUNCTIONS,
     NOMINATIVE,
     QUESTIONS,
-    QUOTES,
 )
 from index.extract.complements import content_begin
-from index.extract.content_ends import content_end
-from index.extract.cue_subjects import Subject, SubjectReader, subject_of
+from index.extract.content_ends import clause_follows, content_end
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import (
     Reported,
     before_main_verb,
@@ -27,13 +26,21 @@ from index.extract.report_content import (
     ending_at,
     first_comma,
     goes_on,
+    is_cleft,
     relative_pronoun,
 )
 from index.extract.report_features import is_statement
+from index.extract.report_subjects import report_subject
 from index.extract.reporting_verbs import is_verb
-from index.extract.sources import according, agent_behind, as_reported, by_noun, in_view
+from index.extract.sources import (
+    according,
+    agent_behind,
+    as_reported,
+    by_noun,
+    in_view,
+    opening_as,
+)
 from index.extract.tokenizer import Sentence
-from index.model import Span
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
 _MOST_CUES: Final = 24
@@ -50,10 +57,9 @@ _REFUSED: Final = frozenset(
 )
 _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
+# What closes "X said".
+_TAG_ENDS: Final = frozenset(",;-–—")
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
-_RELATIVES: Final = frozenset({"who", "which"})
-_LONGEST_QUOTED_NAME: Final = 4
-_ADVERBS: Final = frozenset("just now also again still even finally".split())
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
 
@@ -119,11 +125,12 @@ def _by_verb(
             return one
     if after is None:
         return None
-    if tokens[sentence.first].lower in {"as", "like"} and at - sentence.first < 12 and "x" in frame:
-        # "As X noted, S", "As X told Y in May, S"
+    opens = opening_as(reader, at, sentence) if "x" in frame else -1
+    if opens >= 0:
+        # "As X noted, S", "But as X told Y in May, S"
         comma = first_comma(reader, at + 1, min(last, at + 14))
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
-            source = _subject(reader, at, sentence.first + 1, sentence)
+            source = report_subject(reader, at, opens + 1)
             if tokens[at - 1].lower in {"as", "first"}:
                 source = agent_behind(reader, at + 1, comma)
             return Reported(
@@ -153,7 +160,7 @@ def _by_verb(
     if _is_subordinate(reader, at, sentence):
         # "Although X said S, Y …": the clause ends at its comma
         end = first_comma(reader, begin, end)
-    subject = _subject(reader, at, lower, sentence)
+    subject = report_subject(reader, at, lower)
     if (
         subject is not None
         and begin > at + 1
@@ -177,6 +184,11 @@ def _by_verb(
     pronoun = relative_pronoun(reader, subject, begin, sentence)
     if pronoun >= 0:
         return Reported([(pronoun, pronoun + 1), (begin, end)], at, at + 1, subject, addressee)
+    if begin == at + 1 and tokens[begin].lower in clauses.VERBS:
+        # "What X said was that S"; "not all that X says is true" reports nothing
+        if not is_cleft(reader, at, begin, end, sentence):
+            return None
+        begin += 1
     return Reported([(begin, end)], at, at + 1, subject, addressee)
 
 
@@ -225,80 +237,6 @@ def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:
     return sentence.first
 
 
-def _subject(reader: SubjectReader, at: int, lower: int, sentence: Sentence) -> Subject | None:
-    tokens = reader.tokens
-    index = at - 1
-    while index > lower and (
-        clauses.is_adverb(tokens[index].lower)
-        or tokens[index].lower
-        in {
-            "has",
-            "have",
-            "had",
-            "also",
-            "then",
-            "later",
-            "now",
-            "long",
-            "was",
-            "were",
-            "is",
-            "are",
-            "still",
-        }
-    ):
-        index -= 1
-    if index >= lower and tokens[index].lower in _RELATIVES:
-        return reader.word_as_subject(index)
-    subject = reader.subject_before(at, lower)
-    if subject is None and not tokens[at].lower.endswith("ing"):
-        return _plain_phrase(reader, index, lower)
-    return subject
-
-
-def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
-    """The words up to token `at` as the subject where they name no actor: "three in ten", "26%"."""
-    tokens = reader.tokens
-    index = at
-    if index >= lower and tokens[index].text == ",":
-        index -= 1
-        at -= 1
-    while index > lower and tokens[index].lower in _ADVERBS:
-        index -= 1  # "‘Time’ Just Announced"
-        at -= 1
-    if index - 1 > lower and tokens[index].text in QUOTES and tokens[lower].text in QUOTES:
-        return _in_marks(reader, index, lower)
-    while index >= lower and at - index < 8 and not reader.inside[index]:
-        token = tokens[index]
-        if not (token.is_word or token.has_digit or token.text in {"%", "’s", "'s", "$", "."}):
-            break
-        if (
-            token.lower in CONJUNCTIONS
-            or token.lower in QUESTIONS
-            or token.lower == "that"
-            or token.frame
-        ):
-            break
-        index -= 1
-    if index == at:
-        return None
-    span = Span(reader.starts[index + 1], reader.end(at))
-    return Subject(span, reader.text[span.start : span.end])
-
-
-def _in_marks(reader: SubjectReader, at: int, lower: int) -> Subject | None:
-    """The name in quotation marks that close at token `at`, as the subject: "‘Time’ Announced"."""
-    first = lower + 1
-    words = reader.tokens[first:at]
-    if len(words) > _LONGEST_QUOTED_NAME or not all(word.is_cap for word in words):
-        return None  # the name opens the sentence
-    mention = reader.mention_from(first)
-    if mention is not None:
-        return subject_of(mention)
-    span = Span(reader.starts[first], reader.end(at - 1))
-    return Subject(span, reader.text[span.start : span.end])
-
-
 def _inverted(
     reader: SubjectReader, at: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
@@ -316,9 +254,16 @@ def _inverted(
         adjunct = clauses.skip_adjuncts(reader, end, last)
         if pronoun or (tokens[end].lower not in {"who", "which"} and adjunct < last):
             return None
+    if not pronoun and clause_follows(reader, at + 1, end) == "clause":
+        return None  # "Bell, the mayor, said Dorn failed to answer"
     subject = reader.subject_after(at + 1, last)
     if subject is None or (tokens[at + 1].lower in NOMINATIVE and not pronoun):
         return None
+    if subject.mention is None and reporting_lexicon.NOUN in tokens[at].frame and not pronoun:
+        head = tokens[max(0, reader.token_from(subject.span.end) - 1)]
+        body = head.is_speaker_noun and not head.is_reporting_noun
+        if not (head.is_human_noun or body or head.is_title):
+            return None  # "BuzzFeed, which is private, denied the report"
     begin = content_start(reader, at - 1, sentence, found)
     return ending_at(reader, begin, at - 1, at, subject)
 
@@ -332,13 +277,17 @@ def _postposed(
         return None
     behind = at + 1
     if behind < last and tokens[behind].text != ",":
-        behind = clauses.skip_adjuncts(reader, at + 1, last)
-        if "o" in tokens[at].frame and behind == at + 1:
+        behind = clauses.skip_adjuncts(reader, at + 1, last, "i" in tokens[at].frame)
+        if behind < last and tokens[behind].text not in _TAG_ENDS:
+            closed = clauses.adjuncts_end(reader, at + 1, last, "i" in tokens[at].frame)
+            behind = closed if closed >= 0 else behind
+        told = "o" in tokens[at].frame and tokens[at + 1].lower != "to"
+        if told and behind == at + 1:
             behind = clauses.phrase_end(reader, at + 1, last)
             behind = clauses.skip_adjuncts(reader, behind, last)
-    if behind < last and tokens[behind].text not in {",", ";", "-", "–", "—"}:
+    if behind < last and tokens[behind].text not in _TAG_ENDS:
         return None
-    subject = _subject(reader, at, lower, sentence)
+    subject = report_subject(reader, at, lower)
     if subject is None:
         return None
     first = reader.token_from(subject.span.start)

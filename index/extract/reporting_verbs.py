@@ -23,6 +23,7 @@ _HEARING: Final = frozenset(
     "hear hears heard hearing see sees saw seen seeing watch watched watching make makes"
     " made making help helped have".split()
 )
+_PAST: Final = ("ed", "told")
 _GO_ON: Final = frozenset(
     "went goes go going used appeared appears seemed seems continue continues continued began begin"
     " begins".split()
@@ -92,10 +93,24 @@ def _is_headline(reader: SubjectReader, sentence: Sentence) -> bool:
     return long > 2 and capitals > 0.7 * long
 
 
+def _is_reduced(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether a past form is a participle without its auxiliary: "cited by", "when asked"."""
+    tokens = reader.tokens
+    before = tokens[at - 1].lower if at > sentence.first else ""
+    if before in {"when", "once", "if"}:
+        return True
+    agent = at + 1 < sentence.last and tokens[at + 1].lower == "by"
+    by_doing = agent and at + 2 < sentence.last and tokens[at + 2].lower.endswith("ing")
+    earlier = tokens[at - 2].lower if at - 1 > sentence.first else ""
+    return agent and not by_doing and before != "as" and earlier != "as"
+
+
 def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
     lower = tokens[at].lower
+    if lower.endswith(_PAST) and _is_reduced(reader, at, sentence):
+        return True
     if at > sentence.first and tokens[at - 1].lower == "be" and lower.endswith(("ed", "told")):
         return True  # "only to be told"
     index = at - 1

@@ -8,6 +8,7 @@ from index.extract.content_ends import content_end
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.report_content import Reported, content_start, ending_at, first_comma
 from index.extract.tokenizer import Sentence
+from index.extract.verb_forms import verb_form
 from index.model import Span
 
 # What is between the source and the comma that closes it: ", one of the authors,".
@@ -15,6 +16,8 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 
 
 _LONGEST_OWNER: Final = 14
+_LONGEST_AS_CLAUSE: Final = 12
+_BEFORE_AS: Final = frozenset({"", "but", "and", "yet", "for", ":", ";", "(", "—", "–", "-"})
 
 
 def according(
@@ -33,6 +36,7 @@ def according(
         at == sentence.first
         or (at == sentence.first + 1 and tokens[sentence.first].lower in {"and", "but"})
         or (tokens[sentence.first].text in QUOTES and at == sentence.first + 1)
+        or (tokens[at - 1].text in {":", ";"} and not reader.inside[at - 1])
     )
     if leading:
         comma = _comma_behind(reader, at + 2, last)
@@ -71,6 +75,22 @@ def as_reported(
     source = agent_behind(reader, at + 1, last)
     begin = content_start(reader, mark, sentence, found)
     return None if source is None else ending_at(reader, begin, mark, at, source)
+
+
+def opening_as(reader: SubjectReader, at: int, sentence: Sentence) -> int:
+    """The token of "as" in a clause "As X noted," around the cue at token `at`; -1 for none.
+
+    The clause opens the sentence, or follows a conjunction, a colon, a semicolon or a bracket.
+    """
+    tokens = reader.tokens
+    for index in range(at - 1, max(sentence.first, at - _LONGEST_AS_CLAUSE) - 1, -1):
+        token = tokens[index]
+        if token.lower in {"as", "like"}:
+            before = tokens[index - 1].lower if index > sentence.first else ""
+            return index if before in _BEFORE_AS else -1
+        if token.text == "," or reader.inside[index]:
+            break
+    return -1
 
 
 def agent_behind(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
@@ -149,9 +169,14 @@ def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     lower = tokens[at].lower
     if tokens[at].frame or lower in clauses.VERBS:
         return True
-    if at + 1 >= last or not lower.endswith("ed") or tokens[at].is_cap:
-        return False
-    return tokens[at + 1].lower in PREPOSITIONS or tokens[at + 1].lower in {"to", "out", "up"}
+    form = "" if tokens[at].is_cap else verb_form(lower)
+    if form == "past" or at + 1 >= last:
+        return form == "past"
+    behind = tokens[at + 1]
+    leads = behind.lower in clauses.DETERMINERS or behind.lower in PREPOSITIONS
+    if lower.endswith("ed") and not tokens[at].is_cap:
+        return leads or behind.lower in {"to", "out", "up"}
+    return form in {"third", "base"} and (leads or behind.has_digit)
 
 
 def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:

@@ -1,0 +1,96 @@
+"""The subject of a verb of saying that reports without quotation marks."""
+
+from typing import Final
+
+from index.extract import clauses
+from index.extract.clauses import CONJUNCTIONS, QUESTIONS, QUOTES
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of
+from index.extract.report_content import before_aside
+from index.model import Span
+
+_RELATIVES: Final = frozenset({"who", "which"})
+_LONGEST_QUOTED_NAME: Final = 4
+_ADVERBS: Final = frozenset("just now also again still even finally".split())
+
+
+def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None:
+    """The subject of the verb at token `at`, looked for back to token `lower`."""
+    tokens = reader.tokens
+    index = at - 1
+    if (
+        index - 1 > lower
+        and tokens[index].text in {"’s", "'s"}
+        and tokens[index - 1].lower == "who"
+    ):
+        return reader.word_as_subject(index - 1)  # "who's argued"
+    while index > lower and (
+        clauses.is_adverb(tokens[index].lower)
+        or tokens[index].lower
+        in {
+            "has",
+            "have",
+            "had",
+            "also",
+            "then",
+            "later",
+            "now",
+            "long",
+            "was",
+            "were",
+            "is",
+            "are",
+            "still",
+        }
+    ):
+        index -= 1
+    if index >= lower and tokens[index].lower in _RELATIVES:
+        return reader.word_as_subject(index)
+    if index > lower and tokens[index].lower == "that" and tokens[index - 1].is_speaker_noun:
+        return reader.word_as_subject(index)  # "companies that warn"
+    subject = reader.subject_before(at, lower)
+    if subject is None and not tokens[at].lower.endswith("ing"):
+        return _plain_phrase(reader, index, lower) or before_aside(reader, at, lower)
+    return subject
+
+
+def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
+    """The words up to token `at` as the subject where they name no actor: "three in ten", "26%"."""
+    tokens = reader.tokens
+    index = at
+    if index >= lower and tokens[index].text == ",":
+        index -= 1
+        at -= 1
+    while index > lower and tokens[index].lower in _ADVERBS:
+        index -= 1  # "‘Time’ Just Announced"
+        at -= 1
+    if index - 1 > lower and tokens[index].text in QUOTES and tokens[lower].text in QUOTES:
+        return _in_marks(reader, index, lower)
+    while index >= lower and at - index < 8 and not reader.inside[index]:
+        token = tokens[index]
+        if not (token.is_word or token.has_digit or token.text in {"%", "’s", "'s", "$", "."}):
+            break
+        if (
+            token.lower in CONJUNCTIONS
+            or token.lower in QUESTIONS
+            or token.lower == "that"
+            or token.frame
+        ):
+            break
+        index -= 1
+    if index == at:
+        return None
+    span = Span(reader.starts[index + 1], reader.end(at))
+    return Subject(span, reader.text[span.start : span.end])
+
+
+def _in_marks(reader: SubjectReader, at: int, lower: int) -> Subject | None:
+    """The name in quotation marks that close at token `at`, as the subject: "‘Time’ Announced"."""
+    first = lower + 1
+    words = reader.tokens[first:at]
+    if len(words) > _LONGEST_QUOTED_NAME or not all(word.is_cap for word in words):
+        return None  # the name opens the sentence
+    mention = reader.mention_from(first)
+    if mention is not None:
+        return subject_of(mention)
+    span = Span(reader.starts[first], reader.end(at - 1))
+    return Subject(span, reader.text[span.start : span.end])

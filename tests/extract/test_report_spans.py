@@ -1,0 +1,115 @@
+"""Reports that had no row, or one that began or ended at the wrong word."""
+
+import pytest
+
+from tests.support.extraction import reported
+
+
+@pytest.mark.parametrize(
+    ("body", "who", "words"),
+    [
+        # a clause behind an apposition is no inverted subject
+        (
+            "Anna Bell, one of the few engineers here, said Carl Dorn will mend the old dam.",
+            "Anna Bell",
+            "Carl Dorn will mend the old dam",
+        ),
+        (
+            "Anna Bell, the head of works, said the town might sell the mill to Mr. Dorn or Mr."
+            " Roth, depending on the price.",
+            "Anna Bell",
+            "the town might sell the mill to Mr. Dorn or Mr. Roth, depending on the price",
+        ),
+        # adjuncts between the cue and the end of the sentence
+        (
+            "The dam will hold for ten years, Anna Bell said during a visit to the old mills.",
+            "Anna Bell",
+            "The dam will hold for ten years",
+        ),
+        (
+            "The dam will hold for ten years, the town's old engineer Anna Bell insisted Thursday.",
+            "Anna Bell",
+            "The dam will hold for ten years",
+        ),
+        # an infinitive behind a time
+        ("Anna Bell vowed Tuesday to stay in the valley.", "Anna Bell", "to stay in the valley"),
+        # "As X noted" behind a conjunction
+        (
+            "But as Anna Bell noted, the farmers will give the dam a second look.",
+            "Anna Bell",
+            "the farmers will give the dam a second look",
+        ),
+        # approximate numbers
+        (
+            "Anna Bell claimed nearly 400 farmers had left the valley.",
+            "Anna Bell",
+            "nearly 400 farmers had left the valley",
+        ),
+        (
+            "Anna Bell said about half of the mills were shut.",
+            "Anna Bell",
+            "about half of the mills were shut",
+        ),
+        # asides
+        (
+            "Anna Bell now says, however, that the dam is safe.",
+            "Anna Bell",
+            "that the dam is safe",
+        ),
+        (
+            "Anna Bell, the guard known as “Lynx,” stated that the gate was open.",
+            "Anna Bell",
+            "that the gate was open",
+        ),
+        # what the writer says before a colon, a dateline, a bracket
+        (
+            "Nobody in town is surprised: According to Anna Bell, the dam is old.",
+            "Anna Bell",
+            "the dam is old",
+        ),
+        (
+            "BERGEN, May 2 (Reuters) — The dam in the valley is almost ready, Anna Bell said.",
+            "Anna Bell",
+            "The dam in the valley is almost ready",
+        ),
+        # "What X said was that S"
+        ("What Anna Bell said was that the dam is old.", "Anna Bell", "that the dam is old"),
+        # coordinated verbs of another form belong to the writer
+        (
+            "Anna Bell vowed to keep the mill open and praised the farmers.",
+            "Anna Bell",
+            "to keep the mill open",
+        ),
+    ],
+)
+def test_the_words_that_are_reported(body: str, who: str, words: str) -> None:
+    assert (who, words) in reported(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # participles and passives
+        "The fall in prices cited by Anna Bell was a small one.",
+        "Anna Bell laughed when asked if the dam would hold.",
+        # things that are said, no sayings
+        "Not all that Anna Bell says is true.",
+        "Anna Bell maintains a comfortable lead over Carl Dorn.",
+        "The small errors added up to a large one.",
+        "The town looked at a plan for the voters’ fears.",
+        "Anna Bell told a crowd that filled the hall of the mill.",
+        "The northern states that have lost the mills are poor.",
+        "She made a comment that angered the town.",
+        "Anna Bell advised the farmers of the valley for years.",
+        # topics
+        "Anna Bell talked about the dam all evening.",
+        "Carl Dorn spoke of the river for an hour.",
+    ],
+)
+def test_what_reports_nothing(body: str) -> None:
+    assert reported(body) == []
+
+
+def test_the_object_of_a_denial_is_no_speaker() -> None:
+    rows = reported("Northfield Mills, which is a private company, denied the report, and sued.")
+    assert all("private" not in words for _, words in rows)
