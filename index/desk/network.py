@@ -96,7 +96,10 @@ def make_network(
     articles = {row.actor: row.articles for row in answer.actors()}
     together = list(articles)[: min(request.most or MOST_TOGETHER, MOST_TOGETHER)]
     whole = _weights(answer, request.kind, together)
-    chosen = set(together if request.kind == "appears-with" else _heaviest(whole, request.most))
+    names = library.actor_names()
+    chosen = set(
+        together if request.kind == "appears-with" else _heaviest(whole, request.most, names)
+    )
     kept = {
         two: weight
         for two, weight in whole.items()
@@ -107,7 +110,6 @@ def make_network(
         if request.by_said and request.kind != "appears-with"
         else _by_period(library, answer, request, together, kept, on_count)
     )
-    names = library.actor_names()
     edges = sorted(
         (
             _edge(two, weight, parts.get(two, ()), names, request.kind)
@@ -140,13 +142,16 @@ def _weights(answer: Answer, kind: NetworkKind, together: Sequence[int]) -> dict
     return {(pair.actor, pair.other): pair.times for pair in pairs}
 
 
-def _heaviest(weights: dict[Two, int], most: int) -> Iterable[int]:
-    """The actors with the highest sums of weights, at most `most` (0: all)."""
+def _heaviest(
+    weights: dict[Two, int], most: int, names: Mapping[int, tuple[str, ActorKind]]
+) -> list[int]:
+    """The actors with the highest sums of weights, then by name; at most `most` (0: all)."""
     sums: Counter[int] = Counter()
     for two, weight in weights.items():
         for actor in two:
             sums[actor] += weight
-    return (actor for actor, _ in sums.most_common(most or None))
+    named = [actor for actor in sums if actor in names]
+    return sorted(named, key=lambda actor: (-sums[actor], names[actor]))[: most or None]
 
 
 def _by_period(

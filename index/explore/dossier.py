@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -16,7 +16,16 @@ from index.library import (
     card_of,
     identity_of,
 )
-from index.model import ActorRow, Role, Span, Unit, actor_key, parse_iso, whole_statements
+from index.model import (
+    ActorKind,
+    ActorRow,
+    Role,
+    Span,
+    Unit,
+    actor_key,
+    parse_iso,
+    whole_statements,
+)
 from index.query import Kwic, kwic
 
 # The most actors in its company, and outlets, in a dossier.
@@ -74,12 +83,24 @@ def said_by_year(dossier: Dossier) -> list[tuple[str | None, int]]:
     return sorted(years.items(), key=lambda row: (row[0] is None, row[0] or ""))
 
 
-def find_dossiers(library: Library, name: str) -> Iterator[Dossier]:
-    """The dossiers of the actors that a name can mean, by number."""
-    for number in sorted(library.find_actors(name)):
-        dossier = make_dossier(library, number)
-        if dossier is not None:
-            yield dossier
+def find_dossiers(
+    library: Library,
+    name: str,
+    kind: ActorKind | None = None,
+    unit: Unit | None = None,
+    within: SearchResult | None = None,
+) -> list[Dossier]:
+    """The dossiers of the actors that a name can mean, of those in most articles first.
+
+    `kind` selects actors; see `make_dossier`.
+    """
+    names = library.actor_names()
+    numbers = [one for one in library.find_actors(name) if kind in {None, names[one][1]}]
+    made = (make_dossier(library, number, unit=unit, within=within) for number in numbers)
+    found = [dossier for dossier in made if dossier is not None]
+    return sorted(
+        found, key=lambda one: (-one.articles, one.entry.actor.name, one.entry.actor.kind)
+    )
 
 
 def make_dossier(
@@ -106,8 +127,9 @@ def make_dossier(
     count = answer.total if most is None else min(most, answer.total)
     # Only without a search are hits sorted by date.
     nums = [hit.key for hit in answer.page(0, answer.total if within else count)]
-    days = {card.num: _day_of(card.date) for card in library.archive.cards(nums)}
-    oldest_first = sorted(days, key=lambda num: (days[num], num))[-count:]
+    # numbers order no articles: those of an archive are hashes
+    cards = sorted(library.archive.cards(nums), key=lambda card: (_day_of(card.date), card.path))
+    oldest_first = [card.num for card in cards[-count:]]
     gathered = ActorBuilder(*key)
     quotations: list[StatementRow] = []
     contexts: list[Kwic] = []

@@ -4,6 +4,7 @@ import pytest
 
 pytest.importorskip("opensearchpy", reason="the extra opensearch is not installed")
 
+from index.engine.opensearch import access_to
 from index.library import ArchiveLibrary
 from tests.support.cli import run
 from tests.support.hostile_archive import Json, hostile_server
@@ -25,3 +26,14 @@ def test_a_dossier_reads_the_newest_articles_and_says_so(monkeypatch: pytest.Mon
             done = run(*command.split(), address)
             assert "is in 2 articles: the newest 1 were read" in done.stderr, command
             assert "The river is high." in done.stdout
+
+
+def test_the_names_of_all_pairs_are_there_for_a_table() -> None:
+    with running_servers() as start:
+        address = f"http://127.0.0.1:{start(hostile_server(lambda _, answer: answer))}/desk"
+        library = ArchiveLibrary(access_to(address, {}, {}))
+        pairs = library.every().pairs()
+        names = dict(library.actor_names())
+        assert pairs
+        assert all({pair.actor, pair.other} <= names.keys() for pair in pairs)
+        library.close()

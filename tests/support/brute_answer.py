@@ -55,6 +55,8 @@ class BruteArticle:
     actors: tuple[int | None, ...]
     group: int | None
     names: Mapping[int, tuple[str, ActorKind]]
+    # Orders articles of one day.
+    tie: tuple[str, int]
 
     def means(self, place: int, part: Filter, conditions: Mapping[Filter, Condition]) -> bool:
         """Whether the actor at a place of `analysis.actors` is one that `part` asks for."""
@@ -90,9 +92,9 @@ class BruteArticle:
         return {citation.outlet for citation in self.analysis.citations}
 
 
-def newest_first(article: BruteArticle) -> tuple[int, int]:
+def newest_first(article: BruteArticle) -> tuple[int, tuple[str, int]]:
     """The order of ties."""
-    return -(article.date.first().toordinal() if article.date else 0), article.key
+    return -(article.date.first().toordinal() if article.date else 0), article.tie
 
 
 class BruteActorCounts(ActorCounts):
@@ -152,11 +154,11 @@ class BruteAnswer:
         return next(inside, None)
 
     def ends(self) -> tuple[int, int] | None:
-        dated = [(one.date.first(), one.key) for one in self.hits if one.date]
+        dated = [(one.date.first(), one.tie, one.key) for one in self.hits if one.date]
         if not dated:
             return None
-        newest = max(day for day, _ in dated)
-        return min(dated)[1], min(key for day, key in dated if day == newest)
+        newest = max(day for day, _, _ in dated)
+        return min(dated)[2], min(one[1:] for one in dated if one[0] == newest)[1]
 
     def narrowed(self, *conditions: Condition) -> "BruteAnswer":
         kept = (one for one in self.hits if all(fulfils(one, c) for c in conditions))

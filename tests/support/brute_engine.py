@@ -66,6 +66,9 @@ class Facts(Protocol):
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of each actor."""
 
+    def tie(self, path: str, key: int) -> tuple[str, int]:
+        """Orders articles of one day."""
+
     @property
     def archive(self) -> Archive:
         """Gives the keys of articles, and the groups of duplicates."""
@@ -104,6 +107,7 @@ class BruteEngine:
                 tuple(self._facts.actor_numbers(analysis)),
                 groups.get(key),
                 self._facts.actor_names(),
+                self._facts.tie(analysis.article.path, key),
             )
             for key, analysis in read.items()
         )
@@ -140,7 +144,7 @@ class BruteEngine:
         if not hits:
             suggested = self._suggestion(wanted)
         if wanted.sort == "date":
-            hits.sort(key=lambda one: (one.date is None, -newest_first(one)[0], one.key))
+            hits.sort(key=lambda one: (one.date is None, -newest_first(one)[0], one.tie))
         elif wanted.sort == "-date" or not scored(wanted):
             hits.sort(key=newest_first)
         else:

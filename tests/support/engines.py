@@ -58,6 +58,9 @@ class Subject(Protocol):
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         """Name and kind of each actor."""
 
+    def tie(self, path: str, key: int) -> tuple[str, int]:
+        """Orders articles of one day."""
+
     def matches(self, node: Node | None, key: int) -> list[Span]:
         """Where a query matches in an article, as a reader sees it."""
 
@@ -92,6 +95,9 @@ class _LibrarySubject:
 
     def actor_names(self) -> Mapping[int, tuple[str, ActorKind]]:
         return self.library.catalog.actor_names()
+
+    def tie(self, path: str, key: int) -> tuple[str, int]:
+        return "", key
 
     def matches(self, node: Node | None, key: int) -> list[Span]:
         analysis = self.library.analysis(key)
@@ -142,6 +148,9 @@ class ArchiveSubject(_LibrarySubject):
 
     def finish(self) -> None:
         self.library.refresh(jobs=1)
+
+    def tie(self, path: str, key: int) -> tuple[str, int]:
+        return path, key
 
     def scores_are_exact(self) -> bool:
         return False

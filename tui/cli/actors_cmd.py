@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index import ActorEntry, Library, one_line
-from index.explore import Dossier, make_dossier
+from index.explore import Dossier, find_dossiers
 from tui.cli.dossier_output import dossier_json, print_dossier, say_what_is_left_out
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import actor_json, emit, report_found, say, stdout
@@ -53,15 +53,8 @@ def _print_first(
 
 def _dossiers(library: Library, args: Namespace) -> int:
     """`pressmark actors --dossier NAME`."""
-    names = library.actor_names()
-    numbers = [
-        number
-        for number in sorted(library.find_actors(args.dossier))
-        if args.kind in {None, names[number][1]}
-    ]
     within = found_by_query(library, args)
-    made = (make_dossier(library, number, unit="month", within=within) for number in numbers)
-    dossiers = [dossier for dossier in made if dossier is not None]
+    dossiers = find_dossiers(library, args.dossier, args.kind, "month", within)
     for dossier in dossiers:
         say_what_is_left_out(dossier)
     if args.json:
@@ -70,7 +63,7 @@ def _dossiers(library: Library, args: Namespace) -> int:
     else:
         _print_first(stdout(), library, dossiers, None if args.all else _MOST_LINES)
     return report_found(
-        bool(numbers),
+        bool(dossiers),
         f"There is no actor {args.dossier} here: `pressmark actors` prints those there are.",
     )
 

@@ -123,7 +123,7 @@ def _from_queue(library: Library, review: Review) -> tuple[list[Mark], str, Fact
 
 
 def _from_dossier(library: Library, name: str) -> tuple[list[Mark], str, Facts]:
-    dossiers = list(find_dossiers(library, name))
+    dossiers = find_dossiers(library, name)
     names = ", ".join(one.entry.actor.name for one in dossiers) or name
     facts = [("Made from", f"the dossier of {names}")]
     for one in dossiers:

@@ -58,7 +58,7 @@ def _found_marks(library: "Library", args: Namespace) -> list[Mark]:
     from tui.cli.dossier_output import say_what_is_left_out
 
     if args.dossier:
-        dossiers = list(find_dossiers(library, args.dossier))
+        dossiers = find_dossiers(library, args.dossier)
         for dossier in dossiers:
             say_what_is_left_out(dossier)
         return [mark for dossier in dossiers for mark in dossier_marks(dossier)]

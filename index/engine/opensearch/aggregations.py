@@ -15,12 +15,14 @@ from index.engine.timeline import Timeline
 from index.model import UNITS, ActorKind, ActorRow, Pair, Unit
 
 # Values of a facet, actors and pairs that are counted: the most frequent.
-MOST_VALUES, MOST_ACTORS, MOST_PAIRS = 10_000, 3_000, 3_000
+MOST_VALUES, MOST_ACTORS, MOST_PAIRS = 10_000, 3_000, 10_000
 # Periods of a timeline: the server's limit of buckets.
 _MOST_PERIODS = 60_000
 # The share of the dated articles that a unit has to place; a coarser unit is tried below it.
 _LEAST_PLACED = 0.5
 _AT_ONCE = 500
+# Pairs that are counted because their actors have other names.
+_MOST_NAMED = 20_000
 
 
 class CountedActors(ActorCounts):
@@ -59,8 +61,13 @@ def count_actors(
     groups: dict[int, set[int]] = {}
     for number in counts:
         groups.setdefault(meant.get(number, number), set()).add(number)
+    if len(counts) == MOST_ACTORS:  # names of an actor may be among those that were not counted
+        ranked = sorted(groups, key=lambda whole: -max(counts[one] for one in groups[whole]))
+        _add_names(groups, set(ranked[:_AT_ONCE]), meant)
     several = {whole: members for whole, members in groups.items() if len(members) > 1}
-    totals = Counter({whole: counts[next(iter(members))] for whole, members in groups.items()})
+    totals = Counter(
+        {whole: counts.get(next(iter(members)), 0) for whole, members in groups.items()}
+    )
     # an article that has two names of one actor counts once
     totals.update(
         {whole: count - totals[whole] for whole, count in _counts_of(moment, rest, several).items()}
@@ -76,6 +83,17 @@ def count_actors(
         if actor in names and count
     ]
     return CountedActors(sorted(rows, key=lambda row: (-row.articles, row.name)))
+
+
+def _add_names(
+    groups: Mapping[int, set[int]], wholes: Collection[int], meant: Mapping[int, int]
+) -> None:
+    """Add to the members of `wholes` all numbers that mean them."""
+    for number, whole in meant.items():
+        if whole in wholes:
+            groups[whole].add(number)
+    for whole in wholes:
+        groups[whole].add(whole)
 
 
 def _counts_of(
@@ -220,17 +238,29 @@ def count_pairs(
     own: Mapping[int, CorrectedArticle],
     adjacent: bool,
 ) -> list[Pair]:
-    """Pairs of speaker and named actor, or of consecutive speakers; most first."""
+    """Pairs of speaker and named actor, or of consecutive speakers; most first.
+
+    The names of their actors are fetched: lists show those that are here.
+    """
     field = f"pairs.{pair_field(adjacent)}"
     times_of = {"times": {"sum": {"field": "pairs.times"}}}
     ranked = {"field": field, "size": MOST_PAIRS, "order": {"times": "desc"}}
     nested: Json = {"path": "pairs"}
     aggs = {"spoken": {"nested": nested, "aggs": {"of": {"terms": ranked, "aggs": times_of}}}}
     found = moment.counted({"query": without_articles(query, own), "aggs": aggs})
-    counts: Counter[tuple[int, int]] = Counter()
-    for bucket in found["spoken"]["of"]["buckets"]:
-        actor, other = map(int, bucket["key"].split(BETWEEN))
-        counts[actor, other] += int(bucket["times"]["value"])
+    counts = _pairs_in(found)
+    if len(counts) == MOST_PAIRS:
+        # pairs of other names of the same actors may be among those that were not counted
+        more = _same_pairs(counts, catalog.merged_into(), adjacent) - counts.keys()
+        if more:
+            keys = sorted(pair_key(one, other, adjacent) for one, other in more)[:_MOST_NAMED]
+            named = {"field": field, "include": keys, "size": len(keys)}
+            inside = {
+                "spoken": {"nested": nested, "aggs": {"of": {"terms": named, "aggs": times_of}}}
+            }
+            counts += _pairs_in(
+                moment.counted({"query": without_articles(query, own), "aggs": inside})
+            )
     for article in own.values():
         for (actor, other, next_to), times in article.pairs.items():
             if next_to == adjacent:
@@ -242,8 +272,33 @@ def count_pairs(
         if two[0] != two[1] and not ignored & set(two):
             one, last = sorted(two) if adjacent else two
             whole[one, last] += times
+    catalog.fetch({number for pair in whole for number in pair})
     rows = [Pair(one, other, times, adjacent) for (one, other), times in whole.items()]
     return sorted(rows, key=lambda pair: (-pair.times, pair.actor, pair.other))
+
+
+def _pairs_in(found: Json) -> Counter[tuple[int, int]]:
+    """How often each pair occurs, by an answer of the server."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for bucket in found["spoken"]["of"]["buckets"]:
+        actor, other = map(int, bucket["key"].split(BETWEEN))
+        counts[actor, other] += int(bucket["times"]["value"])
+    return counts
+
+
+def _same_pairs(
+    pairs: Iterable[tuple[int, int]], meant: Mapping[int, int], adjacent: bool
+) -> set[tuple[int, int]]:
+    """The pairs of all names of the actors of `pairs`."""
+    wholes = {number for pair in pairs for number in pair}
+    groups = {meant.get(one, one): set[int]() for one in wholes}
+    _add_names(groups, groups.keys(), meant)
+    found: set[tuple[int, int]] = set()
+    for one, other in pairs:
+        for a in groups[meant.get(one, one)]:
+            for b in groups[meant.get(other, other)]:
+                found.add((min(a, b), max(a, b)) if adjacent else (a, b))
+    return found
 
 
 def with_pair_query(

@@ -40,6 +40,8 @@ MOST_LISTED = 200_000
 _MOST_VALUES = 50_000
 # Articles with an actor whose name is split, files with problems, and references, at most.
 _MOST_SPLIT, _MOST_PROBLEMS, _MOST_REFERENCES = 5_000, 10_000, 5_000
+# The order of articles that are listed: by their files, as a library numbers its articles.
+_BY_FILE = ["path", "key"]
 # Ids whose keys are remembered.
 _REMEMBERED = 100_000
 _AT_ONCE = 5_000
@@ -134,7 +136,7 @@ class ArchiveCatalog(ActorDirectory):
         known = self._nums.get(ident)
         if known is None:
             query = any_of([terms("id", [clean(ident)]), terms("path", [clean(ident)])])
-            found = next(self.articles.sources(query, ("key",), 1), None)
+            found = next(self.articles.sources_in_order(query, ("key",), _BY_FILE, 1), None)
             known = found["key"] if found else -1
             self._nums.put(ident, known)
         return None if known < 0 else known
@@ -169,8 +171,13 @@ class ArchiveCatalog(ActorDirectory):
         """Articles with just this title."""
         return self._keys(terms("heading_digest", [str(number_of("title", title))]))
 
-    def _keys(self, query: Json, most: int = 1_000) -> list[int]:
-        return [source["key"] for source in self.articles.sources(query, ("key",), most)]
+    def _keys(self, query: Json) -> list[int]:
+        found = self.articles.sources_in_order(query, ("key",), _BY_FILE, 1_000)
+        return [source["key"] for source in found]
+
+    def _cards(self, query: Json, most: int = 1_000) -> list[Card]:
+        found = self.articles.sources_in_order(query, CARD_FIELDS, _BY_FILE, most)
+        return list(map(card_in, found))
 
     def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same as this one."""
@@ -178,8 +185,7 @@ class ArchiveCatalog(ActorDirectory):
         if group is None:
             return []
         query = all_of((), [terms("group", [group]), {"term": {"doubled": True}}])
-        found = self.articles.sources(query, CARD_FIELDS, 1_000)
-        return [card_in(source) for source in found if source["key"] != num]
+        return [card for card in self._cards(query) if card.num != num]
 
     def groups_of(self, nums: Iterable[int]) -> dict[int, int]:
         """The group of duplicates of each of these articles that is in one."""
@@ -194,7 +200,7 @@ class ArchiveCatalog(ActorDirectory):
         """The articles with a file name, the end of a path or the beginning of an id."""
         escaped = "".join(f"\\{c}" if c in "*?\\" else c for c in clean(wanted))
         query = any_of([{"wildcard": {"path": f"*/{escaped}"}}, {"prefix": {"id": clean(wanted)}}])
-        return [card_in(source) for source in self.articles.sources(query, CARD_FIELDS, 10)]
+        return self._cards(query, 10)
 
     # --- values of fields ---
 
@@ -236,7 +242,8 @@ class ArchiveCatalog(ActorDirectory):
 
     def nums(self) -> list[int]:
         """The numbers of all articles, in order."""
-        return self._keys({"match_all": {}}, MOST_LISTED)
+        found = self.articles.sources({"match_all": {}}, ("key",), MOST_LISTED)
+        return [source["key"] for source in found]
 
     def file_count(self) -> int:
         """The number of files that were read or failed to be read."""
@@ -266,7 +273,7 @@ class ArchiveCatalog(ActorDirectory):
                 {"range": {"last_day": {"lte": last}}},
             ],
         )
-        return [card_in(one) for one in self.articles.sources(query, CARD_FIELDS, 1_000)]
+        return self._cards(query)
 
     def references_to(self, num: int) -> list[Reference]:
         """The references of other articles that can mean this one: its publication, on its day."""
@@ -291,7 +298,7 @@ class ArchiveCatalog(ActorDirectory):
         wanted = ("key", "references")
         return [
             reference
-            for source in self.articles.sources(inside, wanted, _MOST_REFERENCES)
+            for source in self.articles.sources_in_order(inside, wanted, _BY_FILE, _MOST_REFERENCES)
             for reference in references_in(source)
             if source["key"] != num
             and first - 366 <= reference.first_day <= first
@@ -309,7 +316,9 @@ class ArchiveCatalog(ActorDirectory):
         }
         found = [
             reference
-            for source in self.articles.sources(having, ("key", "references"), _MOST_REFERENCES)
+            for source in self.articles.sources_in_order(
+                having, ("key", "references"), _BY_FILE, _MOST_REFERENCES
+            )
             for reference in references_in(source)
         ]
         issues = {(one.publication, one.first_day, one.last_day) for one in found}

@@ -20,11 +20,11 @@ from index.engine.opensearch.query_parts import all_of, terms
 # Hits that the first request brings.
 _AT_FIRST = 100
 
-# Ties, and hits ordered by date: newest first, articles without a date last, then by key.
-_NEWEST: list[Json | str] = [
-    {"first_day": {"order": "desc", "missing": 0}},
-    {"key": {"order": "asc"}},
-]
+# Ties: as a library numbers its articles, by their files. Keys, which are hashes, tell articles of
+# one file apart.
+_TIES: list[Json | str] = [{"path": {"order": "asc"}}, {"key": {"order": "asc"}}]
+# Ties of scores, and hits ordered by date: newest first, articles without a date last.
+_NEWEST: list[Json | str] = [{"first_day": {"order": "desc", "missing": 0}}, *_TIES]
 
 
 class Order(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Order(Struct, frozen=True):
         """The sort of a search."""
         if self.by == "date":
             oldest = {"first_day": {"order": "asc", "missing": "_last"}}
-            return [oldest, {"key": {"order": "asc"}}]
+            return [oldest, *_TIES]
         return ["_score", *_NEWEST] if self.by == "score" else _NEWEST
 
 
