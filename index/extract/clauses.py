@@ -170,6 +170,8 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             at = end
         elif lower == "," and _closed_adjunct(reader, at, last):
             at = _closed_adjunct(reader, at, last)
+        elif lower == "," and _closed_year(reader, at, last):
+            at += 3  # "on July 9, 2008, that"
         else:
             break
     return at
@@ -210,6 +212,14 @@ def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) ->
         if token.frame and token.lower not in NOUNS_MOSTLY and not token.is_reporting_noun:
             return -1
     return last if last - at <= _LONGEST_ADJUNCT else -1
+
+
+def _closed_year(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether the comma at token `at` opens the year of a date, which another comma ends."""
+    if at + 2 >= last or not reader.tokens[at - 1].text.isdigit():
+        return False
+    year = reader.tokens[at + 1].text
+    return len(year) == 4 and year.isdigit() and reader.tokens[at + 2].text == ","
 
 
 def _closed_adjunct(reader: SubjectReader, at: int, last: int) -> int:

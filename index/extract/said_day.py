@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Final
 
-from index.model import Article, Citation, PartialDate, SaidBasis, find_dates
+from index.model import Article, Citation, PartialDate, SaidBasis, find_dates, make_date
 
 _WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE: Final = re.compile(
@@ -22,25 +22,68 @@ _DIGIT: Final = re.compile(
     "\u278a-\u2792\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a"
     "\U0001f100-\U0001f10a]"
 )
+# Days that a story counts from one that it has named.
+_NARRATIVE: Final = re.compile(
+    r"\b(?:(?P<same>(?:the|that) (?:same|very) (?:day|morning|evening|night))"
+    r"|the (?:next|following) (?:day|morning)|a day later"
+    r"|(?P<back>the (?:day|night|evening) before(?! yesterday)|the previous (?:day|night)"
+    r"|a day earlier|(?:\d{1,2}|two|three|four|five|six|seven) days (?:earlier|before))"
+    r"|(?:\d{1,2}|two|three|four|five|six|seven) days later)\b",
+    re.IGNORECASE,
+)
+_COUNT: Final = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven) days\b", re.IGNORECASE)
+_THAT_YEAR: Final = re.compile(r",? (?:of|in) (?:that|the same) year\b")
+_YEAR: Final = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b(?![\w%])")
+# A year, or a part of one, right behind a verb of saying or before the main clause.
+_PERIOD: Final = re.compile(
+    r"(?:^\W*|\b(?:said|says|told|wrote|warned|argued|stated|declared|announced) (?:\w+ )?)"
+    r"(?i:in|during|at the end of|at the beginning of) (?:early |late |mid-?)?"
+    r"(?:the (?:(?:early|late|first|second|third|fourth|last) )?"
+    r"(?:spring|summer|autumn|fall|winter|quarter|half|months|days) of )?"
+    r"(?:(?P<year>1[6-9]\d\d|20\d\d)\b(?![-–’'%\w])"
+    r"|(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b(?! \d|,? (?:1[6-9]|20)\d\d))"
+)
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _DAYS: Final = {"week": 7, "month": 30, "year": 365}
 
 
 def said_day(
-    article: Article, around: list[str], citation: Citation | None
+    article: Article, around: list[str], citation: Citation | None, before: str = ""
 ) -> tuple[PartialDate | None, SaidBasis | None]:
     """The day of a statement and what it rests on.
 
-    `around` are the parts of the cue's sentence outside the content. A citation's date comes first,
-    then a date written in `around`, then a weekday or the like there, else the article's own date.
+    `around` are the parts of the cue's sentence outside the content, `before` is the text before
+    that sentence. A citation's date comes first, then a date written in `around`, then a weekday or
+    the like there, else the article's own date. "The next day" and "the day before" count from a
+    day named in `before`, "October 7 of that year" takes the year named there.
     """
     if citation is not None and citation.date is not None:
         return citation.date, "stated" if citation.date_basis == "stated" else "inferred"
     for part in around:
         for written in find_dates(part) if _DIGIT.search(part) else ():
             date = written.resolve(article.date)
+            of_that_year = not written.year and _THAT_YEAR.match(part, written.end)
+            if of_that_year:
+                years = _YEAR.findall(before)
+                date = make_date(int(years[-1]), written.month, written.day) if years else date
             if date is not None and _is_past(date, article):
                 return date, "stated" if written.year else "inferred"
+    for part in around:
+        day = _day_of_narrative(part, before, article)
+        if day is not None:
+            return day, "inferred"
+        period = _PERIOD.search(part)
+        if period is not None and period["year"]:
+            year = PartialDate(int(period["year"]))
+            if _is_past(year, article):
+                return year, "stated"
+        elif period and article.date and article.date.month and article.date_basis != "file time":
+            month = _MONTHS.index(period["month"]) + 1
+            return PartialDate(article.date.year - (month > article.date.month), month), "inferred"
     if article.date is None:
         return None, None
     if article.date.day and article.date_basis != "file time":
@@ -49,6 +92,27 @@ def said_day(
             if date is not None:
                 return date, "inferred"
     return article.date, "file" if article.date_basis == "file time" else "article"
+
+
+def _day_of_narrative(part: str, before: str, article: Article) -> PartialDate | None:
+    """The day that "the next day" or "two days earlier" counts to from the last day in `before`."""
+    told = _NARRATIVE.search(part) if " day" in part or " night" in part else None
+    if told is None:
+        return None
+    named = [written for written in find_dates(before) if written.day]
+    anchor = named[-1].resolve(article.date) if named else None
+    if anchor is None or _NARRATIVE.search(before, named[-1].end):
+        return None  # no day, or one that is itself counted from another
+    number = _COUNT.search(told[0])
+    count = 1 if number is None else _NUMBERS.get(number[1].lower()) or int(number[1])
+    if told["same"]:
+        count = 0
+    back = told["back"] is not None
+    day = anchor.first().toordinal() + (-count if back else count)
+    if not 0 < day < datetime.date.max.toordinal():
+        return None
+    found = _day(datetime.date.fromordinal(day))
+    return found if _is_past(found, article) else None
 
 
 def _is_past(date: PartialDate, article: Article) -> bool:

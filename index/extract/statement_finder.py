@@ -35,6 +35,8 @@ _INTRODUCING: Final = frozenset("that the following this as follows quote".split
 # A report is longer than this: "said so", "told him" are none.
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
+# How far back the day is named that "the next day" counts from.
+_BEFORE: Final = 300
 
 
 def find_statements(
@@ -162,7 +164,9 @@ class _Reports:
         if outlet is None:
             outlet = self._quoting_outlet(cue, spans)
             outlet_basis = None if outlet is None else "stated"
-        day, basis = said_day(self._article, self._around(cue, spans), citation)
+        day, basis = said_day(
+            self._article, self._around(cue, spans), citation, text_before(reader, cue.start)
+        )
         beside = citation is not None and self._is_beside(citation, end)
         if citation is not None and basis == "stated" and not beside:
             basis = "inferred"
@@ -313,7 +317,7 @@ class _Days:
         at = one.cue_span.start if one.cue_span is not None else one.start
         sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
         around = outside_of(reader.text, sentence.start, sentence.end, [Span(one.start, one.end)])
-        day, said_basis = said_day(self._article, around, None)
+        day, said_basis = said_day(self._article, around, None, text_before(reader, at))
         return replace(one, said_date=day, said_basis=said_basis)
 
 
@@ -329,6 +333,12 @@ def _span_of_speaker(reader: SubjectReader, report: Reported) -> Span | None:
     first, behind = reader.token_from(subject.span.start), reader.token_from(subject.span.end)
     opens = reader.first[first] and reader.tokens[first].lower in {"a", "an", "the", "one"}
     return subject.span if opens and behind == report.cue_first else None
+
+
+def text_before(reader: SubjectReader, at: int) -> str:
+    """The end of the text before the sentence of offset `at`, as far as a day is looked for."""
+    start = reader.sentences[reader.sentence_of(reader.token_from(at))].start
+    return reader.text[max(reader.paragraphs[0].start, start - _BEFORE) : start]
 
 
 def outside_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[str]:
