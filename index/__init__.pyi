@@ -79,6 +79,7 @@ from index.text import escaped_path as escaped_path
 from index.text import one_line as one_line
 from index.text import safe as safe
 from index.text import to_json as to_json
+from index.text import with_newlines as with_newlines
 from index.whole_files import check_parent as check_parent
 from index.whole_files import write_output as write_output
 from index.whole_files import write_whole as write_whole

@@ -4,6 +4,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from index.errors import PressmarkError
+from index.text import with_newlines
 
 if TYPE_CHECKING:
     from index.kept.review import Review
@@ -34,6 +35,7 @@ class NoteDraft:
 
         Raises PressmarkError for a mark that is gone or a note that was stored otherwise, OSError.
         """
+        note = with_newlines(note)
         with self._lock:
             self._is_kept = True
             try:

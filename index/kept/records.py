@@ -6,8 +6,10 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from index.corrections import Anchor
+from index.text import one_line, with_newlines
 
 T = TypeVar("T")
 
@@ -156,8 +158,15 @@ def passage_body(passage: Passage) -> dict[str, Any]:
 
 
 def mark_from(body: object) -> Mark:
-    """The mark that `mark_body` made. Raises ValueError where a field has another type."""
-    return _convert(body, Mark)
+    """The mark that `mark_body` made. Raises ValueError where a field has another type.
+
+    Lines of its note are parted by newlines alone, and a tag is one line, whatever an import holds.
+    """
+    mark = _convert(body, Mark)
+    note, tags = with_newlines(mark.note), tuple(map(one_line, mark.tags))
+    if note == mark.note and tags == mark.tags:
+        return mark
+    return replace(mark, note=note, tags=tuple(dict.fromkeys(filter(str.strip, tags))))
 
 
 def passage_from(body: object) -> Passage:

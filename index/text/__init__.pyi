@@ -8,6 +8,7 @@ from index.text.sanitize import one_line as one_line
 from index.text.sanitize import safe as safe
 from index.text.sanitize import strip_controls as strip_controls
 from index.text.sanitize import strip_with_places as strip_with_places
+from index.text.sanitize import with_newlines as with_newlines
 from index.text.sanitize import xml_text as xml_text
 from index.text.shortening import shortened as shortened
 from index.text.stems import stem_all as stem_all

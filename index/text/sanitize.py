@@ -17,6 +17,7 @@ _UNSAFE = re.compile(
     "|(?<=[\x00-\u024f])[\u200c\u200d]"
 )
 _LINE_LIKE = re.compile("[\n\t\u2028\u2029]+")
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 # What XML 1.0 cannot hold.
 _NO_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -70,8 +71,19 @@ def strip_with_places(text: str) -> tuple[str, int, list[tuple[int, int]]]:
 
 
 def safe(text: str) -> str:
-    """`text` without control characters, for a place that may show several lines."""
-    return _UNSAFE.sub("", text)
+    """`text` without control characters, for a place that may show several lines.
+
+    U+2028 and U+2029, at which Python and some editors break lines, become spaces.
+    """
+    kept = _UNSAFE.sub("", text)
+    if "\u2028" in kept or "\u2029" in kept:
+        return kept.replace("\u2028", " ").replace("\u2029", " ")
+    return kept
+
+
+def with_newlines(text: str) -> str:
+    """`text` with a newline for every character or pair that Unicode breaks lines at."""
+    return _BREAKS.sub("\n", text)
 
 
 def escaped_path(path: str) -> str:

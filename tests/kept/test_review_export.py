@@ -178,6 +178,17 @@ class TestFormats:
         assert "\x1b" not in text
         assert "\x9b" not in text
 
+    @pytest.mark.parametrize("form", EXPORT_FORMATS)
+    @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\v", "\f", "\r"])
+    def test_no_sign_but_a_newline_breaks_a_line(self, form: str, sign: str) -> None:
+        body = mark_body(Mark("id", passage(), f"one{sign}two", (f"gas{sign}oil", sign)))
+        mark = mark_from(json.loads(json.dumps(body)))
+        assert mark.note == "one\ntwo"
+        assert len(mark.tags) == 1 and len(mark.tags[0].splitlines()) == 1
+        written = write_marks([mark], form)
+        lines = (written.decode() if isinstance(written, bytes) else written).split("\n")
+        assert all(len(line.removesuffix("\r").splitlines()) <= 1 for line in lines)
+
     def test_every_citation_has_a_locator(self) -> None:
         assert cite(passage()).endswith(f"[{passage().locator}]")
         bare = Passage(Anchor(0, 1, "x", "", ""), PassageSource("a", "/a", "T"))

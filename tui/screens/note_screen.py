@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from index import safe
+from index import safe, with_newlines
 from tui.key_table import bindings
 from tui.messages import Arrived
 from tui.panes.pane import Heading
@@ -47,7 +47,7 @@ class NoteArea(TextArea):
     def take(self, event: events.Key | events.Paste) -> bool:
         """Type a printable key, Enter or a pasted text immediately; False for any other key."""
         if isinstance(event, events.Paste):
-            text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+            text = safe(with_newlines(event.text))
         elif event.key == "enter":
             text = "\n"
         elif event.is_printable and event.character:
@@ -116,7 +116,8 @@ class Note(ClosesOnce, ModalScreen[str]):
             with self.app.suspend():
                 done = subprocess.run([*shlex.split(editor), file.name], check=False)
             if done.returncode == 0:
-                self.area.text = safe(Path(file.name).read_text(encoding="utf-8", errors="replace"))
+                text = Path(file.name).read_text(encoding="utf-8", errors="replace")
+                self.area.text = safe(with_newlines(text))
         except (OSError, ValueError) as error:
             self.query_one(Heading).show(note=f"{editor} did not start: {error}")
         finally:
