@@ -10,6 +10,7 @@ from tui.command_search import SYNONYMS, Command, find_commands
 from tui.key_config import Keymap
 from tui.key_table import KEYS
 from tui.palette import palette_commands
+from tui.panes.row_cells import WIDEST
 from tui.screens.help_screen import Help
 from tui.screens.palette_screen import PaletteScreen
 
@@ -90,6 +91,15 @@ async def test_the_palette_shows_keys_on_the_same_line_and_fits_fifteen_rows(
         assert line.rstrip().endswith(";")
         await press("escape")
         assert room.app.screen is room
+
+
+async def test_keys_stand_near_their_actions_on_a_wide_screen(library: Library) -> None:
+    async with reading(library, size=(220, 24)) as (room, press):
+        for key in (":", "?"):
+            await press(key)
+            lines = screen_text(room.app.screen).splitlines()[1:-1]
+            assert max(len(line.rstrip()) for line in lines) <= WIDEST
+            await press("escape")
 
 
 async def test_the_palette_says_when_nothing_matches(library: Library) -> None:

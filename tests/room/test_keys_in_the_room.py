@@ -40,6 +40,21 @@ async def test_m_keeps_the_sentence_then_the_paragraph_then_nothing(dam: Library
         assert kept(review) == [("sentence", "Anna Bell said the harbour is closed.")]
 
 
+async def test_m_keeps_the_sentence_of_a_line_without_a_match(dam: Library) -> None:
+    async with reading(dam, "", size=(60, 24)) as (room, press):
+        await press("2", "G", "m")
+        said = room.status.notice
+        (first,) = kept(room.session.review)
+        assert first[0] == "sentence" and first[1].count(".") == 1
+        assert said == "Marked this sentence (m again: the paragraph)."
+        await press("m")
+        ((kind, words),) = kept(room.session.review)
+        assert kind == "paragraph" and words.startswith(first[1])
+        assert room.status.notice == "Marked the paragraph (m again removes the mark)."
+        await press("m")
+        assert kept(room.session.review) == []
+
+
 async def test_v_chooses_sentences(dam: Library) -> None:
     async with reading(dam, "harbour", size=(60, 24)) as (room, press):
         await press("enter", "v")

@@ -80,7 +80,7 @@ class ArticleView(TextView):
             self._refresh_spans([*before, *marks])
 
     def passage_at_cursor(self) -> tuple[Span, str] | None:
-        """What a mark keeps: selection, chosen quotation, sentence of the match, or paragraph."""
+        """What a mark keeps: selection, chosen quotation, sentence of the match or of the line."""
         if self.opened is None or not self._lines:
             return None
         if self.selection_span is not None:
@@ -101,7 +101,12 @@ class ArticleView(TextView):
         paragraph = next((p for p in article.paragraphs if p.end > line.start), None)
         if line.start < article.body_start and article.title_span.end:
             return article.title_span, "title"
-        return (paragraph, "paragraph") if paragraph is not None else None
+        if paragraph is None or self.sentences is None:
+            return None
+        # an empty line belongs to the paragraph below it
+        own = Span(max(line.start, paragraph.start), line.end)
+        sentence = self.sentences.on_line(own)
+        return (sentence, "sentence") if sentence is not None else (paragraph, "paragraph")
 
     def around_match(self, match: Span) -> tuple[Span, str]:
         """The sentence around a match, and its kind; the match itself if it is in no sentence."""

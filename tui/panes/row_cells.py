@@ -14,6 +14,9 @@ _LEAST = 6
 # From this rank on a cell is never left out.
 _NEVER_OUT = 9
 
+# Columns of a row at most where a key at its end belongs to words at its beginning.
+WIDEST = 120
+
 
 class Cell(Struct, frozen=True):
     """One text of a row.
@@ -63,4 +66,4 @@ def draw_cells(cells: Sequence[Cell], width: int, style: Callable[[str], Style])
     return segments
 
 
-__all__ = ["Cell", "draw_cells", "widths"]
+__all__ = ["WIDEST", "Cell", "draw_cells", "widths"]

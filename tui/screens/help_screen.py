@@ -17,7 +17,7 @@ from tui.key_config import Keymap
 from tui.key_table import PANE_KEYS, TITLES, KeyContext, borrowed
 from tui.messages import FilterTyped
 from tui.panes.pane import Pane
-from tui.panes.row_cells import Cell
+from tui.panes.row_cells import WIDEST, Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
@@ -123,9 +123,10 @@ class HelpText(RowList):
     def rows(self) -> list[HelpRow]:
         """The lines for the current filter and width."""
         wanted, width, rows = self._laid_out
-        if (wanted, width) != (self._wanted, self.size.width):
-            rows = help_rows(iter(self._entries), self._wanted, self.size.width)
-            self._laid_out = self._wanted, self.size.width, rows
+        now = min(self.size.width, WIDEST)
+        if (wanted, width) != (self._wanted, now):
+            rows = help_rows(iter(self._entries), self._wanted, now)
+            self._laid_out = self._wanted, now, rows
         return rows
 
     @property
@@ -149,7 +150,8 @@ class HelpText(RowList):
             return [[Segment(fit(f" {row.left}", width), self.style("group", current))]]
         keys = Cell(f"  {row.left}", "strong", rank=9, wide=_KEYS_WIDE + 2)
         name = Cell(f" [{row.name}]" if row.name else "", "dim", rank=1)
-        return [self.cells([keys, Cell(row.text, fills=True), name], width, current)]
+        cells = [keys, Cell(row.text, fills=True), name]
+        return [self.cells(cells, min(width, WIDEST), current)]
 
     def action_choose(self) -> None:
         """Nothing to open here."""

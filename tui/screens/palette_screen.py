@@ -13,7 +13,7 @@ from tui.draw import first_fitting
 from tui.key_table import bindings
 from tui.panes.line_input import LineInput
 from tui.panes.pane import plain
-from tui.panes.row_cells import Cell
+from tui.panes.row_cells import WIDEST, Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
@@ -45,7 +45,7 @@ class CommandRows(RowList):
         name = Cell(f" {command.text}", rank=9, fills=True)
         pane = Cell(f"  {command.pane}", "dim", rank=1, wide=_PANE_WIDE)
         keys = Cell(f" {command.keys} ", "strong", rank=10, wide=_KEYS_WIDE, right=True)
-        return [self.cells([name, pane, keys], width, current)]
+        return [self.cells([name, pane, keys], min(width, WIDEST), current)]
 
     def show(self, commands: Sequence[Command]) -> None:
         """Replace the rows; the cursor goes to the best match."""
