@@ -5,6 +5,7 @@ actor; and the change to a new generation where one was loaded.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -12,9 +13,11 @@ from index.catalog import as_stored
 from index.engine.local import Array
 from index.engine.opensearch import (
     ANALYSIS_FIELDS,
+    ArchiveGone,
     BulkSender,
     Cluster,
     DocumentWriter,
+    Generation,
     Json,
     PointInTime,
     analysis_in,
@@ -48,6 +51,24 @@ def finish_archive(cluster: Cluster) -> None:
             f"There is no archive {cluster.access.name} on {cluster.access.shown} to finish:"
             " load it with `pressmark index PATH… --into` its address."
         )
+    with replaced_is_said(cluster):
+        _finish(cluster, generation)
+
+
+@contextmanager
+def replaced_is_said(cluster: Cluster) -> Iterator[None]:
+    """Say in one line that the indices that are written to are gone. Raises PressmarkError."""
+    try:
+        yield
+    except ArchiveGone as error:
+        raise PressmarkError(
+            f"The indices of {cluster.access.name} on {cluster.access.shown} were replaced or"
+            " deleted meanwhile, by another loader for example: run the command again, without"
+            " --rebuild."
+        ) from error
+
+
+def _finish(cluster: Cluster, generation: Generation) -> None:
     refresh(cluster, generation.loaded)
     name = cluster.access.name
     articles = PointInTime(cluster, loading_alias(name))
@@ -184,4 +205,4 @@ def _same_document(one: Json, of: Json) -> Json:
     }
 
 
-__all__ = ["finish_archive"]
+__all__ = ["finish_archive", "replaced_is_said"]

@@ -41,7 +41,7 @@ from index.engine.opensearch import (
     terms,
 )
 from index.errors import PressmarkError
-from index.ingest.archive_finish import finish_archive
+from index.ingest.archive_finish import finish_archive, replaced_is_said
 from index.ingest.archive_names import lost_lines
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
@@ -112,7 +112,8 @@ def load_archive(
     check_roots(roots)
     generation = begin_loading(cluster, rebuild)
     loader = _Loader(cluster, generation, share or Share(), on_progress)
-    summary = loader.run(roots, settings, jobs)
+    with replaced_is_said(cluster):
+        summary = loader.run(roots, settings, jobs)
     if share is None:
         finish_archive(cluster)
     return summary

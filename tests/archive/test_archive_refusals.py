@@ -18,7 +18,8 @@ from index.engine.opensearch import (
     access_to,
     index_lines,
 )
-from index.ingest import load_archive
+from index.errors import PressmarkError
+from index.ingest import finish_archive, load_archive
 from index.library import ArchiveLibrary
 from index.settings import Settings
 from tests.support.cli import run
@@ -189,6 +190,16 @@ def test_a_proxy_of_the_environment_is_not_used(
         monkeypatch.setenv(name.upper(), "http://127.0.0.1:9")
     done = run("search", "river", serve(lambda _, answer: answer))
     assert done.returncode == 0, done.stderr
+
+
+def test_a_loader_whose_indices_were_replaced_says_so(serve: Serve) -> None:
+    def change(path: str, answer: Json) -> Json:
+        if path.startswith("/_alias/"):
+            return {"desk-articles-2": {}}
+        return Refusal(404, "index_not_found_exception") if "_refresh" in path else answer
+
+    with pytest.raises(PressmarkError, match="were replaced or deleted meanwhile"):
+        finish_archive(Cluster(access_to(serve(change), {}, {})))
 
 
 def test_a_loader_does_not_mistake_another_server(serve: Serve, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from index.engine.opensearch.archive_catalog import ArchiveCatalog as ArchiveCat
 from index.engine.opensearch.archive_engine import OpenSearchEngine as OpenSearchEngine
 from index.engine.opensearch.archive_errors import ArchiveAway as ArchiveAway
 from index.engine.opensearch.archive_errors import ArchiveError as ArchiveError
+from index.engine.opensearch.archive_errors import ArchiveGone as ArchiveGone
 from index.engine.opensearch.bulk_lines import DocumentWriter as DocumentWriter
 from index.engine.opensearch.bulk_lines import delete_line as delete_line
 from index.engine.opensearch.bulk_lines import index_lines as index_lines
