@@ -5,6 +5,7 @@ from typing import Final
 from index.extract import clauses
 from index.extract.clauses import DETERMINERS, NOMINATIVE, PREPOSITIONS, QUESTIONS, QUOTES, TIMES
 from index.extract.cue_subjects import SubjectReader
+from index.extract.words import Lexeme
 
 DASHES: Final = frozenset("-–—")
 # The marks at which content can end.
@@ -46,9 +47,17 @@ def kind_of(reader: SubjectReader, at: int) -> str:
     """The class of token `at`."""
     if at >= len(reader.tokens):
         return "end"
+    if reader.inside[at]:
+        return "quoted"
     token = reader.tokens[at]
+    if not token.kind:
+        token.kind = _kind_of(token)
+    return token.kind
+
+
+def _kind_of(token: Lexeme) -> str:
     lower = token.lower
-    if reader.inside[at] or token.text in QUOTES:
+    if token.text in QUOTES:
         return "quoted"
     if not token.is_word:
         return token.text if token.text in MARKS else "mark"

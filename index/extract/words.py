@@ -42,7 +42,8 @@ class Lexeme:
     `may_begin_outlet`: names of states and outlets begin with no other word (for outlets only words
     of four letters and more are tested). `is_long`: a headline has a capital there. `is_plain`: a
     headline would have had one. `piece`: its number where it stands alone between spaces (see
-    `tokenizer.PieceNumbers`). The others name the word lists that have it.
+    `tokenizer.PieceNumbers`). `kind`: its class in `token_kinds`, empty until asked for. The others
+    name the word lists that have it.
     """
 
     __slots__ = (
@@ -77,6 +78,7 @@ class Lexeme:
         "is_title",
         "is_upper",
         "is_word",
+        "kind",
         "lower",
         "may_begin_outlet",
         "may_begin_state",
@@ -94,6 +96,7 @@ class Lexeme:
         is_cap, is_word = text[0].isupper(), text[0].isalnum()
         is_plain_letters = lower.isalpha() and text.isalpha()
         self.piece: object = 0  # boxed, so no new int object is made at each use
+        self.kind = ""
         self.text: Final = text
         self.lower: Final = lower
         self.folded: Final = folded

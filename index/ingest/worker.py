@@ -50,6 +50,8 @@ _PART_SECONDS, _PART_AT_MOST = 3.0, 8.0
 _LARGE = 1 << 20
 # Code points of text in one segment: bounds the number of words in memory.
 _SEGMENT_LENGTH = 12_000_000
+# Files between two collections of garbage: few objects are in cycles.
+_SELDOM = 1000
 # CPU seconds beyond the limit of a file after which the system ends the process.
 _GRACE = 5
 # Set to the process id in a worker.
@@ -248,14 +250,18 @@ def serve(
     postings = writer_for(archive)
     keep_freed_memory()
     gc.set_threshold(3_000_000, 20, 50)  # analyses are many small objects without cycles
+    uncollected = 0  # files read since the last collection
     while True:
-        # what lives on are caches of words: no later collection looks at them
-        gc.collect()
-        gc.freeze()
+        if uncollected >= _SELDOM:
+            # what lives on are caches of words: no later collection looks at them
+            gc.collect()
+            gc.freeze()
+            uncollected = 0
         try:
             chunk = receive_chunk(stdin)
         except EOFError:
             return
+        uncollected += len(chunk)
         try:
             for part in index_chunk(
                 chunk, Path(scratch), postings, settings, lambda place: send(stdout, Started(place))

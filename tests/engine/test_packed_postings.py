@@ -3,6 +3,7 @@
 import itertools
 from operator import itemgetter
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from index.engine.local import index_writing
 from index.engine.local.array_files import Array, ArrayFile
+from index.engine.local.byte_rows import put_rows, take_rows
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.field_postings import FieldPostings
 from index.engine.local.index_fields import EXACT_FIELDS
@@ -242,3 +244,25 @@ def test_the_rows_of_terms_in_any_order_are_checked() -> None:
         for term in terms:
             begin, end = packed.posted_at[term : term + 2].tolist()
             assert bytes_checked >= set(range(begin, end))
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6)), max_size=12), st.randoms())
+@settings(deadline=None)
+def test_rows_are_written_and_read_in_their_places(
+    rows: list[tuple[int, int]], random: Random
+) -> None:
+    gaps, lengths = np.array(rows, np.int64).reshape(-1, 2).T
+    begins = np.cumsum(gaps + lengths) - lengths
+    wanted = bytearray(b"\xff" * (int((gaps + lengths).sum()) + 3))
+    values = np.arange(int(lengths.sum()), dtype=np.uint8)
+    out = np.frombuffer(bytes(wanted), np.uint8).copy()
+    at = 0
+    for begin, length in zip(begins.tolist(), lengths.tolist(), strict=True):
+        wanted[begin : begin + length] = values[at : at + length].tobytes()
+        at += length
+    put_rows(out, begins, lengths, values)
+    assert out.tobytes() == bytes(wanted)
+    assert take_rows(out, begins, lengths).tolist() == values.tolist()
+    order = random.sample(range(len(rows)), len(rows))  # a search asks for rows in any order
+    expected = b"".join(bytes(wanted[begins[row] : begins[row] + lengths[row]]) for row in order)
+    assert take_rows(out, begins[order], lengths[order]).tobytes() == expected

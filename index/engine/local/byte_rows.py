@@ -32,6 +32,8 @@ WIDTHS = (
     Width(4, 0, 1 << 32),
 )
 _TOO_LARGE = 1 << 62
+# Rows are copied by a mask up to so many times their bytes.
+_SPARSE = 4
 
 
 def _kind_of(width: int) -> str:
@@ -101,13 +103,37 @@ def unpack_row(data: Array, begin: int, width: Width, count: int) -> Array:
 
 
 def put_rows(out: Array, begins: Array, lengths: Array, values: Array) -> None:
-    """Write the bytes of `values` as rows of these lengths in bytes, each from its begin on."""
-    out[targets(begins, lengths)] = values.view(np.uint8)
+    """Write the bytes of `values` as rows of these lengths in bytes, each from its begin on.
+
+    Rows begin in ascending order, and none begins before the end of the one before.
+    """
+    if not len(begins):
+        return
+    first, last = int(begins[0]), int(begins[-1] + lengths[-1])
+    out[first:last][_are_in_rows(begins, lengths)] = values.view(np.uint8)
 
 
 def take_rows(data: Array, begins: Array, lengths: Array) -> Array:
-    """The bytes of rows, row after row."""
-    return data[targets(begins, lengths)]
+    """The bytes of rows, row after row, which are ordered as for `put_rows` or lie far apart."""
+    if not len(begins):
+        return data[:0]
+    first, last = int(begins[0]), int(begins[-1] + lengths[-1])
+    if last - first > _SPARSE * int(lengths.sum()) or (begins[1:] < (begins + lengths)[:-1]).any():
+        return data[targets(begins, lengths)]
+    return data[first:last][_are_in_rows(begins, lengths)]
+
+
+def _are_in_rows(begins: Array, lengths: Array) -> Array:
+    """For each byte from the first row to the end of the last one whether it is in a row (bool).
+
+    Copying by such a mask takes a third of the time of copying by the places of the bytes.
+    """
+    runs = np.empty(2 * len(begins) - 1, np.int64)  # rows, and between them what is in no row
+    runs[::2] = lengths
+    runs[1::2] = begins[1:] - (begins + lengths)[:-1]
+    inside = np.zeros(len(runs), bool)
+    inside[::2] = True
+    return np.repeat(inside, runs)
 
 
 def _sums(flags: Array, counts: Array) -> Array:

@@ -35,6 +35,8 @@ from index.engine.local.statement_spans import (
 
 # Postings or slots moved in one step. It bounds the memory beyond the new arrays.
 _AT_ONCE = 1 << 20
+# A field with at most so many postings is unpacked once, not to count and again to move: 8 MiB.
+_KEPT_POSTINGS = 1 << 21
 # The size of the first rank, and how many segments of a rank merge into one of the next rank: many
 # during a build, where later merges move the same postings again, and few afterwards.
 _FIRST_RANK, _FANOUT, FANOUT_IN_BUILDING = 256, 4, 40
@@ -176,8 +178,10 @@ class _Vocabulary:
             spans[new[stay]] = np.diff(source.bases.astype(np.int64))[stay]
             self.lengths[new[stay]] = source.lengths[stay]
         self.bases = counted(spans)
+        few = sum(int(one.counts.sum()) + len(one) for one in self.sources) <= _KEPT_POSTINGS
         self.parts = [
-            _Part(source, new, self.bases) for source, new in zip(self.sources, news, strict=True)
+            _Part(source, new, self.bases, few)
+            for source, new in zip(self.sources, news, strict=True)
         ]
         listed = [source.words_between(0, len(source)) for source in self.sources]
         words = sorted(set().union(*listed))
@@ -302,8 +306,10 @@ def _merged_forms(stems: _Vocabulary, written: _Vocabulary) -> tuple[Forms, Arra
 class _Part:
     """One segment's share of a field: how many postings and places of each term stay."""
 
-    def __init__(self, source: FieldArrays, new: Array, bases: Array) -> None:
-        self._source, self._new = source, new
+    def __init__(self, source: FieldArrays, new: Array, bases: Array, keeps: bool) -> None:
+        """`keeps` says that postings unpacked to be counted stay in memory until they move."""
+        self._source, self._new, self._keeps = source, new, keeps
+        self._kept: dict[int, tuple[Array, Array]] = {}  # by the first term of a chunk
         self._all_stay = bool(np.all(new >= 0))
         # the offset to add to the slots of each document
         self._shifts = np.where(
@@ -329,6 +335,8 @@ class _Part:
         found = np.zeros((2, len(counts)), np.int64)
         for low, high in self._chunks:
             docs, freqs = self._source.postings_of_all(np.arange(low, high))
+            if self._keeps:
+                self._kept[low] = docs, freqs
             rows = np.repeat(np.arange(high - low), counts[low:high])
             if not self._all_stay:
                 stay = self._new[docs] >= 0
@@ -353,7 +361,8 @@ class _Part:
         source = self._source
         for low, high in self._chunks:
             terms = np.arange(low, high)
-            old, often = source.postings_of_all(terms)
+            kept = self._kept.pop(low) if low in self._kept else None
+            old, often = source.postings_of_all(terms) if kept is None else kept
             placed = self._with_places[low:high]
             posted = np.repeat(placed, source.doc_frequencies(terms))
             its, times = old[posted], often[posted]
