@@ -22,6 +22,7 @@ COMPILED = "index/extract"
 # other, so that as many are compiled at a time as there are processors.
 _SETUP = """
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from mypyc.build import mypycify
@@ -52,16 +53,22 @@ class BuildInParallel(build_ext):
         super().build_extensions()
 
 
+modules = mypycify(
+    ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}],
+    opt_level="1",
+    debug_level="0",
+    multi_file=True,
+)
+# The files of the extension call each other directly, not through a table of the linker.
+if sys.platform != "win32":
+    for module in modules:
+        module.extra_compile_args.append("-fvisibility=hidden")
+
 setup(
     name="extractors",
     packages=[],
     cmdclass={{"build_ext": BuildInParallel}},
-    ext_modules=mypycify(
-        ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *{modules!r}],
-        opt_level="1",
-        debug_level="0",
-        multi_file=True,
-    ),
+    ext_modules=modules,
 )
 """
 
