@@ -16,14 +16,18 @@ from index.extract.clauses import (
     QUOTES,
 )
 from index.extract.cue_subjects import SubjectReader
+from index.extract.verb_forms import verb_form
 from index.extract.words import Lexeme
 
-_NO_CONTENT: Final = frozenset("nothing so little anything something hello goodbye".split())
+_NO_CONTENT: Final = frozenset(
+    "nothing much volumes so little anything something hello goodbye".split()
+)
 _NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
 # Verbs of saying that also take a thing as object.
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
+_REACH: Final = 16
 _SHORTEST_PAST: Final = 4
 _APOSTROPHES: Final = frozenset({"’", "'"})
 _BEHIND_VERBS: Final = PREPOSITIONS | DETERMINERS | OBJECTS | {"that", "because", "as", "when"}
@@ -48,6 +52,8 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     words = reporting_lexicon.prepositions().get(lower)
     if k + 3 < last and tokens[k].text == tokens[k + 2].text == "," and _is_aside(tokens[k + 1]):
         k += 3  # "says, however, that"
+    if tokens[k].text == "(" and not reader.inside[k]:
+        k = _behind_bracket(reader, k, last)  # "said (in a letter) that"
     if lower in {"pointed", "points", "pointing", "point"} and tokens[k].lower == "out":
         k += 1
         if k < last:
@@ -156,7 +162,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     ):
         return -1  # "wrote a novel", "added 300 jobs", "maintains a comfortable lead"
     if (
-        lower in _NO_CONTENT
+        (lower in _NO_CONTENT and not (k + 1 < last and tokens[k + 1].lower == "of"))
         or lower in CONJUNCTIONS
         or lower in {"as", "because", "than"}
         or lower in clauses.TIMES
@@ -231,6 +237,14 @@ def _has_finite_verb(reader: SubjectReader, k: int, last: int) -> bool:
     return False
 
 
+def _behind_bracket(reader: SubjectReader, k: int, last: int) -> int:
+    """The token behind the bracket that opens at token `k`, `k` if a sentence part ends in it."""
+    for at in range(k + 1, min(last - 1, k + _REACH)):
+        if reader.tokens[at].text == ")":
+            return at + 1
+    return k
+
+
 def _is_aside(token: Lexeme) -> bool:
     return token.lower in {"however", "though", "too", "instead", "meanwhile", "therefore"}
 
@@ -293,6 +307,11 @@ def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
         return False
     if tokens[k - 1].lower in {"said", "says", "say", "saying"}:
         return last - k > 1
+    if tokens[k - 1].lower in _TRANSITIVE:
+        return _has_finite_verb(reader, k, min(last, k + _REACH)) or any(
+            verb_form(tokens[index].lower) == "third" and not tokens[index].is_cap
+            for index in range(k + 1, min(last, k + _NEAR))
+        )
     return clauses.has_verb(reader, k, last) or any(
         tokens[index].lower.endswith("s") and not tokens[index].is_cap
         for index in range(k + 1, min(last, k + 10))

@@ -202,7 +202,7 @@ def content_start(
     """
     tokens = reader.tokens
     begin = sentence.first
-    if found and found[-1].content[-1][1] < comma:
+    if found and found[-1].content[-1][1] < comma and not _is_subject(reader, found[-1]):
         # an earlier report is over; one that lasts up to the comma is part of this content
         begin = max(begin, found[-1].content[-1][1], found[-1].cue_last)
     for index in range(comma - 1, begin, -1):
@@ -216,6 +216,13 @@ def content_start(
     ):
         begin += 1
     return behind_connective(reader, begin, comma)
+
+
+def _is_subject(reader: SubjectReader, report: Reported) -> bool:
+    """Whether a noun of saying is a subject: "Bell’s claim that S was false, X said"."""
+    token = reader.tokens[report.content[-1][1]]
+    verb = token.lower in clauses.VERBS or token.lower.endswith("ed")
+    return verb and report.cue_last <= report.content[0][0] and not token.is_cap
 
 
 def behind_dateline(reader: SubjectReader, begin: int, end: int) -> int:

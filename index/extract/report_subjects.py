@@ -49,8 +49,26 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
         return reader.word_as_subject(index)  # "companies that warn"
     subject = reader.subject_before(at, lower)
     if subject is None and not tokens[at].lower.endswith("ing"):
-        return _plain_phrase(reader, index, lower) or before_aside(reader, at, lower)
+        plain = _plain_phrase(reader, index, lower)
+        first = reader.token_from(plain.span.start) if plain is not None else lower
+        if plain is None or (first > lower and tokens[first - 1].lower in _RELATIVES):
+            return before_aside(reader, at, lower) or plain  # "Bell, who chairs the body, said"
+        return plain
     return subject
+
+
+def behind_question(reader: SubjectReader, subject: Subject | None) -> Subject | None:
+    """The subject without the question word that opens it: "what Bell"."""
+    if subject is None:
+        return None
+    first = reader.token_from(subject.span.start)
+    if reader.tokens[first].lower not in QUESTIONS or reader.end(first) >= subject.span.end:
+        return subject
+    mention = reader.mention_from(first + 1)
+    if mention is not None:
+        return subject_of(mention)
+    span = Span(reader.starts[first + 1], subject.span.end)
+    return Subject(span, reader.text[span.start : span.end])
 
 
 def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:

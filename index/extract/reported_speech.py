@@ -8,7 +8,7 @@ decides whether a verb form reports speech. `complements` finds where content af
 
 from typing import Final
 
-from index.extract import clauses, reporting_lexicon
+from index.extract import clauses, lexicon, reporting_lexicon
 from index.extract.clauses import (
     CONJUNCTIONS,
     NOMINATIVE,
@@ -30,8 +30,8 @@ from index.extract.report_content import (
     relative_pronoun,
 )
 from index.extract.report_features import is_statement
-from index.extract.report_subjects import report_subject
-from index.extract.reporting_verbs import is_verb
+from index.extract.report_subjects import behind_question, report_subject
+from index.extract.reporting_verbs import is_impersonal, is_verb
 from index.extract.sources import (
     according,
     agent_behind,
@@ -55,9 +55,16 @@ _REFUSED: Final = frozenset(
     " visa visas permission permit permits application applications parole asylum treatment"
     " service services coverage clemency funding certiorari citizenship injunction stay".split()
 )
+# What is done by declaring it.
+_DECLARING: Final = frozenset("declare declares declared declaring proclaim proclaimed".split())
+_DECLARED: Final = frozenset("independence war bankruptcy victory holiday autonomy".split())
 _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 # What closes "X said".
+_QUOTED: Final = frozenset({"quoted", "cited"})
+_NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
+# Who finds, hears or rules something that is then said.
+_INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
 _TAG_ENDS: Final = frozenset(",;-–—")
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 # Verbs whose addressee always follows them.
@@ -160,6 +167,11 @@ def _by_verb(
     if _is_subordinate(reader, at, sentence):
         # "Although X said S, Y …": the clause ends at its comma
         end = first_comma(reader, begin, end)
+    if is_impersonal(reader, at, sentence):
+        agent = agent_behind(reader, at + 1, begin)
+        return (
+            Reported([(begin, end)], at, at + 1, agent) if tokens[begin].lower == "that" else None
+        )
     subject = report_subject(reader, at, lower)
     if (
         subject is not None
@@ -177,7 +189,7 @@ def _by_verb(
         and before.lower != "and"
     ):
         return None
-    if reporting_lexicon.EVIDENCE in frame and not _can_speak(subject):
+    if not _may_say(reader, at, subject):
         return None
     if _takes_object(reader, at, begin, end):
         return None
@@ -189,6 +201,7 @@ def _by_verb(
         if not is_cleft(reader, at, begin, end, sentence):
             return None
         begin += 1
+        subject = behind_question(reader, subject)
     return Reported([(begin, end)], at, at + 1, subject, addressee)
 
 
@@ -201,6 +214,10 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
                 break
             if tokens[index].lower in _REFUSED:
                 return True
+    if tokens[at].lower in _DECLARING and any(
+        tokens[index].lower in _DECLARED for index in range(begin, min(begin + 3, end))
+    ):
+        return True
     taken = tokens[min(begin + 1, end, len(tokens) - 1)].lower
     return tokens[at].lower.startswith("claim") and taken in _CLAIMED
 
@@ -211,6 +228,22 @@ def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     return tokens[sentence.first].lower in _SUBORDINATORS and not any(
         tokens[index].text == "," for index in range(sentence.first, at)
     )
+
+
+def _may_say(reader: SubjectReader, at: int, subject: Subject | None) -> bool:
+    """Whether the verb at token `at` reports something with this subject.
+
+    Nobody says nothing. Only bodies and papers that inquire "find", "hear" or "rule" in words.
+    """
+    word = reader.tokens[at]
+    if subject is not None and subject.text.lower() in _NOBODY:
+        return False
+    if reporting_lexicon.RULING in word.frame:
+        if subject is None:
+            return False
+        words = subject.text.lower().split()
+        return any(one in _INQUIRING for one in words)
+    return reporting_lexicon.EVIDENCE not in word.frame or _can_speak(subject)
 
 
 def _can_speak(subject: Subject | None) -> bool:
@@ -273,8 +306,10 @@ def _postposed(
 ) -> Reported | None:
     """A report of the form "S, X said." or "S, X said, S"."""
     tokens = reader.tokens
-    if tokens[at].lower.endswith("ing"):
-        return None
+    if tokens[at].lower.endswith("ing") and not (
+        at - 2 > sentence.first and tokens[at - 1].lower == "as" and tokens[at - 2].lower in _QUOTED
+    ):
+        return None  # but "S, X was quoted as saying"
     behind = at + 1
     if behind < last and tokens[behind].text != ",":
         behind = clauses.skip_adjuncts(reader, at + 1, last, "i" in tokens[at].frame)
@@ -288,6 +323,8 @@ def _postposed(
     if behind < last and tokens[behind].text not in _TAG_ENDS:
         return None
     subject = report_subject(reader, at, lower)
+    if is_impersonal(reader, at, sentence):
+        subject = agent_behind(reader, at + 1, behind) or subject  # "S, it was reported by X"
     if subject is None:
         return None
     first = reader.token_from(subject.span.start)

@@ -15,7 +15,7 @@ VIEWS: Final = frozenset({"view", "opinion", "words", "eyes", "estimation", "jud
 _VOWELS: Final = "aeiou"
 # Letters of a frame.
 THAT, CLAUSE, QUESTION, INFINITIVE, NOUN, GERUND = "t", "c", "w", "i", "n", "g"
-ADDRESSEE, PARENTHETIC, WITH_OBJECT, EVIDENCE = "o", "x", "v", "e"
+ADDRESSEE, PARENTHETIC, WITH_OBJECT, EVIDENCE, RULING = "o", "x", "v", "e", "h"
 
 
 def inflected(verb: str) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _HEARING: Final = frozenset(
     "hear hears heard hearing see sees saw seen seeing watch watched watching make makes"
     " made making help helped have".split()
 )
+_BEING: Final = frozenset({"was", "is", "been", "being"})
+_PASSIVE: Final = frozenset("was is been being has had have also".split())
 _PAST: Final = ("ed", "told")
 _GO_ON: Final = frozenset(
     "went goes go going used appeared appears seemed seems continue continues continued began begin"
@@ -93,6 +95,18 @@ def _is_headline(reader: SubjectReader, sentence: Sentence) -> bool:
     return long > 2 and capitals > 0.7 * long
 
 
+def is_impersonal(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether the verb at token `at` stands in "it was reported": nobody is its subject."""
+    tokens = reader.tokens
+    index = at - 1
+    while index > sentence.first and (
+        tokens[index].lower in _PASSIVE or clauses.is_adverb(tokens[index].lower)
+    ):
+        index -= 1
+    passive = tokens[at - 1].lower in _BEING or tokens[index + 1].lower in _BEING
+    return passive and tokens[index].lower == "it" and tokens[at].lower.endswith(("ed", "said"))
+
+
 def _is_reduced(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether a past form is a participle without its auxiliary: "cited by", "when asked"."""
     tokens = reader.tokens
@@ -109,6 +123,8 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
     lower = tokens[at].lower
+    if is_impersonal(reader, at, sentence):
+        return False
     if lower.endswith(_PAST) and _is_reduced(reader, at, sentence):
         return True
     if at > sentence.first and tokens[at - 1].lower == "be" and lower.endswith(("ed", "told")):

@@ -16,6 +16,8 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 
 
 _LONGEST_OWNER: Final = 14
+# What a verb behind it goes on from, or belongs to.
+_NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
 _LONGEST_AS_CLAUSE: Final = 12
 _BEFORE_AS: Final = frozenset({"", "but", "and", "yet", "for", ":", ";", "(", "—", "–", "-"})
 
@@ -200,5 +202,32 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
         return None
     if subject is None:
         subject = reader.owner_before(at, sentence.first)
-    end = content_end(reader, k, last, at)
-    return Reported([(k, first_comma(reader, k, end))], at, at + 1, subject)
+    end = first_comma(reader, k, content_end(reader, k, last, at))
+    if not clauses.has_verb(reader, sentence.first - 1, at):
+        end = _main_verb(reader, k, end)
+    return Reported([(k, end)], at, at + 1, subject)
+
+
+def _main_verb(reader: SubjectReader, begin: int, end: int) -> int:
+    """The verb of the main clause whose subject the noun of saying is; `end` for none.
+
+    "His warning that the dam would fail went unheard": "went" is the verb of "warning".
+    """
+    tokens, verbs = reader.tokens, 0
+    for at in range(begin + 1, end):
+        lower, before = tokens[at].lower, tokens[at - 1].lower
+        past = not tokens[at].is_cap and (lower.endswith("ed") or verb_form(lower) == "past")
+        if reader.inside[at] or not (lower in clauses.VERBS or past):
+            continue
+        if before in clauses.NOMINATIVE:
+            verbs += 1
+            continue
+        if before in clauses.VERBS | clauses.DETERMINERS | _NOT_BEFORE_VERBS or "-" in lower:
+            continue
+        behind = tokens[at + 1].lower if at + 1 < end else ""
+        if past and lower not in clauses.VERBS and behind in PREPOSITIONS and not verbs:
+            continue  # "the dam built in 1920 would fail"
+        if verbs and not clauses.is_adverb(before):
+            return at
+        verbs += 1
+    return end

@@ -74,6 +74,61 @@ from tests.support.extraction import reported
         ),
         # "What X said was that S"
         ("What Anna Bell said was that the dam is old.", "Anna Bell", "that the dam is old"),
+        # a noun of saying as the subject of another verb
+        (
+            "Anna Bell’s warning that the dam would fail went unheard in the valley.",
+            "Anna Bell",
+            "that the dam would fail",
+        ),
+        (
+            "A statement by Anna Bell that the mill was safe reassured nobody.",
+            "Anna Bell",
+            "that the mill was safe",
+        ),
+        # who inquires or judges
+        (
+            "The court heard that Anna Bell had sold the mill twice.",
+            None,
+            "that Anna Bell had sold the mill twice",
+        ),
+        (
+            "A survey found that most farmers sell their milk at a loss.",
+            None,
+            "that most farmers sell their milk at a loss",
+        ),
+        ("The judge ruled that the will was valid.", None, "that the will was valid"),
+        # passives
+        (
+            "It was reported by Interfax that the mill had opened again.",
+            "Interfax",
+            "that the mill had opened again",
+        ),
+        (
+            "The town will sell the mill, Anna Bell was quoted as saying.",
+            "Anna Bell",
+            "The town will sell the mill",
+        ),
+        (
+            "Anna Bell was quoted by Bloomberg as saying the town would sell the mill.",
+            "Anna Bell",
+            "the town would sell the mill",
+        ),
+        # a bracket, an age, a companion
+        (
+            "Anna Bell said (in a letter to the town) that the mill would close.",
+            "Anna Bell",
+            "that the mill would close",
+        ),
+        (
+            "Captain Anna Bell, 31, said the crew had slept badly.",
+            "Anna Bell",
+            "the crew had slept badly",
+        ),
+        (
+            "The talks broke down, with Anna Bell saying the offer was too low.",
+            "Anna Bell",
+            "the offer was too low",
+        ),
         # coordinated verbs of another form belong to the writer
         (
             "Anna Bell vowed to keep the mill open and praised the farmers.",
@@ -82,7 +137,7 @@ from tests.support.extraction import reported
         ),
     ],
 )
-def test_the_words_that_are_reported(body: str, who: str, words: str) -> None:
+def test_the_words_that_are_reported(body: str, who: str | None, words: str) -> None:
     assert (who, words) in reported(body)
 
 
@@ -101,6 +156,14 @@ def test_the_words_that_are_reported(body: str, who: str, words: str) -> None:
         "The northern states that have lost the mills are poor.",
         "She made a comment that angered the town.",
         "Anna Bell advised the farmers of the valley for years.",
+        # nobody says it, nothing is said
+        "Nobody said that the bridge was closed.",
+        "No one said the bridge was closed.",
+        "A foreign policy says much about a nation.",
+        "The move adds leverage to the farmers’ case.",
+        "The province declared its independence in May.",
+        "Anna Bell found that she had no money.",
+        "Anna Bell heard that the mill had burned.",
         # topics
         "Anna Bell talked about the dam all evening.",
         "Carl Dorn spoke of the river for an hour.",
@@ -108,6 +171,22 @@ def test_the_words_that_are_reported(body: str, who: str, words: str) -> None:
 )
 def test_what_reports_nothing(body: str) -> None:
     assert reported(body) == []
+
+
+def test_nobody_is_named_where_nobody_reports() -> None:
+    assert reported("It was reported that the mill had opened again in the valley.") == [
+        (None, "that the mill had opened again in the valley")
+    ]
+
+
+def test_a_false_claim_is_all_of_what_is_said_of_it() -> None:
+    rows = reported(
+        "The claim that the mill burned had angered the farmers of the town, Anna Bell said."
+    )
+    assert (
+        "Anna Bell",
+        "The claim that the mill burned had angered the farmers of the town",
+    ) in rows
 
 
 def test_the_object_of_a_denial_is_no_speaker() -> None:
