@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from index.desk.news import NewArticle, News, news_rows
 from index.kept import locator_at
 from index.library import StatementRow
-from index.model import FILE_DATE, Span, speaker_words, speakers_named
+from index.model import FILE_DATE, Span, brought_by, speaker_words, speakers_named
 from index.text import escape_markdown, one_line, to_json
 
 
@@ -99,7 +99,7 @@ def _statement_lines(row: StatementRow) -> list[str]:
     article, said = row.analysis.article, row.quotation
     first = row.speaker.name if row.speaker else None
     who = speakers_named(row.analysis, said, first) or speaker_words(article, said)
-    to = ", ".join(filter(None, (said.addressee, said.outlet)))
+    to = brought_by(said, first)
     words = " … ".join(article.text[begin:end] for begin, end in said.content)
     spoken = f"“{words}”" if said.kind == "direct" else f"{words} ({said.kind})"
     day = f"said {said.said_date}" if said.said_date and said.said_basis != "file" else ""

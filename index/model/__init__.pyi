@@ -47,6 +47,7 @@ from index.model.kinds import SaidBasis as SaidBasis
 from index.model.kinds import StatementKind as StatementKind
 from index.model.kinds import Unit as Unit
 from index.model.statements import Pair as Pair
+from index.model.statements import brought_by as brought_by
 from index.model.statements import inferred_totals as inferred_totals
 from index.model.statements import quoted_in_a_row as quoted_in_a_row
 from index.model.statements import said_about as said_about

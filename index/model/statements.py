@@ -60,6 +60,15 @@ def speakers_named(
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def brought_by(statement: Statement, speaker: str | None) -> str:
+    """Who was told the words and which outlet brought them: "reporters, Interfax".
+
+    Each is named once, and not where it is the speaker: an agency's own report has no other outlet.
+    """
+    names = dict.fromkeys(filter(None, (statement.addressee, statement.outlet)))
+    return ", ".join(name for name in names if name != speaker)
+
+
 class Pair(NamedTuple):
     """The number of statements of one actor about another, or (`adjacent`) of theirs in a row.
 

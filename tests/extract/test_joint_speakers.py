@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.model import speakers_named
+from index.model import brought_by, speakers_named
 from tests.support.extraction import study
 
 FIRST = "Anna Bell met Carl Dorn and Maria Quist in May. "
@@ -42,3 +42,20 @@ def test_each_of_a_list_speaks(body: str, words: str, who: str) -> None:
     assert speakers_named(found, one) == who
     assert one.speaker_span is not None
     assert found.article.text[slice(*one.speaker_span)].startswith(who[:9])
+
+
+@pytest.mark.parametrize(
+    ("body", "to"),
+    [
+        ("Interfax said that the dam was safe.", ""),
+        ("Anna Bell told Interfax that the dam was safe.", "Interfax"),
+        (
+            "Anna Bell told reporters that the dam was safe (Interfax, May 3).",
+            "reporters, Interfax",
+        ),
+    ],
+)
+def test_an_agency_does_not_speak_to_itself(body: str, to: str) -> None:
+    found = study(FIRST + body)
+    one = next(q for q in found.reported if "dam was" in found.article.text[q.start : q.end])
+    assert brought_by(one, speakers_named(found, one)) == to

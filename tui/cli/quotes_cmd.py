@@ -95,7 +95,8 @@ def print_quotation(console: Console, quoted: StatementRow) -> None:
     article, quotation = quoted.analysis.article, quoted.quotation
     first = quoted.speaker.name if quoted.speaker else None
     who = speakers_named(quoted.analysis, quotation, first) or speaker_words(article, quotation)
-    outlet = _with_basis(quotation.outlet, quotation.outlet_basis)
+    outlet = None if quotation.outlet == first else quotation.outlet
+    outlet = _with_basis(outlet, quotation.outlet_basis)
     said_to = ", ".join(
         filter(None, (outlet, _with_basis(str(quotation.source_date or ""), quotation.date_basis)))
     )

@@ -15,6 +15,7 @@ from index.model import (
     Article,
     Card,
     Statement,
+    brought_by,
     speaker_words,
     whole_statements,
 )
@@ -117,8 +118,8 @@ def _print_statement(
     console: Console, article: Article, said: Statement, name: str | None, called: str | None
 ) -> None:
     who = name or speaker_words(article, said) or "speaker not settled"
+    to = brought_by(said, name)
     known = f" ({one_line(called)})" if called else ""
-    to = ", ".join(filter(None, (said.addressee, said.outlet)))
     day = f", {said.said_date}" if said.said_date and said.said_basis != "file" else ""
     head = f"{one_line(who)}{known}{f' to {one_line(to)}' if to else ''}{day}"
     words = " … ".join(one_line(article.text[begin:end]) for begin, end in said.content)
