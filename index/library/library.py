@@ -77,6 +77,7 @@ class Library:
         self._kept: KeptFilters = NothingKept()
         self._corrections = NO_CORRECTIONS
         self._judgements: Sequence[Judgement] = ()
+        self.on_read: Callable[[int, int], None] = lambda _done, _total: None
         self._lock = threading.RLock()
         self._cache: LruCache[int, Analysis] = LruCache(self.most_cached)
         self._finders = MatchFinders()
@@ -361,10 +362,12 @@ class Library:
     # --- all articles ---
 
     def analyses(self, found: SearchResult | None = None) -> Iterator[tuple[int, Analysis]]:
-        """Every article of a result in order of path, or of the whole library."""
+        """Every article of a result, or of all, by path; tells `on_read` how many of how many."""
         nums = self.catalog.nums() if found is None else found.answer.keys()
         cards = sorted(self.archive.cards(nums), key=lambda card: card.path)
-        yield from self.archive.analyses(card.num for card in cards)
+        for done, one in enumerate(self.archive.analyses([card.num for card in cards]), 1):
+            self.on_read(done, len(cards))
+            yield one
 
     def actors(
         self, found: SearchResult | None = None, kind: ActorKind | None = None

@@ -3,6 +3,8 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,28 @@ from tests.support.articles import Write
 from tests.support.cli import rows, run, run_installed
 from tests.support.paths import SEED
 from tests.support.terminal import COMMAND
+from tui.cli import printing
 
 
 def test_version() -> None:
     done = run_installed("--version")
     assert (done.returncode, done.stdout.split()[0]) == (0, "pressmark")
+
+
+@pytest.mark.parametrize("command", [["actors"], ["quotes"], ["quotes", "--format", "csv"]])
+def test_commands_that_read_everything_show_how_far_they_are(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[int, int]] = []
+
+    @contextmanager
+    def noted(label: str) -> Iterator[Callable[[int, int], None]]:
+        assert label == "Reading articles"
+        yield lambda done, total: steps.append((done, total))
+
+    monkeypatch.setattr(printing, "count_progress", noted)
+    assert run(*command, SEED.parent).returncode == 0
+    assert steps == [(1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from index import ActorEntry, Library, one_line
 from index.explore import Dossier, find_dossiers
 from tui.cli.dossier_output import dossier_json, print_dossier, say_what_is_left_out
 from tui.cli.opening import found_by_query, opened_library
-from tui.cli.printing import actor_json, emit, report_found, say, stdout
+from tui.cli.printing import actor_json, emit, read_progress, report_found, say, stdout
 from tui.wording import with_noun
 
 # Lines of a dossier that are printed without --all.
@@ -26,7 +26,9 @@ def print_found_actors(library: Library, args: Namespace) -> int:
     """Print the actors in an open library, or a dossier; returns the exit status."""
     if args.dossier:
         return _dossiers(library, args)
-    entries = library.actors(found_by_query(library, args), args.kind)
+    found = found_by_query(library, args)
+    with read_progress(library, printing=False):
+        entries = library.actors(found, args.kind)
     if args.json:
         for entry in entries:
             emit(actor_json(entry))

@@ -19,7 +19,7 @@ from tui.cli.command_parser import NOTHING as NOTHING  # noqa: PLC0414
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from index import ActorEntry, OnProgress
+    from index import ActorEntry, Library, OnProgress
     from index import Progress as BuildProgress
 
 # Messages quote at most so many code points of a query.
@@ -139,6 +139,19 @@ def count_progress(label: str) -> Iterator[Callable[[int, int], None]]:
         from index import Progress as BuildProgress
 
         yield lambda done, total: show(BuildProgress(done, total, done, time.monotonic() - begun))
+
+
+@contextlib.contextmanager
+def read_progress(library: "Library", printing: bool) -> Iterator[None]:
+    """Show how many articles a command has read.
+
+    Nothing is shown where it is `printing` rows to a terminal meanwhile.
+    """
+    if printing and sys.stdout.isatty():
+        yield
+        return
+    with count_progress("Reading articles") as library.on_read:
+        yield
 
 
 def size(count: int) -> str:

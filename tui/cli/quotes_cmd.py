@@ -20,7 +20,7 @@ from index.model import (
     speakers_named,
 )
 from tui.cli.opening import found_by_query, opened_library
-from tui.cli.printing import emit, report_found, stdout
+from tui.cli.printing import emit, read_progress, report_found, stdout
 from tui.cli.report_output import format_by_ending, write_report
 
 
@@ -37,16 +37,21 @@ def print_statements(library: Library, args: Namespace) -> int:
     found = found_by_query(library, args)
     rows = library.quotations(found, speaker=args.speaker, scare=args.all, kinds=args.kind)
     form = _format(args)
-    if form:
-        return report_found(_written(rows, form, args.output), nothing)
-    count, console = 0, stdout()
+    with read_progress(library, printing=not args.output):
+        has_any = _written(rows, form, args.output) if form else _printed(rows, args.json)
+    return report_found(has_any, nothing)
+
+
+def _printed(rows: Iterator[StatementRow], as_json: bool) -> bool:
+    """Print statements as they are read. Whether there were any."""
+    has_any, console = False, stdout()
     for quoted in rows:
-        count += 1
-        if args.json:
+        has_any = True
+        if as_json:
             emit(statement_json(quoted))
         else:
             print_quotation(console, quoted)
-    return report_found(count > 0, nothing)
+    return has_any
 
 
 _ENDINGS = {"csv": "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet"}
