@@ -133,6 +133,26 @@ def test_each_answer_that_is_none_is_one_line(
 
 
 @pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "asks who you are"),
+        ({"USER": "ann"}, "asks for the password of ann, and there is none"),
+        ({"USER": "ann", "PASSWORD": "river"}, "does not accept the password of ann"),
+        ({"API_KEY": "river"}, "does not accept the api_key"),
+    ],
+)
+def test_what_is_wrong_with_credentials_is_said_without_them(
+    serve: Serve, given: dict[str, str], says: str
+) -> None:
+    environment = {f"PRESSMARK_ARCHIVE_{name}": value for name, value in given.items()}
+    cluster = Cluster(access_to(serve(lambda _: (401, b"{}")), {}, environment))
+    with pytest.raises(ArchiveError, match=says) as caught:
+        cluster.ask("GET", "/")
+    assert "river" not in str(caught.value)
+    assert "or in the keyring" in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("version", "old"),
     [({"distribution": "opensearch", "number": "2.19.1"}, True), ({"number": "7.17.0"}, True),
      ({"distribution": "opensearch", "number": "3.2.0"}, False), ({"number": "8.15.0"}, False)],

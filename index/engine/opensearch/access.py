@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -145,6 +146,26 @@ def access_to(
         shards if isinstance(shards, int) else 1,
         replicas if isinstance(replicas, int) else None,
     )
+
+
+def sign_in_problem(access: Access) -> str:
+    """The line for a server that refuses these credentials, or asks for some (status 401)."""
+    places = "in [archives] of the config file, in the environment or in the keyring"
+    if find_spec("keyring") is None:
+        places += " (the package keyring is not installed)"
+    if access.api_key:
+        return f"{access.shown} does not accept the api_key in use: set another one {places}."
+    if access.user and access.password:
+        return (
+            f"{access.shown} does not accept the password of {access.user}: correct user and"
+            f" password {places}."
+        )
+    if access.user:
+        return (
+            f"{access.shown} asks for the password of {access.user}, and there is none: set it"
+            f" {places}."
+        )
+    return f"{access.shown} asks who you are: set user and password, or api_key, for it {places}."
 
 
 def _file(name: str | None) -> str | None:

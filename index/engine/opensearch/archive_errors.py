@@ -52,11 +52,6 @@ def refusal(status: int, info: Mapping[str, Any], shown: str, name: str) -> Arch
     cause = _cause(info)
     kind = str(cause.get("type", ""))
     reason = " ".join(str(cause.get("reason", "")).split())[:160]
-    if status == 401:
-        return ArchiveError(
-            f"{shown} asks who you are: set user and password, or api_key, for it in"
-            " [archives] of the config file, in the environment or in the keyring."
-        )
     if is_blocked(status, cause):
         return takes_no_changes(shown, reason)
     if status == 413:

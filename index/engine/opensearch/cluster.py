@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from index.engine.opensearch.access import Access
+from index.engine.opensearch.access import Access, sign_in_problem
 from index.engine.opensearch.archive_errors import (
     ArchiveAway,
     ArchiveError,
@@ -241,6 +241,8 @@ class Cluster:
         except wrong.TransportError as error:
             info = error.info if isinstance(error.info, dict) else {}
             status = error.status_code if isinstance(error.status_code, int) else 0
+            if status == 401:
+                raise ArchiveError(sign_in_problem(self.access)) from error
             raise refusal(status, info, self.access.shown, self.access.name) from error
         except (wrong.SerializationError, RecursionError, UnicodeError) as error:
             raise self._is_none() from error
