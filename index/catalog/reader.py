@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from index.catalog.actor_overlay import ActorOverlay
 from index.catalog.packing import decode_analysis, decode_article
@@ -118,14 +119,19 @@ class CatalogReader(TextStore, ActorOverlay):
 
     def analysis(self, num: int) -> Analysis | None:
         """The article with all that extraction found in it; None where it is gone."""
+        return self.analyses_among([num]).get(num)
+
+    def analyses_among(self, nums: Sequence[int]) -> dict[int, Analysis]:
+        """The analyses of these articles, read in one statement; those that are gone left out."""
         rows = self._all(
-            "SELECT id, path, title, publication, volume, issue, author, date, packed"
-            " FROM articles LEFT JOIN texts USING (num) WHERE num = ?",
-            (num,),
+            "SELECT num, id, path, title, publication, volume, issue, author, date, packed"
+            f" FROM articles LEFT JOIN texts USING (num) WHERE num IN ({_marks(nums)})",
+            nums,
         )
-        if not rows:
-            return None
-        ident, path, title, publication, volume, issue, author, date, packed = rows[0]
+        return {row[0]: self._unpacked_analysis(*row) for row in rows}
+
+    def _unpacked_analysis(self, num: int, ident: str, path: bytes, *more: Any) -> Analysis:
+        title, publication, volume, issue, author, date, packed = more
         try:
             found = decode_analysis(
                 self._unpacked_text(packed),
@@ -151,7 +157,7 @@ class CatalogReader(TextStore, ActorOverlay):
             part = nums[begin : begin + 100]
             for num, ident, path, title, packed in self._all(
                 "SELECT num, id, path, title, packed FROM articles LEFT JOIN texts USING (num)"
-                f" WHERE num IN ({','.join('?' * len(part))})",
+                f" WHERE num IN ({_marks(part)})",
                 part,
             ):
                 try:
@@ -351,6 +357,11 @@ class CatalogReader(TextStore, ActorOverlay):
             )
         }
         return self.cards(sorted(nums))
+
+
+def _marks(values: Sequence[object]) -> str:
+    """A mark for each of the values of a statement."""
+    return ",".join("?" * len(values))
 
 
 def _text_column(column: str) -> str:

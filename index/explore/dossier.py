@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from index.library import (
     identity_of,
 )
 from index.model import (
+    Actor,
     ActorKind,
     ActorRow,
     Role,
@@ -121,7 +122,7 @@ def make_dossier(
         return None
     name, kind = names[number]
     key = (kind, actor_key(name, kind))
-    same = library.catalog.same_actors()
+    is_it = _recognised(key, library.catalog.same_actors())
     names_it = HasActor(frozenset({number}))
     answer = library.every(names_it) if within is None else within.answer.narrowed(names_it)
     count = answer.total if most is None else min(most, answer.total)
@@ -134,9 +135,7 @@ def make_dossier(
     quotations: list[StatementRow] = []
     contexts: list[Kwic] = []
     for num, analysis in library.archive.analyses(oldest_first):
-        own = {
-            place for place, actor in enumerate(analysis.actors) if identity_of(actor, same) == key
-        }
+        own = {place for place, actor in enumerate(analysis.actors) if is_it(actor)}
         for place in own:
             gathered.add(analysis.actors[place], num)
         card = card_of(num, analysis)
@@ -160,6 +159,28 @@ def make_dossier(
         len(oldest_first),
         tuple(contexts),
     )
+
+
+def _recognised(
+    key: tuple[str, str], same: Mapping[tuple[str, str], tuple[str, str]]
+) -> Callable[[Actor], bool]:
+    """Tells whether an actor of an article is the one with this kind and key.
+
+    Articles have the same few thousand names, each of which is looked at once.
+    """
+    kinds = {key[0], *(one[0] for one, other in same.items() if other == key)}
+    known: dict[tuple[str, str], bool] = {}
+
+    def is_it(actor: Actor) -> bool:
+        if actor.kind not in kinds:
+            return False
+        name = actor.kind, actor.name
+        found = known.get(name)
+        if found is None:
+            found = known[name] = identity_of(actor, same) == key
+        return found
+
+    return is_it
 
 
 def _time_said(row: StatementRow) -> tuple[str, str, int]:

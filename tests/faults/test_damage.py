@@ -19,7 +19,7 @@ from index.catalog import Catalog
 from index.catalog.pages import forget_sums
 from index.engine import UNLIMITED
 from index.engine.local.array_files import ArrayFile
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, PressmarkError
 from index.ingest import Builder
 from index.library import Library
 
@@ -116,6 +116,11 @@ def damage(path: Path, kind: str, place: float, length: int, bit: int) -> None:
         path.write_bytes(raw)
 
 
+def says_newer(library: Path) -> bool:
+    """Whether the mark of a library names a later format than ours."""
+    return (ownership._format_of(library / ownership.MARK) or 0) > ownership.FORMAT
+
+
 @pytest.fixture(scope="module")
 def intact(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(tmp_path_factory.mktemp("damage"))
@@ -141,6 +146,11 @@ def test_every_answer_is_intact_or_says_what_is_damaged(
     try:
         files = intact.files
         damage(files[file % len(files)], kind, place, length, bit)
+        if says_newer(intact.library):
+            # a bit of the format's number makes it that of a later version
+            with pytest.raises(PressmarkError, match="newer Pressmark"):
+                opened(intact)
+            return
         try:
             assert answer(opened(intact)) == intact.intact
         except IndexDamaged as error:
