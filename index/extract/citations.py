@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from index.extract.lexicon import canonical_outlet, outlets
+from index.extract.lexicon import canonical_outlet, genders, outlets, word_list
 from index.model import Citation, CrossReference, PartialDate, WrittenDate, find_dates
 
 _BRACKET: Final = re.compile(r"\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\]")
@@ -137,6 +137,14 @@ def _known(name: str) -> bool:
     return plain.casefold() in outlets() or canonical_outlet(plain).casefold() in _canonical_names()
 
 
+def _is_author(name: str) -> bool:
+    """Whether a name beside an outlet's is that of its writer: "(Anna Bell, Reuters, May 3)"."""
+    words = name.split()
+    plain = all(word[:1].isupper() and word.rstrip(".").isalpha() for word in words)
+    papers = words[-1].lower() in word_list("organisations.papers")
+    return 2 <= len(words) <= 3 and plain and not papers and words[0].lower() in genders()
+
+
 def _citations(part: str, at: int, date: PartialDate | None) -> Iterator[Citation]:
     head, dates = _split_dates(part)
     if not head or len(head) > 160 or _NOT_OUTLETS.match(head):
@@ -155,6 +163,8 @@ def _citations(part: str, at: int, date: PartialDate | None) -> Iterator[Citatio
         return
     written = dates[-1] if dates else None
     for name in names:
+        if known and name not in known and _is_author(name):
+            continue
         if not (
             _known(name) or _NAME_LIKE.match(name) or _GENERIC.match(name) or _ADDRESS.match(name)
         ):

@@ -3,6 +3,7 @@
 import pytest
 
 from index.extract import analyse
+from index.extract.citations import find_citations
 from index.model import Article, PartialDate, Span
 
 OPENING = "A title\n\nAnna Bell was there. "
@@ -48,3 +49,17 @@ def test_the_day_said(body: str, day: str, basis: str) -> None:
     said = analyse(article).statements[-1]
     basis = "inferred" if basis == "i" else basis
     assert (str(said.said_date), said.said_basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "outlets"),
+    [
+        ("[Anna Bell, HuffPost]", ["Huffington Post"]),
+        ("(Anna Bell, Reuters, May 3)", ["Reuters"]),
+        ("(Izvestia, Interfax, May 3)", ["Izvestia", "Interfax"]),
+        ("(Salem Courier, Interfax, May 3)", ["Salem Courier", "Interfax"]),
+    ],
+)
+def test_a_writer_is_no_outlet(bracket: str, outlets: list[str]) -> None:
+    found, _ = find_citations(f"The dam broke in Salem. {bracket}\n", 0, PartialDate(2009, 6, 15))
+    assert [one.outlet for one in found] == outlets
