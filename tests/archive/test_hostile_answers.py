@@ -158,7 +158,7 @@ def test_a_redirect_is_not_followed(serve: Serve) -> None:
 def test_an_interrupted_loader_does_not_wait_for_a_server_that_hangs() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/desk"
-        cluster = Cluster(access_to(address, {}, {}))
+        cluster = Cluster(access_to(address, {}, {}), patient=True)
         with pytest.raises(KeyboardInterrupt), BulkSender(cluster) as sender:
             sent = sender.send([b'{"delete":{"_index":"desk","_id":"x"}}'])
             client, _ = listener.accept()
@@ -166,3 +166,5 @@ def test_an_interrupted_loader_does_not_wait_for_a_server_that_hangs() -> None:
             raise KeyboardInterrupt
         client.close()
     assert isinstance(sent.exception(0), ArchiveAway)
+    assert cluster.seconds < 10  # what it sets back at its end is tried once
+    assert not cluster.patient

@@ -56,7 +56,7 @@ class BulkSender:
         """
         self._stopped.set()
         if at_once:
-            self._cluster.hang_up()
+            self._cluster.hurry()
         self._threads.shutdown(cancel_futures=True)
 
     def send(self, lines: Sequence[bytes]) -> "Future[list[Rejected]]":

@@ -27,6 +27,8 @@ Json = dict[str, Any]
 READING, WRITING = 20.0, 120.0
 # Tries of a patient request: with growing pauses some two minutes, the requests not counted.
 _PATIENT_TRIES = 9
+# Seconds of a request after a person has interrupted a load.
+_IN_A_HURRY = 5.0
 # Seconds that a farewell may take.
 _PARTING = 1.0
 # The oldest OpenSearch that works: it has `combined_fields` queries.
@@ -144,6 +146,11 @@ class Cluster:
         """
         for connection in self._client.transport.connection_pool.connections:
             connection.hang_up(for_good)
+
+    def hurry(self) -> None:
+        """Break off the requests that are on their way; give each further one a few seconds."""
+        self.patient, self.seconds = False, _IN_A_HURRY
+        self.hang_up()
 
     def leave(self) -> None:
         """Break off the requests that are on their way, and send no further one but `release`."""
