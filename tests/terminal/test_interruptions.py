@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from index.library import Library
+from tests.support.cli import run
 from tests.support.paths import SEED
 from tests.support.terminal import COMMAND, Terminal, indexed, processes_with
 from tests.support.waiting import eventually, saved_places
@@ -123,13 +124,8 @@ def test_a_full_disk_is_one_line_and_loses_nothing(
     assert re.fullmatch(
         r"pressmark: No space left to write the library in .* --library DIR\.\n", done.stderr
     )
-    done = subprocess.run(
-        [COMMAND, "index", str(long), "--library", str(tmp_path / "lib"), "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(done.stdout)["articles"] == 40
+    again = run("index", long, "--library", tmp_path / "lib", "--json", "--jobs", 1)
+    assert json.loads(again.stdout)["articles"] == 40
 
 
 def test_a_full_disk_while_reading_leaves_the_reader_open(small_disk: Path, long: Path) -> None:
@@ -175,10 +171,7 @@ def test_ctrl_c_during_a_build_keeps_what_is_done(long: Path, tmp_path: Path) ->
         assert terminal.end() == 130
     assert b"Traceback" not in terminal.raw
     assert "interrupted" in terminal.text
-    done = subprocess.run(
-        [COMMAND, "index", str(long), "--json"], capture_output=True, text=True, check=True
-    )
-    summary = json.loads(done.stdout)
+    summary = json.loads(run("index", long, "--json", "--jobs", 1).stdout)
     assert summary["articles"] == 40
     assert 0 < summary["added"] < 40
 
