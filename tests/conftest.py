@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index import locations
 from index.library import Library
 from index.library import library as library_module
 from tests.support.archive_server import archive_server  # noqa: F401 - a fixture
-from tests.support.articles import Write
+from tests.support.articles import Write, build_once, copy_of, writer
 from tests.support.open_files import MOST_OPEN_FILES, open_files
 from tests.support.paths import SEED
 from tests.support.waiting import PATIENCE
@@ -98,24 +97,6 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def writer(folder: Path) -> Write:
-    """A function that writes an article into a folder in the example's form."""
-
-    def write_one(
-        name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = ""
-    ) -> Path:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        when = f"Date: {date}\n" if date else ""
-        path.write_text(
-            f"{title}\n\nPublication: {publication} Volume: 1 Issue: 2\n{when}\n{body}\n",
-            encoding="utf-8",
-        )
-        return path
-
-    return write_one
-
-
 @pytest.fixture
 def write(articles: Path) -> Write:
     """Write an article: `write("a.txt", "Title", "Body.", date=…)`."""
@@ -170,14 +151,7 @@ def write_river_articles(articles: Path) -> None:
 @pytest.fixture(scope="session")
 def river_library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The folder of the eleven articles and that of their library, built once."""
-    base = tmp_path_factory.mktemp("river")
-    articles, folder = base / "articles", base / "library"
-    articles.mkdir()
-    write_river_articles(articles)
-    library = Library.open([articles], folder)
-    library.refresh(jobs=1)
-    library.close()
-    return articles, folder
+    return build_once(tmp_path_factory.mktemp("river"), write_river_articles)
 
 
 @pytest.fixture
@@ -196,13 +170,4 @@ def library(
         write_river_articles(articles)
         yield opened(articles)
         return
-    articles, built = river_library
-    before = folder_state(articles)
-    shutil.copytree(built, locations.library_folder([articles]))
-    yield opened(articles)
-    assert folder_state(articles) == before, "a test that changes articles asks for `articles`"
-
-
-def folder_state(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of change of each file of a folder, by its path."""
-    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+    yield from copy_of(river_library, opened)

@@ -1,9 +1,11 @@
-"""Made articles for tests of the explorer."""
+"""Articles for tests, and libraries over them that are built once."""
 
 import random
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index import locations
 from index.library import Library
 
 Write = Callable[..., Path]
@@ -15,6 +17,49 @@ WORDS = (
     "river bank harbour treaty minister talks border grain ship vote council water bridge "
     "summit army"
 ).split()
+
+
+def writer(folder: Path) -> Write:
+    """A function that writes an article into a folder in the example's form."""
+
+    def write_one(
+        name: str, title: str, body: str, publication: str = "Regional Monitor", date: str = ""
+    ) -> Path:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        when = f"Date: {date}\n" if date else ""
+        path.write_text(
+            f"{title}\n\nPublication: {publication} Volume: 1 Issue: 2\n{when}\n{body}\n",
+            encoding="utf-8",
+        )
+        return path
+
+    return write_one
+
+
+def build_once(base: Path, write_articles: Callable[[Path], None]) -> tuple[Path, Path]:
+    """A folder of articles under `base`, and that of their library."""
+    articles, folder = base / "articles", base / "library"
+    articles.mkdir()
+    write_articles(articles)
+    library = Library.open([articles], folder)
+    library.refresh(jobs=1)
+    library.close()
+    return articles, folder
+
+
+def copy_of(built: tuple[Path, Path], opened: Callable[[Path], Library]) -> Iterator[Library]:
+    """A copy of a library that was built once; its articles are shared and must not change."""
+    articles, folder = built
+    before = folder_state(articles)
+    shutil.copytree(folder, locations.library_folder([articles]))
+    yield opened(articles)
+    assert folder_state(articles) == before, "a test that changes articles asks for `articles`"
+
+
+def folder_state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file of a folder, by its path."""
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
 def make_articles(write: Write, count: int, seed: int) -> None:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from index.library import Library
 from index.model import ActorRow
-from tests.support.idle import idle, install
+from tests.support.idle import draw, idle, install
 from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.config import Config
@@ -20,11 +20,19 @@ from tui.screens.palette_screen import PaletteScreen
 install()
 # A notice fades after some seconds: on a busy machine that is before a test looks at it.
 status_line.SECONDS = PATIENCE
+_MOST_DRAWS = 50
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until the app is idle and no job is running but building and watching."""
-    await idle(pilot.app, wait_for_jobs=True)
+    """Wait until the app is idle and no job is running but building and watching; draw it.
+
+    Drawing can start a job: a list reads the rows that it lacks.
+    """
+    for _ in range(_MOST_DRAWS):
+        await idle(pilot.app, wait_for_jobs=True)
+        if not draw(pilot.app):
+            return
+    raise AssertionError("the screen changes without end")
 
 
 @asynccontextmanager
@@ -41,7 +49,7 @@ async def reading(
         async def press(*keys: str) -> None:
             for key in keys:
                 await pilot.press(key)
-                await settle(pilot)
+                await idle(app, wait_for_jobs=True)
             await settle(pilot)
 
         yield app.screen, press
