@@ -1,4 +1,4 @@
-"""What rests on an outlet, and on it alone."""
+"""Statements that only one outlet reports, and those that several do."""
 
 from pathlib import Path
 

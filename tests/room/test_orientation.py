@@ -1,4 +1,4 @@
-"""What tells the reader where they are: tabs, footer, notices, greetings, marks elsewhere."""
+"""What shows readers where they are: tabs, footer, notices, greetings, marks elsewhere."""
 
 from pathlib import Path
 
