@@ -213,11 +213,14 @@ async def test_a_notice_that_goes_before_or_after_a_match_opens_shows_the_same_l
         await press("enter")
         room.say("A notice of two lines in a narrow room says where what was kept is.")
         await eventually_async(lambda: room.status.size.height == 2)
+        await press()
         low = room.article.size.height
         if first == "match":
             room.article.go_to_match(0, only_if_hidden=False)
         room.say("")
         await eventually_async(lambda: room.article.size.height == low + 1)
+        await press()
         if first == "notice":
             room.article.go_to_match(0, only_if_hidden=False)
+        await press()
         assert (room.article.scroll_offset.y, room.article.size.height) == (0, 16)
