@@ -63,6 +63,7 @@ async def test_a_screen_that_takes_long_is_announced(library: Library, monkeypat
         await eventually_async(lambda: room.status.notice == held_keys.WAITING)
         go_on.set()
         await eventually_async(lambda: app.screen is not room)
+        await settle(pilot)
         assert room.status.notice == ""
 
 
