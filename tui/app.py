@@ -21,18 +21,14 @@ from tui.key_queue import KeyQueue
 from tui.key_table import bindings, ignored
 from tui.messages import Arrived, HintClicked
 from tui.room import Room
+from tui.room.layout import first_class
 from tui.screens.closes_once import ClosesOnce
-from tui.screens.help_screen import Help
-from tui.screens.note_screen import Note
-from tui.screens.palette_screen import PaletteScreen
-from tui.screens.prompt import Prompt
-from tui.screens.sub_screen import SubScreen
 from tui.session import Session
 from tui.session_records import Place
 from tui.theme import NoColour, themes
 
 # Our screens, where keys are handled in one step.
-SCREENS = (Room, Help, SubScreen, PaletteScreen, Prompt, Note)
+SCREENS = (Room, ClosesOnce)
 
 
 class PressmarkApp(App[None]):
@@ -144,7 +140,13 @@ class PressmarkApp(App[None]):
         """The reading room, where the last session left it or at a place that was given."""
         start = self._start
         place = start if isinstance(start, Place) else self.session.place.kept()
-        return Room(self.session, self.config.keymap, place, refresh=self._refresh_library)
+        return Room(
+            self.session,
+            self.config.keymap,
+            place,
+            first_class(self.size.width),
+            refresh=self._refresh_library,
+        )
 
     def on_hint_clicked(self, message: HintClicked) -> None:
         """A key in the footer was clicked: it counts as pressed."""

@@ -6,10 +6,9 @@ from typing import Any
 
 from textual import events
 
-from tui.panes.line_input import LineInput
+from tui.panes.takes_keys import TakesKeys
 from tui.room import Room
 from tui.screens.closes_once import ClosesOnce
-from tui.screens.note_screen import NoteArea
 from tui.screens.sub_screen import SubScreen
 
 # Turns of the event loop that a key waits for the messages of the one before, at most; then
@@ -63,14 +62,14 @@ class KeyQueue:
     def _is_typed(self, event: events.Key | events.Paste) -> bool:
         """Whether the event only adds text to the line or note that has the focus."""
         focused = self._app.focused
-        return isinstance(focused, LineInput | NoteArea) and focused.takes(event)
+        return isinstance(focused, TakesKeys) and focused.takes(event)
 
     def _must_wait(self, event: events.Key | events.Paste) -> bool:
         """Whether a key has to wait for results, an article or a screen."""
         screen = self._app.screen
         if isinstance(screen, ClosesOnce) and not screen.is_ready:
             return True
-        if isinstance(self._app.focused, LineInput | NoteArea):
+        if isinstance(self._app.focused, TakesKeys):
             return False
         room = self._app.screen_stack[0]
         return isinstance(room, Room) and room.holds(event)
@@ -80,7 +79,7 @@ class KeyQueue:
         focused, screen = app.focused, app.screen
         if isinstance(screen, Room | SubScreen):
             screen.status.note_key()
-        if isinstance(focused, LineInput | NoteArea) and focused.take(event):
+        if isinstance(focused, TakesKeys) and focused.take(event):
             return
         if isinstance(event, events.Paste):
             return

@@ -1,7 +1,7 @@
 """Messages from panes and jobs to the reading room."""
 
 import datetime
-from dataclasses import dataclass
+from typing import Any, dataclass_transform
 
 from textual.message import Message
 
@@ -11,8 +11,19 @@ from index.model import ActorKind
 from tui.session_records import Opened, Results, SearchRequest
 
 
-@dataclass
-class Typed(Message):
+@dataclass_transform(eq_default=False)
+class FieldMessage(Message):
+    """A message whose annotations are its fields, as those of a data class are.
+
+    Data classes compile their methods: those of all messages took longer to make than a paint.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__()
+        vars(self).update(zip(type(self).__annotations__, values, strict=False), **named)
+
+
+class Typed(FieldMessage):
     """The search bar's text has changed; the newest text is in the bar."""
 
     def can_replace(self, message: Message) -> bool:
@@ -20,8 +31,7 @@ class Typed(Message):
         return isinstance(message, Typed)
 
 
-@dataclass
-class Searched(Message):
+class Searched(FieldMessage):
     """A search has results. Of several in the queue only the last one matters.
 
     `completes`: earlier results of the same request were partial; these are all.
@@ -36,37 +46,32 @@ class Searched(Message):
         return isinstance(message, Searched)
 
 
-@dataclass
-class HintClicked(Message):
+class HintClicked(FieldMessage):
     """A key in the footer was clicked, as the footer shows it."""
 
     key: str
 
 
-@dataclass
-class SearchChosen(Message):
+class SearchChosen(FieldMessage):
     """A saved search was chosen."""
 
     text: str
 
 
-@dataclass
-class StepTaken(Message):
+class StepTaken(FieldMessage):
     """A step of the trail was chosen: go there."""
 
     step: Step
 
 
-@dataclass
-class RowsWanted(Message):
+class RowsWanted(FieldMessage):
     """The results pane shows places whose rows it does not have."""
 
     first: int
     last: int
 
 
-@dataclass
-class ArticleOpened(Message):
+class ArticleOpened(FieldMessage):
     """An article has been read; `at` is the target offset, None: first match; `focus` moves there.
 
     Not `fresh` where it was open already and only its matches are new: then the place is kept.
@@ -78,16 +83,14 @@ class ArticleOpened(Message):
     fresh: bool = True
 
 
-@dataclass
-class MovedTo(Message):
+class MovedTo(FieldMessage):
     """The cursor of a list has moved to a row."""
 
     pane: str
     index: int
 
 
-@dataclass
-class ActorFilter(Message):
+class ActorFilter(FieldMessage):
     """Narrow the search by an actor, or undo that: `field` is actor or speaker."""
 
     name: str
@@ -95,15 +98,13 @@ class ActorFilter(Message):
     negated: bool = False
 
 
-@dataclass
-class ShowDossier(Message):
+class ShowDossier(FieldMessage):
     """Open the dossier of an actor."""
 
     number: int
 
 
-@dataclass
-class FieldFilter(Message):
+class FieldFilter(FieldMessage):
     """Narrow the search by a field, or undo that: `value` is as a query takes it."""
 
     field: str
@@ -111,15 +112,13 @@ class FieldFilter(Message):
     negated: bool = False
 
 
-@dataclass
-class ConditionDropped(Message):
+class ConditionDropped(FieldMessage):
     """Take a condition out of the search; as a query has it."""
 
     condition: str
 
 
-@dataclass
-class TimeChosen(Message):
+class TimeChosen(FieldMessage):
     """Narrow the search to the days from `first` to `last`; None for both removes the dates.
 
     `said`: they are days on which statements were said.
@@ -130,13 +129,11 @@ class TimeChosen(Message):
     said: bool = False
 
 
-@dataclass
-class TimeSwitched(Message):
+class TimeSwitched(FieldMessage):
     """The time strip is to count by the other kind of day: an article's, or a statement's."""
 
 
-@dataclass
-class TimeResized(Message):
+class TimeResized(FieldMessage):
     """The time strip has another width."""
 
     def can_replace(self, message: Message) -> bool:
@@ -144,29 +141,25 @@ class TimeResized(Message):
         return isinstance(message, TimeResized)
 
 
-@dataclass
-class TimeLeft(Message):
+class TimeLeft(FieldMessage):
     """The time strip is left."""
 
 
-@dataclass
-class ShowTogether(Message):
+class ShowTogether(FieldMessage):
     """Show the paragraphs that name both actors, given by number and name."""
 
     one: tuple[int, str]
     other: tuple[int, str]
 
 
-@dataclass
-class CompareActors(Message):
+class CompareActors(FieldMessage):
     """Show two actors, given by number, side by side."""
 
     one: int
     other: int
 
 
-@dataclass
-class SameActor(Message):
+class SameActor(FieldMessage):
     """The actor `other` is the actor `name`, both of one kind."""
 
     kind: ActorKind
@@ -174,46 +167,39 @@ class SameActor(Message):
     other: str
 
 
-@dataclass
-class NoActor(Message):
+class NoActor(FieldMessage):
     """A name is not an actor."""
 
     kind: ActorKind
     name: str
 
 
-@dataclass
-class ShowSpeech(Message):
+class ShowSpeech(FieldMessage):
     """Show the table of speakers."""
 
 
-@dataclass
-class OrderChosen(Message):
+class OrderChosen(FieldMessage):
     """The order or the filter of the passages has changed."""
 
 
-@dataclass
-class LinesWanted(Message):
+class LinesWanted(FieldMessage):
     """The passages pane shows lines of the concordance whose words it does not have."""
 
     lines: tuple[int, ...]
 
 
-@dataclass
-class ShowCollocates(Message):
+class ShowCollocates(FieldMessage):
     """Show the words near the matches."""
 
 
-@dataclass
-class FilterTyped(Message):
+class FilterTyped(FieldMessage):
     """The filter line of a pane has changed."""
 
     pane: str
     text: str
 
 
-@dataclass
-class Moved(Message):
+class Moved(FieldMessage):
     """The place in the article has changed: the status line follows."""
 
     def can_replace(self, message: Message) -> bool:
@@ -221,25 +207,21 @@ class Moved(Message):
         return isinstance(message, Moved)
 
 
-@dataclass
-class FollowReference(Message):
+class FollowReference(FieldMessage):
     """Follow the cross-reference at the cursor line."""
 
 
-@dataclass
-class Arrived(Message):
+class Arrived(FieldMessage):
     """Results or article have arrived: replay the held keys."""
 
 
-@dataclass
-class JobEnded(Message):
+class JobEnded(FieldMessage):
     """A job that keys wait for has ended, and the room has handled what it posted."""
 
     number: int
 
 
-@dataclass
-class Building(Message):
+class Building(FieldMessage):
     """The builder has come on (Progress), ended (Summary) or failed (a line)."""
 
     step: Progress | Summary | str
@@ -253,8 +235,7 @@ class Building(Message):
         )
 
 
-@dataclass
-class Notice(Message):
+class Notice(FieldMessage):
     """A line for the status line; `error` marks a failure."""
 
     text: str

@@ -5,6 +5,7 @@ Nothing here touches a widget, and nothing computes what `index` could.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -30,19 +31,7 @@ from index import (
     why_no_hits,
     write_whole,
 )
-from index.explore import (
-    Claim,
-    Concordance,
-    Dossier,
-    Explorer,
-    JudgedField,
-    JudgedValue,
-    Judgement,
-    Tally,
-    judgement_on,
-    make_dossier,
-    tally,
-)
+from index.explore import Explorer, JudgedField, JudgedValue, Judgement, Tally, tally
 from index.kept import (
     KeptAnswers,
     Mark,
@@ -51,14 +40,10 @@ from index.kept import (
     ReadingState,
     Review,
     Step,
-    concordance_csv,
-    export_format_names,
-    format_of,
     make_passage,
     place_marks,
     reading_states,
     source_of,
-    write,
 )
 from index.model import Card, CrossReference, Span, whole_statements
 from tui.place_store import PlaceStore
@@ -66,6 +51,9 @@ from tui.session_records import PAGE, Comparison, Kept, Opened, Results, Undone
 from tui.undoing import Toggle, Undoing
 from tui.wording import quoted_briefly
 from tui.worklist import Worklist
+
+if TYPE_CHECKING:
+    from index.explore import Claim, Concordance, Dossier
 
 # No build has looked at the folders.
 _UNREAD = "Nothing has been read into this library yet: start without --no-refresh."
@@ -231,8 +219,10 @@ class Session:
         self.library.judge(judgements)
         return True
 
-    def judge(self, claim: Claim, answer: JudgedValue) -> None:
+    def judge(self, claim: "Claim", answer: JudgedValue) -> None:
         """Store a judgement on a claim. Raises OSError."""
+        from index.explore import judgement_on
+
         self.review.judge(judgement_on(claim, answer))
 
     def undo(self, again: bool = False) -> Undone | None:
@@ -288,8 +278,10 @@ class Session:
         here = self.trail.here
         self.review.put_step(self.name, step, here.id if here else None)
 
-    def write_lines(self, lines: Concordance, order: list[int], name: str) -> Path:
+    def write_lines(self, lines: "Concordance", order: list[int], name: str) -> Path:
         """Write a concordance in an order to a CSV file. Raises PressmarkError, OSError."""
+        from index.kept import concordance_csv
+
         target = new_file(name)
         rows = concordance_csv(self.explorer.kwic_table(lines, order))
         write_whole(target, (row.encode("utf-8") for row in rows))
@@ -299,11 +291,15 @@ class Session:
         """The current number of the article with this id."""
         return self.library.num_of(ident)
 
-    def dossier(self, number: int, most: int, within: SearchResult | None = None) -> Dossier | None:
+    def dossier(
+        self, number: int, most: int, within: SearchResult | None = None
+    ) -> "Dossier | None":
         """The dossier of an actor from its newest `most` articles, of a search or of all.
 
         None if the actor is gone.
         """
+        from index.explore import make_dossier
+
         return make_dossier(self.library, number, most, within=within)
 
     # --- marks and reading states ---
@@ -369,6 +365,8 @@ class Session:
 
     def export(self, marks: list[Mark], name: str) -> Path:
         """Write marks to a file in the format of its ending. Raises PressmarkError, OSError."""
+        from index.kept import export_format_names, format_of, write
+
         form = format_of(name)
         if form is None:
             raise PressmarkError(

@@ -104,6 +104,9 @@ NOT_OF_READING = (
     "index.ingest.worker_pool", "index.engine.local.merge", "index.engine.opensearch.cluster",
     "index.library.archive_library", "whoosh", "lxml", "opensearchpy", "selectolax", "rapidfuzz",
     "tomlkit", "filelock", "multiprocessing", "email", "xml",
+    "index.kept.export", "textual.widgets._text_area", "textual.document",
+    "tui.screens.help_screen", "tui.screens.marks_screen",
+    "tui.screens.note_screen", "tui.screens.palette_screen", "tui.screens.searches_screen",
 )  # fmt: skip
 
 

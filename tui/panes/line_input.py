@@ -4,13 +4,14 @@ from textual import events
 from textual.widgets import Input
 
 from index import one_line
+from tui.panes.takes_keys import TakesKeys
 
 # Code points of a paste that are taken: more than the longest query.
 _LONGEST_PASTE = 12_000
 
 
-class LineInput(Input):
-    """An Input that takes keys in one step (see `PressmarkApp.on_event`)."""
+class LineInput(TakesKeys, Input):
+    """An Input that takes keys in one step."""
 
     DEFAULT_CSS = """
     LineInput { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index import PressmarkError
-from index.kept import Mark, Passage, clipping, hit_marks
+from index.kept import Mark, Passage
 from tui.copying import copy
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -43,6 +43,8 @@ class ExportController:
         """Copy a passage with its citation, and say where it went."""
 
         def work() -> str:
+            from index.kept import clipping
+
             self._port.session.review.give_locator(passage)
             return copy(
                 clipping(passage),
@@ -57,6 +59,8 @@ class ExportController:
             return
         port, whole = self._port, self._port.state.search.results
         if port.state.pane == "results" and whole is not None and whole.found.hits:
+            from index.kept import hit_marks
+
             port.start(
                 Job.HITS,
                 lambda _: port.deliver(

@@ -57,6 +57,15 @@ CSS = """
 )
 
 
+def first_class(width: int) -> str:
+    """The class of a width at which all panes are shown; a narrower room gets its own later.
+
+    There the panes would have other sizes before the first article arrives, and so it would be
+    scrolled to another line.
+    """
+    return "-broad" if width >= BROAD else "-wide" if width >= WIDE else ""
+
+
 def shown_classes(pane: str) -> Iterator[tuple[str, bool]]:
     """The classes to set, or to remove, so that `pane` is shown."""
     for other in PANES:

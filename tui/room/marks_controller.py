@@ -1,6 +1,7 @@
 """Marks: made, removed, noted, tagged, undone, and listed on a screen."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from index import PressmarkError
 from index.kept import Mark, NoteDraft, PlacedMark
@@ -11,10 +12,11 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController, Then
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens.marks_screen import MarkAction, MarksScreen
-from tui.screens.note_screen import Note
 from tui.screens.prompt import Prompt
 from tui.session_records import Opened, Undone
+
+if TYPE_CHECKING:
+    from tui.screens.marks_screen import MarkAction
 
 
 class MarkController:
@@ -126,6 +128,8 @@ class MarkController:
             draft.text = text
             port.start(Job.DRAFT, lambda _: draft.store())
 
+        from tui.screens.note_screen import Note
+
         port.push(Note(draft.text, store_draft, problem), written)
 
     def action_tags(self) -> None:
@@ -207,10 +211,12 @@ class MarkController:
         port.start(Job.MARKS_SCREEN, work)
 
     def _open(self, placed: tuple[PlacedMark, ...], drafted: frozenset[str], cursor: int) -> None:
+        from tui.screens.marks_screen import MarksScreen
+
         screen = MarksScreen(placed, cursor, self._order, self._with_others)
         screen.list.drafted = drafted
 
-        def done(action: MarkAction | None) -> None:
+        def done(action: "MarkAction | None") -> None:
             self._order = screen.list.order
             self._with_others = screen.list.with_others
             if action is not None:
@@ -218,7 +224,7 @@ class MarkController:
 
         self._port.push(screen, done)
 
-    def _do(self, action: MarkAction, cursor: int) -> None:
+    def _do(self, action: "MarkAction", cursor: int) -> None:
         """Do what was asked for on the screen; all but a jump returns to it."""
 
         def back() -> None:

@@ -1,5 +1,7 @@
 """Review: reading states, the queue of articles to read, saved searches and the query history."""
 
+from typing import TYPE_CHECKING
+
 from index.kept import ReadingState
 from tui.messages import SearchChosen
 from tui.room.jobs import Job
@@ -9,8 +11,10 @@ from tui.room.reading_controller import ReadingController
 from tui.room.state import fault_in
 from tui.room.trail_controller import TrailController
 from tui.screens.prompt import Prompt
-from tui.screens.searches_screen import SearchCount, SearchesScreen
 from tui.wording import with_noun
+
+if TYPE_CHECKING:
+    from tui.screens.searches_screen import SearchCount
 
 
 class ReviewController:
@@ -158,15 +162,19 @@ class SavedSearches:
         """List the saved searches with what is new in each."""
         port = self._port
 
+        from tui.screens.searches_screen import SearchCount
+
         def work(_: IsCancelled) -> None:
             counts = [SearchCount(*row) for row in port.session.worklist.search_counts()]
             port.deliver(self._open, counts)
 
         port.start(Job.SEARCHES_SCREEN, work)
 
-    def _open(self, counts: list[SearchCount]) -> None:
+    def _open(self, counts: list["SearchCount"]) -> None:
         def chosen(text: str | None) -> None:
             if text is not None:
                 self._port.post(SearchChosen(text))
+
+        from tui.screens.searches_screen import SearchesScreen
 
         self._port.push(SearchesScreen(counts), chosen)

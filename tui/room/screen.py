@@ -1,7 +1,6 @@
 """The reading room screen: layout, focus, keys, and the port that its controllers use."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from textual import events
@@ -46,16 +45,14 @@ from tui.room.layout import (
     WIDE,
     shown_classes,
 )
+from tui.room.opening_screen import OpeningScreen
 from tui.room.port import Work
 from tui.room.state import Landing, RoomState, Views
 from tui.session import Session
 from tui.session_records import Place, Results
 
-# Seconds to wait for the first article before the first paint: painting twice costs a slow line.
-_FIRST_PAINT_AT_LAST = 0.4
 
-
-class Room(Screen[None]):
+class Room(OpeningScreen):
     """The main screen. Its controllers do the work; see `RoomPort` for what they may ask of it."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -66,9 +63,9 @@ class Room(Screen[None]):
     DEFAULT_CSS = CSS
 
     def __init__(
-        self, session: Session, keymap: Keymap, start: Place, *, refresh: bool = True
+        self, session: Session, keymap: Keymap, start: Place, classes: str, *, refresh: bool = True
     ) -> None:
-        super().__init__()
+        super().__init__(classes)
         self.session, self.keymap = session, keymap
         self._start, self._refresh_library = start, refresh
         self.state = RoomState()
@@ -98,7 +95,6 @@ class Room(Screen[None]):
         self._routes = self.controllers.routes()
         self._held = HeldKeys(self.set_timer, self._keys_released, self.say)
         self._has_begun = False
-        self._paint_later = ExitStack()
 
     @property
     def pane(self) -> str:
@@ -135,8 +131,7 @@ class Room(Screen[None]):
         if self._refresh_library:
             controllers.sync.expect_build()
             self.set_timer(controllers.sync.begin_at_last, controllers.sync.begin)
-        self._paint_later.enter_context(self.app.batch_update())
-        self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
+        self.wait_to_paint()
         controllers.trail.step_to_search(start.query)
         controllers.search.resume(start.query, Landing(start.article, start.offset))
         controllers.kept.reload()
@@ -202,7 +197,7 @@ class Room(Screen[None]):
         self.post(messages.Arrived())
         if not self._has_begun and not self._held.on:
             self._has_begun = True
-            self.call_after_refresh(self._paint_later.close)
+            self.paint_first()
             self.call_after_refresh(self.controllers.sync.begin)
 
     def holds(self, event: events.Key | events.Paste) -> bool:

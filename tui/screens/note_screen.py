@@ -19,13 +19,14 @@ from index import safe, with_newlines
 from tui.key_table import bindings
 from tui.messages import Arrived
 from tui.panes.pane import Heading
+from tui.panes.takes_keys import TakesKeys
 from tui.screens.closes_once import ClosesOnce
 
 _DRAFT_DELAY = 0.3
 
 
-class NoteArea(TextArea):
-    """A text area that takes keys in one step (see `PressmarkApp.on_event`)."""
+class NoteArea(TakesKeys, TextArea):
+    """A text area that takes keys in one step."""
 
     def watch(self, obj: Any, attribute_name: str, callback: Any, init: bool = True) -> None:
         """Watch all but the theme of the app.
