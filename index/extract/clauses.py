@@ -156,6 +156,10 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
         lower = tokens[at].lower
         if infinitive and lower == "to" and is_infinitive(reader, at + 1, last):
             break
+        ago = behind_ago(reader, at, last)
+        if ago > at:
+            at = ago
+            continue
         if lower in TIMES or is_adverb(lower) or (tokens[at].has_digit and tokens[at - 1].is_cap):
             if lower in {"this", "last", "next"} and (
                 at + 1 >= last or tokens[at + 1].lower not in TIMES
@@ -173,6 +177,16 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
         elif lower == "," and _closed_year(reader, at, last):
             at += 3  # "on July 9, 2008, that"
         else:
+            break
+    return at
+
+
+def behind_ago(reader: SubjectReader, at: int, last: int) -> int:
+    """The token behind "ago" in "two years ago" from token `at`; `at` where none begins there."""
+    for index in range(at + 1, min(last, at + 4)):
+        if reader.tokens[index].lower == "ago":
+            return index + 1
+        if not reader.tokens[index].is_word:
             break
     return at
 

@@ -215,8 +215,10 @@ def _is_quantity(reader: SubjectReader, k: int, last: int) -> bool:
 
 
 def _begins_nothing(reader: SubjectReader, k: int) -> bool:
-    """Whether token `k` is an apostrophe ("the voters’ fears") or a particle ("added up")."""
+    """Whether token `k` is an apostrophe ("the voters’ fears"), a particle ("added up"), a time."""
     token = reader.tokens[k]
+    if clauses.behind_ago(reader, k, len(reader.tokens)) > k:
+        return True
     if token.text in _APOSTROPHES:
         return not reader.inside[k] and reader.starts[k] == reader.end(k - 1)
     return token.lower in _PARTICLES and not reader.inside[k]

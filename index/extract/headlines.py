@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import clauses, lexicon
-from index.extract.cue_subjects import SubjectReader, subject_of
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.report_content import Reported
 from index.model import Mention, Span, Statement
 
 # "Bell: a portrait" reports nothing.
 _FEWEST_WORDS: Final = 3
+_LONGEST_ROLE: Final = 4
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -59,9 +60,16 @@ def headline_report(reader: SubjectReader) -> Reported | None:
     """
     tokens = reader.tokens
     mention = reader.mention_from(0) if tokens else None
-    if mention is None or reader.actors[mention.actor].kind not in {"person", "organisation"}:
+    subject: Subject | None = None
+    if mention is not None and reader.actors[mention.actor].kind in {"person", "organisation"}:
+        subject, colon = subject_of(mention), reader.token_from(mention.end)
+    else:
+        colon = _behind_role(reader)
+        if colon > 0:
+            span = Span(reader.starts[0], reader.end(colon - 1))
+            subject = Subject(span, reader.text[span.start : span.end])
+    if subject is None or colon >= len(tokens):
         return None
-    colon = reader.token_from(mention.end)
     last = len(tokens)
     while last > colon and not tokens[last - 1].is_word:
         last -= 1
@@ -69,7 +77,19 @@ def headline_report(reader: SubjectReader) -> Reported | None:
         return None
     if not clauses.has_verb(reader, colon + 1, last):
         return None
-    return Reported([(colon + 1, last)], colon, colon + 1, subject_of(mention))
+    return Reported([(colon + 1, last)], colon, colon + 1, subject)
+
+
+def _behind_role(reader: SubjectReader) -> int:
+    """The colon behind a role that opens a headline: "Police chief: we will stay"; 0 for none."""
+    tokens = reader.tokens
+    for at in range(1, min(len(tokens), _LONGEST_ROLE + 1)):
+        if tokens[at].text == ":":
+            role = tokens[at - 1]
+            return at if role.is_title or role.is_human_noun else 0
+        if not tokens[at].is_word:
+            break
+    return 0
 
 
 def _folded(words: str) -> str:

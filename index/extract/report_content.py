@@ -19,7 +19,7 @@ _FEWEST: Final = 3
 # What leads from a sentence to the next one, and is the writer's own.
 CONNECTIVES: Final = frozenset(
     (
-        "still|also|however|meanwhile|instead|indeed|moreover|likewise|overall|furthermore|besides"
+        "still|also|well|however|meanwhile|instead|indeed|moreover|likewise|overall|furthermore|besides"
         "|nevertheless|nonetheless|similarly|additionally|finally|in fact|in addition|of course"
         "|in contrast|in particular|by contrast|for example|for instance|as a result|even so"
         "|in turn|after all|at the same time|on the other hand|to be sure|then again|in other words"

@@ -61,6 +61,7 @@ _DECLARED: Final = frozenset("independence war bankruptcy victory holiday autono
 _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 # What closes "X said".
+_SHORTEST: Final = 2
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
@@ -214,6 +215,8 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
                 break
             if tokens[index].lower in _REFUSED:
                 return True
+    if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
+        return True  # "exactly what he said he would"
     if tokens[at].lower in _DECLARING and any(
         tokens[index].lower in _DECLARED for index in range(begin, min(begin + 3, end))
     ):
@@ -298,6 +301,10 @@ def _inverted(
         if not (head.is_human_noun or body or head.is_title):
             return None  # "BuzzFeed, which is private, denied the report"
     begin = content_start(reader, at - 1, sentence, found)
+    if end + 1 < last and tokens[end].text == "," and tokens[end + 1].lower in clauses.VERBS:
+        # "S, said X, would hold": the verb behind the tag is that of the content
+        rest = content_end(reader, end + 1, last, at)
+        return Reported([(begin, at - 1), (end + 1, rest)], at, at + 1, subject)
     return ending_at(reader, begin, at - 1, at, subject)
 
 

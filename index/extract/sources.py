@@ -18,6 +18,8 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 _LONGEST_OWNER: Final = 14
 # What a verb behind it goes on from, or belongs to.
 _NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
+_BEHIND_A_WORD: Final = 2
+_SHORTEST_CLAUSE: Final = 4
 _LONGEST_AS_CLAUSE: Final = 12
 _BEFORE_AS: Final = frozenset({"", "but", "and", "yet", "for", ":", ";", "(", "—", "–", "-"})
 
@@ -89,7 +91,8 @@ def opening_as(reader: SubjectReader, at: int, sentence: Sentence) -> int:
         token = tokens[index]
         if token.lower in {"as", "like"}:
             before = tokens[index - 1].lower if index > sentence.first else ""
-            return index if before in _BEFORE_AS else -1
+            word = before == "," and index - sentence.first <= _BEHIND_A_WORD  # "Well, as X noted"
+            return index if word or before in _BEFORE_AS else -1
         if token.text == "," or reader.inside[index]:
             break
     return -1
@@ -205,6 +208,8 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     end = first_comma(reader, k, content_end(reader, k, last, at))
     if not clauses.has_verb(reader, sentence.first - 1, at):
         end = _main_verb(reader, k, end)
+    if end - k < _SHORTEST_CLAUSE:
+        return None  # "the threats that we face"
     return Reported([(k, end)], at, at + 1, subject)
 
 

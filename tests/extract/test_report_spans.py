@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import reported
+from tests.support.extraction import reported, study
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,22 @@ from tests.support.extraction import reported
             "Anna Bell",
             "the offer was too low",
         ),
+        # a tag in the middle, a time before the words
+        (
+            "All farmers, said Anna Bell, are asked to save water.",
+            "Anna Bell",
+            "All farmers … are asked to save water",
+        ),
+        (
+            "Anna Bell said two years ago that the mill was lost.",
+            "Anna Bell",
+            "that the mill was lost",
+        ),
+        (
+            "Well, as Anna Bell noted before, the mill was lost.",
+            "Anna Bell",
+            "the mill was lost",
+        ),
         # coordinated verbs of another form belong to the writer
         (
             "Anna Bell vowed to keep the mill open and praised the farmers.",
@@ -164,6 +180,9 @@ def test_the_words_that_are_reported(body: str, who: str | None, words: str) -> 
         "The province declared its independence in May.",
         "Anna Bell found that she had no money.",
         "Anna Bell heard that the mill had burned.",
+        "We must look at the threats that we face.",
+        "Anna Bell is doing exactly what she said she would.",
+        "That is what Anna Bell said two years ago in the town.",
         # topics
         "Anna Bell talked about the dam all evening.",
         "Carl Dorn spoke of the river for an hour.",
@@ -171,6 +190,12 @@ def test_the_words_that_are_reported(body: str, who: str | None, words: str) -> 
 )
 def test_what_reports_nothing(body: str) -> None:
     assert reported(body) == []
+
+
+def test_a_role_speaks_in_a_headline() -> None:
+    found = study("The town met in May.", title="Police chief: we will find the lost boat")
+    (one,) = found.reported
+    assert found.article.text[one.start : one.end] == "we will find the lost boat"
 
 
 def test_nobody_is_named_where_nobody_reports() -> None:
