@@ -27,6 +27,7 @@ _JOINING: Final = frozenset({"and", "but", "yet", "or"})
 _BETWEEN: Final = frozenset({"not", "also", "then", "later", "even", "never", "has", "have", "had"})
 _MODALS: Final = frozenset("would could might should will can may must to cannot".split())
 _REACH: Final = 20
+_WINDOW: Final = 60
 _FEWEST_BEHIND: Final = 3
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
 _MOST_CANDIDATES: Final = 16
@@ -175,7 +176,7 @@ def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int
     seen.append(f"cue={said},kind={following}")
     later = any(
         reader.tokens[index].is_strong_cue and not reader.inside[index]
-        for index in range(behind, last)
+        for index in range(behind, min(last, behind + _WINDOW))
     )
     seen.append(f"mark={mark},saying later={later},verb behind={verb}")
     if first.lower in RELATIVES:
@@ -248,7 +249,7 @@ def _joined(
     comma = mark == ","
     form = verb_form(lower) if not tokens[head].is_cap else ""
     if lower in NOMINATIVE:
-        again = any(tokens[index].lower == lower for index in range(begin, at))
+        again = any(tokens[index].lower == lower for index in range(max(begin, at - _WINDOW), at))
         behind_it = _tense(reader, head, rest)
         return [
             f"joined={conjunction},comma={comma},pronoun={lower}",

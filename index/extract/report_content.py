@@ -56,6 +56,7 @@ class Reported:
 
 
 _ALL: Final = frozenset("all everything anything something nothing much most".split())
+_LONGEST_ASIDE: Final = 60
 _CLEFT_CONTENT: Final = NOMINATIVE | {"that", "to"}
 _SHORTEST_PLACE: Final = 3
 _LONGEST_DATELINE: Final = 14
@@ -126,7 +127,7 @@ def before_aside(reader: SubjectReader, at: int, lower: int) -> Subject | None:
         if at - 2 < lower or not reader.inside[at - 2] or any(reader.inside[lower : lower + 2]):
             return None  # "“S,” said Anna Bell"
         mark = ","
-    for index in range(lower + 1, at - 1):
+    for index in range(lower + 1, min(at - 1, lower + _LONGEST_ASIDE)):
         opens = tokens[index].text == mark if mark in {",", "—", "–", "-"} else False
         if (opens or tokens[index].lower == "who") and not reader.inside[index]:
             end = index - 1 if tokens[index - 1].text == "," else index

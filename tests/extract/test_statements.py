@@ -287,8 +287,20 @@ def test_other_languages_have_no_rows() -> None:
         "Bell: “no way to go now.” " * 2_000,
         "“who is it?” the old man who said that it was " * 2_000,
         "ZONE " * 25_000,
+        "the mill, who said, " * 4_000 + "said it was.",
     ],
-    ids=["sentence", "marks", "cues", "mixed cues", "according", "list", "labels", "asked", "caps"],
+    ids=[
+        "sentence",
+        "marks",
+        "cues",
+        "mixed cues",
+        "according",
+        "list",
+        "labels",
+        "asked",
+        "caps",
+        "asides",
+    ],
 )
 def test_bad_input(text: str) -> None:
     """Twice the text takes little more than twice the time; nothing fails."""
