@@ -1,5 +1,6 @@
 """Which plug-ins are installed, and why some of them are left out."""
 
+import threading
 from collections.abc import Collection
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ from index.plugins import (
     problem_of,
 )
 
+# Seconds that the import of a plug-in may take.
+_PATIENCE = 10.0
+
 
 class PluginState(Struct, frozen=True):
     """A plug-in, and in one line why it is left out; None for one that works."""
@@ -26,7 +30,18 @@ def plugin_states(commands: Collection[str]) -> list[PluginState]:
     """Every plug-in, each imported to see that it works; `commands` are Pressmark's own."""
     groups = READERS_GROUP, EXPORTERS_GROUP, COMMANDS_GROUP
     plugins = [plugin for group in groups for plugin in installed_plugins(group)]
-    return [PluginState(one, _hidden(one, commands) or problem_of(one)) for one in plugins]
+    return [PluginState(one, _hidden(one, commands) or _problem_in_time(one)) for one in plugins]
+
+
+def _problem_in_time(plugin: Plugin) -> str | None:
+    """Why a plug-in does not work; one that takes too long to import is left to itself."""
+    found: list[str | None] = []
+    thread = threading.Thread(target=lambda: found.append(problem_of(plugin)), daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    if found:
+        return found[0]
+    return f"The plug-in {plugin} cannot be loaded: its import does not end."
 
 
 def _hidden(plugin: Plugin, commands: Collection[str]) -> str | None:

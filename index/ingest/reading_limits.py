@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.settings import Limits
 
-# Exit status of a reading process that ran out of memory.
-OUT_OF_MEMORY = 86
+# Exit statuses of a reading process that ran out of memory, or did not give up a file in time.
+OUT_OF_MEMORY, OUT_OF_TIME = 86, 87
 
 
 def too_slow(limits: Limits) -> str:
@@ -43,4 +43,4 @@ def _data_bytes() -> int:
     return 0
 
 
-__all__ = ["OUT_OF_MEMORY", "limit_memory", "too_large", "too_slow"]
+__all__ = ["OUT_OF_MEMORY", "OUT_OF_TIME", "limit_memory", "too_large", "too_slow"]

@@ -25,6 +25,7 @@ from index.engine.local import Analysed, PostingsBuilder, index_writing
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
+from index.ingest.watchdog import Watchdog
 from index.ingest.worker_messages import (
     Chunk,
     ChunkDone,
@@ -52,8 +53,9 @@ _LARGE = 1 << 20
 _SEGMENT_LENGTH = 12_000_000
 # Files between two collections of garbage: few objects are in cycles.
 _SELDOM = 1000
-# CPU seconds beyond the limit of a file after which the system ends the process.
+# Seconds beyond the limit of a file, of the processor or by the clock, until the process ends.
 _GRACE = 5
+_watchdog = Watchdog()
 # Set to the process id in a worker.
 _READING = "PRESSMARK_READING"
 
@@ -93,7 +95,7 @@ def _time_limit(seconds: int) -> Iterator[None]:
     """In a worker, raise _OutOfTime after some seconds, and again each second after that.
 
     Python runs no signal handler while C code works. So after some more CPU seconds SIGPROF, which
-    nothing handles, ends the process.
+    nothing handles, ends the process. The watchdog ends one that takes no notice of the exception.
     """
     if os.environ.get(_READING) != str(os.getpid()):
         yield  # not our process: leave its signals alone
@@ -105,9 +107,11 @@ def _time_limit(seconds: int) -> Iterator[None]:
     signal.signal(signal.SIGALRM, give_up)
     signal.setitimer(signal.ITIMER_PROF, seconds + _GRACE)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    _watchdog.expect(seconds + _GRACE)
     try:
         yield
     finally:
+        _watchdog.rest()
         _stop_timers()
 
 

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.ingest.reading_limits import OUT_OF_MEMORY, too_large, too_slow
+from index.ingest.reading_limits import OUT_OF_MEMORY, OUT_OF_TIME, too_large, too_slow
 from index.ingest.worker import index_chunk, serve, warm_up, writer_for
 from index.ingest.worker_messages import (
     Chunk,
@@ -39,6 +39,8 @@ _WORTH_A_POOL = 24
 _FIRST_CHUNK, _LARGEST_CHUNK = 4, 1500
 # Seconds that a process which has closed its pipes may take to end.
 _DYING = 10.0
+# Exit statuses of a process whose file took too long.
+_SLOW = (-signal.SIGPROF, OUT_OF_TIME)
 _DIED = "reading it ended the process that did"
 
 
@@ -243,14 +245,14 @@ def split_at_death(
     if at >= len(chunk):  # it died between the last file and the end of the chunk
         return ([chunk[sent:]] if sent < len(chunk) else []), None
     suspect, after = chunk[at], chunk[at + 1 :]
-    is_sure = len(chunk) - sent == 1 or status == -signal.SIGPROF
+    is_sure = len(chunk) - sent == 1 or status in _SLOW
     half = (len(before) + 1) // 2
     left = [after, () if is_sure else (suspect,), before[half:], before[:half]]
     return [part for part in left if part], suspect if is_sure else None
 
 
 def _problem_of(status: int, limits: Limits) -> str:
-    if status == -signal.SIGPROF:
+    if status in _SLOW:
         return too_slow(limits)
     return too_large(limits) if status == OUT_OF_MEMORY else _DIED
 

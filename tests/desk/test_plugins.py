@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from index.desk import plugin_report
 from index.plugins import READERS_GROUP, installed_plugins
 from tests.support.articles import Write
 from tests.support.cli import Done, run
@@ -125,6 +126,17 @@ def test_a_broken_plugin_is_named_and_left_out(site: Path, folder: Path) -> None
     version = call(site, "--version").stdout
     assert "reader minutes of press-broken 0.1 (left out)" in version
     assert len(version.splitlines()) == 1
+
+
+def test_a_plugin_whose_import_does_not_end_is_named(
+    site: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin_report, "_PATIENCE", 0.01)
+    write_metadata(site, "press_slow", "0.1", {"pressmark.exporters": {"slow": "sleeping:it"}})
+    (site / "sleeping.py").write_text("import threading\nthreading.Event().wait()\n")
+    (status,) = json_rows(site, "status", folder)
+    ((name, problem),) = {row["name"]: row["problem"] for row in status["plugins"]}.items()
+    assert name == "slow" and problem.endswith("its import does not end.")
 
 
 def test_what_a_plugin_raises_names_it(site: Path, folder: Path) -> None:

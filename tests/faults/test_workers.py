@@ -87,6 +87,14 @@ def deadly(path, settings):
             time.sleep(600)
         except Exception:
             pass
+    if path.name == "deaf.html":
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        worker._watchdog.expect(0)
+        while True:
+            try:
+                time.sleep(600)
+            except BaseException:
+                pass
     return read_file(path, settings)
 
 """
@@ -112,7 +120,7 @@ def test_each_way_to_die_is_named(
         return popen([*command[:place], "-c", DEADLY + MAIN, *command[place + 2 :]], **more)
 
     monkeypatch.setattr(subprocess, "Popen", start)
-    names = ("memory", "crash", "stuck", "caught")
+    names = ("memory", "crash", "stuck", "caught", "deaf")
     for number in range(30):
         (tmp_path / f"{number:02}.html").write_text(f"<p>The river is high {number}.</p>")
     for name in names:
@@ -131,6 +139,7 @@ def test_each_way_to_die_is_named(
         "crash": worker_pool._DIED,
         "stuck": reading_limits.too_slow(limits),
         "caught": reading_limits.too_slow(limits),
+        "deaf": reading_limits.too_slow(limits),
     }
 
 
