@@ -1,5 +1,6 @@
 """What the room shows where there is nothing to list, and the way on from there."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -163,3 +164,13 @@ async def test_a_folder_of_which_nothing_may_be_read_says_so(articles: Path, ope
                 in " ".join(screen_text(room).replace("│", " ").split())
             )
         )
+
+
+async def test_a_library_that_is_removed_while_it_is_open_is_said_to_have_gone(
+    library: Library,
+) -> None:
+    async with reading(library, "river") as (room, press):
+        shutil.rmtree(library.folder)
+        await press("/", *"dam", "enter")
+        assert room.status.error
+        assert "has gone: q, and start again" in room.status.notice

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from textual.dom import DOMNode
 from textual.worker import get_current_worker
 
-from index import Cancelled, IndexDamaged, PressmarkError
+from index import Cancelled, IndexDamaged, Library, PressmarkError
 from tui.messages import JobEnded, Notice
 
 KeysWait = Literal["no", "end", "screen"]
@@ -92,13 +92,21 @@ def run_job(
         except IndexDamaged as error:
             room.controllers.sync.report_damage(error)
         except (PressmarkError, OSError) as error:
-            text = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
-            room.post_message(Notice(text, error=True))
+            room.post_message(Notice(_told(error, room.session.library), error=True))
         finally:
             if number is not None:
                 room.post_message(JobEnded(number))
 
     room.run_worker(run, group=job.group, exclusive=job.exclusive, thread=True, exit_on_error=False)
+
+
+def _told(error: PressmarkError | OSError, library: Library) -> str:
+    """What a reader is told of an error, in one line."""
+    if not isinstance(error, OSError):
+        return str(error)
+    if library.is_local and not library.folder.exists():
+        return f"The library {library.folder} has gone: q, and start again to build a new one."
+    return f"{error.strerror or error}."
 
 
 def stop_opening(room: DOMNode) -> bool:
