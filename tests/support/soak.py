@@ -34,7 +34,7 @@ from tui.room.screen import Room
 log = Path(sys.argv.pop(1))
 start = Room.start
 
-def watched(self, job, work):
+def watched(self, job, work, **more):
     def run(is_cancelled):
         try:
             work(is_cancelled)
@@ -44,7 +44,7 @@ def watched(self, job, work):
             with log.open("a") as file:
                 file.write(f"{job}: {traceback.format_exc()}\\n")
             raise
-    start(self, job, run)
+    start(self, job, run, **more)
 
 Room.start = watched
 from tui.cli.main import main
