@@ -21,7 +21,12 @@ class Served:
 
 @pytest.mark.parametrize("added", [[], [4294967296]], ids=["opensearch", "elasticsearch"])
 @pytest.mark.parametrize(
-    ("by", "sort"), [("score", [2.5, 731000, 77]), ("date", [731000, 77]), ("-date", [731000, 77])]
+    ("by", "sort"),
+    [
+        ("score", [2.5, 731000, "a.txt", 77]),
+        ("date", [731000, "a.txt", 77]),
+        ("-date", [731000, "a.txt", 77]),
+    ],
 )
 def test_the_key_of_a_hit_is_the_last_value_of_its_order(
     by: str, sort: list[object], added: list[object]
