@@ -27,6 +27,7 @@ class LibrarySync:
         self._building = threading.Lock()
         self._repairing = threading.Lock()
         self._may_build = self._has_begun = False
+        self._is_behind = False  # the screen shows less than the library has taken in
         self._closed = threading.Event()
 
     look_every, begin_at_last = _LOOK_EVERY, _BEGIN_AT_LAST
@@ -103,9 +104,16 @@ class LibrarySync:
 
         def work(_: IsCancelled) -> None:
             if port.session.library.follow():
-                port.deliver(self._library_changed)
+                self._is_behind = True
+            # the job that took it in may have been cancelled by this one
+            if self._is_behind:
+                port.deliver(self._catch_up)
 
         port.start(Job.FOLLOW, work)
+
+    def _catch_up(self) -> None:
+        self._is_behind = False
+        self._library_changed()
 
     def show(self, message: Building) -> None:
         """Show how far the build is; what is indexed can be found from now on."""
