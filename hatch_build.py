@@ -50,6 +50,8 @@ class BuildInParallel(build_ext):
 
         if hasattr(compiler, "_setup_compile") and compiler.compiler_type == "unix":
             compiler.compile = compile
+        # the extension of each module, which only names it, is built at the same time as others
+        self.parallel = os.cpu_count()
         super().build_extensions()
 
 
