@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from index.text import Part, SplitPiece, Token, WantedParts, tokenise
+from index.text import Part, SplitPiece, Token, WantedParts, placed_parts, tokenise
 
 # Letters of a beginning that are compared: more save nothing.
 _COMPARED = 6
@@ -66,19 +66,7 @@ class ScannedParts(WantedParts):
             assert match
             done = match.end()
             count, found = self(own[begin:done])
-            at = start + begin
-            for part in found:
-                tokens.append(
-                    Token(
-                        position + part.position,
-                        at + part.start,
-                        at + part.end,
-                        part.exact,
-                        part.stem,
-                        part.joined,
-                        part.bare,
-                    )
-                )
+            tokens.extend(placed_parts(found, position, start + begin))
             position += count
         return tokens
 

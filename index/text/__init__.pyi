@@ -22,6 +22,7 @@ from index.text.tokens import Token as Token
 from index.text.tokens import WantedParts as WantedParts
 from index.text.tokens import fold as fold
 from index.text.tokens import parts_in as parts_in
+from index.text.tokens import placed_parts as placed_parts
 from index.text.tokens import split_plain as split_plain
 from index.text.tokens import tokenise as tokenise
 from index.text.tokens import tokenise_on as tokenise_on

@@ -341,6 +341,13 @@ class WantedParts:
         return found
 
 
+def placed_parts(found: Iterable[Part], position: int, at: int) -> list[Token]:
+    """The tokens of a piece with the parts `found`, which begins at a position and an offset."""
+    return [
+        Token(position + part.position, at + part.start, at + part.end, *part[3:]) for part in found
+    ]
+
+
 def tokenise(
     text: str, start: int = 0, end: int | None = None, take: SplitPiece = parts
 ) -> list[Token]:
@@ -372,18 +379,7 @@ def tokenise_on(
         done = place + 1
         if found:
             at = _place(text, piece, at, start, end)
-            for part in found:
-                tokens.append(
-                    Token(
-                        position + part.position,
-                        at + part.start,
-                        at + part.end,
-                        part.exact,
-                        part.stem,
-                        part.joined,
-                        part.bare,
-                    )
-                )
+            tokens.extend(placed_parts(found, position, at))
         at += len(piece) + 1
         position += count
     return tokens, position + len(pieces) - done
