@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from index.catalog.actor_codec import pack_actors, unpack_actors
+from index.catalog.connection import marks_for
 from index.catalog.held_names import HeldNames
 from index.catalog.pair_codec import pack_pairs
 from index.catalog.statement_codec import pack_statements, statement_rows
@@ -318,9 +319,8 @@ class ActorOverlay(ABC):
             for actor in unpack_actors(packed)
         ]
         new = self._split_numbers()
-        marks = ",".join("?" * len(numbers))
         rows = self._all(
-            f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks})",
+            f"SELECT kind, key, actor FROM actors WHERE actor IN ({marks_for(numbers)})",
             numbers,
         )
         of, ignored = self.merged_into(), self.ignored()

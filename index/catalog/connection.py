@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -272,6 +272,11 @@ def _empty_catalogue() -> bytes:
         db.close()
 
 
+def marks_for(values: Sized) -> str:
+    """The placeholders of a statement for these values: "?,?,?"."""
+    return ",".join("?" * len(values))
+
+
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}",
@@ -336,4 +341,4 @@ def _has_no_inodes(folder: Path) -> bool:
     return found.f_files > 0 and found.f_favail == 0
 
 
-__all__ = ["Connection", "error_of", "is_damage"]
+__all__ = ["Connection", "error_of", "is_damage", "marks_for"]

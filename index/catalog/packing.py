@@ -1,7 +1,7 @@
 """An analysis in MessagePack: what the catalogue stores of an article, packed by `text_frames`."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -86,10 +86,7 @@ _decoder_of_beginnings = msgspec.msgpack.Decoder(_Beginning)
 
 def decode_analysis(raw: bytes, *, date: str | None, **metadata: Any) -> Analysis:
     """The analysis that `encode_analysis` encoded. Raises ValueError for anything else."""
-    try:
-        data = msgspec.convert(parse_json(raw), _Packed) if _is_json(raw) else _decoder.decode(raw)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
+    data = _decoded(raw, _decoder)
     article = Article(
         text=data.text,
         body_start=data.body,
@@ -120,19 +117,21 @@ def decode_article(raw: bytes, *, id: str, path: str, title: str) -> Article:
 
     Takes a tenth of the time of `decode_analysis`. Raises ValueError.
     """
-    try:
-        data = (
-            msgspec.convert(parse_json(raw), _Beginning)
-            if _is_json(raw)
-            else _decoder_of_beginnings.decode(raw)
-        )
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
+    data = _decoded(raw, _decoder_of_beginnings)
     return Article(id, path, title, data.text, data.body, language=data.language)
 
 
-def _is_json(raw: bytes) -> bool:
-    return raw[:1] == b"["  # no array begins so in MessagePack
+Fields = TypeVar("Fields")
+
+
+def _decoded(raw: bytes, decoder: msgspec.msgpack.Decoder[Fields]) -> Fields:
+    """The fields that a decoder knows, in MessagePack or in JSON. Raises ValueError."""
+    try:
+        if raw[:1] == b"[":  # no array begins so in MessagePack
+            return msgspec.convert(parse_json(raw), decoder.type)
+        return decoder.decode(raw)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 __all__ = ["decode_analysis", "decode_article", "encode_analysis"]

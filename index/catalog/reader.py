@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.catalog.actor_overlay import ActorOverlay
+from index.catalog.connection import marks_for
 from index.catalog.packing import decode_analysis, decode_article
 from index.catalog.stored_references import Reference, names_publication
 from index.catalog.text_store import TextStore
@@ -108,10 +109,9 @@ class CatalogReader(TextStore, ActorOverlay):
         found: dict[int, Card] = {}
         for begin in range(0, len(wanted), 500):
             part = wanted[begin : begin + 500]
-            marks = ",".join("?" * len(part))
             for num, ident, path, title, publication, date in self._all(
                 "SELECT num, id, path, title, publication, date"
-                f" FROM articles WHERE num IN ({marks})",
+                f" FROM articles WHERE num IN ({marks_for(part)})",
                 part,
             ):
                 found[num] = Card(num, ident, os.fsdecode(path), title, publication, date)
@@ -125,7 +125,7 @@ class CatalogReader(TextStore, ActorOverlay):
         """The analyses of these articles, read in one statement; those that are gone left out."""
         rows = self._all(
             "SELECT num, id, path, title, publication, volume, issue, author, date, packed"
-            f" FROM articles LEFT JOIN texts USING (num) WHERE num IN ({_marks(nums)})",
+            f" FROM articles LEFT JOIN texts USING (num) WHERE num IN ({marks_for(nums)})",
             nums,
         )
         return {row[0]: self._unpacked_analysis(*row) for row in rows}
@@ -157,7 +157,7 @@ class CatalogReader(TextStore, ActorOverlay):
             part = nums[begin : begin + 100]
             for num, ident, path, title, packed in self._all(
                 "SELECT num, id, path, title, packed FROM articles LEFT JOIN texts USING (num)"
-                f" WHERE num IN ({_marks(part)})",
+                f" WHERE num IN ({marks_for(part)})",
                 part,
             ):
                 try:
@@ -357,11 +357,6 @@ class CatalogReader(TextStore, ActorOverlay):
             )
         }
         return self.cards(sorted(nums))
-
-
-def _marks(values: Sequence[object]) -> str:
-    """A mark for each of the values of a statement."""
-    return ",".join("?" * len(values))
 
 
 def _text_column(column: str) -> str:

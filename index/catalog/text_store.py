@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from index.catalog.connection import Connection
+from index.catalog.connection import Connection, marks_for
 from index.catalog.text_frames import TextDictionary, pack_text, trained, unpack_text
 
 # Least number of articles for a dictionary to save space, and the number it is trained on.
@@ -95,8 +95,7 @@ class TextStore(Connection):
 
     def _texts_of(self, nums: Sequence[int]) -> list[tuple[int, bytes]]:
         """Number and text of some articles. Raises IndexDamaged."""
-        marks = ",".join("?" * len(nums))
-        rows = self._all(f"SELECT num, packed FROM texts WHERE num IN ({marks})", nums)
+        rows = self._all(f"SELECT num, packed FROM texts WHERE num IN ({marks_for(nums)})", nums)
         try:
             return [(num, self._unpacked_text(frame)) for num, frame in rows]
         except ValueError as error:
