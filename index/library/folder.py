@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index.catalog import Catalog
@@ -45,15 +46,10 @@ def is_empty_library(folder: Path) -> bool:
     if not (folder / CATALOG).exists():
         return not any((folder / INVERTED).glob("*.toc"))
     try:
-        catalog = Catalog.open(folder / CATALOG)
+        with closing(Catalog.open(folder / CATALOG)) as catalog:
+            return catalog.count() == 0
     except IndexDamaged:
         return False
-    try:
-        return catalog.count() == 0
-    except IndexDamaged:
-        return False
-    finally:
-        catalog.close()
 
 
 def _create_files(folder: Path) -> None:
