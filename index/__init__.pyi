@@ -58,6 +58,7 @@ from index.locations import state_folder as state_folder
 from index.locations import write_state as write_state
 from index.platform import release_memory as release_memory
 from index.platform import return_freed_memory as return_freed_memory
+from index.platform import seldom_collecting as seldom_collecting
 from index.plugins import COMMANDS_GROUP as COMMANDS_GROUP
 from index.plugins import EXPORTERS_GROUP as EXPORTERS_GROUP
 from index.plugins import READERS_GROUP as READERS_GROUP

@@ -1,10 +1,8 @@
 """Updates a library: reads new and changed files, deletes the articles of removed ones."""
 
-import contextlib
-import gc
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +22,7 @@ from index.ownership import (
     remove_library,
     remove_scratch,
 )
+from index.platform import seldom_collecting
 from index.plugins import reader_versions
 from index.settings import Settings
 
@@ -58,7 +57,7 @@ def build_library(
     claim(folder)
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
-        with lock, _seldom_collecting():
+        with lock, seldom_collecting(3_000_000):
             try:
                 return _Build(folder, settings or Settings(), jobs, on_progress).run(roots, rebuild)
             except IndexDamaged as error:
@@ -71,17 +70,6 @@ def build_library(
         raise LibraryBusy(
             "Another Pressmark is building this library; what it has so far can be read."
         ) from None
-
-
-@contextlib.contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Collect garbage rarely: a build makes many small objects without reference cycles."""
-    before = gc.get_threshold()
-    gc.set_threshold(3_000_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class _Differences(Struct, frozen=True):

@@ -16,8 +16,8 @@ from tui.cli.command_parser import SHELLS, WRONG
 from tui.cli.lean_imports import leave_out_docstrings, load_msgspec
 
 INTERRUPTED = 130
-# Thresholds of the garbage collector while a command runs.
-_SELDOM = 200_000, 20, 50
+# New objects at which garbage is collected while a command runs.
+_SELDOM = 200_000
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -107,16 +107,13 @@ def _run(args: Namespace) -> int:
     gc.enable()
     if args.command == "read" or prints_script:
         return int(command.run(args))  # no library is to be repaired
+    from index import seldom_collecting
     from tui.cli.opening import run_repaired
 
     # Commands gather many records that they keep: the usual collections would look at all of them
     # again and again, which takes most of the time of a dossier of 50,000 articles.
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
+    with seldom_collecting(_SELDOM):
         return run_repaired(command.run, args)
-    finally:
-        gc.set_threshold(*before)
 
 
 def _fail(message: str) -> int:
