@@ -74,17 +74,17 @@ def _before_titles(reader: SubjectReader, mention: Mention) -> int:
     while at >= 0 and first - at < _LONGEST_TITLE:
         token = reader.tokens[at]
         stop = token.text == "." and at > 0 and reader.tokens[at - 1].is_title  # "Sen."
-        titled = token.is_title or token.is_human_noun or _may_describe(reader, at)
-        if not stop and (not titled or reader.mention_over(at) is not None):
+        if not stop and (not _may_describe(reader, at) or reader.mention_over(at) is not None):
             break
         at -= 1
     return at
 
 
 def _may_describe(reader: SubjectReader, at: int) -> bool:
-    """Whether a word can belong to a title before a name: "the", "Prime", "Deputy"."""
+    """Whether a word can belong to a title before a name: "Minister", "the", "Prime"."""
     token = reader.tokens[at]
-    return token.lower == "the" or (token.is_cap and token.is_word and not reader.first[at])
+    is_capital = token.is_cap and token.is_word and not reader.first[at]
+    return token.is_title or token.is_human_noun or token.lower == "the" or is_capital
 
 
 def _listed_behind(reader: SubjectReader, first: Mention, cue: int | None) -> list[Mention]:
@@ -122,8 +122,6 @@ def _named_behind(reader: SubjectReader, at: int) -> Mention | None:
         mention = reader.mention_from(index)
         if mention is not None:
             return mention
-        token = reader.tokens[index]
-        described = token.is_title or token.is_human_noun or _may_describe(reader, index)
-        if not described and token.text != ".":
+        if not _may_describe(reader, index) and reader.tokens[index].text != ".":
             return None
     return None
