@@ -4,16 +4,30 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.library import ArchiveLibrary
 from tests.support.archive_server import LoadedArchive
 from tests.support.articles import make_articles
+from tests.support.http_servers import running_servers
 from tests.support.proxy import Proxy
+
+if TYPE_CHECKING:
+    from tests.support.hostile_archive import Serve
 
 _numbers = itertools.count()
 Load = Callable[..., LoadedArchive]
+
+
+@pytest.fixture
+def serve() -> Iterator["Serve"]:
+    """Serve an archive of one article whose answers a function changes; gives its address."""
+    from tests.support.hostile_archive import hostile_server
+
+    with running_servers() as start:
+        yield lambda change: f"http://127.0.0.1:{start(hostile_server(change))}/desk"
 
 
 @pytest.fixture

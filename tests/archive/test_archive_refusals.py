@@ -2,7 +2,6 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,18 +22,8 @@ from index.ingest import finish_archive, load_archive
 from index.library import ArchiveLibrary
 from index.settings import Settings
 from tests.support.cli import run
-from tests.support.hostile_archive import Change, Json, Refusal, hostile_server
+from tests.support.hostile_archive import Json, Refusal, Serve, hostile_server
 from tests.support.http_servers import running_servers
-
-Serve = Callable[[Change], str]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Serve an archive of one article whose answers a function changes; gives its address."""
-    with running_servers() as start:
-        yield lambda change: f"http://127.0.0.1:{start(hostile_server(change))}/desk"
-
 
 LOST = [
     Refusal(500, "illegal_state_exception", "no node found for id: x",

@@ -23,7 +23,7 @@ from index.engine.opensearch import (
     access_to,
 )
 from tests.support.cli import run
-from tests.support.hostile_archive import Change, Json, hostile_server, places_in, put
+from tests.support.hostile_archive import Json, Serve, places_in, put
 from tests.support.http_servers import running_servers
 
 TRIES = int(os.environ.get("PRESSMARK_FAULTS", "40")) // 2
@@ -36,14 +36,6 @@ COMMANDS = (
     "quotes --json", "kwic river", "sources", "show a1", "status --json", "network",
     "search river --by year", "search after:2003",
 )  # fmt: skip
-Serve = Callable[[Change], str]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Serve an archive of one article whose answers a function changes; gives its address."""
-    with running_servers() as start:
-        yield lambda change: f"http://127.0.0.1:{start(hostile_server(change))}/desk"
 
 
 def test_an_answer_with_one_wrong_value_is_one_line(serve: Serve) -> None:

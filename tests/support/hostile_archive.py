@@ -18,6 +18,8 @@ from index.model import Article, PartialDate, Span
 Json = Any
 # Gets the path of a request and its answer; returns the answer to send, raw bytes, or a `Refusal`.
 Change = Callable[[str, Json], Json | bytes]
+# Serves an archive whose answers a function changes; gives its address.
+Serve = Callable[[Change], str]
 TEXT = (
     "Minister Anna Bell said: “The river is high.”\n\n"
     "The dam held, Carl Dorn told Izvestia (Kommersant, May 3).\n"
