@@ -138,7 +138,7 @@ def _known(name: str) -> bool:
 
 
 def _is_author(name: str) -> bool:
-    """Whether a name beside an outlet's is that of its writer: "(Anna Bell, Reuters, May 3)"."""
+    """Whether the name next to an outlet is its writer's: "(Anna Bell, Reuters, May 3)"."""
     words = name.split()
     plain = all(word[:1].isupper() and word.rstrip(".").isalpha() for word in words)
     papers = words[-1].lower() in word_list("organisations.papers")

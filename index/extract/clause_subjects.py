@@ -215,7 +215,7 @@ class ClauseSubjects(NounPhrases):
         return fallback, False
 
     def _described_by(self, mention: Mention, following: int, at: int) -> Subject | None:
-        """Whom a body's name only describes: "FBI Director Anna Bell", "Nordmet workers"."""
+        """The people that a body's name describes: "FBI Director Anna Bell", "Nordmet workers"."""
         if self.is_person(mention) or following >= at:
             return None
         token = self.tokens[following]

@@ -327,9 +327,9 @@ def parse(text: str, typing: bool = False) -> Query:
 
 
 def parse_leniently(text: str) -> Query:
-    """As `parse`; a query with a fault that is none while it is typed, as it is then understood.
+    """As `parse`. A query that is only allowed while it is typed is read as if it were typed.
 
-    Raises QueryError for the others.
+    Raises QueryError for other faults.
     """
     try:
         return parse(text)

@@ -101,7 +101,7 @@ def run_job(
 
 
 def _told(error: PressmarkError | OSError, library: Library) -> str:
-    """What a reader is told of an error, in one line."""
+    """The notice for an error, in one line."""
     if not isinstance(error, OSError):
         return str(error)
     if library.is_local and not library.folder.exists():
