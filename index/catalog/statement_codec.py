@@ -1,7 +1,9 @@
 """Stored form of the statements of an article: who speaks, and the days they can be from.
 
 A row of 10 bytes for each of `said_statements`, little-endian: the speaker's number (0: none), the
-first day as a proleptic ordinal (0: none), and how many days follow it.
+first day as a proleptic ordinal (0: none), and how many days follow it. Behind them is a row for
+each further speaker of a joint statement: the speaker's number, the statement's place among the
+rows, and `JOINT` in place of the days.
 """
 
 import struct
@@ -13,17 +15,25 @@ from index.model import Analysis, Statement, said_statements
 
 STATEMENT_ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
 
+# No date spans so many days.
+JOINT = 0xFFFF
+
 _PACK = struct.Struct("<IIH").pack
 
 
 def statement_rows(
     analysis: Analysis, places: Sequence[int | None]
 ) -> tuple[tuple[int | None, int, int], ...]:
-    """For each statement the speaker as `places` has it, the first day, and how many follow."""
-    return tuple(
-        (None if one.speaker is None else places[one.speaker], *_days(one))
-        for one in said_statements(analysis)
-    )
+    """The rows of statements, then of joint speakers, with speakers as `places` has them."""
+    said = said_statements(analysis)
+    rows = [(None if one.speaker is None else places[one.speaker], *_days(one)) for one in said]
+    joint = [
+        (places[actor], number, JOINT)
+        for number, one in enumerate(said)
+        for actor in one.other_speakers
+        if places[actor] is not None
+    ]
+    return (*rows, *joint)
 
 
 def _days(one: Statement) -> tuple[int, int]:
@@ -39,4 +49,4 @@ def pack_statements(rows: Iterable[tuple[int | None, int, int]]) -> bytes:
     return b"".join(_PACK(speaker or 0, first, days) for speaker, first, days in rows)
 
 
-__all__ = ["STATEMENT_ROW", "pack_statements", "statement_rows"]
+__all__ = ["JOINT", "STATEMENT_ROW", "pack_statements", "statement_rows"]

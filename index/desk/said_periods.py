@@ -7,7 +7,14 @@ from itertools import pairwise
 from index.desk.report_formats import NetworkKind, NetworkUnit
 from index.engine import period_of
 from index.library import Library, SearchResult
-from index.model import Analysis, PartialDate, Statement, statement_mentions, whole_statements
+from index.model import (
+    Analysis,
+    PartialDate,
+    Statement,
+    speaker_pairs,
+    statement_mentions,
+    whole_statements,
+)
 
 # Where no unit is named, more months than this are counted as years.
 MOST_MONTHS = 120
@@ -72,8 +79,8 @@ def _links(analysis: Analysis, kind: NetworkKind) -> Iterator[tuple[int, int, St
                     yield speaker, mention.actor, statement
         return
     for one, other in pairwise(whole_statements(analysis)):
-        if one.speaker is not None and other.speaker is not None:
-            yield one.speaker, other.speaker, other
+        for speaker, following in speaker_pairs(one, other):
+            yield speaker, following, other
 
 
 __all__ = ["DatedLinks", "Two", "dated_links", "links_by_period", "unit_that_fits"]

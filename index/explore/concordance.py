@@ -14,7 +14,15 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from index.engine import UNLIMITED, Budget
-from index.model import Actor, Analysis, KwicOrder, Span, Statement, said_statements
+from index.model import (
+    Actor,
+    Analysis,
+    KwicOrder,
+    Span,
+    Statement,
+    named_together,
+    said_statements,
+)
 from index.query import join_matches, paragraph_around
 from index.text import fold, tokenise
 
@@ -51,7 +59,7 @@ class Concordance(Struct, frozen=True, eq=False, dict=True):
     # Indices into `words`, a row a line: WINDOW words to the left, the nearest first, then WINDOW
     # words to the right; -1 for no word.
     windows: IntArray
-    # Indices into `names`; -1 for none.
+    # Indices into `names`; -1 for none. Joint speakers have one name: "Anna Bell and Carl Dorn".
     speakers: IntArray
     publications: IntArray
     words: Sequence[str]
@@ -154,14 +162,14 @@ class Arranged(Struct, frozen=True, eq=False):
         return found
 
 
-def speaker_at(statements: Iterable[Statement], at: int) -> int | None:
-    """Who says the words at an offset: the speaker of the innermost statement that has one."""
+def speakers_at(statements: Iterable[Statement], at: int) -> tuple[int, ...]:
+    """Who say the words at an offset: the speakers of the innermost statement that has any."""
     inside = [
         one
         for one in statements
         if one.speaker is not None and any(a <= at < b for a, b in one.content)
     ]
-    return max(inside, key=lambda one: (one.start, -one.end)).speaker if inside else None
+    return max(inside, key=lambda one: (one.start, -one.end)).speakers if inside else ()
 
 
 class ConcordanceBuilder:
@@ -190,8 +198,8 @@ class ConcordanceBuilder:
             if len(self._numbers["nums"]) >= MOST_LINES:
                 self.full = True
                 return
-            place = speaker_at(said, span.start)
-            speaker = None if place is None else self._called(analysis.actors[place])
+            speaking = [analysis.actors[place] for place in speakers_at(said, span.start)]
+            names = list(filter(None, map(self._called, speaking)))
             left, right = _beside(text, span, paragraph_around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
             for name, value in (
@@ -199,7 +207,7 @@ class ConcordanceBuilder:
                 ("starts", span.start),
                 ("ends", span.end),
                 ("matched", self._word(surface)),
-                ("speakers", self._name(speaker)),
+                ("speakers", self._name(named_together(names) if names else None)),
                 ("publications", publication),
             ):
                 self._numbers[name].append(value)

@@ -31,7 +31,13 @@ from index.explore.found_passages import FoundPassage, cited_with, found_stateme
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Clue, SharedClues
 from index.explore.wordings import Wording
-from index.library import Library, SearchResult, StatementRow, numbered_statements
+from index.library import (
+    Library,
+    SearchResult,
+    StatementRow,
+    numbered_statements,
+    speakers_called,
+)
 from index.model import (
     ActorKind,
     Analysis,
@@ -320,7 +326,10 @@ class Explorer:
         for num, row in self.statement_rows(found):
             budget.check_cancelled()
             yield found_statement(
-                num, row.analysis, row.quotation, row.speaker.name if row.speaker else None
+                num,
+                row.analysis,
+                row.quotation,
+                speakers_called(self.library.catalog, row.analysis, row.quotation),
             )
 
     def statement_rows(self, found: SearchResult) -> Iterator[tuple[int, StatementRow]]:
@@ -348,8 +357,7 @@ class Explorer:
         for num, analysis in self._read(citing, budget):
             resting = [one for one in whole_statements(analysis) if one.outlet == outlet]
             for one in resting:
-                speaker = None if one.speaker is None else analysis.actors[one.speaker]
-                name = self.library.catalog.canonical_name(speaker) if speaker else None
+                name = speakers_called(self.library.catalog, analysis, one)
                 also = cited_with(analysis, outlet, one.start)
                 yield found_statement(num, analysis, one, name, also)
             for citation in () if resting else analysis.citations:

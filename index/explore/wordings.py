@@ -6,6 +6,7 @@ higher if the speakers differ.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product, starmap
 from math import log
 
 from msgspec import Struct
@@ -138,8 +139,8 @@ def compare(
     found = []
     for candidate, stems in stems_of.items():
         same_speaker = None
-        if quotation.speaker is not None and candidate.speaker is not None:
-            same_speaker = same(quotation.speaker, candidate.speaker)
+        if quotation.speakers and candidate.speakers:
+            same_speaker = any(starmap(same, product(quotation.speakers, candidate.speakers)))
         similarity = same_words(own, stems, weights, same_speaker)
         if similarity:
             theirs = other.article.text[candidate.start : candidate.end]

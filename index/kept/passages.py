@@ -83,7 +83,7 @@ def _is_mainly(analysis: Analysis, span: Span, said: Statement) -> bool:
     if span.end - span.start > 2 * (said.end - said.start):
         return False
     return all(
-        one.speaker == said.speaker
+        one.speakers == said.speakers
         for one in said_statements(analysis)
         if any(span.touches(part) for part in one.content)
     )

@@ -14,3 +14,4 @@ from index.library.results import SearchResult as SearchResult
 from index.library.results import StatementRow as StatementRow
 from index.library.results import Status as Status
 from index.library.statement_filter import numbered_statements as numbered_statements
+from index.library.statement_filter import speakers_called as speakers_called

@@ -7,7 +7,7 @@ import msgspec
 from index.catalog import ArticleCatalog
 from index.library.meanings import Meanings
 from index.library.results import StatementRow
-from index.model import SAID_KINDS, Actor, Analysis, StatementKind
+from index.model import SAID_KINDS, Actor, Analysis, Statement, StatementKind, named_together
 from index.query import (
     And,
     ArticleFields,
@@ -75,4 +75,13 @@ def _as_called(catalog: ArticleCatalog, actor: Actor) -> Actor | None:
     return None if name is None else msgspec.structs.replace(actor, name=name)
 
 
-__all__ = ["numbered_statements", "quotations_in"]
+def speakers_called(
+    catalog: ArticleCatalog, analysis: Analysis, statement: Statement
+) -> str | None:
+    """The library's names of all who make a statement, without those that the reader ignores."""
+    speaking = (analysis.actors[place] for place in statement.speakers)
+    names = list(filter(None, map(catalog.canonical_name, speaking)))
+    return named_together(names) if names else None
+
+
+__all__ = ["numbered_statements", "quotations_in", "speakers_called"]

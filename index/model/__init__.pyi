@@ -49,9 +49,11 @@ from index.model.kinds import Unit as Unit
 from index.model.statements import Pair as Pair
 from index.model.statements import brought_by as brought_by
 from index.model.statements import inferred_totals as inferred_totals
+from index.model.statements import named_together as named_together
 from index.model.statements import quoted_in_a_row as quoted_in_a_row
 from index.model.statements import said_about as said_about
 from index.model.statements import said_statements as said_statements
+from index.model.statements import speaker_pairs as speaker_pairs
 from index.model.statements import speaker_words as speaker_words
 from index.model.statements import speakers_named as speakers_named
 from index.model.statements import speech_pairs as speech_pairs

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from index.model.article import Analysis, Article, Mention, Span, Statement
@@ -57,6 +57,11 @@ def speakers_named(
         return None
     names = [analysis.actors[actor].name for actor in statement.speakers]
     names[0] = first or names[0]
+    return named_together(names)
+
+
+def named_together(names: Sequence[str]) -> str:
+    """One or more names as a sentence lists them: "Anna Bell, Carl Dorn and Maria Quist"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
@@ -127,14 +132,26 @@ def _about_in(analysis: Analysis, whole: Sequence[Statement]) -> Iterator[tuple[
 
 
 def quoted_in_a_row(analysis: Analysis) -> Iterator[tuple[int, int, Span]]:
-    """Both speakers and the second span, for each two consecutive statements by two speakers."""
+    """Two speakers and the second span, for each two consecutive statements.
+
+    Of joint speakers each is paired with each of the other statement, and no two are twice.
+    """
     return _in_a_row(whole_statements(analysis))
 
 
 def _in_a_row(whole: Sequence[Statement]) -> Iterator[tuple[int, int, Span]]:
     for one, other in pairwise(whole):
-        if one.speaker is not None and other.speaker is not None and one.speaker != other.speaker:
-            yield one.speaker, other.speaker, Span(other.start, other.end)
+        for speaker, following in speaker_pairs(one, other):
+            yield speaker, following, Span(other.start, other.end)
+
+
+def speaker_pairs(one: Statement, other: Statement) -> Iterator[tuple[int, int]]:
+    """Each speaker of one statement with each of another; no pair of actors twice."""
+    found: set[tuple[int, int]] = set()
+    for pair in product(one.speakers, other.speakers):
+        if pair[0] != pair[1] and pair[::-1] not in found:
+            found.add(pair)
+            yield pair
 
 
 def statement_around(analysis: Analysis, span: Span, speaker: int) -> Statement | None:

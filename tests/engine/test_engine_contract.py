@@ -207,13 +207,17 @@ def make_long_node(choose: random.Random) -> Node:
 
 def make_statement_condition(choose: random.Random, word: str) -> Node:
     """Words said by a speaker, some of them not."""
-    speaker = Filter("speaker", choose.choice(["bell", *PEOPLE]), choose.random() < 0.5)
+    speaker, other = (
+        Filter("speaker", choose.choice(["bell", *PEOPLE]), choose.random() < 0.5) for _ in range(2)
+    )
     day = datetime.date(choose.randint(2000, 2006), choose.randint(1, 12), 3)
     two: list[Node] = [Word(one, "said") for one in choose.sample(WORDS, 2)]
     made: list[Node] = [
         And((Word(word, "said"), speaker)),
         And((*two, speaker)),
         And((Or(tuple(two)), speaker)),
+        And((speaker, other)),
+        And((two[0], speaker, other)),
         And((two[0], Not(two[1]), speaker)),
         And((And(tuple(two)), speaker, Word(word))),
         And((Wild("*", "said"), speaker, Not(speaker))),

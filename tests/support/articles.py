@@ -62,15 +62,15 @@ def folder_state(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
-def make_articles(write: Write, count: int, seed: int) -> None:
-    """Articles of random words in which people speak about each other."""
+def make_articles(write: Write, count: int, seed: int, joint: bool = False) -> None:
+    """Articles of random words in which people speak about each other; `joint`: also together."""
     choose = random.Random(seed)
     for number in range(count):
         paragraphs = []
         for _ in range(choose.randint(1, 4)):
             filler = " ".join(choose.choices(WORDS, k=choose.randint(4, 12)))
             one, other = choose.sample(PEOPLE, 2)
-            kind = choose.randrange(8)
+            kind = choose.randrange(10 if joint else 8)
             if kind == 0:
                 paragraphs.append(f"The {filler}.")
             elif kind == 1:
@@ -87,8 +87,13 @@ def make_articles(write: Write, count: int, seed: int) -> None:
                 paragraphs.append(f"{one} said on Tuesday that the {filler} would go on.")
             elif kind == 6:
                 paragraphs.append(f"The {filler}, {one} said, would meet the {filler}.")
-            else:
+            elif kind == 7:
                 paragraphs.append(f"According to {one}, {other} said that the {filler} failed.")
+            elif kind == 8:
+                paragraphs.append(f"“We saw the {filler},” said {one} and {other}.")
+            else:
+                third = next(person for person in PEOPLE if person not in {one, other})
+                paragraphs.append(f"{one}, {other} and {third} said that the {filler} had gone.")
         intro = f"{choose.choice(PEOPLE)} spoke. {choose.choice(PEOPLE)} spoke."
         year, month, day = (
             choose.randint(first, last) for first, last in ((2001, 2006), (1, 12), (1, 28))

@@ -79,7 +79,7 @@ class BruteArticle:
     def speaking(self) -> set[int | None]:
         """The actors who say or write something in it."""
         said = (*self.analysis.quotations, *self.analysis.reported)
-        return {self.actors[one.speaker] for one in said if one.speaker is not None}
+        return {self.actors[place] for one in said for place in one.speakers}
 
     @cached_property
     def words(self) -> ArticleWords:

@@ -400,7 +400,7 @@ def said_so(
         case Filter():
             condition = conditions[node]
             assert isinstance(condition, HasActor)
-            return one.speaker is not None and article.actors[one.speaker] in condition.actors
+            return any(article.actors[place] in condition.actors for place in one.speakers)
         case DateRange():
             return is_said_between(one, node)
         case Wild(pattern) if not pattern.strip("*"):

@@ -218,7 +218,7 @@ def made_texts(choose: random.Random, root: Path, count: int, copies: int = 0) -
         )
         return root / name
 
-    make_articles(write, count, choose.randrange(10**6))
+    make_articles(write, count, choose.randrange(10**6), joint=True)
     long = " ".join(choose.choices(WORDS, k=120))
     for number in range(copies):
         write(f"copy{number}.txt", "Copied", f"{long} copy {number}.", date=f"2003-0{number + 1}")

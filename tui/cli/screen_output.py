@@ -17,6 +17,7 @@ from index.model import (
     Statement,
     brought_by,
     speaker_words,
+    speakers_named,
     whole_statements,
 )
 
@@ -54,7 +55,7 @@ def print_screened(screened: ScreenedText, whole: bool = False) -> None:
     for said in _some(console, statements, whole):
         speaker = None if said.speaker is None else screened.analysis.actors[said.speaker]
         called = names.get(speaker) if speaker else None
-        _print_statement(console, article, said, speaker.name if speaker else None, called)
+        _print_statement(console, article, said, speakers_named(screened.analysis, said), called)
     _head(console, "Outlets cited", len(screened.outlets))
     for outlet in _some(console, screened.outlets, whole):
         times = "" if outlet.times == 1 else f" ({outlet.times:,} times)"

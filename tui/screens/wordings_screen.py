@@ -11,6 +11,7 @@ from rich.segment import Segment
 
 from index import one_line
 from index.explore import Wording
+from index.model import speakers_named
 from tui.draw import fit, shown
 from tui.panes.article_rows import Target
 from tui.panes.row_list import RowList, StyledLine
@@ -63,7 +64,7 @@ class WordingList(RowList):
 
 def _rows(one: Wording, width: int) -> list[_Row]:
     article, quotation = one.analysis.article, one.quotation
-    speaker = one.analysis.actors[quotation.speaker].name if quotation.speaker is not None else None
+    speaker = speakers_named(one.analysis, quotation)
     outlet = f"({quotation.outlet})" if quotation.outlet else None
     lead = " ".join(
         filter(

@@ -14,7 +14,7 @@ from index.kept import (
     passage_marks,
     statement_passage,
 )
-from index.library import Library, SearchResult, numbered_statements
+from index.library import Library, SearchResult, numbered_statements, speakers_called
 from index.model import Analysis, Span, whole_statements
 from index.query import parse, statement_conditions
 
@@ -32,7 +32,7 @@ def search_marks(library: Library, found: SearchResult, most: int | None = None)
         return passage_marks(
             _called(
                 statement_passage(row.analysis, row.quotation),
-                row.speaker.name if row.speaker else None,
+                speakers_called(library.catalog, row.analysis, row.quotation),
             )
             for _, row in rows
         )
@@ -77,8 +77,7 @@ def _with_match(library: Library, analysis: Analysis, matches: list[Span]) -> It
     for one in whole_statements(analysis):
         if any(match.touches(piece) for piece in one.content for match in matches):
             found = True
-            actor = analysis.actors[one.speaker] if one.speaker is not None else None
-            name = library.catalog.canonical_name(actor) if actor else None
+            name = speakers_called(library.catalog, analysis, one)
             yield _called(statement_passage(analysis, one), name)
     if not found:
         yield hit_passage(analysis, matches)

@@ -1,11 +1,11 @@
-"""The statements of all articles as arrays: speaker and possible days of each."""
+"""The statements of all articles as arrays: speakers and possible days of each."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from index.catalog import STATEMENT_ROW
+from index.catalog import JOINT, STATEMENT_ROW
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, joined_rows, targets
 
@@ -21,7 +21,8 @@ class StatementRows(NamedTuple):
     """The statements of the articles `nums`, ascending: article `i` has rows from `starts[i]` on.
 
     A row is a place in `speakers` (numbers of actors, 0: nobody), `first` (first day as an ordinal,
-    0: none) and `days` (how many days follow).
+    0: none) and `days` (how many days follow). Joint statements have further speakers: the actor
+    `also_speakers[j]` too makes the statement of row `also_rows[j]`.
     """
 
     nums: Array
@@ -29,16 +30,29 @@ class StatementRows(NamedTuple):
     speakers: Array
     first: Array
     days: Array
+    also_rows: Array
+    also_speakers: Array
 
     @classmethod
     def of(cls, packs: Iterable[tuple[int, bytes]]) -> "StatementRows":
         """From articles in order of number, each with its packed rows."""
         nums, lengths, content = joined_rows(packs)
         rows = np.frombuffer(content, STATEMENT_ROW)
+        counts = lengths // STATEMENT_ROW.itemsize
+        joint = rows["days"] == JOINT
+        also, owners = rows[joint], np.repeat(np.arange(len(nums)), counts)[joint]
+        counts -= np.bincount(owners, minlength=len(nums))
+        starts = counted(counts)
+        known = also["first"] < counts[owners]
+        said = rows[~joint] if len(also) else rows
         return cls(
             nums,
-            counted(lengths // STATEMENT_ROW.itemsize),
-            *(np.ascontiguousarray(rows[name]) for name in ("speaker", "first", "days")),
+            starts,
+            *(
+                *(np.ascontiguousarray(said[name]) for name in ("speaker", "first", "days")),
+                (starts[owners] + also["first"])[known],
+                also["speaker"][known],
+            ),
         )
 
     def fits_together(self) -> bool:
@@ -49,6 +63,8 @@ class StatementRows(NamedTuple):
             and int(self.starts[-1]) == len(self.speakers) == len(self.first) == len(self.days)
             and bool(np.all(self.starts[1:] >= self.starts[:-1]))
             and bool(np.all(self.nums[1:] > self.nums[:-1]))
+            and len(self.also_rows) == len(self.also_speakers)
+            and bool(np.all(self.also_rows < len(self.speakers)))
         )
 
     def chosen(self, wanted: Array) -> StatementSet:
@@ -81,7 +97,11 @@ class StatementRows(NamedTuple):
         return StatementRows(
             np.concatenate((self.nums, more.nums)),
             np.concatenate((self.starts, more.starts[1:] + self.starts[-1])),
-            *(np.concatenate(two) for two in zip(self[2:], more[2:], strict=True)),
+            *(
+                *(np.concatenate(two) for two in zip(self[2:5], more[2:5], strict=True)),
+                np.concatenate((self.also_rows, more.also_rows + self.starts[-1])),
+                np.concatenate((self.also_speakers, more.also_speakers)),
+            ),
         )
 
     def with_others(self, other: "StatementRows") -> "StatementRows":
@@ -95,10 +115,17 @@ class StatementRows(NamedTuple):
         keep[: len(self.nums)] = ~np.isin(self.nums, other.nums)
         order = np.flatnonzero(keep)[np.argsort(nums[keep], kind="stable")]
         places = targets(starts[order].astype(np.int64), sizes[order])
+        moved = np.full(len(self.speakers) + len(other.speakers), -1, np.int64)
+        moved[places] = np.arange(len(places))
+        also = moved[np.concatenate((self.also_rows, other.also_rows + self.starts[-1]))]
         return StatementRows(
             nums[order],
             counted(sizes[order]),
-            *(np.concatenate(two)[places] for two in zip(self[2:], other[2:], strict=True)),
+            *(
+                *(np.concatenate(two)[places] for two in zip(self[2:5], other[2:5], strict=True)),
+                also[also >= 0].astype(np.uint32),
+                np.concatenate((self.also_speakers, other.also_speakers))[also >= 0],
+            ),
         )
 
 

@@ -19,10 +19,10 @@ class StatementTable:
         self._lock = threading.Lock()
         self._revision = (-1, 0)
         self._as_read = self._rows = NO_STATEMENTS
-        self._speakers: Array = np.empty(0, np.uint32)
+        self._speakers = self._also = NO_STATEMENTS.speakers
 
-    def _current(self) -> tuple[StatementRows, Array]:
-        """All rows, and the canonical speaker of each; 0: no speaker."""
+    def _current(self) -> tuple[StatementRows, Array, Array]:
+        """All rows, the canonical speaker of each (0: none), and their further speakers."""
         with self._lock:
             revision = self._catalog.actors_revision()
             if revision != self._revision:
@@ -30,8 +30,9 @@ class StatementTable:
                 judged = [(one.num, one.statements) for one in self._catalog.corrected_lists()]
                 self._rows = self._as_read.with_others(StatementRows.of(judged))
                 self._speakers = self._whole(self._rows.speakers)
+                self._also = self._whole(self._rows.also_speakers)
                 self._revision = revision
-            return self._rows, self._speakers
+            return self._rows, self._speakers, self._also
 
     def _read(self, before: StatementRows) -> StatementRows:
         """The rows before corrections; article numbers only grow, so those read before stay."""
@@ -50,13 +51,16 @@ class StatementTable:
         return whole[speakers]
 
     def by(self, actors: Iterable[int]) -> StatementSet:
-        """The statements that one of `actors` made."""
-        rows, speakers = self._current()
-        return rows.chosen(np.isin(speakers, list(actors)))
+        """The statements that one of `actors` made, alone or with others."""
+        rows, speakers, also = self._current()
+        wanted = list(actors)
+        theirs = np.isin(speakers, wanted)
+        theirs[rows.also_rows[np.isin(also, wanted)]] = True
+        return rows.chosen(theirs)
 
     def between(self, first: int | None, last: int | None) -> StatementSet:
         """The statements that can be from a day between two days (ordinals), both included."""
-        rows, _ = self._current()
+        rows = self._current()[0]
         begins = rows.first.astype(np.int64)
         inside = (begins > 0) & (begins + rows.days >= (first or 0))
         if last is not None:

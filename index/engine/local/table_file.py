@@ -25,6 +25,8 @@ _STATEMENTS = (
     "statement_speakers",
     "statement_first_days",
     "statement_days",
+    "joint_statements",
+    "joint_speakers",
 )
 
 
