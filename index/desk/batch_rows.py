@@ -4,14 +4,12 @@ Encodings: a byte order mark, else UTF-8, else UTF-16 without a mark, else Windo
 letters look like western words, else the encoding that charset-normalizer finds.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from msgspec import Struct, field
 
+from index.desk.csv_records import CsvRecord, csv_records
 from index.errors import PressmarkError, QueryError
 from index.model import find_dates, make_date, parse_iso
 from index.query import And, Filter, Query, every_leaf, parse, quote_value
@@ -45,10 +43,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?$")
 # Size limit in bytes: a longer file is no list made by a person and would fill the memory.
 _MOST_BYTES = 100_000_000
-# A line after the last one of the table. A quotation mark that is never closed takes it in.
-_END = "\x02end of the table\x03"
-_UNCLOSED = "a quotation mark is never closed, so the rest of the table is taken for one cell"
-# Code points of such a row that are shown as its name.
+# Code points of a row that cannot be read which are shown as its name.
 _SHOWN = 80
 # Longest names and aliases, in code points, and how many of one row.
 _LONGEST_NAME, _MOST_NAMES = 300, 50
@@ -93,20 +88,13 @@ def read_table(raw: bytes, called: str) -> BatchTable:
     if "\0" in text[:10_000] or text.startswith("PK\x03\x04"):
         raise PressmarkError(f"{called} is no text: save the table as CSV in UTF-8.")
     delimiter, text = _delimiter(text)
-    csv.field_size_limit(1 << 20)
-    lines = chain(io.StringIO(text, newline=""), ["\n", _END])
-    records = csv.reader(lines, delimiter=delimiter)
-    try:
-        head_at, head = _head(records)
-        if not {"name", "query", "family"} & {_meaning(name) for name in head}:
-            begun = ", ".join(filter(None, head))[:80]
-            shown = f": its first line is {one_line(begun)}" if begun else ""
-            raise PressmarkError(f"{called} has no column called name or query{shown}.")
-        rows = list(_rows(records, head, head_at, delimiter))
-    except csv.Error as error:
-        raise PressmarkError(
-            f"{called} is no table that can be read: {error} in line {records.line_num:,}."
-        ) from error
+    records = csv_records(text, delimiter)
+    head_at, head = _head(records)
+    if not {"name", "query", "family"} & {_meaning(name) for name in head}:
+        begun = ", ".join(filter(None, head))[:80]
+        shown = f": its first line is {one_line(begun)}" if begun else ""
+        raise PressmarkError(f"{called} has no column called name or query{shown}.")
+    rows = list(_rows(records, head, head_at, delimiter))
     if not rows:
         raise PressmarkError(f"{called} has no rows below its column names.")
     others = tuple(dict.fromkeys(name for name in head if name and _meaning(name) is None))
@@ -130,13 +118,11 @@ def _delimiter(text: str) -> tuple[str, str]:
     return max(_DELIMITERS, key=known), text
 
 
-def _head(records: Iterator[list[str]]) -> tuple[int, list[str]]:
+def _head(records: Iterator[CsvRecord]) -> tuple[int, list[str]]:
     """The number of the first record that is not empty, and its cells."""
     for number, record in enumerate(records, 1):
-        if record and record[-1].endswith(_END):
-            record[-1] = record[-1].removesuffix(_END)
-        if any(cell.strip() for cell in record):
-            return number, [one_line(cell).strip() for cell in record]
+        if any(cell.strip() for cell in record.cells):
+            return number, [one_line(cell).strip() for cell in record.cells]
     return 0, []
 
 
@@ -151,18 +137,16 @@ def _meaning(name: str) -> str | None:
 
 
 def _rows(
-    records: Iterable[list[str]], head: Sequence[str], head_at: int, delimiter: str
+    records: Iterable[CsvRecord], head: Sequence[str], head_at: int, delimiter: str
 ) -> Iterator[BatchRow]:
     blank: list[BatchRow] = []
     for number, record in enumerate(records, head_at + 1):
-        if record == [_END]:
-            return
-        if record and record[-1].endswith(_END):
+        cells = record.cells
+        if record.problem is not None:
             yield from blank
-            shown = one_line(" ".join(record).removesuffix(_END)).strip()[:_SHOWN]
-            yield BatchRow(number, shown, problem=_UNCLOSED)
-            return
-        cells = record
+            blank = []
+            yield BatchRow(number, one_line(cells[0]).strip()[:_SHOWN], problem=record.problem)
+            continue
         if len(cells) > len(head):
             # an unquoted delimiter in the last column
             cells = [*cells[: len(head) - 1], delimiter.join(cells[len(head) - 1 :])]

@@ -124,9 +124,9 @@ def decode_table(raw: bytes) -> str:
 
     Zero bytes in it are left out. What is neither UTF-8 nor UTF-16 is Windows-1252, unless most
     letters of the words that have letters beyond ASCII are such letters: so do Cyrillic and Greek
-    words look in Windows-1252. Where no encoding gives words, bytes that are no UTF-8 become
-    U+FFFD. Raises UnicodeDecodeError for a byte order mark of UTF-16 or UTF-32 before bytes that
-    are none.
+    words look in Windows-1252. Where no encoding gives words, and where some of the lines are
+    UTF-8, bytes that are no UTF-8 become U+FFFD. Raises UnicodeDecodeError for a byte order mark
+    of UTF-16 or UTF-32 before bytes that are none.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -139,7 +139,7 @@ def decode_table(raw: bytes) -> str:
         except UnicodeDecodeError:
             damaged = raw.decode("utf-8", errors="replace")
             good = sum(char > "\x7f" and char != "\ufffd" for char in damaged)
-            if good > damaged.count("\ufffd"):
+            if good > damaged.count("\ufffd") or _utf8_in_some_lines(damaged):
                 return damaged
             western = raw.decode("cp1252", errors="replace")
         foreign = [word for word in _WORD.findall(western[:_SAMPLE]) if not word.isascii()]
@@ -151,6 +151,17 @@ def decode_table(raw: bytes) -> str:
         if 2 * len([word for word in words if _MIXED_CASE.search(word)]) > len(words):
             return damaged
     return text.removeprefix("\ufeff")
+
+
+def _utf8_in_some_lines(damaged: str) -> bool:
+    """Whether UTF-8 and another encoding were joined, as when two tables are: line by line.
+
+    `damaged` has U+FFFD for what is no UTF-8. In another encoding a whole line with letters beyond
+    ASCII is hardly ever valid UTF-8.
+    """
+    lines = [line for line in damaged.split("\n") if not line.isascii()]
+    broken = sum("\ufffd" in line for line in lines)
+    return 4 * (len(lines) - broken) >= broken
 
 
 def _in_other_letters(raw: bytes) -> str:

@@ -172,6 +172,14 @@ def test_a_row_with_broken_bytes_is_the_only_one_left_out() -> None:
     assert [row.problem is None for row in read_table(raw, "x").rows] == [True, True, False]
 
 
+def test_rows_in_utf8_are_not_read_in_the_encoding_of_other_rows() -> None:
+    raw = "name\nMüller\n".encode() + "Brün\nÉmile\nAnna\n".encode("cp1252")
+    rows = read_table(raw, "x").rows
+    assert [row.name for row in rows if row.problem is None] == ["Müller", "Anna"]
+    (lone,) = read_table("name\nСёмин\n".encode("cp1251"), "x").rows
+    assert lone.name == "Сёмин"
+
+
 def test_bytes_that_no_encoding_makes_words_are_named_in_their_row() -> None:
     (row,) = read_table(b"name\n\xff\xfe\x81\n", "x").rows
     assert "bytes" in (row.problem or "")
@@ -234,19 +242,36 @@ def test_held_names_change_no_look_up(desk: Desk) -> None:
     library.close()
 
 
-def test_a_quotation_mark_that_is_never_closed_is_a_problem_of_its_row() -> None:
-    for end in ("", "\n"):
-        table_read = read_table(
-            f'name,query\nAnna Bell,\n"Carl Dorn,\nMaria Quist,{end}'.encode(), "t"
-        )
-        good, bad = table_read.rows
-        assert (good.name, good.problem) == ("Anna Bell", None)
-        assert (bad.number, bad.query) == (3, None)
-        assert bad.problem is not None and "never closed" in bad.problem
-        (whole,) = read_table(f'name\n"Bell, Anna"{end}'.encode(), "t").rows
-        assert (whole.name, whole.problem) == ("Bell, Anna", None)
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(
+    "after", ["Maria Quist,", '"Quist, Maria",', '"Maria ""Mia"" Quist",', '"Maria" Quist,']
+)
+def test_a_quotation_mark_that_is_never_closed_costs_its_row_alone(end: str, after: str) -> None:
+    table_read = read_table(
+        f'name,query\nAnna Bell,\n"Carl Dorn,\n{after}\nOto Lind,{end}'.encode(), "t"
+    )
+    good, bad, *rest = table_read.rows
+    assert (good.name, good.problem) == ("Anna Bell", None)
+    assert (bad.number, bad.name, bad.query) == (3, '"Carl Dorn,', None)
+    assert bad.problem == "a quotation mark is never closed"
+    assert [(row.number, row.problem) for row in rest] == [(4, None), (5, None)]
+    assert "Quist" in rest[0].name and rest[1].name == "Oto Lind"
+
+
+def test_cells_of_several_lines_and_loose_marks_are_no_problem() -> None:
+    raw = b'name,note\n"Bell, Anna","one\ntwo"\n"Carl" Dorn,5" long\n'
+    assert [(row.name, row.problem) for row in read_table(raw, "t").rows] == [
+        ("Bell, Anna", None),
+        ("Carl Dorn", None),
+    ]
     with pytest.raises(PressmarkError, match="no rows"):
         read_table(b"name\n", "t")
+
+
+def test_a_cell_that_is_too_long_costs_its_row_alone() -> None:
+    first, second = read_table(b"name\n" + b"a" * 1_000_001 + b"\nAnna Bell\n", "t").rows
+    assert "longer" in (first.problem or "")
+    assert (second.name, second.problem) == ("Anna Bell", None)
 
 
 def test_the_ending_of_the_output_names_the_format(command: Command, tmp_path: Path) -> None:
