@@ -63,6 +63,8 @@ from index.desk.scripts import read_script as read_script
 from index.desk.scripts import script_name as script_name
 from index.desk.scripts import trail_script as trail_script
 from index.desk.scripts import way_to as way_to
+from index.desk.statement_days import day_with_basis as day_with_basis
+from index.desk.statement_days import shown_days as shown_days
 from index.desk.statement_objects import statement_json as statement_json
 from index.desk.statement_tables import write_statements as write_statements
 from index.desk.timeline_formats import write_timeline as write_timeline

@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 
 from index.desk.news import NewArticle, News, news_rows
+from index.desk.statement_days import shown_days
 from index.kept import locator_at
 from index.library import StatementRow
 from index.model import FILE_DATE, Span, brought_by, speaker_words, speakers_named
@@ -95,16 +96,16 @@ def _article_lines(article: NewArticle) -> list[str]:
 
 
 def _statement_lines(row: StatementRow) -> list[str]:
-    """Speaker with addressee and outlet; the words; the days and the article with its locator."""
+    """Speaker with addressee and outlet; the words; the article with its days and the locator."""
     article, said = row.analysis.article, row.quotation
     first = row.speaker.name if row.speaker else None
     who = speakers_named(row.analysis, said, first) or speaker_words(article, said)
     to = brought_by(said, first)
     words = " … ".join(article.text[begin:end] for begin, end in said.content)
     spoken = f"“{words}”" if said.kind == "direct" else f"{words} ({said.kind})"
-    day = f"said {said.said_date}" if said.said_date and said.said_basis != "file" else ""
+    days = shown_days(article, said)
     locator = locator_at(article, Span(said.start, said.end))
-    where = " · ".join(filter(None, (day, article.title, article.publication, f"[{locator}]")))
+    where = " · ".join(filter(None, (article.title, article.publication, days, f"[{locator}]")))
     head = f"{who or 'speaker not settled'}{f' (to {to})' if to else ''}"
     return [one_line(head), one_line(spoken), one_line(where)]
 

@@ -14,6 +14,7 @@ from index.explore.audit import open_claims as open_claims
 from index.explore.collocates import Collocate as Collocate
 from index.explore.concordance import Arranged as Arranged
 from index.explore.concordance import Concordance as Concordance
+from index.explore.concordance import KwicRow as KwicRow
 from index.explore.dossier import Dossier as Dossier
 from index.explore.dossier import Office as Office
 from index.explore.dossier import find_dossiers as find_dossiers
@@ -21,7 +22,6 @@ from index.explore.dossier import make_dossier as make_dossier
 from index.explore.dossier import offices as offices
 from index.explore.dossier import said_by_year as said_by_year
 from index.explore.explorer import Explorer as Explorer
-from index.explore.explorer import KwicRow as KwicRow
 from index.explore.explorer import Related as Related
 from index.explore.found_passages import FoundPassage as FoundPassage
 from index.explore.wordings import Wording as Wording

@@ -17,13 +17,14 @@ from index.engine import UNLIMITED, Budget
 from index.model import (
     Actor,
     Analysis,
+    Card,
     KwicOrder,
     Span,
     Statement,
     named_together,
     said_statements,
 )
-from index.query import join_matches, paragraph_around
+from index.query import Kwic, join_matches, paragraph_around
 from index.text import fold, tokenise
 
 IntArray = NDArray[Any]
@@ -162,14 +163,19 @@ class Arranged(Struct, frozen=True, eq=False):
         return found
 
 
-def speakers_at(statements: Iterable[Statement], at: int) -> tuple[int, ...]:
-    """Who say the words at an offset: the speakers of the innermost statement that has any."""
-    inside = [
-        one
-        for one in statements
-        if one.speaker is not None and any(a <= at < b for a, b in one.content)
-    ]
-    return max(inside, key=lambda one: (one.start, -one.end)).speakers if inside else ()
+class KwicRow(Struct, frozen=True):
+    """A line of a concordance with its words, its article, and the statement that it is in."""
+
+    kwic: Kwic
+    card: Card
+    speaker: str | None
+    statement: Statement | None = None
+
+
+def innermost_statement(statements: Iterable[Statement], at: int) -> Statement | None:
+    """The statement with the words at an offset: the innermost of those that have a speaker."""
+    inside = [one for one in statements if any(a <= at < b for a, b in one.content)]
+    return max(inside, key=lambda one: (one.speaker is not None, one.start, -one.end), default=None)
 
 
 class ConcordanceBuilder:
@@ -198,7 +204,8 @@ class ConcordanceBuilder:
             if len(self._numbers["nums"]) >= MOST_LINES:
                 self.full = True
                 return
-            speaking = [analysis.actors[place] for place in speakers_at(said, span.start)]
+            statement = innermost_statement(said, span.start)
+            speaking = [analysis.actors[one] for one in statement.speakers] if statement else []
             names = list(filter(None, map(self._called, speaking)))
             left, right = _beside(text, span, paragraph_around(analysis.article, span))
             surface = " ".join(map(fold, text[span.start : span.end].split()))
@@ -293,5 +300,6 @@ __all__ = [
     "Concordance",
     "ConcordanceBuilder",
     "Group",
+    "KwicRow",
     "concordances",
 ]

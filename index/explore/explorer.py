@@ -26,7 +26,7 @@ from index.engine import (
 )
 from index.explore import concordance, related, wordings
 from index.explore.collocates import Collocate, collocates
-from index.explore.concordance import Concordance
+from index.explore.concordance import Concordance, KwicRow
 from index.explore.found_passages import FoundPassage, cited_with, found_statement
 from index.explore.missing_references import Missing, group_missing
 from index.explore.related import Clue, SharedClues
@@ -49,10 +49,11 @@ from index.model import (
     parse_iso,
     quoted_in_a_row,
     said_about,
+    said_statements,
     statement_around,
     whole_statements,
 )
-from index.query import Kwic, Or, Query, Word, paragraph_around
+from index.query import Or, Query, Word, paragraph_around
 
 # The most articles, with the rarest words of a quotation, to compare with it.
 _CANDIDATES = 40
@@ -62,14 +63,6 @@ _MOST_COMPARED = 200_000
 _AT_FIRST = 24
 # Lines whose words are in memory at a time while all lines are written out.
 _AT_ONCE = 4000
-
-
-class KwicRow(Struct, frozen=True):
-    """A line of a concordance with its words, its article and its speaker."""
-
-    kwic: Kwic
-    card: Card
-    speaker: str | None
 
 
 class Related(Struct, frozen=True):
@@ -244,12 +237,13 @@ class Explorer:
             analysis = self.library.analysis(num) if num in cards else None
             if analysis is None:
                 continue
-            for line, one in zip(
-                own, self.library.kwic(analysis, map(lines.span, own)), strict=True
-            ):
+            said = said_statements(analysis)
+            words = self.library.kwic(analysis, map(lines.span, own))
+            for line, one in zip(own, words, strict=True):
                 speaker = int(lines.speakers[line])
+                name = lines.names[speaker] if speaker >= 0 else None
                 rows[line] = KwicRow(
-                    one, cards[num], lines.names[speaker] if speaker >= 0 else None
+                    one, cards[num], name, concordance.innermost_statement(said, one.span.start)
                 )
         return rows
 
@@ -394,4 +388,4 @@ def _spans(analysis: Analysis, span: Span | None = None) -> list[Span]:
     return [span] if span else [Span(article.body_start, len(article.text))]
 
 
-__all__ = ["Explorer", "FoundPassage", "KwicRow", "Related"]
+__all__ = ["Explorer", "FoundPassage", "Related"]

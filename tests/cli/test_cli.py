@@ -129,6 +129,8 @@ def test_kwic(write: Write, articles: Path) -> None:
         ("river", "and"), ("river", "bank"), ("river", "bank"), ("river", "[bold]flows[/bold],”"),
     ]  # fmt: skip
     assert found[3]["speaker"] == "Anna Bell"
+    said = [(row["said_date"], row["said_basis"]) for row in found]
+    assert said == [(None, None)] * 3 + [("2004-03-01", "article")]
     text = rows("show", found[3]["id"], articles)[0]["text"]
     assert text[found[3]["start"] : found[3]["end"]] == "river"
     done = run("kwic", "river", articles, "--limit", 2)
@@ -136,7 +138,9 @@ def test_kwic(write: Write, articles: Path) -> None:
     assert len(done.stdout.splitlines()) == 2
     table = run("kwic", "river", articles, "--csv").stdout.splitlines()
     assert table[0].startswith("left,match,right,speaker,title,publication,date,id,start,end,path")
+    assert table[0].endswith("path,said_date,said_basis")
     assert len(table) == 5
+    assert [line.split(",")[-1] for line in table].count("article") == 1
     (word, *_) = rows("kwic", "river", articles, "--words")
     assert word["count"] == word["left"] + word["right"] >= 2
     assert word["log_likelihood"] > 0

@@ -1,6 +1,8 @@
 """A text from outside: what the library knows of it, and that nothing of it stays."""
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from index.ingest import outside, read_outside
 from index.settings import Limits, Settings
 from tests.desk.conftest import ARTICLES, Command, Desk
 from tests.support import made
-from tests.support.terminal import Terminal
+from tests.support.terminal import COMMAND, Terminal
 from tui.cli import main
 
 DRAFT = """\
@@ -52,6 +54,33 @@ def test_what_the_library_knows_of_a_text(command: Command, draft: Path) -> None
     assert "harbour" in text["alike"][0]["shares"] + text["alike"][1]["shares"]
     for one in text["statements"] + text["citations"]:
         assert DRAFT[one["start"] : one["end"]].strip()
+
+
+def test_a_screened_text_says_what_its_days_rest_on(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(
+        "A note\n\n12 May 2004\n\n"
+        "“No,” Anna Bell said. Carl Dorn said on Tuesday that he agreed.\n",
+        encoding="utf-8",
+    )
+    shown = command("screen", path).out
+    assert "Anna Bell, 2004-05-12\n" in shown
+    assert "Carl Dorn, 2004-05-11 [inferred]\n" in shown
+
+
+def test_one_word_is_counted_as_one(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Harbour\n", encoding="utf-8")
+    assert command("screen", path).out.split("\n")[1].endswith(" 1 word")
+
+
+def test_a_pipe_that_nobody_reads_is_no_failure(desk: Desk, draft: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [COMMAND, "screen", str(draft), *desk.words]
+    done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_part_of_a_name_means_those_who_bear_it(command: Command, tmp_path: Path) -> None:

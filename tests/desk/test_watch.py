@@ -88,6 +88,16 @@ def test_each_format_has_title_and_locator_and_no_markup_of_the_article(
     assert "Anna Bell" in done.stdout
 
 
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_the_day_of_a_statement_says_what_it_rests_on(
+    form: str, write: Write, articles: Path
+) -> None:
+    write("a.txt", "Plans", "“The harbour grows,” Anna Bell said on Tuesday.", date="2004-05-12")
+    run("watch", "add", "bell", "speaker:bell", articles)
+    shown = run("watch", "run", "--format", form).stdout.replace("\\", "")
+    assert "2004-05-12 · said 2004-05-11 [inferred] · [" in shown
+
+
 def test_a_report_in_a_file_is_whole_or_absent(harbour: Path, tmp_path: Path) -> None:
     run("watch", "add", "port", "harbour", harbour)
     target = tmp_path / "news.html"

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index import UNLIMITED, Library, one_line
+from index.desk import day_with_basis
 from index.explore import Collocate, Concordance, Explorer, KwicRow
 from index.kept import concordance_csv, locator_at
 from tui.cli.opening import opened_library
@@ -62,7 +63,7 @@ def _collocates(explorer: Explorer, lines: Concordance, args: Namespace) -> int:
 
 def kwic_json(library: Library, row: KwicRow) -> dict[str, Any]:
     """A line of the concordance, as the fields of `--json`."""
-    kwic = row.kwic
+    kwic, said = row.kwic, row.statement
     return card_json(row.card) | {
         "start": kwic.span.start,
         "end": kwic.span.end,
@@ -71,6 +72,8 @@ def kwic_json(library: Library, row: KwicRow) -> dict[str, Any]:
         "right": kwic.right,
         "speaker": row.speaker,
         "locator": _locator(library, row),
+        "said_date": str(said.said_date) if said and said.said_date else None,
+        "said_basis": said.said_basis if said else None,
     }
 
 
@@ -88,9 +91,9 @@ def print_kwic(console: Console, library: Library, row: KwicRow) -> None:
         + Text(kwic.match, style="bold")
         + Text(kwic.right[:side].ljust(side))
     )
-    console.print(
-        line + Text(one_line(f"  {row.card.date or ''} [{_locator(library, row)}]"), style="dim")
-    )
+    day = day_with_basis(row.statement) if row.statement else None
+    days = " · ".join(filter(None, (row.card.date, f"said {day}" if day else None)))
+    console.print(line + Text(one_line(f"  {days} [{_locator(library, row)}]"), style="dim"))
 
 
 def collocate_json(one: Collocate) -> dict[str, Any]:

@@ -8,17 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from index import Library, PressmarkError, StatementRow, one_line
-from index.desk import statement_json, write_statements
+from index.desk import shown_days, statement_json, write_statements
 from index.kept import locator_at
-from index.model import (
-    REPORTED_KINDS,
-    Article,
-    Basis,
-    Span,
-    Statement,
-    speaker_words,
-    speakers_named,
-)
+from index.model import REPORTED_KINDS, Basis, Span, speaker_words, speakers_named
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, read_progress, report_found, stdout
 from tui.cli.report_output import format_by_ending, write_report
@@ -81,20 +73,6 @@ def _with_basis(text: str | None, basis: Basis | None) -> str | None:
     return f"{text} [{basis}]" if text and basis in {"inferred", "set"} else text
 
 
-def _days(article: Article, statement: Statement) -> str:
-    """The article's date, and the day of the statement if it rests on something else."""
-    days = []
-    if article.date:
-        note = {"file": " (file’s date)", "inferred": " [inferred]"}.get(
-            article.shown_basis or "", ""
-        )
-        days.append(f"{article.date}{note}")
-    if statement.said_date and statement.said_basis not in {"article", "file"}:
-        note = " [inferred]" if statement.said_basis == "inferred" else ""
-        days.append(f"said {statement.said_date}{note}")
-    return " · ".join(days)
-
-
 def print_quotation(console: Console, quoted: StatementRow) -> None:
     """Print a statement with speaker and source."""
     article, quotation = quoted.analysis.article, quoted.quotation
@@ -116,7 +94,7 @@ def print_quotation(console: Console, quoted: StatementRow) -> None:
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
     words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
     locator = one_line(locator_at(article, Span(quotation.start, quotation.end)))
-    where = one_line(article.title), _days(article, quotation), f"[{locator}]"
+    where = one_line(article.title), shown_days(article, quotation), f"[{locator}]"
     reported = quotation.kind in REPORTED_KINDS
     console.print(Text(f"  » {words}" if reported else f"  “{words}”"))
     console.print(Text("  " + " · ".join(filter(None, where)), style="dim"))

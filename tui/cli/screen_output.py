@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index import one_line
-from index.desk import KnownActor, ScreenedActor, ScreenedText, known_speakers
+from index.desk import KnownActor, ScreenedActor, ScreenedText, day_with_basis, known_speakers
 from index.model import (
     FILE_DATE,
     REPORTED_KINDS,
@@ -20,6 +20,7 @@ from index.model import (
     speakers_named,
     whole_statements,
 )
+from tui.cli.pipe_console import PipeConsole
 
 Row = TypeVar("Row")
 
@@ -35,7 +36,7 @@ def print_screened(screened: ScreenedText, whole: bool = False) -> None:
 
     Without `whole` each part ends after some lines, and says how many more there are.
     """
-    console = Console(
+    console = PipeConsole(
         markup=False, highlight=False, emoji=False, width=min(_WIDTH, Console().width)
     )
     article = screened.analysis.article
@@ -69,7 +70,8 @@ def print_screened(screened: ScreenedText, whole: bool = False) -> None:
 
 def _facts(article: Article) -> Iterator[str]:
     date = article.shown_date.replace(FILE_DATE, "file of ") if article.shown_date else None
-    words = f"{len(article.text[article.body_start :].split()):,} words"
+    count = len(article.text[article.body_start :].split())
+    words = f"{count:,} {'word' if count == 1 else 'words'}"
     for fact in (article.publication, article.author, date, article.language, words):
         if fact:
             yield one_line(fact)
@@ -121,8 +123,10 @@ def _print_statement(
     who = name or speaker_words(article, said) or "speaker not settled"
     to = brought_by(said, name)
     known = f" ({one_line(called)})" if called else ""
-    day = f", {said.said_date}" if said.said_date and said.said_basis != "file" else ""
-    head = f"{one_line(who)}{known}{f' to {one_line(to)}' if to else ''}{day}"
+    day = day_with_basis(said)
+    if day is None and said.said_basis != "file":
+        day = str(said.said_date or "")
+    head = f"{one_line(who)}{known}{f' to {one_line(to)}' if to else ''}{f', {day}' if day else ''}"
     words = " … ".join(one_line(article.text[begin:end]) for begin, end in said.content)
     _indented(console, Text(head, style="bold"), 2)
     _indented(console, Text(f"» {words}" if said.kind in REPORTED_KINDS else f"“{words}”"), 4)

@@ -19,7 +19,7 @@ CSV_COLUMNS = (
 )  # fmt: skip
 KWIC_COLUMNS = (
     "left", "match", "right", "speaker", "title", "publication", "date", "id", "start", "end",
-    "path",
+    "path", "said_date", "said_basis",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def concordance_csv(rows: Iterable["KwicRow"]) -> Iterator[str]:
     """A concordance as CSV, line by line, with a header."""
     yield csv_line(KWIC_COLUMNS)
     for row in rows:
-        kwic, card = row.kwic, row.card
+        kwic, card, said = row.kwic, row.card, row.statement
         yield csv_line(
             (
                 kwic.left,
@@ -47,6 +47,8 @@ def concordance_csv(rows: Iterable["KwicRow"]) -> Iterator[str]:
                 kwic.span.start,
                 kwic.span.end,
                 escaped_path(card.path),
+                said.said_date if said else None,
+                said.said_basis if said else None,
             )
         )
 
