@@ -2,7 +2,6 @@
 
 import gc
 import itertools
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from tests.support.archive_server import archive_server  # noqa: F401 - a fixtur
 from tests.support.articles import Write, build_once, copy_of, writer
 from tests.support.open_files import MOST_OPEN_FILES, open_files
 from tests.support.paths import SEED
+from tests.support.session_folder import SessionFolder, memory_or_disk, remove_leftovers
 from tests.support.waiting import PATIENCE
 
 # A slow or busy machine must not fail a property; pytest-timeout stops a test that hangs.
@@ -28,13 +28,24 @@ settings.register_profile(
 settings.load_profile("pressmark")
 _homes = itertools.count()
 
-# Folders of tests lie in memory where the system has room for them there: a test of the room waits
-# for the disk 20 times, 4 ms each.
-_MEMORY = Path("/dev/shm")
-if _MEMORY.is_dir():
-    _state = os.statvfs(_MEMORY)
-    if _state.f_bavail * _state.f_frsize > 2 << 30 and not _state.f_flag & os.ST_NOEXEC:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+_session_folder = pytest.StashKey[SessionFolder]()
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses its folder
+def pytest_configure(config: pytest.Config) -> None:
+    """Put temporary files into a folder of this session. `--basetemp DIR` keeps them instead."""
+    if config.option.basetemp is None:  # workers have a folder in that of their session
+        place = memory_or_disk()
+        remove_leftovers(place)
+        folder = config.stash[_session_folder] = SessionFolder(place)
+        config.option.basetemp = str(folder.path / "t")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder of this session."""
+    folder = config.stash.get(_session_folder, None)
+    if folder is not None:
+        folder.remove()
 
 
 def pytest_collection_finish() -> None:
@@ -45,10 +56,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests of an OpenSearch server to one worker: each worker would start its own."""
+    """Start long tests first, so that all workers end at the same time.
+
+    Give tests of an OpenSearch server to one worker: each worker would start its own.
+    """
     for item in items:
         if "/tests/archive/" in item.path.as_posix() or "opensearch" in item.name:
             item.add_marker(pytest.mark.xdist_group("archive"))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -16,6 +16,8 @@ from index.engine import UNLIMITED
 from index.library import Library
 from tests.support.waiting import eventually
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("PRESSMARK_KILLS", "15"))
 ARTICLES = 300
 

@@ -23,6 +23,8 @@ from index.errors import IndexDamaged, PressmarkError
 from index.ingest import Builder
 from index.library import Library
 
+pytestmark = pytest.mark.long
+
 FAULTS = int(os.environ.get("PRESSMARK_FAULTS", "40"))
 NAMES = ("Anna Bell", "Boris Orlov", "Carl Dorn", "Dina Kade", "Eva Lund")
 QUERIES = ("river", '"river is high"', "rive*", "tashknt~", "said:high", "actor:bell", "r?ver -dam")

@@ -15,6 +15,8 @@ from index.kept import Review
 from tests.support.articles import Write
 from tests.support.terminal import COMMAND, Terminal
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("PRESSMARK_READER_KILLS", "5"))
 _SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGHUP, signal.SIGTERM)
 

@@ -12,6 +12,8 @@ import pytest
 from tests.support.articles import Write
 from tests.support.soak import soak
 
+pytestmark = pytest.mark.long
+
 SECONDS = float(os.environ.get("PRESSMARK_SOAK", "3"))
 # A session settles for this long: caches fill, every screen is opened once.
 SETTLED, WINDOW = 300.0, 60.0

@@ -18,6 +18,8 @@ from index.readers.attributes import MOST_ATTRIBUTES, bound_attributes
 from index.settings import Limits, Settings
 from index.text import tokens
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = int(os.environ.get("PRESSMARK_FAULTS", "40"))
 
 

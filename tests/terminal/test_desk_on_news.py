@@ -22,7 +22,10 @@ from tests.support.news import News, shown
 from tests.support.plugins import install_example, write_metadata
 from tests.support.terminal import COMMAND, Terminal
 
-pytestmark = pytest.mark.xdist_group("news")  # one worker builds the library
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.xdist_group("news"),  # one worker builds the library
+]
 
 NEAR = '"immigration @person"~8'
 SENTENCE = "voters worry that trade deals cost factory jobs"

@@ -17,6 +17,8 @@ from tests.support.paths import SEED
 from tests.support.terminal import COMMAND, Terminal, indexed, processes_with
 from tests.support.waiting import eventually, saved_places
 
+pytestmark = pytest.mark.long
+
 
 def paragraph_at(folder: Path, place: dict[str, Any]) -> str:
     """The begin of the paragraph that a saved place is in, "Paragraph 7 tells"."""

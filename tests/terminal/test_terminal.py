@@ -6,9 +6,13 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from index.kept import Review
 from tests.support.terminal import Terminal, indexed
 from tests.support.waiting import saved_places
+
+pytestmark = pytest.mark.long
 
 
 def test_the_whole_way_from_a_file_to_a_highlighted_passage() -> None:

@@ -9,6 +9,8 @@ from tests.support.articles import Write
 from tests.support.paths import SEED
 from tests.support.terminal import Terminal, indexed
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 def test_every_size(size: tuple[int, int]) -> None:

@@ -16,6 +16,8 @@ from tests.support.paths import SEED
 from tests.support.terminal import COMMAND, indexed
 from tests.support.waiting import eventually
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 class TestInTmux:
