@@ -138,6 +138,20 @@ def is_time(token: Lexeme) -> bool:
     return token.is_cap or token.lower in _DAYS
 
 
+def begins_time(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether token `at` begins a time, and no noun phrase: not "Monday's vote", "this is"."""
+    tokens = reader.tokens
+    if tokens[at].lower not in TIMES:
+        return False
+    if at + 1 >= last:
+        return True
+    behind = tokens[at + 1]
+    if tokens[at].lower == "this":
+        week = at + 2 < last and tokens[at + 2].text in {"’s", "'s"}
+        return behind.lower in TIMES | {"past"} and not week
+    return behind.text not in {"’s", "'s"} or reader.starts[at + 1] > reader.end(at)
+
+
 def _names_a_holder(token: Lexeme) -> bool:
     """Whether a person's name can follow the noun: "founder Anna Bell", "lobbyist Carl Dorn"."""
     return token.is_title or token.is_human_noun or token.lower.endswith(_OF_HOLDERS)
@@ -160,6 +174,8 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
         if ago > at:
             at = ago
             continue
+        if lower in TIMES and not begins_time(reader, at, last):
+            break
         if lower in TIMES or is_adverb(lower) or (tokens[at].has_digit and tokens[at - 1].is_cap):
             if lower in {"this", "last", "next"} and (
                 at + 1 >= last or tokens[at + 1].lower not in TIMES

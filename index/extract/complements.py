@@ -16,23 +16,31 @@ from index.extract.clauses import (
     QUOTES,
 )
 from index.extract.cue_subjects import SubjectReader
+from index.extract.interruptions import (
+    NIGHTS,
+    aside_end,
+    condition_behind,
+    is_conjunction,
+    that_behind,
+)
 from index.extract.verb_forms import verb_form
 from index.extract.words import Lexeme
 
 _NO_CONTENT: Final = frozenset(
     "nothing much volumes so little anything something hello goodbye".split()
 )
-_NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
 # Verbs of saying that also take a thing as object.
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
 _REACH: Final = 16
-_SHORTEST_PAST: Final = 4
+_ASIDE_MARKS: Final = frozenset({",", "—", "–", "-"})
 _APOSTROPHES: Final = frozenset({"’", "'"})
 _BEHIND_VERBS: Final = PREPOSITIONS | DETERMINERS | OBJECTS | {"that", "because", "as", "when"}
 _PARTICLES: Final = frozenset({"up", "off", "down", "along"})
-_APPROXIMATE: Final = frozenset("nearly roughly about over under approximately barely only".split())
+_APPROXIMATE: Final = frozenset(
+    "nearly roughly about over under approximately barely only between".split()
+)
 _NUMBERS: Final = frozenset(
     "half a one two three four five six seven eight nine ten all every everyone everything".split()
 )
@@ -67,6 +75,9 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
                 return wish + 1, (k + 1, wish)
         return k + 1, (k + 1, end)
     if words is not None and tokens[k].lower in words and not reader.inside[k]:
+        that = that_behind(reader, k, last) if _is_span_of_time(reader, k + 1, last) else -1
+        if that >= 0:
+            return that, nobody  # "argued for years that"
         return (k if tokens[k].lower == "to" and lower == "admitted" else k + 1), nobody
     here = complement(reader, k, last, frame, True)
     if here >= 0:
@@ -87,16 +98,25 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
             or clauses.has_verb(reader, here, last)
         ):
             return here, nobody
-    # "said in a speech Monday to … that": the first "that" behind prepositional phrases
+    return _behind_interruption(reader, k, then, last, frame), nobody
+
+
+def _behind_interruption(reader: SubjectReader, k: int, then: int, last: int, frame: str) -> int:
+    """Where the content begins behind asides from token `k` on, or behind adjuncts, at `then`."""
+    tokens = reader.tokens
     if "t" in frame and tokens[k].lower in PREPOSITIONS | clauses.TIMES:
-        for index in range(k, min(last, k + 25)):
-            if tokens[index].text in {",", ";"} or reader.inside[index]:
-                break
-            if tokens[index].lower == "that":
-                if index + 1 < last and tokens[index + 1].lower in _NIGHTS:
-                    continue
-                return index, nobody
-    return -1, nobody
+        that = that_behind(reader, k, last)  # "said in a speech Monday to … that"
+        if that >= 0:
+            return that
+    for mark in (k, then):
+        that = -1
+        if mark < last and tokens[mark].text in _ASIDE_MARKS and not reader.inside[mark]:
+            that = aside_end(reader, mark, last) if "t" in frame else -1  # "said, twice, that"
+        if that < 0 and "c" in frame and mark < last:
+            that = condition_behind(reader, mark, last)  # "said, if elected, she would"
+        if that >= 0:
+            return that
+    return -1
 
 
 def _behind_addressee(
@@ -122,11 +142,33 @@ def _behind_addressee(
     if here >= 0:
         return here, (k, end)
     words = reporting_lexicon.prepositions().get(tokens[at].lower)
-    if words is not None and end < last and tokens[end].lower in words:
-        return end + 1, (k, end)
+    if words is not None:
+        # "warned voters of S", "warned the council against S"
+        for index in range(k + 1, min(end + 1, last - 1)):
+            if tokens[index].lower in words and not reader.inside[index]:
+                return index + 1, (k, index)
+    if "t" in frame and end < last and _goes_on(tokens[end]):
+        that = that_behind(reader, end, last)
+        if that >= 0:
+            while tokens[end].is_cap:
+                end += 1
+            return that, (k, end)  # "told a crowd in downtown Bergen that S"
     if end < last and tokens[end].lower in {"to", "of", "about"}:
         return end, (k, end)
     return None
+
+
+def _is_span_of_time(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether "years", "many weeks" or the like begin at token `k`."""
+    return any(
+        reader.tokens[index].lower.removesuffix("s") in NIGHTS
+        for index in range(k, min(last, k + 3))
+    )
+
+
+def _goes_on(token: Lexeme) -> bool:
+    """Whether the words behind an addressee still describe it: "in downtown Bergen"."""
+    return token.is_cap or token.lower in PREPOSITIONS or token.lower in {"that", "who"}
 
 
 def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: bool) -> int:
@@ -141,7 +183,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     if token.text in QUOTES or reader.inside[k]:
         return k if "c" in frame or "n" in frame or "v" in frame else -1
     if lower == "that":
-        clause_begins = ("t" in frame or "n" in frame) and _is_conjunction(reader, k, last)
+        clause_begins = ("t" in frame or "n" in frame) and is_conjunction(reader, k, last)
         return k if clause_begins else -1
     if lower in QUESTIONS:
         return k if "w" in frame else -1
@@ -165,7 +207,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
         (lower in _NO_CONTENT and not (k + 1 < last and tokens[k + 1].lower == "of"))
         or lower in CONJUNCTIONS
         or lower in {"as", "because", "than"}
-        or lower in clauses.TIMES
+        or clauses.begins_time(reader, k, last)
     ):
         return -1
     adjunct = lower in PREPOSITIONS or clauses.is_adverb(lower)
@@ -180,7 +222,11 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
             or lower in NOMINATIVE
         ):
             return k
-        if "c" in frame and lower in _OF_PEOPLE:
+        if "c" in frame and (
+            lower in _OF_PEOPLE or _has_finite_verb(reader, k, min(last, k + _REACH))
+        ):
+            return k
+        if lower in _NUMBERS:
             return k
         return k if _is_plain_object(reader, k) else -1
     if "g" in frame and lower.endswith("ing"):
@@ -190,19 +236,6 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
             return -1  # "responded first by saying"
         return k if _is_clause(reader, k, last, frame) else -1
     return -1
-
-
-def _is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether "that" at token `k` brings a clause, and is no pronoun and no article."""
-    if k + 1 >= last:
-        return True
-    before, behind = reader.tokens[k - 1], reader.tokens[k + 1]
-    if behind.lower in _NIGHTS:
-        return False  # "he said that night"
-    if behind.lower in clauses.VERBS:
-        # "a point that needs", "the claims that were made"
-        return not (before.is_reporting_noun or before.lower in clauses.NOUNS_MOSTLY)
-    return before.frame != "" or not _is_past(behind)  # "told a crowd that filled the hall"
 
 
 def _is_quantity(reader: SubjectReader, k: int, last: int) -> bool:
@@ -249,11 +282,6 @@ def _behind_bracket(reader: SubjectReader, k: int, last: int) -> int:
 
 def _is_aside(token: Lexeme) -> bool:
     return token.lower in {"however", "though", "too", "instead", "meanwhile", "therefore"}
-
-
-def _is_past(token: Lexeme) -> bool:
-    """Whether a word has the form of a regular past: "filled"."""
-    return token.lower.endswith("ed") and not token.is_cap and len(token.lower) > _SHORTEST_PAST
 
 
 def _is_written_work(reader: SubjectReader, k: int, last: int) -> bool:

@@ -9,7 +9,6 @@ from index.extract.clauses import (
     NOMINATIVE,
     PREPOSITIONS,
     QUOTES,
-    TIMES,
 )
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.tokenizer import Sentence
@@ -81,7 +80,8 @@ def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> in
         word = tokens[index]
         if reader.inside[index] or word.text == "," or word.lower in clauses.VERBS - _SAYING:
             return end
-        if word.lower in _SAYING or ("x" in word.frame and clauses.is_finite(word.lower)):
+        reports = "x" in word.frame and not word.is_cap and clauses.is_finite(word.lower)
+        if word.lower in _SAYING or reports:
             return index if index > begin + 1 else end
     return end
 
@@ -305,6 +305,6 @@ def ending_at(
     adjunct = opening in PREPOSITIONS or opening.endswith("ing")
     if adjunct and not comma and not clauses.has_verb(reader, begin, end):
         return None
-    if opening in TIMES and not clauses.has_verb(reader, begin, end):
+    if clauses.begins_time(reader, begin, end) and not clauses.has_verb(reader, begin, end):
         return None  # "Earlier this week, X wrote"
     return Reported([(begin, end)], cue, cue + 1, subject)

@@ -17,6 +17,8 @@ from index.extract.clauses import (
 from index.extract.complements import content_begin
 from index.extract.content_ends import clause_follows, content_end
 from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.described_subjects import is_described_subject
+from index.extract.quotation_tags import is_said_before
 from index.extract.report_content import (
     Reported,
     before_main_verb,
@@ -174,14 +176,7 @@ def _by_verb(
             Reported([(begin, end)], at, at + 1, agent) if tokens[begin].lower == "that" else None
         )
     subject = report_subject(reader, at, lower)
-    if (
-        subject is not None
-        and begin > at + 1
-        and tokens[begin].lower != "that"
-        and tokens[begin].lower not in NOMINATIVE
-        and _follows_quotation(reader, subject, sentence)
-    ):
-        # "“S,” X said in an interview with the host": only the words before the cue are said
+    if subject is not None and is_said_before(reader, at, begin, subject, sentence):
         return None
     if (
         subject is None
@@ -258,12 +253,6 @@ def _can_speak(subject: Subject | None) -> bool:
     return subject.text.lower() not in {"it", "there", "which", "that", "this", "these", "those"}
 
 
-def _follows_quotation(reader: SubjectReader, subject: Subject, sentence: Sentence) -> bool:
-    """Whether quoted words are right before the subject."""
-    at = reader.token_from(subject.span.start) - 1
-    return any(reader.inside[index] for index in range(max(sentence.first, at - 6), at + 1))
-
-
 def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:
     """From where the subject of the verb at token `at` is looked for: behind a semicolon."""
     tokens = reader.tokens
@@ -282,8 +271,8 @@ def _inverted(
         return None
     if tokens[at - 1].text not in {",", "—", "–"} or tokens[at].lower.endswith("ing"):
         return None
-    if tokens[at].lower in _TELLING:
-        return None  # "“S,” Bell, the mayor, told reporters": the addressee follows
+    if tokens[at].lower in _TELLING or is_described_subject(reader, sentence.first, at - 1):
+        return None  # "Bell, the mayor, told reporters", "Bell, 31, said the town"
     pronoun = tokens[at + 1].lower in {"he", "she", "they"}
     end = at + 2 if pronoun else clauses.phrase_end(reader, at + 1, last)
     if end < last and tokens[end].text not in {",", ";", "(", "—", "–"}:

@@ -53,9 +53,18 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     if before.lower in DETERMINERS or before.lower in {"of", "’s", "'s", "s", "no"}:
         if before.lower in _QUANTIFIERS:  # "some say", "many argue"
             return not token.is_reporting_noun
-        if lower.endswith("ing") and before.lower in {"’s", "'s"} and at - 2 >= sentence.first:
-            return tokens[at - 2].lower in {"he", "she", "it", "who", "that"}  # "he’s telling"
+        owner = tokens[at - 2].lower if at - 2 >= sentence.first else ""
+        if before.lower in {"’s", "'s"} and owner in {"he", "she", "it", "who", "that"}:
+            # "he’s telling", "who’s argued"
+            return lower.endswith(("ing", "ed")) or lower in {"said", "told"}
         return lower in {"said", "told"} and before.lower not in {"the", "a"}
+    if (
+        clauses.is_adverb(before.lower)
+        and at - 2 >= sentence.first
+        and tokens[at - 2].lower in DETERMINERS
+        and lower.endswith("ed")
+    ):
+        return False  # "the mutually assured silence"
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular
         if not (

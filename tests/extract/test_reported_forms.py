@@ -1,0 +1,121 @@
+"""Forms of reported speech with asides between subject, verb and content, and their tags."""
+
+import pytest
+
+from tests.support.extraction import analysed, reported, speaker_of
+
+
+@pytest.mark.parametrize(
+    ("body", "who", "words"),
+    [
+        ("Anna Bell, 31, said the team was tired.", "Anna Bell", "the team was tired"),
+        (
+            "The mayor's old lawyer, Carl Dorn, said the man who followed him should resign.",
+            "Carl Dorn",
+            "the man who followed him should resign",
+        ),
+        (
+            "On Monday, Anna Bell, a nurse from Bergen, said the engineer who left could return.",
+            "Anna Bell",
+            "the engineer who left could return",
+        ),
+        (
+            "Anna Bell, asked about the dam, said the council could close it.",
+            "Anna Bell",
+            "the council could close it",
+        ),
+    ],
+)
+def test_a_described_subject_speaks_the_words_behind_the_verb(
+    body: str, who: str, words: str
+) -> None:
+    found = analysed(body)
+    (one,) = found.reported
+    assert speaker_of(found, one) == who
+    assert found.article.text[one.start : one.end] == words
+
+
+def test_a_clause_before_the_tag_is_what_is_said() -> None:
+    found = analysed("Carl Dorn, the old owner, has left the town, said Anna Bell.")
+    (one,) = found.reported
+    assert speaker_of(found, one) == "Anna Bell"
+    assert found.article.text[one.start : one.end] == "Carl Dorn, the old owner, has left the town"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Anna Bell said, twice, that the dam would hold.", "that the dam would hold"),
+        (
+            "Anna Bell said — on her own channel, as it happens — that the dam would hold.",
+            "that the dam would hold",
+        ),
+        (
+            "Anna Bell argued loudly - naming Dorn three times - that the dam would hold.",
+            "that the dam would hold",
+        ),
+        (
+            "The engineer stated, while answering the council, that the dam would hold.",
+            "that the dam would hold",
+        ),
+        (
+            "Anna Bell said on Radio Bergen, where she now works, that the dam would hold.",
+            "that the dam would hold",
+        ),
+        (
+            "He is the man who's argued for years that the dam would hold.",
+            "that the dam would hold",
+        ),
+        ("Anna Bell said, if elected, she would close it.", "if elected, she would close it"),
+        (
+            "Anna Bell said despite the cold, the team would play.",
+            "despite the cold, the team would play",
+        ),
+        (
+            "Anna Bell said Monday's vote had changed her mind.",
+            "Monday's vote had changed her mind",
+        ),
+        ("Others say this is a bad plan for the valley.", "this is a bad plan for the valley"),
+        (
+            "Anna Bell told a packed hall at a hotel in northern Bergen that the dam would hold.",
+            "that the dam would hold",
+        ),
+        (
+            "Anna Bell told Reuters in an interview that appeared in May that the dam would hold.",
+            "that the dam would hold",
+        ),
+        ("Anna Bell warned farmers of a flood in the spring.", "a flood in the spring"),
+        ("Anna Bell warned the council against a cheap dam.", "a cheap dam"),
+        ("He was tired, but he's predicted that the dam would hold.", "that the dam would hold"),
+        (
+            "This plan includes a wall for the valley, Anna Bell told a town panel Wednesday.",
+            "This plan includes a wall for the valley",
+        ),
+        (
+            "Anna Bell suggested engineer Carl Dorn could lose his post.",
+            "engineer Carl Dorn could lose his post",
+        ),
+    ],
+)
+def test_asides_between_the_verb_and_its_content(body: str, words: str) -> None:
+    assert [found for _, found in reported(body)] == [words]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "when the host asked her a question",
+        "onstage on Tuesday night",
+        "30 minutes into the debate",
+        "the day after the flood had come",
+        "answering a question in the hall",
+        "in a film that took an hour",
+    ],
+)
+def test_what_follows_the_tag_of_a_quotation_is_not_said(tag: str) -> None:
+    assert reported(f"“We were late and the water had come,” Anna Bell said {tag}.") == []
+
+
+def test_a_clause_behind_the_tag_of_a_quotation_is_said() -> None:
+    body = "“We were late,” Anna Bell said, adding that the water had come by night."
+    assert [words for _, words in reported(body)] == ["that the water had come by night"]
