@@ -12,6 +12,7 @@ from index.extract.clauses import (
 )
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.tokenizer import Sentence
+from index.extract.verb_forms import BASE, PAST, THIRD, verb_form
 
 # Shorter content before a cue is a fragment.
 _FEWEST: Final = 3
@@ -25,6 +26,12 @@ CONNECTIVES: Final = frozenset(
     ).split("|")
 )
 _LONGEST_ADJUNCT: Final = 4
+# Where or when the words were said, rather than a part of them: "In a letter, Bell said, S".
+_MEDIA: Final = frozenset(
+    "statement interview interviews speech email e-mail letter memo tweet tweets post report book"
+    " excerpt article column editorial briefing conference call message memoir video essay note"
+    " filing appearance address remarks release debate transcript testimony affidavit".split()
+)
 # What opens a clause that needs a main clause behind its comma.
 _SUBORDINATE: Final = frozenset(
     "after while although though asked during since before unlike like as when if because".split()
@@ -93,7 +100,7 @@ def relative_pronoun(
 
     There the content from token `begin` on has no subject.
     """
-    if subject is None or reader.tokens[begin].lower not in clauses.VERBS:
+    if subject is None or not _is_finite(reader, begin):
         return -1
     pronoun = reader.token_from(subject.span.start) - 1
     if pronoun > sentence.first and reader.tokens[pronoun].lower in {"the", "a"}:
@@ -102,6 +109,15 @@ def relative_pronoun(
         return -1  # "not all that Bell says is true"
     relative = reader.tokens[pronoun].lower in {"which", "who", "that"}
     return pronoun if relative and pronoun > sentence.first else -1
+
+
+def _is_finite(reader: SubjectReader, at: int) -> bool:
+    """Whether token `at` looks like a finite verb: "would", "defied", "targets"."""
+    token = reader.tokens[at]
+    if token.lower in clauses.VERBS:
+        return True
+    form = "" if token.is_cap or reader.inside[at] else verb_form(token.lower)
+    return form in {PAST, THIRD, BASE}
 
 
 def is_cleft(reader: SubjectReader, at: int, begin: int, end: int, sentence: Sentence) -> bool:
@@ -276,12 +292,26 @@ def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
     return (
         behind + 2 < last
         and tokens[behind].text == ","
-        and tokens[behind + 1].lower not in CONJUNCTIONS
+        and (tokens[behind + 1].lower not in CONJUNCTIONS or _adds(reader, behind + 1, last))
         and tokens[behind + 1].lower not in {"who", "a", "an", "when"}
         and (
             not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
         )
         and not clauses.is_speaker_tag(reader, behind + 1, last)
+    )
+
+
+def _adds(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether "and" at token `at` joins more content: "S, X said, and S", not ", and left"."""
+    tokens = reader.tokens
+    return tokens[at].lower == "and" and not clauses.ends_reporting(reader, at, last)
+
+
+def _is_setting(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether an adjunct names the day or the medium of the words: "In 2008", "In a letter"."""
+    return any(
+        clauses.is_time(reader.tokens[index]) or reader.tokens[index].lower in _MEDIA
+        for index in range(begin, end)
     )
 
 
@@ -293,7 +323,7 @@ def ending_at(
     if goes_on and end > begin:
         adjunct = tokens[begin].lower in PREPOSITIONS and end - begin <= _LONGEST_ADJUNCT
         connective = " ".join(token.lower for token in tokens[begin:end]) in CONNECTIVES
-        if connective or (adjunct and not clauses.has_verb(reader, begin, end)):
+        if connective or (adjunct and _is_setting(reader, begin, end)):
             return Reported([(end, end)], cue, cue + 1, subject)  # "In 2008, Bell said, S"
         return Reported([(begin, end)], cue, cue + 1, subject)
     if end - begin < _FEWEST:

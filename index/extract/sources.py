@@ -63,6 +63,11 @@ def according(
         following = tokens[end + 1].lower
         if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
             content.append((end + 1, content_end(reader, end + 1, last)))
+    if len(content) == 1:
+        # "S, according to people who spoke of it, was V": the verb belongs to the content
+        comma = _comma_behind(reader, at + 2, last)
+        if 0 < comma < last - 2 and tokens[comma + 1].lower in clauses.VERBS:
+            content.append((comma + 1, content_end(reader, comma + 1, last)))
     return Reported(content, at, at + 2, subject)
 
 

@@ -327,8 +327,7 @@ class _Cutter:
             return self._starts_sentence(at)
         if surface == ".":
             before = self._before(at)
-            short = before.lower() in ABBREVIATIONS or (len(before) == 1 and before.isupper())
-            if short and self._touches(at - 1):
+            if self._touches(at - 1) and _is_short(before):
                 return False
             return self._starts_sentence(at)
         # "the U.S. He": an acronym ends a sentence where a common sentence opener follows
@@ -345,6 +344,13 @@ class _Cutter:
             following = self._after(at + 1)
             return following == "" or _can_begin(following)
         return _can_begin(following)
+
+
+def _is_short(surface: str) -> bool:
+    """Whether a full stop behind the word shortens it: "Gov.", "then-Sen.", "B.", "Roe v. Wade"."""
+    if len(surface) == 1:
+        return surface.isupper() or surface == "v"
+    return surface.lower().rpartition("-")[2] in ABBREVIATIONS
 
 
 def _can_begin(surface: str) -> bool:

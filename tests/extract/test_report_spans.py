@@ -145,6 +145,47 @@ from tests.support.extraction import reported, study
             "Anna Bell",
             "the mill was lost",
         ),
+        # an adjunct before a tag belongs to the words, a day or a medium does not
+        (
+            "In the short run, Anna Bell said, the mill would lose money.",
+            "Anna Bell",
+            "In the short run … the mill would lose money",
+        ),
+        ("In 2008, Anna Bell said, the mill lost money.", "Anna Bell", "the mill lost money"),
+        ("In a letter, Anna Bell wrote, the mill lost money.", "Anna Bell", "the mill lost money"),
+        # content goes on behind a tag
+        (
+            "The dam had been checked twice, Anna Bell added, and had passed all tests.",
+            "Anna Bell",
+            "The dam had been checked twice … and had passed all tests",
+        ),
+        (
+            "The dam had been checked twice, Anna Bell said, and declined to say when.",
+            "Anna Bell",
+            "The dam had been checked twice",
+        ),
+        (
+            "Missing from the plan, according to Anna Bell, was any word about the old mill.",
+            "Anna Bell",
+            "Missing from the plan … was any word about the old mill",
+        ),
+        # a relative pronoun is the subject of the words
+        (
+            "The town lost in a way that Anna Bell said defied belief.",
+            "Anna Bell",
+            "that … defied belief",
+        ),
+        # full stops behind short forms
+        (
+            "Anna Bell said that the gap between then-Sen. Carl Dorn and the town was small.",
+            "Anna Bell",
+            "that the gap between then-Sen. Carl Dorn and the town was small",
+        ),
+        (
+            "Anna Bell said that Dorn v. Bergen would go on for years.",
+            "Anna Bell",
+            "that Dorn v. Bergen would go on for years",
+        ),
         # coordinated verbs of another form belong to the writer
         (
             "Anna Bell vowed to keep the mill open and praised the farmers.",
