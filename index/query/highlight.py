@@ -150,19 +150,47 @@ def find_matches(
 ) -> set[Span]:
     """Spans of the words of `asked` in title and body; `language` is that of the text."""
     spans: set[Span] = set()
-    # of all the single words, so that one pass serves a long query
-    stems: dict[str | None, set[str]] = {}
-    for leaf in dict.fromkeys(asked):
-        field = getattr(leaf, "field", None)
-        if isinstance(leaf, Word):
-            stems.setdefault(field, set()).update(_single_stems(leaf, language))
-        for tokens in lists_of(fields, field):
+    others, stems = _ways_to_match(tuple(dict.fromkeys(asked)), language)
+    for leaf in others:
+        for tokens in lists_of(fields, leaf.field):
             spans.update(_leaf_spans(leaf, tokens, language))
-    for field, wanted in stems.items():
+    for field, wanted in stems:
         for tokens in lists_of(fields, field):
-            spans.update(Span(token.start, token.end) for token in tokens if token.stem in wanted)
+            spans.update([Span(one.start, one.end) for one in tokens if one.stem in wanted])
     spans.discard(Span(0, 0))
     return spans
+
+
+# A leaf that matches words of title or body.
+_OfWords = Word | Phrase | Wild | Fuzzy
+
+
+@lru_cache(maxsize=16)
+def _ways_to_match(
+    asked: tuple[Leaf, ...], language: str | None
+) -> tuple[tuple[_OfWords, ...], tuple[tuple[str | None, frozenset[str]], ...]]:
+    """The leaves that are tried one by one, and by field the stems of all single words.
+
+    One pass over the words serves all of these, also in a long query.
+    """
+    words = [leaf for leaf in asked if isinstance(leaf, Word)]
+    stems = {
+        field: frozenset(
+            stem for leaf in words if leaf.field == field for stem in _single_stems(leaf, language)
+        )
+        for field in dict.fromkeys(leaf.field for leaf in words)
+    }
+    others = [
+        leaf
+        for leaf in asked
+        if isinstance(leaf, Phrase | Wild | Fuzzy)
+        or (isinstance(leaf, Word) and _matches_beyond_stems(leaf, language))
+    ]
+    return tuple(others), tuple((field, own) for field, own in stems.items() if own)
+
+
+def _matches_beyond_stems(leaf: Word, language: str | None) -> bool:
+    return leaf.prefix or len(term_tokens(leaf.text, language)[0]) > 1
 
 
 def joined_spans(spans: Iterable[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -59,7 +59,7 @@ def matches(
         return []
     article = analysis.article
     take = wanted_parts(node, article.language)
-    if meanings is not None:
+    if meanings is not None and _asked_of(node).near:
         take = with_mentions(take, node, analysis, meanings)
     end = article.body_start + FARTHEST
     found = _matches(node, ArticleFields(analysis, take, end=end), meanings)
@@ -84,22 +84,44 @@ def asks_of_findings(node: Node | None) -> bool:
     )
 
 
+class _Asked(Struct, frozen=True):
+    """What a query asks of an article: leaves without those of statements, and conditions on these.
+
+    `near` are those of the leaves that ask for words near actors.
+    """
+
+    others: tuple[Leaf, ...]
+    near: tuple[NearActor, ...]
+    conditions: tuple[Node, ...]
+    filters_alone: bool
+
+
+@lru_cache(maxsize=16)
+def _asked_of(node: Node) -> _Asked:
+    others = tuple(other_leaves(node))
+    return _Asked(
+        others,
+        tuple(leaf for leaf in others if isinstance(leaf, NearActor)),
+        tuple(statement_conditions(node)),
+        all(isinstance(one, Filter | DateRange) for one in leaves(node)),
+    )
+
+
 def _matches(node: Node, fields: "ArticleFields", meanings: FilterMeanings | None) -> list[Span]:
-    analysis = fields.analysis
-    others = list(other_leaves(node))
-    spans = find_matches(others, fields, analysis.article.language)
-    for leaf in others:
-        if isinstance(leaf, NearActor) and meanings is not None:
-            for tokens in lists_of(fields, leaf.field):
+    analysis, asked = fields.analysis, _asked_of(node)
+    spans = find_matches(asked.others, fields, analysis.article.language)
+    if meanings is not None:
+        for near in asked.near:
+            for tokens in lists_of(fields, near.field):
                 if tokens is not fields.title or analysis.article.title_span.end:
-                    spans.update(near_spans(leaf, tokens, analysis, meanings))
-    filters_alone = all(isinstance(one, Filter | DateRange) for one in leaves(node))
-    matcher = StatementMatcher(analysis, fields, meanings)
-    for condition in statement_conditions(node):
-        if filters_alone or not isinstance(condition, Filter):
-            spans.update(matcher.spans(condition))
-    if filters_alone and meanings is not None:
-        for leaf in others:
+                    spans.update(near_spans(near, tokens, analysis, meanings))
+    if asked.conditions:
+        matcher = StatementMatcher(analysis, fields, meanings)
+        for condition in asked.conditions:
+            if asked.filters_alone or not isinstance(condition, Filter):
+                spans.update(matcher.spans(condition))
+    if asked.filters_alone and meanings is not None:
+        for leaf in asked.others:
             spans.update(_named(leaf, analysis, meanings))
     return joined_spans(spans)
 
@@ -146,23 +168,28 @@ class ArticleFields:
         article = analysis.article
         self._start = article.body_start if start is None else _gap(article.text, start)
         self._end = len(article.text) if end is None else _gap(article.text, end)
+        self._title: list[Token] | None = None
+        self._text: list[Token] | None = None
 
-    @cached_property
+    @property
     def title(self) -> list[Token]:
         """The words of the title, with the span (0, 0) if the text does not contain it."""
-        article = self.analysis.article
-        span = article.title_span
-        if span.end:
-            return self._wanted(article.text, span.start, span.end)
-        return [
-            token._replace(start=0, end=0)
-            for token in self._wanted(article.title, 0, len(article.title))
-        ]
+        if self._title is None:
+            article = self.analysis.article
+            span = article.title_span
+            if span.end:
+                self._title = self._wanted(article.text, span.start, span.end)
+            else:
+                words = self._wanted(article.title, 0, len(article.title))
+                self._title = [token._replace(start=0, end=0) for token in words]
+        return self._title
 
-    @cached_property
+    @property
     def text(self) -> list[Token]:
         """The words of the window of the body."""
-        return self._wanted(self.analysis.article.text, self._start, self._end)
+        if self._text is None:
+            self._text = self._wanted(self.analysis.article.text, self._start, self._end)
+        return self._text
 
     def _wanted(self, text: str, start: int, end: int) -> list[Token]:
         if isinstance(self._take, ScannedParts):
@@ -234,15 +261,19 @@ def snippet(text: str, spans: Sequence[Span], start: int, width: int = 200) -> S
     if end < len(text):
         space = text.rfind(" ", begin, end)
         end = space if space > begin + width // 2 else end
-    shown = one_line(_collapsed(text[begin:end]))
+    piece = text[begin:end]
+    shown = _collapsed(piece)
     lead = "…" if begin > start else ""
     tail = "…" if end < len(text) and not text[end:].isspace() else ""
     found = []
+    unchanged = shown == piece  # then places differ from offsets by the same number
     for span in spans[bisect_left(starts, begin, first) : bisect_left(starts, end, first)]:
         if span.end <= end:
-            places = (len(lead) + len(_collapsed(text[begin:at])) for at in span)
-            found.append(Span(*places))
-    return Snippet(f"{lead}{shown}{tail}", tuple(found))
+            low, high = (
+                at - begin if unchanged else len(_collapsed(text[begin:at])) for at in span
+            )
+            found.append(Span(len(lead) + low, len(lead) + high))
+    return Snippet(f"{lead}{one_line(shown)}{tail}", tuple(found))
 
 
 def _densest(starts: Sequence[int], first: int, width: int) -> int:

@@ -6,9 +6,12 @@ pieces with such letters are taken apart too.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from msgspec import Struct
+
+from index.platform import LruCache
 from index.text import Part, SplitPiece, Token, WantedParts, placed_parts, tokenise
 
 # Letters of a beginning that are compared: more save nothing.
@@ -18,9 +21,27 @@ _COMPARED = 6
 _MOST_OTHER, _MOST_LETTERS = 64, 10
 # Every character outside ASCII but the usual punctuation.
 _OTHER = re.compile("[^\x00-\x7f\u201c\u201d\u2018\u2019\u2013\u2014\u2026\xab\xbb\xa0\u2022]")
+_USUAL_OTHER = frozenset("\u201c\u201d\u2018\u2019\u2013\u2014\u2026\xab\xbb\xa0\u2022")
+_ASCII = bytes(range(128))
 _PIECE = re.compile(r"\S*")
 # What folding drops between letters, and hyphens; "?" replaces what is not ASCII.
 _DROPPED = rb"[-'`.,?]*"
+# Code points of texts whose letters are kept, and of the longest of them: a key typed searches many
+# of the same articles again.
+_KEPT, _LONGEST_KEPT = 1_000_000, 50_000
+
+
+class _Letters(Struct, frozen=True):
+    """What is searched of a text: a byte a code point, in lower case, with "?" for other letters.
+
+    `others` are the offsets of other letters; None where they are more than _MOST_OTHER.
+    """
+
+    small: bytes
+    others: tuple[int, ...] | None
+
+
+_letters: LruCache[str, _Letters] = LruCache(_KEPT, lambda letters: len(letters.small))
 
 
 class ScannedParts(WantedParts):
@@ -48,42 +69,45 @@ class ScannedParts(WantedParts):
         Positions of words at most `reach` apart differ as they do in `tokenise`; those of others
         differ by more than `reach`.
         """
-        own = text[start:end]
-        places = self._places(own)
+        if start and not text[start - 1].isspace():  # a word of the text may be cut there
+            own = self.tokens(text[start:end], 0, end - start)
+            return [one._replace(start=one.start + start, end=one.end + start) for one in own]
+        places = self._places(text, start, end)
         if places is None:
             return tokenise(text, start, end, self)
         tokens: list[Token] = []
-        done = position = 0
+        done, position = start, 0
         for place in places:
             if place < done:
                 continue
             begin = place
-            while begin and not own[begin - 1].isspace():
+            while begin > start and not text[begin - 1].isspace():
                 begin -= 1
             if begin - done > 1 and self._reach >= 0:
-                position += self._positions(own, done, begin)
-            match = _PIECE.match(own, place)
+                position += self._positions(text, done, begin)
+            match = _PIECE.match(text, place, end)
             assert match
             done = match.end()
-            count, found = self(own[begin:done])
-            tokens.extend(placed_parts(found, position, start + begin))
+            count, found = self(text[begin:done])
+            if found:
+                tokens += placed_parts(found, position, begin)
             position += count
         return tokens
 
-    def _places(self, text: str) -> Sequence[int] | None:
+    def _places(self, text: str, start: int, end: int) -> list[int] | None:
         """Ascending offsets in all pieces that may be wanted; None where they are too many."""
-        places = []
-        for match in _OTHER.finditer(text):
-            places.append(match.start())
-            if len(places) > _MOST_OTHER:
-                return None
-        if len(self._patterns) > _MOST_LETTERS:
+        if len(text) <= _LONGEST_KEPT:
+            letters, first = _letters_of(text), 0
+        else:
+            letters, first = _read_letters(text[start:end]), start
+        if letters.others is None or len(self._patterns) > _MOST_LETTERS:
             return None
-        letters = text.encode("ascii", "replace").lower()
+        low, high = start - first, end - first
+        places = [place for place in letters.others if low <= place < high]
         for pattern in self._patterns:
-            places += [match.start() for match in pattern.finditer(letters)]
+            places += [match.start() for match in pattern.finditer(letters.small, low, high)]
         places.sort()
-        return places
+        return [place + first for place in places] if first else places
 
     def _positions(self, text: str, begin: int, end: int) -> int:
         """How many positions the pieces between two offsets take, counted up to `reach` + 1."""
@@ -98,6 +122,36 @@ class ScannedParts(WantedParts):
             count += 1 if piece.isascii() and piece.isalpha() else self(piece)[0]
             begin = match.end()
         return count
+
+
+def _letters_of(text: str) -> _Letters:
+    """The letters of a text, kept."""
+    letters = _letters.get(text)
+    if letters is None:
+        letters = _read_letters(text)
+        _letters.put(text, letters)
+    return letters
+
+
+def _read_letters(text: str) -> _Letters:
+    others: list[int] | None = []
+    if not text.isascii():
+        # a few characters in a text of thousands: the set of what is not ASCII tells fastest
+        rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+        if not _USUAL_OTHER.issuperset(rest.decode("utf-8", "surrogatepass")):
+            others = _other_places(text)
+    small = text.encode("ascii", "replace").lower()
+    return _Letters(small, None if others is None else tuple(others))
+
+
+def _other_places(text: str) -> list[int] | None:
+    """The offsets of other letters; None where they are too many."""
+    places: list[int] = []
+    for match in _OTHER.finditer(text):
+        places.append(match.start())
+        if len(places) > _MOST_OTHER:
+            return None
+    return places
 
 
 def _patterns(beginnings: Iterable[str]) -> list[re.Pattern[bytes]]:

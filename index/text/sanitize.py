@@ -98,4 +98,6 @@ def xml_text(text: str, instead: str = "\ufffd") -> str:
 
 def one_line(text: str) -> str:
     """`text` without control characters and with its line breaks and tabs as single spaces."""
+    if text.isprintable():  # no such character is
+        return text
     return _LINE_LIKE.sub(" ", _UNSAFE.sub("", text))

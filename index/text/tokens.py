@@ -344,7 +344,8 @@ class WantedParts:
 def placed_parts(found: Iterable[Part], position: int, at: int) -> list[Token]:
     """The tokens of a piece with the parts `found`, which begins at a position and an offset."""
     return [
-        Token(position + part.position, at + part.start, at + part.end, *part[3:]) for part in found
+        Token(position + place, at + start, at + end, exact, stemmed, joined, bare)
+        for place, start, end, exact, stemmed, joined, bare in found
     ]
 
 

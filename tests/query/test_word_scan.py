@@ -56,6 +56,22 @@ def test_a_text_with_many_accents_is_taken_apart_as_a_whole(query: str) -> None:
     assert found(text, query, scanned=True) == found(text, query, scanned=False) != set()
 
 
+@pytest.mark.parametrize("before", ["", "#", "x", "é"])
+@pytest.mark.parametrize("longer", [0, 60_000])
+@pytest.mark.parametrize(
+    "query", ["river", "title:river", '"river bank"', "text:caf*", "date:2004"]
+)
+def test_texts_and_titles_of_any_length_and_place(query: str, longer: int, before: str) -> None:
+    title = "River bank"
+    header = f"{before}{title}s\n\n"
+    text = f"{header}A caf\u00e9 on the river bank.{' x' * longer}"
+    article = Analysis(Article("", "", title, text, body_start=len(header)))
+    node = parse(query).node
+    fields = [ArticleFields(article, wanted_parts(node, None)), ArticleFields(article)]
+    scanned, whole = (find_matches(leaves(node), one) for one in fields)
+    assert scanned == whole
+
+
 @settings(deadline=None)
 @given(
     st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8),
