@@ -1,5 +1,11 @@
 """The command `pressmark`: parser, one module a command, printing."""
 
-from tui.cli.main import main, run_process
+import sys
+
+try:
+    from tui.cli.main import main, run_process
+except KeyboardInterrupt:  # before the entry point could catch it
+    print("pressmark: interrupted.", file=sys.stderr)
+    raise SystemExit(130) from None
 
 __all__ = ["main", "run_process"]

@@ -13,9 +13,9 @@ from typing import TextIO
 from index import PressmarkError
 from tui.cli.arguments import parse_arguments, plugin_command
 from tui.cli.command_parser import SHELLS, WRONG
+from tui.cli.interrupted_start import INTERRUPTED, ending_if_interrupted
 from tui.cli.lean_imports import leave_out_docstrings, load_msgspec
 
-INTERRUPTED = 130
 # New objects at which garbage is collected while a command runs.
 _SELDOM = 200_000
 
@@ -100,10 +100,11 @@ def _flush(stream: TextIO) -> None:
 def _run(args: Namespace) -> int:
     """Import the module of one command and run it; the modules import what they need at the top."""
     prints_script = args.command == "completion" and args.what in SHELLS
-    if not prints_script:
-        leave_out_docstrings()
-        load_msgspec()
-    command = import_module(f"tui.cli.{args.command}_cmd")
+    with ending_if_interrupted():
+        if not prints_script:
+            leave_out_docstrings()
+            load_msgspec()
+        command = import_module(f"tui.cli.{args.command}_cmd")
     gc.enable()
     if args.command == "read" or prints_script:
         return int(command.run(args))  # no library is to be repaired
