@@ -14,6 +14,7 @@ from index.kept.export.export_formats import EXPORTERS
 from index.model import EXPORT_FORMATS
 from tests.support.cli import Done, run
 from tests.support.paths import ROOT
+from tui.cli import main
 from tui.cli.arguments import COMMANDS, make_parser
 
 HEAVY = (
@@ -237,3 +238,17 @@ def library(tmp_path: Path) -> str:
     )
     call("index", str(articles), "--library", str(tmp_path / "lib"), "--jobs", "1")
     return str(tmp_path / "lib")
+
+
+def test_a_misspelt_command_names_the_one_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["serch", "harbour"]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "Did you mean `pressmark search`?" in error
+    assert main(["articles"]) == 2
+    assert "No such file or folder" in capsys.readouterr().err
+    (tmp_path / "serch").mkdir()
+    assert main(["serch"]) == 2  # a folder goes before; the reader needs a terminal
+    assert "mean" not in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Scripts: every line is checked first, and a trail that was written plays again."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -279,3 +281,18 @@ def test_every_command_is_in_the_help_and_in_the_document() -> None:
     for name in SCRIPT_COMMANDS:
         assert name in shown
         assert f"| `{name}" in document
+
+
+def test_a_full_disk_is_named_with_the_line_and_leaves_the_older_file(
+    library: Library, review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "found.csv"
+    target.write_text("older")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(PressmarkError, match=r"^s, line 2: No space left on device: .*found\.csv"):
+        played(library, review, f"search river\nexport {target}")
+    assert target.read_text() == "older"

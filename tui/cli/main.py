@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TextIO
 
 from index import PressmarkError
-from tui.cli.arguments import parse_arguments, plugin_command
+from tui.cli.arguments import COMMANDS, parse_arguments, plugin_command
 from tui.cli.command_parser import SHELLS, WRONG
 from tui.cli.interrupted_start import INTERRUPTED, ending_if_interrupted
 from tui.cli.lean_imports import leave_out_docstrings, load_msgspec
+from tui.cli.misspelt_command import refuse_misspelt
 
 # New objects at which garbage is collected while a command runs.
 _SELDOM = 200_000
@@ -56,6 +57,7 @@ def _main(words: Sequence[str]) -> int:
         try:
             plugin = plugin_command(words)
             if plugin is None:
+                refuse_misspelt(words, COMMANDS)
                 return _run(parse_arguments(words))
             from tui.cli.plugin_command import run_plugin
 

@@ -58,7 +58,7 @@ class ScriptPlayer:
         return self._queries[-1] if self._queries else ""
 
     def play(self, line: ScriptLine) -> Played:
-        """Do what a line says. Raises PressmarkError that names it, OSError."""
+        """Do what a line says. Raises PressmarkError that names it."""
         name = line.command.name
         try:
             if name in _CHANGES:
@@ -69,6 +69,11 @@ class ScriptPlayer:
             return self._played(line)
         except PressmarkError as error:
             raise wrong_line(self._name, line.number, error) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            named = PressmarkError(f"{error.strerror or error}: {line.argument}")
+            raise wrong_line(self._name, line.number, named) from error
 
     def _played(
         self, line: ScriptLine, passage: Passage | None = None, note: str | None = None
