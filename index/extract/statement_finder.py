@@ -18,6 +18,7 @@ from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.joint_speakers import with_all_speakers
+from index.extract.quoted_in_reports import with_speakers_of_reports
 from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
@@ -57,6 +58,7 @@ def find_statements(
     resolver = Resolver(reader, actors, mentions)
     quotations = find_quotations(reader, resolver, quoted, citations)
     reports = _Reports(article, reader, resolver, citations, quotations).found()
+    quotations = with_speakers_of_reports(reader, quotations, reports)
     days = _Days(article, reader, citations)
     quotations = [with_all_speakers(reader, days.of_quotation(one)) for one in quotations]
     reports = [with_all_speakers(reader, one) for one in reports]
