@@ -63,6 +63,11 @@ class Reported:
 
 _ALL: Final = frozenset("all everything anything something nothing much most".split())
 _LONGEST_ASIDE: Final = 60
+_LONGEST_HEAD: Final = 6
+_THINGS: Final = frozenset("something anything things one".split())
+_NO_HEAD: Final = (
+    PREPOSITIONS | CONJUNCTIONS | NOMINATIVE | clauses.VERBS | clauses.QUESTIONS | {"that", "as"}
+)
 _CLEFT_CONTENT: Final = NOMINATIVE | {"that", "to"}
 _SHORTEST_PLACE: Final = 3
 _LONGEST_DATELINE: Final = 14
@@ -130,6 +135,40 @@ def is_cleft(reader: SubjectReader, at: int, begin: int, end: int, sentence: Sen
         and tokens[begin].lower in {"is", "was"}
         and (tokens[begin + 1].lower in _CLEFT_CONTENT or tokens[begin + 1].text == ":")
     )
+
+
+def relative_content(
+    reader: SubjectReader, subject: Subject | None, begin: int, end: int, sentence: Sentence
+) -> list[tuple[int, int]]:
+    """The content of "in what X said was S" and "a plan X says is S", whose verb is at `begin`.
+
+    Empty where the relative clause is the subject of its sentence: "what X says is true".
+    """
+    if subject is None:
+        return []
+    tokens = reader.tokens
+    first = reader.token_from(subject.span.start)
+    while first > sentence.first and (
+        tokens[first - 1].lower in DETERMINERS or tokens[first - 1].is_title
+    ):
+        first -= 1
+    head = first if tokens[first].lower == "what" else first - 1
+    if head <= sentence.first or end - begin < _FEWEST:
+        return []
+    if tokens[head].lower == "what":
+        own = clauses.has_verb(reader, sentence.first - 1, head) or tokens[head - 1].text == ","
+        return [(begin, end)] if own else []
+    if not tokens[head].is_word or tokens[head].is_cap or tokens[head].lower in _NO_HEAD:
+        return []
+    start = head
+    while start > sentence.first and head - start < _LONGEST_HEAD:
+        if tokens[start].lower in DETERMINERS or tokens[start].lower in _THINGS:
+            break
+        start -= 1
+    opens = tokens[start].lower in DETERMINERS or tokens[start].lower in _THINGS
+    own = clauses.has_verb(reader, sentence.first - 1, start)
+    apposition = start > sentence.first and tokens[start - 1].text in {",", "—", "–", "-"}
+    return [(start, head + 1), (begin, end)] if opens and (own or apposition) else []
 
 
 def before_aside(reader: SubjectReader, at: int, lower: int) -> Subject | None:

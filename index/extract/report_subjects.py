@@ -9,6 +9,7 @@ from index.extract.report_content import before_aside
 from index.model import Span
 
 _RELATIVES: Final = frozenset({"who", "which"})
+_INFINITIVE_REACH: Final = 6
 _LONGEST_QUOTED_NAME: Final = 4
 _ADVERBS: Final = frozenset("just now also again still even finally".split())
 
@@ -47,6 +48,12 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
         return reader.word_as_subject(index)
     if index > lower and tokens[index].lower == "that" and tokens[index - 1].is_speaker_noun:
         return reader.word_as_subject(index)  # "companies that warn"
+    if index > lower and tokens[index].lower == "to":
+        # "were more likely to say": the subject of the main clause
+        verb = _main_clause_verb(reader, index, lower)
+        if verb > lower:
+            at = verb
+            index = verb - 1
     subject = reader.subject_before(at, lower)
     if subject is None and not tokens[at].lower.endswith("ing"):
         plain = _plain_phrase(reader, index, lower)
@@ -55,6 +62,14 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
             return before_aside(reader, at, lower) or plain  # "Bell, who chairs the body, said"
         return plain
     return subject
+
+
+def _main_clause_verb(reader: SubjectReader, to: int, lower: int) -> int:
+    """The finite verb before the infinitive whose "to" is token `to`; -1 where none is near."""
+    for index in range(to - 1, max(lower, to - _INFINITIVE_REACH), -1):
+        if reader.tokens[index].lower in clauses.VERBS:
+            return index
+    return -1
 
 
 def behind_question(reader: SubjectReader, subject: Subject | None) -> Subject | None:

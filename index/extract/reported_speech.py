@@ -18,6 +18,7 @@ from index.extract.complements import content_begin
 from index.extract.content_ends import clause_follows, content_end
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
+from index.extract.passive_reports import passive_report
 from index.extract.quotation_tags import is_said_before
 from index.extract.report_content import (
     Reported,
@@ -29,6 +30,7 @@ from index.extract.report_content import (
     first_comma,
     goes_on,
     is_cleft,
+    relative_content,
     relative_pronoun,
 )
 from index.extract.report_features import is_statement
@@ -100,6 +102,8 @@ def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
                 one = _by_verb(reader, at, sentence, last, found)
             elif token.is_reporting_noun:
                 one = by_noun(reader, at, sentence, last)
+            else:
+                one = passive_report(reader, at, sentence, last)
         elif token.is_reporting_noun:
             tried += 1
             one = by_noun(reader, at, sentence, last)
@@ -195,7 +199,10 @@ def _by_verb(
     if begin == at + 1 and tokens[begin].lower in clauses.VERBS:
         # "What X said was that S"; "not all that X says is true" reports nothing
         if not is_cleft(reader, at, begin, end, sentence):
-            return None
+            content = relative_content(reader, subject, begin, end, sentence)
+            return (
+                Reported(content, at, at + 1, behind_question(reader, subject)) if content else None
+            )
         begin += 1
         subject = behind_question(reader, subject)
     return Reported([(begin, end)], at, at + 1, subject, addressee)

@@ -26,6 +26,12 @@ _HEARING: Final = frozenset(
 _BEING: Final = frozenset({"was", "is", "been", "being"})
 _PASSIVE: Final = frozenset("was is been being has had have also".split())
 _PAST: Final = ("ed", "told")
+# What someone did in order to say it.
+_DOING: Final = frozenset(
+    "took went rushed tweeted wrote stood came returned managed quick first".split()
+)
+_NEAR: Final = 4
+_REACH: Final = 9
 _GO_ON: Final = frozenset(
     "went goes go going used appeared appears seemed seems continue continues continued began begin"
     " begins".split()
@@ -128,6 +134,31 @@ def _is_reduced(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     return agent and not by_doing and before != "as" and earlier != "as"
 
 
+def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> bool:
+    """Whether the infinitive at token `at`, behind "to" at `to`, tells what was said.
+
+    "took to the stage to say that", "was forced to admit that", "were more likely to say they",
+    but not "refused to say that" and "would be forced to admit that".
+    """
+    tokens = reader.tokens
+    opens = [tokens[index].lower for index in range(at + 1, min(at + _NEAR, sentence.last))]
+    if not any(word == "that" or word in clauses.NOMINATIVE for word in opens):
+        return False
+    for index in range(to - 1, max(sentence.first, to - _REACH), -1):
+        lower = tokens[index].lower
+        if tokens[index].text == "," or reader.inside[index]:
+            return False
+        compared = lower == "likely" and tokens[index - 1].lower in {"more", "less", "most"}
+        made = lower in {"forced", "compelled"} and tokens[index - 1].lower in _PASSIVE
+        if compared or made or lower in _DOING:
+            earlier = [tokens[back].lower for back in range(max(sentence.first, index - 3), index)]
+            unreal = _MODALS | _NEGATIONS
+            return not any(w in unreal or w.endswith(("n’t", "n't", "to")) for w in earlier)
+        if lower in clauses.VERBS or tokens[index].frame:
+            return False
+    return False
+
+
 def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
@@ -166,7 +197,11 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     if before == "to" and base:
         return not (
             index > sentence.first
-            and (tokens[index - 1].lower == "on" or tokens[index - 1].lower in _GO_ON)
+            and (
+                tokens[index - 1].lower == "on"
+                or tokens[index - 1].lower in _GO_ON
+                or _is_done(reader, at, index, sentence)
+            )
         )
     if lower.endswith(("ed", "id", "old")) and before in {
         "am",

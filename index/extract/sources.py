@@ -16,6 +16,8 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 
 
 _LONGEST_OWNER: Final = 14
+# Nouns with an infinitive that is said: "her promise to stay".
+_PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split())
 # What a verb behind it goes on from, or belongs to.
 _NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
 _BEHIND_A_WORD: Final = 2
@@ -175,6 +177,8 @@ def _behind_office(reader: SubjectReader, comma: int, last: int) -> int:
 
 def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether a relative clause has its verb at token `at`: "remarks that turned out wrong"."""
+    if at >= last:
+        return False
     tokens = reader.tokens
     lower = tokens[at].lower
     if tokens[at].frame or lower in clauses.VERBS:
@@ -197,33 +201,39 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     if k < last and tokens[k].lower in {"by", "from"}:
         subject = reader.subject_after(k + 1, last)
         k = clauses.phrase_end(reader, k + 1, last)
+    promises = tokens[at].lower.removesuffix("s") in _PROMISES
     k = (
-        clauses.skip_adjuncts(reader, k, last)
+        clauses.skip_adjuncts(reader, k, last, promises)
         if k < last and tokens[k].lower not in {"that", "to"}
         else k
     )
-    if k >= last or tokens[k].lower != "that" or reader.inside[k]:
+    if k >= last or reader.inside[k]:
         return None
-    if k + 1 < last and _is_relative(reader, k + 1, last):
+    promise = promises and tokens[k].lower == "to" and clauses.is_infinitive(reader, k + 1, last)
+    if not promise and (tokens[k].lower != "that" or _is_relative(reader, k + 1, last)):
         return None
     if at > sentence.first and tokens[at - 1].lower in {"no", "any", "without"}:
         return None
     if subject is None:
         subject = reader.owner_before(at, sentence.first)
+    if promise and subject is None:
+        return None  # "made good on a threat to close the dam"
     end = first_comma(reader, k, content_end(reader, k, last, at))
     if not clauses.has_verb(reader, sentence.first - 1, at):
-        end = _main_verb(reader, k, end)
+        end = _main_verb(reader, k, end, int(promise))
     if end - k < _SHORTEST_CLAUSE:
         return None  # "the threats that we face"
     return Reported([(k, end)], at, at + 1, subject)
 
 
-def _main_verb(reader: SubjectReader, begin: int, end: int) -> int:
+def _main_verb(reader: SubjectReader, begin: int, end: int, verbs: int) -> int:
     """The verb of the main clause whose subject the noun of saying is; `end` for none.
+
+    `verbs` is 1 where the content needs no finite verb of its own: "promise to stay".
 
     "His warning that the dam would fail went unheard": "went" is the verb of "warning".
     """
-    tokens, verbs = reader.tokens, 0
+    tokens = reader.tokens
     for at in range(begin + 1, end):
         lower, before = tokens[at].lower, tokens[at - 1].lower
         past = not tokens[at].is_cap and (lower.endswith("ed") or verb_form(lower) == "past")

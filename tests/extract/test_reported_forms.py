@@ -119,3 +119,72 @@ def test_what_follows_the_tag_of_a_quotation_is_not_said(tag: str) -> None:
 def test_a_clause_behind_the_tag_of_a_quotation_is_said() -> None:
     body = "“We were late,” Anna Bell said, adding that the water had come by night."
     assert [words for _, words in reported(body)] == ["that the water had come by night"]
+
+
+@pytest.mark.parametrize(
+    ("body", "who", "words"),
+    [
+        (
+            "The meeting of the two was first reported by Reuters.",
+            "Reuters",
+            "The meeting of the two",
+        ),
+        (
+            "Bell's old debt had been confirmed last week by the Bergen Academy.",
+            "Bergen Academy",
+            "Bell's old debt",
+        ),
+        (
+            "He went home after what Anna Bell said were two hours of waiting.",
+            "Anna Bell",
+            "were two hours of waiting",
+        ),
+        (
+            "Each letter brings back the case, an inquiry Anna Bell said was under way.",
+            "Anna Bell",
+            "an inquiry … was under way",
+        ),
+        (
+            "Anna Bell’s promise to build a wall along the river drew cheers.",
+            "Anna Bell",
+            "to build a wall along the river",
+        ),
+        (
+            "They voted on a pledge by Anna Bell to close the dam.",
+            "Anna Bell",
+            "to close the dam",
+        ),
+        (
+            "Anna Bell took to the stage to say that the dam was safe.",
+            "Anna Bell",
+            "that the dam was safe",
+        ),
+        (
+            "Anna Bell was forced to admit that the dam was old.",
+            "Anna Bell",
+            "that the dam was old",
+        ),
+        ("Farmers were more likely to say they liked the dam.", None, "they liked the dam"),
+    ],
+)
+def test_passives_relative_clauses_promises_and_infinitives(
+    body: str, who: str | None, words: str
+) -> None:
+    assert reported(body) == [(who, words)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The plan was not confirmed by the mayor of Bergen.",
+        "What Anna Bell says is true.",
+        "Not everything that Anna Bell says is true.",
+        "Anna Bell made good on a threat to close the dam.",
+        "Anna Bell kept her promise to the town.",
+        "Anna Bell refused to say that the dam was safe.",
+        "Anna Bell would be forced to admit that the dam was old.",
+        "Anna Bell did not go to the stage to say that the dam was safe.",
+    ],
+)
+def test_what_nobody_has_said_is_no_report(body: str) -> None:
+    assert reported(body) == []
