@@ -139,12 +139,7 @@ class Connection:
         Consume it immediately: no other thread can use the connection until then.
         """
         with self._lock:
-            if wanted := self._unchecked & tables_in(statement):
-                if self._is_described:
-                    check_pages(self.path, wanted)
-                self._unchecked -= wanted
-            # a builder's own statements have no time limit
-            self._begun = float("inf") if self._db.in_transaction else time.monotonic()
+            self._begin(statement)
             try:
                 rows = self._db.execute(statement, values)
                 while part := rows.fetchmany(_ROWS_AT_ONCE):
@@ -153,6 +148,27 @@ class Connection:
                 if not is_damage(error):
                     raise
                 raise self.damaged(str(error)) from error
+
+    def _one(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, in half the time of `_all`. Raises IndexDamaged."""
+        with self._lock:
+            self._begin(statement)
+            try:
+                row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                raise self.damaged(str(error)) from error
+            return row
+
+    def _begin(self, statement: str) -> None:
+        """Check pages that a statement reads first, and set its time limit. Raises IndexDamaged."""
+        if self._unchecked and (wanted := self._unchecked & tables_in(statement)):
+            if self._is_described:
+                check_pages(self.path, wanted)
+            self._unchecked -= wanted
+        # a builder's own statements have no time limit
+        self._begun = float("inf") if self._db.in_transaction else time.monotonic()
 
     def damaged(self, why: str) -> IndexDamaged:
         """The error for this catalogue; leaves a note so that the next refresh repairs it."""
@@ -188,8 +204,8 @@ class Connection:
 
     def meta(self, key: str) -> str | None:
         """A fact about the library as a whole."""
-        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
-        return rows[0][0] if rows else None
+        row = self._one("SELECT value FROM meta WHERE key = ?", (key,))
+        return row[0] if row else None
 
     def meta_value(self, key: str, kind: type[ValueT], empty: ValueT) -> ValueT:
         """A fact that is stored as JSON, `empty` where there is none. Raises IndexDamaged."""

@@ -1,4 +1,4 @@
-"""Search results, sorted lazily: the best 256 first, the rest when they are asked for."""
+"""Search results, sorted lazily: the best 64 first, then 256, the rest when they are asked for."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial
@@ -10,8 +10,8 @@ from index.engine.api import Hit
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import is_among
 
-# The number of hits that are selected without sorting all.
-_AT_FIRST = 256
+# The numbers of hits that are selected without sorting all: a screen of rows, and some pages.
+_SCREEN, _PAGES = 64, 256
 # Makes a hit of (key, score, duplicates), five times as fast as calling `Hit`.
 _hit: Callable[[tuple[int, float, int]], Hit] = partial(tuple.__new__, Hit)
 
@@ -58,8 +58,7 @@ class RankedResults:
     def page(self, first: int, last: int) -> tuple[Hit, ...]:
         """The hits from place `first` up to `last`."""
         first, last = max(0, first), min(max(0, last), len(self))
-        order = self._first if last <= len(self._first) else self._order
-        chosen = order[first:last]
+        chosen = self._order_to(last)[first:last]
         nums, scores = self._all_nums[self._docs[chosen]].tolist(), self._scores[chosen].tolist()
         others: Iterable[int] = repeat(0)
         if self._duplicates:
@@ -126,19 +125,35 @@ class RankedResults:
     def _order(self) -> Array:
         return np.lexsort((self._ranks, self._keys))
 
-    @cached_property
-    def _first(self) -> Array:
-        """The beginning of `_order`: at least _AT_FIRST hits, or all."""
-        if len(self) <= 2 * _AT_FIRST:
+    def _order_to(self, last: int) -> Array:
+        """The beginning of `_order`, at least up to place `last`."""
+        if last > _PAGES or len(self) <= 2 * _SCREEN or "_order" in self.__dict__:
             return self._order
-        last = np.partition(self._keys, _AT_FIRST - 1)[_AT_FIRST - 1]
-        sure = np.flatnonzero(self._keys < last)
-        ties = np.flatnonzero(self._keys == last)
-        wanted = _AT_FIRST - len(sure)
-        if wanted < len(ties):
+        return self._screen if last <= _SCREEN else self._pages
+
+    @cached_property
+    def _screen(self) -> Array:
+        return self._beginning(_SCREEN)
+
+    @cached_property
+    def _pages(self) -> Array:
+        return self._order if len(self) <= 2 * _PAGES else self._beginning(_PAGES)
+
+    def _beginning(self, most: int) -> Array:
+        """The first `most` places of `_order`, of fewer than all."""
+        keys = self._keys.copy()
+        keys.partition(most - 1)
+        last = keys[most - 1]
+        (chosen,) = (self._keys <= last).nonzero()
+        if len(chosen) > 2 * most:  # many hits share the last key
+            (sure,) = (self._keys < last).nonzero()
+            (ties,) = (self._keys == last).nonzero()
+            wanted = most - len(sure)
             ties = ties[np.argpartition(self._all_ranks[self._docs[ties]], wanted - 1)[:wanted]]
-        chosen = np.concatenate((sure, ties))
-        return chosen[np.lexsort((self._all_ranks[self._docs[chosen]], self._keys[chosen]))]
+            chosen = np.concatenate((sure, ties))
+        ranks = self._all_ranks[self._docs[chosen]]
+        order: Array = chosen[np.lexsort((ranks, self._keys[chosen]))]
+        return order
 
 
 __all__ = ["RankedResults"]

@@ -61,6 +61,7 @@ class Snapshot:
                 (offset, LiveSegment(place, one, segment, None if live.all() else live))
             )
             offset += len(one)
+        self._verify_if_changed = [one.verify_if_changed for one in arrays]
         self._live = known
         self.count = int(known.sum())
         self._looked = 0.0
@@ -210,8 +211,8 @@ class Snapshot:
 
     def verify_if_changed(self) -> None:
         """Check the segments whose files were written to since. Raises IndexDamaged."""
-        for _, leaf in self.leaves:
-            leaf.arrays.verify_if_changed()
+        for verify in self._verify_if_changed:
+            verify()
 
     def keep_small(self) -> None:
         """Release the mapped pages once they are many; the system may still have them cached."""
