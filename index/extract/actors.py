@@ -295,11 +295,13 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
             mentions.append(Mention(name.start, name.end, surface, number, title))
         for other in group.other_names:
             aliases[other] = aliases.get(other, 0) + 1
-        plain = len(aliases) == 1 and group.name in aliases and group.name.isascii()
-        names = () if plain and group.name.isprintable() else _other_names(group.name, aliases)
+        # a name may be broken over two lines, or have a no-break space
+        called = " ".join(group.name.split())
+        plain = len(aliases) == 1 and called in aliases
+        names = () if plain else _other_names(called, aliases)
         actors.append(
             Actor(
-                group.name,
+                called,
                 group.kind,
                 names,
                 tuple([Role(role, date) for role in without_shorter(roles)]) if roles else (),

@@ -22,7 +22,16 @@ from index.desk import (
     verify_briefing,
     write_docx,
 )
-from index.kept import Mark, Passage, PassageSource, Queue, Review, make_passage, words_hash
+from index.kept import (
+    Mark,
+    Passage,
+    PassageSource,
+    Queue,
+    Review,
+    make_passage,
+    source_of,
+    words_hash,
+)
 from index.library import Library
 from index.model import Span
 from tui.cli import main
@@ -284,6 +293,13 @@ def test_marks_with_a_tag_a_review_and_a_dossier(
     assert quotes("--tag", "gas") == ["“The river 0 is high.”"]
     assert quotes("--queue")[-1] == "“It will fall,”", "an article without a mark: what it was for"
     assert len(quotes("--queue")) == 3
+    review = Review()
+    for one in (first, third):
+        review.set_state(source_of(one.article), "skipped", "an agency copy")
+    assert quotes("--queue") == ["“The river 1 is high.”"], "neither marks nor matches of skipped"
+    review.undo()
+    assert len(quotes("--queue")) == 2, "a skip that was undone"
+    review.close()
     assert set(quotes("--dossier", "Carl Dorn")) == {"“It will fall,”"}
     assert main(["brief", "--tag", "coal", str(river)]) == 1
     assert main(["brief", "--dossier", "Nobody Such", str(river)]) == 1

@@ -15,6 +15,15 @@ def test_two_people_with_one_surname_stay_two() -> None:
     }
 
 
+def test_a_name_over_two_lines_or_with_other_blanks_is_one_name() -> None:
+    for blank in ("\n", "\xa0"):
+        found = study(
+            f"Minister Anna{blank}Bell spoke first. Later Bell left, and so did Anna Bell."
+        )
+        (bell,) = found.actors
+        assert (bell.name, set(bell.aliases)) == ("Anna Bell", {"Bell"})
+
+
 def test_the_body_of_an_office_is_an_actor_too() -> None:
     found = study("It was told to all of us that NATO Secretary General Jaap de Hoop was there.")
     assert [(actor.name, actor.kind) for actor in found.actors] == [
