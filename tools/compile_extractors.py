@@ -38,7 +38,7 @@ class ParallelBuild(build_ext):  # type: ignore[misc]
         self.parallel = PROCESSORS
         super().build_extensions()
         for name, loader in self.copies.items():
-            shutil.copyfile(self.get_ext_fullpath(loader), self.get_ext_fullpath(name))
+            shutil.copy(self.get_ext_fullpath(loader), self.get_ext_fullpath(name))
 
 
 def parallel_compile(compiler: Any) -> Any:
