@@ -295,7 +295,7 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
             mentions.append(Mention(name.start, name.end, surface, number, title))
         for other in group.other_names:
             aliases[other] = aliases.get(other, 0) + 1
-        # a name may be broken over two lines, or have a no-break space
+        # a name may have a no-break space
         called = " ".join(group.name.split())
         plain = len(aliases) == 1 and called in aliases
         names = () if plain else _other_names(called, aliases)
