@@ -79,7 +79,9 @@ def _find_in_title(heading: Context, groups: list[NameGroup]) -> None:
     named: list[FoundName] = []
     for name in find_names(heading):
         same = known.get((name.kind, _plain(name.name)))
-        if same is None and name.kind in ({"state", "outlet"} if loud else _NO_PERSONS):
+        of_state = " of " in name.name  # "Bank of Norway Warns"
+        allowed = {"state", "outlet"} if loud and not of_state else _NO_PERSONS
+        if same is None and name.kind in allowed:
             same = NameGroup(name.name, name.kind)
             known[name.kind, _plain(name.name)] = same
             groups.append(same)

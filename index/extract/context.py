@@ -23,6 +23,8 @@ _APOSTROPHES: Final = frozenset({"’s", "'s", "’S", "'S", "’", "'"})
 
 
 # So many of these words make an article one on sport.
+# Third persons of verbs that are mostly plurals of nouns: "United States".
+_PLURALS: Final = lexicon.word_list("annotated.plurals")
 _SPORT: Final = lexicon.word_list("context.sport")
 _LEAST_SPORT: Final = 3
 
@@ -182,6 +184,12 @@ def glued(context: Context, at: int) -> bool:
     return 0 < at < len(context.tokens) and context.end(at - 1) == context.starts[at]
 
 
+def _is_headline_verb(token: Lexeme) -> bool:
+    """Whether a word is a verb of saying in title case: "Bell Warns", "Bank of Bergen Says No"."""
+    verb = token.is_strong_cue and token.is_cap and token.lower.endswith("s")
+    return verb and token.lower not in _PLURALS
+
+
 def run_end(context: Context, at: int) -> int:
     """One past the last token of the run of capitalised words that begins at `at`."""
     tokens, end = context.tokens, at + 1
@@ -206,7 +214,7 @@ def run_end(context: Context, at: int) -> int:
             if token.text in _APOSTROPHES and tokens[end - 1].lower in owners:
                 end += 2
                 continue
-        if not adjacent(context, end):
+        if not adjacent(context, end) or _is_headline_verb(token):
             break
         if token.begins and not (token.is_common and context.first[end]):
             end += 1

@@ -33,6 +33,7 @@ from index.extract.organisation_patterns import (
     unit_at,
 )
 from index.extract.organisations import (
+    body_of_state,
     extended_end,
     is_org,
     listed_body,
@@ -122,7 +123,8 @@ def _with_bodies(
 
 def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
     """The listed names in a run of a headline, and the persons named in capitals, in order."""
-    listed = listed_inside(context, start, end)
+    body = body_of_state(context, start, end)
+    listed = listed_inside(context, start, end) if body is None else [body]
     persons = [
         person
         for person in _capital_persons(context, start, end)

@@ -28,6 +28,7 @@ _BODIES_TOO: Final = frozenset(
 )
 _GENERIC_ORG: Final = lexicon.word_list("organisations.generic_org")
 _OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
+_LONGEST_STATE: Final = 3
 _LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
 _AND_HEADS: Final = lexicon.word_list("organisations.and_heads")
 
@@ -229,3 +230,18 @@ def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
         ):
             return None
     return context.found(start, end, "organisation", " ".join(context.surface(start, end).split()))
+
+
+def body_of_state(context: Context, start: int, end: int) -> FoundName | None:
+    """The body whose name ends in "of" and a state: "Bank of Norway Warns of Higher Rates"."""
+    tokens = context.tokens
+    head = tokens[end - 1]
+    if end + 1 >= len(tokens) or tokens[end].lower != "of" or not adjacent(context, end):
+        return None
+    if not head.is_body or not adjacent(context, end + 1):
+        return None
+    last = run_end(context, end + 1)
+    for stop in range(min(last, end + 1 + _LONGEST_STATE), end + 1, -1):
+        if context.surface(end + 1, stop) in lexicon.state_names():
+            return context.found(start, stop, "organisation")
+    return None
