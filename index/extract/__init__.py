@@ -107,7 +107,7 @@ def is_english(article: Article) -> bool:
     """
     sample = article.text[article.body_start : article.body_start + _SAMPLE]
     pieces = sample.split()
-    if len([piece for piece in pieces if piece in _ENGLISH]) * _WORDS_TO_ONE >= len(pieces) > 0:
+    if _has_english(pieces):
         return True  # most texts show it before marks and capitals are taken off
     words = [piece.strip("“”\"'«».,:;!?()") for piece in pieces]
     if sum(word.lower() in _ENGLISH for word in words) * _WORDS_TO_ONE >= len(words) > 0:
@@ -115,6 +115,19 @@ def is_english(article: Article) -> bool:
     if language_of(sample) != "en":
         return False
     return len(words) < _FEW or _has_plain_words(words)
+
+
+def _has_english(pieces: Sequence[str]) -> bool:
+    """Whether one piece in `_WORDS_TO_ONE` is a function word. Most texts show it early."""
+    left = len(pieces)  # less than 1 as soon as enough are found
+    if not left:
+        return False
+    for piece in pieces:
+        if piece in _ENGLISH:
+            left -= _WORDS_TO_ONE
+            if left <= 0:
+                return True
+    return False
 
 
 def _has_plain_words(words: Sequence[str]) -> bool:

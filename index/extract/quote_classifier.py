@@ -33,6 +33,13 @@ _NAMING: Final = re.compile(
     r"(?:be )?(?:called|named)"
     r"|\b(?:H\.R\.|S\.|Res\.|Resolution) \d+)[,:]? (?:the |a |an )?$"
 )
+# How the last word ends in all that `_NAMING` finds, where it is no number.
+_NAMING_ENDS: Final = tuple(
+    "term terms word words phrase phrases expression slogan label nickname motto title headline is"
+    " was of as read reads called named entitled titled headlined dubbed nicknamed captioned"
+    " meaning".split()
+)
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 # "whom everybody at the port calls “Lynx”"
 _NICKNAMED: Final = re.compile(
     r"\b(?:whom?|everyone|everybody|friends|colleagues|locals|fans|comrades)\b[^.!?“”\"]{0,50}\bcall(?:s|ed)?"
@@ -99,12 +106,24 @@ def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     """Whether the words before the marks say that they enclose a title, a term or a name."""
     one = said[index]
     before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
-    if _NAMING.search(before):
+    if _may_name(before) and _NAMING.search(before):
         return True
     if _VOTE.match(reader.text, one.quoted.end) and len(one.words) == 1:
         return True
     # the next one of a list: “a,” “b” or “c”
     return len(one.words) < 5 and _is_listed_after(reader, said, index) and said[index - 1].named
+
+
+def _may_name(before: str) -> bool:
+    """Whether the last word, without an article, lets `_NAMING` match; the search takes longer."""
+    if not before.endswith(" "):
+        return before.endswith("\n")
+    rest, _, last = before[:-1].rpartition(" ")
+    if last in _ARTICLES:
+        last = rest
+    if last.endswith((",", ":")):
+        last = last[:-1]
+    return last[-1:].isdecimal() or last.endswith(_NAMING_ENDS)
 
 
 def _is_insult(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
@@ -22,9 +23,9 @@ _NO_ROLE: Final = re.compile(
     r"\w+ing\b",
     re.IGNORECASE,
 )
+# How far before an office, in code points and in words, its qualifiers are looked for.
 _REACH: Final = 60
-_WORDS_BEFORE: Final = re.compile(r"(?:[\w’'&-]+ ){1,4}$")
-_WORD: Final = re.compile(r"([\w’'&-]+) ")
+_MOST_BEFORE: Final = 4
 _SENTENCE_END: Final = re.compile(r"[.!?:;”\"“\n] ?$")
 _QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers")
 _BEFORE_PLACES: Final = frozenset("new north south west east san santa saint st los las el".split())
@@ -40,6 +41,7 @@ _ROLE_FIRST: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def clean_role(role: str) -> str | None:
     """The role without the relative clause after it; None if nothing else is left."""
     bare = _CLAUSE.sub("", " ".join(role.split())).rstrip(" ,")
@@ -72,20 +74,30 @@ def whole_role(text: str, name: FoundName) -> str | None:
         return role
     if role.rpartition(" ")[2].lower().rstrip(".") not in lexicon.titles():
         return role
-    words = _WORDS_BEFORE.search(text, max(0, name.role_start - _REACH), name.role_start)
-    if words is None:
-        return role
-    begin = name.role_start
-    for word in reversed(list(_WORD.finditer(text, words.start(), words.end()))):
-        if not _qualifies(text, word, begin < name.role_start):
+    first, end = max(0, name.role_start - _REACH), name.role_start
+    if end > first and text[end - 1] == "\n":
+        end -= 1  # a line ends before the office
+    begin = end
+    for _ in range(_MOST_BEFORE):
+        start = _word_before(text, first, begin)
+        if start == begin or not _qualifies(text, start, text[start : begin - 1], begin < end):
             break
-        begin = word.start()
-    return " ".join([*text[begin : name.role_start].split(), role])
+        begin = start
+    return role if begin == end else " ".join([*text[begin : name.role_start].split(), role])
 
 
-def _qualifies(text: str, word: re.Match[str], before_another: bool) -> bool:
+def _word_before(text: str, first: int, end: int) -> int:
+    """The start, at least `first`, of the word with a space that end at `end`; else `end`."""
+    at = end - 1
+    if at < first or text[at] != " ":
+        return end
+    while at > first and (text[at - 1].isalnum() or text[at - 1] in "_’'&-"):
+        at -= 1
+    return at if at < end - 1 else end
+
+
+def _qualifies(text: str, start: int, written: str, before_another: bool) -> bool:
     """Whether a word before an office belongs to it; `before_another`: not right before it."""
-    written = word[1]
     lower = written.lower()
     if lower in _QUALIFIERS or lower in lexicon.titles():
         return lower not in _COURTESY
@@ -97,8 +109,8 @@ def _qualifies(text: str, word: re.Match[str], before_another: bool) -> bool:
         return True
     if not before_another and lower in lexicon.genders():
         return False  # "told Anna spokesman Dorn"
-    opens = _SENTENCE_END.search(text, max(0, word.start() - 4), word.start()) is not None
-    return not (opens or word.start() == 0) or not lexicon.is_plain_english(lower)
+    opens = _SENTENCE_END.search(text, max(0, start - 4), start) is not None
+    return not (opens or start == 0) or not lexicon.is_plain_english(lower)
 
 
 def without_shorter(roles: Iterable[str]) -> list[str]:
