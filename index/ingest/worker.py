@@ -38,7 +38,7 @@ from index.ingest.worker_messages import (
     send,
 )
 from index.model import Article, FileState, Span
-from index.platform import keep_freed_memory, private_streams
+from index.platform import keep_freed_memory, private_streams, use_huge_pages
 from index.readers import read_file, reading_failed
 from index.settings import Settings, unpacked
 
@@ -53,6 +53,8 @@ _LARGE = 1 << 20
 _SEGMENT_LENGTH = 12_000_000
 # Files between two collections of garbage: few objects are in cycles.
 _SELDOM = 1000
+# Files read until memory moves to huge pages for the first time. It moves again with twice as many.
+_WORTH_HUGE_PAGES = 300
 # Seconds beyond the limit of a file, of the processor or by the clock, until the process ends.
 _GRACE = 5
 _watchdog = Watchdog()
@@ -255,17 +257,22 @@ def serve(
     keep_freed_memory()
     gc.set_threshold(3_000_000, 20, 50)  # analyses are many small objects without cycles
     uncollected = 0  # files read since the last collection
+    done, huge_at = 0, _WORTH_HUGE_PAGES
     while True:
         if uncollected >= _SELDOM:
             # what lives on are caches of words: no later collection looks at them
             gc.collect()
             gc.freeze()
             uncollected = 0
+        if done >= huge_at:
+            use_huge_pages()
+            huge_at = 2 * done
         try:
             chunk = receive_chunk(stdin)
         except EOFError:
             return
         uncollected += len(chunk)
+        done += len(chunk)
         try:
             for part in index_chunk(
                 chunk, Path(scratch), postings, settings, lambda place: send(stdout, Started(place))

@@ -8,6 +8,7 @@ from index.platform.forked_child import IDLE_THREAD as IDLE_THREAD
 from index.platform.forked_child import ForkedChild as ForkedChild
 from index.platform.forked_child import can_fork as can_fork
 from index.platform.garbage import seldom_collecting as seldom_collecting
+from index.platform.huge_pages import use_huge_pages as use_huge_pages
 from index.platform.lru_cache import LruCache as LruCache
 from index.platform.processes import end_with_parent as end_with_parent
 from index.platform.processes import private_streams as private_streams
