@@ -48,7 +48,8 @@ def has_verb(reader: SubjectReader, at: int, last: int) -> bool:
     tokens = reader.tokens
     for index in range(at + 1, min(last, at + _CLAUSE_REACH)):
         lower = tokens[index].lower
-        if lower in VERBS or (lower.endswith("ed") and not tokens[index].is_cap):
+        modal = lower in VERBS and tokens[index].text != "May"
+        if modal or (lower.endswith("ed") and not tokens[index].is_cap):
             return True
     return False
 

@@ -34,6 +34,7 @@ _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
 _NEAR: Final = 8
 _REACH: Final = 16
+_WARNING: Final = frozenset("warn warns warned warning caution cautions cautioned".split())
 _ASIDE_MARKS: Final = frozenset({",", "—", "–", "-"})
 _APOSTROPHES: Final = frozenset({"’", "'"})
 _BEHIND_VERBS: Final = PREPOSITIONS | DETERMINERS | OBJECTS | {"that", "because", "as", "when"}
@@ -333,8 +334,8 @@ def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
     if tokens[k].lower in NOMINATIVE:
         return True
     if "o" in frame:
-        # "told the president of the deal" has an addressee, no clause
-        return False
+        # "told the president of the deal" has an addressee, "warns rates will rise" none
+        return tokens[k - 1].lower in _WARNING and _is_plain_clause(reader, k, last)
     if tokens[k - 1].lower in {"said", "says", "say", "saying"}:
         return last - k > 1
     if tokens[k - 1].lower in _TRANSITIVE:

@@ -52,7 +52,13 @@ _SUBORDINATORS: Final = frozenset(
     "although though while as when since after before because once even whereas".split()
 )
 # "claimed the life of …", "claimed responsibility"
-_CLAIMED: Final = frozenset("life lives victims victory responsibility credit".split())
+_CLAIMED: Final = frozenset(
+    "life lives victims victory victories responsibility credit prize title crown territory"
+    " nomination win wins".split()
+)
+# "conceded the race"
+_CONCEDED: Final = frozenset("race election contest defeat state seat point".split())
+_MOST_BEFORE_CLAIMED: Final = 3
 # What is refused rather than said to be untrue: "denied bail to the farmers".
 _REFUSED: Final = frozenset(
     "status bail entry access request requests motion motions petition petitions appeal appeals"
@@ -66,6 +72,10 @@ _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
 _REFUSED_REACH: Final = 5
 # What closes "X said".
 _SHORTEST: Final = 2
+# What things do too: "the vote threatened to split the town".
+_THREATENING: Final = frozenset(
+    "threaten threatens threatened threatening promise promises promised promising".split()
+)
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
@@ -223,8 +233,14 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
         tokens[index].lower in _DECLARED for index in range(begin, min(begin + 3, end))
     ):
         return True
-    taken = tokens[min(begin + 1, end, len(tokens) - 1)].lower
-    return tokens[at].lower.startswith("claim") and taken in _CLAIMED
+    taken = {tokens[index].lower for index in range(begin, min(begin + _MOST_BEFORE_CLAIMED, end))}
+    lower = tokens[at].lower
+    if lower.startswith("maintain"):
+        return tokens[begin].lower != "that" and not clauses.has_verb(reader, begin - 1, end)
+    if lower.startswith("conced"):
+        return bool(taken & _CONCEDED) and not clauses.has_verb(reader, begin, end)
+    clause = tokens[begin].lower == "that" or clauses.has_verb(reader, begin, end)
+    return lower.startswith("claim") and bool(taken & _CLAIMED) and not clause
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
@@ -248,7 +264,17 @@ def _may_say(reader: SubjectReader, at: int, subject: Subject | None) -> bool:
             return False
         words = subject.text.lower().split()
         return any(one in _INQUIRING for one in words)
+    if word.lower in _THREATENING and subject is not None and subject.mention is None:
+        return _is_human(reader, subject)
     return reporting_lexicon.EVIDENCE not in word.frame or _can_speak(subject)
+
+
+def _is_human(reader: SubjectReader, subject: Subject) -> bool:
+    """Whether a subject is people or a body: no vote "threatens" anyone in words."""
+    if subject.text.lower() in NOMINATIVE | {"who", "both", "some", "many", "others"} - {"it"}:
+        return True
+    head = reader.tokens[max(0, reader.token_from(subject.span.end) - 1)]
+    return head.is_human_noun or head.is_speaker_noun or head.is_title or head.is_cap
 
 
 def _can_speak(subject: Subject | None) -> bool:

@@ -13,6 +13,7 @@ from index.extract.clauses import (
 )
 from index.extract.cue_subjects import SubjectReader
 from index.extract.tokenizer import Sentence
+from index.extract.words import Lexeme
 
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
@@ -29,6 +30,10 @@ _PAST: Final = ("ed", "told")
 # What someone did in order to say it.
 _DOING: Final = frozenset(
     "took went rushed tweeted wrote stood came returned managed quick first".split()
+)
+_NOUNS_TOO: Final = frozenset("mention note quip remark comment appeal".split())
+_BEFORE_PLAIN_VERBS: Final = frozenset(
+    "to who and or also people would could might should may must can will not never often".split()
 )
 _NEAR: Final = 4
 _REACH: Final = 9
@@ -71,6 +76,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
         and lower.endswith("ed")
     ):
         return False  # "the mutually assured silence"
+    if lower in _NOUNS_TOO and not _is_plural_subject(before):
+        return False  # "a cautious note about", "all mention of"
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular
         if not (
@@ -98,6 +105,18 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     ):
         return False
     return not _unsaid(reader, at, sentence)
+
+
+def _is_plural_subject(before: Lexeme) -> bool:
+    """Whether a plain verb form can follow a word: "farmers note", "they also note"."""
+    lower = before.lower
+    return (
+        lower.endswith("s")
+        or lower in clauses.NOMINATIVE
+        or lower in _BEFORE_PLAIN_VERBS
+        or before.is_human_noun
+        or before.text in {",", "”", '"', ")", "—", "–"}
+    )
 
 
 def _is_headline(reader: SubjectReader, sentence: Sentence) -> bool:
@@ -203,7 +222,7 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
                 or _is_done(reader, at, index, sentence)
             )
         )
-    if lower.endswith(("ed", "id", "old")) and before in {
+    if lower.endswith(("ed", "id", "old", "orn", "tten")) and before in {
         "am",
         "is",
         "are",

@@ -24,6 +24,9 @@ _QUESTIONS: Final = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "INTERVIEWE
 _ANSWERS: Final = frozenset({"A", "ANSWER"})
 _OF_ASKING: Final = _QUESTIONS | _ANSWERS
 # A paragraph that goes on with another sign of a list is no turn: "Note: …", "Update: …".
+_WORD: Final = re.compile(r"[^\W\d_]")
+# Where one turn in so many is a number, the text is a table.
+_MOST_NUMBERS: Final = 3
 _LEAST_TURNS, _FEWEST_TURNS = 4, 3
 _LONGEST_TURN: Final = 6  # paragraphs without a label that belong to the turn before them
 
@@ -71,6 +74,9 @@ def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> lis
 
 def _are_enough(reader: SubjectReader, turns: Sequence[_Turn]) -> bool:
     """Whether so many labelled paragraphs make a transcript."""
+    wordless = sum(not _WORD.search(reader.text, *one.content) for one in turns)
+    if wordless * _MOST_NUMBERS >= len(turns):
+        return False  # a table: "Bell: 1,769."
     if len(turns) >= _LEAST_TURNS:
         return True
     if len(turns) < _FEWEST_TURNS:

@@ -188,3 +188,47 @@ def test_passives_relative_clauses_promises_and_infinitives(
 )
 def test_what_nobody_has_said_is_no_report(body: str) -> None:
     assert reported(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Anna Bell maintained their old battle in May.",
+        "Anna Bell claimed his third victory in the valley.",
+        "Anna Bell is conceding the race in Bergen.",
+        "The vote threatened to split the town of Bergen.",
+        "The debate promised to be a long one for Bergen.",
+        "Anna Bell sounded a cautious note about the dam of Bergen.",
+        "Anna Bell avoided all mention of the dam of Bergen.",
+        "It was on Monday that Anna Bell was sworn in as mayor of Bergen.",
+    ],
+)
+def test_acts_of_saying_and_things_report_nothing(body: str) -> None:
+    assert reported(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Anna Bell maintained that they were safe.", "that they were safe"),
+        ("Anna Bell claimed that the victory was hers.", "that the victory was hers"),
+        ("The workers threatened to leave the town.", "to leave the town"),
+        ("Farmers note that the dam is old.", "that the dam is old"),
+    ],
+)
+def test_the_same_verbs_report_words(body: str, words: str) -> None:
+    assert [found for _, found in reported(body)] == [words]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Bank of Norway Warns Rates Will Rise", "Anna Bell Warns Rates Will Rise"],
+)
+def test_a_warning_in_a_headline_is_a_report(title: str) -> None:
+    words = [found for _, found in reported(f"The town met.\n\n{title}\n\nIt was cold.")]
+    assert words == ["Rates Will Rise"]
+
+
+def test_a_table_of_numbers_is_no_transcript() -> None:
+    table = "\n\n".join(f"{name}: 1,{number}." for number, name in enumerate(["BELL", "DORN"] * 3))
+    assert reported(f"The count came in.\n\n{table}") == []
